@@ -1,0 +1,38 @@
+package booking
+
+import "time"
+
+// Source is where a booking came from.
+type Source string
+
+const (
+	FromWidget Source = "widget"
+	FromPhone  Source = "phone"
+	FromLead   Source = "lead"
+	FromImport Source = "import"
+)
+
+// Booking is a service for a client at a time, on one or more resources.
+type Booking struct {
+	ID        ID
+	Number    int64  // the company's own running number: what people say on the phone
+	Ref       string // the company file's name for it, "" unless imported
+	Service   ID
+	Resources []ID
+	Start     time.Time
+	End       time.Time // Start plus the service's duration on the day it was booked
+	Occupied  Span      // Start and End with the buffers of that day
+	Status    Status
+	Source    Source
+	Client    ID
+	Contact   Contact
+	CreatedAt time.Time
+}
+
+// Contact is how the person who booked introduced himself: the client's record
+// may be edited or merged later, this stays as it was given.
+type Contact struct {
+	Name  string
+	Phone string // E.164, "" where none was given
+	Email string // "" where none was given
+}

@@ -1,0 +1,34 @@
+package booking
+
+import "time"
+
+// Confirmation says what a visitor's booking is at first.
+type Confirmation string
+
+const (
+	Auto   Confirmation = "auto"   // confirmed at once
+	Manual Confirmation = "manual" // pending until the desk answers
+)
+
+// Company is the tenant with its booking rules. Nothing of one company is ever
+// visible to, or referenced by, another.
+type Company struct {
+	ID           CompanyID
+	Slug         string
+	Name         string
+	Zone         *time.Location // IANA zone; all wall-clock times of the company are read in it
+	Locale       string         // "ru" or "en": the language of its visitors and of new members
+	Currency     string         // ISO 4217
+	StepMin      int            // the slot grid, in minutes; see Steps
+	MinNoticeMin int            // a booking starts at the earliest this many minutes from now
+	HorizonDays  int            // and at the latest on the date this many days after today
+	Confirmation Confirmation
+}
+
+// FirstStatus is the status of a booking that a visitor makes.
+func (c Company) FirstStatus() Status {
+	if c.Confirmation == Manual {
+		return Pending
+	}
+	return Confirmed
+}

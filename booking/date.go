@@ -1,0 +1,46 @@
+package booking
+
+import (
+	"fmt"
+	"time"
+)
+
+// Date is a day of the calendar, in no zone. The zero Date is not a date.
+type Date struct {
+	Year  int
+	Month time.Month
+	Day   int
+}
+
+// DateOf is the date that a wall clock in zone shows at t.
+func DateOf(t time.Time, zone *time.Location) Date {
+	y, m, d := t.In(zone).Date()
+	return Date{y, m, d}
+}
+
+// ParseDate reads YYYY-MM-DD (RFC 3339 full-date); 30 February is an error.
+func ParseDate(s string) (Date, error) {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil || t.Year() < 1 {
+		return Date{}, fmt.Errorf("%q is not a date like 2026-12-31", s)
+	}
+	return DateOf(t, time.UTC), nil
+}
+
+// String is YYYY-MM-DD.
+func (d Date) String() string { return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day) }
+
+// utc is the date's midnight in UTC: a carrier for calendar arithmetic only.
+func (d Date) utc() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
+
+// AddDays is the date n days later, or earlier when n is negative.
+func (d Date) AddDays(n int) Date { return DateOf(d.utc().AddDate(0, 0, n), time.UTC) }
+
+// DaysUntil is the number of days from d to other, negative when other is before d.
+func (d Date) DaysUntil(other Date) int { return int(other.utc().Sub(d.utc()).Hours() / 24) }
+
+// Before says whether d is earlier than other.
+func (d Date) Before(other Date) bool { return d.utc().Before(other.utc()) }
+
+// Weekday is the ISO 8601 number of the weekday: 1 is Monday, 7 is Sunday.
+func (d Date) Weekday() int { return (int(d.utc().Weekday())+6)%7 + 1 }

@@ -1,0 +1,41 @@
+package booking
+
+import "slices"
+
+// Role is what a member may do in a company.
+type Role string
+
+const (
+	Owner   Role = "owner"
+	Admin   Role = "admin"
+	Desk    Role = "desk"
+	Manager Role = "manager"
+)
+
+// Roles from the widest to the narrowest.
+var Roles = []Role{Owner, Admin, Desk, Manager}
+
+// Valid says whether r is one of Roles.
+func (r Role) Valid() bool { return slices.Contains(Roles, r) }
+
+// Right is one row of the table of roles in domain.md.
+type Right string
+
+const (
+	SeeBookings    Right = "see bookings" // live board, bookings, clients, leads
+	ChangeBookings Right = "change bookings"
+	ChangeSetup    Right = "change setup" // services, resources, schedules, forms, notifications
+	SeeReports     Right = "see reports"
+	ChangeTeam     Right = "change team"
+	ChangeCompany  Right = "change company"
+)
+
+var rights = map[Role][]Right{
+	Owner:   {SeeBookings, ChangeBookings, ChangeSetup, SeeReports, ChangeTeam, ChangeCompany},
+	Admin:   {SeeBookings, ChangeBookings, ChangeSetup, SeeReports, ChangeTeam},
+	Desk:    {SeeBookings, ChangeBookings},
+	Manager: {SeeBookings, SeeReports},
+}
+
+// May says whether the role has the right.
+func (r Role) May(right Right) bool { return slices.Contains(rights[r], right) }
