@@ -1,0 +1,75 @@
+package db
+
+import (
+	"context"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"okno/booking"
+)
+
+// Change is one line of the change feed.
+type Change struct {
+	Version int64
+	Booking booking.ID    // "" when the whole company may look different
+	What    string        // "created", "confirmed", "cancelled", "restored", "reloaded"
+	Touched *booking.Span // where the booking stood and stands; nil: everywhere
+}
+
+// Changed writes a line of the change feed, under the act's version.
+func (a *Act) Changed(ctx context.Context, id booking.ID, what string, touched *booking.Span, at time.Time) error {
+	a.changes++
+	var from, to *time.Time
+	if touched != nil {
+		from, to = &touched.From, &touched.To
+	}
+	_, err := a.tx.ExecContext(ctx, `
+		insert into changes (company_id, version, n, booking_id, what, touched, at)
+		values ($1, $2, $3, nullif($4, '')::uuid, $5,
+			case when $6::timestamptz is null then null else tstzrange($6, $7) end, $8)`,
+		a.company, a.version, a.changes, id, what, from, to, at)
+	return err
+}
+
+// ChangesSince are the lines after a version, oldest first, at most limit.
+func (s Scope) ChangesSince(ctx context.Context, version int64, limit int) ([]Change, error) {
+	rows, err := s.q.QueryxContext(ctx, `
+		select version, coalesce(booking_id::text, ''), what, lower(touched), upper(touched)
+		from changes where company_id = $1 and version > $2
+		order by version, n limit $3`, s.company, version, limit)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var changes []Change
+	for rows.Next() {
+		var c Change
+		var from, to *time.Time
+		if err := rows.Scan(&c.Version, &c.Booking, &c.What, &from, &to); err != nil {
+			return nil, err
+		}
+		if from != nil {
+			c.Touched = &booking.Span{From: *from, To: *to}
+		}
+		changes = append(changes, c)
+	}
+	return changes, rows.Err()
+}
+
+// Versions are the present versions of the companies, in one query.
+func (d *DB) Versions(ctx context.Context, companies []booking.CompanyID) (map[booking.CompanyID]int64, error) {
+	rows := []struct {
+		Company booking.CompanyID `db:"company_id"`
+		Version int64
+	}{}
+	if err := sqlx.SelectContext(ctx, d, &rows,
+		`select company_id, version from company_versions where company_id = any($1)`, companies); err != nil {
+		return nil, err
+	}
+	versions := make(map[booking.CompanyID]int64, len(rows))
+	for _, r := range rows {
+		versions[r.Company] = r.Version
+	}
+	return versions, nil
+}

@@ -1,0 +1,40 @@
+package db
+
+import (
+	"database/sql"
+	"errors"
+
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"okno/booking"
+)
+
+// SQLSTATE values, PostgreSQL documentation, appendix A.
+const (
+	exclusionViolation = "23P01"
+	uniqueViolation    = "23505"
+)
+
+// Translate turns what PostgreSQL refuses by rule into a booking.Error and
+// leaves everything else as it is.
+func Translate(err error) error {
+	pg, ok := errors.AsType[*pgconn.PgError](err)
+	if !ok {
+		return err
+	}
+	switch {
+	case pg.Code == exclusionViolation && pg.ConstraintName == "booking_resources_free":
+		return &booking.Error{Code: booking.SlotTaken, Sentence: booking.Say("error.slot_taken"), Err: err}
+	case pg.Code == uniqueViolation:
+		return &booking.Error{Code: booking.Conflict, Sentence: booking.Say("error.exists"), Err: err}
+	}
+	return err
+}
+
+// orNotFound turns "no rows" into a NotFound with the given sentence.
+func orNotFound(err error, key string) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return booking.Fail(booking.NotFound, key)
+	}
+	return err
+}
