@@ -19,14 +19,18 @@ type account struct {
 	other    bool // not this process's own user
 }
 
-// accountFor chooses the owner of an existing server directory, so that one made
-// before a "postgres" user was installed, or by an ordinary user, goes on
-// working; else postgres, else nobody.
-func accountFor(server string) (account, error) {
+// accountFor chooses, for root, the owner of the first of the paths that belongs
+// to somebody else, so that data made by an ordinary user, or as nobody before a
+// "postgres" user was installed, goes on working; else postgres, else nobody.
+func accountFor(paths ...string) (account, error) {
 	if os.Geteuid() != 0 {
 		return account{uid: os.Geteuid(), gid: os.Getegid(), name: strconv.Itoa(os.Geteuid())}, nil
 	}
-	if info, err := os.Stat(server); err == nil {
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil {
+			continue
+		}
 		if uid, gid := ownerOf(info); uid != 0 {
 			name := strconv.Itoa(uid)
 			if u, err := user.LookupId(name); err == nil {

@@ -46,7 +46,7 @@ func (p place) explain(err error) error {
 
 // explainOutput turns what initdb or postgres printed before it failed into a sentence.
 func (p place) explainOutput(program, output string, cause error) error {
-	if strings.Contains(output, unix.ENOSPC.Error()) || strings.Contains(strings.ToLower(output), "no space left on device") {
+	if p.full() || strings.Contains(strings.ToLower(output), "no space left on device") {
 		return errorf(cause, diskFull, p.dir)
 	}
 	line := tellingLine(output)
@@ -54,6 +54,18 @@ func (p place) explainOutput(program, output string, cause error) error {
 		line = cause.Error()
 	}
 	return errorf(cause, "the private PostgreSQL server in %s did not come up, %s said: %s", p.dir, program, line)
+}
+
+// full tries to write a little: on a full disk the log cannot say so either.
+func (p place) full() bool {
+	f, err := os.CreateTemp(p.dir, ".full-*")
+	if err != nil {
+		return errors.Is(err, unix.ENOSPC) || errors.Is(err, unix.EDQUOT)
+	}
+	defer os.Remove(f.Name())
+	_, err = f.Write(make([]byte, 64<<10))
+	err = errors.Join(err, f.Sync(), f.Close())
+	return errors.Is(err, unix.ENOSPC) || errors.Is(err, unix.EDQUOT)
 }
 
 // tellingLine is the last line that reports a failure, else the last line of all.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -19,6 +20,10 @@ type lock struct{ file *os.File }
 func openLock(path string) (*lock, error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
+		return nil, err
+	}
+	if err := giveToOwner(f, filepath.Dir(path)); err != nil {
+		f.Close()
 		return nil, err
 	}
 	return &lock{f}, nil

@@ -74,7 +74,7 @@ func openPlace(dir string) (place, error) {
 	if err := p.makeDir(); err != nil {
 		return place{}, p.explain(err)
 	}
-	if p.account, err = accountFor(p.server()); err != nil {
+	if p.account, err = accountFor(p.server(), p.dir); err != nil {
 		return place{}, err
 	}
 	if err := os.Mkdir(p.server(), 0o700); err != nil && !errors.Is(err, os.ErrExist) {
@@ -100,7 +100,7 @@ func (p place) makeDir() error {
 	if err != nil {
 		return err
 	}
-	if os.Geteuid() == 0 && info.Mode().Perm()&0o011 != 0o011 {
+	if uid, _ := ownerOf(info); uid == 0 && os.Geteuid() == 0 && info.Mode().Perm()&0o011 != 0o011 {
 		if err := os.Chmod(p.dir, info.Mode().Perm()|0o011); err != nil {
 			return err
 		}

@@ -1,0 +1,278 @@
+package local
+
+import (
+	"context"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+func TestServerIsSetUpAsTheProductNeedsIt(t *testing.T) {
+	t.Parallel()
+	dir := dataDir(t)
+	s := start(t, dir)
+	for setting, want := range map[string]string{
+		"server_encoding": "UTF8", "TimeZone": "UTC", "lc_collate": "C", "listen_addresses": "", "max_connections": "200",
+	} {
+		sql := "select current_setting('" + setting + "')"
+		if setting == "lc_collate" { // no setting any more since PostgreSQL 16
+			sql = "select datcollate::text from pg_database where datname = current_database()"
+		}
+		if got := query(t, s.URL(), sql); got != want {
+			t.Errorf("%s = %q, want %q", setting, got, want)
+		}
+	}
+	execute(t, s.URL(), "create extension btree_gist; create table kept (v text); insert into kept values ('yes')")
+
+	must(t, s.Close())
+	must(t, s.Close())
+	if !stopped(t, dir) {
+		t.Fatal("the server runs after the last one left")
+	}
+	if got := query(t, start(t, dir).URL(), "select v from kept"); got != "yes" {
+		t.Errorf("data after a restart: %q", got)
+	}
+}
+
+func TestPasswordIsAskedFor(t *testing.T) {
+	t.Parallel()
+	s := start(t, dataDir(t))
+	u, err := url.Parse(s.URL())
+	must(t, err)
+	q := u.Query()
+	q.Set("password", "guessed")
+	u.RawQuery = q.Encode()
+	if conn, err := pgx.Connect(t.Context(), u.String()); err == nil {
+		conn.Close(t.Context())
+		t.Fatal("a wrong password opened the database")
+	}
+}
+
+func TestOnlyTheLastToLeaveStopsIt(t *testing.T) {
+	t.Parallel()
+	dir := dataDir(t)
+	first, second := start(t, dir), start(t, dir)
+	other := startProcess(t, dir)
+	if first.URL() != second.URL() || other.url() != first.URL() {
+		t.Fatal("not one server")
+	}
+	must(t, first.Close())
+	other.leave()
+	query(t, second.URL(), "select 'still there'")
+	must(t, second.Close())
+	if !stopped(t, dir) {
+		t.Fatal("the server runs after the last one left")
+	}
+}
+
+func TestEightProcessesStartAtOnce(t *testing.T) {
+	t.Parallel()
+	dir := dataDir(t)
+	var processes []*process
+	for range 8 {
+		processes = append(processes, startProcess(t, dir))
+	}
+	const born = "select pg_postmaster_start_time()::text"
+	one := query(t, processes[0].url(), born)
+	for _, p := range processes[1:] {
+		if other := query(t, p.url(), born); other != one {
+			t.Errorf("servers of %s and %s", one, other)
+		}
+	}
+	var leaving sync.WaitGroup
+	for _, p := range processes {
+		leaving.Go(p.leave)
+	}
+	leaving.Wait()
+	if !stopped(t, dir) {
+		t.Fatal("the server runs after all have left")
+	}
+}
+
+func TestEnteringWhileAnotherLeaves(t *testing.T) {
+	t.Parallel()
+	dir := dataDir(t)
+	for range 6 {
+		leaving := startProcess(t, dir)
+		leaving.url()
+		entering := startProcess(t, dir)
+		leaving.leave()
+		if got := query(t, entering.url(), "select 'in'"); got != "in" {
+			t.Fatal(got)
+		}
+		entering.leave()
+	}
+	if !stopped(t, dir) {
+		t.Fatal("the server runs after all have left")
+	}
+}
+
+func TestAKilledProcessLeavesAServerThatTheNextTakesOver(t *testing.T) {
+	t.Parallel()
+	dir := dataDir(t)
+	p := startProcess(t, dir)
+	address := p.url()
+	execute(t, address, "create table kept (v text); insert into kept values ('yes')")
+	p.kill()
+
+	s := start(t, dir)
+	if got := query(t, s.URL(), "select v from kept"); got != "yes" {
+		t.Errorf("data after a kill: %q", got)
+	}
+	must(t, s.Close())
+	if !stopped(t, dir) {
+		t.Fatal("the server that was taken over runs on")
+	}
+}
+
+func TestAKilledServerIsStartedAgain(t *testing.T) {
+	t.Parallel()
+	dir := dataDir(t)
+	p := startProcess(t, dir)
+	execute(t, p.url(), "set synchronous_commit = on; create table kept (v text); insert into kept values ('yes')")
+	where, err := openPlace(dir)
+	must(t, err)
+	pid, _ := where.postmaster()
+	must(t, syscall.Kill(pid, syscall.SIGKILL))
+	p.kill()
+
+	// The worst stale file: its number belongs to a living process of the same user by now.
+	living := where.account.command(t.Context(), "/", "/bin/sleep", "600")
+	must(t, living.Start())
+	defer func() { _ = living.Process.Kill(); _ = living.Wait() }()
+	content, err := os.ReadFile(where.pidFile())
+	must(t, err)
+	_, rest, _ := strings.Cut(string(content), "\n")
+	must(t, os.WriteFile(where.pidFile(), []byte(itoa(living.Process.Pid)+"\n"+rest), 0o600))
+
+	s := start(t, dir)
+	if got := query(t, s.URL(), "select v from kept"); got != "yes" {
+		t.Errorf("data after a kill of the server: %q", got)
+	}
+	must(t, living.Process.Signal(syscall.Signal(0)))
+}
+
+func TestHalfAnInitdbIsClearedAway(t *testing.T) {
+	t.Parallel()
+	dir := dataDir(t)
+	half := filepath.Join(dir, "server", "data.new")
+	must(t, os.MkdirAll(half, 0o700))
+	must(t, os.WriteFile(filepath.Join(half, "PG_VERSION"), []byte("15\n"), 0o600))
+	query(t, start(t, dir).URL(), "select 'up'")
+	if _, err := os.Stat(half); err == nil {
+		t.Error("the half-made data directory is still there")
+	}
+}
+
+func TestAKillDuringInitdb(t *testing.T) {
+	t.Parallel()
+	dir := dataDir(t)
+	p := startProcess(t, dir)
+	half := filepath.Join(dir, "server", "data.new", "PG_VERSION")
+	for range 2000 {
+		if _, err := os.Stat(half); err == nil {
+			break
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	p.kill()
+	query(t, start(t, dir).URL(), "select 'up'")
+}
+
+func TestADatabaseThatWasNeverCreatedIsCreated(t *testing.T) {
+	t.Parallel()
+	dir := dataDir(t)
+	s := start(t, dir)
+	maintenance := strings.Replace(s.URL(), "/okno?", "/postgres?", 1)
+	execute(t, maintenance, "drop database okno") // as after a kill between initdb and its creation
+	query(t, start(t, dir).URL(), "select 'up'")
+}
+
+func TestAnInterruptAtTheTerminalIsNotForTheServer(t *testing.T) {
+	t.Parallel()
+	dir := dataDir(t)
+	p := startProcess(t, dir)
+	address := p.url()
+	must(t, syscall.Kill(-p.cmd.Process.Pid, syscall.SIGINT)) // the whole foreground group, as a terminal does
+	where, err := openPlace(dir)
+	must(t, err)
+	pid, _ := where.postmaster()
+	if group, err := syscall.Getpgid(pid); err != nil || group == p.cmd.Process.Pid {
+		t.Fatalf("the server is in the group of the process that started it (%v)", err)
+	}
+	query(t, address, "select 'still there'")
+	p.leave()
+}
+
+func TestALongPathGetsAShortSocket(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(dataDir(t), strings.Repeat("long", 20), "with space, and comma", strings.Repeat("long", 10))
+	if os.Geteuid() == 0 {
+		must(t, os.MkdirAll(dir, 0o755))
+	}
+	s := start(t, dir)
+	query(t, s.URL(), "select 'up'")
+	u, err := url.Parse(s.URL())
+	must(t, err)
+	must(t, s.Close())
+	if _, err := os.Stat(u.Query().Get("host")); !os.IsNotExist(err) {
+		t.Errorf("the socket's folder is left behind: %v", err)
+	}
+}
+
+func TestRemoveData(t *testing.T) {
+	t.Parallel()
+	dir := dataDir(t)
+	must(t, os.WriteFile(filepath.Join(dir, "not-ours"), []byte("x"), 0o600))
+	s := start(t, dir)
+	execute(t, s.URL(), "create table kept (v text)")
+	sentence(t, RemoveData(t.Context(), dir), dir, "in use")
+	must(t, s.Close())
+	p := startProcess(t, dir)
+	p.url()
+	p.kill()
+	must(t, RemoveData(t.Context(), dir))
+	if got := query(t, start(t, dir).URL(), "select count(*)::text from pg_tables where tablename = 'kept'"); got != "0" {
+		t.Error("the data is still there")
+	}
+	if _, err := os.Stat(filepath.Join(dir, "not-ours")); err != nil {
+		t.Error("removed what is not ours")
+	}
+}
+
+func TestAnIdleServerIsStopped(t *testing.T) {
+	t.Parallel()
+	dir := dataDir(t)
+	s := start(t, dir)
+	watched := make(chan error, 1)
+	go func() { watched <- StopWhenIdle(context.Background(), dir, 200*time.Millisecond) }()
+	p := startProcess(t, dir)
+	p.url()
+	must(t, s.Close())
+	p.kill() // nobody is left to stop it
+	must(t, <-watched)
+	if !stopped(t, dir) {
+		t.Fatal("the idle server runs on")
+	}
+}
+
+func TestNothingOfTheServerIsOpenToOthers(t *testing.T) {
+	t.Parallel()
+	dir := dataDir(t)
+	start(t, dir)
+	for _, name := range []string{"server", "server/data", "server/run", "server/password", "server/log", "users.lock"} {
+		info, err := os.Stat(filepath.Join(dir, name))
+		must(t, err)
+		if info.Mode().Perm()&fs.FileMode(0o077) != 0 {
+			t.Errorf("%s is %v", name, info.Mode())
+		}
+	}
+}
