@@ -49,13 +49,15 @@ create index members_user on members (user_id);
 
 -- A signed-in browser. The cookie holds a random id, the table its SHA-256.
 create table sessions (
-    id_hash    bytea primary key,
-    user_id    bigint references users (id) on delete cascade,
-    data       bytea not null,
-    created_at timestamptz not null,
-    expires_at timestamptz not null
+    id_hash         bytea primary key,
+    user_id         bigint not null references users (id) on delete cascade,
+    current_company bigint references companies (id) on delete set null,
+    data            bytea not null,
+    created_at      timestamptz not null,
+    expires_at      timestamptz not null
 );
 create index sessions_user on sessions (user_id);
+create index sessions_company on sessions (current_company);
 create index sessions_expiry on sessions (expires_at);
 
 -- +goose Down

@@ -1,0 +1,11 @@
+package booking
+
+import "time"
+
+// HistoryLine is one change of a booking: who, when, what, from where.
+type HistoryLine struct {
+	At     time.Time
+	Act    string // "created", "confirmed", "cancelled", "restored", "imported", ...
+	Actor  Actor
+	Detail map[string]string // what the act adds, such as "reason"
+}

@@ -1,0 +1,62 @@
+package db
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"okno/booking"
+)
+
+// InsertBooking writes a booking and its resources and gives it the company's
+// next number. A SlotTaken error says that another booking has the time.
+func (a *Act) InsertBooking(ctx context.Context, b *booking.Booking) error {
+	err := a.tx.GetContext(ctx, &b.Number, `
+		with next as (
+			update company_versions set last_booking_number = last_booking_number + 1
+			where company_id = $1 returning last_booking_number as number)
+		insert into bookings (company_id, id, number, ref, service_id, client_id, status, source,
+			starts_at, ends_at, occupied, contact_name, contact_phone, contact_email, created_at, updated_at)
+		select $1, $2, number, nullif($3, ''), $4, $5, $6, $7, $8, $9, tstzrange($10, $11), $12, nullif($13, ''), nullif($14, ''), $15, $15
+		from next returning number`,
+		a.company, b.ID, b.Ref, b.Service, b.Client, b.Status, b.Source, b.Start, b.End,
+		b.Occupied.From, b.Occupied.To, b.Contact.Name, b.Contact.Phone, b.Contact.Email, b.CreatedAt)
+	if err != nil {
+		return err
+	}
+	_, err = a.tx.ExecContext(ctx, `
+		insert into booking_resources (company_id, booking_id, resource_id, status, occupied)
+		select $1, $2, r, $3, tstzrange($4, $5) from unnest($6::uuid[]) r`,
+		a.company, b.ID, b.Status, b.Occupied.From, b.Occupied.To, ids(b.Resources))
+	return err
+}
+
+// SetStatus moves a booking from one status to another and says whether it was
+// still at the first. A SlotTaken error says that a vacant booking's time is gone.
+func (a *Act) SetStatus(ctx context.Context, id booking.ID, from, to booking.Status, at time.Time) (bool, error) {
+	result, err := a.tx.ExecContext(ctx, `
+		update bookings set status = $4, updated_at = $5 where company_id = $1 and id = $2 and status = $3`,
+		a.company, id, from, to, at)
+	if err != nil {
+		return false, err
+	}
+	n, err := result.RowsAffected()
+	return n == 1, err
+}
+
+// WriteHistory adds a line to a booking's history.
+func (a *Act) WriteHistory(ctx context.Context, id booking.ID, line booking.HistoryLine) error {
+	detail, err := json.Marshal(line.Detail)
+	if err != nil {
+		return err
+	}
+	if line.Detail == nil {
+		detail = []byte("{}")
+	}
+	_, err = a.tx.ExecContext(ctx, `
+		insert into booking_history (company_id, booking_id, n, at, act, actor_kind, actor_user, actor_name, origin, detail)
+		select $1, $2, coalesce(max(n), 0) + 1, $3, $4, $5, nullif($6, 0), $7, $8, $9
+		from booking_history where company_id = $1 and booking_id = $2`,
+		a.company, id, line.At, line.Act, line.Actor.Kind, line.Actor.User, line.Actor.Name, line.Actor.Origin, detail)
+	return err
+}

@@ -1,0 +1,119 @@
+package db
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"okno/booking"
+)
+
+type bookingRow struct {
+	ID           booking.ID
+	Number       int64
+	Ref          string
+	Service      booking.ID `db:"service_id"`
+	Client       booking.ID `db:"client_id"`
+	Status       booking.Status
+	Source       booking.Source
+	StartsAt     time.Time `db:"starts_at"`
+	EndsAt       time.Time `db:"ends_at"`
+	OccupiedFrom time.Time `db:"occupied_from"`
+	OccupiedTo   time.Time `db:"occupied_to"`
+	Name         string    `db:"contact_name"`
+	Phone        string    `db:"contact_phone"`
+	Email        string    `db:"contact_email"`
+	CreatedAt    time.Time `db:"created_at"`
+	Resources    []byte
+}
+
+const selectBookings = `
+	select b.id, b.number, coalesce(b.ref, '') as ref, b.service_id, b.client_id, b.status, b.source,
+		b.starts_at, b.ends_at, lower(b.occupied) as occupied_from, upper(b.occupied) as occupied_to,
+		b.contact_name, coalesce(b.contact_phone, '') as contact_phone, coalesce(b.contact_email, '') as contact_email,
+		b.created_at,
+		(select json_agg(r.resource_id order by r.resource_id)
+		from booking_resources r where r.company_id = b.company_id and r.booking_id = b.id) as resources
+	from bookings b`
+
+func (r bookingRow) booking() (booking.Booking, error) {
+	b := booking.Booking{
+		ID: r.ID, Number: r.Number, Ref: r.Ref, Service: r.Service, Client: r.Client,
+		Status: r.Status, Source: r.Source, Start: r.StartsAt, End: r.EndsAt,
+		Occupied:  booking.Span{From: r.OccupiedFrom, To: r.OccupiedTo},
+		Contact:   booking.Contact{Name: r.Name, Phone: r.Phone, Email: r.Email},
+		CreatedAt: r.CreatedAt,
+	}
+	if r.Resources == nil {
+		return b, nil
+	}
+	return b, json.Unmarshal(r.Resources, &b.Resources)
+}
+
+// Bookings are all bookings, vacant ones too, whose time overlaps the span, by start.
+func (s Scope) Bookings(ctx context.Context, span booking.Span) ([]booking.Booking, error) {
+	var rows []bookingRow
+	err := sqlx.SelectContext(ctx, s.q, &rows, selectBookings+`
+		where b.company_id = $1 and b.starts_at > $2 and b.starts_at < $3 and b.ends_at > $4
+		order by b.starts_at, b.number`,
+		s.company, span.From.Add(-booking.MaxDurationMin*time.Minute), span.To, span.From)
+	if err != nil {
+		return nil, err
+	}
+	bookings := make([]booking.Booking, len(rows))
+	for i, row := range rows {
+		if bookings[i], err = row.booking(); err != nil {
+			return nil, err
+		}
+	}
+	return bookings, nil
+}
+
+// Booking is one booking; NotFound when the company has none of that id.
+func (s Scope) Booking(ctx context.Context, id booking.ID) (booking.Booking, error) {
+	if !booking.IsID(string(id)) {
+		return booking.Booking{}, booking.Fail(booking.NotFound, "error.booking_unknown")
+	}
+	var row bookingRow
+	err := sqlx.GetContext(ctx, s.q, &row, selectBookings+` where b.company_id = $1 and b.id = $2`, s.company, id)
+	if err != nil {
+		return booking.Booking{}, orNotFound(err, "error.booking_unknown")
+	}
+	return row.booking()
+}
+
+// Occupied is who occupies the resources within the span. It asks the index
+// behind the exclusion constraint.
+func (s Scope) Occupied(ctx context.Context, resources []booking.ID, span booking.Span) ([]booking.Occupancy, error) {
+	rows := []struct {
+		Resource booking.ID `db:"resource_id"`
+		Booking  booking.ID `db:"booking_id"`
+		From     time.Time  `db:"occupied_from"`
+		To       time.Time  `db:"occupied_to"`
+	}{}
+	err := sqlx.SelectContext(ctx, s.q, &rows, `
+		select resource_id, booking_id, lower(occupied) as occupied_from, upper(occupied) as occupied_to
+		from booking_resources
+		where company_id = $1 and resource_id = any($2::uuid[]) and occupied && tstzrange($3, $4)
+			and status not in ('cancelled', 'rejected')`,
+		s.company, ids(resources), span.From, span.To)
+	if err != nil {
+		return nil, err
+	}
+	occupied := make([]booking.Occupancy, len(rows))
+	for i, r := range rows {
+		occupied[i] = booking.Occupancy{Resource: r.Resource, Booking: r.Booking, Span: booking.Span{From: r.From, To: r.To}}
+	}
+	return occupied, nil
+}
+
+// ids as the driver takes them for an array parameter.
+func ids(of []booking.ID) []string {
+	list := make([]string, len(of))
+	for i, id := range of {
+		list[i] = string(id)
+	}
+	return list
+}

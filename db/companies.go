@@ -1,0 +1,46 @@
+package db
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"okno/booking"
+)
+
+// companyColumns in the order of companyRow.
+const companyColumns = `c.id, c.slug, c.name, c.timezone, c.locale, c.currency,
+	c.step_min, c.min_notice_min, c.horizon_days, c.confirmation`
+
+type companyRow struct {
+	ID           booking.CompanyID
+	Slug         string
+	Name         string
+	Timezone     string
+	Locale       string
+	Currency     string
+	StepMin      int `db:"step_min"`
+	MinNoticeMin int `db:"min_notice_min"`
+	HorizonDays  int `db:"horizon_days"`
+	Confirmation booking.Confirmation
+}
+
+func (r companyRow) company() (booking.Company, error) {
+	zone, err := time.LoadLocation(r.Timezone)
+	if err != nil {
+		return booking.Company{}, fmt.Errorf("zone of company %s: %w", r.Slug, err)
+	}
+	return booking.Company{
+		ID: r.ID, Slug: r.Slug, Name: r.Name, Zone: zone, Locale: r.Locale, Currency: r.Currency,
+		StepMin: r.StepMin, MinNoticeMin: r.MinNoticeMin, HorizonDays: r.HorizonDays, Confirmation: r.Confirmation,
+	}, nil
+}
+
+// CompanyBySlug finds a company by its name in addresses and on the command line.
+func (d *DB) CompanyBySlug(ctx context.Context, slug string) (booking.Company, error) {
+	var row companyRow
+	if err := d.GetContext(ctx, &row, `select `+companyColumns+` from companies c where c.slug = $1`, slug); err != nil {
+		return booking.Company{}, orNotFound(err, "error.company_unknown")
+	}
+	return row.company()
+}

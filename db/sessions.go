@@ -1,0 +1,86 @@
+package db
+
+import (
+	"context"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"okno/booking"
+)
+
+// Session is a signed-in browser with all that a request has to know of whoever
+// holds it.
+type Session struct {
+	Data      []byte
+	ExpiresAt time.Time
+	User      User
+	Role      booking.Role    // "" when the user is no longer a member of the company
+	Company   booking.Company // zero when he is in none
+	Versions  struct{ Board, Setup int64 }
+}
+
+// Session finds a live session by the hash of its id, with user, role and company
+// in one query; NotFound when there is none or it has expired.
+func (d *DB) Session(ctx context.Context, idHash []byte, now time.Time) (Session, error) {
+	var row struct {
+		Data         []byte
+		ExpiresAt    time.Time      `db:"expires_at"`
+		UserID       booking.UserID `db:"user_id"`
+		Email        string
+		UserName     string `db:"user_name"`
+		Language     string `db:"user_locale"`
+		Theme        string
+		Role         *booking.Role
+		Board        *int64             `db:"version"`
+		Setup        *int64             `db:"setup_version"`
+		CompanyID    *booking.CompanyID `db:"id"`
+		Slug         *string
+		Name         *string
+		Timezone     *string
+		Locale       *string
+		Currency     *string
+		StepMin      *int `db:"step_min"`
+		MinNoticeMin *int `db:"min_notice_min"`
+		HorizonDays  *int `db:"horizon_days"`
+		Confirmation *booking.Confirmation
+	}
+	err := d.GetContext(ctx, &row, `
+		select s.data, s.expires_at, u.id as user_id, u.email, u.name as user_name, u.locale as user_locale, u.theme,
+			m.role, v.version, v.setup_version, `+companyColumns+`
+		from sessions s
+		join users u on u.id = s.user_id
+		left join members m on m.company_id = s.current_company and m.user_id = s.user_id
+		left join companies c on c.id = m.company_id
+		left join company_versions v on v.company_id = c.id
+		where s.id_hash = $1 and s.expires_at > $2`, idHash, now)
+	if err != nil {
+		return Session{}, orNotFound(err, "error.session_unknown")
+	}
+	session := Session{Data: row.Data, ExpiresAt: row.ExpiresAt,
+		User: User{ID: row.UserID, Email: row.Email, Name: row.UserName, Locale: row.Language, Theme: row.Theme}}
+	if row.Role == nil {
+		return session, nil
+	}
+	session.Role = *row.Role
+	session.Versions.Board, session.Versions.Setup = *row.Board, *row.Setup
+	session.Company, err = companyRow{*row.CompanyID, *row.Slug, *row.Name, *row.Timezone, *row.Locale, *row.Currency,
+		*row.StepMin, *row.MinNoticeMin, *row.HorizonDays, *row.Confirmation}.company()
+	return session, err
+}
+
+// PutSession writes a session; one that stands already gets the new data and end.
+func PutSession(ctx context.Context, tx *sqlx.Tx, idHash []byte, user booking.UserID, company booking.CompanyID, data []byte, now, expires time.Time) error {
+	_, err := tx.ExecContext(ctx, `
+		insert into sessions (id_hash, user_id, current_company, data, created_at, expires_at)
+		values ($1, $2, nullif($3, 0), $4, $5, $6)
+		on conflict (id_hash) do update set data = excluded.data, expires_at = excluded.expires_at`,
+		idHash, user, company, data, now, expires)
+	return err
+}
+
+// DeleteSession ends a session.
+func DeleteSession(ctx context.Context, tx *sqlx.Tx, idHash []byte) error {
+	_, err := tx.ExecContext(ctx, `delete from sessions where id_hash = $1`, idHash)
+	return err
+}

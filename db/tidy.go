@@ -1,0 +1,35 @@
+package db
+
+import (
+	"context"
+	"time"
+)
+
+// ChangeAge is how long the change feed is kept: a board that was away for
+// longer is drawn anew.
+const ChangeAge = 24 * time.Hour
+
+// Tidy deletes what has had its time: forgotten idempotency keys, expired
+// sessions, old lines of the change feed. It says how many rows went.
+func (d *DB) Tidy(ctx context.Context, now time.Time) (int64, error) {
+	var total int64
+	for _, old := range []struct {
+		sql    string
+		before time.Time
+	}{
+		{`delete from submissions where created_at < $1`, now.Add(-SubmissionAge)},
+		{`delete from sessions where expires_at < $1`, now},
+		{`delete from changes where at < $1`, now.Add(-ChangeAge)},
+	} {
+		result, err := d.ExecContext(ctx, old.sql, old.before)
+		if err != nil {
+			return total, err
+		}
+		n, err := result.RowsAffected()
+		if err != nil {
+			return total, err
+		}
+		total += n
+	}
+	return total, nil
+}
