@@ -33,14 +33,20 @@ func (d Date) String() string { return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.M
 // utc is the date's midnight in UTC: a carrier for calendar arithmetic only.
 func (d Date) utc() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
 
+// number counts days: 0 is 1970-01-01.
+func (d Date) number() int { return int(d.utc().Unix() / secondsPerDay) }
+
+// weekdayOf is the ISO weekday of the date with that number; 1970-01-01 was a Thursday.
+func weekdayOf(day int) int { return ((day+3)%7+7)%7 + 1 }
+
 // AddDays is the date n days later, or earlier when n is negative.
 func (d Date) AddDays(n int) Date { return DateOf(d.utc().AddDate(0, 0, n), time.UTC) }
 
 // DaysUntil is the number of days from d to other, negative when other is before d.
-func (d Date) DaysUntil(other Date) int { return int(other.utc().Sub(d.utc()).Hours() / 24) }
+func (d Date) DaysUntil(other Date) int { return other.number() - d.number() }
 
 // Before says whether d is earlier than other.
 func (d Date) Before(other Date) bool { return d.utc().Before(other.utc()) }
 
 // Weekday is the ISO 8601 number of the weekday: 1 is Monday, 7 is Sunday.
-func (d Date) Weekday() int { return (int(d.utc().Weekday())+6)%7 + 1 }
+func (d Date) Weekday() int { return weekdayOf(d.number()) }

@@ -1,0 +1,190 @@
+package booking
+
+import "time"
+
+// At says whether the service can start at start, and on which resources: the
+// requested one, else of each kind the one with the fewest occupied minutes
+// (buffers included) on the local date of start, ties by the panel's order.
+// If it cannot, the Refusal is the first reason. At agrees with Days: it says
+// yes to what Days offers and to nothing else.
+func (c *Calendar) At(a Ask, start time.Time) (Choice, *Refusal) {
+	q, no := c.question(a)
+	if no != nil {
+		return Choice{}, no
+	}
+	if no := q.rulesOneToFour(start); no != nil {
+		return Choice{}, no
+	}
+	m := q.moment(start)
+	choice := Choice{
+		Slot:      Slot{start.In(c.Company.Zone), start.In(c.Company.Zone).Add(m.time.length())},
+		Occupied:  m.occupied.in(c.Company.Zone),
+		Resources: make([]ID, 0, len(q.needs)),
+	}
+	for _, n := range q.needs {
+		best, no := m.choose(n)
+		if no != nil {
+			return Choice{}, no
+		}
+		choice.Resources = append(choice.Resources, best)
+	}
+	return choice, nil
+}
+
+func (q *question) rulesOneToFour(start time.Time) *Refusal {
+	if no := q.unbookable(); no != nil {
+		return no
+	}
+	local := start.In(q.Company.Zone)
+	hour, minute, second := local.Clock()
+	switch {
+	case int64(hour*3600+minute*60+second)%q.step() != 0 || start.Nanosecond() != 0:
+		return &Refusal{Reason: OffGrid}
+	case start.Before(q.ask.Now):
+		return &Refusal{Reason: InPast}
+	case start.Before(q.earliest()):
+		return &Refusal{Reason: TooSoon}
+	case DateOf(start, q.Company.Zone).number() > q.horizon():
+		return &Refusal{Reason: TooFar}
+	}
+	return q.incomplete()
+}
+
+// moment is a question about one start, and how each candidate stands to it.
+type moment struct {
+	*question
+	time     seconds // the service itself
+	occupied seconds // with its buffers
+	standing map[ID]*standing
+}
+
+// standing is what rule 5 finds for one resource; any of it is a no but busy.
+type standing struct {
+	working   bool
+	exception *Exception
+	booking   *Occupancy
+	hold      *Occupancy
+	busy      int64 // occupied seconds of the local date, for the choice
+}
+
+// moment gathers, in one pass over each list, what rule 5 asks about start.
+func (q *question) moment(start time.Time) *moment {
+	from := start.Unix()
+	m := &moment{question: q, standing: map[ID]*standing{}}
+	m.time = seconds{from, from + q.duration()}
+	m.occupied = seconds{from - q.before(), from + q.duration() + q.after()}
+	for _, r := range q.candidates() {
+		m.standing[r.ID] = &standing{}
+	}
+	date := DateOf(start, q.Company.Zone).number()
+	w := newWall(q.Company.Zone, date-1, date+2)
+	m.readHours(w, date-1, date+2)
+	m.readExceptions(w, date-1, date+2)
+	m.readOccupied(w.day(date))
+	return m
+}
+
+func (m *moment) readHours(w *wall, first, last int) {
+	var spans []seconds
+	for _, r := range m.candidates() {
+		spans = merged(w.hours(r, first, last, spans[:0]))
+		for _, s := range spans {
+			if s.contains(m.time) {
+				m.standing[r.ID].working = true
+			}
+		}
+	}
+}
+
+func (m *moment) readExceptions(w *wall, first, last int) {
+	var spans []seconds
+	for i := range m.Exceptions {
+		e := &m.Exceptions[i]
+		if e.Service != "" && e.Service != m.service.ID {
+			continue
+		}
+		spans = w.blocks(e, first, last, spans[:0])
+		if !overlapsAny(m.time, spans) {
+			continue
+		}
+		for id, s := range m.standing {
+			if s.exception == nil && (e.Resource == "" || e.Resource == id) {
+				s.exception = e
+			}
+		}
+	}
+}
+
+func overlapsAny(s seconds, spans []seconds) bool {
+	for _, o := range spans {
+		if s.overlaps(o) {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *moment) readOccupied(date seconds) {
+	for i := range m.Occupied {
+		o := &m.Occupied[i]
+		s := m.standing[o.Resource]
+		if s == nil || m.own(o) {
+			continue
+		}
+		span := o.Span.outward()
+		if shared := span.overlap(date); !shared.empty() {
+			s.busy += shared.to - shared.from
+		}
+		if !span.overlaps(m.occupied) {
+			continue
+		}
+		if o.Hold != "" {
+			s.hold = earlier(s.hold, o)
+		} else {
+			s.booking = earlier(s.booking, o)
+		}
+	}
+}
+
+// earlier is the one that a Refusal names, whatever order the list came in.
+func earlier(a, b *Occupancy) *Occupancy {
+	if a == nil || b.Span.From.Before(a.Span.From) {
+		return b
+	}
+	return a
+}
+
+// choose takes the least busy free candidate, or says why there is none.
+func (m *moment) choose(n need) (ID, *Refusal) {
+	var best ID
+	refused := make([]Refusal, 0, len(n.candidates))
+	for _, r := range n.candidates {
+		if no := m.standing[r.ID].refusal(); no.Reason != "" {
+			no.Kind, no.Resource = n.kind, r.ID
+			refused = append(refused, no)
+			continue
+		}
+		if best == "" || m.standing[r.ID].busy < m.standing[best].busy {
+			best = r.ID
+		}
+	}
+	if best == "" {
+		return "", furthest(refused)
+	}
+	return best, nil
+}
+
+// refusal is the first reason, the zero Refusal where there is none.
+func (s *standing) refusal() Refusal {
+	switch {
+	case !s.working:
+		return Refusal{Reason: OutsideHours}
+	case s.exception != nil:
+		return Refusal{Reason: Excepted, Exception: s.exception.ID}
+	case s.booking != nil:
+		return Refusal{Reason: Occupied, Booking: s.booking.Booking}
+	case s.hold != nil:
+		return Refusal{Reason: Held, Hold: s.hold.Hold}
+	}
+	return Refusal{}
+}

@@ -1,0 +1,146 @@
+package bookingtest
+
+import (
+	"slices"
+	"time"
+
+	"okno/booking"
+)
+
+// Reference answers questions about the dates it was made for. It remembers
+// what it walked through, so ask one Reference about all services of a company.
+type Reference struct {
+	calendar *booking.Calendar
+	from, to booking.Date
+	walk     *walk
+	hours    map[booking.ID][]bool
+	blocked  map[string][]bool
+	taken    map[string][]bool
+}
+
+// New makes a Reference for starts on the dates from from to to. The calendar
+// must not change while it is used.
+func New(c *booking.Calendar, from, to booking.Date) *Reference {
+	return &Reference{
+		calendar: c, from: from, to: to,
+		walk:    newWalk(from, to, c.Company.Zone),
+		hours:   map[booking.ID][]bool{},
+		blocked: map[string][]bool{},
+		taken:   map[string][]bool{},
+	}
+}
+
+// Instant is what a reading of the wall clock on one of the dates means.
+func (r *Reference) Instant(d booking.Date, c booking.Clock) time.Time {
+	return r.walk.at(r.walk.instant(dateNumber(d), int(c)))
+}
+
+// Days are the free starts of each date.
+func (r *Reference) Days(a booking.Ask) []booking.Day {
+	var days []booking.Day
+	for _, date := range r.walk.dates {
+		if date < dateNumber(r.from) || date > dateNumber(r.to) {
+			continue
+		}
+		d := booking.Date{Year: date / 10000, Month: time.Month(date / 100 % 100), Day: date % 100}
+		day := booking.Day{Date: d}
+		for i, m := range r.walk.minutes {
+			if start := r.walk.at(i); m.date == date && r.Reason(a, start) == "" {
+				end := start.Add(time.Duration(r.service(a.Service).DurationMin) * time.Minute)
+				day.Slots = append(day.Slots, booking.Slot{Start: start, End: end})
+			}
+		}
+		days = append(days, day)
+	}
+	return days
+}
+
+// Starts are the beginnings of all minutes of the dates, in order of time.
+func (r *Reference) Starts() []time.Time {
+	var starts []time.Time
+	for i, m := range r.walk.minutes {
+		if m.date >= dateNumber(r.from) && m.date <= dateNumber(r.to) {
+			starts = append(starts, r.walk.at(i))
+		}
+	}
+	return starts
+}
+
+// Choice is which resources a booking at a free start takes: of each kind the
+// requested one, else the one with the fewest occupied minutes on that date,
+// ties by the panel's order.
+func (r *Reference) Choice(a booking.Ask, start time.Time) []booking.ID {
+	var chosen []booking.ID
+	for _, kind := range []booking.Kind{booking.Staff, booking.Room, booking.Equipment} {
+		best, least := booking.ID(""), 0
+		for _, id := range r.candidates(a, kind) {
+			busy := r.busy(a, id, start)
+			if r.rule5(a, id, start) == "" && (best == "" || busy < least) {
+				best, least = id, busy
+			}
+		}
+		if best != "" {
+			chosen = append(chosen, best)
+		}
+	}
+	return chosen
+}
+
+// busy counts the occupied minutes of a resource on the whole local date of start.
+func (r *Reference) busy(a booking.Ask, resource booking.ID, start time.Time) int {
+	date := number(start.In(r.walk.zone))
+	booked, held := r.occupied(a, resource)
+	n := 0
+	for i := r.walk.instant(date, 0); i < r.walk.instant(r.walk.next[date], 0); i++ {
+		if booked[i] || held[i] {
+			n++
+		}
+	}
+	return n
+}
+
+func (r *Reference) service(id booking.ID) *booking.Service {
+	for i := range r.calendar.Services {
+		if r.calendar.Services[i].ID == id {
+			return &r.calendar.Services[i]
+		}
+	}
+	return nil
+}
+
+func (r *Reference) resource(id booking.ID) *booking.Resource {
+	for i := range r.calendar.Resources {
+		if r.calendar.Resources[i].ID == id {
+			return &r.calendar.Resources[i]
+		}
+	}
+	return nil
+}
+
+// linked are the resources of a kind that a service is linked to, switched off
+// or not, in the panel's order.
+func (r *Reference) linked(service booking.ID, kind booking.Kind) []booking.Resource {
+	var found []booking.Resource
+	for _, x := range r.calendar.Resources {
+		if x.Kind == kind && slices.Contains(r.service(service).Resources, x.ID) {
+			found = append(found, x)
+		}
+	}
+	return found
+}
+
+// candidates are the active linked resources of a kind, or only the requested
+// one if it is of that kind.
+func (r *Reference) candidates(a booking.Ask, kind booking.Kind) []booking.ID {
+	var found []booking.ID
+	for _, x := range r.linked(a.Service, kind) {
+		asked := r.resource(a.Resource)
+		if asked != nil && asked.Kind == kind && asked.ID != x.ID {
+			continue
+		}
+		if x.Active {
+			found = append(found, x.ID)
+		}
+	}
+	return found
+}

@@ -1,0 +1,199 @@
+package bookingtest
+
+import (
+	"slices"
+	"time"
+
+	"okno/booking"
+)
+
+var kinds = []booking.Kind{booking.Staff, booking.Room, booking.Equipment}
+
+// Reason is the first rule of domain.md, "When a slot is free", that says no to
+// the service at start, "" where none does. start has to be on one of the dates.
+func (r *Reference) Reason(a booking.Ask, start time.Time) booking.Reason {
+	s := r.service(a.Service)
+	if s == nil {
+		return booking.ServiceUnknown
+	}
+	if a.Resource != "" {
+		if r.resource(a.Resource) == nil {
+			return booking.ResourceUnknown
+		}
+		if !slices.Contains(s.Resources, a.Resource) {
+			return booking.ResourceNotLinked
+		}
+	}
+	for _, rule := range []func(booking.Ask, time.Time) booking.Reason{r.rule1, r.rule2, r.rule3, r.rule4} {
+		if no := rule(a, start); no != "" {
+			return no
+		}
+	}
+	return ""
+}
+
+// rule1: S is active and has at least one active resource linked.
+func (r *Reference) rule1(a booking.Ask, _ time.Time) booking.Reason {
+	if !r.service(a.Service).Active {
+		return booking.ServiceInactive
+	}
+	for _, kind := range kinds {
+		for _, x := range r.linked(a.Service, kind) {
+			if x.Active {
+				return ""
+			}
+		}
+	}
+	return booking.NoResource
+}
+
+// rule2: s, on the company's wall clock, is a whole multiple of the step
+// counted from 00:00; the step is the service's own, else the company's.
+func (r *Reference) rule2(a booking.Ask, start time.Time) booking.Reason {
+	step := r.calendar.Company.StepMin
+	if own := r.service(a.Service).StepMin; own != 0 {
+		step = own
+	}
+	local := start.In(r.walk.zone)
+	if (local.Hour()*60+local.Minute())%step != 0 || local.Second() != 0 || local.Nanosecond() != 0 {
+		return booking.OffGrid
+	}
+	return ""
+}
+
+// rule3: s >= now + minimum notice, and the local date of s is no later than
+// today + horizon days.
+func (r *Reference) rule3(a booking.Ask, start time.Time) booking.Reason {
+	company := r.calendar.Company
+	if start.Before(a.Now) {
+		return booking.InPast
+	}
+	if start.Before(a.Now.Add(time.Duration(company.MinNoticeMin) * time.Minute)) {
+		return booking.TooSoon
+	}
+	year, month, day := a.Now.In(r.walk.zone).Date()
+	last := time.Date(year, month, day+company.HorizonDays, 0, 0, 0, 0, time.UTC)
+	if number(start.In(r.walk.zone)) > number(last) {
+		return booking.TooFar
+	}
+	return ""
+}
+
+// rule4: for every kind of resource linked to S at least one active linked
+// resource of that kind is free. With rule 6: a requested one is the choice for
+// its kind. The resource that came furthest through rule 5 gives the reason.
+func (r *Reference) rule4(a booking.Ask, start time.Time) booking.Reason {
+	for _, kind := range kinds {
+		if len(r.linked(a.Service, kind)) > 0 && len(r.candidates(a, kind)) == 0 {
+			if asked := r.resource(a.Resource); asked != nil && asked.Kind == kind {
+				return booking.ResourceInactive
+			}
+			return booking.KindMissing
+		}
+	}
+	order := []booking.Reason{booking.OutsideHours, booking.Excepted, booking.Occupied, booking.Held, ""}
+	for _, kind := range kinds {
+		furthest := 0
+		for _, id := range r.candidates(a, kind) {
+			furthest = max(furthest, slices.Index(order, r.rule5(a, id, start)))
+		}
+		if len(r.candidates(a, kind)) > 0 && order[furthest] != "" {
+			return order[furthest]
+		}
+	}
+	return ""
+}
+
+// rule5: whether one resource is free for the service at start.
+func (r *Reference) rule5(a booking.Ask, resource booking.ID, start time.Time) booking.Reason {
+	s := r.service(a.Service)
+	begin := r.walk.index(start)
+	end := begin + s.DurationMin
+	if slices.Contains(r.working(resource)[begin:end], false) {
+		return booking.OutsideHours
+	}
+	if slices.Contains(r.exceptions(a.Service, resource)[begin:end], true) {
+		return booking.Excepted
+	}
+	booked, held := r.occupied(a, resource)
+	begin, end = begin-s.BufferBeforeMin, end+s.BufferAfterMin
+	if slices.Contains(booked[begin:end], true) {
+		return booking.Occupied
+	}
+	if slices.Contains(held[begin:end], true) {
+		return booking.Held
+	}
+	return ""
+}
+
+// working marks the minutes inside the weekly intervals of a resource.
+func (r *Reference) working(resource booking.ID) []bool {
+	if marked, ok := r.hours[resource]; ok {
+		return marked
+	}
+	marked := make([]bool, len(r.walk.minutes))
+	for _, date := range r.walk.dates {
+		for _, i := range r.resource(resource).Weekly {
+			if i.Weekday == r.walk.weekday[date] {
+				r.walk.mark(marked, date, i.From, i.To)
+			}
+		}
+	}
+	r.hours[resource] = marked
+	return marked
+}
+
+// exceptions marks the minutes of all exceptions that concern the company, the
+// service or the resource.
+func (r *Reference) exceptions(service, resource booking.ID) []bool {
+	key := string(service + " " + resource)
+	if marked, ok := r.blocked[key]; ok {
+		return marked
+	}
+	marked := make([]bool, len(r.walk.minutes))
+	for _, e := range r.calendar.Exceptions {
+		if e.Service != "" && e.Service != service || e.Resource != "" && e.Resource != resource {
+			continue
+		}
+		for _, date := range r.walk.dates {
+			if r.excepts(e, date) && e.WholeDay {
+				r.walk.mark(marked, date, 0, booking.DayEnd)
+			} else if r.excepts(e, date) {
+				r.walk.mark(marked, date, e.From, e.To)
+			}
+		}
+	}
+	r.blocked[key] = marked
+	return marked
+}
+
+func (r *Reference) excepts(e booking.Exception, date int) bool {
+	return date >= dateNumber(e.FromDate) &&
+		(e.ToDate == nil || date <= dateNumber(*e.ToDate)) &&
+		(len(e.Weekdays) == 0 || slices.Contains(e.Weekdays, r.walk.weekday[date]))
+}
+
+// occupied marks the minutes of the bookings on a resource, and of the holds,
+// but for those of whoever asks.
+func (r *Reference) occupied(a booking.Ask, resource booking.ID) (booked, held []bool) {
+	key := string(resource + " " + a.Hold + " " + a.Booking)
+	if _, ok := r.taken["booked "+key]; !ok {
+		booked, held := make([]bool, len(r.walk.minutes)), make([]bool, len(r.walk.minutes))
+		for _, o := range r.calendar.Occupied {
+			mine := o.Hold != "" && o.Hold == a.Hold || o.Booking != "" && o.Booking == a.Booking
+			if o.Resource != resource || mine {
+				continue
+			}
+			marked := booked
+			if o.Hold != "" {
+				marked = held
+			}
+			last := r.walk.index(o.Span.To.Add(-time.Nanosecond))
+			for i := max(0, r.walk.index(o.Span.From)); i <= last && i < len(marked); i++ {
+				marked[i] = true
+			}
+		}
+		r.taken["booked "+key], r.taken["held "+key] = booked, held
+	}
+	return r.taken["booked "+key], r.taken["held "+key]
+}

@@ -1,0 +1,115 @@
+package booking_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"okno/booking"
+	"okno/booking/bookingtest"
+
+	"pgregory.net/rapid"
+)
+
+// The engine offers what the minute-by-minute reference offers, and nothing else.
+func TestDaysAgreeWithReference(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) { checkDays(t, genQuestion.Draw(t, "question")) })
+}
+
+func checkDays(t rapid.TB, q question) {
+	got, err := q.calendar.Days(q.ask, q.from, q.to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := bookingtest.New(q.calendar, q.from, q.to).Days(q.ask)
+	if diff := difference(got, want); diff != "" {
+		t.Fatalf("%s, %s to %s: %s", q.calendar.Company.Zone, q.from, q.to, diff)
+	}
+}
+
+// difference says where the days first part, "" where they are the same.
+func difference(got, want []booking.Day) string {
+	if len(got) != len(want) {
+		return "number of dates differs"
+	}
+	for i := range want {
+		g, w := texts(got[i].Slots), texts(want[i].Slots)
+		if got[i].Date != want[i].Date || !slices.Equal(g, w) {
+			return got[i].Date.String() + ": engine " + sum(g) + ", want " + want[i].Date.String() + ": " + sum(w)
+		}
+	}
+	return ""
+}
+
+func texts(slots []booking.Slot) []string {
+	var all []string
+	for _, s := range slots {
+		all = append(all, s.Start.Format(time.RFC3339)+"/"+s.End.Format(time.RFC3339))
+	}
+	return all
+}
+
+func sum(all []string) string {
+	if len(all) == 0 {
+		return "none"
+	}
+	text := ""
+	for _, s := range all {
+		text += s + " "
+	}
+	return text
+}
+
+// At says yes to what Days offers, with the resources the reference takes, and
+// no to every other minute of the dates, with the reference's reason.
+func TestAtAgreesWithReference(t *testing.T) {
+	seen := map[booking.Reason]int{}
+	rapid.Check(t, func(t *rapid.T) {
+		q := genQuestion.Draw(t, "question")
+		reference := bookingtest.New(q.calendar, q.from, q.to)
+		offered := starts(t, q)
+		for i, start := range reference.Starts() {
+			if _, minute, _ := start.Clock(); minute%5 != 0 && i%37 != 0 {
+				continue // never on a grid: a few of them will do
+			}
+			choice, no := q.calendar.At(q.ask, start)
+			want := reference.Reason(q.ask, start)
+			if got := reason(no); got != want {
+				t.Fatalf("At(%s) is %q, want %q", start, got, want)
+			}
+			seen[want]++
+			if yes := no == nil; yes != offered[start.Unix()] {
+				t.Fatalf("At(%s) says %v, Days says %v", start, yes, offered[start.Unix()])
+			}
+			if no == nil && !slices.Equal(choice.Resources, reference.Choice(q.ask, start)) {
+				t.Fatalf("At(%s) takes %v, want %v", start, choice.Resources, reference.Choice(q.ask, start))
+			}
+		}
+	})
+	for _, r := range append(booking.Reasons[3:], "") { // the first three are no question about a time
+		if seen[r] == 0 && !t.Failed() {
+			t.Errorf("no random company met %q: the generator proves nothing about it", r)
+		}
+	}
+}
+
+func starts(t rapid.TB, q question) map[int64]bool {
+	days, err := q.calendar.Days(q.ask, q.from, q.to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[int64]bool{}
+	for _, d := range days {
+		for _, s := range d.Slots {
+			all[s.Start.Unix()] = true
+		}
+	}
+	return all
+}
+
+func reason(no *booking.Refusal) booking.Reason {
+	if no == nil {
+		return ""
+	}
+	return no.Reason
+}

@@ -1,0 +1,28 @@
+package booking
+
+import (
+	"slices"
+	"time"
+)
+
+// Window is which occupancies the Calendar has to hold so that Days(a, from,
+// to), and At for a start on one of those dates, are right: all whose span
+// overlaps it. It reaches beyond the dates by the service's own length and
+// buffers; the neighbours' buffers are in their spans already. Near needs more:
+// NearWindow.
+func (c *Calendar) Window(a Ask, from, to Date) Span {
+	w := newWall(c.Company.Zone, from.number(), max(from.number(), to.number()))
+	dates := w.dates(from.number(), to.number())
+	if i := slices.IndexFunc(c.Services, func(s Service) bool { return s.ID == a.Service }); i >= 0 {
+		s := &c.Services[i]
+		dates.from -= int64(s.BufferBeforeMin) * 60
+		dates.to += int64(s.DurationMin+s.BufferAfterMin) * 60
+	}
+	return dates.in(c.Company.Zone)
+}
+
+// NearWindow is Window for Near.
+func (c *Calendar) NearWindow(a Ask, start time.Time) Span {
+	date := DateOf(start, c.Company.Zone)
+	return c.Window(a, date.AddDays(-NearDays), date.AddDays(NearDays))
+}
