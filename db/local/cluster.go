@@ -23,7 +23,7 @@ func (p place) prepare(ctx context.Context, held *lock, o Options) (binaries, er
 	if err != nil {
 		return binaries{}, err
 	}
-	b, err := findBinaries(ctx, searchPlaces(ctx), major)
+	b, err := findBinaries(ctx, os.Getenv("OKNO_POSTGRES_BIN"), searchPlaces(ctx), major)
 	if ctx.Err() != nil { // the programs were not given the time to answer
 		return binaries{}, ctx.Err()
 	}

@@ -29,11 +29,11 @@ func (b binaries) initdb() string   { return filepath.Join(b.dir, "initdb") }
 func (b binaries) postgres() string { return filepath.Join(b.dir, "postgres") }
 
 // findBinaries returns the first usable PostgreSQL among the places; with major
-// other than 0, only one of that version. OKNO_POSTGRES_BIN names the one folder
-// to use instead.
-func findBinaries(ctx context.Context, places []string, major int) (binaries, error) {
-	if dir := os.Getenv("OKNO_POSTGRES_BIN"); dir != "" {
-		places = []string{dir}
+// other than 0, only one of that version. named (OKNO_POSTGRES_BIN), unless
+// empty, is the one folder to use instead.
+func findBinaries(ctx context.Context, named string, places []string, major int) (binaries, error) {
+	if named != "" {
+		places = []string{named}
 	}
 	var unfit []string
 	for _, dir := range places {
@@ -49,8 +49,8 @@ func findBinaries(ctx context.Context, places []string, major int) (binaries, er
 	found := "none was found"
 	if len(unfit) > 0 {
 		found = "only " + strings.Join(unfit, ", ") + " was found"
-	} else if dir := os.Getenv("OKNO_POSTGRES_BIN"); dir != "" {
-		found = "OKNO_POSTGRES_BIN names " + dir + ", which has no initdb and postgres that run"
+	} else if named != "" {
+		found = "OKNO_POSTGRES_BIN names " + named + ", which has no initdb and postgres that run"
 	}
 	want := fmt.Sprintf("PostgreSQL %d to %d is needed", oldest, newest)
 	if major != 0 {

