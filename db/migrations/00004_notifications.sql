@@ -10,9 +10,10 @@ create table deliveries (
     recipient  text not null,
     locale     text not null check (locale in ('ru', 'en')),
     state      text not null default 'waiting'
-        check (state in ('waiting', 'sending', 'sent', 'logged', 'retrying', 'parked')),
+        check (state in ('waiting', 'sending', 'sent', 'logged', 'retrying', 'parked', 'dropped')),
     attempts   integer not null default 0,
     error      text not null default '',
+    due_at     timestamptz not null default now(), -- retrying: the next attempt; sending: when another worker may take over
     created_at timestamptz not null,
     updated_at timestamptz not null,
     primary key (company_id, id),

@@ -1,0 +1,68 @@
+package db
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"okno/booking"
+)
+
+// Occasion is a booking with the names around it as they read now: what a
+// message about it needs to know.
+type Occasion struct {
+	Company   string
+	Zone      *time.Location // the company's; Start and End carry it
+	Booking   booking.ID
+	Number    int64
+	Status    booking.Status
+	Source    booking.Source
+	Service   string
+	Resources []string // by kind, then in the panel's order
+	Start     time.Time
+	End       time.Time
+	Contact   booking.Contact
+}
+
+// Occasion reads it in one query; NotFound when the company has no such booking.
+func (s Scope) Occasion(ctx context.Context, id booking.ID) (Occasion, error) {
+	var row struct {
+		Company, Timezone, Service string
+		Number                     int64
+		Status                     booking.Status
+		Source                     booking.Source
+		StartsAt                   time.Time `db:"starts_at"`
+		EndsAt                     time.Time `db:"ends_at"`
+		Name, Phone, Email         string
+		Resources                  []byte
+	}
+	err := sqlx.GetContext(ctx, s.q, &row, `
+		select c.name as company, c.timezone, v.name as service, b.number, b.status, b.source, b.starts_at, b.ends_at,
+			b.contact_name as name, coalesce(b.contact_phone, '') as phone, coalesce(b.contact_email, '') as email,
+			(select json_agg(r.name order by array_position(array['staff', 'room', 'equipment'], r.kind), r.position, r.id)
+			from booking_resources br join resources r on r.company_id = br.company_id and r.id = br.resource_id
+			where br.company_id = b.company_id and br.booking_id = b.id) as resources
+		from bookings b
+			join companies c on c.id = b.company_id
+			join services v on v.company_id = b.company_id and v.id = b.service_id
+		where b.company_id = $1 and b.id = $2`, s.company, id)
+	if err != nil {
+		return Occasion{}, orNotFound(err, "error.booking_unknown")
+	}
+	zone, err := time.LoadLocation(row.Timezone)
+	if err != nil {
+		return Occasion{}, fmt.Errorf("zone of company %d: %w", s.company, err)
+	}
+	o := Occasion{
+		Company: row.Company, Zone: zone, Booking: id, Number: row.Number, Status: row.Status, Source: row.Source,
+		Service: row.Service, Start: row.StartsAt.In(zone), End: row.EndsAt.In(zone),
+		Contact: booking.Contact{Name: row.Name, Phone: row.Phone, Email: row.Email},
+	}
+	if row.Resources == nil {
+		return o, nil
+	}
+	return o, json.Unmarshal(row.Resources, &o.Resources)
+}
