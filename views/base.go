@@ -1,0 +1,107 @@
+package views
+
+import (
+	"strings"
+	"unicode"
+
+	"okno/booking"
+)
+
+// Base is what every page has.
+type Base struct {
+	Locale  string // "ru" or "en"; anything else is shown as "en"
+	Theme   string // "auto", "light" or "dark"
+	Path    string // path and query of this page, where the language and theme switches return to
+	Title   string // what the window is called; constructors of pages set it
+	Member  Member // the zero Member on public pages
+	Company Company
+
+	// Flash is a sentence about what has just been done, shown once; the zero
+	// Sentence shows nothing.
+	Flash booking.Sentence
+	// MailLogged says that mail is written to the log instead of being sent.
+	// Members who may change the setup are told so.
+	MailLogged bool
+}
+
+// Member is who is signed in.
+type Member struct {
+	Name string
+	Role booking.Role
+}
+
+// Company is the company that the page is about.
+type Company struct{ Name, Slug string }
+
+// W has the words of the page's language.
+func (b Base) W() *Words { return In(b.Locale) }
+
+// Lang is the language tag (BCP 47) of the page.
+func (b Base) Lang() string { return b.W().Locale() }
+
+// ThemeName is Theme, "auto" for anything unknown.
+func (b Base) ThemeName() string {
+	if b.Theme == "light" || b.Theme == "dark" {
+		return b.Theme
+	}
+	return "auto"
+}
+
+// SignedIn says whether the page belongs to a member.
+func (b Base) SignedIn() bool { return b.Member.Name != "" }
+
+// TellMail says whether the member is to be told that mail is only logged.
+func (b Base) TellMail() bool { return b.MailLogged && b.Member.Role.May(booking.ChangeSetup) }
+
+// Said is Flash in words, "" where there is none.
+func (b Base) Said() string { return b.W().Say(b.Flash) }
+
+// Languages are the choices of the language switch.
+func (b Base) Languages() []Choice {
+	return []Choice{
+		{"ru", "Русский", b.Lang() == "ru"},
+		{"en", "English", b.Lang() == "en"},
+	}
+}
+
+// Themes are the choices of the theme switch.
+func (b Base) Themes() []Choice {
+	var all []Choice
+	for _, name := range []string{"auto", "light", "dark"} {
+		all = append(all, Choice{name, b.W().T("layout.theme." + name), b.ThemeName() == name})
+	}
+	return all
+}
+
+// Choice is one value of a switch.
+type Choice struct {
+	Value, Label string
+	Chosen       bool
+}
+
+// Initials are the member's.
+func (m Member) Initials() string { return initials(m.Name) }
+
+// RoleKey is the message that names the member's role.
+func (m Member) RoleKey() string { return "role." + string(m.Role) }
+
+// initials are the first letters of the first two words, digits included, so
+// that «Кабинет 1» is К1; a name without letters or digits has a dot.
+func initials(name string) string {
+	var letters []rune
+	for _, word := range strings.Fields(name) {
+		for _, r := range word {
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				letters = append(letters, unicode.ToUpper(r))
+				break
+			}
+		}
+		if len(letters) == 2 {
+			break
+		}
+	}
+	if len(letters) == 0 {
+		return "·"
+	}
+	return string(letters)
+}

@@ -1,0 +1,78 @@
+package views
+
+import "okno/booking"
+
+// Column is the fragment #column-ID: one resource's day.
+type Column struct {
+	W        *Words
+	ID       booking.ID
+	Name     string
+	Kind     booking.Kind
+	Initials string
+	Hue      Hue
+	Hours    string // «9–13, 14–18», or that it does not work that day
+	Works    bool
+	Closed   []Place // outside working hours
+	Blocks   []Block
+	Buffers  []Buffer
+	Cards    []Card
+	Rows     int
+}
+
+// Block is an exception as texture, with its reason.
+type Block struct {
+	Place
+	Reason string
+}
+
+// Buffer is the thin stripe before or after a card.
+type Buffer struct {
+	Place
+	Hue Hue
+}
+
+func (Column) view() string { return "column" }
+
+// Card is a booking in one column. A booking on several resources has a card in
+// the column of each; they name one another.
+type Card struct {
+	Place
+	Booking booking.ID
+	ID      string // of the element: a booking has one in each of its columns
+	Hue     Hue
+	Status  Status
+	Heading string // the client's name
+	Times   string
+	Service string
+	Joined  string // the other resources, «Елена П., Кабинет 1», "" where there is none
+	Who     string // all resources: the day as a list has no columns to tell
+	Notes   []string
+	Label   string // the accessible name, complete
+	Lines   int    // of text that fit, 1 to 4
+	Second  bool   // not the first card of its booking: the day as a list leaves it out
+	Past    bool
+	EndUnix int64
+	Early   bool // began on the date before
+	Late    bool // ends on the date after
+}
+
+// Status is a status with its icon and its word.
+type Status struct {
+	Name booking.Status
+	Icon string
+	Word string
+}
+
+var statusIcons = map[booking.Status]string{
+	booking.Pending:   "circle-question-mark",
+	booking.Confirmed: "check",
+	booking.Arrived:   "user-check",
+	booking.Completed: "check-check",
+	booking.NoShow:    "user-x",
+	booking.Cancelled: "ban",
+	booking.Rejected:  "ban",
+}
+
+func statusOf(w *Words, s booking.Status) Status {
+	return Status{s, statusIcons[s], w.T("status." + string(s))}
+}

@@ -1,0 +1,201 @@
+package views
+
+import (
+	"time"
+
+	"okno/booking"
+)
+
+// BookingPage is GET /bookings/:id for a direct visit.
+type BookingPage struct {
+	Base
+	Details Details
+}
+
+// NewBookingPage makes the page. It sets the title.
+func NewBookingPage(base Base, d DetailsData) BookingPage {
+	details := NewDetails(base.Locale, d)
+	details.Alone = true
+	base.Title = details.Title()
+	return BookingPage{base, details}
+}
+
+func (BookingPage) view() string { return "booking" }
+
+// DetailsData is what is known about one booking.
+type DetailsData struct {
+	Company    booking.Company
+	Booking    booking.Booking
+	Service    booking.Service
+	Services   []booking.Service  // all of the company in the panel's order, for the colour; may be empty
+	Resources  []booking.Resource // of the booking, in the panel's order
+	Answers    []Answer           // the payload as it was submitted
+	History    []Event            // the oldest first
+	Deliveries []Delivery         // the oldest first
+	CanChange  bool
+
+	// What the last act was refused for, the zero Sentence where it was not,
+	// and what had been typed: it is kept.
+	Problem    booking.Sentence
+	Cancelling bool // the cancel step stays open
+	Reason     string
+}
+
+// Answer is one field of the submitted form with the label of that day.
+type Answer struct{ Label, Value string }
+
+// Event is a line of the booking's history.
+type Event struct {
+	At     time.Time
+	Act    string // as desk wrote it: created, confirmed, rejected, cancelled, restored, imported, ...
+	Actor  string // "visitor", "member" or "system"
+	Name   string // the member's
+	Origin string // "widget", "board" or "import"
+	Reason string // what was given as the reason, "" where none was
+}
+
+// Delivery is one message about the booking.
+type Delivery struct {
+	Event     string // booking_created, ...
+	Channel   string // "email" or "telegram"
+	Recipient string
+	State     string // waiting, sending, sent, logged, retrying or parked
+	At        time.Time
+	Error     string // of the last attempt, "" where there was none
+}
+
+// Details is the fragment #booking-ID: everything about one booking, in the
+// modal or on its page.
+type Details struct {
+	W          *Words
+	ID         booking.ID
+	Number     int64
+	Name       string
+	Hue        Hue
+	Status     Status
+	Service    string
+	Date       booking.Date
+	Times      string
+	Length     string
+	Price      string
+	Resources  []string
+	Phone      string // E.164
+	Email      string
+	Source     string
+	Answers    []Answer
+	History    []Line
+	Deliveries []Message
+	CanConfirm bool
+	CanCancel  bool
+	CanRestore bool
+	Problem    string
+	Cancelling bool
+	Reason     string
+	Alone      bool // on a page of its own: a way back to the board is shown
+}
+
+// Line is a line of history in words.
+type Line struct{ When, What, Who, Reason string }
+
+// Message is a delivery in words.
+type Message struct {
+	What, Recipient, When, State, Error string
+	Icon                                string
+	Bad                                 bool
+}
+
+// NewDetails makes the fragment in the given language.
+func NewDetails(locale string, d DetailsData) Details {
+	w, k := In(locale), d.Booking
+	start, end := k.Start.In(d.Company.Zone), k.End.In(d.Company.Zone)
+	b := builder{w: w}
+	v := Details{
+		W: w, ID: k.ID, Number: k.Number,
+		Name:       b.person(k),
+		Hue:        d.hue(),
+		Status:     statusOf(w, k.Status),
+		Service:    d.Service.Name,
+		Date:       booking.DateOf(start, d.Company.Zone),
+		Times:      w.Times(start, end),
+		Length:     w.Minutes(int(end.Sub(start) / time.Minute)),
+		Price:      w.Money(d.Service.Price, d.Company.Currency),
+		Phone:      k.Contact.Phone,
+		Email:      k.Contact.Email,
+		Source:     w.T("source." + string(k.Source)),
+		Answers:    d.Answers,
+		CanConfirm: d.CanChange && k.Status == booking.Pending,
+		CanCancel:  d.CanChange && k.Status.Occupies() && k.Status.CanMove(booking.Cancelled),
+		CanRestore: d.CanChange && !k.Status.Occupies(),
+		Problem:    w.Say(d.Problem),
+		Reason:     d.Reason,
+		Cancelling: d.Cancelling,
+	}
+	for _, r := range d.Resources {
+		v.Resources = append(v.Resources, r.Name)
+	}
+	for _, e := range d.History {
+		v.History = append(v.History, d.line(w, e))
+	}
+	for _, m := range d.Deliveries {
+		v.Deliveries = append(v.Deliveries, d.message(w, m))
+	}
+	return v
+}
+
+func (Details) view() string { return "details" }
+
+// Title is «Бронь № 123».
+func (v Details) Title() string { return v.W.T("booking.title", "number", v.Number) }
+
+// When is the date in words.
+func (v Details) When() string { return v.W.Date(v.Date) }
+
+// URL is the booking's own address; BoardURL that of its day.
+func (v Details) URL() string      { return "/bookings/" + string(v.ID) }
+func (v Details) BoardURL() string { return "/bookings?date=" + v.Date.String() }
+
+// PhoneURL is the tel: address (RFC 3966), PhoneText what a person reads.
+func (v Details) PhoneURL() string  { return "tel:" + v.Phone }
+func (v Details) PhoneText() string { return v.W.Phone(v.Phone) }
+
+// CanAct says whether there is any button.
+func (v Details) CanAct() bool { return v.CanConfirm || v.CanCancel || v.CanRestore }
+
+func (d DetailsData) hue() Hue {
+	p := servicePalette(d.Services)
+	if _, ok := p[d.Service.ID]; !ok {
+		p = servicePalette([]booking.Service{d.Service})
+	}
+	return p.of(d.Service.ID)
+}
+
+func (d DetailsData) line(w *Words, e Event) Line {
+	l := Line{When: w.Moment(e.At.In(d.Company.Zone)), What: w.T("history." + e.Act), Who: e.Name, Reason: e.Reason}
+	if l.Who == "" {
+		l.Who = w.T("actor." + e.Actor)
+	}
+	if e.Origin != "" {
+		l.Who += " · " + w.T("origin."+e.Origin)
+	}
+	return l
+}
+
+var deliveryIcons = map[string]string{
+	"sent": "mail-check", "logged": "scroll-text", "retrying": "rotate-cw", "parked": "triangle-alert",
+}
+
+func (d DetailsData) message(w *Words, m Delivery) Message {
+	out := Message{
+		What:      w.T("event." + m.Event),
+		Recipient: m.Recipient,
+		When:      w.Moment(m.At.In(d.Company.Zone)),
+		State:     w.T("delivery." + m.State),
+		Error:     m.Error,
+		Icon:      "clock",
+		Bad:       m.State == "retrying" || m.State == "parked",
+	}
+	if icon, ok := deliveryIcons[m.State]; ok {
+		out.Icon = icon
+	}
+	return out
+}

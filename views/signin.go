@@ -1,0 +1,22 @@
+package views
+
+import "okno/booking"
+
+// SignIn is the page GET /sign-in, and the answer 422 to a POST that failed.
+type SignIn struct {
+	Base
+	Email string           // as it was typed; the password is never given back
+	Next  string           // where to go afterwards, "" for the board
+	Error booking.Sentence // the zero Sentence on the first visit
+}
+
+// NewSignIn makes the page. It sets the title.
+func NewSignIn(base Base, email, next string, problem booking.Sentence) SignIn {
+	base.Title = base.W().T("signin.title")
+	return SignIn{base, email, next, problem}
+}
+
+func (SignIn) view() string { return "signin" }
+
+// Problem is Error in words.
+func (s SignIn) Problem() string { return s.W().Say(s.Error) }

@@ -1,0 +1,62 @@
+package views
+
+import (
+	"bytes"
+	"errors"
+	"html/template"
+	"testing"
+
+	"github.com/jba/templatecheck"
+)
+
+// every view, zero: its template is checked against its type.
+var every = []View{
+	Board{}, Day{}, Column{}, Totals{}, Withdrawn{}, Live{}, Pulse{},
+	BookingPage{}, Details{}, SignIn{}, Failure{}, FailureNotice{}, Visit{},
+}
+
+func testAsset(name string) string { return "/static/" + name + "?v=1" }
+
+func newViews(t *testing.T) *Views {
+	t.Helper()
+	v, err := New(testAsset)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func TestTemplatesFitTheirStructs(t *testing.T) {
+	v := newViews(t)
+	for _, view := range every {
+		tmpl := v.templates.Lookup(view.view())
+		if tmpl == nil {
+			t.Errorf("%T has no template %q", view, view.view())
+			continue
+		}
+		if err := templatecheck.CheckHTMLStrict(tmpl, view); err != nil {
+			t.Errorf("%T: %v", view, err)
+		}
+	}
+}
+
+type broken struct{ Name string }
+
+func (broken) view() string { return "broken" }
+
+func TestRenderWritesNothingWhenTheTemplateFails(t *testing.T) {
+	v := newViews(t)
+	template.Must(v.templates.New("broken").Parse(`before {{.Missing}} after`))
+	var page bytes.Buffer
+	err := v.Render(&page, broken{"x"})
+	if err == nil || page.Len() != 0 {
+		t.Errorf("got error %v and %d bytes, want an error and nothing written", err, page.Len())
+	}
+	if err := v.Render(failingWriter{}, Pulse{}); err == nil {
+		t.Error("a failing writer must be an error")
+	}
+}
+
+type failingWriter struct{}
+
+func (failingWriter) Write([]byte) (int, error) { return 0, errors.New("gone") }
