@@ -46,11 +46,16 @@ type Act struct {
 	Scope
 	tx      *sqlx.Tx
 	version int64
+	setup   int64
 	changes int
 }
 
 // Version is the company's version that this act makes.
 func (a *Act) Version() int64 { return a.version }
+
+// SetupVersion is the company's setup version as it stood when the act began;
+// nothing can change it meanwhile but the act itself.
+func (a *Act) SetupVersion() int64 { return a.setup }
 
 // Tx is the transaction, for enqueueing jobs in it.
 func (a *Act) Tx() *sql.Tx { return a.tx.Tx }
@@ -71,8 +76,9 @@ func (d *DB) InAct(ctx context.Context, company booking.CompanyID, do func(*Act)
 }
 
 func (a *Act) lock(ctx context.Context) error {
-	err := a.tx.GetContext(ctx, &a.version,
-		`update company_versions set version = version + 1 where company_id = $1 returning version`, a.company)
+	err := a.tx.QueryRowxContext(ctx, `
+		update company_versions set version = version + 1 where company_id = $1
+		returning version, setup_version`, a.company).Scan(&a.version, &a.setup)
 	return orNotFound(err, "error.company_unknown")
 }
 

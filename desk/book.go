@@ -1,0 +1,192 @@
+package desk
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"time"
+
+	"okno/booking"
+	"okno/db"
+)
+
+// BookRequest is a visitor's wish, as the API takes it.
+type BookRequest struct {
+	Form     db.PublicForm
+	Settings booking.FormSettings
+	Key      string // idempotency key: the same one gets the first answer again
+	BodyHash []byte // tells a repetition from another wish under the same key
+	Service  string // id or ref
+	Resource string // id or ref, "" lets any do
+	Start    string // RFC 3339
+	Filled   booking.Submission
+	Locale   string // the visitor's language, for the labels that are kept
+	Page     string // address of the page that the widget stands on
+}
+
+// Booked is the answer to a BookRequest; a repeated request gets the first one
+// as it was, whatever became of the booking since.
+type Booked struct {
+	ID        booking.ID         `json:"id"`
+	Number    int64              `json:"number"`
+	Company   booking.CompanyID  `json:"company"`
+	Status    booking.Status     `json:"status"`
+	Start     time.Time          `json:"start"`
+	End       time.Time          `json:"end"`
+	Resources []booking.Resource `json:"resources"`
+}
+
+// Alternatives is how many free starts a SlotTaken error offers.
+const Alternatives = 6
+
+// Book makes a booking with its lead, or gives the answer that the key got
+// before. Errors: Invalid with fields, KeyReused, SlotTaken with alternatives.
+func (d *Desk) Book(ctx context.Context, r BookRequest) (Booked, error) {
+	setup, err := d.Setups.Get(ctx, d.DB.Of(r.Form.Company), r.Form.Setup)
+	if err != nil {
+		return Booked{}, err
+	}
+	wish, err := r.read(setup)
+	if err != nil {
+		return Booked{}, err
+	}
+	var booked Booked
+	err = d.act(ctx, r.Form.Company, func(a *db.Act) error {
+		booked, err = d.bookOnce(ctx, a, r, wish)
+		return err
+	})
+	if errors.Is(err, errUnchanged) { // rolled back: a repetition makes no new version
+		return booked, nil
+	}
+	if booking.CodeOf(err) == booking.SlotTaken {
+		return Booked{}, d.withAlternatives(ctx, err, r.Form.Company, wish)
+	}
+	return booked, err
+}
+
+// wish is a BookRequest whose words have been understood.
+type wish struct {
+	ask       booking.Ask
+	start     time.Time
+	submitted booking.Submission
+}
+
+// read understands the request by the setup; an Invalid error names every
+// field that cannot be accepted.
+func (r BookRequest) read(setup db.Setup) (wish, error) {
+	var w wish
+	wrong := map[string]booking.Sentence{}
+	if i := slices.IndexFunc(setup.Services, func(s booking.Service) bool { return named(r.Service, s.ID, s.Ref) }); i >= 0 {
+		w.ask.Service = setup.Services[i].ID
+	} else {
+		wrong["service"] = booking.Say("error.service_unknown")
+	}
+	if r.Resource != "" {
+		if i := slices.IndexFunc(setup.Resources, func(s booking.Resource) bool { return named(r.Resource, s.ID, s.Ref) }); i >= 0 {
+			w.ask.Resource = setup.Resources[i].ID
+		} else {
+			wrong["resource"] = booking.Say("error.resource_unknown")
+		}
+	}
+	start, problem := booking.ParseStart(r.Start, setup.Company.Zone)
+	if problem != nil {
+		wrong["start"] = *problem
+	}
+	w.start = start
+	submitted, err := r.Settings.Check(r.Filled, setup.Company)
+	if invalid, ok := errors.AsType[*booking.Error](err); ok {
+		for name, sentence := range invalid.Fields {
+			wrong[name] = sentence
+		}
+	} else if err != nil {
+		return wish{}, err
+	}
+	w.submitted = submitted
+	if len(wrong) > 0 {
+		return wish{}, booking.FailFields(wrong)
+	}
+	return w, nil
+}
+
+// named says whether an id or a ref, as outsiders give it, means this thing.
+func named(name string, id booking.ID, ref string) bool {
+	return name != "" && (name == string(id) || name == ref)
+}
+
+func (d *Desk) bookOnce(ctx context.Context, a *db.Act, r BookRequest, w wish) (Booked, error) {
+	now := d.Now()
+	before, err := a.Submission(ctx, r.Form.ID, r.Key, now)
+	if err != nil {
+		return Booked{}, err
+	}
+	if before != nil {
+		return replay(before, r.BodyHash)
+	}
+	setup, err := d.Setups.Get(ctx, a.Scope, a.SetupVersion())
+	if err != nil {
+		return Booked{}, err
+	}
+	w.ask.Now = now
+	choice, err := choose(ctx, a.Scope, setup, w)
+	if err != nil {
+		return Booked{}, err
+	}
+	booked, err := d.insertBooking(ctx, a, r, w, setup, choice, now)
+	if err != nil {
+		return Booked{}, err
+	}
+	result, err := json.Marshal(booked)
+	if err != nil {
+		return Booked{}, err
+	}
+	return booked, a.RememberSubmission(ctx, r.Form.ID, r.Key, db.Submission{BodyHash: r.BodyHash, Result: result}, now)
+}
+
+func replay(before *db.Submission, bodyHash []byte) (Booked, error) {
+	if !bytes.Equal(before.BodyHash, bodyHash) {
+		return Booked{}, booking.Fail(booking.KeyReused, "error.key_reused")
+	}
+	var booked Booked
+	if err := json.Unmarshal(before.Result, &booked); err != nil {
+		return Booked{}, err
+	}
+	return booked, errUnchanged
+}
+
+// choose asks the engine with the occupancies of that day.
+func choose(ctx context.Context, s db.Scope, setup db.Setup, w wish) (booking.Choice, error) {
+	calendar := setup.Calendar(nil)
+	date := booking.DateOf(w.start, setup.Company.Zone)
+	occupied, err := s.Occupied(ctx, setup.Linked(w.ask.Service), calendar.Window(w.ask, date, date))
+	if err != nil {
+		return booking.Choice{}, err
+	}
+	calendar.Occupied = occupied
+	choice, no := calendar.At(w.ask, w.start)
+	if no != nil {
+		return booking.Choice{}, refused(no)
+	}
+	return choice, nil
+}
+
+// withAlternatives adds the nearest free starts to a SlotTaken error. It reads
+// outside the transaction, so that the company is not kept waiting for it.
+func (d *Desk) withAlternatives(ctx context.Context, taken error, company booking.CompanyID, w wish) error {
+	scope := d.DB.Of(company)
+	setup, err := scope.Setup(ctx)
+	if err != nil {
+		return err
+	}
+	calendar := setup.Calendar(nil)
+	calendar.Occupied, err = scope.Occupied(ctx, setup.Linked(w.ask.Service), calendar.NearWindow(w.ask, w.start))
+	if err != nil {
+		return err
+	}
+	w.ask.Now = d.Now()
+	return &booking.Error{
+		Code: booking.SlotTaken, Sentence: booking.Say("error.slot_taken"),
+		Alternatives: calendar.Near(w.ask, w.start, Alternatives), Err: taken,
+	}
+}

@@ -1,0 +1,80 @@
+package desk
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"okno/booking"
+	"okno/db"
+	"okno/notify"
+)
+
+// insertBooking writes all that one booking leaves: the client, the booking, its
+// history, its lead, the change, and the notification's job.
+func (d *Desk) insertBooking(ctx context.Context, a *db.Act, r BookRequest, w wish, setup db.Setup, choice booking.Choice, now time.Time) (Booked, error) {
+	ids, err := d.newIDs(3)
+	if err != nil {
+		return Booked{}, err
+	}
+	client, err := a.ClientFor(ctx, w.submitted.Contact, ids[0], now)
+	if err != nil {
+		return Booked{}, err
+	}
+	b := booking.Booking{
+		ID: ids[1], Service: w.ask.Service, Resources: choice.Resources,
+		Start: choice.Start, End: choice.End, Occupied: choice.Occupied,
+		Status: setup.Company.FirstStatus(), Source: booking.FromWidget,
+		Client: client, Contact: w.submitted.Contact, CreatedAt: now,
+	}
+	if err := a.InsertBooking(ctx, &b); err != nil {
+		return Booked{}, err
+	}
+	visitor := booking.Actor{Kind: booking.Visitor, Name: b.Contact.Name, Origin: "widget"}
+	if err := a.WriteHistory(ctx, b.ID, booking.HistoryLine{At: now, Act: "created", Actor: visitor}); err != nil {
+		return Booked{}, err
+	}
+	lead := booking.Lead{
+		ID: ids[2], Form: r.Form.ID, Client: client, Booking: b.ID, Status: booking.LeadWon,
+		Payload: r.Settings.Payload(w.submitted, r.Locale), Page: r.Page, CreatedAt: now,
+	}
+	if r.Settings.Consent != nil {
+		lead.Consent = r.Settings.Consent.Text.In(r.Locale)
+	}
+	if err := a.InsertLead(ctx, lead); err != nil {
+		return Booked{}, err
+	}
+	if err := a.Changed(ctx, b.ID, "created", &b.Occupied, now); err != nil {
+		return Booked{}, err
+	}
+	if err := d.Outbox.BookingCreated(ctx, a, notify.BookingNotice{Booking: b.ID}); err != nil {
+		return Booked{}, err
+	}
+	return Booked{
+		ID: b.ID, Number: b.Number, Company: a.Company(), Status: b.Status, Start: b.Start, End: b.End,
+		Resources: brief(setup, b.Resources),
+	}, nil
+}
+
+// brief are the resources without their weeks.
+func brief(setup db.Setup, ids []booking.ID) []booking.Resource {
+	var list []booking.Resource
+	for _, id := range ids {
+		if i := slices.IndexFunc(setup.Resources, func(r booking.Resource) bool { return r.ID == id }); i >= 0 {
+			r := setup.Resources[i]
+			list = append(list, booking.Resource{ID: r.ID, Ref: r.Ref, Name: r.Name, Kind: r.Kind})
+		}
+	}
+	return list
+}
+
+func (d *Desk) newIDs(n int) ([]booking.ID, error) {
+	ids := make([]booking.ID, n)
+	for i := range ids {
+		var err error
+		if ids[i], err = booking.NewID(d.Random); err != nil {
+			return nil, err
+		}
+	}
+	return ids, nil
+}

@@ -1,0 +1,59 @@
+// Package desk is the only place that writes: one file per act, one
+// transaction each. An act checks who asks, asks booking for the rules, and
+// tells nobody before it is committed.
+package desk
+
+import (
+	"context"
+	"errors"
+	"io"
+	"time"
+
+	"okno/booking"
+	"okno/db"
+	"okno/notify"
+)
+
+// Desk performs the acts. All fields are set once, before the first act.
+type Desk struct {
+	DB     *db.DB
+	Setups *db.Setups
+	Outbox *notify.Outbox
+	Now    func() time.Time
+	Random io.Reader
+	// Committed is told of every act of a company once it is committed, with
+	// the company's new version. It must not block.
+	Committed func(booking.CompanyID, int64)
+}
+
+// Member is who asks for an act of the panel.
+type Member struct {
+	Company booking.CompanyID
+	User    booking.UserID
+	Name    string
+	Role    booking.Role
+}
+
+func (m Member) actor() booking.Actor {
+	return booking.Actor{Kind: booking.Member, User: m.User, Name: m.Name, Origin: "board"}
+}
+
+func (m Member) must(right booking.Right) error {
+	if !m.Role.May(right) {
+		return booking.Fail(booking.Forbidden, "error.no_right")
+	}
+	return nil
+}
+
+// act runs do in one transaction of the company and tells of it afterwards.
+func (d *Desk) act(ctx context.Context, company booking.CompanyID, do func(*db.Act) error) error {
+	version, err := d.DB.InAct(ctx, company, do)
+	if err == nil && d.Committed != nil {
+		d.Committed(company, version)
+	}
+	return err
+}
+
+// errUnchanged ends the transaction of an act that has nothing to write, such
+// as a repeated one: no new version, and nobody is told.
+var errUnchanged = errors.New("nothing to change")
