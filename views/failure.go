@@ -35,7 +35,7 @@ func NewFailureNotice(locale string, status int, problem booking.Sentence) Failu
 }
 
 func (Failure) view() string       { return "failure" }
-func (FailureNotice) view() string { return "failure-notice" }
+func (FailureNotice) view() string { return "failure-fragment" }
 
 // Heading is what happened in a few words.
 func (n FailureNotice) Heading() string { return n.W.T("failure.heading." + n.kind()) }

@@ -86,6 +86,9 @@ func hourAtOrAfter(t, last time.Time) time.Time {
 	return t
 }
 
+// Zone is the IANA name of the company's zone, for scripts.
+func (t Timeline) Zone() string { return t.From.Location().String() }
+
 // Rows is how many rows there are: 12 an hour, 300 on the longest of days.
 func (t Timeline) Rows() int { return t.Row(t.To) }
 

@@ -1,0 +1,47 @@
+// Dialogs: the modal opens when htmx has put a booking into it, and gives the
+// focus back to the card that it was opened from.
+
+const modal = () => document.getElementById("modal");
+let opener = null; // the booking and the element that the modal was opened from
+
+document.addEventListener("htmx:before:request", (event) => {
+  const { target, sourceElement } = event.detail.ctx;
+  if (target?.id === "modal-body") opener = { id: sourceElement.id, booking: sourceElement.dataset.booking };
+});
+
+document.addEventListener("htmx:after:swap", (event) => {
+  const target = event.detail.ctx.target;
+  const dialog = modal();
+  if (target?.id === "modal-body") {
+    if (!dialog.open) dialog.showModal();
+    dialog.scrollTop = 0;
+  }
+  // An act has replaced the button that had the focus: the new title takes it.
+  if (dialog?.open && !dialog.contains(document.activeElement)) focusTitle(dialog);
+  else if (target?.id === "modal-body") focusTitle(dialog);
+});
+
+function focusTitle(dialog) {
+  (dialog.querySelector(".details-title") || dialog.querySelector("button") || dialog).focus();
+}
+
+// `close` does not bubble, so it is caught on the way down.
+document.addEventListener("close", (event) => {
+  if (event.target !== modal()) return;
+  document.getElementById("modal-body").replaceChildren();
+  const back = document.getElementById(opener?.id)
+    || (opener?.booking && document.querySelector(`.card[data-booking="${CSS.escape(opener.booking)}"], .chip[data-booking="${CSS.escape(opener.booking)}"]`))
+    || document.getElementById("main");
+  back?.focus({ preventScroll: true });
+  opener = null;
+}, true);
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-dialog]");
+  if (button) document.getElementById(button.dataset.dialog).showModal();
+  else if (event.target.matches("dialog[open]")) {
+    const box = event.target.getBoundingClientRect();
+    const inside = event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;
+    if (!inside) event.target.close();
+  }
+});

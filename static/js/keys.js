@@ -1,0 +1,19 @@
+// Keys of the board: T today, ← → days, ? help. `code` and not `key` for the
+// letter, so that it works on a Russian keyboard.
+
+const press = (id) => document.getElementById(id)?.click();
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable], dialog[open], [popover]")) return;
+  if (event.key === "?") document.getElementById("help")?.showModal();
+  else if (event.code === "KeyT" && !event.shiftKey) press("day-today");
+  else if (event.key === "ArrowLeft" && !scrolls(event.target)) press("day-previous");
+  else if (event.key === "ArrowRight" && !scrolls(event.target)) press("day-next");
+  else return;
+  event.preventDefault();
+});
+
+// Many columns scroll sideways inside the grid: while it has the focus itself,
+// the arrows are for that.
+const scrolls = (element) => element.id === "grid" && element.scrollWidth > element.clientWidth;

@@ -1,0 +1,97 @@
+// The board's connection. htmx and its hx-ws extension connect, reconnect and
+// swap; this says how the connection is, notices silence, asks after a break
+// for what was missed only, and tells the news.
+import { learn, now, wallClock } from "./clock.js";
+import { toast } from "./toasts.js";
+
+const silence = 25_000; // the server's heart beats every 10 s
+const glow = 8_000;
+const remembered = 20;
+const final = [1000, 1008]; // codes after which hx-ws does not come back
+
+let connection = null;
+let heard = 0; // when the server was last heard, by the browser's clock; 0 while not connected
+let lostAt = 0; // since when it has not been, by the server's clock
+const fresh = new Map(); // bookings that are lit, with the time until which
+
+const live = () => document.getElementById("live");
+
+function show(state) {
+  const place = document.getElementById("connection");
+  if (!place || place.dataset.state === state) return;
+  place.dataset.state = state;
+  place.querySelector(".connection-text").textContent = place.dataset[state].replace("{time}", wallClock(lostAt));
+}
+
+function lose(at) {
+  heard = 0;
+  lostAt ||= at;
+  show("lost");
+}
+
+document.addEventListener("htmx:ws:before:connection", (event) => {
+  connection = event.detail.connection;
+  const url = new URL(connection.url);
+  url.searchParams.set("version", live().dataset.version);
+  connection.url = url.href;
+});
+
+document.addEventListener("htmx:ws:after:connection", () => {
+  heard = Date.now();
+  lostAt = 0;
+  show("online");
+});
+
+document.addEventListener("htmx:ws:close", (event) => {
+  if (event.detail.reason === "removed") return;
+  lose(now());
+  if (final.includes(event.detail.code)) show("over");
+});
+
+document.addEventListener("htmx:ws:before:message:incoming", () => {
+  heard = Date.now();
+  lostAt = 0;
+  show("online");
+});
+
+document.addEventListener("htmx:ws:after:message:incoming", () => {
+  const pulse = document.getElementById("pulse");
+  const known = Number(live().dataset.version);
+  learn(Number(pulse.dataset.now));
+  live().dataset.version = Math.max(known, pulse.dataset.version);
+  for (const news of document.querySelectorAll("#announcer .news:not([data-told])")) tell(news, known);
+  light();
+});
+
+/** Tells one piece of news, unless this board has had it before a break. */
+function tell(news, known) {
+  const { version, booking, url } = news.dataset;
+  if (Number(version) <= known) return news.remove();
+  news.dataset.told = "";
+  if ("fresh" in news.dataset) fresh.set(booking, Date.now() + glow);
+  if (!document.querySelector(`#modal[open] #booking-${CSS.escape(booking)}`)) toast(news.textContent, url, booking);
+  const log = news.parentElement;
+  while (log.children.length > remembered) log.firstElementChild.remove();
+}
+
+/** Lights the cards of new bookings, anew after each swap, and puts them out in time. */
+function light() {
+  for (const [booking, until] of fresh) {
+    const on = Date.now() < until;
+    for (const card of document.querySelectorAll(`.card[data-booking="${CSS.escape(booking)}"]`)) card.classList.toggle("is-new", on);
+    if (!on) fresh.delete(booking);
+  }
+  if (fresh.size > 0) setTimeout(light, 1_000);
+}
+
+setInterval(() => {
+  if (heard === 0 || document.hidden || Date.now() - heard < silence) return;
+  lose(now() - (Date.now() - heard));
+  // Without an answer the browser reports 1006 after 2 s, and hx-ws connects anew.
+  connection?.socket?.close();
+}, 5_000);
+
+// A new day brings a new element that does not know yet how the connection is.
+document.addEventListener("htmx:after:swap", () => {
+  if (heard > 0 && connection?.socket?.readyState === WebSocket.OPEN) show("online");
+});

@@ -1,0 +1,23 @@
+// Where the eye is: the grid opens at the now-line and stays where it was
+// scrolled to when another day, or the same day anew, takes its place.
+
+let place = null;
+
+const grid = () => document.getElementById("grid");
+
+function open() {
+  const line = document.querySelector("#now:not([hidden]) .now-line");
+  if (grid() && line) grid().scrollTop = Math.max(0, line.offsetTop - grid().clientHeight / 3);
+}
+
+document.addEventListener("htmx:before:swap", () => {
+  if (grid()) place = { left: grid().scrollLeft, top: grid().scrollTop };
+});
+
+document.addEventListener("htmx:after:swap", (event) => {
+  if (event.detail.ctx.target?.id !== "day" || !grid()) return;
+  if (place) grid().scrollTo({ ...place, behavior: "instant" });
+  else open();
+});
+
+document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", open) : open();
