@@ -1,0 +1,91 @@
+package companyfile
+
+import "okno/booking"
+
+var (
+	bookingShape = &shape{"a booking", 5, []string{"ref", "service", "resources", "start", "client", "status",
+		"duration_min", "buffer_before_min", "buffer_after_min"}}
+	clientShape = &shape{"a client", 1, []string{"name", "phone", "email"}}
+)
+
+func (r *reader) bookings() {
+	r.file.Bookings = []Booking{}
+	r.list(booking.MaxBookings, func(i int) {
+		r.file.Bookings = append(r.file.Bookings, r.booking(i))
+	})
+}
+
+// unsaid marks minutes that the booking takes from its service.
+const unsaid = -1
+
+func (r *reader) booking(i int) Booking {
+	it := Booking{Status: booking.Confirmed, DurationMin: unsaid, BufferBeforeMin: unsaid, BufferAfterMin: unsaid}
+	r.object(bookingShape, func(field string) {
+		switch field {
+		case "ref":
+			it.Ref = r.newRef("bookings", i)
+		case "service":
+			it.Service = r.refTo("services")
+		case "resources":
+			at := r.next()
+			if it.Resources = r.refsTo("resources"); len(it.Resources) == 0 {
+				r.problemAt(at, "names no resource; a booking occupies at least one")
+			}
+		case "start":
+			it.Start = r.instant()
+			it.Line = r.line(r.base + int(r.dec.InputOffset()))
+		case "status":
+			it.Status = oneOf(r, booking.Statuses...)
+		case "client":
+			it.Client = r.client()
+		case "duration_min":
+			it.DurationMin = r.number(booking.MinDurationMin, booking.MaxDurationMin)
+		case "buffer_before_min":
+			it.BufferBeforeMin = r.number(0, booking.MaxBufferMin)
+		case "buffer_after_min":
+			it.BufferAfterMin = r.number(0, booking.MaxBufferMin)
+		}
+	})
+	if s, known := r.refs["services"][it.Service]; known {
+		service := r.file.Services[s]
+		it.DurationMin = said(it.DurationMin, service.DurationMin)
+		it.BufferBeforeMin = said(it.BufferBeforeMin, service.BufferBeforeMin)
+		it.BufferAfterMin = said(it.BufferAfterMin, service.BufferAfterMin)
+	}
+	return it
+}
+
+func said(own, service int) int {
+	if own == unsaid {
+		return service
+	}
+	return own
+}
+
+// client is the contact of a booking: the phone in E.164, the address in lower case.
+func (r *reader) client() booking.Contact {
+	var c booking.Contact
+	r.object(clientShape, func(field string) {
+		switch field {
+		case "name":
+			c.Name = r.oneLine()
+		case "phone":
+			s, ok := r.text()
+			if !ok {
+				return
+			}
+			if c.Phone, ok = booking.ParsePhone(s, r.file.Company.Zone); !ok {
+				r.check(false, "%q is not a phone number like +79161234567", short(s))
+			}
+		case "email":
+			s, ok := r.text()
+			if !ok {
+				return
+			}
+			if c.Email, ok = booking.ParseEmail(s); !ok {
+				r.check(false, "%q is not an e-mail address like anna@example.com", short(s))
+			}
+		}
+	})
+	return c
+}

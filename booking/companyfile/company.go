@@ -1,0 +1,81 @@
+package companyfile
+
+import (
+	"regexp"
+	"slices"
+	"time"
+
+	"golang.org/x/text/currency"
+
+	"okno/booking"
+)
+
+var companyShape = &shape{"a company", 3, []string{"slug", "name", "timezone", "locale", "currency",
+	"step_min", "min_notice_min", "horizon_days", "confirmation"}}
+
+// defaultCurrency is what prices are in where the file does not say.
+var defaultCurrency = map[string]string{"ru": "RUB", "en": "USD"}
+
+func (r *reader) company() {
+	c := &r.file.Company
+	c.Locale, c.StepMin, c.MinNoticeMin, c.HorizonDays, c.Confirmation = "en", 15, 60, 60, booking.Auto
+	r.object(companyShape, func(field string) {
+		switch field {
+		case "slug":
+			c.Slug = r.key(63, "-", "lower-case latin letters, digits and hyphens")
+		case "name":
+			c.Name = r.oneLine()
+		case "timezone":
+			c.Zone = r.zone()
+		case "locale":
+			c.Locale = oneOf(r, "ru", "en")
+		case "currency":
+			c.Currency = r.currency()
+		case "step_min":
+			c.StepMin = r.step()
+		case "min_notice_min":
+			c.MinNoticeMin = r.number(0, booking.MaxNoticeMin)
+		case "horizon_days":
+			c.HorizonDays = r.number(1, booking.MaxHorizonDays)
+		case "confirmation":
+			c.Confirmation = oneOf(r, booking.Auto, booking.Manual)
+		}
+	})
+	if c.Currency == "" {
+		c.Currency = defaultCurrency[c.Locale]
+	}
+}
+
+// zoneName is how the names of the IANA database look.
+var zoneName = regexp.MustCompile(`^[A-Z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$`)
+
+// notZones are read by time.LoadLocation, or lie among the system's zones, but
+// do not name a place: they mean another thing on another machine.
+var notZones = []string{"Local", "Factory"}
+
+// zone is an IANA time zone.
+func (r *reader) zone() *time.Location {
+	s, ok := r.text()
+	if !ok {
+		return time.UTC
+	}
+	zone, err := time.LoadLocation(s)
+	if err != nil || !zoneName.MatchString(s) || slices.Contains(notZones, s) {
+		r.check(false, "%q is not a time zone of the IANA database like Europe/Moscow", short(s))
+		return time.UTC
+	}
+	return zone
+}
+
+// currency is an ISO 4217 code.
+func (r *reader) currency() string {
+	s, ok := r.text()
+	if !ok {
+		return ""
+	}
+	unit, err := currency.ParseISO(s)
+	if err != nil {
+		r.check(false, "%q is not a currency of ISO 4217 like EUR", short(s))
+	}
+	return unit.String()
+}

@@ -1,0 +1,128 @@
+package companyfile
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"okno/booking"
+)
+
+// Encode writes the file so that the same file is always the same bytes and
+// Parse gives it back. Every field is spelled out but these: lists that are nil,
+// a form's fields when they are the product's own, and a booking's minutes when
+// they are its service's.
+func Encode(to io.Writer, f *File) error {
+	wire := wireFile{
+		Okno: Version, Company: wireCompanyOf(f.Company),
+		Resources: each(f.Resources, wireResourceOf), Services: each(f.Services, wireServiceOf),
+		Exceptions: each(f.Exceptions, wireExceptionOf), Forms: each(f.Forms, wireFormOf),
+	}
+	services := make(map[string]Service, len(f.Services))
+	for _, s := range f.Services {
+		services[s.Ref] = s
+	}
+	wire.Bookings = each(f.Bookings, func(b Booking) wireBooking {
+		return wireBookingOf(b, services[b.Service], f.Company.Zone)
+	})
+	if err := json.MarshalWrite(to, wire, jsontext.WithIndent(" ")); err != nil {
+		return fmt.Errorf("write the company file: %w", err)
+	}
+	_, err := io.WriteString(to, "\n")
+	return err
+}
+
+// each keeps the difference between no list and an empty one.
+func each[T, W any](list []T, wire func(T) W) []W {
+	if list == nil {
+		return nil
+	}
+	out := make([]W, len(list))
+	for i, it := range list {
+		out[i] = wire(it)
+	}
+	return out
+}
+
+// orNull is nil for the zero value.
+func orNull[T comparable](v T) *T {
+	var zero T
+	if v == zero {
+		return nil
+	}
+	return &v
+}
+
+func wireCompanyOf(c booking.Company) wireCompany {
+	return wireCompany{c.Slug, c.Name, c.Zone.String(), c.Locale, c.Currency,
+		c.StepMin, c.MinNoticeMin, c.HorizonDays, string(c.Confirmation)}
+}
+
+func wireResourceOf(r Resource) wireResource {
+	return wireResource{r.Ref, r.Name, string(r.Kind), orNull(r.Color), r.Active,
+		each(r.Weekly, func(w booking.WeeklyInterval) wireWeekly {
+			return wireWeekly{w.Weekday, w.From.String(), w.To.String()}
+		})}
+}
+
+func wireServiceOf(s Service) wireService {
+	return wireService{s.Ref, s.Name, s.Description, s.DurationMin, s.BufferBeforeMin, s.BufferAfterMin,
+		orNull(s.StepMin), orNull(s.Price), orNull(s.Color), s.Active, s.Resources}
+}
+
+func wireExceptionOf(e Exception) wireException {
+	w := wireException{Service: orNull(e.Service), Resource: orNull(e.Resource), FromDate: e.FromDate.String(), Reason: e.Reason}
+	if e.ToDate != nil {
+		w.ToDate = orNull(e.ToDate.String())
+	}
+	if len(e.Weekdays) > 0 {
+		w.Weekdays = &e.Weekdays
+	}
+	if !e.WholeDay {
+		w.From, w.To = orNull(e.From.String()), orNull(e.To.String())
+	}
+	return w
+}
+
+func wireBookingOf(b Booking, s Service, zone *time.Location) wireBooking {
+	return wireBooking{
+		Ref: b.Ref, Service: b.Service, Resources: b.Resources, Start: localTime(b.Start, zone), Status: string(b.Status),
+		Client:      wireClient{b.Client.Name, orNull(b.Client.Phone), orNull(b.Client.Email)},
+		DurationMin: unlike(b.DurationMin, s.DurationMin), BufferBeforeMin: unlike(b.BufferBeforeMin, s.BufferBeforeMin),
+		BufferAfterMin: unlike(b.BufferAfterMin, s.BufferAfterMin),
+	}
+}
+
+func unlike(own, service int) *int {
+	if own == service {
+		return nil
+	}
+	return &own
+}
+
+// localTime is RFC 3339 with the zone's offset at that time, or in UTC where that
+// offset has seconds, as in the days of local mean time: RFC 3339 cannot say it.
+func localTime(t time.Time, zone *time.Location) string {
+	local := t.In(zone)
+	if _, offset := local.Zone(); offset%60 != 0 {
+		local = t.UTC()
+	}
+	return local.Format(time.RFC3339)
+}
+
+func wireFormOf(f Form) wireForm {
+	w := wireForm{Ref: f.Ref, Name: f.Name, Key: f.Key, Active: f.Active,
+		Texts: wireTexts{wireWordsOf(f.Settings.Done)}, Widget: wireWidget{f.Settings.Mode}}
+	w.Fields = each(f.Settings.Fields, func(f booking.FormField) wireField {
+		return wireField{f.Name, string(f.Kind), wireWordsOf(f.Label), f.Required}
+	})
+	if c := f.Settings.Consent; c != nil {
+		w.Consent = &wireConsent{wireWordsOf(c.Text), orNull(c.URL)}
+	}
+	return w
+}
+
+func wireWordsOf(w booking.Words) wireWords { return wireWords{w["ru"], w["en"]} }

@@ -1,0 +1,102 @@
+// Package companyfile reads and writes the company file: one company with its
+// resources, services, exceptions, bookings and forms as JSON (contracts.md,
+// "Company file"). It is pure: it knows the file and nothing of a database.
+package companyfile
+
+import (
+	"time"
+
+	"okno/booking"
+)
+
+// Version is the only value of the file's "okno" field that this program reads.
+const Version = 1
+
+// File is a company file whose every value has been checked and whose absent
+// fields have their defaults. A list that is nil was absent from the file; what
+// it would describe is left alone by an import. Things name each other by ref.
+type File struct {
+	Company    booking.Company // without ID
+	Resources  []Resource
+	Services   []Service
+	Exceptions []Exception
+	Bookings   []Booking
+	Forms      []Form
+}
+
+// Resource is a booking.Resource by its ref.
+type Resource struct {
+	Ref    string
+	Name   string
+	Kind   booking.Kind
+	Color  string // "#rrggbb" in lower case, "" where none is set
+	Active bool
+	Weekly []booking.WeeklyInterval // nil: absent from the file
+}
+
+// Service is a booking.Service by its ref.
+type Service struct {
+	Ref             string
+	Name            string
+	Description     string
+	DurationMin     int
+	BufferBeforeMin int
+	BufferAfterMin  int
+	StepMin         int    // 0: the company's step
+	Price           string // with two decimals, "" where none is shown
+	Color           string // "#rrggbb" in lower case, "" where none is set
+	Active          bool
+	Resources       []string // refs; nil: absent from the file
+}
+
+// Exception is a booking.Exception whose service and resource are refs.
+type Exception struct {
+	Service  string // ref, "" unless it concerns one service
+	Resource string // ref, "" unless it concerns one resource
+	FromDate booking.Date
+	ToDate   *booking.Date // inclusive; nil has no end
+	Weekdays []int         // ISO 8601, ascending; nil means every day
+	WholeDay bool
+	From, To booking.Clock // when not WholeDay; To <= From runs past midnight
+	Reason   string
+}
+
+// Booking is a booking.Booking as the file tells it. Its minutes are its
+// service's unless the file gives the booking its own.
+type Booking struct {
+	Ref             string
+	Service         string    // ref
+	Resources       []string  // refs, at least one
+	Start           time.Time // in UTC, whole seconds
+	DurationMin     int
+	BufferBeforeMin int
+	BufferAfterMin  int
+	Status          booking.Status
+	Client          booking.Contact
+	Line            int // where its start stands in the file, 0 when it comes from elsewhere
+}
+
+// End is Start plus the duration.
+func (b Booking) End() time.Time { return b.Start.Add(minutes(b.DurationMin)) }
+
+// Occupied is Start to End with the buffers.
+func (b Booking) Occupied() booking.Span {
+	return booking.Span{From: b.Start.Add(-minutes(b.BufferBeforeMin)), To: b.End().Add(minutes(b.BufferAfterMin))}
+}
+
+func minutes(n int) time.Duration { return time.Duration(n) * time.Minute }
+
+// Form is a booking.Form by its ref.
+type Form struct {
+	Ref      string
+	Name     string
+	Key      string
+	Active   bool
+	Settings booking.FormSettings // Mode is never ""
+	Line     int                  // where its key stands in the file, 0 when it comes from elsewhere
+}
+
+// Things is how many things the file describes; an import's progress counts them.
+func (f *File) Things() int {
+	return len(f.Resources) + len(f.Services) + len(f.Exceptions) + len(f.Bookings) + len(f.Forms)
+}

@@ -1,0 +1,56 @@
+package companyfile
+
+import "okno/booking"
+
+// maxWeekly bounds a resource's week; a day of five-minute intervals is 288.
+const maxWeekly = 2_000
+
+var (
+	resourceShape = &shape{"a resource", 2, []string{"ref", "name", "kind", "color", "active", "weekly"}}
+	weeklyShape   = &shape{"a weekly interval", 3, []string{"weekday", "from", "to"}}
+)
+
+func (r *reader) resources() {
+	r.file.Resources = []Resource{}
+	r.list(booking.MaxResources, func(i int) {
+		r.file.Resources = append(r.file.Resources, r.resource(i))
+	})
+}
+
+func (r *reader) resource(i int) Resource {
+	it := Resource{Kind: booking.Staff, Active: true}
+	r.object(resourceShape, func(field string) {
+		switch field {
+		case "ref":
+			it.Ref = r.newRef("resources", i)
+		case "name":
+			it.Name = r.oneLine()
+		case "kind":
+			it.Kind = oneOf(r, booking.Kinds...)
+		case "color":
+			it.Color = r.color()
+		case "active":
+			it.Active = r.flag()
+		case "weekly":
+			it.Weekly = []booking.WeeklyInterval{}
+			r.list(maxWeekly, func(int) { it.Weekly = append(it.Weekly, r.weekly()) })
+		}
+	})
+	return it
+}
+
+// weekly is one interval; to <= from runs past midnight, so 00:00–00:00 is a whole day.
+func (r *reader) weekly() booking.WeeklyInterval {
+	var w booking.WeeklyInterval
+	r.object(weeklyShape, func(field string) {
+		switch field {
+		case "weekday":
+			w.Weekday = r.weekday()
+		case "from":
+			w.From = r.clock(booking.DayEnd - 1)
+		case "to":
+			w.To = r.clock(booking.DayEnd)
+		}
+	})
+	return w
+}

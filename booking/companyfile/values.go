@@ -1,0 +1,247 @@
+package companyfile
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"okno/booking"
+)
+
+// text is the next value, which has to be a string. False when a problem was noted.
+func (r *reader) text() (string, bool) {
+	if r.dec.PeekKind() != '"' {
+		r.wrong("a string")
+		return "", false
+	}
+	s := r.token().String()
+	if strings.ContainsRune(s, 0) { // PostgreSQL's text cannot hold it
+		r.here("holds a NUL character (U+0000)")
+		return "", false
+	}
+	return s, true
+}
+
+// oneLine is a text on one line: trimmed, not empty, of at most booking.MaxName characters.
+func (r *reader) oneLine() string { return r.oneLineOf(booking.MaxName) }
+
+func (r *reader) oneLineOf(most int) string {
+	s, ok := r.text()
+	if !ok {
+		return ""
+	}
+	s = strings.TrimSpace(s)
+	if i := strings.IndexFunc(s, unicode.IsControl); i >= 0 {
+		c, _ := utf8.DecodeRuneInString(s[i:])
+		r.here(fmt.Sprintf("holds a control character (%U)", c))
+	}
+	r.check(s != "", "is empty")
+	r.longest(s, most)
+	return s
+}
+
+// lines is a text of several lines, possibly empty.
+func (r *reader) lines(most int) string {
+	s, ok := r.text()
+	if !ok {
+		return ""
+	}
+	s = strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n"))
+	control := func(c rune) bool { return unicode.IsControl(c) && c != '\n' && c != '\t' }
+	if i := strings.IndexFunc(s, control); i >= 0 {
+		c, _ := utf8.DecodeRuneInString(s[i:])
+		r.here(fmt.Sprintf("holds a control character (%U)", c))
+	}
+	r.longest(s, most)
+	return s
+}
+
+func (r *reader) longest(s string, most int) {
+	if n := utf8.RuneCountInString(s); n > most {
+		r.here(fmt.Sprintf("is %d characters long, %d are allowed", n, most))
+	}
+}
+
+// newRef is a thing's own ref, unique in its list.
+func (r *reader) newRef(list string, i int) string {
+	ref := r.oneLine()
+	known := r.refs[list]
+	if known == nil {
+		known = map[string]int{}
+		r.refs[list] = known
+	}
+	if ref == "" {
+		return ""
+	}
+	if first, twice := known[ref]; twice {
+		r.here(fmt.Sprintf("%q is the ref of %s[%d] already", short(ref), list, first))
+	} else {
+		known[ref] = i
+	}
+	return ref
+}
+
+// refTo is the ref of a thing of another list.
+func (r *reader) refTo(list string) string {
+	ref := r.oneLine()
+	if ref == "" {
+		return ""
+	}
+	_, known := r.refs[list][ref]
+	r.check(known, "%q is not the ref of anything in %s", short(ref), list)
+	return ref
+}
+
+// refsTo are different refs of things of another list.
+func (r *reader) refsTo(list string) []string {
+	refs := []string{}
+	r.list(booking.MaxResources, func(int) {
+		ref := r.refTo(list)
+		if ref == "" {
+			return
+		}
+		r.check(!slices.Contains(refs, ref), "%q is there twice", short(ref))
+		refs = append(refs, ref)
+	})
+	return refs
+}
+
+// literal is the raw text of a number, "" after a problem.
+func (r *reader) literal() string {
+	if r.dec.PeekKind() != '0' {
+		r.wrong("a number")
+		return ""
+	}
+	return r.token().String()
+}
+
+func (r *reader) number(least, most int) int {
+	s := r.literal()
+	if s == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(s)
+	r.check(err == nil && n >= least && n <= most, "must be a whole number from %d to %d, not %s", least, most, short(s))
+	return n
+}
+
+func (r *reader) step() int {
+	s := r.literal()
+	if s == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(s)
+	r.check(err == nil && slices.Contains(booking.Steps, n), "must be one of 5, 10, 15, 20, 30 and 60, not %s", short(s))
+	return n
+}
+
+func (r *reader) flag() bool {
+	if k := r.dec.PeekKind(); k != 't' && k != 'f' {
+		r.wrong("true or false")
+		return false
+	}
+	return r.token().Bool()
+}
+
+// oneOf is a string that is one of the words of T.
+func oneOf[T ~string](r *reader, words ...T) T {
+	s, ok := r.text()
+	if ok && !slices.Contains(words, T(s)) {
+		list := make([]string, len(words))
+		for i, w := range words {
+			list[i] = string(w)
+		}
+		r.here(fmt.Sprintf("must be one of %s, not %q", strings.Join(list, ", "), short(s)))
+	}
+	return T(s)
+}
+
+// color is #rrggbb, in lower case.
+func (r *reader) color() string {
+	s, ok := r.text()
+	if !ok {
+		return ""
+	}
+	hex := func(c rune) bool { return !strings.ContainsRune("0123456789abcdefABCDEF", c) }
+	if len(s) != 7 || s[0] != '#' || strings.ContainsFunc(s[1:], hex) {
+		r.here(fmt.Sprintf("%q is not a colour like #7c5cff", short(s)))
+	}
+	return strings.ToLower(s)
+}
+
+// price is a decimal of at most ten digits and two decimals, which it is filled up to.
+func (r *reader) price() string {
+	s, ok := r.text()
+	if !ok {
+		return ""
+	}
+	whole, cents, point := strings.Cut(s, ".")
+	notDigit := func(c rune) bool { return c < '0' || c > '9' }
+	if whole == "" || len(whole) > 10 || len(cents) > 2 || (point && cents == "") || strings.ContainsFunc(whole+cents, notDigit) {
+		r.here(fmt.Sprintf("%q is not a price like 2500.00, from 0 to 9999999999.99", short(s)))
+		return ""
+	}
+	whole = strings.TrimLeft(whole[:len(whole)-1], "0") + whole[len(whole)-1:]
+	return whole + "." + (cents + "00")[:2]
+}
+
+// key is of lower-case latin letters, digits and the other characters.
+func (r *reader) key(most int, others, what string) string {
+	s, ok := r.text()
+	if !ok {
+		return ""
+	}
+	strange := func(c rune) bool {
+		return (c < 'a' || c > 'z') && (c < '0' || c > '9') && !strings.ContainsRune(others, c)
+	}
+	r.check(len(s) >= 2 && len(s) <= most && !strings.ContainsFunc(s, strange), "%q is not of 2 to %d %s", short(s), most, what)
+	return s
+}
+
+func (r *reader) clock(last booking.Clock) booking.Clock {
+	s, ok := r.text()
+	if !ok {
+		return 0
+	}
+	c, err := booking.ParseClock(s)
+	r.check(err == nil && c <= last, "%q is not a time from 00:00 to %s", short(s), last)
+	return c
+}
+
+func (r *reader) date() booking.Date {
+	s, ok := r.text()
+	if !ok {
+		return booking.Date{}
+	}
+	d, err := booking.ParseDate(s)
+	r.check(err == nil, "%q is not a date like 2026-12-31", short(s))
+	return d
+}
+
+func (r *reader) weekday() int { return r.number(1, 7) }
+
+// dateTime is the form of an RFC 3339 date-time; Go's parsers also take 9:00, and a comma.
+var dateTime = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$`)
+
+// instant is an RFC 3339 date-time with its offset, in whole seconds.
+func (r *reader) instant() time.Time {
+	s, ok := r.text()
+	if !ok {
+		return time.Time{}
+	}
+	t, err := time.Parse(time.RFC3339, s)
+	switch {
+	case err != nil || !dateTime.MatchString(s):
+		r.here(fmt.Sprintf("%q is not a time with an offset like 2026-12-02T10:00:00+03:00", short(s)))
+	case t.Nanosecond() != 0:
+		r.here(fmt.Sprintf("%q is not in whole seconds", short(s)))
+	case t.UTC().Year() < 1900 || t.UTC().Year() > 9998:
+		r.here(fmt.Sprintf("%q is not in the years 1900 to 9998", short(s)))
+	}
+	return t.UTC()
+}

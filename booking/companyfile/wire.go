@@ -1,0 +1,107 @@
+package companyfile
+
+// The file as Encode writes it; Parse reads it by hand, to know where it is.
+type (
+	wireFile struct {
+		Okno       int             `json:"okno"`
+		Company    wireCompany     `json:"company"`
+		Resources  []wireResource  `json:"resources,omitzero"`
+		Services   []wireService   `json:"services,omitzero"`
+		Exceptions []wireException `json:"exceptions,omitzero"`
+		Bookings   []wireBooking   `json:"bookings,omitzero"`
+		Forms      []wireForm      `json:"forms,omitzero"`
+	}
+	wireCompany struct {
+		Slug         string `json:"slug"`
+		Name         string `json:"name"`
+		Timezone     string `json:"timezone"`
+		Locale       string `json:"locale"`
+		Currency     string `json:"currency"`
+		StepMin      int    `json:"step_min"`
+		MinNoticeMin int    `json:"min_notice_min"`
+		HorizonDays  int    `json:"horizon_days"`
+		Confirmation string `json:"confirmation"`
+	}
+	wireResource struct {
+		Ref    string       `json:"ref"`
+		Name   string       `json:"name"`
+		Kind   string       `json:"kind"`
+		Color  *string      `json:"color"`
+		Active bool         `json:"active"`
+		Weekly []wireWeekly `json:"weekly,omitzero"`
+	}
+	wireWeekly struct {
+		Weekday int    `json:"weekday"`
+		From    string `json:"from"`
+		To      string `json:"to"`
+	}
+	wireService struct {
+		Ref             string   `json:"ref"`
+		Name            string   `json:"name"`
+		Description     string   `json:"description"`
+		DurationMin     int      `json:"duration_min"`
+		BufferBeforeMin int      `json:"buffer_before_min"`
+		BufferAfterMin  int      `json:"buffer_after_min"`
+		StepMin         *int     `json:"step_min"`
+		Price           *string  `json:"price"`
+		Color           *string  `json:"color"`
+		Active          bool     `json:"active"`
+		Resources       []string `json:"resources,omitzero"`
+	}
+	wireException struct {
+		Service  *string `json:"service"`
+		Resource *string `json:"resource"`
+		FromDate string  `json:"from_date"`
+		ToDate   *string `json:"to_date"`
+		Weekdays *[]int  `json:"weekdays"`
+		From     *string `json:"from"`
+		To       *string `json:"to"`
+		Reason   string  `json:"reason"`
+	}
+	wireBooking struct {
+		Ref             string     `json:"ref"`
+		Service         string     `json:"service"`
+		Resources       []string   `json:"resources"`
+		Start           string     `json:"start"`
+		Status          string     `json:"status"`
+		Client          wireClient `json:"client"`
+		DurationMin     *int       `json:"duration_min,omitzero"`
+		BufferBeforeMin *int       `json:"buffer_before_min,omitzero"`
+		BufferAfterMin  *int       `json:"buffer_after_min,omitzero"`
+	}
+	wireClient struct {
+		Name  string  `json:"name"`
+		Phone *string `json:"phone"`
+		Email *string `json:"email"`
+	}
+	wireForm struct {
+		Ref     string       `json:"ref"`
+		Name    string       `json:"name"`
+		Key     string       `json:"key"`
+		Active  bool         `json:"active"`
+		Fields  []wireField  `json:"fields,omitzero"`
+		Consent *wireConsent `json:"consent"`
+		Texts   wireTexts    `json:"texts"`
+		Widget  wireWidget   `json:"widget"`
+	}
+	wireField struct {
+		Name     string    `json:"name"`
+		Kind     string    `json:"kind"`
+		Label    wireWords `json:"label"`
+		Required bool      `json:"required"`
+	}
+	wireConsent struct {
+		Text wireWords `json:"text"`
+		URL  *string   `json:"url"`
+	}
+	wireTexts struct {
+		Done wireWords `json:"done"`
+	}
+	wireWidget struct {
+		Mode string `json:"mode"`
+	}
+	wireWords struct {
+		RU string `json:"ru,omitzero"`
+		EN string `json:"en,omitzero"`
+	}
+)
