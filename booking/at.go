@@ -58,13 +58,13 @@ type moment struct {
 	standing map[ID]*standing
 }
 
-// standing is what rule 5 finds for one resource; any of it is a no but busy.
+// standing is what rule 5 finds for one resource; what it finds is a no, but for working and taken.
 type standing struct {
 	working   bool
 	exception *Exception
 	booking   *Occupancy
 	hold      *Occupancy
-	busy      int64 // occupied seconds of the local date, for the choice
+	taken     []seconds // what is occupied of the local date, for the choice
 }
 
 // moment gathers, in one pass over each list, what rule 5 asks about start.
@@ -127,13 +127,16 @@ func overlapsAny(s seconds, spans []seconds) bool {
 func (m *moment) readOccupied(date seconds) {
 	for i := range m.Occupied {
 		o := &m.Occupied[i]
+		span := o.Span.outward()
+		if !span.overlaps(date) && !span.overlaps(m.occupied) {
+			continue // the cheap test first: there may be thousands
+		}
 		s := m.standing[o.Resource]
 		if s == nil || m.own(o) {
 			continue
 		}
-		span := o.Span.outward()
 		if shared := span.overlap(date); !shared.empty() {
-			s.busy += shared.to - shared.from
+			s.taken = append(s.taken, shared)
 		}
 		if !span.overlaps(m.occupied) {
 			continue
@@ -157,6 +160,7 @@ func earlier(a, b *Occupancy) *Occupancy {
 // choose takes the least busy free candidate, or says why there is none.
 func (m *moment) choose(n need) (ID, *Refusal) {
 	var best ID
+	var least time.Duration
 	refused := make([]Refusal, 0, len(n.candidates))
 	for _, r := range n.candidates {
 		if no := m.standing[r.ID].refusal(); no.Reason != "" {
@@ -164,14 +168,23 @@ func (m *moment) choose(n need) (ID, *Refusal) {
 			refused = append(refused, no)
 			continue
 		}
-		if best == "" || m.standing[r.ID].busy < m.standing[best].busy {
-			best = r.ID
+		if busy := m.standing[r.ID].busy(); best == "" || busy < least {
+			best, least = r.ID, busy
 		}
 	}
 	if best == "" {
 		return "", furthest(refused)
 	}
 	return best, nil
+}
+
+// busy is how much of the local date is occupied.
+func (s *standing) busy() time.Duration {
+	var all time.Duration
+	for _, t := range merged(s.taken) {
+		all += t.length()
+	}
+	return all
 }
 
 // refusal is the first reason, the zero Refusal where there is none.

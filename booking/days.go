@@ -132,14 +132,16 @@ func (f *freedom) closeExceptions(at map[ID]int, sets []starts) {
 // closeOccupied removes the starts whose time, buffers included, is taken.
 func (f *freedom) closeOccupied(at map[ID]int, sets []starts) {
 	lead, tail := f.duration()+f.after()-1, f.before()
+	reach := f.grid.reach()
 	for i := range f.Occupied {
 		o := &f.Occupied[i]
-		n, ok := at[o.Resource]
-		if !ok || f.own(o) {
-			continue
+		s := o.Span.outward()
+		closed := seconds{s.from - lead, s.to + tail}
+		if s.empty() || !closed.overlaps(reach) {
+			continue // the cheap test first: there may be thousands
 		}
-		if s := o.Span.outward(); !s.empty() {
-			f.grid.within(seconds{s.from - lead, s.to + tail}, sets[n].remove)
+		if n, ok := at[o.Resource]; ok && !f.own(o) {
+			f.grid.within(closed, sets[n].remove)
 		}
 	}
 }

@@ -38,6 +38,15 @@ func newGrid(w *wall, first, last int, earliest, step int64) grid {
 	return g
 }
 
+// reach is from the first start to the last, empty where there is none.
+func (g *grid) reach() seconds {
+	if g.size == 0 {
+		return seconds{}
+	}
+	last := g.runs[len(g.runs)-1]
+	return seconds{g.runs[0].first, last.first + int64(last.count-1)*g.step + 1}
+}
+
 // within gives, run by run, the numbers of the starts inside s.
 func (g *grid) within(s seconds, do func(from, to int)) {
 	for _, r := range g.runs {

@@ -1,7 +1,6 @@
 package booking
 
 import (
-	"cmp"
 	"slices"
 	"time"
 )
@@ -27,18 +26,29 @@ func (c *Calendar) Near(a Ask, start time.Time, n int) []Slot {
 			others = append(others, day.Slots...)
 		}
 	}
-	near := nearest(days[NearDays].Slots, start, n)
+	slices.SortFunc(others, byStart) // dates may interleave where clocks go back over midnight
+	near := slices.Clone(nearest(days[NearDays].Slots, start, n))
 	near = append(near, nearest(others, start, n-len(near))...)
-	slices.SortFunc(near, func(x, y Slot) int { return x.Start.Compare(y.Start) })
+	slices.SortFunc(near, byStart)
 	return near
 }
 
-// nearest are at most n of slots, the nearest to start first.
+func byStart(a, b Slot) int { return a.Start.Compare(b.Start) }
+
+// nearest are at most n of slots, which are in order of time: a window around
+// start that grows to whichever side is nearer.
 func nearest(slots []Slot, start time.Time, n int) []Slot {
-	distance := func(s Slot) time.Duration { return s.Start.Sub(start).Abs() }
-	slots = slices.Clone(slots)
-	slices.SortFunc(slots, func(x, y Slot) int {
-		return cmp.Or(cmp.Compare(distance(x), distance(y)), x.Start.Compare(y.Start))
-	})
-	return slots[:min(max(n, 0), len(slots))]
+	from, _ := slices.BinarySearchFunc(slots, Slot{Start: start}, byStart)
+	to := from
+	for to-from < n && to-from < len(slots) {
+		switch {
+		case from == 0:
+			to++
+		case to == len(slots) || start.Sub(slots[from-1].Start) <= slots[to].Start.Sub(start):
+			from--
+		default:
+			to++
+		}
+	}
+	return slots[from:to]
 }
