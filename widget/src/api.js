@@ -1,0 +1,45 @@
+const TIMEOUT_MS = 20_000
+
+/**
+ * The widget API of one form (contracts.md). base is ".../api/v1/widget/KEY"; language() names the language
+ * of the server's sentences, or nothing while it is not known.
+ *
+ * A call that fails throws a trouble: the problem document's `detail`, `fields` and `alternatives` as far as the
+ * server named them, with `status` (0: no answer came) and `wait`, the seconds it asks to wait, or 0.
+ */
+export function widgetApi(base, language) {
+  async function call(path, query, init) {
+    const url = new URL(base + path)
+    query.lang = language()
+    for (const name in query) if (query[name]) url.searchParams.set(name, query[name])
+    const giveUp = new AbortController()
+    const timer = setTimeout(() => giveUp.abort(), TIMEOUT_MS)
+    let status = 0
+    let wait = 0
+    let body
+    try {
+      const response = await fetch(url, { ...init, credentials: 'omit', cache: 'no-store', signal: giveUp.signal })
+      wait = +response.headers.get('Retry-After') || 0
+      // A 2xx whose body breaks off stays "no answer": asking again is right, and safe with the same key.
+      if (!response.ok) status = response.status
+      body = await response.json()
+      if (!status) return body
+    } catch {
+      // no answer, or none that can be read: the status says which
+    } finally {
+      clearTimeout(timer)
+    }
+    throw { detail: '', fields: {}, alternatives: [], ...body, status, wait }
+  }
+  return {
+    config: () => call('/config', {}),
+    /** Dates are inclusive, at most 62 days. */
+    slots: (service, resource, from, to) => call('/slots', { service, resource, from, to }),
+    book: (attempt) =>
+      call('/bookings', {}, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'Idempotency-Key': attempt.key },
+        body: attempt.body,
+      }),
+  }
+}

@@ -1,0 +1,28 @@
+import { el } from './dom.js'
+import { windowMark } from './icons.js'
+
+/** A button that does one thing; data-act names the thing for tests and for the site's own scripts. */
+export function button(act, text, onClick, props) {
+  return el('button', { type: 'button', class: 'button', 'data-act': act, ...props, text, on: { click: onClick } })
+}
+
+/** A quiet message in place of content: nothing free, closed, not reachable. lit says how hopeful its window looks. */
+export function notice({ title, hint, state, lit = 0 }, action) {
+  return el(
+    'div',
+    { class: 'notice', 'data-state': state },
+    windowMark(lit),
+    el('h4', { text: title }),
+    hint && el('p', { class: 'hint', text: hint }),
+    action,
+  )
+}
+
+/** What to tell a visitor about a trouble that is not his fault; kept is the hint when the connection is to blame. */
+export function about(t, { status, wait, detail }, kept) {
+  const say = (state, params, hint) => ({ state, title: t(state), hint: hint || t(state + '_hint', params) })
+  if (status === 429) return say('too_many', { n: wait || 60 })
+  if (status === 404) return say('closed')
+  if (status === 403) return say('forbidden')
+  return !status || status >= 500 ? say('offline', {}, kept) : say('refused', {}, detail || ' ')
+}
