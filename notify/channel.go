@@ -1,0 +1,38 @@
+package notify
+
+import (
+	"context"
+	"errors"
+
+	"okno/booking"
+)
+
+// Message is what one recipient gets.
+type Message struct {
+	ID      booking.ID // the delivery's: the same at every attempt
+	To      string
+	Locale  string
+	Subject string // one line
+	Text    string
+	HTML    string
+}
+
+// Channel is a way to send one message. Send returns nil once the other side
+// has taken it, a Refused when there is no point in trying again, and any other error
+// when there is. It ends by itself: a side that hangs is an error.
+type Channel interface {
+	Send(ctx context.Context, m Message) error
+	// Done is what a delivery is after Send has returned nil: Sent or Logged.
+	Done() booking.DeliveryState
+}
+
+// Refused is a failure that will not pass by itself, such as a mailbox that does not exist.
+type Refused struct{ Err error }
+
+func (r *Refused) Error() string { return r.Err.Error() }
+func (r *Refused) Unwrap() error { return r.Err }
+
+func isRefused(err error) bool {
+	_, ok := errors.AsType[*Refused](err)
+	return ok
+}

@@ -1,0 +1,142 @@
+package notify
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"github.com/vgarvardt/gue/v5"
+
+	"okno/booking"
+)
+
+// errNothingToTell ends a delivery whose booking has gone out of force before the message left.
+var errNothingToTell = errors.New("the booking was given up before the message left")
+
+// deliver makes one attempt at one delivery. It returns nil when the job has done
+// its work, and gue's wish to be run later, never wrapped, when it has not.
+func (w *Worker) deliver(ctx context.Context, j *gue.Job) error {
+	var args deliveryArgs
+	if err := json.Unmarshal(j.Args, &args); err != nil || !booking.IsID(string(args.Delivery)) {
+		w.Log.ErrorContext(ctx, "a delivery that cannot be read is dropped", "job", j.ID, "error", err)
+		return nil
+	}
+	d, mine, err := w.DB.ClaimDelivery(ctx, args.Company, args.Delivery, w.Retry.Lease)
+	if err != nil {
+		return err
+	}
+	if !mine {
+		return w.leave(ctx, args)
+	}
+	if d.Attempts > w.Retry.Attempts {
+		err = &Refused{errors.New("given up: the last attempts did not come to an end")}
+	} else {
+		err = w.attempt(ctx, args.Company, d)
+	}
+	pause := w.judge(&d, err)
+	if err := w.settle(ctx, args.Company, d, pause); err != nil {
+		return err
+	}
+	w.report(ctx, d)
+	if d.State == booking.Retrying {
+		return gue.ErrRescheduleJobIn(pause, d.Error)
+	}
+	return nil
+}
+
+// leave decides what becomes of a job whose delivery is not to be had: it is
+// done with a settled one, and comes back for one that is due later or that
+// another worker holds, who may have died.
+func (w *Worker) leave(ctx context.Context, args deliveryArgs) error {
+	d, err := w.DB.Of(args.Company).Delivery(ctx, args.Delivery)
+	if booking.CodeOf(err) == booking.NotFound {
+		w.Log.InfoContext(ctx, "delivery dropped: its booking has been deleted", "delivery", args.Delivery)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	switch d.State {
+	case booking.Waiting, booking.Sending, booking.Retrying:
+		return gue.ErrRescheduleJobIn(max(time.Until(d.Due), time.Second), "not due")
+	}
+	return nil
+}
+
+// attempt composes the message and sends it. A panic is a failure like another, so
+// that it is counted and at last parked.
+func (w *Worker) attempt(ctx context.Context, company booking.CompanyID, d booking.Delivery) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			w.Log.ErrorContext(ctx, "panic in a delivery", "delivery", d.ID, "panic", r, "stack", string(debug.Stack()))
+			err = fmt.Errorf("panic: %v", r)
+		}
+	}()
+	ctx, cancel := context.WithTimeout(ctx, w.Retry.Lease)
+	defer cancel()
+	channel, ok := w.Channels[d.Channel]
+	if !ok {
+		return fmt.Errorf("this worker has no channel %q", d.Channel)
+	}
+	occasion, err := w.DB.Of(company).Occasion(ctx, d.Booking)
+	if err != nil {
+		return err
+	}
+	if !occasion.Status.Occupies() {
+		return errNothingToTell
+	}
+	message, err := compose(d, occasion, w.BaseURL)
+	if err != nil {
+		return err
+	}
+	return channel.Send(ctx, message)
+}
+
+// judge puts the attempt's end into the delivery and says how long to wait before the next one.
+func (w *Worker) judge(d *booking.Delivery, err error) (pause time.Duration) {
+	if err == nil {
+		d.State = w.Channels[d.Channel].Done()
+		return 0
+	}
+	d.Error = brief(err.Error())
+	switch {
+	case errors.Is(err, errNothingToTell):
+		d.State = booking.Dropped
+	case isRefused(err) || d.Attempts >= w.Retry.Attempts:
+		d.State = booking.Parked
+	default:
+		d.State = booking.Retrying
+		pause = w.Retry.Pause(d.Attempts)
+	}
+	return pause
+}
+
+// settle writes the delivery's state. It is patient, because a message that has left
+// but is not marked will leave again: a restart of the database takes seconds.
+func (w *Worker) settle(ctx context.Context, company booking.CompanyID, d booking.Delivery, pause time.Duration) error {
+	for wait := 200 * time.Millisecond; ; wait *= 2 {
+		err := w.DB.SettleDelivery(ctx, company, d, pause)
+		if err == nil || ctx.Err() != nil || wait > 4*time.Second {
+			return err
+		}
+		time.Sleep(wait)
+	}
+}
+
+// report leaves no personal data in the log; the row has it.
+func (w *Worker) report(ctx context.Context, d booking.Delivery) {
+	log := w.Log.With("delivery", d.ID, "booking", d.Booking, "event", d.Event, "channel", d.Channel, "attempt", d.Attempts)
+	switch d.State {
+	case booking.Parked:
+		log.ErrorContext(ctx, "delivery parked", "error", d.Error)
+	case booking.Retrying:
+		log.WarnContext(ctx, "delivery failed; it will be tried again", "error", d.Error)
+	case booking.Dropped:
+		log.InfoContext(ctx, "delivery dropped", "reason", d.Error)
+	case booking.Sent:
+		log.InfoContext(ctx, "delivery sent")
+	}
+}

@@ -1,0 +1,93 @@
+package notify
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/vgarvardt/gue/v5"
+	"github.com/vgarvardt/gue/v5/adapter/pgxv5"
+	"golang.org/x/sync/errgroup"
+
+	"okno/booking"
+	"okno/db"
+)
+
+// Options are what a Worker works with.
+type Options struct {
+	DB       *db.DB
+	Channels map[booking.Channel]Channel // deliveries over a channel that is not here wait for a worker that has it
+	BaseURL  string                      // the address users see, without a slash at the end
+	Log      *slog.Logger
+	Retry    Retry // zero: PatientRetry
+}
+
+// Worker runs the jobs. Any number of them may share a database.
+type Worker struct {
+	Options
+	events *queue
+	queues map[booking.Channel]*queue
+	jobs   *gue.Client // while it runs
+}
+
+const (
+	eventPoll    = 250 * time.Millisecond // how long an event may wait when nobody called Wake
+	deliveryPoll = time.Second            // deliveries are woken by their event; this finds retries and leftovers
+	perChannel   = 4                      // messages on their way at the same time over one channel
+	grace        = 40 * time.Second       // what a stop waits for at most; a mail takes less, see mailTimeout
+)
+
+// NewWorker makes a worker that does nothing until it is Run.
+func NewWorker(o Options) *Worker {
+	if o.Retry.Pause == nil {
+		o.Retry = PatientRetry(rand.Float64)
+	}
+	w := &Worker{Options: o, queues: map[booking.Channel]*queue{}}
+	w.events = newQueue(EventQueue, 1, eventPoll, o.Log)
+	for channel := range o.Channels {
+		w.queues[channel] = newQueue(string(channel), perChannel, deliveryPoll, o.Log)
+	}
+	return w
+}
+
+// Wake says that an event has been committed, so that it need not wait for the
+// next poll. It never blocks, and may be called whether the worker runs or not.
+func (w *Worker) Wake() { w.events.nudge() }
+
+// Run works until ctx is done; then it takes no new job, finishes those it has
+// begun, and returns nil. A database that is away is waited for. Run it once.
+func (w *Worker) Run(ctx context.Context) error {
+	pool, err := w.connect(ctx)
+	if err != nil {
+		return fmt.Errorf("the worker's connections: %w", err)
+	}
+	defer pool.Close()
+	w.jobs, err = gue.NewClient(pgxv5.NewConnPool(pool), gue.WithClientBackoff(growing(time.Second, 2, time.Minute, rand.Float64)))
+	if err != nil {
+		return err
+	}
+	// What has begun is not cancelled by the stop: a job cut off between its side
+	// effect and its end would run again, and send again.
+	work, cut := context.WithCancel(context.WithoutCancel(ctx))
+	defer cut()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(grace, cut) })()
+
+	all, ctx := errgroup.WithContext(ctx)
+	all.Go(func() error { return w.events.run(ctx, work, w.jobs, gue.WorkMap{eventJob: w.takeApart}) })
+	for _, q := range w.queues {
+		all.Go(func() error { return q.run(ctx, work, w.jobs, gue.WorkMap{deliveryJob: w.deliver}) })
+	}
+	return all.Wait()
+}
+
+// connect opens a small pool: a connection is held for as long as a job runs, which
+// must not take the application's away.
+func (w *Worker) connect(ctx context.Context) (*pgxpool.Pool, error) {
+	config := w.DB.Pool().Config()
+	config.MinConns, config.MinIdleConns = 0, 0
+	config.MaxConns = int32(1 + perChannel*len(w.queues) + 1) // one more, to enqueue while every job is held
+	return pgxpool.NewWithConfig(context.WithoutCancel(ctx), config)
+}
