@@ -64,8 +64,11 @@ func (b *builder) newTimeline() Timeline {
 		shortest = min(shortest, k.End.Sub(k.Start))
 	}
 	t := newTimeline(b.Date, b.Company.Zone, spans)
-	if shortest < 25*time.Minute {
+	switch {
+	case shortest < 20*time.Minute:
 		t.Scale = 8
+	case shortest < 25*time.Minute:
+		t.Scale = 6
 	}
 	return t
 }

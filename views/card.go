@@ -19,7 +19,8 @@ func (b *builder) card(k booking.Booking, resource booking.ID, p Place) Card {
 		Hue:     b.hues.of(k.Service),
 		Status:  statusOf(b.w, k.Status),
 		Heading: b.person(k),
-		Times:   b.w.Times(k.Start, k.End),
+		From:    b.w.Time(k.Start),
+		To:      b.w.Time(k.End),
 		Service: b.services[k.Service].Name,
 		Joined:  b.joined(all, resource),
 		Who:     b.listed(all),
@@ -32,7 +33,7 @@ func (b *builder) card(k booking.Booking, resource booking.ID, p Place) Card {
 		Late:    b.Date.Before(date(k.End.Add(-time.Second))),
 	}
 	c.Label = strings.Join(slices.DeleteFunc([]string{
-		c.Heading, c.Times, c.Service, c.Who, c.Status.Word, b.origin(k),
+		c.Heading, b.w.Times(k.Start, k.End), c.Service, c.Who, c.Status.Word, b.origin(k),
 	}, func(s string) bool { return s == "" }), ", ")
 	return c
 }

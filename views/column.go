@@ -36,13 +36,14 @@ func (Column) view() string { return "column" }
 // Card is a booking in one column. A booking on several resources has a card in
 // the column of each; they name one another.
 type Card struct {
-	Place
+	Place   Place
 	Booking booking.ID
 	ID      string // of the element: a booking has one in each of its columns
 	Hue     Hue
 	Status  Status
 	Heading string // the client's name
-	Times   string
+	From    string // on the wall clock
+	To      string
 	Service string
 	Joined  string // the other resources, «Елена П., Кабинет 1», "" where there is none
 	Who     string // all resources: the day as a list has no columns to tell

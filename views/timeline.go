@@ -19,7 +19,7 @@ const minHours = 8
 // 23 and 25 hours are right.
 type Timeline struct {
 	From, To time.Time // both carry the company's zone
-	Scale    int       // height of a row in pixels: 5, or 8 where some booking is too short to be read
+	Scale    int       // height of a row in pixels: 5, 6 or 8, so that the shortest booking holds a line of text
 }
 
 // newTimeline shows from the earliest to the latest of spans, widened to whole

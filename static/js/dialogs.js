@@ -38,7 +38,9 @@ document.addEventListener("close", (event) => {
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-dialog]");
-  if (button) document.getElementById(button.dataset.dialog).showModal();
+  const pick = event.target.closest("[data-pick]");
+  if (pick) document.getElementById(pick.dataset.pick).showPicker();
+  else if (button) document.getElementById(button.dataset.dialog).showModal();
   else if (event.target.matches("dialog[open]")) {
     const box = event.target.getBoundingClientRect();
     const inside = event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;

@@ -9,6 +9,7 @@ const glow = 8_000;
 const remembered = 20;
 const final = [1000, 1008]; // codes after which hx-ws does not come back
 
+let dimming = 0;
 let connection = null;
 let heard = 0; // when the server was last heard, by the browser's clock; 0 while not connected
 let lostAt = 0; // since when it has not been, by the server's clock
@@ -20,7 +21,7 @@ function show(state) {
   const place = document.getElementById("connection");
   if (!place || place.dataset.state === state) return;
   place.dataset.state = state;
-  place.querySelector(".connection-text").textContent = place.dataset[state].replace("{time}", wallClock(lostAt));
+  place.querySelector(".connection-text").textContent = place.dataset[`say${state[0].toUpperCase()}${state.slice(1)}`].replace("{time}", wallClock(lostAt));
 }
 
 function lose(at) {
@@ -81,7 +82,8 @@ function light() {
     for (const card of document.querySelectorAll(`.card[data-booking="${CSS.escape(booking)}"]`)) card.classList.toggle("is-new", on);
     if (!on) fresh.delete(booking);
   }
-  if (fresh.size > 0) setTimeout(light, 1_000);
+  clearTimeout(dimming);
+  if (fresh.size > 0) dimming = setTimeout(light, 1_000);
 }
 
 setInterval(() => {

@@ -9,8 +9,12 @@ function tick() {
   if (layer) {
     const { from, to } = layer.dataset;
     layer.hidden = seconds < from || seconds >= to;
-    layer.querySelector(".now-line").className = `now-line s${Math.max(0, Math.round((seconds - from) / row))}`;
-    layer.querySelector(".now-time").textContent = wallClock(seconds * 1000);
+    const at = `s${Math.max(0, Math.round((seconds - from) / row))}`;
+    const time = document.getElementById("now-time");
+    layer.querySelector(".now-line").className = `now-line ${at}`;
+    time.className = `now-time ${at}`;
+    time.hidden = layer.hidden;
+    time.textContent = wallClock(seconds * 1000);
   }
   for (const card of document.querySelectorAll(".card")) {
     card.classList.toggle("is-past", card.dataset.end <= seconds);
