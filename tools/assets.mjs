@@ -1,0 +1,136 @@
+/*
+ * Builds what the binary embeds: static/dist from static/{js,css,icons.txt} and npm's htmx, fonts and icons,
+ * and widget/dist from widget/src. The same sources give the same bytes. Prints what each file weighs on the
+ * wire and fails when the panel or the widget outgrows its budget (ui.md: 60 KB and 15 KB compressed).
+ */
+import { access, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import * as esbuild from 'esbuild'
+
+const KB = 1024
+const budgets = { panel: 60 * KB, widget: 15 * KB }
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const at = (...parts) => path.join(root, ...parts)
+
+async function main() {
+  const [panel, htmx, icons, copies, widget] = await Promise.all([buildPanel(), joinHtmx(), buildSprite(), copyImages(), buildWidget()])
+  const files = new Map([...panel, ['htmx.js', htmx], ['icons.svg', icons], ...copies])
+  await replace(at('static/dist'), files)
+  report(files, widget)
+}
+
+/** The panel's script and style, and the fonts that the style names, by their names in static/dist. */
+async function buildPanel() {
+  const entries = ['static/js/panel.js', 'static/css/panel.css']
+  await Promise.all(entries.map(need))
+  const result = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: entries,
+    entryNames: '[name]',
+    assetNames: '[name]-[hash]',
+    outdir: at('static/dist'),
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    // What knows CSS nesting, :has() and <dialog>; esbuild lowers what is newer.
+    target: ['chrome111', 'firefox115', 'safari16.4'],
+    charset: 'utf8',
+    loader: { '.woff2': 'file', '.svg': 'file' },
+    logLevel: 'silent',
+  })
+  const built = result.outputFiles.map((file) => [path.basename(file.path), file.contents])
+  for (const alphabet of ['latin', 'cyrillic']) {
+    if (!built.some(([name]) => name.startsWith(`onest-${alphabet}-`))) {
+      throw new Problem(`static/css/panel.css has no @font-face with url("@fontsource-variable/onest/files/onest-${alphabet}-wght-normal.woff2")`)
+    }
+  }
+  return built
+}
+
+/** htmx and its WebSocket extension in one file, without the pointers to source maps that are not served. */
+async function joinHtmx() {
+  const parts = ['node_modules/htmx.org/dist/htmx.min.js', 'node_modules/htmx.org/dist/ext/hx-ws.min.js']
+  const texts = await Promise.all(parts.map(read))
+  return Buffer.from(texts.map((text) => text.replace(/^\/\/# sourceMappingURL=.*$/gm, '').trim() + '\n').join(';'))
+}
+
+/** The icons named in static/icons.txt (a Lucide name a line, # begins a comment) as symbols of one sprite. */
+async function buildSprite() {
+  const names = (await read('static/icons.txt')).split('\n').map((line) => line.replace(/#.*/, '').trim()).filter(Boolean)
+  const symbols = await Promise.all([...new Set(names)].sort().map(symbol))
+  return Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg"><!-- Lucide, ISC licence -->${symbols.join('')}</svg>\n`)
+}
+
+async function symbol(name) {
+  const file = `node_modules/lucide-static/icons/${name}.svg`
+  const text = await read(file).catch(() => {
+    throw new Problem(`static/icons.txt names ${name}, which Lucide does not have (${file})`)
+  })
+  const drawing = text.match(/<svg[^>]*>(.*)<\/svg>/s)[1].replace(/\s+/g, ' ').replace(/ ?(\/?>) ?/g, '$1').trim()
+  return `<symbol id="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${drawing}</symbol>`
+}
+
+/** Pictures that go as they are: the icon of the browser's tab and what lies in static/images. */
+async function copyImages() {
+  const images = await readdir(at('static/images')).catch(() => [])
+  const files = ['static/favicon.svg', ...images.sort().map((name) => `static/images/${name}`)]
+  await need(files[0])
+  return Promise.all(files.map(async (file) => [path.basename(file), await readFile(at(file))]))
+}
+
+/** The widget bundles itself; its folder knows how. */
+async function buildWidget() {
+  await Promise.all(['widget/build.mjs', 'widget/src/widget.js'].map(need))
+  const { buildWidget } = await import('../widget/build.mjs')
+  return buildWidget()
+}
+
+/** Makes the folder hold exactly these files (and what keeps it in git); what is the same stays untouched. */
+async function replace(folder, files) {
+  await mkdir(folder, { recursive: true })
+  for (const name of await readdir(folder)) {
+    if (!files.has(name) && name !== '.gitkeep') await rm(path.join(folder, name), { recursive: true })
+  }
+  for (const [name, content] of files) {
+    const before = await readFile(path.join(folder, name)).catch(() => null)
+    if (!before || !before.equals(content)) await writeFile(path.join(folder, name), content)
+  }
+}
+
+function report(files, widget) {
+  const weight = (content) => gzipSync(content, { level: 9 }).length
+  const line = (name, bytes, note = '') => console.log(`  ${name.padEnd(46)} ${(bytes / KB).toFixed(1).padStart(6)} KB${note}`)
+  console.log('assets, compressed:')
+  for (const [name, content] of files) line(`static/dist/${name}`, name.endsWith('.woff2') ? content.length : weight(content))
+  const panel = ['panel.js', 'panel.css', 'htmx.js'].reduce((sum, name) => sum + weight(files.get(name)), 0)
+  line('the panel: panel.js, panel.css, htmx.js', panel, ` of ${budgets.panel / KB}`)
+  line('widget/dist/widget.js', weight(widget), ` of ${budgets.widget / KB}`)
+  if (panel > budgets.panel) throw new Problem(`the panel's script and style weigh ${panel} bytes compressed, more than ${budgets.panel}`)
+  if (weight(widget) > budgets.widget) throw new Problem(`the widget's script weighs ${weight(widget)} bytes compressed, more than ${budgets.widget}`)
+}
+
+/** What a person can mend, told without a stack. */
+class Problem extends Error {}
+
+async function need(file) {
+  await access(at(file)).catch(() => {
+    throw new Problem(`${file} is missing${file.startsWith('node_modules') ? '; run: npm ci' : ''}`)
+  })
+}
+
+async function read(file) {
+  await need(file)
+  return readFile(at(file), 'utf8')
+}
+
+try {
+  await main()
+} catch (error) {
+  if (error.errors) for (const text of await esbuild.formatMessages(error.errors, { kind: 'error' })) console.error(text.trimEnd())
+  else console.error(`assets: ${error instanceof Problem ? error.message : error.stack}`)
+  process.exitCode = 1
+}
