@@ -65,14 +65,14 @@ func TestInstant(t *testing.T) {
 	}
 }
 
-// Every reading of every date around every change means what walking the
+// Every quarter of an hour of the dates around every change means what walking the
 // minutes finds.
 func TestInstantAgreesWithReference(t *testing.T) {
 	for _, change := range changes {
 		z, on := zone(t, change.zone), date(t, change.date)
 		reference := bookingtest.New(&booking.Calendar{Company: booking.Company{Zone: z}}, on, on)
 		for day := -1; day <= 2; day++ {
-			for c := booking.Clock(0); c <= booking.DayEnd; c += 5 {
+			for c := booking.Clock(0); c <= booking.DayEnd; c += 15 {
 				got, want := booking.Instant(on.AddDays(day), c, z), reference.Instant(on.AddDays(day), c)
 				if !got.Equal(want) {
 					t.Errorf("%s %s %s (%s): got %s, want %s", change.zone, on.AddDays(day), c, change.what, got, want)
