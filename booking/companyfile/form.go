@@ -133,3 +133,10 @@ func (r *reader) webAddress() string {
 		"%q is not an address like https://example.com/privacy", short(s))
 	return s
 }
+
+// KeyTaken is the problem of a form whose key a form of somebody else has.
+func (f *File) KeyTaken(i int, whose string) Problem {
+	form := f.Forms[i]
+	return Problem{Path: fmt.Sprintf("forms[%d].key", i), Line: form.Line,
+		Text: fmt.Sprintf("%q is the key of a form %s", short(form.Key), whose)}
+}

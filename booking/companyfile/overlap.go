@@ -46,13 +46,17 @@ func (r *reader) overlaps() {
 }
 
 func (r *reader) overlap(later, earlier int, resource string) {
-	b, other := r.file.Bookings[later], r.file.Bookings[earlier]
-	r.problems(b.Line, StartPath(later), fmt.Sprintf("occupies %q from %s; bookings[%d] (line %d) has it from %s",
-		short(resource), stretch(b.Occupied(), r.file.Company.Zone), earlier, other.Line, stretch(other.Occupied(), r.file.Company.Zone)))
+	other := r.file.Bookings[earlier]
+	p := r.file.Taken(later, resource, fmt.Sprintf("bookings[%d] (line %d)", earlier, other.Line), other.Occupied())
+	r.problems(p.Line, p.Path, p.Text)
 }
 
-// StartPath is the path of a booking's start.
-func StartPath(i int) string { return fmt.Sprintf("bookings[%d].start", i) }
+// Taken is the problem of a booking whose resource the other one has already.
+func (f *File) Taken(i int, resource, other string, has booking.Span) Problem {
+	b, zone := f.Bookings[i], f.Company.Zone
+	return Problem{Path: fmt.Sprintf("bookings[%d].start", i), Line: b.Line,
+		Text: fmt.Sprintf("occupies %q from %s; %s has it from %s", short(resource), stretch(b.Occupied(), zone), other, stretch(has, zone))}
+}
 
 // stretch is a span on the company's wall clock.
 func stretch(s booking.Span, zone *time.Location) string {

@@ -1,0 +1,170 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"okno/booking"
+	"okno/booking/companyfile"
+)
+
+// CompanyFile is the whole company as its file tells it, from one snapshot.
+// Bookings stand in the order of their numbers, by which an import numbers them
+// again, and all else in the panel's order.
+func (s Scope) CompanyFile(ctx context.Context) (*companyfile.File, error) {
+	pool, ok := s.q.(*sqlx.DB)
+	if !ok { // inside an act already: nothing of this company changes beside it
+		return s.companyFile(ctx)
+	}
+	tx, err := pool.BeginTxx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+	if err != nil {
+		return nil, fmt.Errorf("begin: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }() // it has only read
+	return Scope{tx, s.company}.companyFile(ctx)
+}
+
+func (s Scope) companyFile(ctx context.Context) (*companyfile.File, error) {
+	setup, err := s.Setup(ctx)
+	if err != nil {
+		return nil, err
+	}
+	f := &companyfile.File{Company: setup.Company}
+	f.Company.ID = 0
+	refs := map[booking.ID]string{}
+	f.Resources = fileResources(setup.Resources, refs)
+	f.Services = fileServices(setup.Services, refs)
+	f.Exceptions = fileExceptions(setup.Exceptions, refs)
+	forms, err := s.FormsForFile(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("forms: %w", err)
+	}
+	f.Forms = make([]companyfile.Form, len(forms))
+	for i, form := range forms {
+		f.Forms[i] = companyfile.Form{Ref: form.Ref, Name: form.Name, Key: form.Key, Active: form.Active, Settings: form.Settings}
+	}
+	if f.Bookings, err = s.fileBookings(ctx, refs); err != nil {
+		return nil, fmt.Errorf("bookings: %w", err)
+	}
+	return f, nil
+}
+
+func fileResources(resources []booking.Resource, refs map[booking.ID]string) []companyfile.Resource {
+	list := make([]companyfile.Resource, len(resources))
+	for i, r := range resources {
+		refs[r.ID] = r.Ref
+		list[i] = companyfile.Resource{Ref: r.Ref, Name: r.Name, Kind: r.Kind, Color: r.Color, Active: r.Active, Weekly: r.Weekly}
+	}
+	return list
+}
+
+func fileServices(services []booking.Service, refs map[booking.ID]string) []companyfile.Service {
+	list := make([]companyfile.Service, len(services))
+	for i, s := range services {
+		refs[s.ID] = s.Ref
+		list[i] = companyfile.Service{
+			Ref: s.Ref, Name: s.Name, Description: s.Description, DurationMin: s.DurationMin,
+			BufferBeforeMin: s.BufferBeforeMin, BufferAfterMin: s.BufferAfterMin, StepMin: s.StepMin,
+			Price: s.Price, Color: s.Color, Active: s.Active, Resources: make([]string, len(s.Resources)),
+		}
+		for k, id := range s.Resources {
+			list[i].Resources[k] = refs[id]
+		}
+	}
+	return list
+}
+
+func fileExceptions(exceptions []booking.Exception, refs map[booking.ID]string) []companyfile.Exception {
+	list := make([]companyfile.Exception, len(exceptions))
+	for i, e := range exceptions {
+		list[i] = companyfile.Exception{
+			Service: refs[e.Service], Resource: refs[e.Resource], FromDate: e.FromDate, ToDate: e.ToDate,
+			WholeDay: e.WholeDay, From: e.From, To: e.To, Reason: e.Reason,
+		}
+		if len(e.Weekdays) > 0 {
+			list[i].Weekdays = e.Weekdays
+		}
+	}
+	return list
+}
+
+// FormsForFile are all forms in the panel's order, with what a company file
+// spells out although the panel may leave it unsaid.
+func (s Scope) FormsForFile(ctx context.Context) ([]booking.Form, error) {
+	rows := []struct {
+		booking.Form
+		Settings []byte
+	}{}
+	err := sqlx.SelectContext(ctx, s.q, &rows, `
+		select id, ref, name, key, active, settings from forms where company_id = $1 order by position, id`, s.company)
+	if err != nil {
+		return nil, err
+	}
+	forms := make([]booking.Form, len(rows))
+	for i, row := range rows {
+		forms[i] = row.Form
+		if err := json.Unmarshal(row.Settings, &forms[i].Settings); err != nil {
+			return nil, err
+		}
+		if forms[i].Settings.Mode == "" {
+			forms[i].Settings.Mode = companyfile.Inline
+		}
+	}
+	return forms, nil
+}
+
+// IDRef is what a company file calls a booking that has no ref of its own.
+func IDRef(id booking.ID) string { return idRef + string(id) }
+
+const idRef = "id-"
+
+func (s Scope) fileBookings(ctx context.Context, refs map[booking.ID]string) ([]companyfile.Booking, error) {
+	rows := []struct {
+		Ref       string
+		Service   booking.ID `db:"service_id"`
+		Status    booking.Status
+		StartsAt  time.Time `db:"starts_at"`
+		EndsAt    time.Time `db:"ends_at"`
+		From      time.Time
+		To        time.Time
+		Name      string `db:"contact_name"`
+		Phone     string `db:"contact_phone"`
+		Email     string `db:"contact_email"`
+		Resources []byte
+	}{}
+	err := sqlx.SelectContext(ctx, s.q, &rows, `
+		with occupied as (
+			select br.booking_id, json_agg(r.ref order by r.position, r.id) as refs
+			from booking_resources br join resources r on r.company_id = br.company_id and r.id = br.resource_id
+			where br.company_id = $1 group by br.booking_id)
+		select coalesce(b.ref, $2 || b.id) as ref, b.service_id, b.status, b.starts_at, b.ends_at,
+			lower(b.occupied) as from, upper(b.occupied) as to, b.contact_name,
+			coalesce(b.contact_phone, '') as contact_phone, coalesce(b.contact_email, '') as contact_email,
+			coalesce(o.refs, '[]') as resources
+		from bookings b left join occupied o on o.booking_id = b.id
+		where b.company_id = $1 order by b.number`, s.company, idRef)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]companyfile.Booking, len(rows))
+	for i, row := range rows {
+		list[i] = companyfile.Booking{
+			Ref: row.Ref, Service: refs[row.Service], Start: row.StartsAt.UTC(), Status: row.Status,
+			DurationMin:     wholeMinutes(row.StartsAt, row.EndsAt),
+			BufferBeforeMin: wholeMinutes(row.From, row.StartsAt), BufferAfterMin: wholeMinutes(row.EndsAt, row.To),
+			Client: booking.Contact{Name: row.Name, Phone: row.Phone, Email: row.Email},
+		}
+		if err := json.Unmarshal(row.Resources, &list[i].Resources); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// wholeMinutes is the length of what every act makes whole minutes long.
+func wholeMinutes(from, to time.Time) int { return int(to.Sub(from) / time.Minute) }

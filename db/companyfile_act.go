@@ -1,0 +1,70 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"okno/booking"
+)
+
+// InImport runs do in one act of the company with that slug, which is made where
+// there is none and otherwise takes the given name and rules. It returns the
+// company and its new version once they are committed.
+func (d *DB) InImport(ctx context.Context, c booking.Company, at time.Time, do func(a *Act, created bool) error) (booking.CompanyID, int64, error) {
+	var act *Act
+	err := d.InTx(ctx, func(tx *sqlx.Tx) error {
+		id, created, err := companyToImport(ctx, tx, c, at)
+		if err != nil {
+			return err
+		}
+		act = &Act{Scope: Scope{tx, id}, tx: tx}
+		if err := act.lock(ctx); err != nil {
+			return err
+		}
+		if !created {
+			if err := act.updateCompany(ctx, c); err != nil {
+				return err
+			}
+		}
+		return do(act, created)
+	})
+	if err != nil {
+		return 0, 0, err
+	}
+	return act.company, act.version, nil
+}
+
+// companyToImport finds or makes the company. Of two imports that make the same
+// one at the same time, the second waits for the first and then updates.
+func companyToImport(ctx context.Context, tx *sqlx.Tx, c booking.Company, at time.Time) (id booking.CompanyID, created bool, err error) {
+	const bySlug = `select id from companies where slug = $1`
+	if err = tx.GetContext(ctx, &id, bySlug, c.Slug); !errors.Is(err, sql.ErrNoRows) {
+		return id, false, err
+	}
+	err = tx.GetContext(ctx, &id, `
+		insert into companies (slug, name, timezone, locale, currency, step_min, min_notice_min, horizon_days, confirmation, created_at)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+		on conflict (slug) do nothing returning id`,
+		c.Slug, c.Name, c.Zone.String(), c.Locale, c.Currency, c.StepMin, c.MinNoticeMin, c.HorizonDays, c.Confirmation, at)
+	if errors.Is(err, sql.ErrNoRows) {
+		return id, false, tx.GetContext(ctx, &id, bySlug, c.Slug)
+	}
+	if err != nil {
+		return 0, false, err
+	}
+	_, err = tx.ExecContext(ctx, `insert into company_versions (company_id) values ($1)`, id)
+	return id, true, err
+}
+
+func (a *Act) updateCompany(ctx context.Context, c booking.Company) error {
+	_, err := a.tx.ExecContext(ctx, `
+		update companies set name = $2, timezone = $3, locale = $4, currency = $5,
+			step_min = $6, min_notice_min = $7, horizon_days = $8, confirmation = $9
+		where id = $1`,
+		a.company, c.Name, c.Zone.String(), c.Locale, c.Currency, c.StepMin, c.MinNoticeMin, c.HorizonDays, c.Confirmation)
+	return err
+}

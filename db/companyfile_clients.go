@@ -1,0 +1,45 @@
+package db
+
+import (
+	"context"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"okno/booking"
+)
+
+// KnownClient is a client's record: "" where no phone or e-mail is known.
+type KnownClient struct {
+	ID    booking.ID
+	Name  string
+	Phone string
+	Email string
+}
+
+// ClientsKnownBy are the clients with any of these phones or e-mails, oldest first.
+func (s Scope) ClientsKnownBy(ctx context.Context, phones, emails []string) ([]KnownClient, error) {
+	var known []KnownClient
+	err := sqlx.SelectContext(ctx, s.q, &known, `
+		select id, name, coalesce(phone, '') as phone, coalesce(email, '') as email from clients
+		where company_id = $1 and (phone = any($2) or email = any($3))
+		order by created_at, id`, s.company, phones, emails)
+	return known, err
+}
+
+// PutClients writes new clients, and what was not known of those that are
+// stored; what is known already stays.
+func (a *Act) PutClients(ctx context.Context, list []KnownClient, at time.Time) error {
+	_, err := a.tx.ExecContext(ctx, `
+		insert into clients as c (company_id, id, name, phone, email, created_at)
+		select $1, id::uuid, name, nullif(phone, ''), nullif(email, ''), $6
+		from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as n (id, name, phone, email)
+		on conflict (company_id, id) do update
+			set phone = coalesce(c.phone, excluded.phone), email = coalesce(c.email, excluded.email)`,
+		a.company,
+		column(list, func(c KnownClient) string { return string(c.ID) }),
+		column(list, func(c KnownClient) string { return c.Name }),
+		column(list, func(c KnownClient) string { return c.Phone }),
+		column(list, func(c KnownClient) string { return c.Email }), at)
+	return err
+}

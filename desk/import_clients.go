@@ -1,0 +1,122 @@
+package desk
+
+import (
+	"context"
+
+	"okno/booking"
+	"okno/db"
+)
+
+// clientBook finds the clients of many bookings by the rule of db.Act.ClientFor:
+// by phone, else by e-mail, else a new one; what is known is completed, never
+// overwritten.
+type clientBook struct {
+	im        *importing
+	phone     map[string]*db.KnownClient
+	email     map[string]*db.KnownClient   // the oldest with that e-mail
+	phoneless map[string][]*db.KnownClient // by e-mail, oldest first
+	changed   map[*db.KnownClient]bool
+	order     []*db.KnownClient // changed, as they came
+}
+
+// clients opens the book with everybody whom the contacts may mean.
+func (im *importing) clients(ctx context.Context, contacts []booking.Contact) (*clientBook, error) {
+	book := &clientBook{im: im, phone: map[string]*db.KnownClient{}, email: map[string]*db.KnownClient{},
+		phoneless: map[string][]*db.KnownClient{}, changed: map[*db.KnownClient]bool{}}
+	if im.done.Created {
+		return book, nil
+	}
+	var phones, emails []string
+	for _, c := range contacts {
+		if c.Phone != "" {
+			phones = append(phones, c.Phone)
+		}
+		if c.Email != "" {
+			emails = append(emails, c.Email)
+		}
+	}
+	known, err := im.act.ClientsKnownBy(ctx, phones, emails)
+	for i := range known {
+		book.enter(&known[i])
+	}
+	return book, err
+}
+
+// enter makes a client findable. Clients come oldest first.
+func (b *clientBook) enter(c *db.KnownClient) {
+	if c.Phone != "" {
+		b.phone[c.Phone] = c
+	}
+	if c.Email == "" {
+		return
+	}
+	if b.email[c.Email] == nil {
+		b.email[c.Email] = c
+	}
+	if c.Phone == "" {
+		b.phoneless[c.Email] = append(b.phoneless[c.Email], c)
+	}
+}
+
+// client is the client whom the contact means.
+func (b *clientBook) client(c booking.Contact) (booking.ID, error) {
+	if known := b.known(c); known != nil {
+		b.complete(known, c)
+		return known.ID, nil
+	}
+	id, err := b.im.id("")
+	if err != nil {
+		return "", err
+	}
+	fresh := &db.KnownClient{ID: id, Name: c.Name, Phone: c.Phone, Email: c.Email}
+	b.enter(fresh)
+	b.touch(fresh)
+	return id, nil
+}
+
+func (b *clientBook) known(c booking.Contact) *db.KnownClient {
+	if known := b.phone[c.Phone]; known != nil && c.Phone != "" {
+		return known
+	}
+	switch waiting := b.phoneless[c.Email]; {
+	case c.Email == "":
+		return nil
+	case c.Phone == "":
+		return b.email[c.Email]
+	case len(waiting) > 0: // it takes the phone now, and another phone is another person
+		b.phoneless[c.Email] = waiting[1:]
+		return waiting[0]
+	}
+	return nil
+}
+
+func (b *clientBook) complete(known *db.KnownClient, c booking.Contact) {
+	if known.Phone == "" && c.Phone != "" {
+		known.Phone = c.Phone
+		b.phone[c.Phone] = known
+		b.touch(known)
+	}
+	if known.Email == "" && c.Email != "" {
+		known.Email = c.Email
+		if b.email[c.Email] == nil {
+			b.email[c.Email] = known
+		}
+		b.touch(known)
+	}
+}
+
+func (b *clientBook) touch(c *db.KnownClient) {
+	if !b.changed[c] {
+		b.changed[c] = true
+		b.order = append(b.order, c)
+	}
+}
+
+// put writes the clients that are new or know more than before.
+func (b *clientBook) put(ctx context.Context) error {
+	list := make([]db.KnownClient, len(b.order))
+	for i, c := range b.order {
+		list[i] = *c
+	}
+	return b.im.act.PutClients(ctx, list, b.im.now)
+}
