@@ -57,19 +57,24 @@ func (s Scope) ChangesSince(ctx context.Context, version int64, limit int) ([]Ch
 	return changes, rows.Err()
 }
 
+// Versions of a company: the board's rises with every act, the setup's only
+// when services, resources, hours, exceptions or forms change.
+type Versions struct{ Board, Setup int64 }
+
 // Versions are the present versions of the companies, in one query.
-func (d *DB) Versions(ctx context.Context, companies []booking.CompanyID) (map[booking.CompanyID]int64, error) {
-	rows := []struct {
+func (d *DB) Versions(ctx context.Context, companies []booking.CompanyID) (map[booking.CompanyID]Versions, error) {
+	var rows []struct {
 		Company booking.CompanyID `db:"company_id"`
-		Version int64
-	}{}
-	if err := sqlx.SelectContext(ctx, d, &rows,
-		`select company_id, version from company_versions where company_id = any($1)`, companies); err != nil {
+		Board   int64             `db:"version"`
+		Setup   int64             `db:"setup_version"`
+	}
+	if err := sqlx.SelectContext(ctx, d, &rows, `
+		select company_id, version, setup_version from company_versions where company_id = any($1)`, companies); err != nil {
 		return nil, err
 	}
-	versions := make(map[booking.CompanyID]int64, len(rows))
+	versions := make(map[booking.CompanyID]Versions, len(rows))
 	for _, r := range rows {
-		versions[r.Company] = r.Version
+		versions[r.Company] = Versions{r.Board, r.Setup}
 	}
 	return versions, nil
 }

@@ -62,9 +62,14 @@ func (n *Notifier) Run(ctx context.Context) {
 			return
 		case <-time.After(gather):
 		}
-		if _, err := n.db.ExecContext(ctx, `select pg_notify($1, $2)`, channel, n.take()); err != nil && ctx.Err() == nil {
-			n.log.Warn("other processes were not told of a change; they poll", "error", err)
-		}
+		n.Flush(ctx)
+	}
+}
+
+// Flush names the changed companies now: for a command that is about to end.
+func (n *Notifier) Flush(ctx context.Context) {
+	if _, err := n.db.ExecContext(ctx, `select pg_notify($1, $2)`, channel, n.take()); err != nil && ctx.Err() == nil {
+		n.log.Warn("other processes were not told of a change; they poll", "error", err)
 	}
 }
 

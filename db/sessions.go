@@ -17,7 +17,7 @@ type Session struct {
 	User      User
 	Role      booking.Role    // "" when the user is no longer a member of the company
 	Company   booking.Company // zero when he is in none
-	Versions  struct{ Board, Setup int64 }
+	Versions  Versions
 }
 
 // Session finds a live session by the hash of its id, with user, role and company

@@ -198,13 +198,3 @@ func (c *Setups) keep(setup Setup) {
 	}
 	c.known[setup.Company.ID] = setup
 }
-
-// Linked are the resources of a service; none where there is no such service.
-func (s Setup) Linked(service booking.ID) []booking.ID {
-	for _, each := range s.Services {
-		if each.ID == service {
-			return each.Resources
-		}
-	}
-	return nil
-}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"slices"
 	"time"
 
 	"okno/booking"
@@ -78,17 +77,17 @@ type wish struct {
 func (r BookRequest) read(setup db.Setup) (wish, error) {
 	var w wish
 	wrong := map[string]booking.Sentence{}
-	if i := slices.IndexFunc(setup.Services, func(s booking.Service) bool { return named(r.Service, s.ID, s.Ref) }); i >= 0 {
-		w.ask.Service = setup.Services[i].ID
-	} else {
+	service, known := setup.Service(r.Service)
+	if !known {
 		wrong["service"] = booking.Say("error.service_unknown")
 	}
+	w.ask.Service = service.ID
 	if r.Resource != "" {
-		if i := slices.IndexFunc(setup.Resources, func(s booking.Resource) bool { return named(r.Resource, s.ID, s.Ref) }); i >= 0 {
-			w.ask.Resource = setup.Resources[i].ID
-		} else {
+		resource, known := setup.Resource(r.Resource)
+		if !known {
 			wrong["resource"] = booking.Say("error.resource_unknown")
 		}
+		w.ask.Resource = resource.ID
 	}
 	start, problem := booking.ParseStart(r.Start, setup.Company.Zone)
 	if problem != nil {
@@ -108,11 +107,6 @@ func (r BookRequest) read(setup db.Setup) (wish, error) {
 		return wish{}, booking.FailFields(wrong)
 	}
 	return w, nil
-}
-
-// named says whether an id or a ref, as outsiders give it, means this thing.
-func named(name string, id booking.ID, ref string) bool {
-	return name != "" && (name == string(id) || name == ref)
 }
 
 func (d *Desk) bookOnce(ctx context.Context, a *db.Act, r BookRequest, w wish) (Booked, error) {

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"syscall"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"okno/booking"
+	"okno/db"
+	"okno/desk"
+	"okno/handlers"
+	"okno/live"
+	"okno/notify"
+)
+
+// app is a process that serves: everything wired together.
+type app struct {
+	config   *Config
+	log      *slog.Logger
+	database *database
+	desk     *desk.Desk
+	hub      *live.Hub
+	handlers *handlers.Handlers
+	listener *db.Listener
+	notifier *db.Notifier
+	worker   *notify.Worker // nil where another process works
+	baseURL  string
+}
+
+// newDesk is what acts on the database, with nobody listening to its commits.
+func newDesk(d *db.DB) (*desk.Desk, error) {
+	outbox, err := notify.NewOutbox()
+	if err != nil {
+		return nil, err
+	}
+	return &desk.Desk{DB: d, Setups: &db.Setups{}, Outbox: outbox, Now: time.Now, Random: rand.Reader}, nil
+}
+
+func newWorker(c *Config, d *db.DB, baseURL string, log *slog.Logger) (*notify.Worker, error) {
+	mail, err := notify.Email(c.SMTPURL, c.MailFrom, time.Now, log)
+	if err != nil {
+		return nil, fmt.Errorf("OKNO_SMTP_URL or OKNO_MAIL_FROM: %w", err)
+	}
+	return notify.NewWorker(notify.Options{
+		DB: d, Channels: map[booking.Channel]notify.Channel{booking.Email: mail}, BaseURL: baseURL, Log: log,
+	}), nil
+}
+
+// newApp wires a serving process. listening is where it will be reached.
+func newApp(c *Config, d *database, listening net.Addr, work bool, log *slog.Logger) (*app, error) {
+	a := &app{config: c, log: log, database: d, hub: &live.Hub{}}
+	secret, err := c.secret()
+	if err != nil {
+		return nil, err
+	}
+	if a.baseURL, err = c.baseURL(listening); err != nil {
+		return nil, err
+	}
+	if a.desk, err = newDesk(d.DB); err != nil {
+		return nil, err
+	}
+	if work {
+		if a.worker, err = newWorker(c, d.DB, a.baseURL, log); err != nil {
+			return nil, err
+		}
+	}
+	a.notifier = d.NewNotifier(log)
+	a.listener = d.NewListener(log, func(company booking.CompanyID) { a.handlers.Feed.Changed(company) })
+	a.desk.Committed = a.committed
+	a.handlers, err = handlers.New(handlers.Options{
+		DB: d.DB, Desk: a.desk, Hub: a.hub, Log: log, Now: time.Now, Random: rand.Reader,
+		BaseURL: a.baseURL, Secret: secret, Ready: a.listener.Connected,
+		PublicLimits: c.PublicLimits != "off", MailLogged: c.SMTPURL == "",
+	})
+	return a, err
+}
+
+// committed tells this process's boards and worker, and the other processes.
+func (a *app) committed(company booking.CompanyID, _ int64) {
+	a.handlers.Feed.Changed(company)
+	a.notifier.Changed(company)
+	if a.worker != nil {
+		a.worker.Wake()
+	}
+}
+
+// stopTime is how long requests in flight may take when the process is to stop.
+const stopTime = 10 * time.Second
+
+// run serves on the listener until ctx ends, then lets what has begun finish.
+// ready is called once requests are answered.
+func (a *app) run(ctx context.Context, listener net.Listener, ready func()) error {
+	server := &http.Server{
+		Handler:           a.handlers.Routes(),
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    32 << 10,
+		ErrorLog:          slog.NewLogLogger(a.log.Handler(), slog.LevelDebug),
+	}
+	all, ctx := errgroup.WithContext(ctx)
+	all.Go(func() error {
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			return err
+		}
+		return nil
+	})
+	all.Go(func() error {
+		<-ctx.Done()
+		a.hub.Close() // Shutdown does not wait for sockets, nor close them
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
+		defer cancel()
+		return server.Shutdown(ctx)
+	})
+	all.Go(func() error { a.listener.Run(ctx); return nil })
+	all.Go(func() error { a.notifier.Run(ctx); return nil })
+	all.Go(func() error { a.handlers.Feed.Run(ctx); return nil })
+	all.Go(func() error { tidy(ctx, a.database.DB, a.log); return nil })
+	if a.worker != nil {
+		all.Go(func() error { return a.worker.Run(ctx) })
+	}
+	ready()
+	return all.Wait()
+}
+
+// tidy deletes what has had its time, now and every hour.
+func tidy(ctx context.Context, d *db.DB, log *slog.Logger) {
+	ticker := time.NewTicker(time.Hour)
+	defer ticker.Stop()
+	for {
+		if _, err := d.Tidy(ctx, time.Now()); err != nil && ctx.Err() == nil {
+			log.Warn("old rows could not be deleted", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
+}
+
+// listen takes the address, or says in one sentence why it cannot be had.
+func listen(addr, variable string) (net.Listener, error) {
+	listener, err := net.Listen("tcp", addr)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("%s is in use by another program: stop it, or choose another address with %s", addr, variable)
+	case errors.Is(err, syscall.EACCES):
+		return nil, fmt.Errorf("%s may not be used by this user: choose a port from 1024 up with %s", addr, variable)
+	case err != nil:
+		return nil, fmt.Errorf("%s cannot be listened on (%v): choose another address with %s", addr, err, variable)
+	}
+	return listener, nil
+}

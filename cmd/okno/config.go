@@ -1,0 +1,92 @@
+package main
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/url"
+	"os"
+	"strings"
+
+	"okno/db/local"
+)
+
+// Config is what the environment says; contracts.md has the table.
+type Config struct {
+	DatabaseURL  string `env:"DATABASE_URL" hidden:"" help:"PostgreSQL to use."`
+	DataDir      string `env:"OKNO_DATA_DIR" hidden:"" help:"Where the private server and its secrets live."`
+	Addr         string `env:"OKNO_ADDR" hidden:"" default:"127.0.0.1:8080" help:"Listen address."`
+	BaseURL      string `env:"OKNO_BASE_URL" hidden:"" help:"The address users see."`
+	Secret       string `env:"OKNO_SECRET" hidden:"" help:"Key of cookies and tokens, 32 bytes or more, hex or base64."`
+	SMTPURL      string `env:"OKNO_SMTP_URL" hidden:"" help:"SMTP server."`
+	MailFrom     string `env:"OKNO_MAIL_FROM" hidden:"" default:"okno@localhost" help:"Sender of mail."`
+	PublicLimits string `env:"OKNO_PUBLIC_LIMITS" hidden:"" default:"on" enum:"on,off" help:"Limits of the public API."`
+	Log          string `env:"OKNO_LOG" hidden:"" default:"" help:"text or json."`
+}
+
+// minSecret is the least length of the key, in bytes.
+const minSecret = 32
+
+// secret is the key of cookies and tokens: from the environment, else made once
+// and kept in the data directory.
+func (c *Config) secret() ([]byte, error) {
+	if c.Secret == "" {
+		if c.DatabaseURL != "" {
+			return nil, errors.New("OKNO_SECRET is required with DATABASE_URL: 32 random bytes or more in hex or base64, such as from `openssl rand -hex 32`")
+		}
+		dir, err := c.dataDir()
+		if err != nil {
+			return nil, err
+		}
+		return local.Secret(dir)
+	}
+	for _, decode := range []func(string) ([]byte, error){
+		hex.DecodeString, base64.StdEncoding.DecodeString, base64.RawStdEncoding.DecodeString,
+		base64.URLEncoding.DecodeString, base64.RawURLEncoding.DecodeString,
+	} {
+		if key, err := decode(c.Secret); err == nil && len(key) >= minSecret {
+			return key, nil
+		}
+	}
+	return nil, fmt.Errorf("OKNO_SECRET is not %d bytes or more in hex or base64", minSecret)
+}
+
+func (c *Config) dataDir() (string, error) {
+	if c.DataDir != "" {
+		return c.DataDir, nil
+	}
+	return local.DefaultDir()
+}
+
+// baseURL is the address users see: as configured, else that of the listener.
+func (c *Config) baseURL(listening net.Addr) (string, error) {
+	if c.BaseURL == "" {
+		return "http://" + listening.String(), nil
+	}
+	u, err := url.Parse(c.BaseURL)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || strings.Trim(u.Path, "/") != "" {
+		return "", fmt.Errorf("OKNO_BASE_URL is %q, not an address like https://book.example.com", c.BaseURL)
+	}
+	return u.Scheme + "://" + u.Host, nil
+}
+
+// logger writes text to a terminal and JSON elsewhere, unless it is told.
+func (c *Config) logger() (*slog.Logger, error) {
+	format := c.Log
+	if format == "" {
+		format = "json"
+		if info, err := os.Stderr.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
+			format = "text"
+		}
+	}
+	switch format {
+	case "text":
+		return slog.New(slog.NewTextHandler(os.Stderr, nil)), nil
+	case "json":
+		return slog.New(slog.NewJSONHandler(os.Stderr, nil)), nil
+	}
+	return nil, fmt.Errorf("OKNO_LOG is %q, not text or json", format)
+}

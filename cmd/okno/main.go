@@ -1,0 +1,44 @@
+// Command okno is online booking for service businesses: `okno demo` shows the
+// whole product with nothing set up. This package reads the configuration and
+// wires the rooms together; it holds no rules.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // zones must not depend on the machine
+
+	"github.com/alecthomas/kong"
+)
+
+type commands struct {
+	Config
+
+	Demo    demoCommand    `cmd:"" help:"Show the whole product with nothing set up: a seeded salon, its day board and a sample site."`
+	Serve   serveCommand   `cmd:"" help:"Serve the panel, the live board and the widget's API, and work the jobs."`
+	Worker  workerCommand  `cmd:"" help:"Work the notification jobs, and nothing else."`
+	Migrate migrateCommand `cmd:"" help:"Bring the database's schema up to date."`
+	Import  importCommand  `cmd:"" help:"Create or update a company from a company file, all or nothing."`
+	Export  exportCommand  `cmd:"" help:"Write a company's file to standard output."`
+	User    struct {
+		Add userAddCommand `cmd:"" help:"Add a member to a company; the password comes from standard input."`
+	} `cmd:"" help:"Manage who may sign in."`
+}
+
+func main() {
+	var cli commands
+	parsed := kong.Parse(&cli, kong.Name("okno"), kong.UsageOnError(),
+		kong.Description("Online booking for service businesses. Settings come from the environment; see the README."))
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	parsed.BindTo(ctx, (*context.Context)(nil))
+	err := parsed.Run(&cli.Config)
+	stop()
+	if err != nil && !errors.Is(err, context.Canceled) {
+		fmt.Fprintln(os.Stderr, "okno: "+sentence(err))
+		os.Exit(1)
+	}
+}

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"okno/db"
+)
+
+type serveCommand struct {
+	NoWorker bool `help:"Leave the notification jobs to okno worker."`
+}
+
+// Run serves until it is told to stop.
+func (s *serveCommand) Run(ctx context.Context, c *Config) error {
+	log, err := c.logger()
+	if err != nil {
+		return err
+	}
+	listener, err := listen(c.Addr, "OKNO_ADDR")
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	d, err := c.openDatabase(ctx, log)
+	if err != nil {
+		return err
+	}
+	defer d.close(log)
+	a, err := newApp(c, d, listener.Addr(), !s.NoWorker, log)
+	if err != nil {
+		return err
+	}
+	return a.run(ctx, listener, func() { fmt.Printf("listening on http://%s\n", listener.Addr()) })
+}
+
+type workerCommand struct{}
+
+// Run works the jobs until it is told to stop.
+func (*workerCommand) Run(ctx context.Context, c *Config) error {
+	log, err := c.logger()
+	if err != nil {
+		return err
+	}
+	listener := addr(c.Addr) // only named in messages
+	baseURL, err := c.baseURL(listener)
+	if err != nil {
+		return err
+	}
+	d, err := c.openDatabase(ctx, log)
+	if err != nil {
+		return err
+	}
+	defer d.close(log)
+	worker, err := newWorker(c, d.DB, baseURL, log)
+	if err != nil {
+		return err
+	}
+	log.Info("working the notification jobs")
+	return worker.Run(ctx)
+}
+
+// addr is an address that nobody listens on here.
+type addr string
+
+func (a addr) Network() string { return "tcp" }
+func (a addr) String() string  { return string(a) }
+
+type migrateCommand struct{}
+
+// Run brings the schema up to date.
+func (*migrateCommand) Run(ctx context.Context, c *Config) error {
+	log, err := c.logger()
+	if err != nil {
+		return err
+	}
+	d, err := c.findDatabase(ctx, log)
+	if err != nil {
+		return err
+	}
+	defer d.close(log)
+	if err := db.Migrate(ctx, d.url); err != nil {
+		return err
+	}
+	fmt.Println("the schema is up to date")
+	return nil
+}

@@ -1,0 +1,99 @@
+// Package handlers is HTTP in, views out: routes.go is the site map, and there
+// is a file per page. A handler reads the request into a struct, reads through
+// db or acts through desk, and returns an error or a view; errors.go alone
+// turns errors into answers.
+package handlers
+
+import (
+	"io"
+	"log/slog"
+	"net/url"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"okno/booking"
+	"okno/db"
+	"okno/desk"
+	"okno/live"
+	"okno/static"
+	"okno/views"
+	"okno/widget"
+)
+
+// Options are what the handlers are made of.
+type Options struct {
+	DB           *db.DB
+	Desk         *desk.Desk
+	Hub          *live.Hub
+	Log          *slog.Logger
+	Now          func() time.Time
+	Random       io.Reader
+	BaseURL      string        // what users see, without a slash at the end
+	Secret       []byte        // key of tokens; 32 bytes or more
+	Ready        func() bool   // whether the live listener is connected
+	PublicLimits bool          // whether the public API limits each address
+	MailLogged   bool          // mail goes to the log: the panel says so
+	Heartbeat    time.Duration // of an open board; 0: 10 s
+}
+
+// Handlers answers requests. It is made once by New.
+type Handlers struct {
+	Options
+	Feed     *Feed
+	views    *views.Views
+	script   []byte // the widget
+	sessions *sessionStore
+	tokens   tokens
+	limits   *limits
+}
+
+// New prepares the handlers; an error says which assets are not built.
+func New(o Options) (*Handlers, error) {
+	if err := static.Check(); err != nil {
+		return nil, err
+	}
+	script, err := widget.Script()
+	if err != nil {
+		return nil, err
+	}
+	rendered, err := views.New(static.URL)
+	if err != nil {
+		return nil, err
+	}
+	if o.Heartbeat == 0 {
+		o.Heartbeat = 10 * time.Second
+	}
+	h := &Handlers{
+		Options: o, views: rendered, script: script,
+		tokens: tokens{key: o.Secret, now: o.Now},
+		limits: newLimits(o.PublicLimits, o.Now),
+	}
+	h.sessions = &sessionStore{db: o.DB, desk: o.Desk, now: o.Now, random: o.Random, secure: h.secure()}
+	h.Feed = &Feed{db: o.DB, setups: o.Desk.Setups, hub: o.Hub, views: rendered, now: o.Now, log: o.Log}
+	return h, nil
+}
+
+func (h *Handlers) secure() bool {
+	u, err := url.Parse(h.BaseURL)
+	return err == nil && u.Scheme == "https"
+}
+
+// base is what every page of the signed-in panel starts from.
+func (h *Handlers) base(c echo.Context) views.Base {
+	b := views.Base{Locale: localeOf(c), Theme: lookOf(c).theme, Path: c.Request().URL.RequestURI(), MailLogged: h.MailLogged}
+	if who := identityOf(c); who != nil {
+		b.Member = views.Member{Name: who.User.Name, Role: who.Role}
+		b.Company = views.Company{Name: who.Company.Name, Slug: who.Company.Slug}
+	}
+	return b
+}
+
+// member is who asks for an act; the route's guard has seen to it that there is one.
+func member(c echo.Context) desk.Member {
+	who := identityOf(c)
+	return desk.Member{Company: who.Company.ID, User: who.User.ID, Name: who.User.Name, Role: who.Role}
+}
+
+// may says whether the signed-in member has the right.
+func may(c echo.Context, right booking.Right) bool { return identityOf(c).Role.May(right) }

@@ -1,0 +1,76 @@
+package handlers
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"okno/booking"
+	"okno/views"
+)
+
+// statuses are the HTTP statuses of error codes.
+var statuses = map[booking.Code]int{
+	booking.Malformed:    http.StatusBadRequest,
+	booking.Unauthorized: http.StatusUnauthorized,
+	booking.Forbidden:    http.StatusForbidden,
+	booking.NotFound:     http.StatusNotFound,
+	booking.SlotTaken:    http.StatusConflict,
+	booking.Conflict:     http.StatusConflict,
+	booking.TooLarge:     http.StatusRequestEntityTooLarge,
+	booking.Invalid:      http.StatusUnprocessableEntity,
+	booking.KeyReused:    http.StatusUnprocessableEntity,
+	booking.TooMany:      http.StatusTooManyRequests,
+	booking.Internal:     http.StatusInternalServerError,
+}
+
+// fail is the one place where an error becomes an answer: a problem for
+// programs, a fragment for htmx, a page for people. What is not meant for
+// whoever asked is logged, once, by the request's own log line.
+func (h *Handlers) fail(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
+	}
+	known := asKnown(err)
+	status := statuses[known.Code]
+	var failed error
+	switch {
+	case strings.HasPrefix(c.Path(), "/api/") || strings.HasPrefix(c.Request().URL.Path, "/api/"):
+		failed = problem(c, status, known)
+	case c.Request().Method == http.MethodHead:
+		failed = c.NoContent(status)
+	case isFragment(c):
+		failed = h.render(c, status, views.NewFailureNotice(localeOf(c), status, known.Sentence))
+	default:
+		failed = h.render(c, status, views.NewFailure(h.base(c), status, known.Sentence))
+	}
+	if failed != nil {
+		h.Log.Error("the error could not be answered", "error", failed, "cause", err)
+	}
+}
+
+// asKnown is err as an Error: what is not one, and no refusal of the router's
+// either, is internal and says nothing of itself.
+func asKnown(err error) *booking.Error {
+	if known, ok := errors.AsType[*booking.Error](err); ok {
+		return known
+	}
+	if routed, ok := errors.AsType[*echo.HTTPError](err); ok {
+		switch routed.Code {
+		case http.StatusNotFound, http.StatusMethodNotAllowed:
+			return booking.Fail(booking.NotFound, "error.page_unknown")
+		case http.StatusRequestEntityTooLarge:
+			return booking.Fail(booking.TooLarge, "error.too_large")
+		case http.StatusForbidden:
+			return booking.Fail(booking.Forbidden, "error.foreign_origin")
+		case http.StatusBadRequest:
+			return booking.Fail(booking.Malformed, "error.malformed")
+		}
+	}
+	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		return &booking.Error{Code: booking.TooLarge, Sentence: booking.Say("error.too_large"), Err: tooLarge}
+	}
+	return &booking.Error{Code: booking.Internal, Sentence: booking.Say("error.internal"), Err: err}
+}

@@ -1,0 +1,283 @@
+package handlers
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"okno/booking"
+	"okno/db"
+	"okno/live"
+	"okno/views"
+)
+
+// Feed brings changes from the database to the boards that show them: it reads
+// what has changed since it looked last, renders the fragments once per
+// distinct view, and hands them to the hub. One company is looked after by one
+// goroutine at a time, so that its messages keep their order.
+type Feed struct {
+	db     *db.DB
+	setups *db.Setups
+	hub    *live.Hub
+	views  *views.Views
+	now    func() time.Time
+	log    *slog.Logger
+
+	mu        sync.Mutex
+	companies map[booking.CompanyID]*watched
+}
+
+// watched is a company that somebody's board shows.
+type watched struct {
+	mu      sync.Mutex   // held while messages are made, so that they are sent in order
+	version atomic.Int64 // up to which the viewers have been told
+	viewers int          // guarded by Feed.mu
+	wake    chan struct{}
+	done    chan struct{}
+}
+
+// boardView is what distinguishes boards of one company from each other: two
+// viewers of the same boardView see the same bytes.
+type boardView struct {
+	Date      booking.Date
+	Locale    string
+	CanChange bool
+}
+
+// pollEvery is how often the versions of the companies being shown are asked
+// for: what a lost NOTIFY costs. One query for all of them.
+const pollEvery = 300 * time.Millisecond
+
+// atOnce is how many changes are told one by one; a board that has missed more
+// is drawn anew.
+const atOnce = 200
+
+// Run polls until ctx ends.
+func (f *Feed) Run(ctx context.Context) {
+	ticker := time.NewTicker(pollEvery)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+		shown := f.shown()
+		if len(shown) == 0 {
+			continue
+		}
+		versions, err := f.db.Versions(ctx, shown)
+		if err != nil {
+			if ctx.Err() == nil {
+				f.log.Warn("the versions could not be read; boards wait", "error", err)
+			}
+			continue
+		}
+		for company, version := range versions {
+			f.wakeIf(company, func(w *watched) bool { return w.version.Load() != version.Board })
+		}
+	}
+}
+
+// Changed says that a company has changed, here or elsewhere. It never blocks.
+func (f *Feed) Changed(company booking.CompanyID) {
+	f.wakeIf(company, func(*watched) bool { return true })
+}
+
+func (f *Feed) wakeIf(company booking.CompanyID, should func(*watched) bool) {
+	f.mu.Lock()
+	w := f.companies[company]
+	f.mu.Unlock()
+	if w == nil || !should(w) {
+		return
+	}
+	select {
+	case w.wake <- struct{}{}:
+	default:
+	}
+}
+
+func (f *Feed) shown() []booking.CompanyID {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var shown []booking.CompanyID
+	for company := range f.companies {
+		shown = append(shown, company)
+	}
+	return shown
+}
+
+// Watch lets a viewer in who shows the view as of version, and first gives him
+// what he has missed since.
+func (f *Feed) Watch(ctx context.Context, company booking.CompanyID, view boardView, version int64) (*live.Viewer, error) {
+	w := f.enter(company)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	viewer, err := f.admit(ctx, company, w, view, version)
+	if err != nil {
+		f.leave(company, w)
+	}
+	return viewer, err
+}
+
+// admit brings everybody else up to date first, so that all of them stand at
+// the same version when the newcomer joins. The caller holds w.mu.
+func (f *Feed) admit(ctx context.Context, company booking.CompanyID, w *watched, view boardView, version int64) (*live.Viewer, error) {
+	if err := f.tell(ctx, company, w); err != nil {
+		return nil, err
+	}
+	viewer := f.hub.Watch(live.Topic{Company: int64(company), View: view})
+	if version == w.version.Load() {
+		return viewer, nil
+	}
+	missed, setup, err := f.changes(ctx, company, version)
+	if err == nil && len(missed) > 0 {
+		var message []byte
+		if message, err = f.message(ctx, setup, view, missed); err == nil {
+			f.hub.SendTo(viewer, message)
+		}
+	}
+	if err != nil {
+		f.hub.Leave(viewer)
+		return nil, err
+	}
+	return viewer, nil
+}
+
+// Leave takes a viewer out.
+func (f *Feed) Leave(company booking.CompanyID, viewer *live.Viewer) {
+	f.hub.Leave(viewer)
+	f.mu.Lock()
+	w := f.companies[company]
+	f.mu.Unlock()
+	if w != nil {
+		f.leave(company, w)
+	}
+}
+
+func (f *Feed) enter(company booking.CompanyID) *watched {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	w := f.companies[company]
+	if w == nil {
+		w = &watched{wake: make(chan struct{}, 1), done: make(chan struct{})}
+		if f.companies == nil {
+			f.companies = map[booking.CompanyID]*watched{}
+		}
+		f.companies[company] = w
+		go f.follow(company, w)
+	}
+	w.viewers++
+	return w
+}
+
+func (f *Feed) leave(company booking.CompanyID, w *watched) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if w.viewers--; w.viewers == 0 {
+		delete(f.companies, company)
+		close(w.done)
+	}
+}
+
+// follow tells the company's viewers of changes until the last of them has left.
+func (f *Feed) follow(company booking.CompanyID, w *watched) {
+	for {
+		select {
+		case <-w.done:
+			return
+		case <-w.wake:
+		}
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		w.mu.Lock()
+		if err := f.tell(ctx, company, w); err != nil {
+			f.log.Warn("a change could not be shown yet", "company", company, "error", err)
+		}
+		w.mu.Unlock()
+		cancel()
+	}
+}
+
+// tell brings all viewers of the company up to date. The caller holds w.mu.
+func (f *Feed) tell(ctx context.Context, company booking.CompanyID, w *watched) error {
+	topics := f.hub.Topics(int64(company))
+	if len(topics) == 0 { // nobody to tell: whoever comes says what he has seen
+		versions, err := f.db.Versions(ctx, []booking.CompanyID{company})
+		w.version.Store(versions[company].Board)
+		return err
+	}
+	changes, setup, err := f.changes(ctx, company, w.version.Load())
+	if err != nil || len(changes) == 0 {
+		return err
+	}
+	for _, topic := range topics {
+		message, err := f.message(ctx, setup, topic.View.(boardView), changes)
+		if err != nil {
+			return err
+		}
+		f.hub.Send(topic, message)
+	}
+	w.version.Store(changes[len(changes)-1].Version)
+	return nil
+}
+
+// changes are those after version, with the setup as it is now. Where they are
+// too many, have been tidied away, or the version was never ours, it is one
+// change that says that everything may look different.
+func (f *Feed) changes(ctx context.Context, company booking.CompanyID, version int64) ([]db.Change, db.Setup, error) {
+	scope := f.db.Of(company)
+	versions, err := f.db.Versions(ctx, []booking.CompanyID{company})
+	if err != nil {
+		return nil, db.Setup{}, err
+	}
+	now := versions[company]
+	if now.Board == version {
+		return nil, db.Setup{}, nil
+	}
+	setup, err := f.setups.Get(ctx, scope, now.Setup)
+	if err != nil {
+		return nil, db.Setup{}, err
+	}
+	changes, err := scope.ChangesSince(ctx, version, atOnce+1)
+	if err != nil {
+		return nil, db.Setup{}, err
+	}
+	if len(changes) == 0 || len(changes) > atOnce || changes[0].Version != version+1 {
+		changes = []db.Change{{Version: now.Board, What: "reloaded"}}
+	}
+	return changes, setup, nil
+}
+
+// message renders what the changes make of one view: a heartbeat with the new
+// version when none of them touches its date. One query.
+func (f *Feed) message(ctx context.Context, setup db.Setup, view boardView, changes []db.Change) ([]byte, error) {
+	last := changes[len(changes)-1].Version
+	seen := touching(changes, view.Date, setup.Company.Zone)
+	var message bytes.Buffer
+	if len(seen) == 0 {
+		err := f.views.Render(&message, views.NewPulse(last, f.now()))
+		return message.Bytes(), err
+	}
+	data, err := boardData(ctx, f.db, setup, view.Date)
+	if err != nil {
+		return nil, err
+	}
+	data.Now, data.Version, data.CanChange = f.now(), last, view.CanChange
+	err = f.views.Render(&message, views.NewLive(view.Locale, data, seen))
+	return message.Bytes(), err
+}
+
+// touching are the changes that a board of the date may show.
+func touching(changes []db.Change, date booking.Date, zone *time.Location) []views.Change {
+	day := booking.Span{From: booking.Instant(date, 0, zone), To: booking.Instant(date, booking.DayEnd, zone)}
+	var some []views.Change
+	for _, c := range changes {
+		if c.Touched == nil || c.Touched.Overlaps(day) {
+			some = append(some, views.Change{Version: c.Version, Booking: c.Booking, What: c.What})
+		}
+	}
+	return some
+}

@@ -1,0 +1,86 @@
+package handlers
+
+import (
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+
+	"okno/booking"
+)
+
+// logged writes one line per request, and with it the error that was not meant
+// for whoever asked. Paths of public pages carry a token, so the route is
+// logged and not the path; queries are not logged at all.
+func (h *Handlers) logged(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		start := time.Now()
+		err := next(c)
+		if err != nil {
+			c.Error(err)
+		}
+		attributes := []any{
+			"method", c.Request().Method, "route", c.Path(), "status", c.Response().Status,
+			"took", time.Since(start).Round(time.Microsecond).String(),
+		}
+		switch {
+		case err != nil && booking.CodeOf(asKnown(err)) == booking.Internal:
+			h.Log.Error("request failed", append(attributes, "error", err)...)
+		default:
+			h.Log.Debug("request", attributes...)
+		}
+		return nil
+	}
+}
+
+// recovered turns a panic into an internal error with its stack.
+func (h *Handlers) recovered(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) (err error) {
+		defer func() {
+			if r := recover(); r != nil {
+				if r == http.ErrAbortHandler {
+					panic(r)
+				}
+				err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+			}
+		}()
+		return next(c)
+	}
+}
+
+// policy is the panel's Content-Security-Policy: nothing inline, nothing foreign.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// headers are those of every answer.
+func headers(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		header := c.Response().Header()
+		header.Set("Content-Security-Policy", policy)
+		header.Set("X-Content-Type-Options", "nosniff")
+		header.Set("Referrer-Policy", "same-origin")
+		header.Set("Cross-Origin-Opener-Policy", "same-origin")
+		return next(c)
+	}
+}
+
+// sameSite refuses unsafe requests that another site's page has made (the
+// standard library's protection: Sec-Fetch-Site, else Origin against Host).
+func sameSite(next echo.HandlerFunc) echo.HandlerFunc {
+	protection := http.NewCrossOriginProtection()
+	return func(c echo.Context) error {
+		if err := protection.Check(c.Request()); err != nil {
+			return &booking.Error{Code: booking.Forbidden, Sentence: booking.Say("error.foreign_origin"), Err: err}
+		}
+		return next(c)
+	}
+}
+
+// compressed answers with gzip where it is worth it; a socket is not.
+var compressed = middleware.GzipWithConfig(middleware.GzipConfig{
+	MinLength: 1400, // one packet
+	Skipper:   func(c echo.Context) bool { return c.IsWebSocket() },
+})

@@ -1,0 +1,64 @@
+package handlers
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+)
+
+type preferencesRequest struct {
+	Locale string `form:"locale"`
+	Theme  string `form:"theme"`
+	Back   string `form:"back"`
+}
+
+// look is a language and a theme; "" where none is chosen.
+type look struct{ locale, theme string }
+
+// lookCookie keeps the look of somebody who is not signed in.
+const lookCookie = "okno_look"
+
+// setPreferences keeps the language and the theme: with the user, or with the
+// browser of somebody who is not signed in. What is absent or unknown stays.
+func (h *Handlers) setPreferences(c echo.Context) error {
+	var r preferencesRequest
+	if err := c.Bind(&r); err != nil {
+		return err
+	}
+	chosen := lookOf(c)
+	if slices.Contains([]string{"ru", "en"}, r.Locale) {
+		chosen.locale = r.Locale
+	}
+	if slices.Contains([]string{"auto", "light", "dark"}, r.Theme) {
+		chosen.theme = r.Theme
+	}
+	if who := identityOf(c); who != nil {
+		if err := h.Desk.SetPreferences(c.Request().Context(), who.User.ID, chosen.locale, chosen.theme); err != nil {
+			return err
+		}
+	} else {
+		c.SetCookie(&http.Cookie{
+			Name: lookCookie, Value: chosen.locale + "." + chosen.theme, Path: "/", MaxAge: 365 * 24 * 3600,
+			HttpOnly: true, Secure: h.secure(), SameSite: http.SameSiteLaxMode,
+		})
+	}
+	if localPath(r.Back) {
+		return redirect(c, r.Back)
+	}
+	return redirect(c, "/")
+}
+
+// lookOf is the user's look, or that of the browser's cookie.
+func lookOf(c echo.Context) look {
+	if who := identityOf(c); who != nil {
+		return look{who.User.Locale, who.User.Theme}
+	}
+	cookie, err := c.Cookie(lookCookie)
+	if err != nil {
+		return look{}
+	}
+	locale, theme, _ := strings.Cut(cookie.Value, ".")
+	return look{locale, theme}
+}

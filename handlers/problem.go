@@ -1,0 +1,58 @@
+package handlers
+
+import (
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"okno/booking"
+	"okno/views"
+)
+
+// problemBody is application/problem+json (RFC 9457) with the members of contracts.md.
+type problemBody struct {
+	Type         string            `json:"type"`
+	Title        string            `json:"title"`
+	Status       int               `json:"status"`
+	Detail       string            `json:"detail,omitempty"`
+	Code         booking.Code      `json:"code"`
+	Fields       map[string]string `json:"fields,omitempty"`
+	Alternatives *[]slotBody       `json:"alternatives,omitempty"` // present, if empty, with slot_taken
+}
+
+func problem(c echo.Context, status int, e *booking.Error) error {
+	words := views.In(localeOf(c))
+	body := problemBody{
+		Type: "about:blank", Title: http.StatusText(status), Status: status,
+		Detail: words.Say(e.Sentence), Code: e.Code,
+	}
+	for name, sentence := range e.Fields {
+		if body.Fields == nil {
+			body.Fields = map[string]string{}
+		}
+		body.Fields[name] = words.Say(sentence)
+	}
+	if e.Code == booking.SlotTaken {
+		alternatives := slotBodies(e.Alternatives)
+		body.Alternatives = &alternatives
+	}
+	c.Response().Header().Set(echo.HeaderContentType, "application/problem+json")
+	c.Response().WriteHeader(status)
+	return json.NewEncoder(c.Response()).Encode(body)
+}
+
+// slotBody is a slot as the API writes it: RFC 3339 with the company's offset.
+type slotBody struct {
+	Start string `json:"start"`
+	End   string `json:"end"`
+}
+
+func slotBodies(slots []booking.Slot) []slotBody {
+	bodies := make([]slotBody, len(slots))
+	for i, s := range slots {
+		bodies[i] = slotBody{s.Start.Format(time.RFC3339), s.End.Format(time.RFC3339)}
+	}
+	return bodies
+}

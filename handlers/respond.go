@@ -1,0 +1,41 @@
+package handlers
+
+import (
+	"bytes"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"okno/views"
+)
+
+// isFragment says whether htmx wants only a part of the page. A "full" request
+// is one that replaces the body, such as a restored history entry.
+func isFragment(c echo.Context) bool {
+	header := c.Request().Header
+	return header.Get("HX-Request") == "true" && header.Get("HX-Request-Type") != "full"
+}
+
+// render answers with a view. It renders before it writes, so that a broken
+// template becomes an error page and not half a page.
+func (h *Handlers) render(c echo.Context, status int, view views.View) error {
+	var page bytes.Buffer
+	if err := h.views.Render(&page, view); err != nil {
+		return err
+	}
+	header := c.Response().Header()
+	header.Add(echo.HeaderVary, "HX-Request, HX-Request-Type")
+	if header.Get(echo.HeaderCacheControl) == "" {
+		header.Set(echo.HeaderCacheControl, "no-store")
+	}
+	return c.HTMLBlob(status, page.Bytes())
+}
+
+// redirect sends the browser elsewhere, whether htmx asked or the browser itself.
+func redirect(c echo.Context, to string) error {
+	if isFragment(c) {
+		c.Response().Header().Set("HX-Redirect", to)
+		return c.NoContent(http.StatusOK)
+	}
+	return c.Redirect(http.StatusSeeOther, to)
+}

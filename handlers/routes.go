@@ -1,0 +1,49 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+
+	"okno/booking"
+)
+
+// Routes is the site map: method, path, guards, handler.
+func (h *Handlers) Routes() *echo.Echo {
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.IPExtractor = echo.ExtractIPDirect() // X-Forwarded-For is anybody's word
+	e.HTTPErrorHandler = h.fail
+	e.Use(h.logged, h.recovered, headers, compressed)
+
+	e.GET("/healthz", h.health)
+	e.GET("/readyz", h.ready)
+	e.GET("/static/*", h.asset)
+	e.GET("/favicon.ico", h.favicon)
+	e.GET("/widget.js", h.widgetScript)
+	e.GET("/m/:token", h.visit)
+	e.GET("/m/:token/calendar.ics", h.visitCalendar)
+
+	page := e.Group("", sameSite, middleware.BodyLimit("64K"), h.identified)
+	page.GET("/", h.home)
+	page.GET("/sign-in", h.signInForm)
+	page.POST("/sign-in", h.signIn)
+	page.POST("/sign-out", h.signOut)
+	page.POST("/preferences", h.setPreferences)
+
+	see, change := h.guard(booking.SeeBookings), h.guard(booking.ChangeBookings)
+	page.GET("/bookings", h.board, see)
+	page.GET("/bookings/live", h.boardLive, see)
+	page.GET("/bookings/:id", h.booking, see)
+	page.POST("/bookings/:id/confirmation", h.confirm, change)
+	page.POST("/bookings/:id/cancellation", h.cancel, change)
+	page.DELETE("/bookings/:id/cancellation", h.restore, change)
+
+	api := e.Group("/api/v1/widget/:key", h.crossOrigin, middleware.BodyLimit("64K"))
+	api.GET("/config", h.widgetConfig)
+	api.GET("/slots", h.widgetSlots)
+	api.POST("/bookings", h.widgetBook)
+	api.OPTIONS("/*", func(c echo.Context) error { return c.NoContent(http.StatusNoContent) })
+	return e
+}

@@ -1,0 +1,123 @@
+package handlers
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/gorilla/sessions"
+
+	"okno/booking"
+	"okno/db"
+	"okno/desk"
+)
+
+// sessionStore keeps gorilla sessions in PostgreSQL. The cookie holds a random
+// id, the table its hash; a session exists only for somebody who is signed in.
+type sessionStore struct {
+	db     *db.DB
+	desk   *desk.Desk
+	now    func() time.Time
+	random io.Reader
+	secure bool
+}
+
+// What the store keeps in a session's Values. Only user and company are needed
+// to save one; identity is what was read with it.
+type sessionKey int
+
+const (
+	userKey sessionKey = iota
+	companyKey
+	identityKey
+)
+
+// cookieName has the __Host- prefix where the connection allows it: then no
+// other site of the domain can set it (RFC 6265bis, section 4.1.3.2).
+func (s *sessionStore) cookieName() string {
+	if s.secure {
+		return "__Host-okno"
+	}
+	return "okno"
+}
+
+// options are set by hand: the library's defaults are SameSite=None without HttpOnly.
+func (s *sessionStore) options(maxAge time.Duration) *sessions.Options {
+	return &sessions.Options{
+		Path: "/", MaxAge: int(maxAge.Seconds()), HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode,
+	}
+}
+
+// Get is the request's session, read at most once.
+func (s *sessionStore) Get(r *http.Request, name string) (*sessions.Session, error) {
+	return sessions.GetRegistry(r).Get(s, name)
+}
+
+// New reads the session that the cookie names; without one it is new and empty.
+func (s *sessionStore) New(r *http.Request, name string) (*sessions.Session, error) {
+	session := sessions.NewSession(s, name)
+	session.Options = s.options(desk.SessionAge)
+	session.IsNew = true
+	cookie, err := r.Cookie(name)
+	if err != nil || cookie.Value == "" {
+		return session, nil
+	}
+	stored, err := s.db.Session(r.Context(), desk.HashSessionID(cookie.Value), s.now())
+	if err != nil {
+		if booking.CodeOf(err) == booking.NotFound {
+			return session, nil
+		}
+		return session, err
+	}
+	session.ID, session.IsNew = cookie.Value, false
+	session.Values[userKey], session.Values[companyKey] = stored.User.ID, stored.Company.ID
+	session.Values[identityKey] = &stored
+	values := map[string]string{}
+	if err := json.Unmarshal(stored.Data, &values); err != nil {
+		return session, err
+	}
+	for key, value := range values {
+		session.Values[key] = value
+	}
+	return session, nil
+}
+
+// Save writes the session and its cookie. A session without an id gets a new
+// one, so that signing in never keeps an id that somebody may have planted; a
+// negative MaxAge ends it.
+func (s *sessionStore) Save(r *http.Request, w http.ResponseWriter, session *sessions.Session) error {
+	if session.Options.MaxAge < 0 {
+		http.SetCookie(w, sessions.NewCookie(session.Name(), "", session.Options))
+		return s.desk.EndSession(r.Context(), session.ID)
+	}
+	user, ok := session.Values[userKey].(booking.UserID)
+	if !ok {
+		return errors.New("a session without a user is not kept")
+	}
+	company, _ := session.Values[companyKey].(booking.CompanyID)
+	values := map[string]string{}
+	for key, value := range session.Values {
+		if name, ok := key.(string); ok {
+			values[name], _ = value.(string)
+		}
+	}
+	data, err := json.Marshal(values)
+	if err != nil {
+		return err
+	}
+	if session.ID == "" {
+		random := make([]byte, 32)
+		if _, err := io.ReadFull(s.random, random); err != nil {
+			return err
+		}
+		session.ID = base64.RawURLEncoding.EncodeToString(random)
+	}
+	if err := s.desk.StartSession(r.Context(), session.ID, user, company, data); err != nil {
+		return err
+	}
+	http.SetCookie(w, sessions.NewCookie(session.Name(), session.ID, session.Options))
+	return nil
+}

@@ -1,0 +1,69 @@
+package handlers
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"okno/booking"
+)
+
+// tokens signs what is given to outsiders and comes back: HMAC-SHA256 under the
+// installation's secret, with a purpose so that one kind never passes for another.
+type tokens struct {
+	key []byte
+	now func() time.Time
+}
+
+var encoding = base64.RawURLEncoding
+
+func (t tokens) sign(purpose string, message []byte) []byte {
+	mac := hmac.New(sha256.New, t.key)
+	mac.Write([]byte(purpose + "\x00"))
+	mac.Write(message)
+	return mac.Sum(nil)[:16]
+}
+
+// viewAge is how long a form may stay open before its submit counts as blind.
+const viewAge = 12 * time.Hour
+
+// view is a token that says that a form's configuration was really asked for.
+func (t tokens) view(form string) string {
+	expires := binary.BigEndian.AppendUint64(nil, uint64(t.now().Add(viewAge).Unix()))
+	return encoding.EncodeToString(append(expires, t.sign("view "+form, expires)...))
+}
+
+// viewed says whether token is a live one of the form.
+func (t tokens) viewed(form, token string) bool {
+	raw, err := encoding.DecodeString(token)
+	if err != nil || len(raw) != 8+16 {
+		return false
+	}
+	return hmac.Equal(raw[8:], t.sign("view "+form, raw[:8])) &&
+		int64(binary.BigEndian.Uint64(raw)) > t.now().Unix()
+}
+
+// manage is the token of a client's own page: which booking of which company,
+// and a signature that nobody else can make.
+func (t tokens) manage(company booking.CompanyID, id booking.ID) string {
+	raw := binary.BigEndian.AppendUint64(nil, uint64(company))
+	if u, err := uuid.Parse(string(id)); err == nil {
+		raw = append(raw, u[:]...)
+	}
+	return encoding.EncodeToString(append(raw, t.sign("manage", raw)...))
+}
+
+// managed reads a manage token; false when it is not one of ours.
+func (t tokens) managed(token string) (booking.CompanyID, booking.ID, bool) {
+	raw, err := encoding.DecodeString(strings.TrimSpace(token))
+	if err != nil || len(raw) != 8+16+16 || !hmac.Equal(raw[24:], t.sign("manage", raw[:24])) {
+		return 0, "", false
+	}
+	id, err := uuid.FromBytes(raw[8:24])
+	return booking.CompanyID(binary.BigEndian.Uint64(raw)), booking.ID(id.String()), err == nil
+}

@@ -1,0 +1,118 @@
+package handlers
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"okno/booking"
+)
+
+type configBody struct {
+	Company struct {
+		Name     string `json:"name"`
+		Timezone string `json:"timezone"`
+		Locale   string `json:"locale"`
+		Currency string `json:"currency"`
+	} `json:"company"`
+	Confirmation booking.Confirmation `json:"confirmation"`
+	Bookable     struct {
+		From string `json:"from"`
+		To   string `json:"to"`
+	} `json:"bookable"` // the dates that can be asked for with any hope
+	Services []serviceBody `json:"services"`
+	Form     struct {
+		Name    string              `json:"name"`
+		Fields  []booking.FormField `json:"fields"`
+		Consent *booking.Consent    `json:"consent"`
+		Texts   struct {
+			Done booking.Words `json:"done"`
+		} `json:"texts"`
+	} `json:"form"`
+	Widget struct {
+		Mode string `json:"mode"`
+	} `json:"widget"`
+	View string `json:"view"` // signed and time-limited; a submit brings it along
+}
+
+type serviceBody struct {
+	ID          booking.ID     `json:"id"`
+	Ref         string         `json:"ref"`
+	Name        string         `json:"name"`
+	Description string         `json:"description"`
+	DurationMin int            `json:"duration_min"`
+	Price       *string        `json:"price"` // decimal, null where none is shown
+	Resources   []resourceBody `json:"resources"`
+}
+
+type resourceBody struct {
+	ID   booking.ID   `json:"id"`
+	Ref  string       `json:"ref"`
+	Name string       `json:"name"`
+	Kind booking.Kind `json:"kind"`
+}
+
+// widgetConfig is what the widget shows before anything is chosen.
+func (h *Handlers) widgetConfig(c echo.Context) error {
+	if err := limited(c, h.limits.read); err != nil {
+		return err
+	}
+	f, err := h.form(c)
+	if err != nil {
+		return err
+	}
+	company := f.Setup.Company
+	var body configBody
+	body.Company.Name, body.Company.Timezone = company.Name, company.Zone.String()
+	body.Company.Locale, body.Company.Currency = company.Locale, company.Currency
+	body.Confirmation = company.Confirmation
+	today := booking.DateOf(h.Now(), company.Zone)
+	body.Bookable.From, body.Bookable.To = today.String(), today.AddDays(company.HorizonDays).String()
+	body.Services = serviceBodies(f)
+	body.Form.Name, body.Form.Fields, body.Form.Consent = f.Name, f.Settings.AllFields(), f.Settings.Consent
+	body.Form.Texts.Done = f.Settings.Done
+	body.Widget.Mode = "inline"
+	body.View = h.tokens.view(f.Key)
+	return c.JSON(http.StatusOK, body)
+}
+
+// serviceBodies are the services that can be booked at all: active, with an
+// active resource of every kind that is linked.
+func serviceBodies(f openForm) []serviceBody {
+	bodies := []serviceBody{}
+	for _, s := range f.Setup.Services {
+		if !s.Active {
+			continue
+		}
+		resources := []resourceBody{}
+		missing := map[booking.Kind]bool{}
+		for _, r := range resourcesOf(f.Setup.Resources, s.Resources) {
+			if _, seen := missing[r.Kind]; !seen || r.Active {
+				missing[r.Kind] = !r.Active
+			}
+			if r.Active {
+				resources = append(resources, resourceBody{r.ID, r.Ref, r.Name, r.Kind})
+			}
+		}
+		if len(resources) == 0 || slices.Contains(values(missing), true) {
+			continue
+		}
+		body := serviceBody{
+			ID: s.ID, Ref: s.Ref, Name: s.Name, Description: s.Description, DurationMin: s.DurationMin, Resources: resources,
+		}
+		if s.Price != "" {
+			body.Price = &s.Price
+		}
+		bodies = append(bodies, body)
+	}
+	return bodies
+}
+
+func values(m map[booking.Kind]bool) []bool {
+	var all []bool
+	for _, v := range m {
+		all = append(all, v)
+	}
+	return all
+}

@@ -1,0 +1,99 @@
+package handlers
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"okno/booking"
+	"okno/db"
+)
+
+type slotsBody struct {
+	Timezone string    `json:"timezone"`
+	Days     []dayBody `json:"days"`
+}
+
+type dayBody struct {
+	Date  string     `json:"date"`
+	Slots []slotBody `json:"slots"`
+}
+
+// widgetSlots are the free starts of a service on the dates asked for: two
+// queries where the setup is known.
+func (h *Handlers) widgetSlots(c echo.Context) error {
+	if err := limited(c, h.limits.read); err != nil {
+		return err
+	}
+	f, err := h.form(c)
+	if err != nil {
+		return err
+	}
+	q, err := readSlots(c, f.Setup)
+	if err != nil {
+		return err
+	}
+	calendar := f.Setup.Calendar(nil)
+	q.ask.Now = h.Now()
+	occupied, err := h.DB.Of(f.Company).Occupied(c.Request().Context(),
+		f.Setup.Linked(q.ask.Service), calendar.Window(q.ask, q.from, q.to))
+	if err != nil {
+		return err
+	}
+	calendar.Occupied = occupied
+	days, err := calendar.Days(q.ask, q.from, q.to)
+	if err != nil {
+		return err
+	}
+	body := slotsBody{Timezone: f.Setup.Company.Zone.String(), Days: make([]dayBody, len(days))}
+	for i, day := range days {
+		body.Days[i] = dayBody{day.Date.String(), slotBodies(day.Slots)}
+	}
+	return c.JSON(http.StatusOK, body)
+}
+
+type slotsQuery struct {
+	ask      booking.Ask
+	from, to booking.Date
+}
+
+// readSlots reads the query; an Invalid error names each parameter.
+func readSlots(c echo.Context, setup db.Setup) (slotsQuery, error) {
+	var q slotsQuery
+	wrong := map[string]booking.Sentence{}
+	var err error
+	if q.from, err = booking.ParseDate(c.QueryParam("from")); err != nil {
+		wrong["from"] = booking.Say("error.date")
+	}
+	if q.to, err = booking.ParseDate(c.QueryParam("to")); err != nil {
+		wrong["to"] = booking.Say("error.date")
+	}
+	if len(wrong) == 0 {
+		switch days := q.from.DaysUntil(q.to); {
+		case days < 0:
+			wrong["to"] = booking.Say("error.to_before_from")
+		case days >= booking.MaxSlotDays:
+			wrong["to"] = booking.Say("error.too_many_days", "Max", booking.MaxSlotDays)
+		}
+	}
+	service, known := setup.Service(c.QueryParam("service"))
+	if !known {
+		wrong["service"] = booking.Say("error.service_unknown")
+	}
+	q.ask.Service = service.ID
+	if name := c.QueryParam("resource"); name != "" {
+		resource, ok := setup.Resource(name)
+		switch {
+		case !ok:
+			wrong["resource"] = booking.Say("error.resource_unknown")
+		case known && !slices.Contains(service.Resources, resource.ID):
+			wrong["resource"] = booking.Say("error.resource_not_linked")
+		}
+		q.ask.Resource = resource.ID
+	}
+	if len(wrong) > 0 {
+		return slotsQuery{}, booking.FailFields(wrong)
+	}
+	return q, nil
+}
