@@ -34,7 +34,7 @@ func (p place) prepare(ctx context.Context, held *lock, o Options) (binaries, er
 		return binaries{}, err
 	}
 	if major == 0 {
-		o.Log.Info("making a private database", "postgresql", b.version, "dir", p.dir)
+		o.Log.Info("making a private database", "postgresql", b.version, "dir", p.home)
 		err = p.initialise(ctx, b, held, o.Disposable)
 	}
 	return b, err
@@ -133,7 +133,7 @@ func (p place) requireExtension(ctx context.Context, url string, b binaries) err
 
 func (p place) explainSQL(err error) error {
 	if sqlState(err) == diskFullState {
-		return errorf(err, diskFull, p.dir)
+		return errorf(err, diskFull, p.home)
 	}
 	return fmt.Errorf("private PostgreSQL server in %s: %w", p.dir, err)
 }

@@ -37,7 +37,7 @@ func (p place) explain(err error) error {
 	case err == nil, errors.As(err, &already), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err
 	case errors.Is(err, unix.ENOSPC), errors.Is(err, unix.EDQUOT):
-		return errorf(err, diskFull, p.dir)
+		return errorf(err, diskFull, p.home)
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, unix.EROFS), errors.Is(err, unix.ENOTDIR), errors.Is(err, fs.ErrExist), errors.Is(err, fs.ErrNotExist):
 		return errorf(err, cannotKeep, p.dir, reason(err))
 	}
@@ -47,18 +47,18 @@ func (p place) explain(err error) error {
 // explainOutput turns what initdb or postgres printed before it failed into a sentence.
 func (p place) explainOutput(program, output string, cause error) error {
 	if p.full() || strings.Contains(strings.ToLower(output), "no space left on device") {
-		return errorf(cause, diskFull, p.dir)
+		return errorf(cause, diskFull, p.home)
 	}
 	line := tellingLine(output)
 	if line == "" {
 		line = cause.Error()
 	}
-	return errorf(cause, "the private PostgreSQL server in %s did not come up, %s said: %s", p.dir, program, line)
+	return errorf(cause, "the private PostgreSQL server in %s did not come up, %s said: %s", p.home, program, line)
 }
 
 // full tries to write a little: on a full disk the log cannot say so either.
 func (p place) full() bool {
-	f, err := os.CreateTemp(p.dir, ".full-*")
+	f, err := os.CreateTemp(p.home, ".full-*")
 	if err != nil {
 		return errors.Is(err, unix.ENOSPC) || errors.Is(err, unix.EDQUOT)
 	}

@@ -43,7 +43,7 @@ func TestAFolderWithoutWriteRights(t *testing.T) {
 	if os.Geteuid() == 0 {
 		if err := unix.Mount("okno-test", dir, "tmpfs", unix.MS_RDONLY, ""); err != nil {
 			t.Logf("no mounts here (%v): the sentence is checked on the error alone", err)
-			sentence(t, place{dir: dir}.explain(&os.PathError{Op: "access", Path: dir, Err: unix.EROFS}), dir, "not writable")
+			sentence(t, place{dir: dir, home: dir}.explain(&os.PathError{Op: "access", Path: dir, Err: unix.EROFS}), dir, "not writable")
 			return
 		}
 		defer func() { must(t, unix.Unmount(dir, 0)) }()
@@ -56,7 +56,7 @@ func TestAFolderWithoutWriteRights(t *testing.T) {
 func TestAFullDisk(t *testing.T) {
 	t.Parallel()
 	full := "performing post-bootstrap initialization ... initdb: error: could not write to file \"x\": No space left on device\ninitdb: removing data directory"
-	sentence(t, place{dir: "/data"}.explainOutput("initdb", full, errors.New("exit status 1")), "/data", "is full", "OKNO_DATA_DIR")
+	sentence(t, place{dir: "/data", home: "/data"}.explainOutput("initdb", full, errors.New("exit status 1")), "/data", "is full", "OKNO_DATA_DIR")
 	if os.Geteuid() != 0 {
 		return // only root can mount a small disk
 	}
@@ -77,7 +77,7 @@ func TestAFullDiskAtALaterStart(t *testing.T) {
 	dir := dataDir(t)
 	if os.Geteuid() != 0 || unix.Mount("okno-test", dir, "tmpfs", 0, "size=120m,mode=711") != nil {
 		full := "LOG:  starting\nFATAL:  could not write lock file \"postmaster.pid\": No space left on device\n"
-		sentence(t, place{dir: dir}.explainOutput("postgres", full, errors.New("exit status 1")), dir, "is full")
+		sentence(t, place{dir: dir, home: dir}.explainOutput("postgres", full, errors.New("exit status 1")), dir, "is full")
 		return
 	}
 	t.Cleanup(func() { must(t, unix.Unmount(dir, unix.MNT_DETACH)) })
@@ -122,19 +122,46 @@ func TestALostPassword(t *testing.T) {
 	sentence(t, startError(t, dir), "password", "--fresh")
 }
 
-func TestRootNeedsAPlaceThatTheServersUserCanEnter(t *testing.T) {
+func TestRootBelowAFolderThatTheServersUserCannotEnter(t *testing.T) {
 	t.Parallel()
 	parent := dataDir(t)
 	dir := filepath.Join(parent, "data")
 	must(t, os.Chmod(parent, 0o700))
-	if os.Geteuid() == 0 {
-		sentence(t, startError(t, dir), "root", parent, "OKNO_DATA_DIR")
+	if os.Geteuid() != 0 {
+		stranger := account{uid: os.Getuid() + 1, gid: os.Getgid() + 1}
+		if got := stranger.closedParent(dir); got != parent {
+			t.Errorf("closed at %s, want %s", got, parent)
+		}
 		return
 	}
-	stranger := account{uid: os.Getuid() + 1, gid: os.Getgid() + 1}
-	if got := stranger.closedParent(dir); got != parent {
-		t.Errorf("closed at %s, want %s", got, parent)
+	s := start(t, dir)
+	execute(t, s.URL(), "create table kept (v text); insert into kept values ('yes')")
+	must(t, s.Close())
+	p, err := openPlace(dir)
+	must(t, err)
+	t.Cleanup(func() { must(t, os.RemoveAll(p.home)) })
+	s = start(t, dir)
+	if got := query(t, s.URL(), "select v from kept"); got != "yes" || p.home == dir {
+		t.Errorf("got %q from %s", got, p.home)
 	}
+	must(t, s.Close())
+	must(t, RemoveData(t.Context(), dir))
+	if _, err := os.Stat(p.home); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("%s is left behind: %v", p.home, err)
+	}
+}
+
+func TestRootWhenTheWayToTheDataWasClosed(t *testing.T) {
+	t.Parallel()
+	parent := dataDir(t)
+	dir := filepath.Join(parent, "data")
+	must(t, start(t, dir).Close())
+	must(t, os.Chmod(parent, 0o700))
+	if os.Geteuid() == 0 {
+		sentence(t, startError(t, dir), parent, "chmod")
+		must(t, os.Chmod(parent, 0o711))
+	}
+	query(t, start(t, dir).URL(), "select 'up'")
 }
 
 func TestACancelledStartLeavesNothingBehind(t *testing.T) {

@@ -44,14 +44,15 @@ func DefaultDir() (string, error) {
 //	server/                owned by the account: data/, password, run/ (the socket), log
 type place struct {
 	dir     string
+	home    string // where bin and server are: dir, but for a root below a closed folder (elsewhere.go)
 	account account
 }
 
 func (p place) turnLock() string   { return filepath.Join(p.dir, "turn.lock") }
 func (p place) usersLock() string  { return filepath.Join(p.dir, "users.lock") }
 func (p place) serverLock() string { return filepath.Join(p.dir, "server.lock") }
-func (p place) binaries() string   { return filepath.Join(p.dir, "bin") }
-func (p place) server() string     { return filepath.Join(p.dir, "server") }
+func (p place) binaries() string   { return filepath.Join(p.home, "bin") }
+func (p place) server() string     { return filepath.Join(p.home, "server") }
 func (p place) data() string       { return filepath.Join(p.server(), "data") }
 func (p place) halfMade() string   { return filepath.Join(p.server(), "data.new") }
 func (p place) password() string   { return filepath.Join(p.server(), "password") }
@@ -70,20 +71,32 @@ func openPlace(dir string) (place, error) {
 	if err != nil {
 		return place{}, err
 	}
-	p := place{dir: dir}
+	p := place{dir: dir, home: dir}
 	if err := p.makeDir(); err != nil {
 		return place{}, p.explain(err)
 	}
-	if p.account, err = accountFor(p.server(), p.dir); err != nil {
-		return place{}, err
+	if moved, ok := p.movedBefore(); ok {
+		p = moved
+	}
+	err = p.settle()
+	if errors.Is(err, errClosed) && p.home == p.dir {
+		p, err = p.moveElsewhere()
+	}
+	return p, err
+}
+
+// settle makes the server's folder for the account that it belongs to.
+func (p *place) settle() (err error) {
+	if p.account, err = accountFor(p.server(), p.home); err != nil {
+		return err
 	}
 	if err := os.Mkdir(p.server(), 0o700); err != nil && !errors.Is(err, os.ErrExist) {
-		return place{}, p.explain(err)
+		return p.explain(err)
 	}
 	if err := p.account.own(p.server()); err != nil {
-		return place{}, p.explain(err)
+		return p.explain(err)
 	}
-	return p, p.checkEntry()
+	return p.checkEntry()
 }
 
 // makeDir makes the directory and checks that this process can write to it. As
@@ -112,6 +125,9 @@ func (p place) makeDir() error {
 	return nil
 }
 
+// errClosed is the cause of the sentence about a folder that the server's account may not enter.
+var errClosed = errors.New("the folder is closed to the server's user")
+
 // checkEntry fails with a sentence when the server's account cannot reach its own directory.
 func (p place) checkEntry() error {
 	if !p.account.other {
@@ -124,7 +140,7 @@ func (p place) checkEntry() error {
 	if !errors.Is(err, os.ErrPermission) {
 		return errorf(err, "programs cannot be run as the user %s, which PostgreSQL needs here because it refuses to run as root: %s", p.account.name, err)
 	}
-	return errorf(err, "PostgreSQL refuses to run as root and runs as the user %s here, who cannot enter %s; choose a data directory outside of it with OKNO_DATA_DIR",
+	return errorf(errClosed, "PostgreSQL refuses to run as root and runs as the user %s here, who cannot enter %s; choose a data directory outside of it with OKNO_DATA_DIR",
 		p.account.name, p.account.closedParent(p.server()))
 }
 

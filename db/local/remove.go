@@ -34,7 +34,7 @@ func RemoveData(ctx context.Context, dir string) error {
 		return err
 	}
 	// Only what this package made: the directory may be anything that the user named.
-	return p.explain(os.RemoveAll(p.server()))
+	return p.explain(errors.Join(os.RemoveAll(p.server()), p.forget()))
 }
 
 // StopWhenIdle waits until no process has used the server of dir for the given

@@ -22,7 +22,7 @@ func Secret(dir string) ([]byte, error) {
 			return nil, err
 		}
 	}
-	p := place{dir: dir}
+	p := place{dir: dir, home: dir}
 	if err := p.makeDir(); err != nil {
 		return nil, p.explain(err)
 	}
