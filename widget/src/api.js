@@ -12,13 +12,11 @@ export function widgetApi(base, language) {
     const url = new URL(base + path)
     query.lang = language()
     for (const name in query) if (query[name]) url.searchParams.set(name, query[name])
-    const giveUp = new AbortController()
-    const timer = setTimeout(() => giveUp.abort(), TIMEOUT_MS)
     let status = 0
     let wait = 0
     let body
     try {
-      const response = await fetch(url, { ...init, credentials: 'omit', cache: 'no-store', signal: giveUp.signal })
+      const response = await fetch(url, { ...init, credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) })
       wait = +response.headers.get('Retry-After') || 0
       // A 2xx whose body breaks off stays "no answer": asking again is right, and safe with the same key.
       if (!response.ok) status = response.status
@@ -26,8 +24,6 @@ export function widgetApi(base, language) {
       if (!status) return body
     } catch {
       // no answer, or none that can be read: the status says which
-    } finally {
-      clearTimeout(timer)
     }
     throw { detail: '', fields: {}, alternatives: [], ...body, status, wait }
   }

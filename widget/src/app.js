@@ -61,7 +61,7 @@ export class App {
     const { t, frame, options } = this
     const words = about(t, trouble)
     const final = words.state === 'closed' || words.state === 'forbidden'
-    if (final) console.warn(`Okno: form "${options.key}" ${trouble.status === 403 ? 'does not allow the site ' + location.origin : 'is closed or unknown'}.`)
+    if (final) console.warn(`Okno, form "${options.key}", on ${location.origin}: ${words.title}.`)
     frame.show(notice(words, !final && button('again', t('again'), () => {
       frame.show(skeleton(t('loading')))
       this.start()
@@ -74,7 +74,6 @@ export class App {
     const { state, config, options } = this
     const known = (id) => first(config.services, (s) => s.id === id || s.ref === id)
     this.fixed = config.services.length > 1 ? known(options.service) : config.services[0]
-    if (options.service && !known(options.service)) console.warn(`Okno: form "${options.key}" has no service "${options.service}".`)
     const service = this.fixed || known(state.service)
     if (!service || service.id !== state.service) this.memory.state = { values: state.values, service: service && service.id }
     else if (Date.parse(state.start) < Date.now()) state.start = ''

@@ -1,4 +1,4 @@
-import { attr, el, refill } from './dom.js'
+import { el, refill, set } from './dom.js'
 import { map } from './list.js'
 import { addDays, addMonths, clamp, firstOf, lastOf, monthOf, sameDayOf, weekday, weeksOf } from './dates.js'
 import { icon } from './icons.js'
@@ -38,7 +38,7 @@ export class Calendar {
     this.grid = el('table', { class: 'grid', role: 'grid' }, el('thead', {}, this.weekdays()), this.rows)
     this.node = el(
       'div',
-      { class: 'calendar', part: 'calendar' },
+      { class: 'calendar' },
       el('div', { class: 'months' }, this.before, this.title, this.after),
       this.grid,
     )
@@ -54,12 +54,12 @@ export class Calendar {
     if (month !== this.month) {
       this.month = month
       this.title.textContent = this.fmt.month(month)
-      attr(this.grid, 'aria-label', this.t('calendar', { month: this.fmt.month(month) }))
+      set(this.grid, { 'aria-label': this.t('calendar', { month: this.fmt.month(month) }) })
       this.cells.clear()
       refill(this.rows, map(weeksOf(month), (week) => el('tr', {}, map(week, (date) => this.cell(date)))))
     }
-    attr(this.before, 'aria-disabled', firstOf(month) <= this.schedule.from ? 'true' : null)
-    attr(this.after, 'aria-disabled', lastOf(month) >= this.schedule.to ? 'true' : null)
+    set(this.before, { 'aria-disabled': firstOf(month) <= this.schedule.from })
+    set(this.after, { 'aria-disabled': lastOf(month) >= this.schedule.to })
     if (focus) this.focused = focus
     this.paint()
     if (focus) this.cells.get(focus).focus()
@@ -79,22 +79,23 @@ export class Calendar {
       const slots = this.schedule.slots(date)
       const free = slots && slots.length
       const words = free ? this.t('day_free', { n: free }) : this.t(slots ? 'day_busy' : 'loading')
-      attr(cell, 'aria-label', this.fmt.day(date) + ', ' + words)
-      attr(cell, 'data-free', Boolean(free))
-      attr(cell, 'data-unknown', !slots)
-      attr(cell, 'aria-disabled', free ? null : 'true')
-      attr(cell, 'aria-selected', String(date === this.selected))
-      attr(cell, 'aria-current', date === this.today ? 'date' : null)
-      attr(cell, 'tabindex', date === this.focused ? '0' : '-1')
+      set(cell, {
+        'aria-label': this.fmt.day(date) + ', ' + words,
+        'aria-disabled': !free,
+        'aria-selected': String(date === this.selected),
+        'aria-current': date === this.today && 'date',
+        'data-free': Boolean(free),
+        tabindex: date === this.focused ? 0 : -1,
+      })
     })
-    attr(this.grid, 'aria-busy', this.schedule.slots(clamp(lastOf(this.month), this.schedule.from, this.schedule.to)) ? null : 'true')
   }
 
   /** The one date of the shown month that Tab leads to. */
   entry() {
     const { month, schedule, selected } = this
+    const from = firstOf(month)
     if (monthOf(selected) === month) return selected
-    return schedule.known(firstOf(month), lastOf(month)) || clamp(clamp(firstOf(month), schedule.from, schedule.to), firstOf(month), lastOf(month))
+    return schedule.known(from, lastOf(month)) || (from < schedule.from ? schedule.from : from)
   }
 
   turn(n) {

@@ -1,46 +1,36 @@
+import { add } from './list.js'
+
 /*
  * Dates as the API writes them. A date is "2026-11-24", a month "2026-11", an instant RFC 3339 with the
  * company's offset ("2026-11-24T16:15:00+03:00"). The company's wall clock is read out of the text itself:
  * the visitor's zone never takes part (domain.md, Time).
  */
 
-const DAY = 86_400_000
-
-const utc = (date) => Date.UTC(+date.slice(0, 4), date.slice(5, 7) - 1, +date.slice(8, 10))
 const iso = (ms) => new Date(ms).toISOString().slice(0, 10)
 
-export const addDays = (date, n) => iso(utc(date) + n * DAY)
-export const daysBetween = (from, to) => Math.round((utc(to) - utc(from)) / DAY)
+// A date without a time is midnight UTC to Date, in every zone (ECMAScript, Date Time String Format).
+export const addDays = (date, n) => iso(Date.parse(date) + n * 86_400_000)
 
 /** ISO weekday, 1 = Monday … 7 = Sunday. */
-export const weekday = (date) => new Date(utc(date)).getUTCDay() || 7
+export const weekday = (date) => new Date(date).getUTCDay() || 7
 
 export const monthOf = (date) => date.slice(0, 7)
+export const addMonths = (month, n) => monthOf(iso(Date.UTC(month.slice(0, 4), month.slice(5) - 1 + n)))
 export const firstOf = (month) => month + '-01'
 export const lastOf = (month) => addDays(firstOf(addMonths(month, 1)), -1)
 
-export function addMonths(month, n) {
-  return iso(Date.UTC(+month.slice(0, 4), month.slice(5, 7) - 1 + n, 1)).slice(0, 7)
-}
+export const clamp = (date, from, to) => (date < from ? from : date > to ? to : date)
 
 /** The same day of another month, or that month's last day: 31 January → 28 February. */
-export function sameDayOf(month, date) {
-  const last = lastOf(month)
-  const same = month + date.slice(7)
-  return same > last ? last : same
-}
-
-export const clamp = (date, from, to) => (date < from ? from : date > to ? to : date)
+export const sameDayOf = (month, date) => clamp(month + date.slice(7), firstOf(month), lastOf(month))
 
 /** The month as weeks of seven dates, Monday first; null where the week reaches outside the month. */
 export function weeksOf(month) {
-  const start = firstOf(month)
-  const lead = weekday(start) - 1
-  const days = daysBetween(start, lastOf(month)) + 1
   const weeks = []
-  for (let cell = 0; cell < lead + days; cell++) {
-    const week = (weeks[Math.floor(cell / 7)] ||= [null, null, null, null, null, null, null])
-    if (cell >= lead) week[cell % 7] = addDays(start, cell - lead)
+  for (let date = firstOf(month); monthOf(date) === month; date = addDays(date, 1)) {
+    const day = weekday(date) - 1
+    if (!day || !weeks.length) add(weeks, [null, null, null, null, null, null, null])
+    weeks[weeks.length - 1][day] = date
   }
   return weeks
 }
@@ -65,11 +55,11 @@ export function offsetName(minutes) {
 /** Minutes east of UTC on the visitor's own clock at that instant. */
 export const visitorOffset = (instant) => -new Date(instant).getTimezoneOffset()
 
-/** Today's date on the clock of an IANA zone; the fallback where the browser does not know the zone. */
-export function todayIn(zone, fallback) {
+/** Today's date on the clock of an IANA zone; undefined where the browser does not know the zone. */
+export function todayIn(zone) {
   try {
-    return new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(new Date())
+    return new Date().toLocaleDateString('sv', { timeZone: zone })
   } catch {
-    return fallback
+    // an old browser and a new zone: no day is marked as today
   }
 }

@@ -1,29 +1,27 @@
-import { add, each, pick } from './list.js'
+import { add, each } from './list.js'
 import { clockOf } from './dates.js'
 
-const PARTS = [
-  ['night', '00:00', '06:00'],
-  ['morning', '06:00', '12:00'],
-  ['day', '12:00', '17:00'],
-  ['evening', '17:00', '24:00'],
-]
+const partOf = (clock) => (clock < '06' ? 'night' : clock < '12' ? 'morning' : clock < '17' ? 'day' : 'evening')
 
-/** A day's slots in groups by part of the day on the company's clock; empty parts are left out. */
+/** A day's slots, in order, as groups by part of the day on the company's clock: [{ part, slots }]. */
 export function dayparts(slots) {
   const groups = []
-  each(PARTS, (part) => {
-    const inside = pick(slots, (s) => clockOf(s.start) >= part[1] && clockOf(s.start) < part[2])
-    if (inside.length) add(groups, { part: part[0], slots: inside })
+  let group = {}
+  each(slots, (slot) => {
+    const part = partOf(clockOf(slot.start))
+    if (part !== group.part) add(groups, (group = { part, slots: [] }))
+    add(group.slots, slot)
   })
   return groups
 }
 
 /**
- * The slots whose clock reading occurs twice on their date (an hour repeated in autumn):
- * these must be told apart by their offset.
+ * Tells of a slot whether its clock reading occurs twice on its date (an hour repeated in autumn):
+ * such slots must be told apart by their offset.
  */
 export function repeated(slots) {
   const seen = {}
-  each(slots, (s) => (seen[s.start.slice(0, 16)] = (seen[s.start.slice(0, 16)] || 0) + 1))
-  return (slot) => seen[slot.start.slice(0, 16)] > 1
+  const reading = (slot) => slot.start.slice(0, 16)
+  each(slots, (slot) => (seen[reading(slot)] = (seen[reading(slot)] || 0) + 1))
+  return (slot) => seen[reading(slot)] > 1
 }

@@ -2,7 +2,7 @@ import { each } from './list.js'
 
 /**
  * An element, built without HTML text (Trusted Types) and without style attributes (a strict style-src).
- * props: `class` and other attributes (true = present, null or false = absent), `text`, `on` = {event: handler}.
+ * props: `class` and other attributes (true is written "true", null, undefined and false take it away), `text`, `on` = {event: handler}.
  * kids: nodes, texts, lists of these, or nothing.
  */
 export function el(tag, props, ...kids) {
@@ -15,20 +15,20 @@ export function svg(tag, props, ...kids) {
 }
 
 function filled(node, props, kids) {
-  for (const name in props) {
-    const value = props[name]
-    if (name === 'text') node.textContent = value
-    else if (name === 'on') for (const event in value) node.addEventListener(event, value[event])
-    else attr(node, name, value)
-  }
+  set(node, props)
   put(node, kids)
   return node
 }
 
-/** Sets an attribute; true writes it empty, null, undefined and false take it away. */
-export function attr(node, name, value) {
-  if (value === null || value === undefined || value === false) node.removeAttribute(name)
-  else node.setAttribute(name, value === true ? '' : value)
+/** Sets what el() takes as props on an element that is there. */
+export function set(node, props) {
+  for (const name in props) {
+    const value = props[name]
+    if (name === 'text') node.textContent = value
+    else if (name === 'on') for (const event in value) node.addEventListener(event, value[event])
+    else if (value === null || value === undefined || value === false) node.removeAttribute(name)
+    else node.setAttribute(name, value)
+  }
 }
 
 /** Appends kids to a node. */

@@ -1,4 +1,4 @@
-import { attr, el } from './dom.js'
+import { el, set } from './dom.js'
 import { own } from './i18n.js'
 
 // The fields that make the client, with what browsers and phones are told about them (WCAG 2.2, 1.3.5).
@@ -56,10 +56,8 @@ export function fieldInput({ t, lang }, field, initial, onInput) {
     value,
     node: el('div', { class: consent ? 'field consent' : 'field' }, label, !consent && control, outside(t, field.url, t('consent_link')), error),
     mark(text) {
-      error.textContent = text
-      error.hidden = !text
-      attr(control, 'aria-invalid', text ? 'true' : null)
-      attr(control, 'aria-describedby', text ? error.id : null)
+      set(error, { text, hidden: !text })
+      set(control, { 'aria-invalid': Boolean(text), 'aria-describedby': text ? error.id : null })
     },
   }
 }

@@ -1,4 +1,4 @@
-import { attr, el, refill } from './dom.js'
+import { el, refill, set } from './dom.js'
 import { joined } from './list.js'
 
 /**
@@ -7,25 +7,23 @@ import { joined } from './list.js'
  */
 export class Frame {
   constructor(root) {
-    this.company = el('h2', { part: 'company' })
-    this.summary = el('p', { class: 'hint', part: 'summary' })
+    this.company = el('h2', {})
+    this.summary = el('p', { class: 'hint' })
     this.body = el('div', { class: 'body' })
     this.live = el('p', { class: 'live', role: 'status' })
-    this.node = el('section', { class: 'okno', part: 'widget' }, el('header', {}, this.company, this.summary), this.body, this.live)
+    this.node = el('section', { class: 'okno' }, el('header', {}, this.company, this.summary), this.body, this.live)
     root.append(this.node)
   }
 
   /** Names the region and its language for assistive technology. */
   name(label, lang) {
-    attr(this.node, 'aria-label', label)
-    attr(this.node, 'lang', lang)
+    set(this.node, { 'aria-label': label, lang })
   }
 
   /** Says something that changed by itself or out of sight; shown to the eye as well when asked. */
   say(text, shown) {
-    attr(this.live, 'data-shown', Boolean(shown))
     // The same sentence said twice is a change only if the text differs.
-    this.live.textContent = text && text === this.live.textContent ? text + '\u00a0' : text
+    set(this.live, { 'data-shown': Boolean(shown), text: text && text === this.live.textContent ? text + '\u00a0' : text })
   }
 
   header(company, facts = []) {
@@ -43,19 +41,13 @@ export class Frame {
  * onSubmit makes it a form.
  */
 export function step(app, name, title, kids, onSubmit) {
-  const props = { class: 'step', 'data-step': name, part: 'step' }
-  if (onSubmit) {
-    props.novalidate = true
-    props.on = {
-      submit(event) {
-        event.preventDefault()
-        onSubmit()
-      },
-    }
+  const submit = (event) => {
+    event.preventDefault()
+    onSubmit()
   }
   return el(
     onSubmit ? 'form' : 'div',
-    props,
+    { class: 'step', 'data-step': name, novalidate: true, on: { submit } },
     el('div', { class: 'bar' }, app.backFrom(name), el('span', { class: 'hint', text: app.progress(name) })),
     el('h3', { class: 'title', tabindex: '-1', text: title }),
     kids,

@@ -9,12 +9,15 @@ export function languageOf(wish) {
   return TABLES[lang] ? lang : null
 }
 
-/** t(key, params): the sentence in a language; params.n chooses the plural form (CLDR). */
+/**
+ * t(key, params): the sentence in a language, '' for none; params.n chooses the plural form (CLDR).
+ * Only whole numbers are counted, so Russian needs no "other".
+ */
 export function translator(lang) {
   const plural = new Intl.PluralRules(lang)
   return (key, params) => {
-    let text = TABLES[lang][key]
-    if (text.other) text = text[plural.select(params.n)]
+    let text = TABLES[lang][key] || ''
+    if (text.one) text = text[plural.select(params.n)]
     return text.replace(/\{(\w+)\}/g, (_, name) => params[name])
   }
 }

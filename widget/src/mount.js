@@ -52,14 +52,11 @@ function stay(host, put) {
 
 /** Starts when the widget comes near the view: a page that is not scrolled to it asks Okno for nothing. */
 function whenSeen(host, start) {
-  if (!window.IntersectionObserver) return start()
   const observer = new IntersectionObserver((entries) => {
-    for (let i = 0; i < entries.length; i++) {
-      if (!entries[i].isIntersecting) continue
-      observer.disconnect()
-      start()
-      return
-    }
+    // Only the newest of several reports says where the widget is now.
+    if (!entries[entries.length - 1].isIntersecting) return
+    observer.disconnect()
+    start()
   }, { rootMargin: '300px' })
   observer.observe(host)
 }

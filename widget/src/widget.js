@@ -12,7 +12,7 @@ function mountAll() {
     try {
       mount(script, own)
     } catch (error) {
-      console.error('Okno: the widget could not start.', error)
+      console.error('Okno:', error)
     }
   })
 }

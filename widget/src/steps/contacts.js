@@ -1,4 +1,4 @@
-import { attr, el, refill } from '../dom.js'
+import { el, refill, set } from '../dom.js'
 import { add, each, first, map } from '../list.js'
 import { dateOf } from '../dates.js'
 import { complaint, fieldInput, serverName } from '../fields.js'
@@ -56,8 +56,7 @@ export class ContactsStep {
 
   working(on) {
     this.busy = on
-    this.send.textContent = this.app.t(on ? 'booking' : 'book')
-    attr(this.send, 'aria-disabled', on ? 'true' : null)
+    set(this.send, { text: this.app.t(on ? 'booking' : 'book'), 'aria-disabled': on })
     if (on) this.banner.hidden = true
   }
 
@@ -112,8 +111,7 @@ export class ContactsStep {
   tell(state, title, hint, actions) {
     const heading = el('h4', { tabindex: '-1', text: title })
     refill(this.banner, heading, el('p', { text: hint }), actions)
-    attr(this.banner, 'data-state', state)
-    this.banner.hidden = false
+    set(this.banner, { 'data-state': state, hidden: false })
     heading.focus()
   }
 }

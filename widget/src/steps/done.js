@@ -17,7 +17,7 @@ export function doneStep(app, booking) {
   const event = { id, start, end, url, title: name + ', ' + config.company.name }
   return el(
     'div',
-    { class: 'step done', 'data-step': 'done', part: 'step', 'data-status': status },
+    { class: 'step done', 'data-step': 'done', 'data-status': status },
     windowMark(4),
     el('h3', { class: 'title', tabindex: '-1', text: t(pending ? 'sent' : 'done') }),
     el('p', { class: 'status', text: t(status) }),

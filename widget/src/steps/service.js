@@ -19,7 +19,7 @@ export function serviceStep(app) {
     list.children[AT_ONCE].firstChild.focus()
   })
   show(part(config.services, 0, AT_ONCE))
-  return step(app, 'service', t('choose_service'), [list, rest.length && more])
+  return step(app, 'service', t('choose_service'), [list, rest.length > 0 && more])
 }
 
 function card(app, service) {
@@ -29,7 +29,6 @@ function card(app, service) {
     {
       type: 'button',
       class: 'service',
-      part: 'service',
       'data-service': service.ref || service.id,
       on: { click: () => app.choose(service) },
     },

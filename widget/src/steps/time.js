@@ -1,4 +1,4 @@
-import { attr, el, refill } from '../dom.js'
+import { el, refill, set } from '../dom.js'
 import { first, map } from '../list.js'
 import { clamp, firstOf, lastOf, monthOf, offsetName, offsetOf, todayIn, visitorOffset } from '../dates.js'
 import { Calendar } from '../calendar.js'
@@ -14,7 +14,7 @@ export class TimeStep {
   constructor(app) {
     this.app = app
     this.asked = 0
-    this.panel = el('div', { class: 'times', part: 'times' })
+    this.panel = el('div', { class: 'times' })
     this.side = el('div', {})
     this.next = el('button', { class: 'button primary', 'data-act': 'next' })
     this.zone = el('p', { class: 'zone hint' })
@@ -136,8 +136,7 @@ export class TimeStep {
     state.start = start
     if (start) this.app.wish = start
     save()
-    this.next.textContent = t('next') + (start && ': ' + fmt.brief(start))
-    attr(this.next, 'aria-disabled', start ? null : 'true')
+    set(this.next, { text: t('next') + (start && ': ' + fmt.brief(start)), 'aria-disabled': !start })
   }
 
   /** Says whose clock this is when the visitor's shows another time at that moment. */

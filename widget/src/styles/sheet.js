@@ -1,4 +1,5 @@
 import host from './host.css'
+import tokens from './tokens.css'
 import controls from './controls.css'
 import frame from './frame.css'
 import service from './service.css'
@@ -15,7 +16,7 @@ let made
 export function sheet() {
   if (!made) {
     made = new CSSStyleSheet()
-    made.replaceSync(host + controls + frame + service + time + contacts + done)
+    made.replaceSync(host + tokens + controls + frame + service + time + contacts + done)
   }
   return made
 }

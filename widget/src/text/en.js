@@ -1,7 +1,7 @@
 export default {
   region: 'Online booking',
   loading: 'Loading…',
-  slow: 'The connection is slow, still waiting…',
+  slow: 'The connection is slow, waiting…',
   step: 'Step {n} of {total}',
   back: 'Back',
 
@@ -28,10 +28,10 @@ export default {
   evening: 'Evening',
   next: 'Next',
   choose_first: 'Choose a time first',
-  zone: 'Times are on the company’s clock: {zone}, {offset}. Your clock is {own}.',
+  zone: 'Times are on the company’s clock: {zone}, {offset}. Yours is {own}.',
   month_full: 'Nothing free in {month}',
   all_full: 'Nothing free at the moment',
-  all_full_hint: 'Look again later: times open up as the schedule changes.',
+  all_full_hint: 'Look again later: times open up every day.',
   nearest: 'Nearest: {day}',
   show_anyone: 'Show everyone',
 
@@ -43,16 +43,16 @@ export default {
   consent_link: 'Read more',
   new_window: 'opens in a new window',
   need_field: 'Please fill this in',
-  bad_phone: 'Please check the number: digits are missing',
-  bad_email: 'Please check the address, for example anna@example.com',
+  bad_phone: 'Check the number: digits are missing',
+  bad_email: 'Check the e-mail address',
   need_consent: 'We cannot book without your consent',
 
   taken: 'This time has just been taken',
-  taken_near: 'Free nearby — one tap and it is yours:',
+  taken_near: 'Free nearby, one tap and it is yours:',
   other_time: 'Another time',
 
-  sending_again: 'The connection broke. Trying again…',
-  offline: 'We could not reach the server',
+  sending_again: 'The connection broke, trying again…',
+  offline: 'The server cannot be reached',
   offline_hint: 'Check the connection and try again.',
   too_many: 'Too many attempts',
   too_many_hint: 'Try again in {n} s.',
@@ -60,7 +60,7 @@ export default {
   again: 'Try again',
 
   done: 'You are booked',
-  pending_note: 'It only waits for confirmation. We keep this time for you.',
+  pending_note: 'Now it waits for confirmation. The time is kept for you.',
   confirmed: 'Confirmed',
   pending: 'Waiting for confirmation',
   when: 'When',
@@ -74,7 +74,6 @@ export default {
   another: 'Book another time',
 
   closed: 'Booking is closed for now',
-  closed_hint: 'Please contact us another way and we will find a time.',
-  forbidden: 'Booking is not available on this page',
-  forbidden_hint: 'Site owner: add this address in the form’s settings.',
+  closed_hint: 'Please contact us another way.',
+  forbidden: 'Booking is not allowed on this site',
 }
