@@ -95,5 +95,6 @@ setInterval(() => {
 
 // A new day brings a new element that does not know yet how the connection is.
 document.addEventListener("htmx:after:swap", () => {
+  light();
   if (heard > 0 && connection?.socket?.readyState === WebSocket.OPEN) show("online");
 });

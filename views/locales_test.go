@@ -1,0 +1,193 @@
+package views
+
+import (
+	"encoding/json"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"okno/booking"
+)
+
+// forms are the plural forms that CLDR asks of each language for whole numbers.
+var forms = map[string][]string{"ru": {"few", "many", "one", "other"}, "en": {"one", "other"}}
+
+// messages are all of a locale: key to plural form to text, "" being the form of a message without a number.
+func messages(t *testing.T, locale string) map[string]map[string]string {
+	t.Helper()
+	files, err := fs.Glob(locales, "locales/*."+locale+".json")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no files", err)
+	}
+	all := map[string]map[string]string{}
+	for _, name := range files {
+		raw, err := locales.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var file map[string]json.RawMessage
+		if err := json.Unmarshal(raw, &file); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		for key, value := range file {
+			if _, twice := all[key]; twice {
+				t.Errorf("%s: %s is there twice", name, key)
+			}
+			var plain string
+			var plural map[string]string
+			if json.Unmarshal(value, &plain) == nil {
+				plural = map[string]string{"": plain}
+			} else if err := json.Unmarshal(value, &plural); err != nil {
+				t.Errorf("%s: %s is neither a text nor plural forms", name, key)
+			}
+			all[key] = plural
+		}
+	}
+	return all
+}
+
+func TestBothLanguagesAreComplete(t *testing.T) {
+	ru, en := messages(t, "ru"), messages(t, "en")
+	blank := regexp.MustCompile(`{{\.\w+}}|{\w+}`)
+	for key := range ru {
+		if en[key] == nil {
+			t.Errorf("%s is not in English", key)
+		}
+	}
+	for key, english := range en {
+		russian := ru[key]
+		if russian == nil {
+			t.Errorf("%s is not in Russian", key)
+			continue
+		}
+		for locale, message := range map[string]map[string]string{"ru": russian, "en": english} {
+			if _, plain := message[""]; !plain {
+				if got := slices.Sorted(maps.Keys(message)); !slices.Equal(got, forms[locale]) {
+					t.Errorf("%s.%s has the plural forms %v, want %v", key, locale, got, forms[locale])
+				}
+			}
+			for form, text := range message {
+				if strings.TrimSpace(text) == "" {
+					t.Errorf("%s.%s %s is empty", key, locale, form)
+				}
+			}
+		}
+		pick := func(m map[string]string) []string {
+			text := m[""] + m["other"]
+			found := blank.FindAllString(text, -1)
+			slices.Sort(found)
+			return found
+		}
+		if r, e := pick(russian), pick(english); !slices.Equal(r, e) {
+			t.Errorf("%s has the blanks %v in Russian and %v in English", key, r, e)
+		}
+	}
+}
+
+// Every key that a template or Go file of this package names has a message.
+func TestEveryNamedKeyHasAMessage(t *testing.T) {
+	named := regexp.MustCompile(`"((?:layout|board|booking|signin|failure|visit|live|help|calendar|error|source)\.[a-z_.]+[a-z_])"`)
+	have := messages(t, "en")
+	count := 0
+	err := filepath.WalkDir(".", func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasSuffix(path, "_test.go") || strings.HasSuffix(path, ".json") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		for _, m := range named.FindAllStringSubmatch(string(text), -1) {
+			count++
+			if have[m[1]] == nil {
+				t.Errorf("%s names %s, which has no message", path, m[1])
+			}
+		}
+		return nil
+	})
+	if err != nil || count < 80 {
+		t.Fatalf("%d keys seen, error %v: the walk does not see the templates", count, err)
+	}
+}
+
+// Keys that are put together from a domain's word.
+func TestEveryDomainWordHasAMessage(t *testing.T) {
+	var keys []string
+	for _, s := range booking.Statuses {
+		keys = append(keys, "status."+string(s))
+		if statusIcons[s] == "" {
+			t.Errorf("status %s has no icon", s)
+		}
+	}
+	for _, r := range booking.Roles {
+		keys = append(keys, Member{Role: r}.RoleKey())
+	}
+	for _, s := range []booking.Source{booking.FromWidget, booking.FromPhone, booking.FromLead, booking.FromImport} {
+		keys = append(keys, "source."+string(s))
+	}
+	for prefix, names := range map[string]string{
+		"actor.":    "visitor member system",
+		"origin.":   "widget board import",
+		"delivery.": "waiting sending sent logged retrying parked",
+		"history.":  "created imported updated confirmed rejected cancelled restored",
+	} {
+		for _, name := range strings.Fields(names) {
+			keys = append(keys, prefix+name)
+		}
+	}
+	for _, status := range []int{400, 401, 403, 404, 409, 410, 413, 422, 429, 500, 503} {
+		kind := FailureNotice{Status: status}.kind()
+		keys = append(keys, "failure.heading."+kind, "failure.text."+kind)
+	}
+	for _, key := range newsworthy {
+		keys = append(keys, key)
+	}
+	for _, locale := range []string{"ru", "en"} {
+		for _, key := range keys {
+			if In(locale).T(key) == key {
+				t.Errorf("%s: no message %s", locale, key)
+			}
+		}
+	}
+}
+
+func TestIconsThatAreUsedAreInTheSprite(t *testing.T) {
+	list, err := os.ReadFile("../static/icons.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	have := strings.Fields(string(list))
+	used := map[string]bool{}
+	for _, icon := range statusIcons {
+		used[icon] = true
+	}
+	for _, icon := range deliveryIcons {
+		used[icon] = true
+	}
+	for _, status := range []int{403, 404, 500} {
+		used[FailureNotice{Status: status}.Icon()] = true
+	}
+	call := regexp.MustCompile(`{{icon "([a-z-]+)"}}`)
+	for _, dir := range []string{".", "layouts", "fragments"} {
+		files, _ := filepath.Glob(filepath.Join(dir, "*.html"))
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range call.FindAllStringSubmatch(string(text), -1) {
+				used[m[1]] = true
+			}
+		}
+	}
+	for name := range used {
+		if !slices.Contains(have, name) {
+			t.Errorf("icon %s is not in static/icons.txt", name)
+		}
+	}
+}
