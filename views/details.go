@@ -1,6 +1,8 @@
 package views
 
 import (
+	"html/template"
+	"strings"
 	"time"
 
 	"okno/booking"
@@ -154,8 +156,17 @@ func (v Details) When() string { return v.W.Date(v.Date) }
 func (v Details) URL() string      { return "/bookings/" + string(v.ID) }
 func (v Details) BoardURL() string { return "/bookings?date=" + v.Date.String() }
 
-// PhoneURL is the tel: address (RFC 3966), PhoneText what a person reads.
-func (v Details) PhoneURL() string  { return "tel:" + v.Phone }
+// PhoneURL is the tel: address (RFC 3966) of an E.164 number, "" of anything
+// else: html/template lets no tel: through by itself.
+func (v Details) PhoneURL() template.URL {
+	digits, international := strings.CutPrefix(v.Phone, "+")
+	if !international || digits == "" || strings.Trim(digits, "0123456789") != "" {
+		return ""
+	}
+	return template.URL("tel:" + v.Phone)
+}
+
+// PhoneText is the number as people read it.
 func (v Details) PhoneText() string { return v.W.Phone(v.Phone) }
 
 // CanAct says whether there is any button.

@@ -97,4 +97,6 @@ func text(n *html.Node) string {
 }
 
 // within finds elements inside n.
-func (p page) within(n *html.Node, selector string) []*html.Node { return page{p.t, n, ""}.all(selector) }
+func (p page) within(n *html.Node, selector string) []*html.Node {
+	return page{p.t, n, ""}.all(selector)
+}

@@ -1,0 +1,74 @@
+package static
+
+import (
+	"io/fs"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+func TestURLs(t *testing.T) {
+	if got := URL("no-such-file.css"); got != "/static/no-such-file.css" {
+		t.Errorf("got %s", got)
+	}
+	if Current("no-such-file.css", "") {
+		t.Error("a file that does not exist has no current version")
+	}
+	names, err := fs.Glob(FS, "*")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("dist is not embedded: %v", err)
+	}
+	for _, name := range names {
+		path, version, found := strings.Cut(URL(name), "?v=")
+		if !found || path != "/static/"+name || !Current(name, version) || Current(name, version+"0") {
+			t.Errorf("%s has the address %s", name, URL(name))
+		}
+	}
+}
+
+func TestCheckNamesWhatToDo(t *testing.T) {
+	_, built := fs.Stat(FS, "panel.css")
+	err := Check()
+	if built == nil && err != nil {
+		t.Errorf("built assets are refused: %v", err)
+	}
+	if built != nil && (err == nil || !strings.Contains(err.Error(), "npm run assets")) {
+		t.Errorf("missing assets: %v", err)
+	}
+}
+
+// The grid needs a class for every row of the longest day.
+func TestRowsReachTheLongestDay(t *testing.T) {
+	css, err := os.ReadFile("css/rows.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 301 {
+		n, next := strconv.Itoa(i), strconv.Itoa(i+1)
+		if !strings.Contains(string(css), ".s"+n+"{grid-row-start:"+next+";order:"+n+"}") || !strings.Contains(string(css), ".e"+n+"{grid-row-end:"+next+"}") {
+			t.Fatalf("row %d has no place: run node static/css/rows.mjs", i)
+		}
+	}
+}
+
+// Amber means free or new and nothing else (ui.md, "The look").
+func TestAmberIsForWhatIsNew(t *testing.T) {
+	entries, err := os.ReadDir("css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	uses := regexp.MustCompile(`(?m)^.*var\(--amber.*$`)
+	for _, e := range entries {
+		css, err := os.ReadFile("css/" + e.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range uses.FindAllString(string(css), -1) {
+			if !strings.Contains(line, "is-new") && !strings.Contains(line, "@keyframes lit") {
+				t.Errorf("css/%s uses amber for %s", e.Name(), strings.TrimSpace(line))
+			}
+		}
+	}
+}
