@@ -136,7 +136,8 @@ export class App {
     const service = this.service()
     this.schedules = {}
     this.show(doneStep(this, booking), true)
-    // Nothing of a finished booking outlives the page, but booking once more needs no typing.
+    // Nothing of a finished booking outlives the page; booking once more needs no typing, but a consent of its own.
+    delete values.consent
     memory.reset({ values, service: service.id, resource: '' })
     this.emit('okno:booked', { id: booking.id, start: booking.start, service: service.ref || service.id })
   }
