@@ -15,7 +15,7 @@ const deliveryColumns = `id, coalesce(booking_id::text, '') as booking, event, c
 
 // NotifyTeam writes one waiting delivery for each member who may change bookings
 // and has an e-mail address, in his language. It gives what it wrote, which may be nothing.
-func (a *Act) NotifyTeam(ctx context.Context, event booking.Event, id booking.ID, at time.Time) ([]booking.Delivery, error) {
+func (a *Act) NotifyTeam(ctx context.Context, event booking.Event, id booking.ID) ([]booking.Delivery, error) {
 	var roles []string
 	for _, role := range booking.Roles {
 		if role.May(booking.ChangeBookings) {
@@ -25,10 +25,10 @@ func (a *Act) NotifyTeam(ctx context.Context, event booking.Event, id booking.ID
 	var written []booking.Delivery
 	err := sqlx.SelectContext(ctx, a.tx, &written, `
 		insert into deliveries (company_id, id, booking_id, event, channel, recipient, locale, created_at, updated_at)
-		select m.company_id, gen_random_uuid(), $2, $3, 'email', u.email, u.locale, $4, $4
+		select m.company_id, gen_random_uuid(), $2, $3, 'email', u.email, u.locale, now(), now()
 		from members m join users u on u.id = m.user_id
-		where m.company_id = $1 and m.role = any($5) and u.email <> ''
-		returning `+deliveryColumns, a.company, id, event, at, roles)
+		where m.company_id = $1 and m.role = any($4) and u.email <> ''
+		returning `+deliveryColumns, a.company, id, event, roles)
 	return written, err
 }
 

@@ -8,6 +8,8 @@ import (
 	"strings"
 	texttemplate "text/template"
 
+	"github.com/nyaruka/phonenumbers"
+
 	"okno/booking"
 	"okno/db"
 )
@@ -32,10 +34,11 @@ type page struct {
 	Notes   []string
 }
 
-// row is a line of the table. Phone and Mail make the value something to press.
+// row is a line of the table.
 type row struct {
 	Label, Value string
-	Phone, Mail  bool
+	Phone        string // E.164; makes the value something to press, as Mail does
+	Mail         bool
 }
 
 // compose writes the message of a delivery in its recipient's language.
@@ -67,6 +70,7 @@ func compose(d booking.Delivery, o db.Occasion, baseURL string) (Message, error)
 // rows leave out what nobody gave.
 func rows(w words, o db.Occasion, service string) []row {
 	minutes := int(o.End.Sub(o.Start).Minutes())
+	phone := line(o.Contact.Phone)
 	names := make([]string, len(o.Resources))
 	for i, name := range o.Resources {
 		names[i] = line(name)
@@ -76,7 +80,7 @@ func rows(w words, o db.Occasion, service string) []row {
 		{Label: w.say("label.when", nil), Value: w.when("when.long", "weekday", o.Start, o.End) + " (" + w.count("minutes", minutes) + ")"},
 		{Label: w.say("label.with", nil), Value: strings.Join(names, ", ")},
 		{Label: w.say("label.client", nil), Value: line(o.Contact.Name)},
-		{Label: w.say("label.phone", nil), Value: line(o.Contact.Phone), Phone: true},
+		{Label: w.say("label.phone", nil), Value: readable(phone), Phone: phone},
 		{Label: w.say("label.email", nil), Value: line(o.Contact.Email), Mail: true},
 		{Label: w.say("label.status", nil), Value: w.say("status."+string(o.Status), nil)},
 		{Label: w.say("label.source", nil), Value: w.say("source."+string(o.Source), nil)},
@@ -89,4 +93,13 @@ func rows(w words, o db.Occasion, service string) []row {
 		}
 	}
 	return given
+}
+
+// readable groups the digits of a phone number in E.164: +7 916 123-45-67.
+func readable(phone string) string {
+	n, err := phonenumbers.Parse(phone, "")
+	if err != nil {
+		return phone
+	}
+	return phonenumbers.Format(n, phonenumbers.INTERNATIONAL)
 }

@@ -3,7 +3,6 @@ package notify
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/vgarvardt/gue/v5"
 	"github.com/vgarvardt/gue/v5/adapter/libpq"
@@ -23,15 +22,12 @@ func NewOutbox() (*Outbox, error) {
 
 // BookingNotice says which booking an event is about. What a message tells of it
 // is read when it is sent.
-type BookingNotice struct {
-	Booking booking.ID
-	At      time.Time // when it happened
-}
+type BookingNotice struct{ Booking booking.ID }
 
 // BookingCreated tells the team about a new booking: one delivery per member who
 // may change bookings, and one job, also when there is nobody to tell.
 func (o *Outbox) BookingCreated(ctx context.Context, act *db.Act, n BookingNotice) error {
-	deliveries, err := act.NotifyTeam(ctx, booking.BookingCreated, n.Booking, n.At)
+	deliveries, err := act.NotifyTeam(ctx, booking.BookingCreated, n.Booking)
 	if err != nil {
 		return fmt.Errorf("write deliveries: %w", err)
 	}

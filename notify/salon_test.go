@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"log/slog"
+	"net/url"
 	"testing"
 	"time"
 
@@ -28,23 +29,36 @@ type salon struct {
 
 func newSalon(t *testing.T) *salon {
 	t.Helper()
-	url := dbtest.URL(t)
-	d, err := db.Open(t.Context(), url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(d.Close)
 	outbox, err := notify.NewOutbox()
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &salon{DB: d, t: t, url: url, outbox: outbox, service: newID(t), anna: newID(t)}
+	s := &salon{t: t, url: dbtest.URL(t), outbox: outbox, service: newID(t), anna: newID(t)}
+	s.DB = s.open("test")
 	s.company = s.addCompany("lotos", "Салон «Лотос»", "Europe/Moscow")
 	s.do(`insert into services (company_id, id, ref, name, duration_min, buffer_before_min, buffer_after_min, active, position)
 		values ($1, $2, 'cut', 'Стрижка', 60, 0, 0, true, 1)`, s.company, s.service)
 	s.do(`insert into resources (company_id, id, ref, name, kind, active, position) values ($1, $2, 'anna', 'Анна', 'staff', true, 1)`,
 		s.company, s.anna)
 	return s
+}
+
+// open connects to the salon's database under a name of its own.
+func (s *salon) open(name string) *db.DB {
+	s.t.Helper()
+	u, err := url.Parse(s.url)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	q := u.Query()
+	q.Set("application_name", name)
+	u.RawQuery = q.Encode()
+	d, err := db.Open(s.t.Context(), u.String())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.t.Cleanup(d.Close)
+	return d
 }
 
 func newID(t *testing.T) booking.ID {
@@ -128,7 +142,7 @@ func (s *salon) tryBook(contact booking.Contact, last func() error) (booking.ID,
 				return err
 			}
 		}
-		if err := s.outbox.BookingCreated(s.t.Context(), act, notify.BookingNotice{Booking: id, At: now}); err != nil {
+		if err := s.outbox.BookingCreated(s.t.Context(), act, notify.BookingNotice{Booking: id}); err != nil {
 			return err
 		}
 		return last()
@@ -194,10 +208,12 @@ type running struct {
 }
 
 // work runs a worker with that mail channel until the test ends, or is told to stop.
-func (s *salon) work(email notify.Channel) *running {
+func (s *salon) work(email notify.Channel) *running { s.t.Helper(); return s.workOn(s.DB, email) }
+
+func (s *salon) workOn(d *db.DB, email notify.Channel) *running {
 	s.t.Helper()
 	w := notify.NewWorker(notify.Options{
-		DB: s.DB, Channels: map[booking.Channel]notify.Channel{booking.Email: email},
+		DB: d, Channels: map[booking.Channel]notify.Channel{booking.Email: email},
 		BaseURL: "https://okno.example", Log: logTo(s.t), Retry: impatient,
 	})
 	ctx, cancel := context.WithCancel(context.Background())

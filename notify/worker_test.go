@@ -2,6 +2,7 @@ package notify_test
 
 import (
 	"bytes"
+	"context"
 	"log/slog"
 	"net"
 	"os"
@@ -124,6 +125,25 @@ func TestServerThatVanishesAfterTakingTheMailGotIt(t *testing.T) {
 	s.work(p.channel())
 	if d := s.only(id, booking.Sent); d.Attempts != 1 || len(p.received()) != 1 {
 		t.Errorf("%d letters, delivery %+v", len(p.received()), d)
+	}
+}
+
+func TestConnectionsLostInTheMiddleCostNothing(t *testing.T) {
+	t.Parallel()
+	s, p := newDesk(t), newPost(t)
+	p.data = func(int, *smtp.Conn) error { // what a restart of the database does
+		_, err := s.ExecContext(context.Background(), `select pg_terminate_backend(pid) from pg_stat_activity
+			where datname = current_database() and application_name = 'worker'`)
+		return err
+	}
+	id := s.book(ivan)
+	s.workOn(s.open("worker"), p.channel())
+	if d := s.only(id, booking.Sent); d.Attempts != 1 {
+		t.Errorf("delivery %+v", d)
+	}
+	s.awaitNoJobs() // the job lost its transaction, ran again, and found the mail sent
+	if n := len(p.received()); n != 1 {
+		t.Errorf("%d letters", n)
 	}
 }
 
@@ -285,6 +305,8 @@ func TestPoisonDoesNotBlockTheQueue(t *testing.T) {
 	if n := len(p.received()); n != 1 {
 		t.Errorf("%d letters", n)
 	}
+	// Left are the kinds that nobody here knows, for a newer program: two of three in either queue.
+	s.await("the unreadable ones to go", func() bool { return s.count(`select count(*) from gue_jobs`) == 2*2*5 })
 }
 
 func TestBookingThatIsGoneIsNotToldOf(t *testing.T) {

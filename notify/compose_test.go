@@ -1,0 +1,157 @@
+package notify
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/net/html"
+
+	"okno/booking"
+	"okno/db"
+)
+
+func zone(t *testing.T, name string) *time.Location {
+	t.Helper()
+	z, err := time.LoadLocation(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return z
+}
+
+func haircut(t *testing.T) db.Occasion {
+	moscow := zone(t, "Europe/Moscow")
+	start := time.Date(2026, 12, 2, 7, 0, 0, 0, time.UTC).In(moscow)
+	return db.Occasion{
+		Company: "Салон «Лотос»", Zone: moscow, Booking: "01a202d6-e05c-7d2b-8d24-b7bf76bb7200", Number: 12,
+		Status: booking.Confirmed, Source: booking.FromWidget, Service: "Стрижка", Resources: []string{"Анна", "Кабинет 1"},
+		Start: start, End: start.Add(time.Hour),
+		Contact: booking.Contact{Name: "Иван", Phone: "+79161234567", Email: "ivan@example.com"},
+	}
+}
+
+func composed(t *testing.T, locale string, o db.Occasion) Message {
+	t.Helper()
+	m, err := compose(booking.Delivery{ID: "d", Event: booking.BookingCreated, Recipient: "desk@lotos.example", Locale: locale}, o, "https://okno.example/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func TestMessageInRussian(t *testing.T) {
+	m := composed(t, "ru", haircut(t))
+	if want := "Новая бронь: Стрижка, ср 2 декабря, 10:00"; m.Subject != want {
+		t.Errorf("subject %q, want %q", m.Subject, want)
+	}
+	want := `Новая бронь
+Салон «Лотос»
+
+Услуга: Стрижка
+Когда: среда, 2 декабря 2026, 10:00–11:00 (60 минут)
+Кто и где: Анна, Кабинет 1
+Клиент: Иван
+Телефон: +7 916 123-45-67
+Почта: ivan@example.com
+Статус: подтверждена
+Откуда: с сайта
+Номер: 12
+
+Открыть бронь:
+https://okno.example/bookings/01a202d6-e05c-7d2b-8d24-b7bf76bb7200
+
+-- 
+Время: Europe/Moscow.
+Это письмо пришло вам, потому что вы ведёте брони компании Салон «Лотос».
+
+`
+	if m.Text != want {
+		t.Errorf("text\n%s\nwant\n%s", m.Text, want)
+	}
+}
+
+func TestMessageInEnglish(t *testing.T) {
+	o := haircut(t)
+	// The night on which New York sets its clocks back: 01:30 comes twice, this is the second.
+	o.Zone = zone(t, "America/New_York")
+	o.Start = time.Date(2026, 11, 1, 6, 30, 0, 0, time.UTC).In(o.Zone)
+	o.End = o.Start.Add(61 * time.Minute)
+	o.Status, o.Source, o.Service, o.Resources = booking.Pending, booking.FromPhone, "Haircut", nil
+	o.Contact = booking.Contact{Name: "John"}
+	m := composed(t, "en", o)
+	if want := "New booking: Haircut, Sun 1 November, 01:30"; m.Subject != want {
+		t.Errorf("subject %q, want %q", m.Subject, want)
+	}
+	want := `New booking
+Салон «Лотос»
+
+Service: Haircut
+When: Sunday, 1 November 2026, 01:30–02:31 (61 minutes)
+Client: John
+Status: waits for your answer
+Came from: a phone call
+Number: 12
+
+Open the booking:
+https://okno.example/bookings/01a202d6-e05c-7d2b-8d24-b7bf76bb7200
+
+-- 
+Times are in America/New_York.
+You get this mail because you look after the bookings of Салон «Лотос».
+
+`
+	if m.Text != want {
+		t.Errorf("text\n%s\nwant\n%s", m.Text, want)
+	}
+}
+
+func TestRussianCountsMinutesInThreeForms(t *testing.T) {
+	for n, want := range map[int]string{1: "1 минута", 21: "21 минута", 22: "22 минуты", 11: "11 минут", 60: "60 минут", 1440: "1440 минут"} {
+		if got := wordsOf("ru").count("minutes", n); got != want {
+			t.Errorf("%d: %q, want %q", n, got, want)
+		}
+	}
+}
+
+// hostile is what somebody may call himself.
+const hostile = "Ева\r\nBcc: all@evil.example\r\n\r\n<script>alert(1)</script> \u202Egnp.exe\u2066 &amp; {{.URL}} 🧖‍♀️ שלום"
+
+const harmless = "Ева Bcc: all@evil.example <script>alert(1)</script> gnp.exe &amp; {{.URL}} 🧖‍♀️ שלום"
+
+func TestHostileNamesComeOutAsText(t *testing.T) {
+	o := haircut(t)
+	o.Company, o.Service, o.Resources, o.Contact.Name = hostile, hostile, []string{hostile}, hostile
+	o.Contact.Email = `"><img src=x onerror=alert(1)>@evil.example`
+	m := composed(t, "ru", o)
+	if want := "Новая бронь: " + harmless + ", ср 2 декабря, 10:00"; m.Subject != want {
+		t.Errorf("subject %q, want %q", m.Subject, want)
+	}
+	for _, want := range []string{"\nУслуга: " + harmless + "\n", "\nКто и где: " + harmless + "\n", "\nКлиент: " + harmless + "\n"} {
+		if !strings.Contains(m.Text, want) {
+			t.Errorf("the text has no line %q:\n%s", want, m.Text)
+		}
+	}
+	root, err := html.Parse(strings.NewReader(m.HTML))
+	if err != nil {
+		t.Fatal(err)
+	}
+	allowed := "html head meta title style body table tbody tr td h1 a"
+	cells := 0
+	for n := range root.Descendants() {
+		switch {
+		case n.Type == html.ElementNode && !strings.Contains(" "+allowed+" ", " "+n.Data+" "):
+			t.Errorf("the HTML has an element %s", n.Data)
+		case n.Type == html.TextNode && n.Data == harmless:
+			cells++
+		}
+		for _, a := range n.Attr {
+			if strings.HasPrefix(a.Key, "on") || a.Key == "src" {
+				t.Errorf("<%s> has %s=%q", n.Data, a.Key, a.Val)
+			}
+		}
+	}
+	if cells != 4 { // company, service, resource, client
+		t.Errorf("the name stands in %d cells as it is, want 4", cells)
+	}
+}
