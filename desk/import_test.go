@@ -190,3 +190,40 @@ func companyText(sections string) string {
 func oneBooking(ref, resource, start, more string) string {
 	return `{"ref": "` + ref + `", "service": "s", "resources": ["` + resource + `"], "start": "` + start + `", "client": {"name": "Иван", "phone": "+79161234567"}` + more + `}`
 }
+
+// TestExportIsOneSnapshot: while two imports follow each other again and again,
+// an export is the one or the other, never a mixture.
+func TestExportIsOneSnapshot(t *testing.T) {
+	d := importDesk(t)
+	variants := []string{
+		companyText(`"bookings": [` + oneBooking("a", "r", ten, "") + `], "forms": [{"ref": "f", "name": "One", "key": "key-1"}]`),
+		strings.ReplaceAll(companyText(`"bookings": [`+oneBooking("a", "q", eleven, "")+`], "forms": [{"ref": "f", "name": "Two", "key": "key-2"}]`), `"Q"`, `"Q2"`),
+	}
+	var files []*companyfile.File
+	var allowed []string
+	for _, text := range variants {
+		files = append(files, parseFile(t, text))
+		importText(t, d, text)
+		allowed = append(allowed, export(t, d.DB, "small"))
+	}
+	over := make(chan struct{})
+	defer func() { <-over }()
+	go func() {
+		defer close(over)
+		for i := range 60 {
+			if _, err := d.Import(context.Background(), files[i%2], nil); err != nil {
+				t.Error(err)
+			}
+		}
+	}()
+	for running := true; running; {
+		select {
+		case <-over:
+			running = false
+		default:
+		}
+		if got := export(t, d.DB, "small"); !slices.Contains(allowed, got) {
+			t.Fatalf("an export is a mixture:\n%s", difference(allowed[0], got))
+		}
+	}
+}

@@ -3,10 +3,7 @@ package companyfile
 import (
 	"bytes"
 	"fmt"
-	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -31,12 +28,6 @@ type reader struct {
 
 // section is where in the file a top-level value stands.
 type section struct{ from, to int }
-
-// step is one part of a path: a field's name, or an index where that is not negative.
-type step struct {
-	name  string
-	index int
-}
 
 func (r *reader) open(from, to int) {
 	r.base, r.until = from, to
@@ -66,46 +57,6 @@ func (r *reader) line(at int) int {
 	r.lineAt = at
 	return r.lineNo
 }
-
-func (r *reader) pathText() string {
-	var s strings.Builder
-	for _, step := range r.path {
-		switch {
-		case step.index >= 0:
-			fmt.Fprintf(&s, "[%d]", step.index)
-		case s.Len() > 0:
-			s.WriteString("." + plain(step.name))
-		default:
-			s.WriteString(plain(step.name))
-		}
-	}
-	return s.String()
-}
-
-// pointerPath turns a JSON pointer (RFC 6901) into a path.
-func pointerPath(pointer string) string {
-	if pointer == "" {
-		return ""
-	}
-	var s strings.Builder
-	unescape := strings.NewReplacer("~1", "/", "~0", "~")
-	for part := range strings.SplitSeq(strings.TrimPrefix(pointer, "/"), "/") {
-		if _, err := strconv.ParseUint(part, 10, 32); err == nil {
-			s.WriteString("[" + part + "]")
-			continue
-		}
-		if s.Len() > 0 {
-			s.WriteByte('.')
-		}
-		s.WriteString(plain(unescape.Replace(part)))
-		if s.Len() > maxPath {
-			break
-		}
-	}
-	return s.String()
-}
-
-const maxPath = 300
 
 func (r *reader) problems(line int, path, text string) {
 	r.errors = append(r.errors, Problem{Path: path, Line: line, Text: text})
@@ -158,94 +109,4 @@ func (r *reader) null() bool {
 	}
 	r.token()
 	return true
-}
-
-// shape is what an object may hold; the first `required` fields have to be there.
-type shape struct {
-	what     string
-	required int
-	fields   []string
-}
-
-// object reads an object field by field and gives the line on which it starts.
-func (r *reader) object(s *shape, read func(field string)) {
-	if r.dec.PeekKind() != '{' {
-		r.wrong("an object")
-		return
-	}
-	at := r.next()
-	r.token()
-	var seen, given uint32
-	for !r.stopped && r.dec.PeekKind() != '}' {
-		here := r.next()
-		name := r.token().String()
-		r.enter(name)
-		i := slices.Index(s.fields, name)
-		switch {
-		case i < 0:
-			r.problemAt(here, "is not a field of "+s.what+"; its fields are "+strings.Join(s.fields, ", "))
-			r.skip()
-		case seen&(1<<i) != 0:
-			r.problemAt(here, "is there twice")
-			r.skip()
-		case r.null():
-			seen |= 1 << i
-		default:
-			seen |= 1 << i
-			given |= 1 << i
-			read(name)
-		}
-		r.leave()
-	}
-	if r.stopped {
-		return
-	}
-	r.token()
-	for i, name := range s.fields[:s.required] {
-		if given&(1<<i) == 0 {
-			r.missing(at, name, "is missing")
-		}
-	}
-}
-
-// list reads a list of at most limit items.
-func (r *reader) list(limit int, read func(i int)) {
-	if r.dec.PeekKind() != '[' {
-		r.wrong("a list")
-		return
-	}
-	r.token()
-	for i := 0; !r.stopped && r.dec.PeekKind() != ']'; i++ {
-		r.enterAt(i)
-		if i >= limit {
-			r.problemAt(r.next(), fmt.Sprintf("is one too many: the list may hold %d", limit))
-			r.stopped = true
-		} else {
-			read(i)
-		}
-		r.leave()
-	}
-	if !r.stopped {
-		r.token()
-	}
-}
-
-// short is a value as a message shows it.
-func short(s string) string {
-	const most = 60
-	if utf8.RuneCountInString(s) <= most {
-		return s
-	}
-	return string([]rune(s[:min(len(s), most*utf8.UTFMax)])[:most]) + "…"
-}
-
-// plain is a field's name as a path shows it, quoted when it is not a plain one.
-func plain(name string) string {
-	strange := func(c rune) bool {
-		return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '_' && c != '-'
-	}
-	if name == "" || strings.ContainsFunc(name, strange) {
-		return strconv.Quote(short(name))
-	}
-	return short(name)
 }

@@ -2,11 +2,9 @@ package companyfile
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -65,50 +63,6 @@ func (r *reader) longest(s string, most int) {
 	if n := utf8.RuneCountInString(s); n > most {
 		r.here(fmt.Sprintf("is %d characters long, %d are allowed", n, most))
 	}
-}
-
-// newRef is a thing's own ref, unique in its list.
-func (r *reader) newRef(list string, i int) string {
-	ref := r.oneLine()
-	known := r.refs[list]
-	if known == nil {
-		known = map[string]int{}
-		r.refs[list] = known
-	}
-	if ref == "" {
-		return ""
-	}
-	if first, twice := known[ref]; twice {
-		r.here(fmt.Sprintf("%q is the ref of %s[%d] already", short(ref), list, first))
-	} else {
-		known[ref] = i
-	}
-	return ref
-}
-
-// refTo is the ref of a thing of another list.
-func (r *reader) refTo(list string) string {
-	ref := r.oneLine()
-	if ref == "" {
-		return ""
-	}
-	_, known := r.refs[list][ref]
-	r.check(known, "%q is not the ref of anything in %s", short(ref), list)
-	return ref
-}
-
-// refsTo are different refs of things of another list.
-func (r *reader) refsTo(list string) []string {
-	refs := []string{}
-	r.list(booking.MaxResources, func(int) {
-		ref := r.refTo(list)
-		if ref == "" {
-			return
-		}
-		r.check(!slices.Contains(refs, ref), "%q is there twice", short(ref))
-		refs = append(refs, ref)
-	})
-	return refs
 }
 
 // literal is the raw text of a number, "" after a problem.
@@ -201,47 +155,4 @@ func (r *reader) key(most int, others, what string) string {
 	}
 	r.check(len(s) >= 2 && len(s) <= most && !strings.ContainsFunc(s, strange), "%q is not of 2 to %d %s", short(s), most, what)
 	return s
-}
-
-func (r *reader) clock(last booking.Clock) booking.Clock {
-	s, ok := r.text()
-	if !ok {
-		return 0
-	}
-	c, err := booking.ParseClock(s)
-	r.check(err == nil && c <= last, "%q is not a time from 00:00 to %s", short(s), last)
-	return c
-}
-
-func (r *reader) date() booking.Date {
-	s, ok := r.text()
-	if !ok {
-		return booking.Date{}
-	}
-	d, err := booking.ParseDate(s)
-	r.check(err == nil, "%q is not a date like 2026-12-31", short(s))
-	return d
-}
-
-func (r *reader) weekday() int { return r.number(1, 7) }
-
-// dateTime is the form of an RFC 3339 date-time; Go's parsers also take 9:00, and a comma.
-var dateTime = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$`)
-
-// instant is an RFC 3339 date-time with its offset, in whole seconds.
-func (r *reader) instant() time.Time {
-	s, ok := r.text()
-	if !ok {
-		return time.Time{}
-	}
-	t, err := time.Parse(time.RFC3339, s)
-	switch {
-	case err != nil || !dateTime.MatchString(s):
-		r.here(fmt.Sprintf("%q is not a time with an offset like 2026-12-02T10:00:00+03:00", short(s)))
-	case t.Nanosecond() != 0:
-		r.here(fmt.Sprintf("%q is not in whole seconds", short(s)))
-	case t.UTC().Year() < 1900 || t.UTC().Year() > 9998:
-		r.here(fmt.Sprintf("%q is not in the years 1900 to 9998", short(s)))
-	}
-	return t.UTC()
 }
