@@ -32,9 +32,11 @@ const Prefix = "/static/"
 var needed = []string{"panel.css", "panel.js", "htmx.js", "icons.svg", "favicon.svg"}
 
 // Check says in one sentence what to do when the assets have not been built.
-func Check() error {
+func Check() error { return check(FS) }
+
+func check(files fs.FS) error {
 	for _, name := range needed {
-		if _, err := fs.Stat(FS, name); err != nil {
+		if _, err := fs.Stat(files, name); err != nil {
 			return fmt.Errorf("the panel's assets are not built (static/dist/%s is missing): run `npm run assets` and build again", name)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/fstest"
 )
 
 func TestURLs(t *testing.T) {
@@ -29,13 +30,15 @@ func TestURLs(t *testing.T) {
 }
 
 func TestCheckNamesWhatToDo(t *testing.T) {
-	_, built := fs.Stat(FS, "panel.css")
-	err := Check()
-	if built == nil && err != nil {
-		t.Errorf("built assets are refused: %v", err)
+	built := fstest.MapFS{}
+	for _, name := range needed {
+		if err := check(built); err == nil || !strings.Contains(err.Error(), "npm run assets") || !strings.Contains(err.Error(), name) {
+			t.Errorf("without %s: %v", name, err)
+		}
+		built[name] = &fstest.MapFile{}
 	}
-	if built != nil && (err == nil || !strings.Contains(err.Error(), "npm run assets")) {
-		t.Errorf("missing assets: %v", err)
+	if err := check(built); err != nil {
+		t.Errorf("built assets are refused: %v", err)
 	}
 }
 
