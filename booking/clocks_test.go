@@ -78,3 +78,27 @@ func TestChangesOfTheClocks(t *testing.T) {
 		})
 	}
 }
+
+// A day's work that begins late on the eve of a short date ends two dates later;
+// hours and exceptions of that date count.
+func TestServiceThatEndsTwoDatesLater(t *testing.T) {
+	c := salon(t)
+	c.Company = booking.Company{Zone: zone(t, "Europe/London"), StepMin: 30, HorizonDays: 60}
+	c.Services[1].Resources, c.Services[1].DurationMin = []booking.ID{"room"}, 1440
+	start := at(t, c, "2026-03-28 23:30:00")
+	a := booking.Ask{Service: "shave", Now: start}
+	offered := func() bool { return slices.Contains(readings(t, c, a, "2026-03-28"), "23:30+00") }
+	choice, no := c.At(a, start)
+	if no != nil || choice.End.Format("2006-01-02 15:04") != "2026-03-30 00:30" || !offered() {
+		t.Fatalf("it ends %s; %+v; offered: %v", choice.End, no, offered())
+	}
+	excepted(t, c, booking.Exception{ID: "e"}, "2026-03-30", "", "")
+	if _, no := c.At(a, start); reason(no) != booking.Excepted || offered() {
+		t.Errorf("over an exception: %+v; offered: %v", no, offered())
+	}
+	c.Exceptions = nil
+	c.Resources[1].Weekly = c.Resources[1].Weekly[1:] // no Monday
+	if _, no := c.At(a, start); reason(no) != booking.OutsideHours || offered() {
+		t.Errorf("into a day off: %+v; offered: %v", no, offered())
+	}
+}

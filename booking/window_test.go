@@ -32,6 +32,16 @@ func TestWindow(t *testing.T) {
 	}
 }
 
+// Clocks that go back over midnight return to a date that was over.
+func TestWindowHoldsTheRepeatedHourOfADate(t *testing.T) {
+	c := salon(t)
+	c.Company.Zone = zone(t, "America/St_Johns")
+	got := c.Window(booking.Ask{}, date(t, "2010-11-06"), date(t, "2010-11-06"))
+	if got.To.Format(time.RFC3339) != "2010-11-07T00:00:00-03:30" {
+		t.Errorf("it ends %s", got.To)
+	}
+}
+
 // What lies outside the window changes no answer.
 func TestWindowIsEnough(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
