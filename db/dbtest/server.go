@@ -31,6 +31,10 @@ func init() {
 	}
 }
 
+// kept holds on to this process's use of the server: its lock lies in a file that
+// the garbage collector would close.
+var kept *local.Server
+
 // shared returns the URL of the server that all test processes of this user
 // share; this process uses it until it ends.
 var shared = sync.OnceValues(func() (string, error) {
@@ -45,7 +49,8 @@ var shared = sync.OnceValues(func() (string, error) {
 	if err := watch(dir); err != nil {
 		return "", fmt.Errorf("the watcher of the test server: %w", err)
 	}
-	return server.URL(), nil
+	kept = server
+	return kept.URL(), nil
 })
 
 // ours makes the folder and refuses one of that name that somebody else put into
