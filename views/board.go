@@ -50,10 +50,12 @@ type Day struct {
 	Version   int64
 	CanChange bool
 	Timeline  Timeline
+	Window    string // what is shown, see builder.window
 	Columns   []Column
 	Totals    Totals
 	Withdrawn Withdrawn
 	now       time.Time
+	state     string
 }
 
 // NewDay makes the fragment in the given language.
@@ -67,6 +69,8 @@ func NewDay(locale string, d BoardData) Day {
 		Version:   d.Version,
 		CanChange: d.CanChange,
 		Timeline:  b.timeline,
+		Window:    b.window(),
+		state:     b.state(),
 		Totals:    b.totals(),
 		Withdrawn: b.withdrawn(),
 		now:       d.Now.In(d.Company.Zone),
@@ -78,14 +82,6 @@ func NewDay(locale string, d BoardData) Day {
 }
 
 func (Day) view() string { return "day-fragment" }
-
-// Window names what the board shows, so that a live message made for another
-// window does not put its cards on the wrong lines: see live.html.
-func (d Day) Window() string { return windowOf(d.Date, d.Timeline) }
-
-func windowOf(date booking.Date, t Timeline) string {
-	return fmt.Sprintf("%s/%s/%d/%d", date, t.From.Format("1504"), t.Rows(), t.Scale)
-}
 
 // DayMonth and Year are the date in words.
 func (d Day) DayMonth() string { return d.W.DayMonth(d.Date) }
@@ -125,15 +121,11 @@ func (d Day) NowUnix() int64  { return d.now.Unix() }
 func (d Day) FromUnix() int64 { return d.Timeline.From.Unix() }
 func (d Day) ToUnix() int64   { return d.Timeline.To.Unix() }
 
-// Closed says that nobody works and nothing is booked.
-func (d Day) Closed() bool {
-	for _, c := range d.Columns {
-		if c.Works || len(c.Cards) > 0 {
-			return false
-		}
-	}
-	return len(d.Columns) > 0
-}
+// Empty, Closed and Free say that there are no resources, that nobody works and
+// nothing is booked, and that nothing is booked yet.
+func (d Day) Empty() bool  { return d.state == "empty" }
+func (d Day) Closed() bool { return d.state == "closed" }
+func (d Day) Free() bool   { return d.state == "free" }
 
 // Reasons are why the company is closed, each once.
 func (d Day) Reasons() []string {

@@ -2,6 +2,7 @@ package views
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -73,6 +74,31 @@ func (b *builder) newTimeline() Timeline {
 	return t
 }
 
+// state is how a day is shown: "empty" without resources, "closed" when nobody
+// works and nothing is booked, "free" without bookings, else "busy".
+func (b *builder) state() string {
+	switch {
+	case len(b.Resources) == 0:
+		return "empty"
+	case len(b.standing) > 0:
+		return "busy"
+	}
+	for _, r := range b.Resources {
+		if len(b.open(r)) > 0 {
+			return "free"
+		}
+	}
+	return "closed"
+}
+
+// window names what a board shows around its columns. A live message made for
+// another window would put cards on the wrong lines or find no column for them:
+// see live.html.
+func (b *builder) window() string {
+	t := b.timeline
+	return fmt.Sprintf("%s/%s/%d/%d/%s", b.Date, t.From.Format("1504"), t.Rows(), t.Scale, b.state())
+}
+
 // column is the i-th resource's.
 func (b *builder) column(i int) Column {
 	r := b.Resources[i]
@@ -81,8 +107,7 @@ func (b *builder) column(i int) Column {
 		Initials: initials(r.Name),
 		Hue:      hueOf(r.Color, i),
 		Hours:    b.hours(r.Working),
-		Works:    len(b.open(r)) > 0,
-		Closed:   b.closed(r.Working),
+		Closed:   b.around(r.Working),
 		Rows:     b.timeline.Rows(),
 	}
 	for _, e := range r.Blocked {
@@ -121,8 +146,8 @@ func (b *builder) hours(working []booking.Span) string {
 	return strings.Join(parts, ", ")
 }
 
-// closed is the rest of the timeline around the working hours.
-func (b *builder) closed(working []booking.Span) []Place {
+// around is the rest of the timeline around the working hours.
+func (b *builder) around(working []booking.Span) []Place {
 	var all []Place
 	at := b.timeline.From
 	for _, s := range append(slices.Clone(working), booking.Span{From: b.timeline.To, To: b.timeline.To}) {

@@ -24,6 +24,7 @@ func (b *builder) card(k booking.Booking, resource booking.ID, p Place) Card {
 		Service: b.services[k.Service].Name,
 		Joined:  b.joined(all, resource),
 		Who:     b.listed(all),
+		Awaits:  b.awaits(k),
 		Notes:   b.notes(k),
 		Lines:   linesIn((p.To - p.From) * b.timeline.Scale),
 		Second:  len(all) > 0 && all[0] != resource,
@@ -40,7 +41,7 @@ func (b *builder) card(k booking.Booking, resource booking.ID, p Place) Card {
 
 // linesIn is how many lines of text a card of that height holds: 16 px each,
 // with 6 px of padding together.
-func linesIn(px int) int { return max(1, min((px-6)/16, 4)) }
+func linesIn(px int) int { return max(1, min((px-6)/16, 7)) }
 
 // person is the client's name, or what else is known of him.
 func (b *builder) person(k booking.Booking) string {
@@ -63,15 +64,18 @@ func (b *builder) origin(k booking.Booking) string {
 	return ""
 }
 
-func (b *builder) notes(k booking.Booking) []string {
-	var all []string
+func (b *builder) awaits(k booking.Booking) string {
 	if k.Status == booking.Pending {
-		all = append(all, b.w.T("board.awaits"))
+		return b.w.T("board.awaits")
 	}
+	return ""
+}
+
+func (b *builder) notes(k booking.Booking) []string {
 	if from := b.origin(k); from != "" {
-		all = append(all, from)
+		return []string{from}
 	}
-	return all
+	return nil
 }
 
 // inOrder are the resources in the order of the columns, people first: that is

@@ -10,8 +10,7 @@ type Column struct {
 	Kind     booking.Kind
 	Initials string
 	Hue      Hue
-	Hours    string // «9–13, 14–18», or that it does not work that day
-	Works    bool
+	Hours    string  // «9–13, 14–18», or that it does not work that day
 	Closed   []Place // outside working hours
 	Blocks   []Block
 	Buffers  []Buffer
@@ -45,12 +44,13 @@ type Card struct {
 	From    string // on the wall clock
 	To      string
 	Service string
-	Joined  string // the other resources, «Елена П., Кабинет 1», "" where there is none
-	Who     string // all resources: the day as a list has no columns to tell
-	Notes   []string
-	Label   string // the accessible name, complete
-	Lines   int    // of text that fit, 1 to 4
-	Second  bool   // not the first card of its booking: the day as a list leaves it out
+	Joined  string   // the other resources, «Елена П., Кабинет 1», "" where there is none
+	Who     string   // all resources: the day as a list has no columns to tell
+	Awaits  string   // «ждёт подтверждения» for a pending one, else ""
+	Notes   []string // what else is worth a line
+	Label   string   // the accessible name, complete
+	Lines   int      // of text that fit, 1 to 7
+	Second  bool     // not the first card of its booking: the day as a list leaves it out
 	Past    bool
 	EndUnix int64
 	Early   bool // began on the date before

@@ -49,7 +49,7 @@ func NewLive(locale string, d BoardData, changes []Change) Live {
 	l := Live{
 		W:         b.w,
 		Pulse:     NewPulse(d.Version, d.Now),
-		Window:    windowOf(d.Date, b.timeline),
+		Window:    b.window(),
 		URL:       "/bookings?date=" + d.Date.String(),
 		Totals:    b.totals(),
 		Withdrawn: b.withdrawn(),

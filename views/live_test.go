@@ -73,6 +73,30 @@ func TestLiveOfTheWholeBoard(t *testing.T) {
 	}
 }
 
+// A closed day and a day without bookings have no columns, or a hint, that a
+// message could not change: they must fetch themselves anew.
+func TestLiveChangesHowADayIsShown(t *testing.T) {
+	booked := salon(t)
+	free := salon(t)
+	free.Bookings = nil
+	closed := salon(t)
+	closed.Bookings = nil
+	for i := range closed.Resources {
+		closed.Resources[i].Working = nil
+	}
+	seen := map[string]bool{}
+	for _, d := range []BoardData{booked, free, closed, {Company: booked.Company, Date: booked.Date, Now: booked.Now}} {
+		window := NewDay("ru", d).Window
+		if window != NewLive("ru", d, nil).Window {
+			t.Error("the message of the same day has another window")
+		}
+		if seen[window] {
+			t.Errorf("the window %s is used for two states", window)
+		}
+		seen[window] = true
+	}
+}
+
 func TestPulse(t *testing.T) {
 	p := render(t, NewPulse(9, time.Unix(1764588000, 0)))
 	pulse := p.one("#pulse")
