@@ -53,7 +53,7 @@ export class App {
     this.speak(languageOf(company.locale))
     frame.header(company.name)
     if (services.length) this.resume()
-    else frame.show(notice(about(this.t, { status: 404 })))
+    else frame.show(notice(about(this.t, { status: 404 }), null, 'h3'))
     this.emit('okno:ready', { key: options.key })
   }
 
@@ -65,7 +65,7 @@ export class App {
     frame.show(notice(words, !final && button('again', t('again'), () => {
       frame.show(skeleton(t('loading')))
       this.start()
-    })))
+    }), 'h2'))
     this.say(words.title)
   }
 

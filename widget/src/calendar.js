@@ -25,7 +25,7 @@ export function target(key, date, shift) {
  */
 export class Calendar {
   constructor({ t, fmt, schedule, today, onDay, onMonth }) {
-    Object.assign(this, { t, fmt, schedule, today, onDay, onMonth, selected: '', focused: '', cells: new Map() })
+    Object.assign(this, { t, fmt, schedule, today, onDay, onMonth, selected: '', focused: '', cells: {} })
     const turn = (n, name, act) => {
       const node = button(act, '', () => this.turn(n), { class: 'turn', 'aria-label': t(act) })
       node.append(icon(name))
@@ -55,31 +55,30 @@ export class Calendar {
       this.month = month
       this.title.textContent = this.fmt.month(month)
       set(this.grid, { 'aria-label': this.t('calendar', { month: this.fmt.month(month) }) })
-      this.cells.clear()
+      this.cells = {}
       refill(this.rows, map(weeksOf(month), (week) => el('tr', {}, map(week, (date) => this.cell(date)))))
     }
     set(this.before, { 'aria-disabled': firstOf(month) <= this.schedule.from })
     set(this.after, { 'aria-disabled': lastOf(month) >= this.schedule.to })
     if (focus) this.focused = focus
     this.paint()
-    if (focus) this.cells.get(focus).focus()
+    if (focus) this.cells[focus].focus()
   }
 
   cell(date) {
     if (!date) return el('td', {})
     const cell = el('td', { role: 'gridcell', class: 'date', 'data-date': date, text: String(+date.slice(8)) })
-    this.cells.set(date, cell)
-    return cell
+    return (this.cells[date] = cell)
   }
 
   /** Brings what is known of each day onto its cell, without touching the focus. */
   paint() {
     if (monthOf(this.focused) !== this.month) this.focused = this.entry()
-    this.cells.forEach((cell, date) => {
+    for (const date in this.cells) {
       const slots = this.schedule.slots(date)
       const free = slots && slots.length
       const words = free ? this.t('day_free', { n: free }) : this.t(slots ? 'day_busy' : 'loading')
-      set(cell, {
+      set(this.cells[date], {
         'aria-label': this.fmt.day(date) + ', ' + words,
         'aria-disabled': !free,
         'aria-selected': String(date === this.selected),
@@ -87,7 +86,14 @@ export class Calendar {
         'data-free': Boolean(free),
         tabindex: date === this.focused ? 0 : -1,
       })
-    })
+    }
+  }
+
+  /** Opens a date; the Tab stop goes there, unless the visitor is in the grid at this moment. */
+  select(date) {
+    this.selected = date
+    if (!this.rows.matches(':focus-within')) this.focused = date
+    this.show(monthOf(date))
   }
 
   /** The one date of the shown month that Tab leads to. */

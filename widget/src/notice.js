@@ -6,13 +6,16 @@ export function button(act, text, onClick, props) {
   return el('button', { type: 'button', class: 'button', 'data-act': act, ...props, text, on: { click: onClick } })
 }
 
-/** A quiet message in place of content: nothing free, closed, not reachable. lit says how hopeful its window looks. */
-export function notice({ title, hint, state, lit = 0 }, action) {
+/**
+ * A quiet message in place of content: nothing free, closed, not reachable. lit says how hopeful its window looks;
+ * heading is its level under what is shown around it.
+ */
+export function notice({ title, hint, state, lit = 0 }, action, heading = 'h4') {
   return el(
     'div',
     { class: 'notice', 'data-state': state },
     windowMark(lit),
-    el('h4', { text: title }),
+    el(heading, { text: title }),
     hint && el('p', { class: 'hint', text: hint }),
     action,
   )

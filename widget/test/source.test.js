@@ -10,7 +10,7 @@ const code = (name) => readFileSync(new URL(name, src), 'utf8').replace(/\/\*[\s
 
 // A host page may have redefined these (list.js says more).
 const ARRAY_METHODS = /\.(map|forEach|filter|find|findIndex|some|every|reduce|push|pop|shift|unshift|splice|concat|join|includes|indexOf|sort|reverse|flat|flatMap|entries|keys|at|fill)\(/
-const ITERATION = /\bfor \((const|let) [^;)]* of |\[\.\.\.|\w\(\.\.\.|[{[(,]\s*\.\.\.\w+\)|(const|let) \[/
+const ITERATION = /\bfor \((const|let) [^;)]* of |\[[^\]\n]*\.\.\.|\w\(([^(){}\n]*, )?\.\.\.\w+\)(?! \{)|(const|let) \[/
 // A strict style-src and Trusted Types forbid these on the host page.
 const FORBIDDEN = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|createElement\('(style|link|script|iframe)'\)|'style'|\beval\b|new Function/
 

@@ -100,8 +100,8 @@ export class TimeStep {
     const { t, fmt, state, say, wish } = this.app
     const slots = this.schedule.slots(date)
     const kept = first(slots, (s) => s.start === wish)
-    this.calendar.selected = state.date = date
-    this.calendar.show(monthOf(date))
+    state.date = date
+    this.calendar.select(date)
     this.pick(kept ? wish : '')
     refill(this.panel, el('h4', { text: fmt.day(date) }), times({ t, fmt, slots, chosen: state.start, onPick: (start) => this.pick(start) }))
     this.note(slots[0].start)
