@@ -12,7 +12,7 @@ import (
 // quarter is a synthetic company of the size of kvartal: 50 resources, 60
 // services of up to 14 resources in two kinds, 80 exceptions, and 8,000
 // bookings over 90 dates.
-func quarter(b *testing.B) (*booking.Calendar, booking.Ask, booking.Date) {
+func quarter(b testing.TB) (*booking.Calendar, booking.Ask, booking.Date) {
 	random := rand.New(rand.NewPCG(1, 2))
 	first := date(b, "2026-12-01")
 	c := &booking.Calendar{Company: booking.Company{Zone: zone(b, "Asia/Yekaterinburg"), StepMin: 15, HorizonDays: 90}}

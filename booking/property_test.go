@@ -16,6 +16,23 @@ func TestDaysAgreeWithReference(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) { checkDays(t, genQuestion.Draw(t, "question")) })
 }
 
+// A company of a real one's size, service by service.
+func TestQuarterAgreesWithReference(t *testing.T) {
+	c, ask, first := quarter(t)
+	from, to := first.AddDays(20), first.AddDays(23)
+	reference := bookingtest.New(c, from, to)
+	for _, s := range c.Services {
+		ask.Service = s.ID
+		got, err := c.Days(ask, from, to)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := difference(got, reference.Days(ask)); diff != "" {
+			t.Errorf("%s: %s", s.ID, diff)
+		}
+	}
+}
+
 func checkDays(t rapid.TB, q question) {
 	got, err := q.calendar.Days(q.ask, q.from, q.to)
 	if err != nil {

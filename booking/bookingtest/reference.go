@@ -13,10 +13,22 @@ type Reference struct {
 	calendar *booking.Calendar
 	from, to booking.Date
 	walk     *walk
+	links    map[link][]*booking.Resource
 	hours    map[booking.ID][]bool
-	blocked  map[string][]bool
-	taken    map[string][]bool
+	blocked  map[scope][]bool
+	taken    map[asked]occupation
 }
+
+// What is remembered is remembered by what it depends on.
+type (
+	link struct {
+		service booking.ID
+		kind    booking.Kind
+	}
+	scope      struct{ service, resource booking.ID }
+	asked      struct{ resource, hold, booking booking.ID }
+	occupation struct{ booked, held []bool }
+)
 
 // New makes a Reference for starts on the dates from from to to. The calendar
 // must not change while it is used.
@@ -24,9 +36,10 @@ func New(c *booking.Calendar, from, to booking.Date) *Reference {
 	return &Reference{
 		calendar: c, from: from, to: to,
 		walk:    newWalk(from, to, c.Company.Zone),
+		links:   map[link][]*booking.Resource{},
 		hours:   map[booking.ID][]bool{},
-		blocked: map[string][]bool{},
-		taken:   map[string][]bool{},
+		blocked: map[scope][]bool{},
+		taken:   map[asked]occupation{},
 	}
 }
 
@@ -45,10 +58,11 @@ func (r *Reference) Days(a booking.Ask) []booking.Day {
 		d := booking.Date{Year: date / 10000, Month: time.Month(date / 100 % 100), Day: date % 100}
 		day := booking.Day{Date: d}
 		for i, m := range r.walk.minutes {
-			if start := r.walk.at(i); m.date == date && r.Reason(a, start) == "" {
-				end := start.Add(time.Duration(r.service(a.Service).DurationMin) * time.Minute)
-				day.Slots = append(day.Slots, booking.Slot{Start: start, End: end})
+			if m.date != date || r.Reason(a, r.walk.at(i)) != "" {
+				continue
 			}
+			length := time.Duration(r.service(a.Service).DurationMin) * time.Minute
+			day.Slots = append(day.Slots, booking.Slot{Start: r.walk.at(i), End: r.walk.at(i).Add(length)})
 		}
 		days = append(days, day)
 	}
@@ -89,10 +103,10 @@ func (r *Reference) Choice(a booking.Ask, start time.Time) []booking.ID {
 // busy counts the occupied minutes of a resource on the whole local date of start.
 func (r *Reference) busy(a booking.Ask, resource booking.ID, start time.Time) int {
 	date := number(start.In(r.walk.zone))
-	booked, held := r.occupied(a, resource)
+	o := r.occupied(a, resource)
 	n := 0
 	for i := r.walk.instant(date, 0); i < r.walk.instant(r.walk.next[date], 0); i++ {
-		if booked[i] || held[i] {
+		if o.booked[i] || o.held[i] {
 			n++
 		}
 	}
@@ -110,7 +124,7 @@ func (r *Reference) service(id booking.ID) *booking.Service {
 
 func (r *Reference) resource(id booking.ID) *booking.Resource {
 	for i := range r.calendar.Resources {
-		if r.calendar.Resources[i].ID == id {
+		if id != "" && r.calendar.Resources[i].ID == id {
 			return &r.calendar.Resources[i]
 		}
 	}
@@ -119,13 +133,17 @@ func (r *Reference) resource(id booking.ID) *booking.Resource {
 
 // linked are the resources of a kind that a service is linked to, switched off
 // or not, in the panel's order.
-func (r *Reference) linked(service booking.ID, kind booking.Kind) []booking.Resource {
-	var found []booking.Resource
-	for _, x := range r.calendar.Resources {
+func (r *Reference) linked(service booking.ID, kind booking.Kind) []*booking.Resource {
+	if found, ok := r.links[link{service, kind}]; ok {
+		return found
+	}
+	var found []*booking.Resource
+	for i, x := range r.calendar.Resources {
 		if x.Kind == kind && slices.Contains(r.service(service).Resources, x.ID) {
-			found = append(found, x)
+			found = append(found, &r.calendar.Resources[i])
 		}
 	}
+	r.links[link{service, kind}] = found
 	return found
 }
 
@@ -133,8 +151,8 @@ func (r *Reference) linked(service booking.ID, kind booking.Kind) []booking.Reso
 // one if it is of that kind.
 func (r *Reference) candidates(a booking.Ask, kind booking.Kind) []booking.ID {
 	var found []booking.ID
+	asked := r.resource(a.Resource)
 	for _, x := range r.linked(a.Service, kind) {
-		asked := r.resource(a.Resource)
 		if asked != nil && asked.Kind == kind && asked.ID != x.ID {
 			continue
 		}

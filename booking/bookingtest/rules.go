@@ -115,12 +115,12 @@ func (r *Reference) rule5(a booking.Ask, resource booking.ID, start time.Time) b
 	if slices.Contains(r.exceptions(a.Service, resource)[begin:end], true) {
 		return booking.Excepted
 	}
-	booked, held := r.occupied(a, resource)
+	o := r.occupied(a, resource)
 	begin, end = begin-s.BufferBeforeMin, end+s.BufferAfterMin
-	if slices.Contains(booked[begin:end], true) {
+	if slices.Contains(o.booked[begin:end], true) {
 		return booking.Occupied
 	}
-	if slices.Contains(held[begin:end], true) {
+	if slices.Contains(o.held[begin:end], true) {
 		return booking.Held
 	}
 	return ""
@@ -146,7 +146,7 @@ func (r *Reference) working(resource booking.ID) []bool {
 // exceptions marks the minutes of all exceptions that concern the company, the
 // service or the resource.
 func (r *Reference) exceptions(service, resource booking.ID) []bool {
-	key := string(service + " " + resource)
+	key := scope{service, resource}
 	if marked, ok := r.blocked[key]; ok {
 		return marked
 	}
@@ -175,25 +175,27 @@ func (r *Reference) excepts(e booking.Exception, date int) bool {
 
 // occupied marks the minutes of the bookings on a resource, and of the holds,
 // but for those of whoever asks.
-func (r *Reference) occupied(a booking.Ask, resource booking.ID) (booked, held []bool) {
-	key := string(resource + " " + a.Hold + " " + a.Booking)
-	if _, ok := r.taken["booked "+key]; !ok {
-		booked, held := make([]bool, len(r.walk.minutes)), make([]bool, len(r.walk.minutes))
-		for _, o := range r.calendar.Occupied {
-			mine := o.Hold != "" && o.Hold == a.Hold || o.Booking != "" && o.Booking == a.Booking
-			if o.Resource != resource || mine {
-				continue
-			}
-			marked := booked
-			if o.Hold != "" {
-				marked = held
-			}
-			last := r.walk.index(o.Span.To.Add(-time.Nanosecond))
-			for i := max(0, r.walk.index(o.Span.From)); i <= last && i < len(marked); i++ {
-				marked[i] = true
-			}
-		}
-		r.taken["booked "+key], r.taken["held "+key] = booked, held
+func (r *Reference) occupied(a booking.Ask, resource booking.ID) occupation {
+	key := asked{resource, a.Hold, a.Booking}
+	if marked, ok := r.taken[key]; ok {
+		return marked
 	}
-	return r.taken["booked "+key], r.taken["held "+key]
+	n := len(r.walk.minutes)
+	marked := occupation{make([]bool, n), make([]bool, n)}
+	for _, o := range r.calendar.Occupied {
+		mine := o.Hold != "" && o.Hold == a.Hold || o.Booking != "" && o.Booking == a.Booking
+		if o.Resource != resource || mine {
+			continue
+		}
+		minutes := marked.booked
+		if o.Hold != "" {
+			minutes = marked.held
+		}
+		last := r.walk.index(o.Span.To.Add(-time.Nanosecond))
+		for i := max(0, r.walk.index(o.Span.From)); i <= last && i < n; i++ {
+			minutes[i] = true
+		}
+	}
+	r.taken[key] = marked
+	return marked
 }
