@@ -156,6 +156,7 @@ func TestImportedClients(t *testing.T) {
 		book("6", "06", `"name": "Takes a phone", "phone": "+79160000003", "email": "two@example.com"`),
 		book("7", "07", `"name": "Nothing"`),
 		book("8", "08", `"name": "Nothing"`),
+		book("9", "09", `"name": "Somebody else there", "phone": "+79160000004", "email": "two@example.com"`),
 	}
 	for _, part := range [][]string{list[:4], list} { // in one go and against what is stored
 		importText(t, d, companyText(`"bookings": [`+strings.Join(part, ",\n")+`]`))
@@ -171,6 +172,7 @@ func TestImportedClients(t *testing.T) {
 		"4 Another phone, same e-mail +79160000002 one@example.com",
 		"56 E-mail +79160000003 two@example.com",
 		"7 Nothing  ", "8 Nothing  ",
+		"9 Somebody else there +79160000004 two@example.com",
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("clients are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

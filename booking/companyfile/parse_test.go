@@ -77,6 +77,12 @@ func TestOrderOfSectionsDoesNotMatter(t *testing.T) {
 		"company": {"slug": "ab", "name": "C", "timezone": "Europe/Moscow"}, "okno": 1}`)
 }
 
+// TestLocalMeanTime: Moscow's clocks were 2:30:17 ahead of UTC, which RFC 3339 cannot say.
+func TestLocalMeanTime(t *testing.T) {
+	f := parse(t, bookings(one("1905-01-09T08:00:00Z", "")))
+	same(t, f, parse(t, encode(t, f)))
+}
+
 func TestEncodeIsReadBack(t *testing.T) {
 	for name, data := range samples(t) {
 		t.Run(name, func(t *testing.T) {

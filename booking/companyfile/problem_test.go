@@ -206,7 +206,7 @@ func TestOverlaps(t *testing.T) {
 		{"rejected", at("a", "10:00", `"r"`, `, "status": "rejected"`) + "," + at("b", "10:00", `"r"`, ""), ""},
 		{"no_show occupies", at("a", "10:00", `"r"`, `, "status": "no_show"`) + "," + at("b", "10:00", `"r"`, ""), `bookings[1].start`},
 		{"own minutes", at("a", "10:00", `"r"`, `, "duration_min": 120`) + "," + at("b", "11:30", `"r"`, ""), `bookings[1].start`},
-		{"inside a long one, after a short one", at("a", "08:00", `"r"`, `, "duration_min": 600`) + "," + at("b", "07:00", `"r"`, `, "duration_min": 10`) + "," + at("c", "17:30", `"r"`, ""), `bookings[2].start`},
+		{"inside a long one, after a short one", at("a", "08:00", `"r"`, `, "duration_min": 600`) + "," + at("b", "09:00", `"r"`, `, "duration_min": 10`) + "," + at("c", "17:30", `"r"`, ""), `bookings[2].start`},
 		{"past midnight", at("a", "23:30", `"r"`, "") + "," + `{"ref": "n", "service": "s", "resources": ["r"], "start": "2026-12-03T00:09:00+03:00", "client": {"name": "C"}}`,
 			`has it from 2026-12-02 23:30 to 2026-12-03 00:10`},
 	} {
