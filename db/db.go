@@ -22,8 +22,9 @@ type DB struct {
 }
 
 // Open connects to the database at url (postgres://...) and checks that it answers.
-// The pool's size can be set in the url (pool_max_conns); 16 otherwise.
-func Open(ctx context.Context, url string) (*DB, error) {
+// The pool's size can be set in the url (pool_max_conns); 16 otherwise. Options
+// have the last word on the pool's configuration.
+func Open(ctx context.Context, url string, options ...func(*pgxpool.Config)) (*DB, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, fmt.Errorf("the database address cannot be read: %w", err)
@@ -35,6 +36,9 @@ func Open(ctx context.Context, url string) (*DB, error) {
 		config.MaxConns = defaultConns
 	}
 	config.MaxConnIdleTime = 5 * time.Minute
+	for _, option := range options {
+		option(config)
+	}
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, fmt.Errorf("the database cannot be opened: %w", err)
@@ -50,6 +54,9 @@ const defaultConns = 16
 
 // Pool is the pgx pool below, for the worker, which wants connections of its own kind.
 func (d *DB) Pool() *pgxpool.Pool { return d.pool }
+
+// URL is the address that was opened. It carries the password: do not log it.
+func (d *DB) URL() string { return d.url }
 
 // Close gives all connections back.
 func (d *DB) Close() {

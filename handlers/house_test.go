@@ -1,0 +1,249 @@
+package handlers_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"okno/booking"
+	"okno/booking/companyfile"
+	"okno/db"
+	"okno/db/dbtest"
+	"okno/desk"
+	"okno/handlers"
+	"okno/live"
+	"okno/notify"
+)
+
+// house is the whole server in this process, on a database of its own, with two
+// companies: the studio, and a rival that must never see it.
+type house struct {
+	*httptest.Server
+	t        *testing.T
+	db       *db.DB
+	desk     *desk.Desk
+	handlers *handlers.Handlers
+	hub      *live.Hub
+	clock    *clock
+	queries  atomic.Int64
+}
+
+// monday is now in the tests: Monday, 23 November 2026, 09:00 in Moscow.
+var monday = time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC)
+
+type clock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func (c *clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+func (c *clock) set(now time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = now
+}
+
+// count is a pgx tracer that counts queries.
+type count struct{ n *atomic.Int64 }
+
+func (c count) TraceQueryStart(ctx context.Context, _ *pgx.Conn, q pgx.TraceQueryStartData) context.Context {
+	c.n.Add(1)
+	return ctx
+}
+func (count) TraceQueryEnd(context.Context, *pgx.Conn, pgx.TraceQueryEndData) {}
+
+const password = "correct horse"
+
+func newHouse(t *testing.T, options ...func(*handlers.Options)) *house {
+	t.Parallel()
+	return newHouseOn(t, dbtest.URL(t), true, options...)
+}
+
+func newHouseOn(t *testing.T, databaseURL string, seed bool, options ...func(*handlers.Options)) *house {
+	t.Helper()
+	h := &house{t: t, clock: &clock{now: monday}, hub: &live.Hub{}}
+	var err error
+	h.db, err = db.Open(context.Background(), databaseURL, func(c *pgxpool.Config) { c.ConnConfig.Tracer = count{&h.queries} })
+	h.must(err)
+	t.Cleanup(h.db.Close)
+	outbox, err := notify.NewOutbox()
+	h.must(err)
+	h.desk = &desk.Desk{DB: h.db, Setups: &db.Setups{}, Outbox: outbox, Now: h.clock.Now, Random: rand.Reader}
+	if seed {
+		h.seed()
+	}
+	o := handlers.Options{
+		DB: h.db, Desk: h.desk, Hub: h.hub, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+		Now: h.clock.Now, Random: rand.Reader, BaseURL: "http://okno.test", Secret: bytes.Repeat([]byte{7}, 32),
+		Ready: func() bool { return true },
+	}
+	for _, option := range options {
+		option(&o)
+	}
+	h.handlers, err = handlers.New(o)
+	h.must(err)
+	h.desk.Committed = func(company booking.CompanyID, _ int64) { h.handlers.Feed.Changed(company) }
+	ctx, stop := context.WithCancel(context.Background())
+	go h.handlers.Feed.Run(ctx)
+	h.Server = httptest.NewServer(h.handlers.Routes())
+	t.Cleanup(func() {
+		h.hub.Close()
+		stop()
+		h.Close()
+	})
+	return h
+}
+
+func (h *house) must(err error) {
+	h.t.Helper()
+	if err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+func (h *house) seed() {
+	h.t.Helper()
+	for _, name := range []string{"studio", "rival"} {
+		h.load("testdata/" + name + ".json")
+	}
+	for email, role := range map[string]booking.Role{"olga": booking.Owner, "dasha": booking.Desk, "max": booking.Manager} {
+		h.must(h.desk.AddMember(context.Background(), "studio", email+"@studio.example", strings.ToUpper(email), password, role))
+	}
+	h.must(h.desk.AddMember(context.Background(), "rival", "rex@rival.example", "Rex", password, booking.Owner))
+}
+
+func (h *house) load(path string) {
+	h.t.Helper()
+	f, err := os.Open(path)
+	h.must(err)
+	defer f.Close()
+	file, err := companyfile.Parse(f)
+	h.must(err)
+	_, err = h.desk.Import(context.Background(), file, nil)
+	h.must(err)
+}
+
+// answer is a response that has been read.
+type answer struct {
+	t      *testing.T
+	Status int
+	Header http.Header
+	Body   []byte
+}
+
+func (h *house) do(client *http.Client, r *http.Request) answer {
+	h.t.Helper()
+	response, err := client.Do(r)
+	h.must(err)
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	h.must(err)
+	return answer{h.t, response.StatusCode, response.Header, body}
+}
+
+func (h *house) request(method, path string, body io.Reader, header ...string) *http.Request {
+	h.t.Helper()
+	if !strings.HasPrefix(path, "http") {
+		path = h.URL + path
+	}
+	r, err := http.NewRequest(method, path, body)
+	h.must(err)
+	for i := 0; i+1 < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
+	}
+	return r
+}
+
+func (h *house) get(path string, header ...string) answer {
+	h.t.Helper()
+	return h.do(h.Client(), h.request("GET", path, nil, header...))
+}
+
+func (a answer) json(into any) {
+	a.t.Helper()
+	if err := json.Unmarshal(a.Body, into); err != nil {
+		a.t.Fatalf("status %d: %v in %.300s", a.Status, err, a.Body)
+	}
+}
+
+// visitor posts bookings as a widget does.
+func (h *house) book(key, body string, form ...string) answer {
+	h.t.Helper()
+	name := "studio-site"
+	if len(form) == 1 {
+		name = form[0]
+	}
+	return h.do(h.Client(), h.request("POST", "/api/v1/widget/"+name+"/bookings", strings.NewReader(body),
+		"Content-Type", "application/json", "Idempotency-Key", key))
+}
+
+// wish is a booking that can be had.
+func wish(changes ...string) string {
+	body := `{"service": "cut", "start": "2026-11-24T10:00:00+03:00", "client": {"name": "Иван", "phone": "8 916 123-45-67", "email": "ivan@example.com"}, "answers": {"comment": "у окна"}, "consent": true}`
+	return strings.NewReplacer(changes...).Replace(body)
+}
+
+// browser is somebody signed in.
+type browser struct {
+	*http.Client
+	h *house
+}
+
+func (h *house) browser() browser {
+	jar, err := cookiejar.New(nil)
+	h.must(err)
+	return browser{&http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}, h}
+}
+
+func (h *house) signIn(email string) browser {
+	h.t.Helper()
+	b := h.browser()
+	a := b.post("/sign-in", url.Values{"email": {email}, "password": {password}})
+	if a.Status != http.StatusSeeOther {
+		h.t.Fatalf("sign-in of %s: %d %.300s", email, a.Status, a.Body)
+	}
+	return b
+}
+
+func (b browser) get(path string, header ...string) answer {
+	b.h.t.Helper()
+	return b.h.do(b.Client, b.h.request("GET", path, nil, header...))
+}
+
+func (b browser) post(path string, form url.Values, header ...string) answer {
+	b.h.t.Helper()
+	return b.send("POST", path, form, header...)
+}
+
+func (b browser) send(method, path string, form url.Values, header ...string) answer {
+	b.h.t.Helper()
+	return b.h.do(b.Client, b.h.request(method, path, strings.NewReader(form.Encode()),
+		append([]string{"Content-Type", "application/x-www-form-urlencoded"}, header...)...))
+}
+
+// fragment are the headers of an htmx request for a part of a page.
+var fragment = []string{"HX-Request", "true", "HX-Request-Type", "partial"}
+
+// rand8 is a key that no other submit of the test has.
+func rand8() string { return rand.Text()[:8] }

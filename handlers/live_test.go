@@ -1,0 +1,199 @@
+package handlers_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/coder/websocket"
+
+	"okno/booking"
+	"okno/handlers"
+)
+
+// board is an open board's socket.
+type board struct {
+	*websocket.Conn
+	t *testing.T
+}
+
+func (b browser) open(path string, header ...string) (board, *http.Response, error) {
+	b.h.t.Helper()
+	r := b.h.request("GET", path, nil, header...)
+	for _, cookie := range b.Jar.Cookies(mustURL(b.h.t, b.h.URL)) {
+		r.AddCookie(cookie)
+	}
+	conn, response, err := websocket.Dial(context.Background(), "ws"+strings.TrimPrefix(b.h.URL, "http")+path, &websocket.DialOptions{HTTPHeader: r.Header})
+	if err == nil {
+		conn.SetReadLimit(1 << 20)
+		b.h.t.Cleanup(func() { _ = conn.CloseNow() })
+	}
+	return board{conn, b.h.t}, response, err
+}
+
+func (b browser) watch(version int64) board {
+	b.h.t.Helper()
+	s, _, err := b.open(fmt.Sprintf("/bookings/live?date=2026-11-24&version=%d", version))
+	b.h.must(err)
+	return s
+}
+
+// until reads messages up to one that has the text, and gives all of them.
+func (s board) until(want string) string {
+	s.t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	var all strings.Builder
+	for !strings.Contains(all.String(), want) {
+		_, message, err := s.Read(ctx)
+		if err != nil {
+			s.t.Fatalf("no %q came: %v; but %s", want, err, all.String())
+		}
+		all.Write(message)
+	}
+	return all.String()
+}
+
+func (h *house) version() int64 {
+	h.t.Helper()
+	company, err := h.db.CompanyBySlug(context.Background(), "studio")
+	h.must(err)
+	versions, err := h.db.Versions(context.Background(), []booking.CompanyID{company.ID})
+	h.must(err)
+	return versions[company.ID].Board
+}
+
+func TestChangesReachOpenBoards(t *testing.T) {
+	h := newHouse(t)
+	b := h.signIn("dasha@studio.example")
+	here, there := b.watch(h.version()), h.signIn("max@studio.example").watch(h.version())
+	id := h.booked()
+	card := `data-booking="` + string(id) + `"`
+	for _, s := range []board{here, there} {
+		if got := s.until(card); !strings.Contains(got, "Иван") {
+			t.Errorf("the card is not in %s", got)
+		}
+	}
+	b.post("/bookings/"+string(id)+"/confirmation", nil, fragment...)
+	here.until("подтвержд")
+	b.post("/bookings/"+string(id)+"/cancellation", nil, fragment...)
+	here.until("отмен")
+}
+
+// The message shows what a fresh page shows: it is made by the same template.
+func TestMessageIsThePagesOwnFragment(t *testing.T) {
+	h := newHouse(t)
+	b := h.signIn("dasha@studio.example")
+	s := b.watch(h.version())
+	id := h.booked()
+	message := answer{t: t, Body: []byte(s.until(string(id)))}
+	page := b.get(day)
+	for _, card := range find(t, page, ".card") {
+		if !strings.Contains(text(t, message, ".card"), words(card)) {
+			t.Errorf("the page has %q, the message %q", words(card), text(t, message, ".card"))
+		}
+	}
+}
+
+func TestReconnectedBoardGetsWhatItMissed(t *testing.T) {
+	h := newHouse(t)
+	b := h.signIn("dasha@studio.example")
+	before := h.version()
+	id := h.booked() // while nobody watches
+	b.watch(before).until(string(id))
+}
+
+func TestBoardOfAnUnknownVersionIsDrawnAnew(t *testing.T) {
+	h := newHouse(t)
+	b := h.signIn("dasha@studio.example")
+	for _, version := range []int64{0, h.version() + 1000} {
+		if got := b.watch(version).until("hx-partial"); !strings.Contains(got, "#refetch") {
+			t.Errorf("version %d gets %s", version, got)
+		}
+	}
+}
+
+func TestAnotherProcessesChangesArrive(t *testing.T) {
+	h := newHouse(t)
+	other := newHouseOn(t, h.db.URL(), false)
+	s := h.signIn("dasha@studio.example").watch(h.version())
+	s.until(string(other.booked()))
+}
+
+func TestBoardsOfOtherDatesAndCompaniesHearNothing(t *testing.T) {
+	h := newHouse(t, func(o *handlers.Options) { o.Heartbeat = 50 * time.Millisecond })
+	tomorrow, _, err := h.signIn("dasha@studio.example").open(fmt.Sprintf("/bookings/live?date=2026-11-25&version=%d", h.version()))
+	h.must(err)
+	rival := h.signIn("rex@rival.example").watch(h.version())
+	id := h.booked()
+	h.signIn("dasha@studio.example").watch(h.version() - 1).until(string(id))
+	for _, s := range []board{tomorrow, rival} {
+		var all string
+		for range 5 {
+			ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+			_, message, err := s.Read(ctx)
+			cancel()
+			h.must(err)
+			all += string(message)
+		}
+		if strings.Contains(all, string(id)) || strings.Contains(all, "Иван") || !strings.Contains(all, "pulse") {
+			t.Errorf("heard %s", all)
+		}
+	}
+}
+
+func TestWhoMayWatch(t *testing.T) {
+	h := newHouse(t)
+	path := "/bookings/live?date=2026-11-24&version=1"
+	if _, response, err := h.browser().open(path); err == nil || response.StatusCode != 401 {
+		t.Errorf("nobody: %v %v", response.StatusCode, err)
+	}
+	b := h.signIn("dasha@studio.example")
+	if _, response, err := b.open(path, "Origin", "https://evil.example"); err == nil || response.StatusCode != 403 {
+		t.Errorf("another site: %v %v", response.StatusCode, err)
+	}
+	for _, bad := range []string{"/bookings/live?date=x&version=1", "/bookings/live?date=2026-11-24&version=x"} {
+		if _, response, err := b.open(bad); err == nil || response.StatusCode >= 500 {
+			t.Errorf("%s: %v %v", bad, response.StatusCode, err)
+		}
+	}
+}
+
+func TestOneRenderingPerView(t *testing.T) {
+	h := newHouse(t)
+	b := h.signIn("dasha@studio.example")
+	var all []board
+	for range 8 {
+		all = append(all, b.watch(h.version()))
+	}
+	before := h.queries.Load()
+	id := h.booked()
+	first := all[0].until(string(id))
+	for _, s := range all[1:] {
+		if got := s.until(string(id)); got != first {
+			t.Errorf("two viewers of one view see different bytes")
+		}
+	}
+	if n := h.queries.Load() - before; n > 24 { // the booking's own, and one reading of the day
+		t.Errorf("%d queries for one change and eight viewers", n)
+	}
+}
+
+func TestShutdownSendsBoardsAwayToComeBack(t *testing.T) {
+	h := newHouse(t)
+	s := h.signIn("dasha@studio.example").watch(h.version())
+	h.booked()
+	s.until("hx-partial")
+	h.hub.Close()
+	for {
+		if _, _, err := s.Read(context.Background()); err != nil {
+			if got := websocket.CloseStatus(err); got != websocket.StatusServiceRestart {
+				t.Errorf("closed with %v: %v", got, err)
+			}
+			return
+		}
+	}
+}
