@@ -1,6 +1,10 @@
 package views
 
-import "okno/booking"
+import (
+	"strconv"
+
+	"okno/booking"
+)
 
 // Column is the fragment #column-ID: one resource's day.
 type Column struct {
@@ -55,6 +59,33 @@ type Card struct {
 	EndUnix int64
 	Early   bool // began on the date before
 	Late    bool // ends on the date after
+}
+
+// URL is the booking's own address.
+func (c Card) URL() string { return "/bookings/" + string(c.Booking) }
+
+// SlotClass and Class are the classes of the place and of the card in it: put
+// together here, since each action of a template costs more than all of them.
+func (c Card) SlotClass() string {
+	class := "slot " + c.Place.Class()
+	if c.Second {
+		class += " slot-second"
+	}
+	return class
+}
+
+// Class: see SlotClass.
+func (c Card) Class() string {
+	class := "card hue-" + string(c.Hue) + " lines-" + strconv.Itoa(c.Lines) + " is-" + string(c.Status.Name)
+	for _, is := range []struct {
+		so   bool
+		name string
+	}{{c.Past, " is-past"}, {c.Early, " is-early"}, {c.Late, " is-late"}} {
+		if is.so {
+			class += is.name
+		}
+	}
+	return class
 }
 
 // Status is a status with its icon and its word.

@@ -192,7 +192,7 @@ func (d DetailsData) line(w *Words, e Event) Line {
 }
 
 var deliveryIcons = map[string]string{
-	"sent": "mail-check", "logged": "scroll-text", "retrying": "rotate-cw", "parked": "triangle-alert",
+	"sent": "mail-check", "logged": "scroll-text", "retrying": "rotate-cw", "parked": "triangle-alert", "dropped": "ban",
 }
 
 func (d DetailsData) message(w *Words, m Delivery) Message {

@@ -130,10 +130,11 @@ func TestEveryDomainWordHasAMessage(t *testing.T) {
 	for _, s := range []booking.Source{booking.FromWidget, booking.FromPhone, booking.FromLead, booking.FromImport} {
 		keys = append(keys, "source."+string(s))
 	}
+	keys = append(keys, "event."+string(booking.BookingCreated))
 	for prefix, names := range map[string]string{
 		"actor.":    "visitor member system",
 		"origin.":   "widget board import",
-		"delivery.": "waiting sending sent logged retrying parked",
+		"delivery.": "waiting sending sent logged retrying parked dropped",
 		"history.":  "created imported updated confirmed rejected cancelled restored",
 	} {
 		for _, name := range strings.Fields(names) {
