@@ -19,11 +19,9 @@ export function complaint(t, { kind, required }, value) {
   return kind === 'email' && !/^\S+@\S+\.\S+$/.test(text) ? t('bad_email') : ''
 }
 
-/** A link to a page outside, if the address is one; a new window, so that nothing typed here is lost. */
-export function outside(t, url, text, props) {
-  return /^https?:/.test(url || '') &&
-    el('a', { href: url, target: '_blank', rel: 'noopener', ...props, text }, el('span', { class: 'unseen', text: ', ' + t('new_window') }))
-}
+/** A link to a page outside, if the address is one; in a new window, so that nothing typed here is lost. */
+export const outside = (url, text, props) =>
+  /^https?:/.test(url || '') && el('a', { href: url, target: '_blank', rel: 'noopener', ...props, text })
 
 /**
  * A labelled control for a field of the form, or for the consent (kind "consent": a box with the form's own wording
@@ -54,7 +52,7 @@ export function fieldInput({ t, lang }, field, initial, onInput) {
     field,
     control,
     value,
-    node: el('div', { class: consent ? 'field consent' : 'field' }, label, !consent && control, outside(t, field.url, t('consent_link')), error),
+    node: el('div', { class: consent ? 'field consent' : 'field' }, label, !consent && control, outside(field.url, t('consent_link')), error),
     mark(text) {
       set(error, { text, hidden: !text })
       set(control, { 'aria-invalid': Boolean(text), 'aria-describedby': text ? error.id : null })

@@ -36,7 +36,7 @@ export function doneStep(app, booking) {
       'div',
       { class: 'actions' },
       el('a', { class: 'button', href: calendarLink(event), download: 'booking.ics', 'data-act': 'calendar', text: t('to_calendar') }),
-      outside(t, url, t('manage'), { class: 'button', 'data-act': 'manage' }),
+      outside(url, t('manage'), { class: 'button', 'data-act': 'manage' }),
       button('another', t('another'), () => app.startOver(), { class: 'button link' }),
     ),
   )

@@ -41,7 +41,6 @@ export default {
   book: 'Book',
   booking: 'Booking…',
   consent_link: 'Read more',
-  new_window: 'opens in a new window',
   need_field: 'Please fill this in',
   bad_phone: 'Check the number: digits are missing',
   bad_email: 'Check the e-mail address',
