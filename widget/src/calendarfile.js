@@ -1,9 +1,9 @@
-import { joined, map } from './list.js'
+import { joined } from './list.js'
 
 const stamp = (instant) => new Date(instant).toISOString().replace(/[-:]|\.\d+/g, '')
 const escaped = (text) => text.replace(/[\\;,]/g, '\\$&').replace(/\s+/g, ' ')
-// A content line has at most 75 octets (RFC 5545, 3.1): 18 characters of at most four, and the leading space.
-const folded = (line) => line.replace(/.{18}(?=.)/gu, '$&\r\n ')
+// A content line has at most 75 octets (RFC 5545, 3.1); a character has up to four.
+const folded = (text, characters) => text.replace(new RegExp(`.{${characters}}(?=.)`, 'gu'), '$&\r\n ')
 
 /**
  * An iCalendar file (RFC 5545) with one event. start and end are RFC 3339 instants and are written in UTC,
@@ -19,12 +19,12 @@ export function calendarFile({ id, start, end, title, url }) {
     'DTSTAMP:' + stamp(Date.now()),
     'DTSTART:' + stamp(start),
     'DTEND:' + stamp(end),
-    'SUMMARY:' + escaped(title),
-    url && 'URL:' + url,
+    'SUMMARY:' + folded(escaped(title), 16),
+    url && 'URL:' + folded(url, 70),
     'END:VEVENT',
     'END:VCALENDAR\r\n',
   ]
-  return joined(map(lines, (line) => line && folded(line)), '\r\n')
+  return joined(lines, '\r\n')
 }
 
 /**
