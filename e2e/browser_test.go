@@ -1,0 +1,239 @@
+package e2e
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// chromium finds the browser; there is no test without one.
+func chromium(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{os.Getenv("CHROME"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"} {
+		if path, err := exec.LookPath(name); name != "" && err == nil {
+			return path
+		}
+	}
+	t.Fatal("no Chromium was found: install it, or set CHROME to its path (`npm test` does it by itself)")
+	return ""
+}
+
+// browser starts a Chromium for the test; window opens windows in it.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(chromium(t)), chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1440, 900),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-quic", true),
+		chromedp.Flag("lang", "ru"), chromedp.Env("LANGUAGE=ru", "LANG=ru_RU.UTF-8", "TZ=Europe/Moscow"))
+	if os.Geteuid() == 0 || os.Getenv("CHROME_NO_SANDBOX") != "" {
+		options = append(options, chromedp.NoSandbox)
+	}
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatalf("Chromium does not start: %v", err)
+	}
+	return ctx
+}
+
+// window is a browser window with cookies of its own.
+type window struct {
+	t    *testing.T
+	ctx  context.Context
+	name string
+
+	mu     sync.Mutex
+	thrown []string // what scripts of the page threw
+}
+
+func open(t *testing.T, browser context.Context, name, url string) *window {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	t.Cleanup(cancel)
+	w := &window{t: t, ctx: ctx, name: name}
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatalf("%s does not open: %v", name, err)
+	}
+	go func() {
+		for e, err := range chromedp.Events(ctx, runtime.ExceptionThrown) {
+			if err == nil && ctx.Err() == nil {
+				w.failed(e)
+			}
+		}
+	}()
+	call(w, runtime.Enable, cdp.Empty{})
+	call(w, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+	w.do(chromedp.Navigate(url))
+	t.Cleanup(func() {
+		w.mu.Lock()
+		for _, text := range w.thrown {
+			t.Errorf("%s: a script failed: %s", name, text)
+		}
+		w.mu.Unlock()
+		if t.Failed() {
+			w.screenshot("failed-" + strings.ReplaceAll(t.Name(), "/", "-"))
+		}
+	})
+	return w
+}
+
+// failed reports a script of the page that threw.
+func (w *window) failed(e runtime.EventExceptionThrown) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	text := ""
+	if d := e.ExceptionDetails; d != nil {
+		text = d.Text
+		if d.Exception != nil {
+			text += " " + d.Exception.Description
+		}
+	}
+	w.thrown = append(w.thrown, text)
+}
+
+func (w *window) do(steps ...chromedp.Action[chromedp.Void]) {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.ctx, patience)
+	defer cancel()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		w.t.Fatalf("%s: %v", w.name, err)
+	}
+}
+
+// call sends a command of the DevTools protocol.
+func call[P, R any](w *window, command cdp.Command[P, R], params P) R {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.ctx, patience)
+	defer cancel()
+	result, err := chromedp.Call(ctx, command, params)
+	if err != nil {
+		w.t.Fatalf("%s: %v", w.name, err)
+	}
+	return result
+}
+
+// js gives what an expression is worth.
+func js[T any](w *window, expression string) T {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.ctx, patience)
+	defer cancel()
+	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+	if err != nil {
+		w.t.Fatalf("%s: %v in %s", w.name, err, expression)
+	}
+	return value
+}
+
+// exec runs a script for what it does.
+func (w *window) exec(script string) {
+	w.t.Helper()
+	js[chromedp.Void](w, script)
+}
+
+// wait waits until an expression is true; what says in a few words what for.
+func (w *window) wait(what, expression string) {
+	w.t.Helper()
+	deadline := time.Now().Add(patience)
+	for !js[bool](w, "!!("+expression+")") {
+		if time.Now().After(deadline) {
+			w.screenshot("waited-" + strings.ReplaceAll(w.t.Name(), "/", "-"))
+			w.t.Fatalf("%s: waited in vain for %s", w.name, what)
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+func quote(s string) string {
+	quoted, _ := json.Marshal(s)
+	return string(quoted)
+}
+
+// artefacts is where screenshots are kept; git ignores it.
+const artefacts = "artefacts"
+
+func (w *window) screenshot(name string) {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.ctx, patience)
+	defer cancel()
+	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		w.t.Logf("%s: no screenshot %s: %v", w.name, name, err)
+		return
+	}
+	if err := os.MkdirAll(artefacts, 0o755); err != nil {
+		w.t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(artefacts, name+"-"+w.name+".png"), png, 0o644); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// size makes the window that wide and high, in CSS pixels.
+func (w *window) size(width, height int64) {
+	w.t.Helper()
+	call(w, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
+		Width: width, Height: height, DeviceScaleFactor: 1, Mobile: width < 500,
+	})
+}
+
+// scheme makes the system light or dark.
+func (w *window) scheme(name string) {
+	w.t.Helper()
+	call(w, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}},
+	})
+}
+
+// accessible runs axe-core over the page and reports what it finds (WCAG 2.2 AA
+// and best practices).
+func (w *window) accessible(state string) {
+	w.t.Helper()
+	source, err := os.ReadFile("../node_modules/axe-core/axe.min.js")
+	if err != nil {
+		w.t.Fatalf("axe-core is not installed (`npm ci`): %v", err)
+	}
+	// An isolated world: the page's own policy must not keep the test's tool out.
+	found := w.isolated(string(source) + `; axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(
+		r.violations.map(v => v.id + ": " + v.nodes.map(n => n.target.flat().join(" ") + " " + (n.failureSummary || "").replace(/\s+/g, " ")).join("; "))))`)
+	var violations []string
+	if err := json.Unmarshal([]byte(found), &violations); err != nil {
+		w.t.Fatalf("%s: axe: %v in %.300s", w.name, err, found)
+	}
+	for _, violation := range violations {
+		w.t.Errorf("%s, %s: axe: %s", w.name, state, violation)
+	}
+}
+
+// isolated evaluates a script in a world of its own over the page's DOM, and
+// waits for the string that it promises.
+func (w *window) isolated(script string) string {
+	w.t.Helper()
+	tree := call(w, page.GetFrameTree, cdp.Empty{})
+	world := call(w, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: tree.FrameTree.Frame.ID, WorldName: "tests"})
+	yes := true
+	result := call(w, runtime.Evaluate, runtime.EvaluateParams{
+		Expression: script, ContextID: world.ExecutionContextID, AwaitPromise: &yes, ReturnByValue: &yes,
+	})
+	if result.ExceptionDetails != nil {
+		w.t.Fatalf("%s: isolated script: %s", w.name, result.ExceptionDetails.Text)
+	}
+	var text string
+	if err := json.Unmarshal(result.Result.Value, &text); err != nil {
+		w.t.Fatalf("%s: isolated script: %v", w.name, err)
+	}
+	return text
+}
