@@ -52,7 +52,8 @@ async function setup() {
   await addPackages([postgresPackage(), chrome ? null : chromiumPackage()].filter(Boolean))
   chrome ??= await unpackChromium()
   await build()
-  return { CHROME: chrome }
+  // Containers often forbid Chromium's sandbox, and the tests open nothing but our own pages.
+  return { CHROME: chrome, CHROME_NO_SANDBOX: '1' }
 }
 
 async function build() {
