@@ -16,8 +16,8 @@ type Form struct {
 type FormSettings struct {
 	Fields  []FormField `json:"fields,omitempty"` // none: DefaultFields
 	Consent *Consent    `json:"consent,omitempty"`
-	Done    Words       `json:"done,omitempty"`   // said after sending; none: the product's own sentence
-	Mode    string      `json:"mode,omitempty"`   // "inline", "" is the same
+	Done    Words       `json:"done,omitempty"` // said after sending; none: the product's own sentence
+	Mode    string      `json:"mode,omitempty"` // "inline", "" is the same
 }
 
 // Words is a text by language ("ru", "en").

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -56,8 +58,9 @@ type window struct {
 	ctx  context.Context
 	name string
 
-	mu     sync.Mutex
-	thrown []string // what scripts of the page threw
+	mu      sync.Mutex
+	thrown  []string // what scripts of the page threw
+	console []string // warnings and errors of the console, reports of broken policies among them
 }
 
 func open(t *testing.T, browser context.Context, name, url string) *window {
@@ -75,7 +78,16 @@ func open(t *testing.T, browser context.Context, name, url string) *window {
 			}
 		}
 	}()
+	messages := chromedp.Console(ctx)
+	go func() {
+		for m, err := range messages {
+			if err == nil && ctx.Err() == nil {
+				w.heard(m)
+			}
+		}
+	}()
 	call(w, runtime.Enable, cdp.Empty{})
+	call(w, log.Enable, cdp.Empty{})
 	call(w, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 	w.do(chromedp.Navigate(url))
 	t.Cleanup(func() {
@@ -103,6 +115,29 @@ func (w *window) failed(e runtime.EventExceptionThrown) {
 		}
 	}
 	w.thrown = append(w.thrown, text)
+}
+
+// heard keeps what the page complains about in the console.
+func (w *window) heard(m chromedp.ConsoleMessage) {
+	if m.Type != chromedp.ConsoleWarning && m.Type != chromedp.ConsoleError {
+		return
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.console = append(w.console, strings.TrimSpace(m.Source+" "+m.Text+" "+m.URL))
+}
+
+// quiet demands that the console has heard no warning and no error so far, but
+// for those that contain one of the expected texts.
+func (w *window) quiet(expected ...string) {
+	w.t.Helper()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, text := range w.console {
+		if !slices.ContainsFunc(expected, func(part string) bool { return strings.Contains(text, part) }) {
+			w.t.Errorf("%s: the console says: %s", w.name, text)
+		}
+	}
 }
 
 func (w *window) do(steps ...chromedp.Action[chromedp.Void]) {
@@ -193,9 +228,23 @@ func (w *window) size(width, height int64) {
 // scheme makes the system light or dark.
 func (w *window) scheme(name string) {
 	w.t.Helper()
-	call(w, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}},
-	})
+	w.media(map[string]string{"prefers-color-scheme": name})
+}
+
+// media sets media features that the system has, in place of those set before.
+func (w *window) media(features map[string]string) {
+	w.t.Helper()
+	var params emulation.SetEmulatedMediaParams
+	for name, value := range features {
+		params.Features = append(params.Features, &emulation.MediaFeature{Name: name, Value: value})
+	}
+	call(w, emulation.SetEmulatedMedia, params)
+}
+
+// keys presses keys one after another, or types a text.
+func (w *window) keys(keys string) {
+	w.t.Helper()
+	w.do(chromedp.KeyEvent(keys))
 }
 
 // accessible runs axe-core over the page and reports what it finds (WCAG 2.2 AA

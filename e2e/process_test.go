@@ -84,9 +84,10 @@ func environment() []string {
 }
 
 // serve runs `okno serve` on a free port and waits until it listens.
-func serve(t *testing.T, database string, settings ...string) (*process, string) {
+func serve(t *testing.T, database string, flags []string, settings ...string) (*process, string) {
 	t.Helper()
-	p := start(t, append([]string{"DATABASE_URL=" + database, "OKNO_SECRET=" + strings.Repeat("5a", 32), "OKNO_ADDR=127.0.0.1:0"}, settings...), "serve")
+	p := start(t, append([]string{"DATABASE_URL=" + database, "OKNO_SECRET=" + strings.Repeat("5a", 32), "OKNO_ADDR=127.0.0.1:0"}, settings...),
+		append([]string{"serve"}, flags...)...)
 	return p, p.address(`listening on (http://\S+)`)
 }
 

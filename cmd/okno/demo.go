@@ -75,7 +75,9 @@ func (m *demoCommand) Run(ctx context.Context, c *Config) error {
 	}
 	all, ctx := errgroup.WithContext(ctx)
 	all.Go(func() error { return runSite(ctx, site, a.baseURL) })
-	all.Go(func() error { return a.run(ctx, listener, func() { announce(listener.Addr(), a.baseURL, site.Addr()) }) })
+	all.Go(func() error {
+		return a.run(ctx, listener, func() { announce(listener.Addr(), a.baseURL, site.Addr()) })
+	})
 	return all.Wait()
 }
 

@@ -132,35 +132,14 @@ func (s *seeder) client() booking.Contact {
 	}
 }
 
-// calendar is the salon as it stands around a date, its refs in place of ids.
+// calendar is the salon as it stands around a date.
 func (s *seeder) calendar(date booking.Date) *booking.Calendar {
-	c := &booking.Calendar{Company: s.file.Company}
-	for _, r := range s.file.Resources {
-		c.Resources = append(c.Resources, booking.Resource{ID: booking.ID(r.Ref), Name: r.Name, Kind: r.Kind, Active: r.Active, Weekly: r.Weekly})
-	}
-	for _, v := range s.file.Services {
-		service := booking.Service{
-			ID: booking.ID(v.Ref), DurationMin: v.DurationMin, BufferBeforeMin: v.BufferBeforeMin,
-			BufferAfterMin: v.BufferAfterMin, StepMin: v.StepMin, Active: v.Active,
-		}
-		for _, ref := range v.Resources {
-			service.Resources = append(service.Resources, booking.ID(ref))
-		}
-		c.Services = append(c.Services, service)
-	}
-	for _, e := range s.file.Exceptions {
-		c.Exceptions = append(c.Exceptions, booking.Exception{
-			Service: booking.ID(e.Service), Resource: booking.ID(e.Resource), FromDate: e.FromDate, ToDate: e.ToDate,
-			Weekdays: e.Weekdays, WholeDay: e.WholeDay, From: e.From, To: e.To,
-		})
-	}
+	around := *s.file
+	around.Bookings = nil
 	for _, b := range s.file.Bookings {
-		if away := date.DaysUntil(booking.DateOf(b.Start, c.Company.Zone)); !b.Status.Occupies() || away < -1 || away > 1 {
-			continue
-		}
-		for _, ref := range b.Resources {
-			c.Occupied = append(c.Occupied, booking.Occupancy{Resource: booking.ID(ref), Span: b.Occupied(), Booking: booking.ID(b.Ref)})
+		if away := date.DaysUntil(booking.DateOf(b.Start, s.file.Company.Zone)); away >= -1 && away <= 1 {
+			around.Bookings = append(around.Bookings, b)
 		}
 	}
-	return c
+	return around.Calendar()
 }
