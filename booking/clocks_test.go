@@ -79,6 +79,23 @@ func TestChangesOfTheClocks(t *testing.T) {
 	}
 }
 
+// Hours of an exception that a gap has swallowed block nothing, not even what
+// lasts over the gap.
+func TestExceptionInsideAGapBlocksNothing(t *testing.T) {
+	c := salon(t)
+	c.Company = booking.Company{Zone: zone(t, "Europe/London"), StepMin: 30, HorizonDays: 60}
+	c.Services[1].Resources, c.Services[1].DurationMin = []booking.ID{"room"}, 60
+	excepted(t, c, booking.Exception{ID: "e"}, "2026-03-29", "01:15", "01:45")
+	start := at(t, c, "2026-03-29 00:30:00")
+	a := booking.Ask{Service: "shave", Now: start}
+	if _, no := c.At(a, start); no != nil {
+		t.Errorf("refused: %+v", no)
+	}
+	if got := readings(t, c, a, "2026-03-29"); len(got) == 0 || got[0] != "00:30+00" {
+		t.Errorf("offered %v", got)
+	}
+}
+
 // A day's work that begins late on the eve of a short date ends two dates later;
 // hours and exceptions of that date count.
 func TestServiceThatEndsTwoDatesLater(t *testing.T) {

@@ -108,6 +108,7 @@ func TestRuleFive(t *testing.T) {
 		{"occupied: the earliest is named", func(c *cal, a *ask) {
 			booked(t, c, "anna", "later", today+" 10:30:00", today+" 11:00:00")
 			booked(t, c, "anna", "earlier", today+" 10:00:00", today+" 10:30:00")
+			booked(t, c, "anna", "latest", today+" 11:00:00", today+" 11:10:00")
 		}, today + " 10:00:00", taken("earlier")},
 		{"occupied: a booking's own time when it moves", func(c *cal, a *ask) {
 			a.Booking = "b1"
