@@ -36,6 +36,9 @@ func TestNear(t *testing.T) {
 		{"a week away at most", func(c *booking.Calendar, _ *booking.Ask) {
 			c.Resources[0].Weekly = []booking.WeeklyInterval{interval(t, 1, "09:00", "10:00")}
 		}, "2026-12-15 10:00:00", 4, "14 09:00, 21 09:00"},
+		{"each start once", func(c *booking.Calendar, _ *booking.Ask) {
+			c.Resources[0].Weekly = []booking.WeeklyInterval{interval(t, 1, "09:00", "10:00")}
+		}, "2026-12-14 10:00:00", 4, "07 09:00, 14 09:00, 21 09:00"},
 		{"none asked for", nil, "2026-12-08 10:00:00", 0, ""},
 		{"no such service", func(_ *booking.Calendar, a *booking.Ask) { a.Service = "tattoo" }, "2026-12-08 10:00:00", 3, ""},
 	} {
