@@ -16,9 +16,9 @@ type product struct {
 }
 
 // demo runs `okno demo` on free ports with a data directory.
-func demo(t *testing.T, dir string, settings ...string) product {
+func demo(t *testing.T, dir string, flags ...string) product {
 	t.Helper()
-	p := start(t, append([]string{"OKNO_DATA_DIR=" + dir, "OKNO_ADDR=127.0.0.1:0", "OKNO_PUBLIC_LIMITS=off"}, settings...), "demo", "--site-addr", "127.0.0.1:0")
+	p := start(t, []string{"OKNO_DATA_DIR=" + dir, "OKNO_ADDR=127.0.0.1:0", "OKNO_PUBLIC_LIMITS=off"}, append([]string{"demo", "--site-addr", "127.0.0.1:0"}, flags...)...)
 	return product{process: p, okno: p.address(`listening on (http://\S+)`), site: p.address(`own site\s+(http://\S+)`), dir: dir}
 }
 
