@@ -35,7 +35,7 @@ import (
 // companies: the studio, and a rival that must never see it.
 type house struct {
 	*httptest.Server
-	t        *testing.T
+	t        testing.TB
 	db       *db.DB
 	desk     *desk.Desk
 	handlers *handlers.Handlers
@@ -75,12 +75,14 @@ func (count) TraceQueryEnd(context.Context, *pgx.Conn, pgx.TraceQueryEndData) {}
 
 const password = "correct horse"
 
-func newHouse(t *testing.T, options ...func(*handlers.Options)) *house {
-	t.Parallel()
+func newHouse(t testing.TB, options ...func(*handlers.Options)) *house {
+	if alone, ok := t.(*testing.T); ok {
+		alone.Parallel()
+	}
 	return newHouseOn(t, dbtest.URL(t), true, options...)
 }
 
-func newHouseOn(t *testing.T, databaseURL string, seed bool, options ...func(*handlers.Options)) *house {
+func newHouseOn(t testing.TB, databaseURL string, seed bool, options ...func(*handlers.Options)) *house {
 	t.Helper()
 	h := &house{t: t, clock: &clock{now: monday}, hub: &live.Hub{}}
 	var err error
@@ -146,7 +148,7 @@ func (h *house) load(path string) {
 
 // answer is a response that has been read.
 type answer struct {
-	t      *testing.T
+	t      testing.TB
 	Status int
 	Header http.Header
 	Body   []byte

@@ -10,7 +10,7 @@ import (
 )
 
 // find has the elements of an answer that a CSS selector means.
-func find(t *testing.T, a answer, selector string) []*html.Node {
+func find(t testing.TB, a answer, selector string) []*html.Node {
 	t.Helper()
 	page, err := html.Parse(bytes.NewReader(a.Body))
 	if err != nil {
@@ -20,7 +20,7 @@ func find(t *testing.T, a answer, selector string) []*html.Node {
 }
 
 // text is what the elements of a selector say, white space folded.
-func text(t *testing.T, a answer, selector string) string {
+func text(t testing.TB, a answer, selector string) string {
 	t.Helper()
 	var all []string
 	for _, n := range find(t, a, selector) {

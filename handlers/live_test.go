@@ -17,7 +17,7 @@ import (
 // board is an open board's socket.
 type board struct {
 	*websocket.Conn
-	t *testing.T
+	t testing.TB
 }
 
 func (b browser) open(path string, header ...string) (board, *http.Response, error) {

@@ -291,7 +291,7 @@ func (h *house) rows(table string) int {
 	return n
 }
 
-func serviceID(t *testing.T, h *house, form string) string {
+func serviceID(t testing.TB, h *house, form string) string {
 	t.Helper()
 	var config struct{ Services []struct{ ID string } }
 	h.get("/api/v1/widget/" + form + "/config").json(&config)
