@@ -59,6 +59,3 @@ create table sessions (
 create index sessions_user on sessions (user_id);
 create index sessions_company on sessions (current_company);
 create index sessions_expiry on sessions (expires_at);
-
--- +goose Down
-drop table sessions, members, users, company_versions, companies;

@@ -97,6 +97,3 @@ create table forms (
     unique (company_id, key),
     foreign key (company_id, key) references public_keys (owner, key)
 );
-
--- +goose Down
-drop table forms, public_keys, exceptions, service_resources, services, weekly_intervals, resources;

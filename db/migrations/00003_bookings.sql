@@ -120,6 +120,3 @@ create table changes (
     primary key (company_id, version, n)
 );
 create index changes_age on changes (at);
-
--- +goose Down
-drop table changes, submissions, leads, booking_history, booking_resources, bookings, clients;

@@ -35,6 +35,3 @@ create table gue_jobs (
     updated_at  timestamptz not null
 );
 create index idx_gue_jobs_selector on gue_jobs (queue, run_at, priority);
-
--- +goose Down
-drop table gue_jobs, deliveries;
