@@ -38,7 +38,7 @@ func run(m *testing.M) int {
 
 // patience is how long anything may take before a test gives up; a slow machine
 // makes a test late and not red.
-const patience = 60 * time.Second
+const patience = 10 * time.Second
 
 // process is a running okno.
 type process struct {
@@ -165,16 +165,4 @@ func (l *lines) more() <-chan struct{} {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.wake
-}
-
-// companyFile finds a company file of the shared data that stands beside the
-// checkout, else one of the project's own.
-func companyFile(t *testing.T, name string) string {
-	t.Helper()
-	for _, path := range []string{"../../shared/data/" + name + ".json", "testdata/" + name + ".json"} {
-		if _, err := os.Stat(path); err == nil {
-			return path
-		}
-	}
-	return ""
 }
