@@ -38,6 +38,20 @@ func (c *Config) openDatabase(ctx context.Context, log *slog.Logger) (*database,
 	return d, nil
 }
 
+// withDatabase opens the log and the database for a command, and closes them after it.
+func (c *Config) withDatabase(ctx context.Context, do func(*database, *slog.Logger) error) error {
+	log, err := c.logger()
+	if err != nil {
+		return err
+	}
+	d, err := c.openDatabase(ctx, log)
+	if err != nil {
+		return err
+	}
+	defer d.close(log)
+	return do(d, log)
+}
+
 // findDatabase knows the database's address, and starts the private server for it.
 func (c *Config) findDatabase(ctx context.Context, log *slog.Logger) (*database, error) {
 	if c.DatabaseURL != "" {

@@ -5,9 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
-	"time"
 
+	"okno/booking"
 	"okno/booking/companyfile"
 )
 
@@ -17,36 +18,27 @@ type importCommand struct {
 
 // Run imports the file. What is wrong with it goes to standard error, a line each.
 func (i *importCommand) Run(ctx context.Context, c *Config) error {
-	log, err := c.logger()
-	if err != nil {
-		return err
-	}
 	file, err := i.read()
 	if err != nil {
 		return i.explain(err)
 	}
-	d, err := c.openDatabase(ctx, log)
-	if err != nil {
-		return err
-	}
-	defer d.close(log)
+	return c.withDatabase(ctx, func(d *database, log *slog.Logger) error { return i.write(ctx, d, file, log) })
+}
+
+func (i *importCommand) write(ctx context.Context, d *database, file *companyfile.File, log *slog.Logger) error {
 	desk, err := newDesk(d.DB)
 	if err != nil {
 		return err
 	}
-	notifier := d.NewNotifier(log)
+	boards := d.NewNotifier(log) // those that are open in other processes
+	desk.Committed = func(company booking.CompanyID, _ int64) { boards.Changed(company) }
 	p := newProgress(os.Stderr, "writing")
 	done, err := desk.Import(ctx, file, p.show)
 	p.end()
 	if err != nil {
 		return i.explain(err)
 	}
-	company, err := d.CompanyBySlug(ctx, done.Slug)
-	if err != nil {
-		return err
-	}
-	notifier.Changed(company.ID)
-	notifier.Flush(ctx) // open boards elsewhere
+	boards.Flush(ctx)
 	what := "updated"
 	if done.Created {
 		what = "created"
@@ -88,63 +80,19 @@ type exportCommand struct {
 
 // Run writes the company file to standard output.
 func (e *exportCommand) Run(ctx context.Context, c *Config) error {
-	log, err := c.logger()
-	if err != nil {
-		return err
-	}
-	d, err := c.openDatabase(ctx, log)
-	if err != nil {
-		return err
-	}
-	defer d.close(log)
-	company, err := d.CompanyBySlug(ctx, e.Slug)
-	if err != nil {
-		return err
-	}
-	file, err := d.Of(company.ID).CompanyFile(ctx)
-	if err != nil {
-		return err
-	}
-	out := bufio.NewWriter(os.Stdout)
-	if err := companyfile.Encode(out, file); err != nil {
-		return err
-	}
-	return out.Flush()
-}
-
-// progress is one line that counts, rewritten a few times a second on a
-// terminal and written rarely elsewhere.
-type progress struct {
-	to    *os.File
-	verb  string
-	every time.Duration
-	last  time.Time
-	shown bool
-	tty   bool
-}
-
-func newProgress(to *os.File, verb string) *progress {
-	p := &progress{to: to, verb: verb, every: 2 * time.Second, last: time.Now()}
-	if info, err := to.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
-		p.tty, p.every = true, 100*time.Millisecond
-	}
-	return p
-}
-
-func (p *progress) show(done, total int) {
-	if total == 0 || time.Since(p.last) < p.every && done < total {
-		return
-	}
-	p.last, p.shown = time.Now(), true
-	end := "\n"
-	if p.tty {
-		end = "\r"
-	}
-	fmt.Fprintf(p.to, "%s: %d of %d (%d %%)%s", p.verb, done, total, done*100/total, end)
-}
-
-func (p *progress) end() {
-	if p.shown && p.tty {
-		fmt.Fprintln(p.to)
-	}
+	return c.withDatabase(ctx, func(d *database, _ *slog.Logger) error {
+		company, err := d.CompanyBySlug(ctx, e.Slug)
+		if err != nil {
+			return err
+		}
+		file, err := d.Of(company.ID).CompanyFile(ctx)
+		if err != nil {
+			return err
+		}
+		out := bufio.NewWriter(os.Stdout)
+		if err := companyfile.Encode(out, file); err != nil {
+			return err
+		}
+		return out.Flush()
+	})
 }

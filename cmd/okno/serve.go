@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 
 	"okno/db"
 )
@@ -13,51 +14,36 @@ type serveCommand struct {
 
 // Run serves until it is told to stop.
 func (s *serveCommand) Run(ctx context.Context, c *Config) error {
-	log, err := c.logger()
-	if err != nil {
-		return err
-	}
 	listener, err := listen(c.Addr, "OKNO_ADDR")
 	if err != nil {
 		return err
 	}
 	defer listener.Close()
-	d, err := c.openDatabase(ctx, log)
-	if err != nil {
-		return err
-	}
-	defer d.close(log)
-	a, err := newApp(c, d, listener.Addr(), !s.NoWorker, log)
-	if err != nil {
-		return err
-	}
-	return a.run(ctx, listener, func() { fmt.Printf("listening on http://%s\n", listener.Addr()) })
+	return c.withDatabase(ctx, func(d *database, log *slog.Logger) error {
+		a, err := newApp(c, d, listener.Addr(), !s.NoWorker, log)
+		if err != nil {
+			return err
+		}
+		return a.run(ctx, listener, func() { fmt.Printf("listening on http://%s\n", listener.Addr()) })
+	})
 }
 
 type workerCommand struct{}
 
 // Run works the jobs until it is told to stop.
 func (*workerCommand) Run(ctx context.Context, c *Config) error {
-	log, err := c.logger()
+	baseURL, err := c.baseURL(addr(c.Addr)) // for the links in messages
 	if err != nil {
 		return err
 	}
-	listener := addr(c.Addr) // only named in messages
-	baseURL, err := c.baseURL(listener)
-	if err != nil {
-		return err
-	}
-	d, err := c.openDatabase(ctx, log)
-	if err != nil {
-		return err
-	}
-	defer d.close(log)
-	worker, err := newWorker(c, d.DB, baseURL, log)
-	if err != nil {
-		return err
-	}
-	log.Info("working the notification jobs")
-	return worker.Run(ctx)
+	return c.withDatabase(ctx, func(d *database, log *slog.Logger) error {
+		worker, err := newWorker(c, d.DB, baseURL, log)
+		if err != nil {
+			return err
+		}
+		log.Info("working the notification jobs")
+		return worker.Run(ctx)
+	})
 }
 
 // addr is an address that nobody listens on here.
