@@ -1,0 +1,27 @@
+package e2e
+
+import (
+	"testing"
+
+	"okno/db/dbtest"
+)
+
+// The widget against the real server, from other origins under strict policies.
+func TestWidget(t *testing.T) {
+	p := demo(t, dbtest.DataDir(t))
+	importFile(t, p, "testdata/manual.json", "greenwich", "gwen@greenwich.example")
+	chrome := browser(t)
+	s := newSite(t, p.okno)
+	for _, lang := range []string{"ru", "en"} {
+		t.Run("keyboard "+lang, func(t *testing.T) {
+			testKeyboard(t, p, open(t, chrome, "keyboard-"+lang, s.plain(lang)), lang)
+		})
+	}
+	t.Run("hostile page", func(t *testing.T) { testHostile(t, chrome, p, s) })
+	t.Run("leaks", func(t *testing.T) { testLeaks(t, chrome, s) })
+	t.Run("mistakes", func(t *testing.T) { testMistakes(t, chrome, s) })
+	t.Run("reload", func(t *testing.T) { testReload(t, chrome, s) })
+	t.Run("manual confirmation", func(t *testing.T) { testManual(t, chrome, p, s) })
+	t.Run("lost race", func(t *testing.T) { testLostRace(t, chrome, p, s) })
+	t.Run("lost answers", func(t *testing.T) { testLostAnswers(t, chrome, p) })
+}

@@ -1,0 +1,93 @@
+package e2e
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// rival books over HTTP, as fast as only a program can.
+func rival(t *testing.T, p product, key, service, resource, start string) {
+	t.Helper()
+	body := `{"service": ` + quote(service) + `, "resource": ` + quote(resource) + `, "start": ` + quote(start) +
+		`, "client": {"name": "Быстрый Соперник", "phone": "+79160000001"}, "consent": true}`
+	r, err := http.NewRequest(http.MethodPost, p.okno+"/api/v1/widget/"+key+"/bookings", strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Idempotency-Key", "rival-"+start)
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if said, _ := io.ReadAll(answer.Body); answer.StatusCode != http.StatusCreated {
+		t.Fatalf("the rival is answered %d: %s", answer.StatusCode, said)
+	}
+}
+
+// onBoard gives the ids of the bookings of a name that the day's board shows.
+func onBoard(t *testing.T, p product, date, name string) []string {
+	t.Helper()
+	jar, _ := cookiejar.New(nil)
+	client := &http.Client{Jar: jar}
+	answer, err := client.PostForm(p.okno+"/sign-in", url.Values{
+		"email": {"ekaterina@lotos.example"}, "password": {"okno-demo"}, "next": {"/bookings?date=" + date}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	page, err := io.ReadAll(answer.Body)
+	if err != nil || !strings.Contains(string(page), `data-date="`+date+`"`) {
+		t.Fatalf("no board for %s: %v", date, err)
+	}
+	seen := map[string]bool{}
+	var ids []string
+	for _, card := range regexp.MustCompile(`(?s)data-booking="([^"]+)".*?</a>`).FindAllStringSubmatch(string(page), -1) {
+		if strings.Contains(card[0], name) && !seen[card[1]] {
+			seen[card[1]] = true
+			ids = append(ids, card[1])
+		}
+	}
+	return ids
+}
+
+// Somebody else takes the time while the visitor types: free times nearby are
+// offered in place, and one tap books one of them with what is already typed.
+func testLostRace(t *testing.T, chrome context.Context, p product, s site) {
+	w := open(t, chrome, "race", s.plain("ru"))
+	w.exec(`document.addEventListener("okno:booked", e => { window.visit = e.detail })`)
+	start := w.contacts("massage", "Дмитрий Волков")
+	w.fill("name", "Опоздавшая Зоя")
+	w.fill("phone", "8 916 123-45-68")
+	w.agree()
+	rival(t, p, "lotos-site", "massage", "dmitry", start)
+	w.send()
+	w.wait("the alternatives", widget+`.querySelector("[data-state=taken] [data-act=near]")`)
+	if got := js[string](w, focused+`?.textContent`); got != "Это время только что заняли" {
+		t.Errorf("the focus is on %q", got)
+	}
+	if got := js[string](w, widget+`.querySelector("[name=name]").value`); got != "Опоздавшая Зоя" {
+		t.Errorf("the name has become %q", got)
+	}
+	w.screenshot("widget-taken")
+	near := js[string](w, widget+`.querySelector("[data-act=near]").dataset.start`)
+	if near == start {
+		t.Fatal("the time that is taken is offered again")
+	}
+	w.click(`[data-act=near]`)
+	w.step("done")
+	if got := js[string](w, `window.visit.start`); got != near {
+		t.Errorf("%s was tapped, %s is booked", near, got)
+	}
+	if ids := onBoard(t, p, near[:10], "Опоздавшая Зоя"); len(ids) != 1 {
+		t.Errorf("the board shows the visitor's bookings %v", ids)
+	}
+	w.quiet("409")
+}
