@@ -44,3 +44,10 @@ func (d *DB) CompanyBySlug(ctx context.Context, slug string) (booking.Company, e
 	}
 	return row.company()
 }
+
+// Slugs are the slugs of all companies of the installation, in order.
+func (d *DB) Slugs(ctx context.Context) ([]string, error) {
+	var slugs []string
+	err := d.SelectContext(ctx, &slugs, `select slug from companies order by slug`)
+	return slugs, err
+}

@@ -37,6 +37,21 @@ func TestDemoKeepsItsData(t *testing.T) {
 	}
 }
 
+// --fresh throws the demo away and nobody else's data.
+func TestFreshSparesOtherCompanies(t *testing.T) {
+	t.Parallel()
+	settings := []string{"OKNO_DATA_DIR=" + dbtest.DataDir(t), "OKNO_ADDR=127.0.0.1:0"}
+	if out, err := okno(t, settings, "", "import", "testdata/solo.json"); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	if out, err := okno(t, settings, "", "demo", "--fresh", "--site-addr", "127.0.0.1:0"); err == nil || !strings.Contains(out, "other companies too (solo)") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	if out, err := okno(t, settings, "", "export", "solo"); err != nil {
+		t.Errorf("the other company is gone: %v\n%s", err, out)
+	}
+}
+
 // What stands in the way is said in one sentence, and the exit status is 1.
 func TestDemoSaysWhatIsWrong(t *testing.T) {
 	t.Parallel()

@@ -18,9 +18,9 @@ type limits struct {
 func newLimits(public bool, now func() time.Time) *limits {
 	l := &limits{signIn: newLimiter(rate.Every(3*time.Second), 20, now)}
 	if public {
-		l.read = newLimiter(20, 120, now)
-		l.submit = newLimiter(rate.Every(3*time.Second), 20, now)
-		l.blind = newLimiter(rate.Every(6*time.Second), 10, now)
+		l.read = newLimiter(100, 2000, now) // an office behind one address, or a program that reads a month
+		l.submit = newLimiter(2, 120, now)
+		l.blind = newLimiter(1, 60, now)
 	}
 	return l
 }

@@ -2,15 +2,19 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"okno/booking"
+	"okno/booking/companyfile"
 	"okno/db/local"
 	"okno/desk"
 )
@@ -49,17 +53,13 @@ func (m *demoCommand) Run(ctx context.Context, c *Config) error {
 		return err
 	}
 	defer site.Close()
-	if m.Fresh && c.DatabaseURL == "" {
-		dir, err := c.dataDir()
-		if err != nil {
-			return err
-		}
-		if err := local.RemoveData(ctx, dir); err != nil {
-			return err
-		}
-	}
 	if c.DatabaseURL != "" {
-		return fmt.Errorf("the demo brings its own database: unset DATABASE_URL, or use `okno serve`")
+		return errors.New("the demo brings its own database: unset DATABASE_URL, or use `okno serve`")
+	}
+	if m.Fresh {
+		if err := startOver(ctx, c); err != nil {
+			return err
+		}
 	}
 	d, err := c.openDatabase(ctx, log)
 	if err != nil {
@@ -81,17 +81,39 @@ func (m *demoCommand) Run(ctx context.Context, c *Config) error {
 	return all.Wait()
 }
 
-// seedDemo makes the salon and its members, unless they are there from before.
-func seedDemo(ctx context.Context, d *desk.Desk) error {
-	_, err := d.DB.CompanyBySlug(ctx, demoSlug)
-	if booking.CodeOf(err) != booking.NotFound {
-		return err
-	}
-	file, err := demoSalon(time.Now())
+// startOver throws the data directory away, unless more than the demo lives there.
+func startOver(ctx context.Context, c *Config) error {
+	dir, err := c.dataDir()
 	if err != nil {
 		return err
 	}
-	if _, err := d.Import(ctx, file, nil); err != nil {
+	var others []string
+	if _, err := os.Stat(dir); err == nil {
+		err := c.withDatabase(ctx, func(d *database, _ *slog.Logger) (err error) {
+			others, err = d.Slugs(ctx)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	others = slices.DeleteFunc(others, func(slug string) bool { return slug == demoSlug })
+	if len(others) > 0 {
+		return fmt.Errorf("%s holds other companies too (%s), which --fresh would delete: give the demo a place of its own with OKNO_DATA_DIR", dir, strings.Join(others, ", "))
+	}
+	return local.RemoveData(ctx, dir)
+}
+
+// seedDemo makes the salon, unless it is there from before, and its members.
+func seedDemo(ctx context.Context, d *desk.Desk) error {
+	_, err := d.DB.CompanyBySlug(ctx, demoSlug)
+	if booking.CodeOf(err) == booking.NotFound {
+		var file *companyfile.File
+		if file, err = demoSalon(time.Now()); err == nil {
+			_, err = d.Import(ctx, file, nil)
+		}
+	}
+	if err != nil {
 		return err
 	}
 	for _, who := range demoMembers {
