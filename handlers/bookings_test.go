@@ -50,7 +50,7 @@ func TestBoardShowsTheDay(t *testing.T) {
 		t.Error("cards of another day")
 	}
 	part := b.get(day, fragment...)
-	if len(find(t, part, "nav, html > head > link")) != 0 && strings.Contains(string(part.Body), "<!doctype") || !strings.Contains(part.Header.Get("Vary"), "HX-Request") {
+	if strings.Contains(string(part.Body), "<!doctype") || !strings.Contains(strings.Join(part.Header.Values("Vary"), ","), "HX-Request") {
 		t.Errorf("the fragment is a page, or is cached as one: %v %.200s", part.Header, part.Body)
 	}
 	for _, bad := range []string{"2026-02-30", "1", "99999-01-01", "'; drop table bookings", "2026-11-24T00:00:00Z"} {
