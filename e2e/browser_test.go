@@ -58,7 +58,12 @@ type window struct {
 	ctx  context.Context
 	name string
 
-	mu      sync.Mutex
+	seen *seen
+}
+
+// seen is what went wrong in a window.
+type seen struct {
+	sync.Mutex
 	thrown  []string // what scripts of the page threw
 	console []string // warnings and errors of the console, reports of broken policies among them
 }
@@ -67,7 +72,7 @@ func open(t *testing.T, browser context.Context, name, url string) *window {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
-	w := &window{t: t, ctx: ctx, name: name}
+	w := &window{t: t, ctx: ctx, name: name, seen: &seen{}}
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatalf("%s does not open: %v", name, err)
 	}
@@ -91,11 +96,11 @@ func open(t *testing.T, browser context.Context, name, url string) *window {
 	call(w, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 	w.do(chromedp.Navigate(url))
 	t.Cleanup(func() {
-		w.mu.Lock()
-		for _, text := range w.thrown {
+		w.seen.Lock()
+		for _, text := range w.seen.thrown {
 			t.Errorf("%s: a script failed: %s", name, text)
 		}
-		w.mu.Unlock()
+		w.seen.Unlock()
 		if t.Failed() {
 			w.screenshot("failed-" + strings.ReplaceAll(t.Name(), "/", "-"))
 		}
@@ -103,10 +108,15 @@ func open(t *testing.T, browser context.Context, name, url string) *window {
 	return w
 }
 
+// of is the same window for a part of the test that opened it.
+func (w *window) of(t *testing.T) *window {
+	return &window{t: t, ctx: w.ctx, name: w.name, seen: w.seen}
+}
+
 // failed reports a script of the page that threw.
 func (w *window) failed(e runtime.EventExceptionThrown) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
+	w.seen.Lock()
+	defer w.seen.Unlock()
 	text := ""
 	if d := e.ExceptionDetails; d != nil {
 		text = d.Text
@@ -114,7 +124,7 @@ func (w *window) failed(e runtime.EventExceptionThrown) {
 			text += " " + d.Exception.Description
 		}
 	}
-	w.thrown = append(w.thrown, text)
+	w.seen.thrown = append(w.seen.thrown, text)
 }
 
 // heard keeps what the page complains about in the console.
@@ -122,18 +132,18 @@ func (w *window) heard(m chromedp.ConsoleMessage) {
 	if m.Type != chromedp.ConsoleWarning && m.Type != chromedp.ConsoleError {
 		return
 	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.console = append(w.console, strings.TrimSpace(m.Source+" "+m.Text+" "+m.URL))
+	w.seen.Lock()
+	defer w.seen.Unlock()
+	w.seen.console = append(w.seen.console, strings.TrimSpace(m.Source+" "+m.Text+" "+m.URL))
 }
 
 // quiet demands that the console has heard no warning and no error so far, but
 // for those that contain one of the expected texts.
 func (w *window) quiet(expected ...string) {
 	w.t.Helper()
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	for _, text := range w.console {
+	w.seen.Lock()
+	defer w.seen.Unlock()
+	for _, text := range w.seen.console {
 		if !slices.ContainsFunc(expected, func(part string) bool { return strings.Contains(text, part) }) {
 			w.t.Errorf("%s: the console says: %s", w.name, text)
 		}

@@ -1,0 +1,136 @@
+package e2e
+
+import (
+	"context"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// enter opens the panel as somebody, at a path.
+func enter(t *testing.T, chrome context.Context, p product, name, email, path string) *window {
+	t.Helper()
+	w := open(t, chrome, name, p.okno+"/sign-in?next="+url.QueryEscape(path))
+	w.do(
+		chromedp.SendKeys(chromedp.CSS("#email"), email),
+		chromedp.SendKeys(chromedp.CSS("#password"), "okno-demo"+kb.Enter),
+	)
+	w.wait("the page "+path, `location.pathname + location.search === `+quote(path)+` && document.readyState === "complete"`)
+	return w
+}
+
+// date waits for a day on the board, which is to stand in the address as well.
+func (w *window) date(date string) {
+	w.t.Helper()
+	w.wait("the day "+date, `document.querySelector("#day")?.dataset.date === `+quote(date)+` && location.search.includes(`+quote(date)+`)`)
+}
+
+// today is the date on a clock of that zone.
+func today(t *testing.T, zone string) string {
+	t.Helper()
+	place, err := time.LoadLocation(zone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return time.Now().In(place).Format(time.DateOnly)
+}
+
+// The board's days by keys, with the date in the address and the browser's way back.
+func testDays(t *testing.T, w *window) {
+	date := today(t, "Europe/Moscow")
+	tomorrow := dayAfter(t, date)
+	after := dayAfter(t, tomorrow)
+	w.keys(kb.ArrowRight)
+	w.date(tomorrow)
+	w.keys(kb.ArrowRight)
+	w.date(after)
+	w.keys(kb.ArrowLeft)
+	w.date(tomorrow)
+	w.exec(`history.back()`)
+	w.date(after)
+	w.keys("t")
+	w.date(date)
+	w.keys(kb.ArrowRight)
+	w.date(tomorrow)
+	// The same key under Russian letters.
+	call(w, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyDown, Key: "е", Code: "KeyT", Text: "е"})
+	w.date(date)
+	w.exec(`history.back()`)
+	w.date(tomorrow)
+	w.keys("t")
+	w.date(date)
+}
+
+// The list of keys opens with ? and closes with Esc.
+func testHelp(t *testing.T, w *window) {
+	w.keys("?")
+	w.wait("the help", `document.querySelector("#help[open]")`)
+	w.exec(`window.asked = false; document.addEventListener("htmx:before:request", () => { window.asked = true })`)
+	w.keys(kb.ArrowRight)
+	if js[bool](w, `window.asked`) {
+		t.Error("→ turns the day under an open dialog")
+	}
+	w.keys(kb.Escape)
+	w.wait("the help to close", `!document.querySelector("#help[open]")`)
+}
+
+// seek presses Tab until an element that matches has the focus.
+func (w *window) seek(selector string) {
+	w.t.Helper()
+	for range 120 {
+		w.keys(kb.Tab)
+		if js[bool](w, `document.activeElement.matches(`+quote(selector)+`)`) {
+			return
+		}
+	}
+	w.t.Fatalf("%s: no Tab leads to %s", w.name, selector)
+}
+
+// A card opens with Enter; Esc closes the modal and gives the focus back to it.
+func testModal(t *testing.T, w *window) {
+	w.seek(`.card`)
+	card := js[string](w, `document.activeElement.id`)
+	w.keys(kb.Enter)
+	w.wait("the modal", `document.querySelector("#modal[open] .details-title") === document.activeElement`)
+	w.keys(kb.Escape)
+	w.wait("the modal to close", `!document.querySelector("#modal[open]")`)
+	if got := js[string](w, `document.activeElement.id`); got != card {
+		t.Errorf("the focus went to %q and not to the card %q", got, card)
+	}
+	if got := js[int](w, `document.querySelector("#modal-body").children.length`); got != 0 {
+		t.Error("the closed modal still holds a booking")
+	}
+}
+
+// A booking that waits is confirmed without a mouse, and the board says so.
+func testConfirmation(t *testing.T, chrome context.Context, p product, s site) {
+	visitor := open(t, chrome, "visitor", s.page("plain.html", "greenwich-site", ""))
+	start := visitor.contacts("talk", "")
+	visitor.fill("name", "Waiting Walter")
+	visitor.fill("phone", "020 7946 0958")
+	visitor.send()
+	visitor.step("done")
+
+	w := enter(t, chrome, p, "greenwich", "gwen@greenwich.example", "/bookings?date="+start[:10])
+	w.online()
+	w.seek(`.card.is-pending`)
+	w.keys(kb.Enter)
+	w.wait("the modal", `document.querySelector("#modal[open] .details-title") === document.activeElement`)
+	w.seek(`[data-act=confirm]`)
+	w.keys(kb.Enter)
+	w.wait("the confirmation", `document.querySelector("#modal .status.is-confirmed")`)
+	if !js[bool](w, `document.querySelector("#modal").contains(document.activeElement)`) {
+		t.Error("the focus has left the modal")
+	}
+	w.keys(kb.Escape)
+	w.wait("the card confirmed, with the focus", `document.activeElement.matches(".card.is-confirmed")`)
+	if text := js[string](w, `document.activeElement.textContent`); !strings.Contains(text, "Waiting Walter") {
+		t.Errorf("the focus came back to %q", text)
+	}
+	w.quiet()
+}

@@ -1,0 +1,82 @@
+package e2e
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// A manager sees everything and changes nothing.
+func testManager(t *testing.T, chrome context.Context, p product) {
+	w := enter(t, chrome, p, "manager", "pavel@lotos.example", "/bookings")
+	w.exec(`document.querySelector(".card:is(.is-confirmed, .is-pending)").click()`)
+	w.wait("the modal", `document.querySelector("#modal[open] .details-title")`)
+	if acts := js[[]string](w, `[...document.querySelectorAll("#modal [data-act], #modal form:not([method=dialog])")].map(e => e.outerHTML)`); len(acts) > 0 {
+		t.Errorf("a manager is offered %v", acts)
+	}
+	w.keys(kb.Escape)
+	w.exec(`document.querySelector(".member").click()`)
+	w.wait("the preferences", `document.querySelector("#preferences:popover-open")`)
+	w.quiet()
+}
+
+// Language and theme change at once and stay; signing out ends it all.
+func testPreferences(t *testing.T, w *window) {
+	choose := func(name, value string) {
+		w.seek(`.member`)
+		w.keys(kb.Enter)
+		w.wait("the preferences", `document.querySelector("#preferences:popover-open")`)
+		w.seek(`#preferences [name=` + name + `][value=` + value + `]`)
+		w.exec(`window.before = true`)
+		w.keys(kb.Enter)
+	}
+	choose("locale", "en")
+	w.wait("English", `!window.before && document.documentElement.lang === "en" && document.querySelector("#day-today")?.textContent === "Today"`)
+	choose("theme", "dark")
+	w.wait("the dark theme", `!window.before && document.documentElement.dataset.theme === "dark"`)
+	if got := js[string](w, `getComputedStyle(document.documentElement).backgroundColor`); got != "rgb(17, 22, 29)" {
+		t.Errorf("the dark ground is %s", got)
+	}
+	w.do(chromedp.Reload())
+	if got := js[string](w, `document.documentElement.lang + " " + document.documentElement.dataset.theme`); got != "en dark" {
+		t.Errorf("after a reload the page is %q", got)
+	}
+	w.seek(`.member`)
+	w.keys(kb.Enter)
+	w.seek(`#preferences [action="/sign-out"] button`)
+	w.keys(kb.Enter)
+	w.wait("the sign-in page", `location.pathname === "/sign-in" && document.querySelector("#password")`)
+	w.do(chromedp.NavigateBack())
+	w.wait("the door to stay shut", `location.pathname === "/sign-in" && document.querySelector("#password")`)
+	w.quiet()
+}
+
+// Each window of the panel loads from Okno alone, and a column that arrives over
+// the socket moves nothing that was there.
+func testStillness(t *testing.T, chrome context.Context, p product, s site) {
+	visitor := open(t, chrome, "visitor", s.plain("ru"))
+	start := visitor.contacts("men", "")
+	visitor.fill("name", "Тихая Тамара")
+	visitor.fill("phone", "8 916 123-45-60")
+	visitor.agree()
+
+	w := enter(t, chrome, p, "still", "ekaterina@lotos.example", "/bookings?date="+start[:10])
+	w.online()
+	w.exec(`window.moved = []; new PerformanceObserver(list => {
+		for (const shift of list.getEntries()) if (!shift.hadRecentInput) moved.push(shift.value + " " + shift.sources.map(s => s.node?.className || s.node?.nodeName).join(", "))
+	}).observe({type: "layout-shift"})`)
+	visitor.send()
+	visitor.step("done")
+	w.wait("the card", `[...document.querySelectorAll(".card")].some(card => card.textContent.includes("Тихая Тамара"))`)
+	w.wait("a frame after it", `new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))`)
+	if moved := js[[]string](w, `moved`); len(moved) > 0 {
+		t.Errorf("the page moved: %s", strings.Join(moved, "; "))
+	}
+	if foreign := js[[]string](w, `performance.getEntriesByType("resource").map(e => e.name).filter(name => !name.startsWith(location.origin))`); len(foreign) > 0 {
+		t.Errorf("the board loads %v", foreign)
+	}
+	w.quiet()
+}
