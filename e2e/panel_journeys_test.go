@@ -8,6 +8,7 @@ import (
 
 // The panel as its people use it.
 func TestPanel(t *testing.T) {
+	t.Parallel()
 	p := demo(t, dbtest.DataDir(t))
 	importFile(t, p, "testdata/manual.json", "greenwich", "gwen@greenwich.example")
 	chrome := browser(t)

@@ -8,6 +8,7 @@ import (
 
 // The widget against the real server, from other origins under strict policies.
 func TestWidget(t *testing.T) {
+	t.Parallel()
 	p := demo(t, dbtest.DataDir(t))
 	importFile(t, p, "testdata/manual.json", "greenwich", "gwen@greenwich.example")
 	chrome := browser(t)

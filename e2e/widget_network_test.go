@@ -81,6 +81,13 @@ func (c *wire) cut(r *http.Request) bool {
 	return c.cuts >= 0
 }
 
+// answer sets what is asked before Okno is.
+func (c *wire) answer(instead func(http.ResponseWriter, *http.Request) bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.instead = instead
+}
+
 func (c *wire) lose(answers int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -1,0 +1,57 @@
+package e2e
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+)
+
+// shape is how somebody sees a page: the language comes with the page.
+type shape struct {
+	scheme string
+	width  int64
+}
+
+// shapes are all that the product promises to look right in; the heights are
+// those of a desk's screen, a tablet and a phone.
+var shapes = []shape{{"light", 1440}, {"dark", 1440}, {"light", 1024}, {"dark", 1024}, {"light", 390}, {"dark", 390}}
+
+var heights = map[int64]int64{1440: 900, 1024: 768, 390: 844, 320: 700}
+
+// audited are the shapes that axe looks at too: with both languages each colour
+// scheme and each width is among them, and both schemes of the phone.
+var audited = map[string][]shape{
+	"ru": {{"light", 1440}, {"dark", 390}},
+	"en": {{"dark", 1024}, {"light", 390}},
+}
+
+// see takes the shape.
+func (w *window) see(s shape) {
+	w.t.Helper()
+	w.size(s.width, heights[s.width])
+	w.media(map[string]string{"prefers-color-scheme": s.scheme, "prefers-reduced-motion": "reduce"})
+}
+
+// right looks at a state of a page in all shapes: nothing may make the page
+// scroll sideways, and axe may find nothing. The pictures are for people.
+func (w *window) right(state, lang string, more ...shape) {
+	w.t.Helper()
+	for _, s := range append(slices.Clone(shapes), more...) {
+		w.see(s)
+		if got := js[[]float64](w, `[document.scrollingElement.scrollWidth, innerWidth]`); got[0] > got[1] {
+			w.t.Errorf("%s in %s, %s, at %d: the page is %v wide", state, lang, s.scheme, s.width, got[0])
+		}
+		if slices.Contains(audited[lang], s) {
+			w.accessible(fmt.Sprintf("%s in %s, %s, at %d", state, lang, s.scheme, s.width))
+		}
+		w.screenshot(fmt.Sprintf("look-%s-%s-%s-%d", state, lang, s.scheme, s.width))
+	}
+	w.see(shapes[0])
+}
+
+// each runs a part of a test for both languages.
+func each(t *testing.T, part func(t *testing.T, lang string)) {
+	for _, lang := range []string{"ru", "en"} {
+		t.Run(lang, func(t *testing.T) { part(t, lang) })
+	}
+}
