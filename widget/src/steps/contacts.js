@@ -112,6 +112,7 @@ export class ContactsStep {
     const heading = el('h4', { tabindex: '-1', text: title })
     refill(this.banner, heading, el('p', { text: hint }), actions)
     set(this.banner, { 'data-state': state, hidden: false })
-    heading.focus()
+    heading.focus({ preventScroll: true })
+    this.banner.scrollIntoView({ block: 'nearest' })
   }
 }

@@ -25,7 +25,7 @@ export function doneStep(app, booking) {
     el(
       'dl',
       {},
-      fact('when', fmt.moment(start) + '–' + fmt.time(end)),
+      fact('when', fmt.moment(start) + '\u2060–\u2060' + fmt.time(end)),
       fact('what', name),
       fact('who', names(true)),
       fact('where', names(false)),

@@ -68,7 +68,7 @@ export default {
   kept: 'What you wrote is kept. You will not be booked twice.',
   price: 'Price',
   number: 'Booking number',
-  manage: 'Move or cancel',
+  manage: 'See the booking',
   to_calendar: 'Add to calendar',
   another: 'Book another time',
 
