@@ -84,17 +84,12 @@ func (s Scope) Booking(ctx context.Context, id booking.ID) (booking.Booking, err
 	return row.booking()
 }
 
-// Occupied is who occupies the resources within the span. It asks the index
-// behind the exclusion constraint.
+// Occupied is who occupies the resources within the span. It is asked for every
+// page of slots and may be thousands of rows, so it is scanned by hand, and a
+// resource comes back as its place in the list.
 func (s Scope) Occupied(ctx context.Context, resources []booking.ID, span booking.Span) ([]booking.Occupancy, error) {
-	rows := []struct {
-		Resource booking.ID `db:"resource_id"`
-		Booking  booking.ID `db:"booking_id"`
-		From     time.Time  `db:"occupied_from"`
-		To       time.Time  `db:"occupied_to"`
-	}{}
-	err := sqlx.SelectContext(ctx, s.q, &rows, `
-		select resource_id, booking_id, lower(occupied) as occupied_from, upper(occupied) as occupied_to
+	rows, err := s.q.QueryxContext(ctx, `
+		select array_position($2::uuid[], resource_id), booking_id, lower(occupied), upper(occupied)
 		from booking_resources
 		where company_id = $1 and resource_id = any($2::uuid[]) and occupied && tstzrange($3, $4)
 			and status not in ('cancelled', 'rejected')`,
@@ -102,11 +97,19 @@ func (s Scope) Occupied(ctx context.Context, resources []booking.ID, span bookin
 	if err != nil {
 		return nil, err
 	}
-	occupied := make([]booking.Occupancy, len(rows))
-	for i, r := range rows {
-		occupied[i] = booking.Occupancy{Resource: r.Resource, Booking: r.Booking, Span: booking.Span{From: r.From, To: r.To}}
+	defer rows.Close()
+	var occupied []booking.Occupancy
+	for rows.Next() {
+		var place int
+		var id string
+		var o booking.Occupancy
+		if err := rows.Scan(&place, &id, &o.Span.From, &o.Span.To); err != nil {
+			return nil, err
+		}
+		o.Resource, o.Booking = resources[place-1], booking.ID(id)
+		occupied = append(occupied, o)
 	}
-	return occupied, nil
+	return occupied, rows.Err()
 }
 
 // ids as the driver takes them for an array parameter.
