@@ -30,7 +30,7 @@ func ParsePhone(s string, zone *time.Location) (string, bool) {
 func ParseEmail(s string) (string, bool) {
 	s = strings.TrimSpace(s)
 	address, err := mail.ParseAddress(s)
-	if err != nil || address.Address != s || len(s) > 254 || !strings.Contains(s[strings.LastIndex(s, "@"):], ".") {
+	if err != nil || address.Address != s || len(s) > 254 {
 		return "", false
 	}
 	return strings.ToLower(s), true

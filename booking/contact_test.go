@@ -39,7 +39,7 @@ func TestParseEmail(t *testing.T) {
 		"ivan@example.com":                        "ivan@example.com",
 		" Ivan@Example.COM ":                      "ivan@example.com",
 		"ivan":                                    "",
-		"ivan@localhost":                          "",
+		"ivan@localhost":                          "ivan@localhost", // an intranet's own
 		"Ivan <ivan@example.com>":                 "",
 		"a@b.c, d@e.f":                            "",
 		"a@b.c\r\nBcc: all@evil.com":              "",

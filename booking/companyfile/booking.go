@@ -71,7 +71,7 @@ func (r *reader) client() booking.Contact {
 			c.Name = r.oneLine()
 		case "phone":
 			s, ok := r.text()
-			if !ok {
+			if !ok || s == "" { // as good as absent
 				return
 			}
 			if c.Phone, ok = booking.ParsePhone(s, r.file.Company.Zone); !ok {
@@ -79,7 +79,7 @@ func (r *reader) client() booking.Contact {
 			}
 		case "email":
 			s, ok := r.text()
-			if !ok {
+			if !ok || s == "" { // as good as absent
 				return
 			}
 			if c.Email, ok = booking.ParseEmail(s); !ok {

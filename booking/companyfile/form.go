@@ -42,7 +42,7 @@ func (r *reader) form(i int, keys map[string]int) Form {
 		case "name":
 			it.Name = r.oneLine()
 		case "key":
-			it.Key = r.key(64, "-_", "lower-case latin letters, digits, hyphens and underscores")
+			it.Key = r.key(64, "-_ABCDEFGHIJKLMNOPQRSTUVWXYZ", "latin letters, digits, hyphens and underscores")
 			it.Line = r.line(r.base + int(r.dec.InputOffset()))
 			if first, twice := keys[it.Key]; twice && it.Key != "" {
 				r.here(fmt.Sprintf("%q is the key of forms[%d] already", short(it.Key), first))
