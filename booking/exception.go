@@ -13,4 +13,5 @@ type Exception struct {
 	WholeDay bool
 	From, To Clock // when not WholeDay; To <= From runs past midnight
 	Reason   string
+	Revision int // rises with every change
 }

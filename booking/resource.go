@@ -15,13 +15,16 @@ var Kinds = []Kind{Staff, Room, Equipment}
 
 // Resource is a person, a room or a piece of equipment that a booking occupies.
 type Resource struct {
-	ID     ID
-	Ref    string // the company file's name for it
-	Name   string
-	Kind   Kind
-	Color  string // "#rrggbb", "" where none is set
-	Active bool
-	Weekly []WeeklyInterval
+	ID       ID
+	Ref      string // the company file's name for it
+	Name     string
+	Kind     Kind
+	Color    string // "#rrggbb", "" where none is set
+	Active   bool
+	Archived bool   // kept for its bookings only; an archived resource is never Active
+	Revision int    // rises with every change, of its week too
+	Photo    string // hash of its picture, "" where there is none
+	Weekly   []WeeklyInterval
 }
 
 // WeeklyInterval is one stretch of a resource's working week on the wall clock.

@@ -24,6 +24,7 @@ type Right string
 const (
 	SeeBookings    Right = "see bookings" // live board, bookings, clients, leads
 	ChangeBookings Right = "change bookings"
+	SeeSetup       Right = "see setup"
 	ChangeSetup    Right = "change setup" // services, resources, schedules, forms, notifications
 	SeeReports     Right = "see reports"
 	ChangeTeam     Right = "change team"
@@ -31,10 +32,10 @@ const (
 )
 
 var rights = map[Role][]Right{
-	Owner:   {SeeBookings, ChangeBookings, ChangeSetup, SeeReports, ChangeTeam, ChangeCompany},
-	Admin:   {SeeBookings, ChangeBookings, ChangeSetup, SeeReports, ChangeTeam},
-	Desk:    {SeeBookings, ChangeBookings},
-	Manager: {SeeBookings, SeeReports},
+	Owner:   {SeeBookings, ChangeBookings, SeeSetup, ChangeSetup, SeeReports, ChangeTeam, ChangeCompany},
+	Admin:   {SeeBookings, ChangeBookings, SeeSetup, ChangeSetup, SeeReports, ChangeTeam},
+	Desk:    {SeeBookings, ChangeBookings, SeeSetup},
+	Manager: {SeeBookings, SeeSetup, SeeReports},
 }
 
 // May says whether the role has the right.

@@ -6,6 +6,7 @@ type Service struct {
 	Ref             string // the company file's name for it
 	Name            string
 	Description     string
+	Category        string // "" where there are none
 	DurationMin     int
 	BufferBeforeMin int
 	BufferAfterMin  int
@@ -13,5 +14,7 @@ type Service struct {
 	Price           string // decimal in the company's currency, "" where none is shown
 	Color           string // "#rrggbb", "" where none is set
 	Active          bool
+	Archived        bool // kept for its bookings only; an archived service is never Active
+	Revision        int  // rises with every change: whoever saves names the one he has seen
 	Resources       []ID // linked resources: of each kind present, one is needed
 }

@@ -53,6 +53,7 @@ func TestStatusesThatOccupy(t *testing.T) {
 func TestRoles(t *testing.T) {
 	for right, want := range map[booking.Right][]booking.Role{
 		booking.SeeBookings:    {booking.Owner, booking.Admin, booking.Desk, booking.Manager},
+		booking.SeeSetup:       {booking.Owner, booking.Admin, booking.Desk, booking.Manager},
 		booking.ChangeBookings: {booking.Owner, booking.Admin, booking.Desk},
 		booking.ChangeSetup:    {booking.Owner, booking.Admin},
 		booking.SeeReports:     {booking.Owner, booking.Admin, booking.Manager},

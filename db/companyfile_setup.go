@@ -17,7 +17,7 @@ func (a *Act) PutResources(ctx context.Context, list []booking.Resource) error {
 		from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bool[]) with ordinality
 			as n (id, ref, name, kind, color, active, position)
 		on conflict (company_id, id) do update set name = excluded.name, kind = excluded.kind,
-			color = excluded.color, active = excluded.active, position = excluded.position
+			color = excluded.color, active = excluded.active, position = excluded.position, revision = r.revision + 1
 		where (r.name, r.kind, r.color, r.active, r.position)
 			is distinct from (excluded.name, excluded.kind, excluded.color, excluded.active, excluded.position)`,
 		a.company,
@@ -81,7 +81,7 @@ func (a *Act) PutServices(ctx context.Context, list []booking.Service) error {
 		on conflict (company_id, id) do update set name = excluded.name, description = excluded.description,
 			duration_min = excluded.duration_min, buffer_before_min = excluded.buffer_before_min,
 			buffer_after_min = excluded.buffer_after_min, step_min = excluded.step_min, price = excluded.price,
-			color = excluded.color, active = excluded.active, position = excluded.position
+			color = excluded.color, active = excluded.active, position = excluded.position, revision = s.revision + 1
 		where (s.name, s.description, s.duration_min, s.buffer_before_min, s.buffer_after_min, s.step_min, s.price, s.color, s.active, s.position)
 			is distinct from (excluded.name, excluded.description, excluded.duration_min, excluded.buffer_before_min,
 				excluded.buffer_after_min, excluded.step_min, excluded.price, excluded.color, excluded.active, excluded.position)`,

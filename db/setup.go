@@ -64,11 +64,13 @@ func (s Scope) Resources(ctx context.Context) ([]booking.Resource, error) {
 		Week []byte
 	}{}
 	err := sqlx.SelectContext(ctx, s.q, &rows, `
-		select r.id, r.ref, r.name, r.kind, coalesce(r.color, '') as color, r.active,
+		select r.id, r.ref, r.name, r.kind, coalesce(r.color, '') as color, r.active and r.archived_at is null as active,
+			r.archived_at is not null as archived, r.revision, coalesce(p.hash, '') as photo,
 			(select coalesce(json_agg(json_build_object('Weekday', w.weekday, 'From', w.from_min, 'To', w.to_min)
 				order by w.weekday, w.from_min, w.to_min), '[]')
 			from weekly_intervals w where w.company_id = r.company_id and w.resource_id = r.id) as week
-		from resources r where r.company_id = $1 order by r.position, r.id`, s.company)
+		from resources r left join resource_photos p on p.company_id = r.company_id and p.resource_id = r.id
+		where r.company_id = $1 order by r.position, r.id`, s.company)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +96,8 @@ func (s Scope) Services(ctx context.Context) ([]booking.Service, error) {
 	}{}
 	err := sqlx.SelectContext(ctx, s.q, &rows, `
 		select s.id, s.ref, s.name, s.description, s.duration_min, s.buffer_before_min, s.buffer_after_min,
-			coalesce(s.step_min, 0) as step_min, coalesce(s.price::text, '') as price, coalesce(s.color, '') as color, s.active,
+			coalesce(s.step_min, 0) as step_min, coalesce(s.price::text, '') as price, coalesce(s.color, '') as color,
+			s.active and s.archived_at is null as active, s.archived_at is not null as archived, s.revision, s.category,
 			(select coalesce(json_agg(l.resource_id order by l.position, l.resource_id), '[]')
 			from service_resources l where l.company_id = s.company_id and l.service_id = s.id) as linked
 		from services s where s.company_id = $1 order by s.position, s.id`, s.company)
@@ -125,17 +128,18 @@ func (s Scope) Exceptions(ctx context.Context) ([]booking.Exception, error) {
 		From     *booking.Clock `db:"from_min"`
 		To       *booking.Clock `db:"to_min"`
 		Reason   string
+		Revision int
 	}{}
 	err := sqlx.SelectContext(ctx, s.q, &rows, `
 		select id, coalesce(service_id::text, '') as service_id, coalesce(resource_id::text, '') as resource_id,
-			from_date::text, to_date::text, coalesce(array_to_json(weekdays), '[]') as weekdays, from_min, to_min, reason
-		from exceptions where company_id = $1 order by position, id`, s.company)
+			from_date::text, to_date::text, coalesce(array_to_json(weekdays), '[]') as weekdays, from_min, to_min, reason, revision
+		from exceptions where company_id = $1 and deleted_at is null order by position, id`, s.company)
 	if err != nil {
 		return nil, err
 	}
 	exceptions := make([]booking.Exception, len(rows))
 	for i, row := range rows {
-		e := booking.Exception{ID: row.ID, Service: row.Service, Resource: row.Resource, Reason: row.Reason, WholeDay: row.From == nil}
+		e := booking.Exception{ID: row.ID, Service: row.Service, Resource: row.Resource, Reason: row.Reason, Revision: row.Revision, WholeDay: row.From == nil}
 		if !e.WholeDay {
 			e.From, e.To = *row.From, *row.To
 		}
