@@ -31,6 +31,19 @@ func (h *Handlers) render(c echo.Context, status int, view views.View) error {
 	return c.HTMLBlob(status, page.Bytes())
 }
 
+// renderDone answers with the fragment that an act has changed, and the toast
+// that tells of it.
+func (h *Handlers) renderDone(c echo.Context, view views.View, done views.Done) error {
+	var page bytes.Buffer
+	for _, each := range []views.View{view, done} {
+		if err := h.views.Render(&page, each); err != nil {
+			return err
+		}
+	}
+	c.Response().Header().Set(echo.HeaderCacheControl, "no-store")
+	return c.HTMLBlob(http.StatusOK, page.Bytes())
+}
+
 // redirect sends the browser elsewhere, whether htmx asked or the browser itself.
 func redirect(c echo.Context, to string) error {
 	if isFragment(c) {

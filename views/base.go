@@ -11,6 +11,7 @@ import (
 type Base struct {
 	Locale  string // "ru" or "en"; anything else is shown as "en"
 	Theme   string // "auto", "light" or "dark"
+	Section string // of the navigation: "bookings", "services", ...; constructors of pages set it
 	Path    string // path and query of this page, where the language and theme switches return to
 	Title   string // what the window is called; constructors of pages set it
 	Member  Member // the zero Member on public pages

@@ -35,7 +35,7 @@ type ResourceDay struct {
 // NewBoard makes the page. It sets the title.
 func NewBoard(base Base, d BoardData) Board {
 	day := NewDay(base.Locale, d)
-	base.Title = day.Title
+	base.Title, base.Section = day.Title, "bookings"
 	return Board{base, day}
 }
 

@@ -18,7 +18,7 @@ type BookingPage struct {
 func NewBookingPage(base Base, d DetailsData) BookingPage {
 	details := NewDetails(base.Locale, d)
 	details.Alone = true
-	base.Title = details.Title()
+	base.Title, base.Section = details.Title(), "bookings"
 	return BookingPage{base, details}
 }
 

@@ -11,6 +11,7 @@ import (
 
 // every view, zero: its template is checked against its type.
 var every = []View{
+	Done{},
 	Board{}, Day{}, Column{}, Totals{}, Withdrawn{}, Live{}, Pulse{},
 	BookingPage{}, Details{}, SignIn{}, Failure{}, FailureNotice{}, Visit{},
 }

@@ -2,11 +2,10 @@
 // words from the log that they stand in (#announcer), so a toast is no live region.
 
 const shown = 3;
-const lasts = 12_000;
+const stack = document.getElementById("toasts");
 
 /** Shows a sentence; link, if any, is the address of a booking that opens in the modal. */
 export function toast(text, link, booking) {
-  const stack = document.getElementById("toasts");
   const box = element("div", "toast");
   box.append(element("span", "toast-text", text));
   if (link) {
@@ -22,16 +21,29 @@ export function toast(text, link, booking) {
   const close = element("button", "toast-close", "×");
   close.type = "button";
   close.setAttribute("aria-label", stack.dataset.close);
-  close.addEventListener("click", () => box.remove());
   box.append(close);
   stack.append(box);
   htmx.process(box);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest(".toast-close, .toast-undo");
+  // Out of sight at once; out of the page later, so that the request of an undo keeps its element.
+  if (button) button.closest(".toast").hidden = true;
+});
+
+// Toasts come from here and, with an undo, from the server; all of them leave by themselves.
+if (stack) new MutationObserver((records) => {
+  for (const record of records) for (const box of record.addedNodes) if (box.matches?.(".toast")) settle(box);
+}).observe(stack, { childList: true });
+
+function settle(box) {
   while (stack.children.length > shown) stack.firstElementChild.remove();
   setTimeout(function leave() {
     // Not from under a hand or a keyboard focus.
     if (box.matches(":hover, :focus-within")) setTimeout(leave, 2_000);
     else box.remove();
-  }, lasts);
+  }, (box.dataset.lasts ?? 12) * 1000);
 }
 
 function element(tag, className, text = "") {

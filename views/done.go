@@ -1,0 +1,26 @@
+package views
+
+import "okno/booking"
+
+// Done is the fragment that tells what an act has done, as a toast, with a
+// button that takes it back. It goes along with the fragment that the act changed.
+type Done struct {
+	W    *Words
+	Text string
+	Undo Undo // the zero Undo where the act cannot be taken back
+}
+
+// Undo is the request that takes an act back: the inverse act.
+type Undo struct {
+	Method string // "post" or "delete"
+	URL    string
+	Target string // CSS selector of what the answer replaces
+}
+
+// NewDone makes the toast.
+func NewDone(locale string, said booking.Sentence, undo Undo) Done {
+	w := In(locale)
+	return Done{w, w.Say(said), undo}
+}
+
+func (Done) view() string { return "done" }

@@ -1,0 +1,30 @@
+package views
+
+// navigation is the panel's pages in the order of the sidebar. A page has its
+// entry here once it works.
+var navigation = []struct{ section, url, icon, group string }{
+	{"bookings", "/bookings", "calendar-days", ""},
+}
+
+// NavLink is one entry of the sidebar.
+type NavLink struct {
+	Section, URL, Icon string
+	Label              string
+	Here               bool
+	Heading            string // of the group that begins with this entry, "" elsewhere
+}
+
+// Nav are the sidebar's entries; those of a group come with its heading.
+func (b Base) Nav() []NavLink {
+	var links []NavLink
+	group := ""
+	for _, n := range navigation {
+		link := NavLink{Section: n.section, URL: n.url, Icon: n.icon, Label: b.W().T("layout." + n.section), Here: n.section == b.Section}
+		if n.group != group && n.group != "" {
+			link.Heading = b.W().T("layout.group." + n.group)
+		}
+		group = n.group
+		links = append(links, link)
+	}
+	return links
+}
