@@ -1,0 +1,122 @@
+package booking
+
+// Flaw is something in a company's setup that cannot work. It is a name for
+// machines; the locales have its words.
+type Flaw string
+
+const (
+	ServiceNoResource Flaw = "service_no_resource" // no resource is linked, or none of those is active (rule 1)
+	ServiceKindOff    Flaw = "service_kind_off"    // all linked resources of Kind are switched off (rule 4)
+	ServiceTooLong    Flaw = "service_too_long"    // longer than any stretch of work of Kind; LongestMin is the longest
+	ServiceNeverMeets Flaw = "service_never_meets" // each kind works long enough, but never all of them at once
+	ServiceOffGrid    Flaw = "service_off_grid"    // they do meet, but no start on the grid of StepMin fits (rule 2)
+	ResourceNoHours   Flaw = "resource_no_hours"   // an active resource without a single weekly interval
+	IntervalInGap     Flaw = "interval_in_gap"     // the clocks skip the whole of Interval on Date
+	FormOff           Flaw = "form_off"            // whoever opens its widget cannot book
+	NoticeTooLong     Flaw = "notice_too_long"     // the minimum notice reaches beyond the horizon (rule 3)
+)
+
+// Flaws in the order of Check.
+var Flaws = []Flaw{
+	NoticeTooLong, ServiceNoResource, ServiceKindOff, ServiceTooLong, ServiceNeverMeets, ServiceOffGrid,
+	ResourceNoHours, IntervalInGap, FormOff,
+}
+
+// Finding is one flaw and whose it is: one of Service, Resource and Form is set,
+// none where it is the company's own.
+type Finding struct {
+	What       Flaw
+	Service    ID
+	Resource   ID
+	Form       ID
+	Kind       Kind           // for ServiceKindOff and ServiceTooLong
+	LongestMin int            // for ServiceTooLong: 0 where nobody of Kind has hours
+	StepMin    int            // for ServiceOffGrid
+	Date       Date           // for IntervalInGap: the first such date
+	Interval   WeeklyInterval // for IntervalInGap
+}
+
+// checkDays is how far ahead Check looks for changes of the clocks.
+const checkDays = 366
+
+// Check lists what cannot work whoever books and whenever: the company's rules,
+// then services, resources and forms, each in the panel's order. It looks at an
+// ordinary week and leaves exceptions and bookings out, since they pass; only
+// for changes of the clocks does it look at the year from from on. What is
+// switched off on purpose is no flaw, but for a form, which may be on a site.
+//
+// A service without a Service... flaw has a free start in every ordinary week
+// that is free of exceptions and bookings; one with such a flaw has none.
+func (c *Calendar) Check(forms []Form, from Date) []Finding {
+	var found []Finding
+	if c.Company.MinNoticeMin >= (c.Company.HorizonDays+1)*int(DayEnd) {
+		found = append(found, Finding{What: NoticeTooLong})
+	}
+	w := c.weeks()
+	for i := range c.Services {
+		if c.Services[i].Active {
+			found = append(found, w.checkService(&c.Services[i])...)
+		}
+	}
+	gaps := c.gaps(from)
+	for i := range c.Resources {
+		if c.Resources[i].Active {
+			found = append(found, gaps.checkResource(&c.Resources[i])...)
+		}
+	}
+	for _, f := range forms {
+		if !f.Active {
+			found = append(found, Finding{What: FormOff, Form: f.ID})
+		}
+	}
+	return found
+}
+
+// FindingsOf are the findings about one service: why it can never be booked.
+func FindingsOf(all []Finding, id ID) []Finding {
+	var some []Finding
+	for _, f := range all {
+		if f.Service == id && id != "" {
+			some = append(some, f)
+		}
+	}
+	return some
+}
+
+// gaps are the dates whose intervals the clocks may skip.
+type gaps struct {
+	wall  *wall
+	from  Date
+	dates []int
+}
+
+// gaps finds them: a change of the clocks concerns what begins on its date or,
+// past midnight, on the one before.
+func (c *Calendar) gaps(from Date) gaps {
+	first := from.number()
+	g := gaps{wall: newWall(c.Company.Zone, first-1, first+checkDays), from: from}
+	for day := first; day < first+checkDays; day++ {
+		if g.changes(day) || g.changes(day+1) {
+			g.dates = append(g.dates, day)
+		}
+	}
+	return g
+}
+
+func (g gaps) changes(day int) bool { return g.wall.offsets[day-g.wall.first] == mixed }
+
+func (g gaps) checkResource(r *Resource) []Finding {
+	if len(r.Weekly) == 0 {
+		return []Finding{{What: ResourceNoHours, Resource: r.ID}}
+	}
+	var found []Finding
+	for _, i := range r.Weekly {
+		for _, day := range g.dates {
+			if weekdayOf(day) == i.Weekday && g.wall.span(day, i.From, i.To).empty() {
+				found = append(found, Finding{What: IntervalInGap, Resource: r.ID, Interval: i, Date: g.from.AddDays(day - g.from.number())})
+				break
+			}
+		}
+	}
+	return found
+}
