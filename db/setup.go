@@ -69,7 +69,7 @@ func (s Scope) Resources(ctx context.Context) ([]booking.Resource, error) {
 			(select coalesce(json_agg(json_build_object('Weekday', w.weekday, 'From', w.from_min, 'To', w.to_min)
 				order by w.weekday, w.from_min, w.to_min), '[]')
 			from weekly_intervals w where w.company_id = r.company_id and w.resource_id = r.id) as week
-		from resources r left join resource_photos p on p.company_id = r.company_id and p.resource_id = r.id
+		from resources r left join resource_photos p on p.company_id = r.company_id and p.resource_id = r.id and p.removed_at is null
 		where r.company_id = $1 order by r.position, r.id`, s.company)
 	if err != nil {
 		return nil, err

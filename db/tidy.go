@@ -10,7 +10,7 @@ import (
 const ChangeAge = 24 * time.Hour
 
 // Tidy deletes what has had its time: forgotten idempotency keys, expired
-// sessions, old lines of the change feed. It says how many rows went.
+// sessions, old lines of the change feed, photos that were removed. It says how many rows went.
 func (d *DB) Tidy(ctx context.Context, now time.Time) (int64, error) {
 	var total int64
 	for _, old := range []struct {
@@ -20,6 +20,7 @@ func (d *DB) Tidy(ctx context.Context, now time.Time) (int64, error) {
 		{`delete from submissions where created_at < $1`, now.Add(-SubmissionAge)},
 		{`delete from sessions where expires_at < $1`, now},
 		{`delete from changes where at < $1`, now.Add(-ChangeAge)},
+		{`delete from resource_photos where removed_at < $1`, now.Add(-PhotoAge)},
 	} {
 		result, err := d.ExecContext(ctx, old.sql, old.before)
 		if err != nil {

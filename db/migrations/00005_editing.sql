@@ -17,6 +17,7 @@ create table resource_photos (
     resource_id uuid not null,
     hash        text not null, -- of image: part of its address, so that it may be cached for ever
     image       bytea not null, -- JPEG
+    removed_at  timestamptz, -- kept for a day, so that the removal can be undone
     primary key (company_id, resource_id),
     foreign key (company_id, resource_id) references resources (company_id, id) on delete cascade
 );
