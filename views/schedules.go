@@ -1,0 +1,98 @@
+package views
+
+import (
+	"net/url"
+	"slices"
+
+	"okno/booking"
+)
+
+// scheduleViews are the tabs of GET /schedules in their order: view=NAME, and
+// schedules.view.NAME in the locales. A view is here once it works.
+var scheduleViews = []string{}
+
+// ScheduleQuery is what the address of the schedules says. Each view keeps all
+// of it in its links, so that what was chosen outlives a change of the tab.
+type ScheduleQuery struct {
+	View     string       // "week", "day" or "month"
+	Date     booking.Date // the zero Date: none was asked for
+	Resource booking.ID   // "": any
+	Service  booking.ID   // "": any
+}
+
+// URL is the address that says it.
+func (q ScheduleQuery) URL() string {
+	values := url.Values{"view": {q.View}}
+	if q.Date != (booking.Date{}) {
+		values.Set("date", q.Date.String())
+	}
+	if q.Resource != "" {
+		values.Set("resource", string(q.Resource))
+	}
+	if q.Service != "" {
+		values.Set("service", string(q.Service))
+	}
+	return "/schedules?" + values.Encode()
+}
+
+// At is the same with another date, In with another view, Of with another resource.
+func (q ScheduleQuery) At(date booking.Date) ScheduleQuery { q.Date = date; return q }
+func (q ScheduleQuery) In(view string) ScheduleQuery       { q.View = view; return q }
+func (q ScheduleQuery) Of(id booking.ID) ScheduleQuery     { q.Resource = id; return q }
+
+// SchedulesHead is what week, day and month have above them: the tabs and the
+// filter. Template "schedules-head"; it stands first inside each view's own
+// <section class="schedules" id="schedules">, which is what its links replace.
+type SchedulesHead struct {
+	W         *Words
+	Query     ScheduleQuery
+	Resources []Choice // those of the chosen service, in the panel's order
+	Services  []Choice
+}
+
+// NewSchedulesHead makes it. Archived things are left out, unless one is chosen.
+func NewSchedulesHead(locale string, q ScheduleQuery, resources []booking.Resource, services []booking.Service) SchedulesHead {
+	head := SchedulesHead{W: In(locale), Query: q}
+	var linked []booking.ID
+	for _, s := range services {
+		if s.ID == q.Service {
+			linked = s.Resources
+		}
+		if !s.Archived || s.ID == q.Service {
+			head.Services = append(head.Services, Choice{string(s.ID), s.Name, s.ID == q.Service})
+		}
+	}
+	for _, r := range resources {
+		fits := !r.Archived && (q.Service == "" || slices.Contains(linked, r.ID))
+		if fits || r.ID == q.Resource {
+			head.Resources = append(head.Resources, Choice{string(r.ID), r.Name, r.ID == q.Resource})
+		}
+	}
+	return head
+}
+
+// AnyResource says whether the view can show all resources at once.
+func (h SchedulesHead) AnyResource() bool { return h.Query.View != "week" }
+
+// ScheduleTab is one of the views.
+type ScheduleTab struct {
+	View, Label, URL string
+	Here             bool
+}
+
+// Tabs are the views that there are.
+func (h SchedulesHead) Tabs() []ScheduleTab {
+	var tabs []ScheduleTab
+	for _, view := range scheduleViews {
+		tabs = append(tabs, ScheduleTab{view, h.W.T("schedules.view." + view), h.Query.In(view).URL(), view == h.Query.View})
+	}
+	return tabs
+}
+
+// DateText is the date that the filter keeps, "" where there is none.
+func (h SchedulesHead) DateText() string {
+	if h.Query.Date == (booking.Date{}) {
+		return ""
+	}
+	return h.Query.Date.String()
+}
