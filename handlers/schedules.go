@@ -22,8 +22,7 @@ type schedule struct {
 var scheduleViews = []struct {
 	name string
 	show func(*Handlers, echo.Context, schedule) error
-}{
-}
+}{}
 
 // schedules is GET /schedules?view=&date=&resource=&service=.
 func (h *Handlers) schedules(c echo.Context) error {
