@@ -20,3 +20,6 @@ const (
 	MaxPhotoPixels = 30_000_000 // a telephone's 24 megapixels, and some more; what it takes in memory is 4 times that
 	PhotoSide      = 256        // pixels of the square that is kept
 )
+
+// MaxExceptionDays is the longest range of an exception, five years; what is longer has no end.
+const MaxExceptionDays = 1_830
