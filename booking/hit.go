@@ -1,0 +1,87 @@
+package booking
+
+import (
+	"math"
+	"slices"
+	"time"
+)
+
+// Hits are those of the bookings whose time, without buffers, e blocks and that
+// are still to come about: not over, and neither cancelled nor rejected nor
+// settled. They keep their order.
+func (c *Calendar) Hits(e Exception, bookings []Booking, now time.Time) []Booking {
+	if len(bookings) == 0 {
+		return nil
+	}
+	first, last := math.MaxInt, math.MinInt
+	for _, b := range bookings {
+		first = min(first, DateOf(b.Start, c.Company.Zone).number()-2)
+		last = max(last, DateOf(b.End, c.Company.Zone).number()+1)
+	}
+	blocked := merged(newWall(c.Company.Zone, first, last).blocks(&e, first, last, nil))
+	var hit []Booking
+	for _, b := range bookings {
+		if concernsBooking(e, b) && b.End.After(now) && overlapsAny(Span{b.Start, b.End}.outward(), blocked) {
+			hit = append(hit, b)
+		}
+	}
+	return hit
+}
+
+// Awaited are the statuses of a booking that is still to come about.
+var Awaited = []Status{Pending, Confirmed, Arrived}
+
+func concernsBooking(e Exception, b Booking) bool {
+	return slices.Contains(Awaited, b.Status) &&
+		(e.Service == "" || e.Service == b.Service) &&
+		(e.Resource == "" || slices.Contains(b.Resources, e.Resource))
+}
+
+// Moves are the resources that could take the booking over from one of its own
+// at the time at which it stands, in the panel's order. The calendar needs the
+// occupancies of the booking's dates.
+func (c *Calendar) Moves(b Booking, from ID, now time.Time) []ID {
+	var free []ID
+	if i := slices.IndexFunc(c.Services, func(s Service) bool { return s.ID == b.Service }); i >= 0 {
+		for _, r := range c.Resources {
+			if slices.Contains(c.Services[i].Resources, r.ID) && c.CanTake(b, from, r.ID, now) {
+				free = append(free, r.ID)
+			}
+		}
+	}
+	return free
+}
+
+// CanTake says whether the resource to could take the booking over from another
+// of its kind, the rest of the booking staying as it is. It asks At: of the
+// rules only those about the resource count, since grid, notice and horizon
+// were for making the booking; and its length and buffers are those of the day
+// on which it was booked.
+func (c *Calendar) CanTake(b Booking, from, to ID, now time.Time) bool {
+	old, next := c.resource(from), c.resource(to)
+	i := slices.IndexFunc(c.Services, func(s Service) bool { return s.ID == b.Service })
+	switch {
+	case i < 0 || old == nil || next == nil || old.Kind != next.Kind:
+		return false
+	case !slices.Contains(b.Resources, from) || slices.Contains(b.Resources, to) || !slices.Contains(c.Services[i].Resources, to):
+		return false
+	}
+	service := c.Services[i]
+	service.Active, service.StepMin = true, 1
+	service.DurationMin = minutes(b.End.Sub(b.Start))
+	service.BufferBeforeMin = minutes(b.Start.Sub(b.Occupied.From))
+	service.BufferAfterMin = minutes(b.Occupied.To.Sub(b.End))
+	service.Resources = []ID{to}
+	for _, id := range b.Resources {
+		if id != from {
+			service.Resources = append(service.Resources, id)
+		}
+	}
+	only := *c
+	only.Services = []Service{service}
+	only.Company.MinNoticeMin, only.Company.HorizonDays = 0, math.MaxInt32
+	_, no := only.At(Ask{Service: service.ID, Resource: to, Now: now, Booking: b.ID}, b.Start)
+	return no == nil
+}
+
+func minutes(d time.Duration) int { return int(math.Ceil(d.Minutes())) }
