@@ -12,13 +12,14 @@ import (
 )
 
 // Setup is what a company describes of itself: everything of its Calendar but
-// who is occupied. It never changes under one Version.
+// who is occupied, and its forms. It never changes under one Version.
 type Setup struct {
 	Version    int64
 	Company    booking.Company
 	Services   []booking.Service
 	Resources  []booking.Resource
 	Exceptions []booking.Exception
+	Forms      []booking.Form
 }
 
 // Calendar is the Setup with who is occupied.
@@ -29,7 +30,7 @@ func (s Setup) Calendar(occupied []booking.Occupancy) *booking.Calendar {
 	}
 }
 
-// Setup reads the company's setup: four queries.
+// Setup reads the company's setup: five queries.
 func (s Scope) Setup(ctx context.Context) (Setup, error) {
 	var head struct {
 		companyRow
@@ -53,6 +54,9 @@ func (s Scope) Setup(ctx context.Context) (Setup, error) {
 	}
 	if setup.Exceptions, err = s.Exceptions(ctx); err != nil {
 		return Setup{}, fmt.Errorf("exceptions: %w", err)
+	}
+	if setup.Forms, err = s.FormsForFile(ctx); err != nil {
+		return Setup{}, fmt.Errorf("forms: %w", err)
 	}
 	return setup, nil
 }
@@ -118,6 +122,15 @@ func (s Scope) Services(ctx context.Context) ([]booking.Service, error) {
 
 // Exceptions are all exceptions in the order in which they were made.
 func (s Scope) Exceptions(ctx context.Context) ([]booking.Exception, error) {
+	return s.exceptions(ctx, false)
+}
+
+// DeletedExceptions are those whose deletion can still be undone, likewise.
+func (s Scope) DeletedExceptions(ctx context.Context) ([]booking.Exception, error) {
+	return s.exceptions(ctx, true)
+}
+
+func (s Scope) exceptions(ctx context.Context, deleted bool) ([]booking.Exception, error) {
 	rows := []struct {
 		ID       booking.ID
 		Service  booking.ID `db:"service_id"`
@@ -133,7 +146,7 @@ func (s Scope) Exceptions(ctx context.Context) ([]booking.Exception, error) {
 	err := sqlx.SelectContext(ctx, s.q, &rows, `
 		select id, coalesce(service_id::text, '') as service_id, coalesce(resource_id::text, '') as resource_id,
 			from_date::text, to_date::text, coalesce(array_to_json(weekdays), '[]') as weekdays, from_min, to_min, reason, revision
-		from exceptions where company_id = $1 and deleted_at is null order by position, id`, s.company)
+		from exceptions where company_id = $1 and (deleted_at is not null) = $2 order by position, id`, s.company, deleted)
 	if err != nil {
 		return nil, err
 	}
@@ -186,6 +199,14 @@ func (c *Setups) Get(ctx context.Context, s Scope, version int64) (Setup, error)
 	}
 	c.keep(setup)
 	return setup, nil
+}
+
+// Known is the company's setup at version, if it is remembered. It never reads.
+func (c *Setups) Known(company booking.CompanyID, version int64) (Setup, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	setup, ok := c.known[company]
+	return setup, ok && setup.Version == version
 }
 
 func (c *Setups) keep(setup Setup) {

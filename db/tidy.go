@@ -9,8 +9,12 @@ import (
 // longer is drawn anew.
 const ChangeAge = 24 * time.Hour
 
+// ExceptionAge is how long a deleted exception can be brought back.
+const ExceptionAge = 24 * time.Hour
+
 // Tidy deletes what has had its time: forgotten idempotency keys, expired
-// sessions, old lines of the change feed, photos that were removed. It says how many rows went.
+// sessions, old lines of the change feed, deleted exceptions, photos
+// that were removed. It says how many rows went.
 func (d *DB) Tidy(ctx context.Context, now time.Time) (int64, error) {
 	var total int64
 	for _, old := range []struct {
@@ -20,6 +24,7 @@ func (d *DB) Tidy(ctx context.Context, now time.Time) (int64, error) {
 		{`delete from submissions where created_at < $1`, now.Add(-SubmissionAge)},
 		{`delete from sessions where expires_at < $1`, now},
 		{`delete from changes where at < $1`, now.Add(-ChangeAge)},
+		{`delete from exceptions where deleted_at < $1`, now.Add(-ExceptionAge)},
 		{`delete from resource_photos where removed_at < $1`, now.Add(-PhotoAge)},
 	} {
 		result, err := d.ExecContext(ctx, old.sql, old.before)
