@@ -5,88 +5,88 @@ import (
 	"strings"
 )
 
-// CheckResource gives the resource as it may be kept, its name on one line, or
-// says what is wrong with the fields "name", "kind" and "color". Its week and
-// its picture have checks of their own.
-func CheckResource(r Resource) (Resource, error) {
+// ResourceText is a resource as a person types it: nothing in it is checked yet.
+// The fields' names in errors are those that the form sends.
+type ResourceText struct {
+	Name     string `form:"name"`
+	Kind     Kind   `form:"kind"`
+	Color    string `form:"color"`   // "#rrggbb"; empty is none
+	Services []ID   `form:"service"` // that it is to do
+	Seen     []ID   `form:"seen"`    // that it did when the form was shown
+}
+
+// Resource reads the text into r, whose other fields stay. services are all of
+// the company. What cannot be accepted comes back as one Invalid Error with
+// every field of it.
+func (t ResourceText) Resource(r Resource, services []Service) (Resource, error) {
 	wrong := fields{}
-	r.Name = wrong.line("name", r.Name, MaxName)
+	r.Name = wrong.line("name", t.Name, MaxName)
 	if r.Name == "" && wrong["name"].Key == "" {
 		wrong["name"] = Say("error.required")
 	}
-	if !slices.Contains(Kinds, r.Kind) {
+	if r.Kind = t.Kind; !slices.Contains(Kinds, r.Kind) {
 		wrong["kind"] = Say("error.kind")
 	}
-	if r.Color = strings.ToLower(r.Color); !isColor(r.Color) {
+	if r.Color = strings.ToLower(t.Color); !isColor(r.Color) {
 		wrong["color"] = Say("error.color")
 	}
+	added, removed := t.Links()
+	for _, id := range slices.Concat(added, removed) {
+		if indexOf(services, id) < 0 {
+			wrong["service"] = Say("error.service_unknown")
+		}
+	}
 	if len(wrong) > 0 {
-		return r, FailFields(wrong)
+		return Resource{}, FailFields(wrong)
 	}
 	return r, nil
 }
 
-// CopyName is what a copy of a thing is called: its name and what marks a copy,
-// cut so that both fit.
-func CopyName(name, mark string) string {
-	runes, room := []rune(name), MaxName-len([]rune(mark))-1
-	if len(runes) > room {
-		runes = runes[:room]
+// Links are the services that the person has added and taken away. What he did
+// not touch is nobody's change: a service that somebody else has linked since
+// the form was shown stays linked.
+func (t ResourceText) Links() (added, removed []ID) {
+	for _, id := range t.Services {
+		if !slices.Contains(t.Seen, id) && !slices.Contains(added, id) {
+			added = append(added, id)
+		}
 	}
-	return string(runes) + " " + mark
+	for _, id := range t.Seen {
+		if !slices.Contains(t.Services, id) && !slices.Contains(removed, id) {
+			removed = append(removed, id)
+		}
+	}
+	return added, removed
 }
 
-// MoveResource gives the ids of all in their new order once moved stands before
-// another: before the one of that id, or after the last of its kind where before
-// is "". An unknown one, or one of another kind, moves nothing: false.
-func MoveResource(all []Resource, moved, before ID) ([]ID, bool) {
+// MovedResource is the order in which id stands before another resource of its
+// kind, or last of it where before is "". It names a neighbour and no number, so
+// that it means the same to somebody whose list is a moment old. False when
+// there is no such resource, or before is of another kind.
+func MovedResource(all []Resource, id, before ID) ([]ID, bool) {
 	at := func(id ID) int { return slices.IndexFunc(all, func(r Resource) bool { return r.ID == id }) }
-	from := at(moved)
-	if from < 0 || moved == before {
+	from, to := at(id), at(before)
+	if from < 0 || before != "" && (to < 0 || all[to].Kind != all[from].Kind) {
 		return nil, false
 	}
-	kind := all[from].Kind
-	if before != "" && (at(before) < 0 || all[at(before)].Kind != kind) {
-		return nil, false
-	}
-	last := ID("") // the one after which the last place is
 	var order []ID
+	last := 0 // the place behind the last of the kind
 	for _, r := range all {
-		if r.ID == moved {
-			continue
+		if r.ID != id || before == id {
+			order = append(order, r.ID)
 		}
-		if r.ID == before {
-			order = append(order, moved)
-		}
-		order = append(order, r.ID)
-		if r.Kind == kind && !r.Archived {
-			last = r.ID
+		if r.ID != id && r.Kind == all[from].Kind && !r.Archived {
+			last = len(order)
 		}
 	}
-	if before == "" {
-		order = slices.Insert(order, slices.Index(order, last)+1, moved)
+	switch before {
+	case id:
+		return order, true
+	case "":
+		if last == 0 { // the only one of its kind stays where it is
+			last = from
+		}
+		return slices.Insert(order, last, id), true
 	}
-	return order, true
-}
-
-// StepResource is MoveResource by one place among the visible ones of its kind:
-// up, or down. At the end of the row nothing moves: false.
-func StepResource(all []Resource, moved ID, up bool) ([]ID, bool) {
-	i := slices.IndexFunc(all, func(r Resource) bool { return r.ID == moved })
-	if i < 0 {
-		return nil, false
-	}
-	row := slices.DeleteFunc(slices.Clone(all), func(r Resource) bool {
-		return r.Kind != all[i].Kind || r.Archived && r.ID != moved
-	})
-	at := slices.IndexFunc(row, func(r Resource) bool { return r.ID == moved })
-	switch {
-	case up && at > 0:
-		return MoveResource(all, moved, row[at-1].ID)
-	case !up && at < len(row)-2:
-		return MoveResource(all, moved, row[at+2].ID)
-	case !up && at == len(row)-2:
-		return MoveResource(all, moved, "")
-	}
-	return nil, false
+	return slices.Insert(order, slices.Index(order, before), id), true
 }

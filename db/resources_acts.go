@@ -12,7 +12,7 @@ import (
 func (a *Act) AddResource(ctx context.Context, r booking.Resource) error {
 	_, err := a.tx.ExecContext(ctx, `
 		insert into resources (company_id, id, ref, name, kind, color, active, position)
-		select $1, $2, $3, $4, $5, nullif($6, ''), $7, coalesce(max(position) + 1, 0) from resources where company_id = $1`,
+		values ($1, $2, $3, $4, $5, nullif($6, ''), $7, (select coalesce(max(position) + 1, 0) from resources where company_id = $1))`,
 		a.company, r.ID, r.Ref, r.Name, r.Kind, r.Color, r.Active)
 	return err
 }
@@ -20,27 +20,27 @@ func (a *Act) AddResource(ctx context.Context, r booking.Resource) error {
 // SaveResource writes what a form may change of a resource.
 func (a *Act) SaveResource(ctx context.Context, r booking.Resource) error {
 	_, err := a.tx.ExecContext(ctx, `
-		update resources set name = $3, kind = $4, color = nullif($5, ''), active = $6, revision = revision + 1
-		where company_id = $1 and id = $2`, a.company, r.ID, r.Name, r.Kind, r.Color, r.Active)
+		update resources set name = $3, kind = $4, color = nullif($5, ''), revision = revision + 1
+		where company_id = $1 and id = $2`, a.company, r.ID, r.Name, r.Kind, r.Color)
 	return err
 }
 
-// SetResourceActive switches a resource on or off.
+// SetResourceActive switches a resource on or off. No form holds it, so it
+// changes no revision; nor do the archive and the order.
 func (a *Act) SetResourceActive(ctx context.Context, id booking.ID, active bool) error {
 	_, err := a.tx.ExecContext(ctx, `
-		update resources set active = $3, revision = revision + 1 where company_id = $1 and id = $2`, a.company, id, active)
+		update resources set active = $3 where company_id = $1 and id = $2`, a.company, id, active)
 	return err
 }
 
 // SetResourceArchived puts a resource away at a moment, or back where at is nil.
 func (a *Act) SetResourceArchived(ctx context.Context, id booking.ID, at *time.Time) error {
 	_, err := a.tx.ExecContext(ctx, `
-		update resources set archived_at = $3, revision = revision + 1 where company_id = $1 and id = $2`, a.company, id, at)
+		update resources set archived_at = $3 where company_id = $1 and id = $2`, a.company, id, at)
 	return err
 }
 
-// OrderResources puts all resources of the company in the order of the list. An
-// order is nobody's text, so it changes no revision.
+// OrderResources puts all resources of the company in the order of the list.
 func (a *Act) OrderResources(ctx context.Context, order []booking.ID) error {
 	_, err := a.tx.ExecContext(ctx, `
 		update resources r set position = n.position - 1
@@ -54,7 +54,7 @@ func (a *Act) LinkResource(ctx context.Context, resource booking.ID, services []
 	_, err := a.tx.ExecContext(ctx, `
 		with linked as (
 			insert into service_resources (company_id, service_id, resource_id, position)
-			select $1, s.id, $2, coalesce((select max(l.position) + 1 from service_resources l where l.company_id = $1 and l.service_id = s.id), 0)
+			select s.company_id, s.id, $2::uuid, coalesce((select max(l.position) + 1 from service_resources l where l.company_id = $1 and l.service_id = s.id), 0)
 			from services s where s.company_id = $1 and s.id = any($3::text[]::uuid[])
 			on conflict do nothing returning service_id)
 		update services set revision = revision + 1 where company_id = $1 and id in (select service_id from linked)`,
