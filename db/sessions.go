@@ -18,6 +18,7 @@ type Session struct {
 	Role      booking.Role    // "" when the user is no longer a member of the company
 	Company   booking.Company // zero when he is in none
 	Versions  Versions
+	FirstStep string // where the company's first steps have got to, "" once they are done or put away
 }
 
 // Session finds a live session by the hash of its id, with user, role and company
@@ -44,10 +45,11 @@ func (d *DB) Session(ctx context.Context, idHash []byte, now time.Time) (Session
 		MinNoticeMin *int `db:"min_notice_min"`
 		HorizonDays  *int `db:"horizon_days"`
 		Confirmation *booking.Confirmation
+		FirstStep    string `db:"first_step"`
 	}
 	err := d.GetContext(ctx, &row, `
 		select s.data, s.expires_at, u.id as user_id, u.email, u.name as user_name, u.locale as user_locale, u.theme,
-			m.role, v.version, v.setup_version, `+companyColumns+`
+			m.role, v.version, v.setup_version, coalesce(c.first_step, '') as first_step, `+companyColumns+`
 		from sessions s
 		join users u on u.id = s.user_id
 		left join members m on m.company_id = s.current_company and m.user_id = s.user_id
@@ -62,7 +64,7 @@ func (d *DB) Session(ctx context.Context, idHash []byte, now time.Time) (Session
 	if row.Role == nil {
 		return session, nil
 	}
-	session.Role = *row.Role
+	session.Role, session.FirstStep = *row.Role, row.FirstStep
 	session.Versions.Board, session.Versions.Setup = *row.Board, *row.Setup
 	session.Company, err = companyRow{*row.CompanyID, *row.Slug, *row.Name, *row.Timezone, *row.Locale, *row.Currency,
 		*row.StepMin, *row.MinNoticeMin, *row.HorizonDays, *row.Confirmation}.company()

@@ -46,6 +46,7 @@ type Handlers struct {
 	sessions *sessionStore
 	tokens   tokens
 	limits   *limits
+	checks   checks
 }
 
 // New prepares the handlers; an error says which assets are not built.
@@ -85,6 +86,8 @@ func (h *Handlers) base(c echo.Context) views.Base {
 	if who := identityOf(c); who != nil {
 		b.Member = views.Member{Name: who.User.Name, Role: who.Role}
 		b.Company = views.Company{Name: who.Company.Name, Slug: who.Company.Slug}
+		b.Flaws = h.flaws(who)
+		b.FirstSteps = who.FirstStep != "" && who.Role.May(booking.ChangeSetup)
 	}
 	return b
 }

@@ -40,6 +40,9 @@ func (h *Handlers) Routes() *echo.Echo {
 	page.POST("/bookings/:id/cancellation", h.cancel, change)
 	page.DELETE("/bookings/:id/cancellation", h.restore, change)
 
+	seeSetup := h.guard(booking.SeeSetup)
+	page.GET("/check", h.check, seeSetup)
+
 	api := e.Group("/api/v1/widget/:key", h.crossOrigin, middleware.BodyLimit("64K"))
 	api.GET("/config", h.widgetConfig)
 	api.GET("/slots", h.widgetSlots)

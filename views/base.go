@@ -23,6 +23,10 @@ type Base struct {
 	// MailLogged says that mail is written to the log instead of being sent.
 	// Members who may change the setup are told so.
 	MailLogged bool
+	// Flaws is how many things in the company's setup cannot work; FirstSteps
+	// says that its first steps are still to be done.
+	Flaws      int
+	FirstSteps bool
 }
 
 // Member is who is signed in.

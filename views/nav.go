@@ -3,7 +3,9 @@ package views
 // navigation is the panel's pages in the order of the sidebar. A page has its
 // entry here once it works.
 var navigation = []struct{ section, url, icon, group string }{
+	{"start", "/start", "flag", ""}, // while the first steps are open
 	{"bookings", "/bookings", "calendar-days", ""},
+	{"check", "/check", "list-checks", "setup"},
 }
 
 // NavLink is one entry of the sidebar.
@@ -12,6 +14,7 @@ type NavLink struct {
 	Label              string
 	Here               bool
 	Heading            string // of the group that begins with this entry, "" elsewhere
+	Flaws              int    // what does not work, a number on the entry
 }
 
 // Nav are the sidebar's entries; those of a group come with its heading.
@@ -19,11 +22,17 @@ func (b Base) Nav() []NavLink {
 	var links []NavLink
 	group := ""
 	for _, n := range navigation {
+		if n.section == "start" && !b.FirstSteps {
+			continue
+		}
 		link := NavLink{Section: n.section, URL: n.url, Icon: n.icon, Label: b.W().T("layout." + n.section), Here: n.section == b.Section}
 		if n.group != group && n.group != "" {
 			link.Heading = b.W().T("layout.group." + n.group)
 		}
 		group = n.group
+		if n.section == "check" {
+			link.Flaws = b.Flaws
+		}
 		links = append(links, link)
 	}
 	return links

@@ -13,6 +13,7 @@ import (
 var every = []View{
 	Done{},
 	Board{}, Day{}, Column{}, Totals{}, Withdrawn{}, Live{}, Pulse{},
+	Check{},
 	BookingPage{}, Details{}, SignIn{}, Failure{}, FailureNotice{}, Visit{},
 }
 
