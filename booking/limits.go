@@ -17,7 +17,7 @@ const (
 	MaxBookings    = 200_000
 	MaxSlotDays    = 62 // dates in one question for slots
 	MaxPhotoBytes  = 5 << 20
-	MaxPhotoPixels = 30_000_000 // a telephone's 24 megapixels, and some more; what it takes in memory is 4 times that
+	MaxPhotoPixels = 30_000_000 // a telephone's 24 megapixels, and some more; decoding takes up to 8 bytes each
 	PhotoSide      = 256        // pixels of the square that is kept
 )
 

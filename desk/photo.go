@@ -1,0 +1,59 @@
+package desk
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+
+	"okno/booking"
+	"okno/db"
+)
+
+// PutPhoto gives a resource the picture that the file holds, made small and
+// stripped of everything but pixels. seen is the hash of the picture that the
+// person saw, "" for none: where another stands there now, it is a Conflict. A
+// file that is no fit picture is Invalid, the field is "photo".
+func (d *Desk) PutPhoto(ctx context.Context, m Member, id booking.ID, seen string, file []byte) error {
+	if err := m.must(booking.ChangeSetup); err != nil {
+		return err // before the work of decoding
+	}
+	image, err := portrait(ctx, file)
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(image)
+	hash := hex.EncodeToString(sum[:16])
+	return d.changeResource(ctx, m, id, func(a *db.Act, r booking.Resource) error {
+		switch {
+		case r.Archived:
+			return booking.Fail(booking.Conflict, "error.resource_archived")
+		case r.Photo == hash:
+			return errUnchanged
+		case r.Photo != seen:
+			return booking.Fail(booking.Conflict, "error.photo_changed")
+		}
+		return a.PutPhoto(ctx, id, hash, image)
+	})
+}
+
+// RemovePhoto takes the picture of a resource away; for a day it can be taken back.
+func (d *Desk) RemovePhoto(ctx context.Context, m Member, id booking.ID) error {
+	now := d.Now()
+	return d.changeResource(ctx, m, id, func(a *db.Act, _ booking.Resource) error {
+		return changed(a.RemovePhoto(ctx, id, &now))
+	})
+}
+
+// RestorePhoto takes the removal of a resource's picture back.
+func (d *Desk) RestorePhoto(ctx context.Context, m Member, id booking.ID) error {
+	return d.changeResource(ctx, m, id, func(a *db.Act, _ booking.Resource) error {
+		return changed(a.RemovePhoto(ctx, id, nil))
+	})
+}
+
+func changed(was bool, err error) error {
+	if err == nil && !was {
+		return errUnchanged
+	}
+	return err
+}

@@ -1,0 +1,110 @@
+package desk
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"image"
+	"image/color"
+	"image/jpeg"
+	_ "image/png" // decoded
+
+	"golang.org/x/image/draw"
+	_ "golang.org/x/image/webp" // decoded
+
+	"okno/booking"
+)
+
+// decoding lets one photo be decoded at a time in this process: each may take
+// booking.MaxPhotoPixels of memory.
+var decoding = make(chan struct{}, 1)
+
+// maxScans bounds the passes of a progressive JPEG: each costs the time of the
+// whole picture and as little as a few bytes. Cameras and editors make about ten.
+const maxScans = 64
+
+// portrait is the file's picture as a JPEG of booking.PhotoSide pixels square,
+// upright, its middle where it is not square, on white where it is transparent.
+func portrait(ctx context.Context, file []byte) ([]byte, error) {
+	if err := checkPhoto(file); err != nil {
+		return nil, err
+	}
+	select {
+	case decoding <- struct{}{}:
+		defer func() { <-decoding }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	picture, _, err := image.Decode(bytes.NewReader(file))
+	if err != nil {
+		return nil, badPhoto("error.photo_broken")
+	}
+	small := turned(square(picture), orientation(file))
+	var out bytes.Buffer
+	if err := jpeg.Encode(&out, small, &jpeg.Options{Quality: 86}); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+// checkPhoto looks at what the file is, by its content and before its pixels are
+// decoded.
+func checkPhoto(file []byte) error {
+	switch {
+	case len(file) == 0:
+		return badPhoto("error.photo_none")
+	case len(file) > booking.MaxPhotoBytes:
+		return PhotoTooLarge()
+	}
+	config, format, err := image.DecodeConfig(bytes.NewReader(file))
+	switch {
+	case format != "jpeg" && format != "png" && format != "webp":
+		return badPhoto("error.photo_format")
+	case err != nil:
+		return badPhoto("error.photo_broken")
+	case config.Width < 1 || config.Height < 1:
+		return badPhoto("error.photo_broken")
+	case config.Width > booking.MaxPhotoPixels/config.Height, format == "webp" && webpPixels(file) > booking.MaxPhotoPixels:
+		return badPhoto("error.photo_pixels", "Max", booking.MaxPhotoPixels/1_000_000)
+	case bytes.Count(file, []byte{0xff, 0xda}) > maxScans && format == "jpeg":
+		return badPhoto("error.photo_broken")
+	case disguised(file):
+		return badPhoto("error.photo_disguised")
+	}
+	return nil
+}
+
+// webpPixels is how many pixels the frame of a WebP has (RFC 9649, sections 2.5
+// and 2.6): the canvas that its header promises may be smaller.
+func webpPixels(file []byte) int {
+	most := 0
+	if lossy := riff(file, "VP8 "); len(lossy) >= 10 {
+		w, h := binary.LittleEndian.Uint16(lossy[6:]), binary.LittleEndian.Uint16(lossy[8:])
+		most = int(w&0x3fff) * int(h&0x3fff)
+	}
+	if lossless := riff(file, "VP8L"); len(lossless) >= 5 {
+		bits := binary.LittleEndian.Uint32(lossless[1:])
+		most = max(most, int(bits&0x3fff+1)*int(bits>>14&0x3fff+1))
+	}
+	return most
+}
+
+// PhotoTooLarge is the refusal of a file over booking.MaxPhotoBytes.
+func PhotoTooLarge() error {
+	return badPhoto("error.photo_large", "Max", booking.MaxPhotoBytes>>20)
+}
+
+func badPhoto(key string, pairs ...any) error {
+	return booking.FailFields(map[string]booking.Sentence{"photo": booking.Say(key, pairs...)})
+}
+
+// square is the middle of a picture, scaled.
+func square(picture image.Image) *image.RGBA {
+	b := picture.Bounds()
+	side := min(b.Dx(), b.Dy())
+	left, top := b.Min.X+(b.Dx()-side)/2, b.Min.Y+(b.Dy()-side)/2
+	small := image.NewRGBA(image.Rect(0, 0, booking.PhotoSide, booking.PhotoSide))
+	draw.Draw(small, small.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src)
+	draw.CatmullRom.Scale(small, small.Bounds(), picture, image.Rect(left, top, left+side, top+side), draw.Over, nil)
+	return small
+}
