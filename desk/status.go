@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"okno/booking"
 	"okno/db"
@@ -20,6 +21,11 @@ func (d *Desk) Cancel(ctx context.Context, m Member, id booking.ID, reason strin
 	if !ok {
 		return booking.FailFields(map[string]booking.Sentence{"reason": booking.Say("error.too_long", "Max", booking.MaxText)})
 	}
+	return d.setStatus(ctx, m, id, cancellation(reason))
+}
+
+// cancellation is the act of cancelling, with a reason that has been cleaned.
+func cancellation(reason string) statusAct {
 	act := statusAct{
 		name: "cancelled", to: booking.Cancelled,
 		from: []booking.Status{booking.Pending, booking.Confirmed, booking.Arrived},
@@ -27,7 +33,7 @@ func (d *Desk) Cancel(ctx context.Context, m Member, id booking.ID, reason strin
 	if reason != "" {
 		act.detail = map[string]string{"reason": reason}
 	}
-	return d.setStatus(ctx, m, id, act)
+	return act
 }
 
 // Restore takes a cancelled or rejected booking back to confirmed, if its time is still free.
@@ -59,21 +65,7 @@ func (d *Desk) setStatus(ctx context.Context, m Member, id booking.ID, act statu
 		if b.Status == act.to {
 			return errUnchanged
 		}
-		if !act.allows(b.Status) {
-			return booking.Fail(booking.Conflict, "error.status_"+string(b.Status))
-		}
-		done, err := a.SetStatus(ctx, id, b.Status, act.to, now)
-		if err != nil {
-			return err
-		}
-		if !done { // some path that does not hold the version row was quicker
-			return booking.Fail(booking.Conflict, "error.changed_meanwhile")
-		}
-		line := booking.HistoryLine{At: now, Act: act.name, Actor: m.actor(), Detail: act.detail}
-		if err := a.WriteHistory(ctx, id, line); err != nil {
-			return err
-		}
-		return a.Changed(ctx, id, act.name, &b.Occupied, now)
+		return m.writeStatus(ctx, a, b, act, now)
 	})
 	if errors.Is(err, errUnchanged) {
 		return nil
@@ -82,6 +74,25 @@ func (d *Desk) setStatus(ctx context.Context, m Member, id booking.ID, act statu
 		return &booking.Error{Code: booking.SlotTaken, Sentence: booking.Say("error.time_gone"), Err: err}
 	}
 	return err
+}
+
+// writeStatus is the act within a transaction, on a booking as it was just read.
+func (m Member) writeStatus(ctx context.Context, a *db.Act, b booking.Booking, act statusAct, now time.Time) error {
+	if !act.allows(b.Status) {
+		return booking.Fail(booking.Conflict, "error.status_"+string(b.Status))
+	}
+	done, err := a.SetStatus(ctx, b.ID, b.Status, act.to, now)
+	if err != nil {
+		return err
+	}
+	if !done { // some path that does not hold the version row was quicker
+		return booking.Fail(booking.Conflict, "error.changed_meanwhile")
+	}
+	line := booking.HistoryLine{At: now, Act: act.name, Actor: m.actor(), Detail: act.detail}
+	if err := a.WriteHistory(ctx, b.ID, line); err != nil {
+		return err
+	}
+	return a.Changed(ctx, b.ID, act.name, &b.Occupied, now)
 }
 
 func (act statusAct) allows(from booking.Status) bool {

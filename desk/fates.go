@@ -1,0 +1,116 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"hash/fnv"
+	"slices"
+	"time"
+
+	"okno/booking"
+	"okno/db"
+)
+
+// What becomes of a booking that a new exception hits.
+const (
+	Keep   = "keep"   // it stays, over the exception
+	Move   = "move"   // to another resource of the same kind, at the same time
+	Cancel = "cancel" // with a reason
+)
+
+// Fate is what was chosen for one booking, and how the booking stood then.
+type Fate struct {
+	Booking booking.ID
+	Seen    string // Mark of the booking that was shown
+	Do      string
+	To      booking.ID // for Move
+}
+
+// Mark changes with everything about a booking that a fate depends on.
+func Mark(b booking.Booking) string {
+	resources := slices.Sorted(slices.Values(b.Resources))
+	h := fnv.New64a()
+	fmt.Fprint(h, b.Status, b.Service, b.Start.Unix(), b.End.Unix(), resources)
+	return fmt.Sprintf("%x", h.Sum64())
+}
+
+// asSeen says whether the bookings that are hit are those that the fates were
+// chosen for, unchanged.
+func asSeen(fates []Fate, hits []booking.Booking) bool {
+	if len(fates) != len(hits) {
+		return false
+	}
+	seen := map[booking.ID]string{}
+	for _, f := range fates {
+		seen[f.Booking] = f.Seen
+	}
+	return !slices.ContainsFunc(hits, func(b booking.Booking) bool { return seen[b.ID] != Mark(b) })
+}
+
+// fulfilment does with the bookings that an exception hits what was chosen, in
+// the transaction that saves the exception.
+type fulfilment struct {
+	act       *db.Act
+	member    Member
+	setup     db.Setup
+	exception booking.Exception
+	reason    string
+	now       time.Time
+}
+
+// all cancels first, so that a move may take the time that has come free.
+func (f fulfilment) all(ctx context.Context, fates []Fate, hits []booking.Booking, saved *ExceptionSaved) error {
+	byID := map[booking.ID]booking.Booking{}
+	for _, b := range hits {
+		byID[b.ID] = b
+	}
+	for _, fate := range fates {
+		switch fate.Do {
+		case Keep, Move:
+		case Cancel:
+			if err := f.member.writeStatus(ctx, f.act, byID[fate.Booking], cancellation(f.reason), f.now); err != nil {
+				return err
+			}
+			saved.Cancelled++
+		default:
+			return booking.FailFields(map[string]booking.Sentence{"do-" + string(fate.Booking): booking.Say("exceptions.error.fate")})
+		}
+	}
+	for _, fate := range fates {
+		if fate.Do != Move {
+			continue
+		}
+		if err := f.move(ctx, byID[fate.Booking], fate.To); err != nil {
+			return err
+		}
+		saved.Moved++
+	}
+	return nil
+}
+
+// move puts a booking on another resource, if the engine says that it is free
+// as things stand in this transaction.
+func (f fulfilment) move(ctx context.Context, b booking.Booking, to booking.ID) error {
+	calendar := f.setup.Calendar(nil).With(f.exception)
+	occupied, err := f.act.Occupied(ctx, append([]booking.ID{to}, b.Resources...), b.Occupied)
+	if err != nil {
+		return err
+	}
+	calendar.Occupied = occupied
+	if !calendar.CanTake(b, f.exception.Resource, to, f.now) {
+		return f.taken(b, nil)
+	}
+	err = f.member.moveBooking(ctx, f.act, f.setup, b, f.exception.Resource, to, f.now)
+	if booking.CodeOf(db.Translate(err)) == booking.SlotTaken {
+		return f.taken(b, err)
+	}
+	return err
+}
+
+func (f fulfilment) taken(b booking.Booking, cause error) error {
+	said := booking.Say("exceptions.error.move_taken", "Number", b.Number)
+	return &booking.Error{
+		Code: booking.SlotTaken, Sentence: said, Err: cause,
+		Fields: map[string]booking.Sentence{"do-" + string(b.ID): said},
+	}
+}
