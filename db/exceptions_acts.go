@@ -70,8 +70,11 @@ func (a *Act) RestoreException(ctx context.Context, id booking.ID) (bool, error)
 		where company_id = $1 and id = $2 and deleted_at is not null`, a.company, id)
 }
 
-func (a *Act) setDeleted(ctx context.Context, query string, values ...any) (bool, error) {
-	result, err := a.tx.ExecContext(ctx, query, values...)
+func (a *Act) setDeleted(ctx context.Context, query string, company booking.CompanyID, id booking.ID, more ...any) (bool, error) {
+	if !booking.IsID(string(id)) {
+		return false, nil
+	}
+	result, err := a.tx.ExecContext(ctx, query, append([]any{company, id}, more...)...)
 	if err != nil {
 		return false, err
 	}

@@ -32,16 +32,13 @@ const MaxHits = 100
 // for one that is gone; Conflict where the exception, or any booking that it
 // hits, is not what was seen; SlotTaken where a move is not possible any more.
 func (d *Desk) SaveException(ctx context.Context, m Member, w ExceptionWish) (ExceptionSaved, error) {
-	if err := m.must(booking.ChangeSetup); err != nil {
-		return ExceptionSaved{}, err
-	}
 	if slices.ContainsFunc(w.Fates, func(f Fate) bool { return f.Do != Keep }) {
 		if err := m.must(booking.ChangeBookings); err != nil {
 			return ExceptionSaved{}, err
 		}
 	}
 	saved := ExceptionSaved{ID: w.ID}
-	err := d.act(ctx, m.Company, func(a *db.Act) error {
+	err := d.changeSetup(ctx, m, func(a *db.Act) error {
 		setup, err := d.Setups.Get(ctx, a.Scope, a.SetupVersion())
 		if err != nil {
 			return err
@@ -101,9 +98,6 @@ func (d *Desk) saveException(ctx context.Context, a *db.Act, m Member, w Excepti
 	if err := write(ctx, e); err != nil {
 		return err
 	}
-	if err := m.setupChanged(ctx, a, now); err != nil {
-		return err
-	}
 	reason, _ := booking.CleanText(w.Reason, booking.MaxText)
 	if reason == "" {
 		reason = e.Reason
@@ -115,7 +109,11 @@ func (d *Desk) saveException(ctx context.Context, a *db.Act, m Member, w Excepti
 // EndException makes an exception that has begun end today: today is the last
 // date on which it holds.
 func (d *Desk) EndException(ctx context.Context, m Member, id booking.ID, revision int) error {
-	return d.changeException(ctx, m, func(a *db.Act, setup db.Setup) error {
+	return d.changeSetup(ctx, m, func(a *db.Act) error {
+		setup, err := d.Setups.Get(ctx, a.Scope, a.SetupVersion())
+		if err != nil {
+			return err
+		}
 		e, known := exceptionOf(setup, id)
 		today := booking.DateOf(d.Now(), setup.Company.Zone)
 		switch {
@@ -134,9 +132,9 @@ func (d *Desk) EndException(ctx context.Context, m Member, id booking.ID, revisi
 }
 
 // DeleteException takes an exception away. RestoreException brings it back, for
-// a day (db.ExceptionAge). A repeated one changes nothing.
+// a day (db.ExceptionAge).
 func (d *Desk) DeleteException(ctx context.Context, m Member, id booking.ID) error {
-	return d.changeException(ctx, m, func(a *db.Act, _ db.Setup) error {
+	return d.changeSetup(ctx, m, func(a *db.Act) error {
 		done, err := a.DeleteException(ctx, id, d.Now())
 		return foundException(done, err)
 	})
@@ -144,7 +142,7 @@ func (d *Desk) DeleteException(ctx context.Context, m Member, id booking.ID) err
 
 // RestoreException undoes DeleteException.
 func (d *Desk) RestoreException(ctx context.Context, m Member, id booking.ID) error {
-	return d.changeException(ctx, m, func(a *db.Act, _ db.Setup) error {
+	return d.changeSetup(ctx, m, func(a *db.Act) error {
 		done, err := a.RestoreException(ctx, id)
 		return foundException(done, err)
 	})
@@ -155,4 +153,12 @@ func foundException(done bool, err error) error {
 		return booking.Fail(booking.NotFound, "exceptions.error.unknown")
 	}
 	return err
+}
+
+func exceptionOf(setup db.Setup, id booking.ID) (booking.Exception, bool) {
+	i := slices.IndexFunc(setup.Exceptions, func(e booking.Exception) bool { return e.ID == id })
+	if i < 0 {
+		return booking.Exception{}, false
+	}
+	return setup.Exceptions[i], true
 }
