@@ -42,6 +42,20 @@ func (h *Handlers) Routes() *echo.Echo {
 
 	seeSetup := h.guard(booking.SeeSetup)
 	page.GET("/check", h.check, seeSetup)
+	changeSetup := h.guard(booking.ChangeSetup)
+
+	page.GET("/services", h.services, seeSetup)
+	page.GET("/services/new", h.newService, changeSetup)
+	page.GET("/services/:id", h.service, seeSetup)
+	page.POST("/services", h.saveService, changeSetup)
+	page.POST("/services/order", h.orderServices, changeSetup)
+	page.POST("/services/links", h.serviceLinks, changeSetup)
+	page.POST("/services/:id", h.saveService, changeSetup)
+	page.POST("/services/:id/copy", h.copyService, changeSetup)
+	page.POST("/services/:id/archive", h.archiveService, changeSetup)
+	page.DELETE("/services/:id/archive", h.restoreService, changeSetup)
+	page.POST("/services/:id/activity", h.switchServiceOn, changeSetup)
+	page.DELETE("/services/:id/activity", h.switchServiceOff, changeSetup)
 
 	api := e.Group("/api/v1/widget/:key", h.crossOrigin, middleware.BodyLimit("64K"))
 	api.GET("/config", h.widgetConfig)

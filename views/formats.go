@@ -80,6 +80,27 @@ func (w *Words) Money(amount, currency string) string {
 	return number + nbsp + sign
 }
 
+// amount is a decimal amount as it is typed into a field: "2500.50" is
+// «2500,50» in Russian; a whole amount has no point.
+func (w *Words) amount(decimal string) string {
+	whole, cents, _ := strings.Cut(decimal, ".")
+	switch {
+	case strings.Trim(cents, "0") == "":
+		return whole
+	case w.locale == "ru":
+		return whole + "," + cents
+	}
+	return decimal
+}
+
+// currencySign is the sign of a currency, its code where people know none.
+func currencySign(currency string) string {
+	if sign, ok := signs[currency]; ok {
+		return sign
+	}
+	return currency
+}
+
 // grouped puts sep between every three digits.
 func grouped(digits, sep string) string {
 	var b strings.Builder

@@ -1,0 +1,203 @@
+package handlers
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"okno/booking"
+	"okno/desk"
+	"okno/views"
+)
+
+// serviceForm is what the form sends.
+type serviceForm struct {
+	booking.ServiceText
+	OwnColor string `form:"own_color"` // counts where Color is "own"
+	Revision int    `form:"revision"`  // that the form was filled from
+}
+
+// saveService writes the service of the path, a new one where there is none.
+func (h *Handlers) saveService(c echo.Context) error {
+	var form serviceForm
+	if err := c.Bind(&form); err != nil {
+		return err
+	}
+	if form.Color == "own" {
+		form.Color = form.OwnColor
+	}
+	id := booking.ID(c.Param("id"))
+	saved, err := h.Desk.SaveService(c.Request().Context(), member(c), id, form.ServiceText, form.Revision)
+	if err != nil {
+		return h.serviceRefused(c, id, form.ServiceText, err)
+	}
+	said := booking.Say("services.said.saved")
+	if id == "" {
+		said = booking.Say("services.said.created")
+	}
+	return h.serviceSaved(c, saved, said)
+}
+
+// serviceRefused shows the form with what was typed and what is wrong with it;
+// after a Conflict with what somebody else has saved beside it, so that saving
+// once more is done with open eyes.
+func (h *Handlers) serviceRefused(c echo.Context, id booking.ID, typed booking.ServiceText, err error) error {
+	known := asKnown(err)
+	if known.Code != booking.Invalid && known.Code != booking.Conflict {
+		return err
+	}
+	d, err := h.servicesData(c, true)
+	if err != nil {
+		return err
+	}
+	data := views.ServiceEditorData{ServicesData: d, Typed: typed, Error: known, Clash: known.Code == booking.Conflict}
+	if id != "" {
+		if data.Service, err = serviceOfPath(c, d); err != nil {
+			return err
+		}
+	}
+	return h.serviceEditor(c, statuses[known.Code], data)
+}
+
+// serviceSaved shows a service as it is stored now, and the list with it.
+func (h *Handlers) serviceSaved(c echo.Context, id booking.ID, said booking.Sentence) error {
+	if !isFragment(c) {
+		return redirect(c, "/services/"+string(id))
+	}
+	d, err := h.servicesData(c, true)
+	if err != nil {
+		return err
+	}
+	c.SetParamNames("id")
+	c.SetParamValues(string(id))
+	s, err := serviceOfPath(c, d)
+	if err != nil {
+		return err
+	}
+	if at := "/services/" + string(id); c.Request().URL.Path != at {
+		c.Response().Header().Set("HX-Push-Url", at+d.Filter.Search())
+	}
+	locale := localeOf(c)
+	return h.render(c, http.StatusOK, views.ServiceSaved{
+		Editor: views.NewServiceEditor(locale, views.ServiceEditorData{
+			ServicesData: d, Service: s, Typed: views.NewServiceText(locale, s), Said: said,
+		}),
+		List: views.NewServiceList(locale, d),
+	})
+}
+
+// copyService makes another service like the one of the path and opens its form.
+func (h *Handlers) copyService(c echo.Context) error {
+	words := views.In(localeOf(c))
+	called := func(name string) string { return words.T("services.copy_of", "name", name) }
+	id, err := h.Desk.CopyService(c.Request().Context(), member(c), booking.ID(c.Param("id")), called)
+	if err != nil {
+		return err
+	}
+	return h.serviceSaved(c, id, booking.Say("services.said.copied"))
+}
+
+// archiveService puts the service of the path away and closes its form.
+func (h *Handlers) archiveService(c echo.Context) error {
+	id := booking.ID(c.Param("id"))
+	if err := h.Desk.ArchiveService(c.Request().Context(), member(c), id); err != nil {
+		return err
+	}
+	return h.serviceMoved(c, id, "services.said.archived", "delete")
+}
+
+// restoreService takes it out of the archive.
+func (h *Handlers) restoreService(c echo.Context) error {
+	id := booking.ID(c.Param("id"))
+	if err := h.Desk.RestoreService(c.Request().Context(), member(c), id); err != nil {
+		return err
+	}
+	if strings.HasPrefix(c.Request().Header.Get("HX-Target"), "div#editor") {
+		return h.serviceSaved(c, id, booking.Say("services.said.back"))
+	}
+	return h.serviceMoved(c, id, "services.said.restored", "post")
+}
+
+// serviceMoved answers an act that took a service from one list to the other:
+// the list, a toast that takes it back and, where the form was open, its end.
+func (h *Handlers) serviceMoved(c echo.Context, id booking.ID, said, undo string) error {
+	d, err := h.servicesData(c, true)
+	if err != nil {
+		return err
+	}
+	if !isFragment(c) {
+		return redirect(c, "/services")
+	}
+	s, err := serviceOfPath(c, d)
+	if err != nil {
+		return err
+	}
+	locale := localeOf(c)
+	done := views.NewDone(locale, booking.Say(said, "name", s.Name), views.Undo{Method: undo, URL: "/services/" + string(id) + "/archive", Target: "#services-list"})
+	list := views.NewServiceList(locale, d)
+	if strings.HasPrefix(c.Request().Header.Get("HX-Target"), "div#editor") {
+		c.Response().Header().Set("HX-Push-Url", "/services"+d.Filter.Search())
+		return h.renderDone(c, views.ServiceSaved{List: list}, done)
+	}
+	return h.renderDone(c, list, done)
+}
+
+// switchServiceOn and switchServiceOff open and close a service for booking.
+func (h *Handlers) switchServiceOn(c echo.Context) error  { return h.switchService(c, true) }
+func (h *Handlers) switchServiceOff(c echo.Context) error { return h.switchService(c, false) }
+
+func (h *Handlers) switchService(c echo.Context, on bool) error {
+	return h.listChanged(c, func(ctx context.Context, m desk.Member) error {
+		return h.Desk.SetServiceActive(ctx, m, booking.ID(c.Param("id")), on)
+	})
+}
+
+// orderServices puts a service, or a category, before another one.
+func (h *Handlers) orderServices(c echo.Context) error {
+	var r struct {
+		Item     booking.ID `form:"item"`
+		Before   booking.ID `form:"before"`
+		Category string     `form:"category"`
+		Behind   string     `form:"before_category"` // "=" and the name of a category, "" for the end
+	}
+	if err := c.Bind(&r); err != nil {
+		return err
+	}
+	return h.listChanged(c, func(ctx context.Context, m desk.Member) error {
+		if r.Item != "" {
+			return h.Desk.MoveService(ctx, m, r.Item, r.Before)
+		}
+		var before *string
+		if name, named := strings.CutPrefix(r.Behind, "="); named {
+			before = &name
+		}
+		return h.Desk.MoveCategory(ctx, m, r.Category, before)
+	})
+}
+
+// listChanged performs an act on the list and shows it anew. What the desk
+// refuses because the list has changed meanwhile stands above the list as it is.
+func (h *Handlers) listChanged(c echo.Context, do func(context.Context, desk.Member) error) error {
+	err := do(c.Request().Context(), member(c))
+	status, problem := http.StatusOK, booking.Sentence{}
+	if err != nil {
+		known := asKnown(err)
+		if known.Code != booking.Conflict {
+			return err
+		}
+		status, problem = http.StatusConflict, known.Sentence
+	} else if !isFragment(c) {
+		return redirect(c, "/services")
+	}
+	d, err := h.servicesData(c, true)
+	if err != nil {
+		return err
+	}
+	d.Problem = problem
+	if !isFragment(c) {
+		return h.render(c, status, views.NewServices(h.base(c), d, views.ServiceEditor{}))
+	}
+	return h.render(c, status, views.NewServiceList(localeOf(c), d))
+}

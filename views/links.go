@@ -1,0 +1,77 @@
+package views
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"okno/booking"
+)
+
+// Links says in a plain sentence what a service needs of the resources that
+// are linked to it (domain.md, "When a slot is free", rule 4).
+type Links struct {
+	Text   string // "Either Anna or Maria, and Room 1", or why nobody can book
+	Off    string // which of them are switched off, "" where none is
+	Broken bool   // nobody can book with this choice
+}
+
+// namesShown of one kind; the others are counted.
+const namesShown = 5
+
+// links puts the choice into words. resources are all of the company, in the
+// panel's order.
+func (w *Words) links(linked []booking.ID, resources []booking.Resource) Links {
+	chosen := map[booking.ID]bool{}
+	for _, id := range linked {
+		chosen[id] = true
+	}
+	var l Links
+	var off []string
+	for _, kind := range booking.Kinds {
+		var on []string
+		found := false
+		for _, r := range resources {
+			if r.Kind != kind || !chosen[r.ID] {
+				continue
+			}
+			found = true
+			if r.Active {
+				on = append(on, r.Name)
+			} else {
+				off = append(off, r.Name)
+			}
+		}
+		switch {
+		case !found:
+		case len(on) == 0:
+			l.Broken, l.Text = true, w.T("services.links.off."+string(kind))
+		case l.Broken:
+		case l.Text == "":
+			l.Text = w.anyOf(on)
+		default:
+			l.Text = w.T("services.links.both", "first", l.Text, "last", w.anyOf(on))
+		}
+	}
+	if l.Text == "" {
+		l.Broken, l.Text = true, w.T("services.links.none")
+	}
+	if len(off) > 0 {
+		l.Off = w.T("services.links.switched_off", "names", off[:min(len(off), namesShown)])
+	}
+	first, size := utf8.DecodeRuneInString(l.Text)
+	l.Text = string(unicode.ToUpper(first)) + l.Text[size:]
+	return l
+}
+
+// anyOf is "either Anna, Maria or Olga".
+func (w *Words) anyOf(names []string) string {
+	if len(names) == 1 {
+		return names[0]
+	}
+	last := names[len(names)-1]
+	first := names[:len(names)-1]
+	if more := len(names) - namesShown; more > 0 {
+		first, last = names[:namesShown], w.T("services.links.more", "count", more)
+	}
+	return w.T("services.links.either", "first", first, "last", last)
+}

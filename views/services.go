@@ -1,0 +1,177 @@
+package views
+
+import (
+	"net/url"
+	"strings"
+
+	"okno/booking"
+)
+
+// Services is the page GET /services and, with the form of one service beside
+// the list, GET /services/new and GET /services/:id.
+type Services struct {
+	Base
+	List   ServiceList
+	Editor ServiceEditor // the zero one while none is open
+}
+
+// ServicesData is what the list is made of.
+type ServicesData struct {
+	Company   booking.Company
+	Services  []booking.Service // all of the company, in the panel's order
+	Resources []booking.Resource
+	Findings  []booking.Finding // of the company's check
+	Filter    ServiceFilter
+	CanChange bool
+	Problem   booking.Sentence // what the last act was refused for
+}
+
+// ServiceFilter is which services the list shows.
+type ServiceFilter struct {
+	Query    string // every word of it is in the name, category or description
+	Archived bool   // those in the archive instead of those in use
+}
+
+// NewServices makes the page. It sets the title.
+func NewServices(base Base, d ServicesData, editor ServiceEditor) Services {
+	base.Section, base.Title = "services", base.W().T("services.title")
+	if editor.Open() {
+		base.Title = editor.Heading
+	}
+	return Services{base, NewServiceList(base.Locale, d), editor}
+}
+
+func (Services) view() string { return "services" }
+
+// ServiceList is the fragment #services-list.
+type ServiceList struct {
+	W         *Words
+	Filter    ServiceFilter
+	Groups    []ServiceGroup
+	Shown     int
+	InUse     int // services that are not archived
+	Archived  int
+	Problem   string // what the last act was refused for
+	Closed    string // what keeps the whole company from being booked
+	CanChange bool
+}
+
+// ServiceGroup is a category; its name is "" for services without one.
+type ServiceGroup struct {
+	W        *Words
+	Name     string
+	Named    bool // a heading is shown
+	Number   int
+	Rows     []ServiceRow
+	Moves    bool // there are others to be moved among
+	Up, Down Move
+}
+
+// ServiceRow is a service in the list.
+type ServiceRow struct {
+	W         *Words
+	ID        booking.ID
+	Name      string
+	URL       string
+	Hue       Hue
+	Facts     []string // length, price
+	Links     Links
+	Why       []string // why it can never be booked
+	Active    bool
+	Archived  bool
+	CanChange bool
+	Moves     bool
+	Up, Down  Move
+}
+
+// Off says that the service is in use and switched off.
+func (r ServiceRow) Off() bool { return !r.Active && !r.Archived }
+
+// NewServiceList makes the fragment in the given language.
+func NewServiceList(locale string, d ServicesData) ServiceList {
+	w := In(locale)
+	l := ServiceList{W: w, Filter: d.Filter, CanChange: d.CanChange, Problem: w.Say(d.Problem)}
+	colors := servicePalette(d.Services)
+	for _, s := range booking.Grouped(d.Services) {
+		if s.Archived {
+			l.Archived++
+		} else {
+			l.InUse++
+		}
+		if s.Archived != d.Filter.Archived || !d.Filter.matches(s) {
+			continue
+		}
+		l.Shown++
+		category := s.Category
+		if s.Archived {
+			category = ""
+		}
+		n := len(l.Groups)
+		if n == 0 || l.Groups[n-1].Name != category {
+			l.Groups = append(l.Groups, ServiceGroup{W: w, Name: category, Number: n})
+			n++
+		}
+		row := d.row(w, s)
+		row.Hue = colors.of(s.ID)
+		l.Groups[n-1].Rows = append(l.Groups[n-1].Rows, row)
+	}
+	l.place(d.CanChange && d.Filter == ServiceFilter{})
+	for _, f := range d.Findings {
+		if f.What == booking.NoticeTooLong {
+			l.Closed = FlawText(w, f)
+		}
+	}
+	return l
+}
+
+func (ServiceList) view() string { return "service-list-fragment" }
+
+// Count is how many services are shown, in words.
+func (l ServiceList) Count() string {
+	if l.Filter.Query != "" {
+		return l.W.T("services.found", "count", l.Shown)
+	}
+	return l.W.T("services.count", "count", l.Shown)
+}
+
+func (d ServicesData) row(w *Words, s booking.Service) ServiceRow {
+	row := ServiceRow{
+		W: w, CanChange: d.CanChange,
+		ID: s.ID, Name: s.Name, URL: "/services/" + string(s.ID) + d.Filter.Search(),
+		Links: w.links(s.Resources, d.Resources), Active: s.Active, Archived: s.Archived,
+		Facts: []string{w.Minutes(s.DurationMin)},
+	}
+	if s.Price != "" {
+		row.Facts = append(row.Facts, w.Money(s.Price, d.Company.Currency))
+	}
+	for _, f := range booking.FindingsOf(d.Findings, s.ID) {
+		row.Why = append(row.Why, FlawText(w, f))
+	}
+	return row
+}
+
+// Search is the filter as the query of an address.
+func (f ServiceFilter) Search() string {
+	v := url.Values{}
+	if f.Query != "" {
+		v.Set("q", f.Query)
+	}
+	if f.Archived {
+		v.Set("archived", "1")
+	}
+	if len(v) == 0 {
+		return ""
+	}
+	return "?" + v.Encode()
+}
+
+func (f ServiceFilter) matches(s booking.Service) bool {
+	fold := strings.NewReplacer("ё", "е")
+	text := fold.Replace(strings.ToLower(s.Name + "\n" + s.Category + "\n" + s.Description))
+	for _, word := range strings.Fields(fold.Replace(strings.ToLower(f.Query))) {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
+}
