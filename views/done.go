@@ -1,6 +1,10 @@
 package views
 
-import "okno/booking"
+import (
+	"encoding/json"
+
+	"okno/booking"
+)
 
 // Done is the fragment that tells what an act has done, as a toast, with a
 // button that takes it back. It goes along with the fragment that the act changed.
@@ -14,7 +18,17 @@ type Done struct {
 type Undo struct {
 	Method string // "post" or "delete"
 	URL    string
-	Target string // CSS selector of what the answer replaces
+	Target string            // CSS selector of what the answer replaces
+	Values map[string]string // what goes along with it, such as what was there before; may be nil
+}
+
+// Vals are the Values as htmx reads them (hx-vals), "" where there are none.
+func (u Undo) Vals() (string, error) {
+	if len(u.Values) == 0 {
+		return "", nil
+	}
+	text, err := json.Marshal(u.Values)
+	return string(text), err
 }
 
 // NewDone makes the toast.
