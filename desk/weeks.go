@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"okno/booking"
@@ -32,11 +31,8 @@ func (s WeekSaved) Changed() bool { return !slices.Equal(s.Before, s.Resource.We
 // that is copied to others, and the weeks before, when that is undone. It is a
 // Conflict, which names the resources, where any week is not the one seen.
 func (d *Desk) SaveWeeks(ctx context.Context, m Member, changes []WeekChange) ([]WeekSaved, error) {
-	if err := m.must(booking.ChangeSetup); err != nil {
-		return nil, err
-	}
 	var saved []WeekSaved
-	err := d.act(ctx, m.Company, func(a *db.Act) error {
+	err := d.changeSetup(ctx, m, func(a *db.Act) error {
 		stored, err := a.Resources(ctx)
 		if err != nil {
 			return err
@@ -53,17 +49,8 @@ func (d *Desk) SaveWeeks(ctx context.Context, m Member, changes []WeekChange) ([
 		if len(changed) == 0 {
 			return errUnchanged
 		}
-		if err := a.ChangeWeeks(ctx, changed); err != nil {
-			return err
-		}
-		if err := a.SetupChanged(ctx); err != nil {
-			return err
-		}
-		return a.Changed(ctx, "", "reloaded", nil, d.Now())
+		return a.ChangeWeeks(ctx, changed)
 	})
-	if errors.Is(err, errUnchanged) {
-		err = nil
-	}
 	return saved, err
 }
 
