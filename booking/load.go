@@ -259,3 +259,17 @@ func without(spans, holes []seconds) []seconds {
 	}
 	return rest
 }
+
+// BlockedService is what the company's and the service's own exceptions take
+// away on the dates from from to to, as Blocked is of a resource.
+func (c *Calendar) BlockedService(service ID, from, to Date) []Block {
+	own := *c
+	own.Exceptions = nil
+	for _, e := range c.Exceptions {
+		if e.Resource == "" && (e.Service == "" || e.Service == service) {
+			e.Service = ""
+			own.Exceptions = append(own.Exceptions, e)
+		}
+	}
+	return own.Blocked("", from, to)
+}

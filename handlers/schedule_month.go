@@ -1,0 +1,64 @@
+package handlers
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"okno/booking"
+	"okno/views"
+)
+
+// scheduleMonth is the month of a date, each day with its load: two queries
+// where the setup is known, six where it is not.
+func (h *Handlers) scheduleMonth(c echo.Context, s schedule) error {
+	date := s.Date
+	if date == (booking.Date{}) {
+		date = booking.DateOf(h.Now(), s.setup.Company.Zone)
+	}
+	d := views.MonthData{
+		Head: s.head(c), Query: s.ScheduleQuery, Company: s.setup.Company, Now: h.Now(),
+		First:    booking.Date{Year: date.Year, Month: date.Month, Day: 1},
+		MayBlock: may(c, booking.ChangeSetup),
+	}
+	if service, ok := s.setup.Service(string(s.Service)); ok {
+		d.Service = &service
+	}
+	from, to := views.MonthWeeks(d.First)
+	calendar := s.setup.Calendar(nil)
+	ask := booking.Ask{Service: s.Service, Resource: s.Resource, Now: d.Now}
+	if s.Resource != "" && !slices.Contains(s.setup.Linked(s.Service), s.Resource) {
+		ask.Service = "" // it does not do the service, which the page says: its own load is left
+	}
+	occupied, err := h.DB.Of(s.setup.Company.ID).Occupied(c.Request().Context(), s.asked(), calendar.Window(ask, from, to))
+	if err != nil {
+		return err
+	}
+	calendar.Occupied = occupied
+	if d.Days, err = calendar.Loads(ask, from, to); err != nil {
+		return err
+	}
+	if isFragment(c) {
+		return h.render(c, http.StatusOK, views.NewMonth(localeOf(c), d))
+	}
+	return h.render(c, http.StatusOK, views.NewScheduleMonth(h.base(c), d))
+}
+
+// asked are the resources whose occupancies matter. A service needs those of
+// all its kinds, whichever resource is asked for.
+func (s schedule) asked() []booking.ID {
+	switch {
+	case s.Service != "":
+		return s.setup.Linked(s.Service)
+	case s.Resource != "":
+		return []booking.ID{s.Resource}
+	}
+	var all []booking.ID
+	for _, r := range s.setup.Resources {
+		if r.Active {
+			all = append(all, r.ID)
+		}
+	}
+	return all
+}
