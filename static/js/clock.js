@@ -13,7 +13,7 @@ export const now = () => Date.now() + skew;
 
 /** The time that the company's wall clock shows, like 9:05. */
 export function wallClock(milliseconds) {
-  const timeZone = document.getElementById("day")?.dataset.zone || undefined;
+  const timeZone = document.querySelector("[data-zone]")?.dataset.zone || undefined;
   const parts = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone })
     .formatToParts(milliseconds);
   const part = (type) => parts.find((p) => p.type === type).value;

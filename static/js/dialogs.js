@@ -6,7 +6,7 @@ let opener = null; // the booking and the element that the modal was opened from
 
 document.addEventListener("htmx:before:request", (event) => {
   const { target, sourceElement } = event.detail.ctx;
-  if (target?.id === "modal-body") opener = { id: sourceElement.id, booking: sourceElement.dataset.booking };
+  if (target?.id === "modal-body" && !modal().open) opener = { id: sourceElement.id, booking: sourceElement.dataset.booking };
 });
 
 document.addEventListener("htmx:after:swap", (event) => {

@@ -5,4 +5,5 @@ import "./live.js";
 import "./now.js";
 import "./order.js";
 import "./place.js";
+import "./plan.js";
 import "./toasts.js";

@@ -15,7 +15,7 @@ document.addEventListener("htmx:before:swap", () => {
 });
 
 document.addEventListener("htmx:after:swap", (event) => {
-  if (event.detail.ctx.target?.id !== "day" || !grid()) return;
+  if (!["day", "schedules"].includes(event.detail.ctx.target?.id) || !grid()) return;
   if (place) grid().scrollTo({ ...place, behavior: "instant" });
   else open();
 });
