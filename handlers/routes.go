@@ -44,6 +44,11 @@ func (h *Handlers) Routes() *echo.Echo {
 	page.GET("/check", h.check, seeSetup)
 	changeSetup := h.guard(booking.ChangeSetup)
 
+	page.GET("/schedules", h.schedules, seeSetup)
+	page.POST("/resources/:id/week", h.saveWeek, changeSetup)
+	page.POST("/resources/:id/week/copies", h.copyWeek, changeSetup)
+	page.POST("/resources/:id/week/restoration", h.restoreWeeks, changeSetup)
+
 	page.GET("/services", h.services, seeSetup)
 	page.GET("/services/new", h.newService, changeSetup)
 	page.GET("/services/:id", h.service, seeSetup)

@@ -22,7 +22,9 @@ type schedule struct {
 var scheduleViews = []struct {
 	name string
 	show func(*Handlers, echo.Context, schedule) error
-}{}
+}{
+	{"week", (*Handlers).scheduleWeek},
+}
 
 // schedules is GET /schedules?view=&date=&resource=&service=.
 func (h *Handlers) schedules(c echo.Context) error {

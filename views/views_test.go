@@ -12,6 +12,7 @@ import (
 // every view, zero: its template is checked against its type.
 var every = []View{
 	Done{},
+	ScheduleWeekPage{}, ScheduleWeek{},
 	Services{}, ServiceList{}, ServiceEditor{}, ServiceSaved{}, ServiceLinks{},
 	Board{}, Day{}, Column{}, Totals{}, Withdrawn{}, Live{}, Pulse{},
 	Check{},

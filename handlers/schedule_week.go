@@ -1,0 +1,272 @@
+package handlers
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"okno/booking"
+	"okno/db"
+	"okno/desk"
+	"okno/views"
+)
+
+// scheduleWeek is view=week: the week of the chosen resource, else of the first
+// one that fits the service. Two queries with the session's.
+func (h *Handlers) scheduleWeek(c echo.Context, s schedule) error {
+	r, ok := s.weekOf()
+	if ok {
+		s.Resource = r.ID
+	}
+	return h.renderWeek(c, http.StatusOK, s, views.WeekData{Resource: r, Rows: storedRows(r), Seen: booking.WeekText(r.Weekly)})
+}
+
+// storedRows are the rows of what is stored; overlapping intervals, which a
+// company file may bring, are shown as the one that they are.
+func storedRows(r booking.Resource) []booking.WeekRow {
+	merged, _ := booking.MergeWeek(slices.Clone(r.Weekly))
+	return booking.RowsOf(merged)
+}
+
+// weekOf is the resource whose week is shown; none where the company has none.
+func (s schedule) weekOf() (booking.Resource, bool) {
+	linked := s.setup.Linked(s.Service)
+	fits := func(r booking.Resource) bool {
+		if s.Resource != "" {
+			return r.ID == s.Resource
+		}
+		return !r.Archived && (s.Service == "" || slices.Contains(linked, r.ID))
+	}
+	n := slices.IndexFunc(s.setup.Resources, fits)
+	if n < 0 {
+		n = slices.IndexFunc(s.setup.Resources, func(r booking.Resource) bool { return !r.Archived })
+	}
+	if n < 0 {
+		return booking.Resource{}, false
+	}
+	return s.setup.Resources[n], true
+}
+
+// renderWeek shows the week as a page, or as the fragment with a toast.
+func (h *Handlers) renderWeek(c echo.Context, status int, s schedule, d views.WeekData, done ...views.Done) error {
+	d.Resources, d.CanChange = s.setup.Resources, may(c, booking.ChangeSetup)
+	if d.CopyFrom == 0 && len(d.Rows) > 0 {
+		d.CopyFrom = d.Rows[0].Weekday
+	}
+	if !isFragment(c) {
+		return h.render(c, status, views.NewScheduleWeekPage(h.base(c), s.head(c), d))
+	}
+	week := views.NewScheduleWeek(localeOf(c), s.head(c), d)
+	if len(done) > 0 {
+		return h.renderDone(c, week, done[0])
+	}
+	return h.render(c, status, week)
+}
+
+// weekSchedule is the schedule around a form about the resource of the path.
+// fresh reads the setup as an act has just left it.
+func (h *Handlers) weekSchedule(c echo.Context, fresh bool) (schedule, error) {
+	setup, err := h.knownSetup(c)
+	if fresh && err == nil {
+		setup, err = h.newSetup(c)
+	}
+	if err != nil {
+		return schedule{}, err
+	}
+	s := schedule{setup: setup}
+	s.View, s.Resource = "week", booking.ID(c.Param("id"))
+	if service := booking.ID(c.FormValue("service")); slices.ContainsFunc(setup.Services, func(s booking.Service) bool { return s.ID == service }) {
+		s.Service = service
+	}
+	if !slices.ContainsFunc(setup.Resources, func(r booking.Resource) bool { return r.ID == s.Resource }) {
+		return s, booking.Fail(booking.NotFound, "error.resource_unknown")
+	}
+	return s, nil
+}
+
+// newSetup is the company's setup as an act of this request has left it.
+func (h *Handlers) newSetup(c echo.Context) (db.Setup, error) {
+	company, ctx := identityOf(c).Company.ID, c.Request().Context()
+	versions, err := h.DB.Versions(ctx, []booking.CompanyID{company})
+	if err != nil {
+		return db.Setup{}, err
+	}
+	return h.Desk.Setups.Get(ctx, h.DB.Of(company), versions[company].Setup)
+}
+
+// saveWeek is POST /resources/:id/week: the rows are changed, or saved.
+func (h *Handlers) saveWeek(c echo.Context) error {
+	form, err := readWeekForm(c)
+	if err != nil {
+		return err
+	}
+	s, err := h.weekSchedule(c, false)
+	if err != nil {
+		return err
+	}
+	d := views.WeekData{Seen: form.seen, Changed: true}
+	d.Resource, _ = s.weekOf()
+	if edited, ok := form.edit(&d); ok {
+		d.Rows = edited
+		status := http.StatusOK
+		if d.Problem.Key != "" || len(d.Problems) > 0 {
+			status = http.StatusUnprocessableEntity
+		}
+		return h.renderWeek(c, status, s, d)
+	}
+	d.Rows = form.rows
+	saved, err := h.keepWeek(c, s.Resource, form)
+	if err != nil {
+		return h.weekRefused(c, d, err)
+	}
+	if s, err = h.weekSchedule(c, true); err != nil {
+		return err
+	}
+	if !isFragment(c) {
+		return redirect(c, s.URL())
+	}
+	d = views.WeekData{Rows: storedRows(saved.Resource), Joined: saved.Joined, Focus: "week-save"}
+	d.Resource, _ = s.weekOf()
+	d.Seen = booking.WeekText(d.Resource.Weekly)
+	return h.renderWeek(c, http.StatusOK, s, d, weekDone(c, []desk.WeekSaved{saved}, savedSentence(c, saved)))
+}
+
+// keepWeek reads the rows and saves them.
+func (h *Handlers) keepWeek(c echo.Context, id booking.ID, form weekForm) (desk.WeekSaved, error) {
+	week, err := booking.ReadWeek(form.rows)
+	if err != nil {
+		return desk.WeekSaved{}, err
+	}
+	seen, err := booking.ParseWeekText(form.seen)
+	if err != nil {
+		return desk.WeekSaved{}, booking.Fail(booking.Malformed, "error.malformed")
+	}
+	saved, err := h.Desk.SaveWeeks(c.Request().Context(), member(c), []desk.WeekChange{{Resource: id, Seen: seen, Week: week}})
+	if err != nil {
+		return desk.WeekSaved{}, err
+	}
+	return saved[0], nil
+}
+
+// weekRefused shows the form again with what was typed and what is wrong with
+// it; after a conflict beside the week that is stored now.
+func (h *Handlers) weekRefused(c echo.Context, d views.WeekData, err error) error {
+	known := asKnown(err)
+	switch known.Code {
+	case booking.Invalid:
+		d.Problem, d.Problems, d.Focus = known.Sentence, known.Fields, firstWrong(d.Rows, known.Fields)
+	case booking.Conflict:
+		d.Conflict, d.Focus = true, "week-problem"
+	default:
+		return err
+	}
+	s, err := h.weekSchedule(c, d.Conflict)
+	if err != nil {
+		return err
+	}
+	d.Resource, _ = s.weekOf()
+	return h.renderWeek(c, statuses[known.Code], s, d)
+}
+
+// firstWrong is the first field of the form that has a problem.
+func firstWrong(rows []booking.WeekRow, problems map[string]booking.Sentence) string {
+	for day := 1; day <= 7; day++ {
+		for _, r := range rows {
+			for _, field := range []string{"from-" + r.Key, "to-" + r.Key, "night-" + r.Key} {
+				if _, ok := problems[field]; ok && r.Weekday == day {
+					return field
+				}
+			}
+		}
+	}
+	return "week-problem"
+}
+
+// copyWeek is POST /resources/:id/week/copies: others take over the week.
+func (h *Handlers) copyWeek(c echo.Context) error {
+	values, err := c.FormParams()
+	if err != nil {
+		return err
+	}
+	s, err := h.weekSchedule(c, false)
+	if err != nil {
+		return err
+	}
+	week, err := booking.ParseWeekText(values.Get("week"))
+	if err != nil {
+		return booking.Fail(booking.Malformed, "error.malformed")
+	}
+	d := views.WeekData{ShareOpen: true, Focus: "share-problem"}
+	var changes []desk.WeekChange
+	for _, id := range values["to"] {
+		seen, err := booking.ParseWeekText(values.Get("seen-" + id))
+		if err != nil {
+			return booking.Fail(booking.Malformed, "error.malformed")
+		}
+		changes = append(changes, desk.WeekChange{Resource: booking.ID(id), Seen: seen, Week: week})
+		d.ShareTo = append(d.ShareTo, booking.ID(id))
+	}
+	status := http.StatusUnprocessableEntity
+	var saved []desk.WeekSaved
+	switch {
+	case len(changes) == 0:
+		d.ShareWrong = booking.Say("week.share.nobody")
+	case len(changes) > booking.MaxWeekCopies:
+		d.ShareWrong = booking.Say("week.share.too_many", "Max", booking.MaxWeekCopies)
+	default:
+		saved, err = h.Desk.SaveWeeks(c.Request().Context(), member(c), changes)
+		if booking.CodeOf(err) == booking.Conflict {
+			status, d.ShareWrong, err = http.StatusConflict, asKnown(err).Sentence, nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if s, err = h.weekSchedule(c, true); err != nil {
+		return err
+	}
+	r, _ := s.weekOf()
+	if d.ShareWrong.Key == "" {
+		if !isFragment(c) {
+			return redirect(c, s.URL())
+		}
+		status, d = http.StatusOK, views.WeekData{Focus: "week-save"}
+	}
+	d.Resource, d.Rows, d.Seen = r, storedRows(r), booking.WeekText(r.Weekly)
+	if status != http.StatusOK {
+		return h.renderWeek(c, status, s, d)
+	}
+	return h.renderWeek(c, status, s, d, weekDone(c, saved, sharedSentence(saved)))
+}
+
+// restoreWeeks is POST /resources/:id/week/restoration: the weeks before, as the
+// toast of an act carries them.
+func (h *Handlers) restoreWeeks(c echo.Context) error {
+	values, err := c.FormParams()
+	if err != nil {
+		return err
+	}
+	changes, err := parseUndo(values.Get("weeks"))
+	if err != nil {
+		return booking.Fail(booking.Malformed, "error.malformed")
+	}
+	_, err = h.Desk.SaveWeeks(c.Request().Context(), member(c), changes)
+	d, status := views.WeekData{Focus: "week-save"}, http.StatusOK
+	if booking.CodeOf(err) == booking.Conflict {
+		status, d.Problem, d.Focus, err = http.StatusConflict, asKnown(err).Sentence, "week-problem", nil
+	}
+	if err != nil {
+		return err
+	}
+	s, err := h.weekSchedule(c, true)
+	if err != nil {
+		return err
+	}
+	d.Resource, _ = s.weekOf()
+	d.Rows, d.Seen = storedRows(d.Resource), booking.WeekText(d.Resource.Weekly)
+	if status != http.StatusOK {
+		return h.renderWeek(c, status, s, d)
+	}
+	return h.renderWeek(c, status, s, d, views.NewDone(localeOf(c), booking.Say("week.restored"), views.Undo{}))
+}

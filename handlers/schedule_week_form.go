@@ -1,0 +1,188 @@
+package handlers
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"okno/booking"
+	"okno/desk"
+	"okno/views"
+)
+
+// weekForm is a week as it was sent.
+type weekForm struct {
+	rows     []booking.WeekRow
+	seen     string
+	act      string // "save", "clear", "copy", "add-WEEKDAY" or "remove-ROW"
+	copyFrom int
+	copyTo   []int
+}
+
+// readWeekForm reads it. Rows get keys by their order: those that were sent are
+// anybody's.
+func readWeekForm(c echo.Context) (weekForm, error) {
+	values, err := c.FormParams()
+	if err != nil {
+		return weekForm{}, err
+	}
+	f := weekForm{seen: values.Get("seen"), act: values.Get("act"), copyFrom: weekday(values.Get("copy-from"))}
+	if over := values["over"]; len(over) > 0 { // the other version has been seen, and is to go
+		f.seen, f.act = over[0], "save"
+	}
+	for n, key := range values["row"] {
+		if f.act == "remove-"+key {
+			f.act = "removed"
+			continue
+		}
+		f.rows = append(f.rows, booking.WeekRow{
+			Key: strconv.Itoa(n), Weekday: weekday(values.Get("day-" + key)),
+			From: typed(values.Get("from-" + key)), To: typed(values.Get("to-" + key)), Night: values.Get("night-"+key) != "",
+		})
+	}
+	for _, text := range values["copy-to"] {
+		if day := weekday(text); day != 0 {
+			f.copyTo = append(f.copyTo, day)
+		}
+	}
+	return f, nil
+}
+
+// typed bounds what goes back into a field: no time is that long.
+func typed(s string) string {
+	const most = 40
+	runes := []rune(strings.ToValidUTF8(s, "\uFFFD"))
+	return string(runes[:min(len(runes), most)])
+}
+
+// weekday is a number from 1 to 7, 0 for anything else.
+func weekday(s string) int {
+	if len(s) == 1 && s[0] >= '1' && s[0] <= '7' {
+		return int(s[0] - '0')
+	}
+	return 0
+}
+
+// edit performs an act that changes the form and nothing else, for whoever has
+// no script and for copying a day; false for saving.
+func (f weekForm) edit(d *views.WeekData) ([]booking.WeekRow, bool) {
+	rows := f.rows
+	switch verb, day, _ := strings.Cut(f.act, "-"); {
+	case f.act == "clear":
+		d.Focus = "week-save"
+		return nil, true
+	case f.act == "copy":
+		d.CopyOpen, d.CopyFrom, d.CopyTo, d.Focus = true, f.copyFrom, f.copyTo, "week-save"
+		to := slices.DeleteFunc(slices.Clone(f.copyTo), func(day int) bool { return day == f.copyFrom })
+		if len(to) == 0 || f.copyFrom == 0 {
+			d.Problems = map[string]booking.Sentence{"copy-to": booking.Say("week.problem.copy_to")}
+			d.Focus = "copy-to-1"
+			return rows, true
+		}
+		rows = copyDay(rows, f.copyFrom, to)
+		d.CopyOpen = false
+	case verb == "removed":
+		d.Focus = "week-save"
+	case verb == "add" && weekday(day) != 0:
+		rows = append(rows, booking.WeekRow{Weekday: weekday(day)})
+		renumber(rows)
+		d.Focus = "from-" + rows[len(rows)-1].Key
+	default:
+		return nil, false
+	}
+	return renumber(rows), true
+}
+
+// copyDay gives the days the rows of another one, just as they stand there.
+func copyDay(rows []booking.WeekRow, from int, to []int) []booking.WeekRow {
+	rows = slices.DeleteFunc(slices.Clone(rows), func(r booking.WeekRow) bool { return slices.Contains(to, r.Weekday) })
+	for _, r := range slices.Clone(rows) {
+		if r.Weekday != from {
+			continue
+		}
+		for _, day := range slices.Compact(slices.Sorted(slices.Values(to))) {
+			r.Weekday = day
+			rows = append(rows, r)
+		}
+	}
+	return rows
+}
+
+func renumber(rows []booking.WeekRow) []booking.WeekRow {
+	for n := range rows {
+		rows[n].Key = strconv.Itoa(n)
+	}
+	return rows
+}
+
+// weekDone is the toast of saved weeks; its undo carries the weeks before, and
+// those that it replaces, so that it overwrites nothing newer.
+func weekDone(c echo.Context, saved []desk.WeekSaved, said booking.Sentence) views.Done {
+	var parts []string
+	for _, s := range saved {
+		if s.Changed() {
+			parts = append(parts, string(s.Resource.ID)+"="+booking.WeekText(s.Before)+"="+booking.WeekText(s.Resource.Weekly))
+		}
+	}
+	if len(parts) == 0 {
+		return views.NewDone(localeOf(c), said, views.Undo{})
+	}
+	return views.NewDone(localeOf(c), said, views.Undo{
+		Method: "post", URL: "/resources/" + c.Param("id") + "/week/restoration", Target: "#schedules",
+		Values: map[string]string{"weeks": strings.Join(parts, ";"), "service": c.FormValue("service")},
+	})
+}
+
+func parseUndo(text string) ([]desk.WeekChange, error) {
+	var changes []desk.WeekChange
+	parts := strings.Split(text, ";")
+	if len(parts) > booking.MaxWeekCopies {
+		return nil, errors.New("too many weeks")
+	}
+	for _, part := range parts {
+		fields := strings.Split(part, "=")
+		if len(fields) != 3 {
+			return nil, errors.New("not a week and the one before")
+		}
+		before, err1 := booking.ParseWeekText(fields[1])
+		after, err2 := booking.ParseWeekText(fields[2])
+		if err := errors.Join(err1, err2); err != nil {
+			return nil, err
+		}
+		changes = append(changes, desk.WeekChange{Resource: booking.ID(fields[0]), Seen: after, Week: before})
+	}
+	return changes, nil
+}
+
+// savedSentence says how many hours there were and are.
+func savedSentence(c echo.Context, s desk.WeekSaved) booking.Sentence {
+	if !s.Changed() {
+		return booking.Say("week.saved.same", "name", s.Resource.Name)
+	}
+	w := views.In(localeOf(c))
+	hours := func(week []booking.WeeklyInterval) string {
+		merged, _ := booking.MergeWeek(slices.Clone(week))
+		if n := booking.WeekMinutes(merged); n > 0 {
+			return w.Minutes(n)
+		}
+		return w.T("week.saved.none")
+	}
+	return booking.Say("week.saved", "name", s.Resource.Name, "before", hours(s.Before), "after", hours(s.Resource.Weekly))
+}
+
+// maxNamed bounds the names in a toast.
+const maxNamed = 3
+
+func sharedSentence(saved []desk.WeekSaved) booking.Sentence {
+	var names []string
+	for _, s := range saved[:min(len(saved), maxNamed)] {
+		names = append(names, s.Resource.Name)
+	}
+	if len(saved) > maxNamed {
+		names = append(names, "…")
+	}
+	return booking.Say("week.shared", "count", len(saved), "names", names)
+}
