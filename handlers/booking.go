@@ -119,7 +119,7 @@ func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, er
 	for _, line := range history {
 		d.History = append(d.History, views.Event{
 			At: line.At, Act: line.Act, Actor: string(line.Actor.Kind), Name: line.Actor.Name,
-			Origin: line.Actor.Origin, Reason: line.Detail["reason"],
+			Origin: line.Actor.Origin, Reason: reasonOf(line),
 		})
 	}
 	deliveries, err := scope.Deliveries(ctx, id)
@@ -132,6 +132,14 @@ func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, er
 		})
 	}
 	return d, nil
+}
+
+// reasonOf is what a line adds to the act: a reason, or from whom to whom it moved.
+func reasonOf(line booking.HistoryLine) string {
+	if line.Act == "moved" {
+		return line.Detail["from"] + " → " + line.Detail["to"]
+	}
+	return line.Detail["reason"]
 }
 
 func serviceOf(services []booking.Service, id booking.ID) booking.Service {

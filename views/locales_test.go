@@ -91,7 +91,7 @@ func TestBothLanguagesAreComplete(t *testing.T) {
 
 // Every key that a template or Go file of this package names has a message.
 func TestEveryNamedKeyHasAMessage(t *testing.T) {
-	named := regexp.MustCompile(`"((?:layout|schedules|week|board|booking|signin|failure|visit|live|help|check|plan|month|why|start|calendar|error|source)\.[a-z_.]+[a-z_])"`)
+	named := regexp.MustCompile(`"((?:layout|exceptions|schedules|week|board|booking|signin|failure|visit|live|help|check|plan|month|why|start|calendar|error|source)\.[a-z_.]+[a-z_])"`)
 	have := messages(t, "en")
 	count := 0
 	err := filepath.WalkDir(".", func(path string, d os.DirEntry, err error) error {
@@ -135,7 +135,7 @@ func TestEveryDomainWordHasAMessage(t *testing.T) {
 		"actor.":    "visitor member system",
 		"origin.":   "widget board import",
 		"delivery.": "waiting sending sent logged retrying parked dropped",
-		"history.":  "created imported updated confirmed rejected cancelled restored",
+		"history.":  "created imported updated confirmed rejected cancelled restored moved",
 	} {
 		for _, name := range strings.Fields(names) {
 			keys = append(keys, prefix+name)

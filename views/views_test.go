@@ -13,9 +13,11 @@ import (
 var every = []View{
 	Done{},
 	ScheduleWeekPage{}, ScheduleWeek{},
+	Avatar{}, Resources{}, ResourceList{}, ResourcePage{}, Resource{}, ResourcePhoto{}, ResourceArchive{}, ResourceArchive{Alone: true},
 	Services{}, ServiceList{}, ServiceEditor{}, ServiceSaved{}, ServiceLinks{},
 	Board{}, Day{}, Column{}, Totals{}, Withdrawn{}, Live{}, Pulse{},
 	Check{},
+	Exceptions{}, ExceptionList{}, Exception{}, ExceptionForm{}, ExceptionPreview{},
 	BookingPage{}, Details{}, SignIn{}, Failure{}, FailureNotice{}, Visit{},
 }
 

@@ -1,0 +1,126 @@
+package handlers
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"okno/booking"
+	"okno/db"
+	"okno/desk"
+	"okno/views"
+)
+
+// exceptionData is the form with what saving it would do: at most two queries,
+// three where bookings that were shown are not hit any more.
+func (h *Handlers) exceptionData(c echo.Context, setup db.Setup, w desk.ExceptionWish, refused *booking.Error) (views.ExceptionData, error) {
+	data := views.ExceptionData{
+		Company: setup.Company, Services: setup.Services, Resources: setup.Resources,
+		ID: w.ID, Revision: w.Revision, Draft: w.Draft, Now: h.Now(), CanChange: may(c, booking.ChangeSetup),
+	}
+	if refused != nil {
+		data.Problem, data.Problems = refused.Sentence, refused.Fields
+	}
+	if stored, known := storedException(setup, w.ID); known && stored.Revision != w.Revision && refused != nil {
+		data.Stored, data.Revision = &stored, stored.Revision
+	}
+	data.Preview.Reason = w.Reason
+	e, err := w.Draft.Check(setup.Services, setup.Resources)
+	if err != nil {
+		data.Preview.Wrong = asKnown(err).Fields
+		return data, nil
+	}
+	if refused != nil {
+		data.Preview.Wrong = refused.Fields
+	}
+	e.ID = w.ID
+	data.Preview.Exception = &e
+	p := preview{ctx: c.Request().Context(), scope: h.DB.Of(setup.Company.ID), setup: setup, wish: w, exception: e, now: h.Now(),
+		conflict: refused != nil && refused.Code == booking.Conflict}
+	return data, p.fill(&data.Preview)
+}
+
+// preview is the reading behind an ExceptionPreview.
+type preview struct {
+	ctx       context.Context
+	scope     db.Scope
+	setup     db.Setup
+	wish      desk.ExceptionWish
+	exception booking.Exception
+	now       time.Time
+	conflict  bool // what was shown was not true any more: the differences are told
+}
+
+func (p preview) fill(into *views.PreviewData) error {
+	calendar := p.setup.Calendar(nil)
+	concern := calendar.Concerned(p.exception, p.now)
+	hits, err := p.scope.Hits(p.ctx, p.setup, p.exception, p.now)
+	if err != nil {
+		return err
+	}
+	into.More = max(0, len(hits)-desk.MaxHits)
+	hits = hits[:len(hits)-into.More]
+	// The people who could take a booking over do the same services, so they are
+	// among those concerned; a booking may lie beyond the dates of the preview.
+	for _, b := range hits {
+		for _, id := range slices.Concat(p.setup.Linked(b.Service), b.Resources) {
+			if !slices.Contains(concern.Resources, id) {
+				concern.Resources = append(concern.Resources, id)
+			}
+		}
+		if b.Occupied.From.Before(concern.Span.From) {
+			concern.Span.From = b.Occupied.From
+		}
+		if b.Occupied.To.After(concern.Span.To) {
+			concern.Span.To = b.Occupied.To
+		}
+	}
+	if calendar.Occupied, err = p.scope.Occupied(p.ctx, concern.Resources, concern.Span); err != nil {
+		return err
+	}
+	into.Effects = calendar.Effects(p.exception, p.now)
+	after := calendar.With(p.exception)
+	for _, b := range hits {
+		into.Hits = append(into.Hits, p.hit(after, b, into.Wrong))
+	}
+	into.Gone, err = p.gone(hits)
+	return err
+}
+
+// hit is a booking with what was chosen for it, where it stands as it did then.
+func (p preview) hit(after *booking.Calendar, b booking.Booking, wrong map[string]booking.Sentence) views.Hit {
+	hit := views.Hit{Booking: b, Mark: desk.Mark(b), Do: desk.Keep, Wrong: wrong["do-"+string(b.ID)]}
+	if p.exception.Resource != "" { // an exception of the company or of a service leaves nowhere to go
+		hit.Moves = after.Moves(b, p.exception.Resource, p.now)
+	}
+	i := slices.IndexFunc(p.wish.Fates, func(f desk.Fate) bool { return f.Booking == b.ID })
+	switch {
+	case i < 0 && p.conflict:
+		hit.News = "new"
+	case i < 0:
+	case p.wish.Fates[i].Seen != hit.Mark:
+		hit.News = "changed"
+	default:
+		hit.Do = p.wish.Fates[i].Do
+		if hit.Do == desk.Move {
+			hit.Do += ":" + string(p.wish.Fates[i].To)
+		}
+	}
+	return hit
+}
+
+// gone are the bookings that were shown and are not hit any more.
+func (p preview) gone(hits []booking.Booking) ([]booking.Booking, error) {
+	if !p.conflict {
+		return nil, nil
+	}
+	var gone []booking.ID
+	for _, f := range p.wish.Fates {
+		if !slices.ContainsFunc(hits, func(b booking.Booking) bool { return b.ID == f.Booking }) {
+			gone = append(gone, f.Booking)
+		}
+	}
+	return p.scope.BookingsOf(p.ctx, gone)
+}
