@@ -45,6 +45,7 @@ func (h *Handlers) Routes() *echo.Echo {
 	changeSetup := h.guard(booking.ChangeSetup)
 
 	page.GET("/schedules", h.schedules, seeSetup)
+	page.GET("/schedules/why", h.why, seeSetup)
 	page.POST("/resources/:id/week", h.saveWeek, changeSetup)
 	page.POST("/resources/:id/week/copies", h.copyWeek, changeSetup)
 	page.POST("/resources/:id/week/restoration", h.restoreWeeks, changeSetup)

@@ -24,6 +24,8 @@ var scheduleViews = []struct {
 	show func(*Handlers, echo.Context, schedule) error
 }{
 	{"week", (*Handlers).scheduleWeek},
+	{"day", (*Handlers).scheduleDay},
+	{"month", (*Handlers).scheduleMonth},
 }
 
 // schedules is GET /schedules?view=&date=&resource=&service=.

@@ -9,7 +9,7 @@ import (
 
 // scheduleViews are the tabs of GET /schedules in their order: view=NAME, and
 // schedules.view.NAME in the locales. A view is here once it works.
-var scheduleViews = []string{"week"}
+var scheduleViews = []string{"week", "day", "month"}
 
 // ScheduleQuery is what the address of the schedules says. Each view keeps all
 // of it in its links, so that what was chosen outlives a change of the tab.

@@ -18,6 +18,7 @@ var every = []View{
 	Board{}, Day{}, Column{}, Totals{}, Withdrawn{}, Live{}, Pulse{},
 	Check{},
 	Exceptions{}, ExceptionList{}, Exception{}, ExceptionForm{}, ExceptionPreview{},
+	ScheduleDay{}, Plan{}, ScheduleMonth{}, Month{}, WhyPage{}, Why{},
 	BookingPage{}, Details{}, SignIn{}, Failure{}, FailureNotice{}, Visit{},
 }
 
