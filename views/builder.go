@@ -104,11 +104,10 @@ func (b *builder) column(i int) Column {
 	r := b.Resources[i]
 	c := Column{
 		W: b.w, ID: r.ID, Name: r.Name, Kind: r.Kind,
-		Initials: initials(r.Name),
-		Hue:      hueOf(r.Color, i),
-		Hours:    b.hours(r.Working),
-		Closed:   b.around(r.Working),
-		Rows:     b.timeline.Rows(),
+		Avatar: avatarOf(r.Resource, i),
+		Hours:  b.hours(r.Working),
+		Closed: b.around(r.Working),
+		Rows:   b.timeline.Rows(),
 	}
 	for _, e := range r.Blocked {
 		if p := b.timeline.Place(e.Span); p != nil {

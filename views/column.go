@@ -8,18 +8,17 @@ import (
 
 // Column is the fragment #column-ID: one resource's day.
 type Column struct {
-	W        *Words
-	ID       booking.ID
-	Name     string
-	Kind     booking.Kind
-	Initials string
-	Hue      Hue
-	Hours    string  // «9–13, 14–18», or that it does not work that day
-	Closed   []Place // outside working hours
-	Blocks   []Block
-	Buffers  []Buffer
-	Cards    []Card
-	Rows     int
+	W       *Words
+	ID      booking.ID
+	Name    string
+	Kind    booking.Kind
+	Avatar  Avatar
+	Hours   string  // «9–13, 14–18», or that it does not work that day
+	Closed  []Place // outside working hours
+	Blocks  []Block
+	Buffers []Buffer
+	Cards   []Card
+	Rows    int
 }
 
 // Block is an exception as texture, with its reason.

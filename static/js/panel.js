@@ -6,4 +6,6 @@ import "./now.js";
 import "./order.js";
 import "./place.js";
 import "./plan.js";
+import "./resource.js";
 import "./toasts.js";
+import "./week-paint.js";

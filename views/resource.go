@@ -1,0 +1,161 @@
+package views
+
+import (
+	"slices"
+
+	"okno/booking"
+)
+
+// ResourcePage is GET /resources/new and GET /resources/:id.
+type ResourcePage struct {
+	Base
+	Resource Resource
+}
+
+// ResourceData is what is known about one resource, and what stands in its form.
+type ResourceData struct {
+	ResourcesData
+	Resource booking.Resource     // as it is stored; the zero one for a new one
+	Typed    booking.ResourceText // what stands in the form
+	Error    *booking.Error       // what was refused, nil for nothing
+	Clash    bool                 // Resource has been changed since Typed was begun
+	Said     booking.Sentence     // what has just been done
+	Photo    booking.Sentence     // what is wrong with the photo that was sent
+}
+
+// NewResourceText is a resource as it stands in its form.
+func NewResourceText(r booking.Resource, services []booking.Service) booking.ResourceText {
+	text := booking.ResourceText{Name: r.Name, Kind: r.Kind, Color: r.Color}
+	for _, s := range services {
+		if r.ID != "" && !s.Archived && slices.Contains(s.Resources, r.ID) {
+			text.Services = append(text.Services, s.ID)
+		}
+	}
+	text.Seen = text.Services
+	return text
+}
+
+// NewResourcePage makes the page. It sets the title.
+func NewResourcePage(base Base, d ResourceData) ResourcePage {
+	page := ResourcePage{base, NewResource(base.Locale, d)}
+	page.Section, page.Title = "resources", page.Resource.Heading
+	return page
+}
+
+func (ResourcePage) view() string { return "resource-page" }
+
+// Resource is the fragment #resource: one resource, or the form of a new one.
+type Resource struct {
+	W         *Words
+	ID        booking.ID // "" for a new one
+	Heading   string
+	Avatar    Avatar
+	Kind      string
+	Active    bool
+	Archived  bool
+	CanChange bool // and it is not archived
+	CanReturn bool // from the archive
+	Revision  int
+
+	Name, NameError string
+	Kinds           []Choice
+	KindError       string
+	Colors          []ColorChoice
+	ColorError      string
+	Services        []ResourceChoice
+	Seen            []booking.ID
+	ServiceError    string
+	Problem         string
+	Clashes         []Clash // where what was typed differs from what somebody else has saved
+	Clash           bool
+	Said            string
+	Photo           ResourcePhoto
+	Week            string
+	Done            []string // the services by name, for who only reads
+	LacksWork       bool
+}
+
+// URL is the resource's own address; FormURL is where its form goes to.
+func (r Resource) URL() string { return "/resources/" + string(r.ID) }
+func (r Resource) FormURL() string {
+	if r.ID == "" {
+		return "/resources"
+	}
+	return r.URL()
+}
+
+// WeekURL is where its week is changed.
+func (r Resource) WeekURL() string { return "/schedules?view=week&resource=" + string(r.ID) }
+
+// NewResource makes the fragment in the given language.
+func NewResource(locale string, d ResourceData) Resource {
+	w, r := In(locale), d.Resource
+	v := Resource{
+		W: w, ID: r.ID, Heading: r.Name, Avatar: d.avatar(r), Active: r.Active, Archived: r.Archived, Revision: r.Revision,
+		CanChange: d.CanChange && !r.Archived, CanReturn: d.CanChange && r.Archived,
+		Name: d.Typed.Name, Seen: d.Typed.Seen, Said: w.Say(d.Said), Week: w.Week(r.Weekly), Clash: d.Clash,
+		Photo: NewResourcePhoto(locale, d),
+	}
+	if r.ID == "" {
+		v.Heading = w.T("resources.new")
+	} else {
+		v.Kind = w.T("resources.kind." + string(r.Kind))
+	}
+	if d.Error != nil {
+		v.Problem = w.Say(d.Error.Sentence)
+		v.NameError, v.KindError = w.Say(d.Error.Fields["name"]), w.Say(d.Error.Fields["kind"])
+		v.ColorError, v.ServiceError = w.Say(d.Error.Fields["color"]), w.Say(d.Error.Fields["service"])
+	}
+	for _, kind := range booking.Kinds {
+		v.Kinds = append(v.Kinds, Choice{string(kind), w.T("resources.kind." + string(kind)), d.Typed.Kind == kind})
+	}
+	v.Colors = resourceColors(w, d.Typed.Color)
+	for _, s := range d.ResourcesData.Services {
+		if s.Archived {
+			continue
+		}
+		c := ResourceChoice{ID: s.ID, Name: s.Name, Chosen: slices.Contains(d.Typed.Services, s.ID)}
+		if !s.Active {
+			c.Note = w.T("resources.service_off")
+		}
+		v.Services = append(v.Services, c)
+		if slices.Contains(s.Resources, r.ID) {
+			v.Done = append(v.Done, s.Name)
+		}
+	}
+	v.LacksWork = r.ID != "" && r.Active && len(v.Done) == 0
+	if d.Clash {
+		v.Clashes = d.clashes(w)
+	}
+	return v
+}
+
+func (Resource) view() string { return "resource-fragment" }
+
+// resourceColors are the palette's; a colour of another origin is the nearest.
+func resourceColors(w *Words, color string) []ColorChoice {
+	colors := []ColorChoice{{"", w.T("services.color.auto"), "", color == ""}}
+	nearest := hueOf(color, 0)
+	for _, h := range hues {
+		c := ColorChoice{hexColor(h.rgb), w.T("services.color." + string(h.name)), h.name, color != "" && h.name == nearest}
+		if c.Chosen {
+			c.Value = color // saving the form leaves it as it is
+		}
+		colors = append(colors, c)
+	}
+	return colors
+}
+
+// clashes are the fields in which what was typed and what is stored differ.
+func (d ResourceData) clashes(w *Words) []Clash {
+	var all []Clash
+	add := func(field, yours, now string) {
+		if yours != now {
+			all = append(all, Clash{w.T("resources.field." + field), yours, now})
+		}
+	}
+	add("name", d.Typed.Name, d.Resource.Name)
+	add("kind", w.T("resources.kind."+string(d.Typed.Kind)), w.T("resources.kind."+string(d.Resource.Kind)))
+	add("color", w.colorName(d.Typed.Color), w.colorName(d.Resource.Color))
+	return all
+}

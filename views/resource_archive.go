@@ -1,0 +1,88 @@
+package views
+
+import "okno/booking"
+
+// ResourceArchive is what is told before a resource is put away: the fragment
+// in the modal, and for a direct visit the page GET /resources/:id/archive.
+type ResourceArchive struct {
+	Base   // the zero one in the modal
+	W      *Words
+	ID     booking.ID
+	Name   string
+	Target string // what the answer replaces
+	Alone  bool
+
+	Total    int // bookings ahead
+	Bookings []ArchiveBooking
+	More     int // of them that are not listed
+	Stays    []string
+	Ends     []string
+}
+
+// ArchiveBooking is a booking ahead in words.
+type ArchiveBooking struct{ URL, When, Name, Service string }
+
+// ResourceArchiveData is what is known of the matter.
+type ResourceArchiveData struct {
+	Company  booking.Company
+	Resource booking.Resource
+	Services []booking.Service // all of the company
+	Bookings []booking.Booking // the first of those ahead
+	Total    int               // of all ahead
+	Without  []booking.Without // what becomes of the services
+	OnPage   bool              // it is asked on the resource's own page, not in the list
+}
+
+// NewResourceArchive makes the fragment in the given language.
+func NewResourceArchive(locale string, d ResourceArchiveData) ResourceArchive {
+	w := In(locale)
+	v := ResourceArchive{
+		W: w, ID: d.Resource.ID, Name: d.Resource.Name, Target: "#resources-list",
+		Total: d.Total, More: d.Total - len(d.Bookings),
+	}
+	if d.OnPage {
+		v.Target = "#resource"
+	}
+	names := map[booking.ID]string{}
+	for _, s := range d.Services {
+		names[s.ID] = s.Name
+	}
+	for _, b := range d.Bookings {
+		v.Bookings = append(v.Bookings, ArchiveBooking{
+			"/bookings/" + string(b.ID), w.Moment(b.Start.In(d.Company.Zone)), b.Contact.Name, names[b.Service],
+		})
+	}
+	for _, s := range d.Without {
+		if !s.Bookable() {
+			v.Ends = append(v.Ends, s.Service.Name)
+			continue
+		}
+		var others []string
+		for _, r := range s.Others {
+			others = append(others, r.Name)
+		}
+		v.Stays = append(v.Stays, w.T("resources.archive.stays_with", "service", s.Service.Name, "names", w.anyOf(others)))
+	}
+	return v
+}
+
+// NewResourceArchivePage makes the page.
+func NewResourceArchivePage(base Base, d ResourceArchiveData) ResourceArchive {
+	v := NewResourceArchive(base.Locale, d)
+	base.Section, base.Title = "resources", v.Heading()
+	v.Base, v.Alone = base, true
+	return v
+}
+
+func (v ResourceArchive) view() string {
+	if v.Alone {
+		return "resource-archive-page"
+	}
+	return "resource-archive"
+}
+
+// Heading asks the question.
+func (v ResourceArchive) Heading() string { return v.W.T("resources.archive.title", "name", v.Name) }
+
+// URL is what the form goes to.
+func (v ResourceArchive) URL() string { return "/resources/" + string(v.ID) + "/archive" }
