@@ -2,7 +2,6 @@
 // to go, the row of what is open is marked, and a focused button that the
 // answer has replaced keeps the focus.
 
-const editor = () => document.getElementById("editor");
 let held = null; // the id of what had the focus before a swap
 
 document.addEventListener("htmx:before:swap", () => {
@@ -11,19 +10,14 @@ document.addEventListener("htmx:before:swap", () => {
 
 document.addEventListener("htmx:after:swap", (event) => {
   mark();
-  const target = event.detail.ctx.target;
-  if (document.activeElement !== document.body || document.querySelector("dialog[open]")) {
-    if (target?.id !== "editor") return;
-  }
-  const place = target?.id === "editor"
-    ? editor().querySelector("[aria-invalid], .clash [data-act], #editor-said, #editor-title") && first()
-    : held && document.getElementById(held);
-  (place || document.getElementById("main"))?.focus({ preventScroll: target?.id !== "editor" });
+  const { target } = event.detail.ctx;
+  if (target?.id === "editor") (place(target) || document.getElementById("services-query"))?.focus();
+  else if (held && document.activeElement === document.body) document.getElementById(held)?.focus({ preventScroll: true });
 });
 
-/** What has to be mended, what has been done, or the title. */
-const first = () => ["[aria-invalid]", ".clash [data-act]", "#editor-said", "#editor-title"]
-  .map((selector) => editor().querySelector(selector)).find(Boolean);
+/** Where the eye has to go: what to mend, what has been done, or the title. */
+const place = (editor) => ["[aria-invalid]", ".clash", "#editor-said", "#editor-title"]
+  .map((selector) => editor.querySelector(selector)).find(Boolean);
 
 /** Marks the row of the service that is open. */
 function mark() {
@@ -31,7 +25,8 @@ function mark() {
   for (const row of document.querySelectorAll("[data-service].service")) {
     const is = row.dataset.service === open;
     row.classList.toggle("is-open", is);
-    row.querySelector("a").toggleAttribute("aria-current", is);
+    if (is) row.querySelector("a").setAttribute("aria-current", "true");
+    else row.querySelector("a").removeAttribute("aria-current");
   }
 }
 
