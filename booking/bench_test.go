@@ -100,3 +100,13 @@ func BenchmarkInstant(b *testing.B) {
 		booking.Instant(day, 150, berlin)
 	}
 }
+
+// Closing the whole company for good: the widest question that a preview asks.
+func BenchmarkEffectsQuarter(b *testing.B) {
+	c, ask, first := quarter(b)
+	e := booking.Exception{ID: "new", FromDate: first, WholeDay: true}
+	b.ReportAllocs()
+	for b.Loop() {
+		c.Effects(e, ask.Now)
+	}
+}

@@ -42,6 +42,7 @@ func concernsBooking(e Exception, b Booking) bool {
 // occupancies of the booking's dates.
 func (c *Calendar) Moves(b Booking, from ID, now time.Time) []ID {
 	var free []ID
+	c = c.during(b.Occupied)
 	if i := slices.IndexFunc(c.Services, func(s Service) bool { return s.ID == b.Service }); i >= 0 {
 		for _, r := range c.Resources {
 			if slices.Contains(c.Services[i].Resources, r.ID) && c.CanTake(b, from, r.ID, now) {
@@ -50,6 +51,19 @@ func (c *Calendar) Moves(b Booking, from ID, now time.Time) []ID {
 		}
 	}
 	return free
+}
+
+// during is the calendar with those occupancies only that overlap the span:
+// there may be thousands, and the others keep nobody from taking a booking.
+func (c *Calendar) during(s Span) *Calendar {
+	during := *c
+	during.Occupied = nil
+	for _, o := range c.Occupied {
+		if o.Span.Overlaps(s) {
+			during.Occupied = append(during.Occupied, o)
+		}
+	}
+	return &during
 }
 
 // CanTake says whether the resource to could take the booking over from another

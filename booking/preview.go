@@ -98,23 +98,37 @@ func (c *Calendar) Effects(e Exception, now time.Time) []Effect {
 	if concern.To.Before(concern.From) {
 		return nil
 	}
-	after := c.With(e)
 	first, last := concern.From.number(), concern.To.number()
+	before, taken := *c, c.taken()
+	before.Occupied = nil
 	var effects []Effect
 	for _, id := range concern.Services {
 		ask := Ask{Service: id, Now: now}
-		q, _ := c.question(ask)
+		q, _ := before.question(ask)
 		if q.unbookable() != nil || q.incomplete() != nil {
 			continue
 		}
+		before.Occupied = before.Occupied[:0]
+		for _, r := range q.candidates() {
+			before.Occupied = append(before.Occupied, taken[r.ID]...)
+		}
 		_, had := q.free(first, last)
-		q, _ = after.question(ask)
+		q, _ = before.With(e).question(ask)
 		_, has := q.free(first, last)
 		if effect := (Effect{id, had.without(has), has.without(had)}); effect.Removed+effect.Returned > 0 {
 			effects = append(effects, effect)
 		}
 	}
 	return effects
+}
+
+// taken is who occupies each resource: a service asks about a few of them only.
+func (c *Calendar) taken() map[ID][]Occupancy {
+	taken := map[ID][]Occupancy{}
+	for _, o := range c.Occupied {
+		taken[o.Resource] = append(taken[o.Resource], o)
+	}
+	return taken
 }
 
 // without counts the starts of s that are not in o.
