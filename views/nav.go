@@ -6,6 +6,7 @@ var navigation = []struct{ section, url, icon, group string }{
 	{"start", "/start", "flag", ""}, // while the first steps are open
 	{"bookings", "/bookings", "calendar-days", ""},
 	{"services", "/services", "scissors", "setup"},
+	{"resources", "/resources", "users", "setup"},
 	{"check", "/check", "list-checks", "setup"},
 }
 
@@ -13,10 +14,14 @@ var navigation = []struct{ section, url, icon, group string }{
 type NavLink struct {
 	Section, URL, Icon string
 	Label              string
+	Short              string // for narrow windows, "" where Label is short enough
 	Here               bool
 	Heading            string // of the group that begins with this entry, "" elsewhere
 	Flaws              int    // what does not work, a number on the entry
 }
+
+// short are the sections whose names are too long for a bar at the bottom of a phone.
+var short = map[string]bool{"start": true, "check": true}
 
 // Nav are the sidebar's entries; those of a group come with its heading.
 func (b Base) Nav() []NavLink {
@@ -27,6 +32,9 @@ func (b Base) Nav() []NavLink {
 			continue
 		}
 		link := NavLink{Section: n.section, URL: n.url, Icon: n.icon, Label: b.W().T("layout." + n.section), Here: n.section == b.Section}
+		if short[n.section] {
+			link.Short = b.W().T("layout.short." + n.section)
+		}
 		if n.group != group && n.group != "" {
 			link.Heading = b.W().T("layout.group." + n.group)
 		}
