@@ -7,6 +7,7 @@ var navigation = []struct{ section, url, icon, group string }{
 	{"bookings", "/bookings", "calendar-days", ""},
 	{"services", "/services", "scissors", "setup"},
 	{"resources", "/resources", "users", "setup"},
+	{"exceptions", "/exceptions", "calendar-off", "setup"},
 	{"check", "/check", "list-checks", "setup"},
 }
 
