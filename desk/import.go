@@ -65,13 +65,26 @@ type importing struct {
 
 func (im *importing) run(ctx context.Context) error {
 	for _, step := range []func(context.Context) error{
-		im.putResources, im.putServices, im.putExceptions, im.putForms, im.putBookings, im.act.SetupChanged,
+		im.putResources, im.putServices, im.putExceptions, im.putForms, im.putBookings, im.setFirstStep, im.act.SetupChanged,
 	} {
 		if err := step(ctx); err != nil {
 			return err
 		}
 	}
 	return im.act.Changed(ctx, "", "reloaded", nil, im.now)
+}
+
+// setFirstStep opens the first steps of a new company that has nothing yet, and
+// ends those of one that the file has brought all it needs.
+func (im *importing) setFirstStep(ctx context.Context) error {
+	resources, services := len(im.file.Resources), len(im.file.Services)
+	switch {
+	case im.done.Created && resources == 0 && services == 0:
+		return im.act.SetFirstStep(ctx, booking.StepCompany)
+	case resources > 0 && services > 0:
+		return im.act.SetFirstStep(ctx, "")
+	}
+	return nil
 }
 
 // wrote counts things towards the progress.

@@ -28,6 +28,7 @@ func (h *Handlers) board(c echo.Context) error {
 		return err
 	}
 	data.Now, data.Version, data.CanChange = h.Now(), who.Versions.Board, may(c, booking.ChangeBookings)
+	data.CanSetUp = may(c, booking.ChangeSetup)
 	if isFragment(c) {
 		return h.render(c, http.StatusOK, views.NewDay(who.User.Locale, data))
 	}

@@ -42,7 +42,14 @@ func (h *Handlers) Routes() *echo.Echo {
 
 	seeSetup := h.guard(booking.SeeSetup)
 	page.GET("/check", h.check, seeSetup)
+
 	changeSetup := h.guard(booking.ChangeSetup)
+	page.GET("/start", h.start, changeSetup)
+	page.POST("/start", h.openSteps, changeSetup)
+	page.POST("/start/end", h.endSteps, changeSetup)
+	page.GET("/start/try", h.tryWidget, changeSetup)
+	page.GET("/start/:step", h.step, changeSetup)
+	page.POST("/start/:step", h.saveStep, changeSetup)
 
 	page.GET("/schedules", h.schedules, seeSetup)
 	page.GET("/schedules/why", h.why, seeSetup)

@@ -23,6 +23,7 @@ type BoardData struct {
 	Bookings  []booking.Booking // every booking that touches the date, of any status, in any order
 	Version   int64             // of the company, read before everything else
 	CanChange bool
+	CanSetUp  bool // add what the columns are made of
 }
 
 // ResourceDay is a resource with its hours on the date of the board.
@@ -49,6 +50,7 @@ type Day struct {
 	Today     booking.Date
 	Version   int64
 	CanChange bool
+	CanSetUp  bool
 	Timeline  Timeline
 	Window    string // what is shown, see builder.window
 	Columns   []Column
@@ -68,6 +70,7 @@ func NewDay(locale string, d BoardData) Day {
 		Today:     booking.DateOf(d.Now, d.Company.Zone),
 		Version:   d.Version,
 		CanChange: d.CanChange,
+		CanSetUp:  d.CanSetUp,
 		Timeline:  b.timeline,
 		Window:    b.window(),
 		state:     b.state(),

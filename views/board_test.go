@@ -129,8 +129,11 @@ func TestCancelledBookingsStayFindable(t *testing.T) {
 func TestBoardsWithNothingToShow(t *testing.T) {
 	d := salon(t)
 	d.Resources, d.Bookings = nil, nil
-	if p := render(t, NewDay("en", d)); len(p.all(".grid")) != 0 || !strings.Contains(text(p.one(".empty")), "okno import") {
-		t.Error("a company without resources must be told what to do")
+	for _, can := range []bool{true, false} {
+		d.CanSetUp = can
+		if p := render(t, NewDay("en", d)); len(p.all(".grid")) != 0 || strings.Contains(text(p.one(".empty")), "Set up") != can {
+			t.Errorf("a company without resources, who may set it up %v: %s", can, text(p.one(".empty")))
+		}
 	}
 	d = salon(t)
 	d.Bookings = nil

@@ -1,8 +1,6 @@
 package companyfile
 
 import (
-	"regexp"
-	"slices"
 	"time"
 
 	"golang.org/x/text/currency"
@@ -46,21 +44,14 @@ func (r *reader) company() {
 	}
 }
 
-// zoneName is how the names of the IANA database look.
-var zoneName = regexp.MustCompile(`^[A-Z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$`)
-
-// notZones are read by time.LoadLocation, or lie among the system's zones, but
-// do not name a place: they mean another thing on another machine.
-var notZones = []string{"Local", "Factory"}
-
 // zone is an IANA time zone.
 func (r *reader) zone() *time.Location {
 	s, ok := r.text()
 	if !ok {
 		return time.UTC
 	}
-	zone, err := time.LoadLocation(s)
-	if err != nil || !zoneName.MatchString(s) || slices.Contains(notZones, s) {
+	zone, ok := booking.ParseZone(s)
+	if !ok {
 		r.check(false, "%q is not a time zone of the IANA database like Europe/Moscow", short(s))
 		return time.UTC
 	}

@@ -24,7 +24,10 @@ type commands struct {
 	Migrate migrateCommand `cmd:"" help:"Bring the database's schema up to date."`
 	Import  importCommand  `cmd:"" help:"Create or update a company from a company file, all or nothing."`
 	Export  exportCommand  `cmd:"" help:"Write a company's file to standard output."`
-	User    struct {
+	Company struct {
+		Add companyAddCommand `cmd:"" help:"Make a company that has nothing yet; its first steps are in the panel."`
+	} `cmd:"" help:"Manage companies."`
+	User struct {
 		Add userAddCommand `cmd:"" help:"Add a member to a company; the password comes from standard input."`
 	} `cmd:"" help:"Manage who may sign in."`
 }

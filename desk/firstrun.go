@@ -1,0 +1,204 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+
+	"okno/booking"
+	"okno/booking/companyfile"
+	"okno/db"
+)
+
+// AddCompany makes a company that has nothing yet and opens its first steps.
+// Conflict when the slug is taken.
+func (d *Desk) AddCompany(ctx context.Context, slug string, typed booking.CompanyText) error {
+	if !booking.IsSlug(slug) {
+		return booking.Fail(booking.Invalid, "error.slug", "Max", booking.MaxSlug)
+	}
+	c, err := typed.Company(booking.Company{
+		Slug: slug, StepMin: 15, MinNoticeMin: 60, HorizonDays: 60, Confirmation: booking.Auto,
+	})
+	if err != nil {
+		return err
+	}
+	_, _, err = d.DB.InImport(ctx, c, d.Now(), func(a *db.Act, created bool) error {
+		if !created {
+			return booking.Fail(booking.Conflict, "error.slug_taken", "slug", slug)
+		}
+		return a.SetFirstStep(ctx, booking.StepCompany)
+	})
+	return err
+}
+
+// OpenFirstSteps opens the first steps of a company that has no resources or no
+// services, at the first of them; steps that are open stay where they are.
+func (d *Desk) OpenFirstSteps(ctx context.Context, m Member) error {
+	return d.firstSteps(ctx, m, func(a *db.Act, now booking.FirstStep) error {
+		if now != "" {
+			return errUnchanged
+		}
+		resources, services, err := inUse(ctx, a)
+		if err != nil {
+			return err
+		}
+		if len(resources) > 0 && len(services) > 0 {
+			return booking.Fail(booking.Conflict, "error.first_over")
+		}
+		return a.SetFirstStep(ctx, booking.StepCompany)
+	})
+}
+
+// EndFirstSteps ends the first steps: they are done, or put away.
+func (d *Desk) EndFirstSteps(ctx context.Context, m Member) error {
+	return d.firstSteps(ctx, m, func(a *db.Act, now booking.FirstStep) error {
+		if now == "" {
+			return errUnchanged
+		}
+		return a.SetFirstStep(ctx, "")
+	})
+}
+
+// firstSteps performs an act on the steps themselves, which changes no setup.
+func (d *Desk) firstSteps(ctx context.Context, m Member, do func(*db.Act, booking.FirstStep) error) error {
+	if err := m.must(booking.ChangeSetup); err != nil {
+		return err
+	}
+	err := d.act(ctx, m.Company, func(a *db.Act) error {
+		now, err := a.FirstStep(ctx)
+		if err != nil {
+			return err
+		}
+		return do(a, now)
+	})
+	if errors.Is(err, errUnchanged) {
+		return nil
+	}
+	return err
+}
+
+// takeStep performs one of the first steps and goes on to the next, never back.
+// Steps that are over are a Conflict.
+func (d *Desk) takeStep(ctx context.Context, m Member, step booking.FirstStep, do func(*db.Act) error) error {
+	return d.changeSetup(ctx, m, func(a *db.Act) error {
+		now, err := a.FirstStep(ctx)
+		if err != nil {
+			return err
+		}
+		if now == "" {
+			return booking.Fail(booking.Conflict, "error.first_over")
+		}
+		if err := do(a); err != nil {
+			return err
+		}
+		if next := step.Next(); next.Number() > now.Number() {
+			return a.SetFirstStep(ctx, next)
+		}
+		return nil
+	})
+}
+
+// SaveFirstCompany writes name, zone, language and currency. seen is the company
+// as the form showed it: what somebody else has made of it since is a Conflict.
+// Only who may change the company gives it another name.
+func (d *Desk) SaveFirstCompany(ctx context.Context, m Member, typed, seen booking.CompanyText) error {
+	return d.takeStep(ctx, m, booking.StepCompany, func(a *db.Act) error {
+		stored, err := a.CompanyRow(ctx)
+		if err != nil {
+			return err
+		}
+		if !m.Role.May(booking.ChangeCompany) {
+			typed.Name, seen.Name = stored.Name, stored.Name
+		}
+		c, err := typed.Company(stored)
+		if err != nil {
+			return err
+		}
+		now := CompanyTextOf(stored)
+		if CompanyTextOf(c) == now {
+			return nil
+		}
+		if seen != now {
+			return &booking.Error{Code: booking.Conflict, Sentence: booking.Say("error.first_changed")}
+		}
+		return a.SaveCompany(ctx, c)
+	})
+}
+
+// CompanyTextOf is the company as somebody would have typed it.
+func CompanyTextOf(c booking.Company) booking.CompanyText {
+	return booking.CompanyText{Name: c.Name, Zone: c.Zone.String(), Locale: c.Locale, Currency: c.Currency}
+}
+
+// MakeFirstForm makes a form where the company has none, as the last step does.
+func (d *Desk) MakeFirstForm(ctx context.Context, m Member) error {
+	return d.takeStep(ctx, m, booking.StepServices, func(a *db.Act) error { return d.firstForm(ctx, a) })
+}
+
+// firstForm makes a form where there is none. Its key is the slug, numbered from
+// 2 on while another company has it.
+func (d *Desk) firstForm(ctx context.Context, a *db.Act) error {
+	forms, err := a.FormsForFile(ctx)
+	if err != nil || len(forms) > 0 {
+		return err
+	}
+	company, err := a.CompanyRow(ctx)
+	if err != nil {
+		return err
+	}
+	form := booking.Form{Ref: "site", Name: siteName[company.Locale], Active: true}
+	form.Settings.Mode = companyfile.Inline
+	if form.ID, err = booking.NewID(d.Random); err != nil {
+		return err
+	}
+	for n := 1; ; n++ {
+		form.Key = company.Slug
+		if n > 1 {
+			tail := "-" + strconv.Itoa(n)
+			form.Key = company.Slug[:min(len(company.Slug), booking.MaxSlug-len(tail))] + tail
+		}
+		taken, err := a.TakeKeys(ctx, []string{form.Key})
+		if err != nil {
+			return err
+		}
+		if len(taken) == 0 {
+			return a.PutForms(ctx, []booking.Form{form})
+		}
+	}
+}
+
+var siteName = map[string]string{"ru": "Сайт", "en": "Site"}
+
+// inUse are the company's resources and services that are not archived.
+func inUse(ctx context.Context, a *db.Act) ([]booking.Resource, []booking.Service, error) {
+	resources, err := a.Resources(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	services, err := a.Services(ctx)
+	return slices.DeleteFunc(resources, func(r booking.Resource) bool { return r.Archived }),
+		slices.DeleteFunc(services, func(s booking.Service) bool { return s.Archived }), err
+}
+
+// changes is what rows of a form come to: what cannot be accepted, and what
+// somebody else has changed meanwhile.
+type changes struct{ wrong, foreign map[string]booking.Sentence }
+
+func newChanges() changes {
+	return changes{map[string]booking.Sentence{}, map[string]booking.Sentence{}}
+}
+
+// err is the Error that keeps the rows from being written: Invalid, or a
+// Conflict whose Fields say what stands there now; nil where all is well.
+func (c changes) err() error {
+	if len(c.wrong) > 0 {
+		return booking.FailFields(c.wrong)
+	}
+	if len(c.foreign) > 0 {
+		return &booking.Error{Code: booking.Conflict, Sentence: booking.Say("error.first_changed"), Fields: c.foreign}
+	}
+	return nil
+}
+
+func field(name string, row int) string { return name + "_" + strconv.Itoa(row) }

@@ -1,0 +1,132 @@
+package handlers
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"okno/booking"
+	"okno/db"
+	"okno/desk"
+	"okno/views"
+)
+
+// fillStep fills a step from what the company has, or from the template asked for.
+func (h *Handlers) fillStep(c echo.Context, setup db.Setup, d *views.StartData) error {
+	switch d.Step {
+	case booking.StepCompany:
+		d.Company = desk.CompanyTextOf(setup.Company)
+		d.Seen = d.Company
+	case booking.StepResources:
+		return h.fillResources(c, setup, d)
+	case booking.StepHours:
+		d.Hours = hoursRows(setup)
+	case booking.StepServices:
+		d.Known, d.Services = linkable(setup), serviceRows(setup)
+		if len(d.Services) == 0 {
+			return addService(h.Random, d)
+		}
+	}
+	return nil
+}
+
+func (h *Handlers) fillResources(c echo.Context, setup db.Setup, d *views.StartData) error {
+	for _, r := range setup.Resources {
+		if !r.Archived && len(d.Resources) < booking.MaxFirstRows {
+			d.Resources = append(d.Resources, booking.ResourceRow{ID: r.ID, Revision: r.Revision, Name: r.Name, Kind: r.Kind})
+		}
+	}
+	switch template := c.QueryParam("template"); {
+	case len(d.Resources) > 0:
+		return nil
+	case template == "none":
+		return addResource(h.Random, d)
+	case template != "":
+		return h.fillTemplate(template, setup, d)
+	}
+	d.Choosing = true
+	return nil
+}
+
+// fillTemplate shows a template in the language of the company's clients.
+func (h *Handlers) fillTemplate(name string, setup db.Setup, d *views.StartData) error {
+	file, err := desk.Template(name, setup.Company.Locale)
+	if err != nil {
+		return err
+	}
+	d.Template = name
+	for _, r := range file.Resources {
+		id, err := booking.NewID(h.Random)
+		if err != nil {
+			return err
+		}
+		d.Resources = append(d.Resources, booking.ResourceRow{ID: id, Ref: r.Ref, Name: r.Name, Kind: r.Kind})
+	}
+	for _, s := range file.Services {
+		id, err := booking.NewID(h.Random)
+		if err != nil {
+			return err
+		}
+		d.Services = append(d.Services, booking.ServiceRow{ID: id, Ref: s.Ref, Name: s.Name, Duration: strconv.Itoa(s.DurationMin), Price: s.Price})
+	}
+	return nil
+}
+
+// hoursRows are the hours of all active resources; who has none yet is offered
+// the usual ones.
+func hoursRows(setup db.Setup) []views.HoursRow {
+	var rows []views.HoursRow
+	for _, r := range linkable(setup) {
+		if !r.Active || len(rows) == booking.MaxFirstRows {
+			continue
+		}
+		typed, daily := booking.DailyHoursOf(r.Weekly)
+		if len(r.Weekly) == 0 {
+			typed = booking.UsualHours
+		}
+		rows = append(rows, views.HoursRow{Resource: r, Typed: typed, Own: !daily})
+	}
+	return rows
+}
+
+func serviceRows(setup db.Setup) []booking.ServiceRow {
+	var rows []booking.ServiceRow
+	for _, s := range setup.Services {
+		if s.Archived || len(rows) == booking.MaxFirstRows {
+			continue
+		}
+		rows = append(rows, booking.ServiceRow{
+			ID: s.ID, Revision: s.Revision, Name: s.Name, Duration: strconv.Itoa(s.DurationMin), Price: s.Price, Resources: s.Resources,
+		})
+	}
+	return rows
+}
+
+// linkable are the resources that a service may be linked to.
+func linkable(setup db.Setup) []booking.Resource {
+	return slices.DeleteFunc(slices.Clone(setup.Resources), func(r booking.Resource) bool { return r.Archived })
+}
+
+// seeNow makes the form name what is stored now as what has been seen.
+func seeNow(setup db.Setup, d *views.StartData) {
+	d.Seen = desk.CompanyTextOf(setup.Company)
+	if d.Step == booking.StepCompany {
+		d.Now = booking.Say("start.now_company", "name", d.Seen.Name, "timezone", d.Seen.Zone, "currency", d.Seen.Currency)
+	}
+	for i := range d.Resources {
+		if r, ok := setup.Resource(string(d.Resources[i].ID)); ok {
+			d.Resources[i].Revision = r.Revision
+		}
+	}
+	for i := range d.Services {
+		if s, ok := setup.Service(string(d.Services[i].ID)); ok {
+			d.Services[i].Revision = s.Revision
+		}
+	}
+	for i := range d.Hours {
+		if r, ok := setup.Resource(string(d.Hours[i].Resource.ID)); ok {
+			d.Hours[i].Resource.Weekly = r.Weekly
+		}
+	}
+}
