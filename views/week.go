@@ -7,48 +7,57 @@ import (
 	"okno/booking"
 )
 
-// Week is a week in words: «пн–пт 9–18, сб 10–15»; days of several intervals
-// are kept apart by semicolons: "Mon–Fri 9–13, 14–18; Sat 10–15". "" where nobody
-// works. Touching and overlapping intervals are one.
+// Week is a week in words, days of the same hours together: «пн–пт 9–18, сб
+// 10–15», «пн, ср 9–13, 14–18; сб 10–15». "" where nobody works. Touching and
+// overlapping intervals are one.
 func (w *Words) Week(week []booking.WeeklyInterval) string {
 	merged, _ := booking.MergeWeek(week)
-	var days [8]string
-	several := false
+	var of [8]string
 	for _, i := range merged {
-		if days[i.Weekday] != "" {
-			days[i.Weekday] += ", "
-			several = true
+		if of[i.Weekday] != "" {
+			of[i.Weekday] += "," + nbsp
 		}
-		days[i.Weekday] += hoursOf(i)
+		of[i.Weekday] += hoursOf(i)
 	}
 	var parts []string
+	separator := ", "
+	done := map[string]bool{"": true}
+	for day := 1; day <= 7; day++ {
+		hours := of[day]
+		if done[hours] {
+			continue
+		}
+		done[hours] = true
+		days := w.days(func(day int) bool { return of[day] == hours })
+		if strings.Contains(days+hours, ",") {
+			separator = "; "
+		}
+		parts = append(parts, days+nbsp+hours)
+	}
+	return strings.Join(parts, separator)
+}
+
+// days names the weekdays that are meant: «пн–ср, пт». Two side by side are no run.
+func (w *Words) days(meant func(day int) bool) string {
+	short := func(day int) string { return w.T(fmt.Sprintf("calendar.short.%d", day)) }
+	var parts []string
 	for from := 1; from <= 7; from++ {
-		if days[from] == "" {
+		if !meant(from) {
 			continue
 		}
 		to := from
-		for to < 7 && days[to+1] == days[from] {
+		for to < 7 && meant(to+1) {
 			to++
 		}
-		parts = append(parts, w.days(from, to)+nbsp+strings.ReplaceAll(days[from], " ", nbsp))
+		if to < from+2 {
+			to = from
+			parts = append(parts, short(from))
+		} else {
+			parts = append(parts, short(from)+"–"+short(to))
+		}
 		from = to
 	}
-	if several {
-		return strings.Join(parts, "; ")
-	}
 	return strings.Join(parts, ", ")
-}
-
-// days is one weekday, two side by side, or a run of them.
-func (w *Words) days(from, to int) string {
-	short := func(day int) string { return w.T(fmt.Sprintf("calendar.short.%d", day)) }
-	switch {
-	case from == to:
-		return short(from)
-	case from+1 == to:
-		return short(from) + "," + nbsp + short(to)
-	}
-	return short(from) + "–" + short(to)
 }
 
 // hoursOf is 9–18 or 9:30–18; a night's hours end at an earlier time than they begin.
