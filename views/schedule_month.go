@@ -164,7 +164,7 @@ func (m Month) day(d booking.DayLoad) MonthDay {
 		Out: d.Date.Month != m.First.Month,
 		URL: m.Query.In("day").At(d.Date).URL(),
 	}
-	c.Word = m.W.T("month.state."+string(c.State), "percent", d.Percent())
+	c.Word = m.W.T("month.state."+c.said(), "percent", d.Percent())
 	if worked := d.Open + d.Closed; worked > 0 {
 		c.Busy, c.Blocked = share(d.Busy, worked), share(d.Closed, worked)
 	}
@@ -190,6 +190,14 @@ func (m Month) day(d booking.DayLoad) MonthDay {
 		c.BlockURL = exceptionURL(d.Date, d.Date, m.Query.Resource, m.Query.Service)
 	}
 	return c
+}
+
+// said is the state in a word's key: what was free in the past is not on offer.
+func (c MonthDay) said() string {
+	if c.Past && c.State != booking.LoadClosed {
+		return string(booking.LoadPartly)
+	}
+	return string(c.State)
 }
 
 // label is the whole cell for those who do not see it.
@@ -235,7 +243,9 @@ func (c MonthDay) Icon() string {
 	case booking.LoadClosed:
 		return "moon"
 	case booking.LoadFull:
-		return "lock"
+		if !c.Past {
+			return "lock"
+		}
 	}
 	return ""
 }
