@@ -155,7 +155,7 @@ func (h *Handlers) weekRefused(c echo.Context, d views.WeekData, err error) erro
 	known := asKnown(err)
 	switch known.Code {
 	case booking.Invalid:
-		d.Problem, d.Problems, d.Focus = known.Sentence, known.Fields, firstWrong(d.Rows, known.Fields)
+		d.Problem, d.Problems, d.Focus = known.Sentence, known.Fields, firstWrongRow(d.Rows, known.Fields)
 	case booking.Conflict:
 		d.Conflict, d.Focus = true, "week-problem"
 	default:
@@ -169,8 +169,8 @@ func (h *Handlers) weekRefused(c echo.Context, d views.WeekData, err error) erro
 	return h.renderWeek(c, statuses[known.Code], s, d)
 }
 
-// firstWrong is the first field of the form that has a problem.
-func firstWrong(rows []booking.WeekRow, problems map[string]booking.Sentence) string {
+// firstWrongRow is the first field of the form that has a problem.
+func firstWrongRow(rows []booking.WeekRow, problems map[string]booking.Sentence) string {
 	for day := 1; day <= 7; day++ {
 		for _, r := range rows {
 			for _, field := range []string{"from-" + r.Key, "to-" + r.Key, "night-" + r.Key} {
