@@ -19,6 +19,7 @@ func (h *Handlers) services(c echo.Context) error {
 		return err
 	}
 	if isFragment(c) {
+		c.Response().Header().Set("HX-Replace-Url", "/services"+d.Filter.Search())
 		return h.render(c, http.StatusOK, views.NewServiceList(localeOf(c), d))
 	}
 	return h.render(c, http.StatusOK, views.NewServices(h.base(c), d, views.ServiceEditor{}))

@@ -91,7 +91,7 @@ func TestBothLanguagesAreComplete(t *testing.T) {
 
 // Every key that a template or Go file of this package names has a message.
 func TestEveryNamedKeyHasAMessage(t *testing.T) {
-	named := regexp.MustCompile(`"((?:layout|exceptions|schedules|week|board|booking|signin|failure|visit|live|help|check|plan|month|why|start|calendar|error|source)\.[a-z_.]+[a-z_])"`)
+	named := regexp.MustCompile(`"((?:services|layout|exceptions|schedules|week|board|booking|signin|failure|visit|live|help|check|plan|month|why|start|calendar|error|source)\.[a-z_.]+[a-z_])"`)
 	have := messages(t, "en")
 	count := 0
 	err := filepath.WalkDir(".", func(path string, d os.DirEntry, err error) error {

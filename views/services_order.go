@@ -1,5 +1,7 @@
 package views
 
+import "net/url"
+
 // MoveButton moves a service or a category by one place: it submits what is to
 // stand behind it.
 type MoveButton struct {
@@ -36,7 +38,7 @@ func (g ServiceGroup) Buttons() []MoveButton {
 	if name == "" {
 		name = g.W.T("services.no_category")
 	}
-	return buttons(g.W, "before_category", "group-"+g.Name, name, g.Up, g.Down)
+	return buttons(g.W, "before_category", "group-"+url.QueryEscape(g.Name), name, g.Up, g.Down)
 }
 
 func buttons(w *Words, field, id, name string, up, down Move) []MoveButton {
