@@ -121,8 +121,5 @@ func DailyHoursOf(week []WeeklyInterval) (DailyHours, bool) {
 	if t.From == DayEnd.String() {
 		return DailyHours{}, false
 	}
-	if t.To == DayEnd.String() {
-		t.To = "00:00" // as a time field can show it
-	}
 	return t, true
 }

@@ -88,7 +88,7 @@ func (h *Handlers) saveStep(c echo.Context) error {
 	if known.Code != booking.Invalid && known.Code != booking.Conflict || known.Sentence.Key == "error.first_over" {
 		return err
 	}
-	data.Problem, data.Errors = known.Sentence, known.Fields
+	data.Problem, data.Errors, data.Focus = known.Sentence, known.Fields, wrongFirst(known.Fields)
 	if known.Code == booking.Conflict { // saving again is to write over what is there now, once it has been seen
 		fresh, err := h.DB.Of(setup.Company.ID).Setup(c.Request().Context())
 		if err != nil {

@@ -23,7 +23,7 @@ func TestFirstRunBadInput(t *testing.T) {
 		{"/start/company", "", []string{"currency", "РУБ"}, "currency"},
 		{"/start/resources", "?template=salon", []string{"name_0", strings.Repeat("я", 201)}, "name_0"},
 		{"/start/resources", "?template=salon", []string{"id_0", "no id"}, "name_0"},
-		{"/start/resources", "?template=salon", []string{"duration_0", "4", "service_1", "Своё"}, "duration_0"},
+		{"/start/resources", "?template=salon", []string{"duration_1", "4", "price_2", "?"}, "duration_1"},
 		{"/start/resources", "?template=salon", []string{"price_0", "много"}, "price_0"},
 	} {
 		values := form(t, b.get(test.path+test.from), test.changes...)
@@ -31,6 +31,9 @@ func TestFirstRunBadInput(t *testing.T) {
 		if a.Status != 422 || text(t, a, "#"+test.field+"-error") == "" {
 			t.Errorf("%s %.60v: %d: %s", test.path, test.changes, a.Status, text(t, a, ".problem, .field-error"))
 			continue
+		}
+		if n := find(t, a, "#"+test.field); len(n) != 1 || !has(n[0], "autofocus") {
+			t.Errorf("%s %.60v: the cursor is not at what is wrong", test.path, test.changes)
 		}
 		again := form(t, a)
 		for name := range values {

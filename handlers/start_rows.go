@@ -1,8 +1,10 @@
 package handlers
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -129,4 +131,31 @@ func seeNow(setup db.Setup, d *views.StartData) {
 			d.Hours[i].Resource.Weekly = r.Weekly
 		}
 	}
+}
+
+// startFields are the fields of the first steps in the order of a row; those of
+// resources stand before those of services.
+var startFields = []string{"name", "timezone", "locale", "currency", "from", "to", "break_from", "break_to", "service", "duration", "price"}
+
+// wrongFirst is the first field, from above, that something is wrong with: the
+// cursor goes there. "" where none can take it.
+func wrongFirst(wrong map[string]booking.Sentence) string {
+	type place struct{ part, row, field int }
+	first, least := "", place{}
+	for id := range wrong {
+		name, number := id, 0
+		if i := strings.LastIndexByte(id, '_'); i >= 0 {
+			if n, err := strconv.Atoi(id[i+1:]); err == nil {
+				name, number = id[:i], n
+			}
+		}
+		at := place{0, number, slices.Index(startFields, name)}
+		if at.field >= slices.Index(startFields, "service") {
+			at.part = 1
+		}
+		if at.field >= 0 && (first == "" || cmp.Or(at.part-least.part, at.row-least.row, at.field-least.field) < 0) {
+			first, least = id, at
+		}
+	}
+	return first
 }

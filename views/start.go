@@ -122,6 +122,7 @@ type Field struct {
 	First    bool // the cursor stands here
 	ReadOnly bool
 	Caption  string // of a time
+	Hint     string // of what it looks like
 }
 
 func (f StartForm) field(id, value string) Field {

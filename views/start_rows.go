@@ -96,7 +96,7 @@ func (f StartForm) HoursRows() []StartHours {
 
 func (f StartForm) time(name string, row int, value string) Field {
 	field := f.field(numbered(name, row), value)
-	field.Caption = f.W.T("start.hours." + name)
+	field.Caption, field.Hint = f.W.T("start.hours."+name), map[string]string{"from": "9:00", "to": "18:00"}[name]
 	return field
 }
 
