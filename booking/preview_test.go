@@ -189,3 +189,50 @@ func TestHits(t *testing.T) {
 		}
 	}
 }
+
+// A move goes by the length and buffers of the day on which it was booked, and
+// not by notice, horizon, grid or what the service has become since.
+func TestMovesOfABookingAsItWasMade(t *testing.T) {
+	for name, test := range map[string]struct {
+		change func(c *booking.Calendar, b *booking.Booking)
+		want   []booking.ID
+	}{
+		"free": {func(*booking.Calendar, *booking.Booking) {}, []booking.ID{"maria"}},
+		"the buffer after is taken": {func(c *booking.Calendar, _ *booking.Booking) {
+			booked(t, c, "maria", "b1", today+" 11:19:00", today+" 12:00:00")
+		}, nil},
+		"the buffer before is taken": {func(c *booking.Calendar, _ *booking.Booking) {
+			booked(t, c, "maria", "b1", today+" 09:00:00", today+" 09:51:00")
+		}, nil},
+		"right up to the buffers": {func(c *booking.Calendar, _ *booking.Booking) {
+			booked(t, c, "maria", "b1", today+" 09:00:00", today+" 09:50:00")
+			booked(t, c, "maria", "b2", today+" 11:20:00", today+" 12:00:00")
+		}, []booking.ID{"maria"}},
+		"the service is longer now, off, and asks for more notice": {func(c *booking.Calendar, _ *booking.Booking) {
+			c.Services[0].DurationMin, c.Services[0].Active, c.Company.MinNoticeMin = 1440, false, 40_000
+		}, []booking.ID{"maria"}},
+		"she is switched off": {func(c *booking.Calendar, _ *booking.Booking) { c.Resources[2].Active = false }, nil},
+		"she does not do it":  {func(c *booking.Calendar, _ *booking.Booking) { c.Services[0].Resources = []booking.ID{"room", "anna"} }, nil},
+		"she does not work":   {func(c *booking.Calendar, _ *booking.Booking) { c.Resources[2].Weekly = nil }, nil},
+		"she has it already":  {func(_ *booking.Calendar, b *booking.Booking) { b.Resources = append(b.Resources, "maria") }, nil},
+		"an exception closes her": {func(c *booking.Calendar, _ *booking.Booking) {
+			excepted(t, c, booking.Exception{ID: "e", Resource: "maria"}, today, "", "")
+		}, nil},
+		"the room is closed by now": {func(c *booking.Calendar, _ *booking.Booking) {
+			excepted(t, c, booking.Exception{ID: "e", Resource: "room"}, today, "", "")
+		}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c, a := pair(t)
+			start := at(t, c, today+" 10:00:00")
+			b := booking.Booking{
+				ID: "new", Service: a.Service, Resources: []booking.ID{"anna", "room"}, Status: booking.Confirmed,
+				Start: start, End: start.Add(time.Hour), Occupied: booking.Span{From: start.Add(-10 * time.Minute), To: start.Add(80 * time.Minute)},
+			}
+			test.change(c, &b)
+			if got := c.Moves(b, "anna", a.Now); !slices.Equal(got, test.want) {
+				t.Errorf("moves to %v, want %v", got, test.want)
+			}
+		})
+	}
+}
