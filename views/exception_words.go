@@ -69,6 +69,9 @@ func (w *Words) exceptionDates(e booking.Exception, today booking.Date) string {
 	return w.T("exceptions.range", "from", from, "to", w.dayOf(*e.ToDate, today))
 }
 
+// joiner (U+2060) keeps what it stands between on one line.
+const joiner = "\u2060"
+
 // exceptionHours is «весь день» or «16–18», and says so where it ends on the next day.
 func (w *Words) exceptionHours(e booking.Exception) string {
 	if e.WholeDay {
@@ -81,7 +84,7 @@ func (w *Words) exceptionHours(e booking.Exception) string {
 	if to == 0 {
 		to = booking.DayEnd
 	}
-	hours := short(e.From) + "–" + short(to)
+	hours := short(e.From) + joiner + "–" + joiner + short(to)
 	if to <= e.From {
 		hours += " " + w.T("exceptions.next_day")
 	}
