@@ -1,0 +1,45 @@
+package desk
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"testing"
+)
+
+// The eight orientations of Exif, by where the mark in the file's first row and
+// first column is to be seen (CIPA DC-008, table of tag 0x0112).
+func TestPhotosStandUpright(t *testing.T) {
+	for orientation, want := range map[int][2]image.Point{ // the first row's first pixel, and its last one
+		1: {{0, 0}, {3, 0}}, 2: {{3, 0}, {0, 0}}, 3: {{3, 3}, {0, 3}}, 4: {{0, 3}, {3, 3}},
+		5: {{0, 0}, {0, 3}}, 6: {{3, 0}, {3, 3}}, 7: {{3, 3}, {3, 0}}, 8: {{0, 3}, {0, 0}},
+	} {
+		p := image.NewRGBA(image.Rect(0, 0, 4, 4))
+		first, last := color.RGBA{1, 0, 0, 255}, color.RGBA{2, 0, 0, 255}
+		p.SetRGBA(0, 0, first)
+		p.SetRGBA(3, 0, last)
+		got := turned(p, orientation)
+		if got.RGBAAt(want[0].X, want[0].Y) != first || got.RGBAAt(want[1].X, want[1].Y) != last {
+			t.Errorf("orientation %d: %v", orientation, got.Pix)
+		}
+	}
+}
+
+// Whatever bytes come, nothing panics, and what is not refused is a small JPEG.
+func FuzzPhoto(f *testing.F) {
+	f.Add([]byte("\xff\xd8\xff\xe1\x00\x10Exif\x00\x00II*\x00\xff\xff\xff\xff"))
+	f.Add([]byte("\x89PNG\r\n\x1a\n\xff\xff\xff\xffeXIf"))
+	f.Add([]byte("RIFF\x10\x00\x00\x00WEBPEXIF\xff\xff\xff\xff"))
+	f.Add([]byte("RIFF\x10\x00\x00\x00WEBPVP8 \x02\x00\x00\x00\x00\x00"))
+	f.Add([]byte("PK\x05\x06"))
+	f.Fuzz(func(t *testing.T, file []byte) {
+		if o := orientation(file); o < 1 || o > 8 {
+			t.Errorf("orientation %d", o)
+		}
+		_ = webpPixels(file)
+		small, err := portrait(t.Context(), file)
+		if config, format, bad := image.DecodeConfig(bytes.NewReader(small)); err == nil && (bad != nil || format != "jpeg" || config.Width != 256) {
+			t.Errorf("%x has become %s %v %v", file, format, config, bad)
+		}
+	})
+}
