@@ -186,7 +186,7 @@ func (m Month) day(d booking.DayLoad) MonthDay {
 		}
 	}
 	c.Label = m.label(c, len(d.Exceptions))
-	if m.MayBlock {
+	if m.MayBlock && !c.Past {
 		c.BlockURL = exceptionURL(d.Date, d.Date, m.Query.Resource, m.Query.Service)
 	}
 	return c
