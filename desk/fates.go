@@ -91,6 +91,11 @@ func (f fulfilment) all(ctx context.Context, fates []Fate, hits []booking.Bookin
 // move puts a booking on another resource, if the engine says that it is free
 // as things stand in this transaction.
 func (f fulfilment) move(ctx context.Context, b booking.Booking, to booking.ID) error {
+	next, known := f.setup.Resource(string(to))
+	if !known {
+		return booking.FailFields(map[string]booking.Sentence{"do-" + string(b.ID): booking.Say("exceptions.error.fate")})
+	}
+	to = next.ID
 	calendar := f.setup.Calendar(nil).With(f.exception)
 	occupied, err := f.act.Occupied(ctx, append([]booking.ID{to}, b.Resources...), b.Occupied)
 	if err != nil {
