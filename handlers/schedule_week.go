@@ -15,10 +15,7 @@ import (
 // scheduleWeek is view=week: the week of the chosen resource, else of the first
 // one that fits the service. Two queries with the session's.
 func (h *Handlers) scheduleWeek(c echo.Context, s schedule) error {
-	r, ok := s.weekOf()
-	if ok {
-		s.Resource = r.ID
-	}
+	r, _ := s.weekOf()
 	return h.renderWeek(c, http.StatusOK, s, views.WeekData{Resource: r, Rows: storedRows(r), Seen: booking.WeekText(r.Weekly)})
 }
 
@@ -54,10 +51,11 @@ func (h *Handlers) renderWeek(c echo.Context, status int, s schedule, d views.We
 	if d.CopyFrom == 0 && len(d.Rows) > 0 {
 		d.CopyFrom = d.Rows[0].Weekday
 	}
+	head := s.head(c).Showing(d.Resource)
 	if !isFragment(c) {
-		return h.render(c, status, views.NewScheduleWeekPage(h.base(c), s.head(c), d))
+		return h.render(c, status, views.NewScheduleWeekPage(h.base(c), head, d))
 	}
-	week := views.NewScheduleWeek(localeOf(c), s.head(c), d)
+	week := views.NewScheduleWeek(localeOf(c), head, d)
 	if len(done) > 0 {
 		return h.renderDone(c, week, done[0])
 	}

@@ -66,7 +66,7 @@ async function build() {
 async function check() {
   await run('bash', ['tools/gofmt'])
   await run('go', ['vet', './...'])
-  await run('node', ['--test', 'widget/test/'])
+  await run('node', ['--test', 'static/test/', 'widget/test/'])
 }
 
 async function installCompiler() {

@@ -71,6 +71,15 @@ func NewSchedulesHead(locale string, q ScheduleQuery, resources []booking.Resour
 	return head
 }
 
+// Showing is the head with a resource chosen that the address does not name: the
+// filter shows it, the other views are not narrowed to it.
+func (h SchedulesHead) Showing(r booking.Resource) SchedulesHead {
+	for i := range h.Resources {
+		h.Resources[i].Chosen = h.Resources[i].Value == string(r.ID)
+	}
+	return h
+}
+
 // AnyResource says whether the view can show all resources at once.
 func (h SchedulesHead) AnyResource() bool { return h.Query.View != "week" }
 

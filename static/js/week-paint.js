@@ -2,7 +2,7 @@
 // closes them, an edge is pulled. With a finger a touch opens or closes an hour,
 // and painting begins when the finger rests; with the keyboard the space bar
 // does it, and an arrow with Shift goes on.
-import { DAY, clock, close, open, pieces } from "./week-hours.js";
+import { DAY, clock, close, open, pieces, rowOf } from "./week-hours.js";
 import { dayName, draw, form, say, spans, write } from "./week.js";
 
 const rest = 350; // ms until a finger paints instead of scrolling
@@ -47,13 +47,19 @@ function begin(event) {
 function painted(fine) {
   const { before, start, now, pulled, opens } = stroke;
   if (pulled) return pull(fine);
-  const from = snap(Math.min(start.minute, now.minute), fine, Math.floor);
-  const to = snap(Math.max(start.minute, now.minute) + 1, fine, Math.ceil);
+  const { from, to } = stretch(fine);
   let all = before;
   for (let day = Math.min(start.day, now.day); day <= Math.max(start.day, now.day); day++) {
     all = (opens ? open : close)(all, (day - 1) * DAY + from, (day - 1) * DAY + to);
   }
   return all;
+}
+
+/** What of a day the stroke has passed over. */
+function stretch(fine) {
+  const { start, now } = stroke;
+  const from = snap(Math.min(start.minute, now.minute), fine, Math.floor);
+  return { from, to: Math.max(from + (fine ? 5 : 15), snap(Math.max(start.minute, now.minute), fine, Math.ceil)) };
 }
 
 function pull(fine) {
@@ -69,12 +75,16 @@ function pull(fine) {
 
 function finish(fine) {
   const { start, moved, opens, pulled, kind } = stroke;
-  if (!moved && !(pulled && kind !== "mouse") && !stroke.held) {
+  if (!moved && !stroke.held) {
+    if (pulled && kind === "mouse") return stop(); // an edge that was only touched
     const hour = Math.floor(start.minute / 60) * 60;
     keep((opens ? open : close)(stroke.before, (start.day - 1) * DAY + hour, (start.day - 1) * DAY + hour + 60), opens, start.day, hour, hour + 60);
-  } else if (moved || stroke.held) {
-    const [from, to] = [Math.min(start.minute, stroke.now.minute), Math.max(start.minute, stroke.now.minute) + 1];
-    keep(painted(fine), opens || Boolean(pulled), start.day, snap(from, fine, Math.floor), snap(to, fine, Math.ceil));
+  } else {
+    const after = painted(fine);
+    const { from, to } = stretch(fine);
+    const span = pulled && after.find((each) => each[pulled.moves === "from" ? "to" : "from"] === pulled.fixed);
+    if (span) keep(after, true, rowOf(span).day, rowOf(span).from, rowOf(span).to);
+    else keep(after, opens || Boolean(pulled), start.day, from, to);
   }
   stop();
 }
@@ -108,7 +118,7 @@ document.addEventListener("pointerdown", (event) => {
     stroke.waits = false;
     stroke.held = true;
     navigator.vibrate?.(10);
-    draw(painted(false));
+    draw(painted(false), true);
   }, rest);
 });
 
@@ -123,7 +133,7 @@ document.addEventListener("pointermove", (event) => {
   if (stroke.waits) return far ? stop() : undefined; // the finger scrolls
   stroke.moved ||= far;
   stroke.now = at(event);
-  if (stroke.moved) draw(painted(event.shiftKey));
+  if (stroke.moved) draw(painted(event.shiftKey), true);
 });
 
 document.addEventListener("pointerup", (event) => {

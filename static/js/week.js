@@ -74,8 +74,8 @@ function ask(row) {
   else label.querySelector("input").checked = false;
 }
 
-/** Draws the spans on the grid, with the totals. A preview leaves the cells as they are. */
-export function draw(drawn) {
+/** Draws the spans on the grid, with the totals. A preview leaves what screen readers hear. */
+export function draw(drawn, preview = false) {
   const asked = rows().filter(({ asked, night }) => asked && !night.checked).map(({ span }) => span);
   let sum = 0;
   for (const column of document.querySelectorAll("#week-grid .week-day")) {
@@ -85,7 +85,7 @@ export function draw(drawn) {
     const minutes = drawn.filter(({ from }) => Math.floor(from / DAY) + 1 === day).reduce((all, { from, to }) => all + to - from, 0);
     form().querySelector(`[data-day="${day}"] .week-sum`).textContent = minutes ? length(minutes) : "";
     sum += minutes;
-    for (const cell of grid().querySelectorAll(`.week-cell[data-day="${day}"]`)) label(cell, parts);
+    if (!preview) for (const cell of grid().querySelectorAll(`.week-cell[data-day="${day}"]`)) label(cell, parts);
   }
   document.getElementById("week-total").textContent = sum ? fill(form().dataset.total, length(sum)) : form().dataset.none;
 }
@@ -161,7 +161,7 @@ document.addEventListener("htmx:before:request", (event) => {
 
 document.addEventListener("htmx:after:swap", () => {
   const focus = form()?.dataset.focus;
-  if (!focus || document.activeElement?.closest("#week")) return;
+  if (!focus) return;
   delete form().dataset.focus;
   document.getElementById(focus)?.focus();
 });
