@@ -85,6 +85,8 @@ func testExceptionLooks(t *testing.T, chrome context.Context, p product, lang, d
 	w.right("exceptions-empty", lang)
 	w.speak(lang, p.okno+"/exceptions/new?from_date="+date)
 	w.right("exception-new", lang)
+	w.exec(`document.querySelector(".hit-fate").value = "cancel"; document.querySelector("[data-act=save]").scrollIntoView({block: "end"})`)
+	w.right("exception-hits", lang)
 	w.exec(`const set = (s, v) => { const e = document.querySelector(s); if (v === undefined) e.click(); else { e.value = v; e.dispatchEvent(new Event("change", {bubbles: true})) } };
 		set("[name=ends][value=date]"); set("#to_date", "2020-01-01"); set("[name=weekdays][value='3']"); set("[name=hours][value=hours]"); set("#from", "22:00"); set("#to", "06:00")`)
 	w.wait("the preview to say why not", `document.querySelector(".exception-problems")`)
