@@ -9,12 +9,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"golang.org/x/net/html"
 
 	"okno/booking"
-	"okno/booking/bookingtest"
 	"okno/db"
 )
 
@@ -189,75 +187,6 @@ func TestSchedulesRefuseNonsense(t *testing.T) {
 	}
 }
 
-func TestWhyNot(t *testing.T) {
-	h := newHouse(t)
-	id := h.booked()
-	setup := h.setupOf("studio")
-	ref := func(name string) string {
-		if name == "" {
-			return ""
-		}
-		return idOf(t, setup, name)
-	}
-	olga := h.signIn("olga@studio.example")
-	for _, test := range []struct{ service, resource, start, reason, says, link string }{
-		{"cut", "", "2026-11-24T12:00", "", "Анна, Зал", ""},
-		{"cut", "", "2026-11-24T09:00", "outside_hours", "Анна: 9:00–10:00", "/schedules?resource=" + ref("anna") + "&service=" + ref("cut") + "&view=week"},
-		{"cut", "", "2026-11-24T10:30", "occupied", "занято бронью", "/bookings/" + string(id)},
-		{"cut", "", "2026-11-25T10:00", "exception", "«отпуск»", "/exceptions/" + string(setup.Exceptions[0].ID)},
-		{"cut", "", "2026-11-23T09:30", "too_soon", "1 ч", ""},
-		{"cut", "", "2026-11-23T08:00", "in_past", "прошло", ""},
-		{"cut", "", "2027-02-24T10:00", "too_far", "60 дней", ""},
-		{"cut", "", "2026-11-24T10:07", "off_grid", "каждые 15 мин", ""},
-		{"cut", "boris", "2026-11-24T12:00", "resource_not_linked", "Борис", "/services/" + ref("cut")},
-		{"closed", "", "2026-11-24T10:00", "service_inactive", "выключена", "/services/" + ref("closed")},
-		{"orphan", "", "2026-11-24T10:00", "no_resource", "некому", "/services/" + ref("orphan")},
-		{"talk", "", "2026-11-24T10:15", "occupied", "Анна", "/bookings/" + string(id)},
-	} {
-		a := olga.get("/schedules/why?"+url.Values{"service": {ref(test.service)}, "resource": {ref(test.resource)}, "start": {test.start + ":00+03:00"}}.Encode(), fragment...)
-		name := fmt.Sprintf("%s %s at %s", test.service, test.resource, test.start)
-		if got := attrs(t, a, "#why", "data-reason"); a.Status != 200 || got[0] != test.reason || !strings.Contains(strings.ReplaceAll(text(t, a, ".why-answer"), "\u00a0", " "), test.says) {
-			t.Errorf("%s: %d %v %s", name, a.Status, got, text(t, a, ".why-answer"))
-		}
-		links := find(t, a, ".why-answer a")
-		if test.link == "" && len(links) != 0 || test.link != "" && attrs(t, a, ".why-answer a", "href")[0] != test.link {
-			t.Errorf("%s: %d links, want %q: %s", name, len(links), test.link, a.Body)
-		}
-	}
-	both := olga.get("/schedules/why?service="+ref("talk")+"&start=2026-11-24T10:15:00%2B03:00", fragment...)
-	if got := text(t, both, ".why-others li p:first-child"); !strings.Contains(got, "Анна: время занято") || !strings.Contains(got, "Борис: 10:15–10:45 не укладывается") {
-		t.Errorf("each one's own reason: %s", got)
-	}
-	if near := attrs(t, both, ".why-start", "data-start"); len(near) != 4 || near[0] != "2026-11-24T11:00:00+03:00" {
-		t.Errorf("nearest: %v", near)
-	}
-	if page := olga.get("/schedules/why?date=2026-11-24&time=09:07&service=" + ref("cut")); len(find(t, page, "h1")) != 1 || attrs(t, page, "#why", "data-reason")[0] != "off_grid" {
-		t.Errorf("the page: %s", text(t, page, "main"))
-	}
-	if a := olga.get("/schedules/why?at=2026-11-24T06:07:59Z&service="+ref("cut"), fragment...); !strings.Contains(text(t, a, ".details-kicker"), "9:00–10:00") {
-		t.Errorf("a click is not on the grid: %s", text(t, a, ".details-kicker"))
-	}
-	if a := olga.get("/schedules/why?at=2026-11-24T06:07:59Z&resource="+ref("boris"), fragment...); text(t, a, ".why-choice") != "Разговор" {
-		t.Errorf("services of Boris: %s", text(t, a, ".why-choice"))
-	}
-}
-
-// Without the exception its reason is gone, on the page as in the engine.
-func TestWhyNotWithoutItsCause(t *testing.T) {
-	h := newHouse(t)
-	setup := h.setupOf("studio")
-	olga := h.signIn("olga@studio.example")
-	path := "/schedules/why?service=" + idOf(t, setup, "cut") + "&start=2026-11-25T10:00:00%2B03:00"
-	if got := attrs(t, olga.get(path, fragment...), "#why", "data-reason")[0]; got != "exception" {
-		t.Fatalf("the reason is %q", got)
-	}
-	h.db.MustExec(`update exceptions set deleted_at = now() where id = $1`, setup.Exceptions[0].ID)
-	h.db.MustExec(`update company_versions set setup_version = setup_version + 1`)
-	if got := attrs(t, olga.get(path, fragment...), "#why", "data-reason")[0]; got != "" {
-		t.Errorf("without its cause it still says %q", got)
-	}
-}
-
 func TestQueriesOfTheSchedules(t *testing.T) {
 	h := newHouse(t)
 	slug := "lotos"
@@ -290,49 +219,3 @@ func TestQueriesOfTheSchedules(t *testing.T) {
 }
 
 func exists(path string) bool { _, err := os.Stat(path); return err == nil }
-
-// In random companies around changes of the clocks, what the day grid shows free
-// is what the widget's API offers and what domain.md, walked through minute by
-// minute, allows; and each reason of "why not?" is the rule that says no there.
-func TestDayGridAgreesWithWidgetAndReference(t *testing.T) {
-	h := newHouse(t)
-	free, refused := 0, map[booking.Reason]int{}
-	for seed := range uint64(8) {
-		r := randomCompany(t, h, seed)
-		reference := bookingtest.New(r.calendar, r.from, r.to)
-		for _, service := range r.calendar.Services {
-			for _, resource := range append([]booking.ID{""}, service.Resources...) {
-				ask := booking.Ask{Service: service.ID, Resource: resource, Now: h.clock.Now()}
-				for _, day := range reference.Days(ask) {
-					var want []string
-					for _, s := range day.Slots {
-						want = append(want, s.Start.Format(time.RFC3339))
-					}
-					free += len(want)
-					page := r.boss.get(schedule("day", day.Date.String(), string(service.ID), string(resource)), fragment...)
-					if got := attrs(t, page, ".plan-start", "data-start"); page.Status != 200 || !slices.Equal(got, want) {
-						t.Fatalf("seed %d, %s with %q on %s: %d\nshown %v\nwant  %v", seed, service.Ref, resource, day.Date, page.Status, got, want)
-					}
-					if got := r.offered(h, service, resource, day.Date); !slices.Equal(got, want) {
-						t.Fatalf("seed %d, %s with %q on %s:\noffered %v\nwant    %v", seed, service.Ref, resource, day.Date, got, want)
-					}
-				}
-				for i, start := range reference.Starts() {
-					if start.Minute()%30 == 0 && i/30%6 != int(seed)%6 || start.Minute()%30 != 0 && i%611 != int(seed) {
-						continue // some of those on the grid, a few of those off it
-					}
-					want := reference.Reason(ask, start)
-					refused[want]++
-					a := r.boss.get("/schedules/why?"+url.Values{"service": {string(service.ID)}, "resource": {string(resource)}, "start": {start.Format(time.RFC3339)}}.Encode(), fragment...)
-					if got := attrs(t, a, "#why", "data-reason"); a.Status != 200 || got[0] != string(want) || strings.Contains(string(a.Body), "why.reason") {
-						t.Fatalf("seed %d, %s with %q at %s: %d %v, want %q", seed, service.Ref, resource, start, a.Status, got, want)
-					}
-				}
-			}
-		}
-	}
-	if free < 100 || len(refused) < 8 {
-		t.Errorf("too little was checked: %d free starts, reasons %v", free, refused)
-	}
-	t.Logf("%d free starts agree, and the reasons %v", free, refused)
-}
