@@ -57,7 +57,10 @@ func testNewService(t *testing.T, w *window) {
 }
 
 func testServiceSearch(t *testing.T, w *window) {
-	w.do(chromedp.SendKeys(chromedp.CSS("#services-query"), "ПРИЧЕСКА елоч"))
+	w.exec(`document.querySelector("#main").focus()`)
+	w.keys("/")
+	w.wait("the focus in the search", `document.activeElement.id === "services-query" && document.activeElement.value === ""`)
+	w.keys("ПРИЧЕСКА елоч")
 	w.wait("what was found", `location.search.includes("q=") && `+names+`.join() === "Ёлочная причёска"`)
 	if got := js[string](w, `document.activeElement.id + " " + document.querySelector(".services-count").textContent`); got != "services-query Нашлась 1 услуга" {
 		t.Errorf("after typing: %q", got)

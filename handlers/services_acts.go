@@ -149,7 +149,7 @@ func (h *Handlers) switchServiceOn(c echo.Context) error  { return h.switchServi
 func (h *Handlers) switchServiceOff(c echo.Context) error { return h.switchService(c, false) }
 
 func (h *Handlers) switchService(c echo.Context, on bool) error {
-	return h.listChanged(c, func(ctx context.Context, m desk.Member) error {
+	return h.listChanged(c, "", func(ctx context.Context, m desk.Member) error {
 		return h.Desk.SetServiceActive(ctx, m, booking.ID(c.Param("id")), on)
 	})
 }
@@ -165,7 +165,7 @@ func (h *Handlers) orderServices(c echo.Context) error {
 	if err := c.Bind(&r); err != nil {
 		return err
 	}
-	return h.listChanged(c, func(ctx context.Context, m desk.Member) error {
+	return h.listChanged(c, r.Item, func(ctx context.Context, m desk.Member) error {
 		if r.Item != "" {
 			return h.Desk.MoveService(ctx, m, r.Item, r.Before)
 		}
@@ -177,9 +177,10 @@ func (h *Handlers) orderServices(c echo.Context) error {
 	})
 }
 
-// listChanged performs an act on the list and shows it anew. What the desk
+// listChanged performs an act on the list and shows it anew; of a service that
+// was moved its new place is said. What the desk
 // refuses because the list has changed meanwhile stands above the list as it is.
-func (h *Handlers) listChanged(c echo.Context, do func(context.Context, desk.Member) error) error {
+func (h *Handlers) listChanged(c echo.Context, moved booking.ID, do func(context.Context, desk.Member) error) error {
 	err := do(c.Request().Context(), member(c))
 	status, problem := http.StatusOK, booking.Sentence{}
 	if err != nil {
@@ -195,7 +196,9 @@ func (h *Handlers) listChanged(c echo.Context, do func(context.Context, desk.Mem
 	if err != nil {
 		return err
 	}
-	d.Problem = problem
+	if d.Problem = problem; status == http.StatusOK {
+		d.Moved = moved
+	}
 	if !isFragment(c) {
 		return h.render(c, status, views.NewServices(h.base(c), d, views.ServiceEditor{}))
 	}

@@ -24,6 +24,7 @@ type ServicesData struct {
 	Filter    ServiceFilter
 	CanChange bool
 	Problem   booking.Sentence // what the last act was refused for
+	Moved     booking.ID       // that has just been moved, "" for none: its new place is said
 }
 
 // ServiceFilter is which services the list shows.
@@ -52,6 +53,7 @@ type ServiceList struct {
 	InUse     int // services that are not archived
 	Archived  int
 	Problem   string // what the last act was refused for
+	Said      string // what a screen reader hears of the list's change
 	Closed    string // what keeps the whole company from being booked
 	CanChange bool
 }
@@ -116,6 +118,16 @@ func NewServiceList(locale string, d ServicesData) ServiceList {
 		l.Groups[n-1].Rows = append(l.Groups[n-1].Rows, row)
 	}
 	l.place(d.CanChange && d.Filter == ServiceFilter{})
+	if d.Filter.Query != "" {
+		l.Said = l.Count()
+	}
+	for _, g := range l.Groups {
+		for i, row := range g.Rows {
+			if row.ID == d.Moved {
+				l.Said = w.T("services.moved", "name", row.Name, "place", i+1, "of", len(g.Rows))
+			}
+		}
+	}
 	for _, f := range d.Findings {
 		if f.What == booking.NoticeTooLong {
 			l.Closed = FlawText(w, f)

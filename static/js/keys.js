@@ -1,6 +1,7 @@
-// Keys of the board: T today, ← → days, ? help. `code` and not `key` for the
+// Keys: T today, ← → days, / search, ? help. `code` and not `key` for the
 // letter, so that it works on a Russian keyboard.
 
+const search = () => document.querySelector("[aria-keyshortcuts='/']");
 const press = (id) => document.getElementById(id)?.click();
 
 document.addEventListener("keydown", (event) => {
@@ -10,6 +11,7 @@ document.addEventListener("keydown", (event) => {
   else if (event.code === "KeyT" && !event.shiftKey) press("day-today");
   else if (event.key === "ArrowLeft" && !scrolls(event.target)) press("day-previous");
   else if (event.key === "ArrowRight" && !scrolls(event.target)) press("day-next");
+  else if (event.key === "/" && search()) search().focus();
   else return;
   event.preventDefault();
 });
