@@ -94,6 +94,20 @@ func (c *Calendar) Blocked(resource ID, from, to Date) []Block {
 	return blocked
 }
 
+// BlockedService is what the company's and the service's own exceptions take
+// away on the dates from from to to, as Blocked is of a resource.
+func (c *Calendar) BlockedService(service ID, from, to Date) []Block {
+	own := *c
+	own.Exceptions = nil
+	for _, e := range c.Exceptions {
+		if e.Resource == "" && (e.Service == "" || e.Service == service) {
+			e.Service = ""
+			own.Exceptions = append(own.Exceptions, e)
+		}
+	}
+	return own.Blocked("", from, to)
+}
+
 // dates is the time that the dates from from to to take up.
 func (c *Calendar) dates(from, to Date) (*wall, seconds) {
 	w := newWall(c.Company.Zone, from.number()-1, max(from.number(), to.number()))

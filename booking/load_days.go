@@ -1,0 +1,172 @@
+package booking
+
+import "slices"
+
+// loads is Loads at work.
+type loads struct {
+	*Calendar
+	ask         Ask
+	days        []DayLoad
+	first, last int // dates whose intervals and exceptions may matter
+	wall        *wall
+	dates       []seconds
+	everyone    []seconds        // what exceptions of the company and of the service block
+	own         map[ID][]seconds // and those of a resource
+	taken       map[ID][]seconds
+}
+
+// kinds are the resources asked about: those of a service kind by kind, else
+// all in one.
+func (l *loads) kinds() ([][]*Resource, error) {
+	if l.ask.Service == "" {
+		var all []*Resource
+		for i := range l.Resources {
+			r := &l.Resources[i]
+			if l.ask.Resource == r.ID || l.ask.Resource == "" && r.Active {
+				all = append(all, r)
+			}
+		}
+		if l.ask.Resource != "" && len(all) == 0 {
+			return nil, Fail(NotFound, "error.resource_unknown")
+		}
+		return [][]*Resource{all}, nil
+	}
+	q, no := l.question(l.ask)
+	if no != nil {
+		return nil, no.fail()
+	}
+	var kinds [][]*Resource
+	for _, n := range q.needs {
+		if r := q.resource(l.ask.Resource); r == nil || r.Kind == n.kind {
+			kinds = append(kinds, n.candidates)
+		}
+	}
+	return kinds, nil
+}
+
+func (l *loads) readExceptions(asked []*Resource) {
+	l.own = map[ID][]seconds{}
+	for i := range l.Exceptions {
+		e := &l.Exceptions[i]
+		ofAsked := slices.ContainsFunc(asked, func(r *Resource) bool { return r.ID == e.Resource })
+		ofService := e.Service != "" && e.Service == l.ask.Service
+		if e.Resource != "" && !ofAsked || e.Service != "" && !ofService && (l.ask.Service != "" || l.ask.Resource != "") {
+			continue
+		}
+		spans := l.wall.blocks(e, l.first, l.last, nil)
+		l.eachDate(spans, func(day int, _ int64) {
+			if known := l.days[day].Exceptions; len(known) == 0 || known[len(known)-1] != e {
+				l.days[day].Exceptions = append(known, e)
+			}
+		})
+		switch {
+		case e.Resource != "":
+			l.own[e.Resource] = append(l.own[e.Resource], spans...)
+		case e.Service == "" || ofService:
+			l.everyone = append(l.everyone, spans...)
+		}
+	}
+}
+
+func (l *loads) readOccupied() {
+	l.taken = map[ID][]seconds{}
+	for i := range l.Occupied {
+		o := &l.Occupied[i]
+		l.taken[o.Resource] = append(l.taken[o.Resource], o.Span.outward())
+	}
+}
+
+// add reckons the load of a kind and keeps it where it is the first, or leaves
+// less time than the ones before.
+func (l *loads) add(kind []*Resource, first bool) {
+	sums := make([]Load, len(l.days))
+	var hours, holes []seconds
+	for _, r := range kind {
+		hours = merged(l.wall.hours(r, l.first, l.last, hours[:0]))
+		holes = merged(append(append(holes[:0], l.everyone...), l.own[r.ID]...))
+		open := without(hours, holes)
+		left := without(open, merged(l.taken[r.ID]))
+		shortest := int64(l.shortest(r.ID)) * 60
+		l.eachDate(hours, func(day int, n int64) { sums[day].Closed += int(n) })
+		l.eachDate(open, func(day int, n int64) { sums[day].Open += int(n) })
+		l.eachDate(left, func(day int, n int64) {
+			sums[day].Busy -= int(n)
+			sums[day].Room = sums[day].Room || n >= shortest
+		})
+	}
+	for i, s := range sums {
+		s = Load{Open: s.Open / 60, Closed: (s.Closed - s.Open) / 60, Busy: (s.Open + s.Busy) / 60, Room: s.Room}
+		known := l.days[i].Load
+		if left, before := s.Open-s.Busy, known.Open-known.Busy; first || left < before || left == before && s.Open < known.Open {
+			l.days[i].Load = s
+		}
+	}
+}
+
+// shortest is the length of the shortest service that a resource may do, in minutes.
+func (l *loads) shortest(resource ID) int {
+	shortest := 0
+	for i := range l.Services {
+		s := &l.Services[i]
+		asked := l.ask.Service == "" && s.Active || l.ask.Service == s.ID
+		if asked && (shortest == 0 || s.DurationMin < shortest) && slices.Contains(s.Resources, resource) {
+			shortest = s.DurationMin
+		}
+	}
+	return max(shortest, MinDurationMin)
+}
+
+// readStarts counts what the service really offers.
+func (l *loads) readStarts(from, to Date) error {
+	if l.ask.Service == "" {
+		return nil
+	}
+	offered, err := l.Days(l.ask, from, to)
+	if err != nil {
+		return err
+	}
+	q, _ := l.question(l.ask)
+	earliest := DateOf(q.earliest(), l.Company.Zone).number()
+	for i, day := range offered {
+		l.days[i].Starts = len(day.Slots)
+		l.days[i].Offered = day.Date.number() >= earliest && day.Date.number() <= q.horizon()
+	}
+	return nil
+}
+
+// eachDate gives, date by date, the lengths of spans, which are in order of
+// time, in seconds.
+func (l *loads) eachDate(spans []seconds, do func(day int, length int64)) {
+	day := 0
+	for _, s := range spans {
+		for day < len(l.dates) && l.dates[day].to <= s.from {
+			day++
+		}
+		for d := day; d < len(l.dates) && l.dates[d].from < s.to; d++ {
+			if shared := l.dates[d].overlap(s); !shared.empty() {
+				do(d, shared.to-shared.from)
+			}
+		}
+	}
+}
+
+// without is what is left of spans where holes are taken off; both are merged.
+func without(spans, holes []seconds) []seconds {
+	var rest []seconds
+	next := 0
+	for _, s := range spans {
+		for next < len(holes) && holes[next].to <= s.from {
+			next++
+		}
+		for h := next; h < len(holes) && holes[h].from < s.to; h++ {
+			if holes[h].from > s.from {
+				rest = append(rest, seconds{s.from, holes[h].from})
+			}
+			s.from = max(s.from, holes[h].to)
+		}
+		if !s.empty() {
+			rest = append(rest, s)
+		}
+	}
+	return rest
+}
