@@ -85,9 +85,6 @@ func weekGroups(week []WeeklyInterval) []weekGroup {
 	var all, groups []weekGroup
 	for _, i := range week {
 		from, to := i.span()
-		if from >= weekMinutes { // 24:00 on Sunday is 00:00 on Monday
-			from, to = from-weekMinutes, to-weekMinutes
-		}
 		if from < to {
 			all = append(all, weekGroup{from, to, []WeeklyInterval{i}})
 		}

@@ -163,6 +163,7 @@ func testWeekFinger(t *testing.T, w *window) {
 		}
 		call(w, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: kind, TouchPoints: points})
 	}
+	w.exec(`for (const toast of document.querySelectorAll(".toast")) toast.remove()`) // they lie over the grid
 	at := w.hour(1, 20.5)
 	touch(input.DispatchTouchEventTypeTouchStart, at)
 	touch(input.DispatchTouchEventTypeTouchEnd)

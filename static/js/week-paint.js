@@ -59,7 +59,8 @@ function painted(fine) {
 function stretch(fine) {
   const { start, now } = stroke;
   const from = snap(Math.min(start.minute, now.minute), fine, Math.floor);
-  return { from, to: Math.max(from + (fine ? 5 : 15), snap(Math.max(start.minute, now.minute), fine, Math.ceil)) };
+  const end = Math.max(start.minute, now.minute) - now.pixel; // a pixel beyond a line is still on it
+  return { from, to: Math.max(from + (fine ? 5 : 15), snap(end, fine, Math.ceil)) };
 }
 
 function pull(fine) {
