@@ -35,6 +35,11 @@ func TestExceptions(t *testing.T) {
 		t.Errorf("the preview has taken the focus to %q", got)
 	}
 	each(t, func(t *testing.T, lang string) { testExceptionLooks(t, chrome, p, lang, date) })
+	w.exec(`const all = document.querySelector("#hit-all"); all.value = "cancel"; all.dispatchEvent(new Event("change", {bubbles: true}))`)
+	if got := js[bool](w, `[...document.querySelectorAll(".hit-fate")].every(fate => fate.value === "cancel")`); !got {
+		t.Error("one choice for all has not reached all")
+	}
+	w.exec(`for (const fate of document.querySelectorAll(".hit-fate")) fate.value = "keep"`)
 	w.exec(hitFate(visit.ID) + `.value = "cancel"; ` + hitFate(visit.ID) + `.dispatchEvent(new Event("change", {bubbles: true}))`)
 	w.wait("the reason of the cancellation", `document.querySelector("#cancel_reason").checkVisibility()`)
 	w.exec(`document.querySelector("[data-act=save]").click()`)
@@ -85,7 +90,7 @@ func testExceptionLooks(t *testing.T, chrome context.Context, p product, lang, d
 	w.right("exceptions-empty", lang)
 	w.speak(lang, p.okno+"/exceptions/new?from_date="+date)
 	w.right("exception-new", lang)
-	w.exec(`document.querySelector(".hit-fate").value = "cancel"; document.querySelector("[data-act=save]").scrollIntoView({block: "end"})`)
+	w.exec(`document.querySelector(".hit-fate").value = "cancel"; document.querySelector("[data-act=save]").closest("form").querySelector(".hit-rows").scrollIntoView({block: "start"})`)
 	w.right("exception-hits", lang)
 	w.exec(`const set = (s, v) => { const e = document.querySelector(s); if (v === undefined) e.click(); else { e.value = v; e.dispatchEvent(new Event("change", {bubbles: true})) } };
 		set("[name=ends][value=date]"); set("#to_date", "2020-01-01"); set("[name=weekdays][value='3']"); set("[name=hours][value=hours]"); set("#from", "22:00"); set("#to", "06:00")`)

@@ -50,7 +50,8 @@ type HitRow struct {
 	ID      booking.ID
 	Mark    string
 	When    string
-	What    string
+	Name    string
+	What    string // the service and the resources
 	Status  Status
 	Choices []Choice
 	Label   string
@@ -111,7 +112,7 @@ func (v *ExceptionPreview) count(d ExceptionData) {
 func (v *ExceptionPreview) row(d ExceptionData, hit Hit) HitRow {
 	w := v.W
 	start, end := hit.Start.In(d.Company.Zone), hit.End.In(d.Company.Zone)
-	what := []string{personName(w, hit.Booking)}
+	var what []string
 	for _, s := range d.Services {
 		if s.ID == hit.Service {
 			what = append(what, s.Name)
@@ -125,7 +126,7 @@ func (v *ExceptionPreview) row(d ExceptionData, hit Hit) HitRow {
 	row := HitRow{
 		ID: hit.ID, Mark: hit.Mark, Status: statusOf(w, hit.Status), Wrong: w.Say(hit.Wrong),
 		When: w.DateShort(booking.DateOf(start, d.Company.Zone)) + ", " + w.Times(start, end),
-		What: strings.Join(what, " · "),
+		Name: personName(w, hit.Booking), What: strings.Join(what, " · "),
 	}
 	if year := booking.DateOf(d.Now, d.Company.Zone).Year; start.Year() != year {
 		row.When = w.dayOf(booking.DateOf(start, d.Company.Zone), booking.Date{Year: year}) + ", " + w.Times(start, end)
@@ -133,7 +134,7 @@ func (v *ExceptionPreview) row(d ExceptionData, hit Hit) HitRow {
 	if hit.News != "" {
 		row.News = w.T("exceptions.news." + hit.News)
 	}
-	row.Label = w.T("exceptions.fate", "name", what[0], "when", row.When)
+	row.Label = w.T("exceptions.fate", "name", row.Name, "when", row.When)
 	row.Choices = append(row.Choices, Choice{"keep", w.T("exceptions.fate.keep"), true})
 	for _, r := range d.Resources {
 		if slices.Contains(hit.Moves, r.ID) {
@@ -154,6 +155,13 @@ func (v ExceptionPreview) Stuck() bool {
 }
 
 func personName(w *Words, b booking.Booking) string { return (&builder{w: w}).person(b) }
+
+// Many says whether one choice for all is worth having, and Movable whether
+// moving is among it.
+func (v ExceptionPreview) Many() bool { return len(v.Rows) > 1 }
+func (v ExceptionPreview) Movable() bool {
+	return slices.ContainsFunc(v.Rows, func(r HitRow) bool { return len(r.Choices) > 2 })
+}
 
 // HitCount is how many bookings are hit, shown or not.
 func (v ExceptionPreview) HitCount() int { return len(v.Rows) + v.More }

@@ -1,6 +1,7 @@
 import "./copy.js";
 import "./dialogs.js";
 import "./editor.js";
+import "./fates.js";
 import "./keys.js";
 import "./live.js";
 import "./now.js";
