@@ -10,7 +10,7 @@ const (
 	// MaxWeekRows bounds the intervals of one resource's week.
 	MaxWeekRows = 200
 	// MaxWeekCopies bounds how many resources take over a week at once.
-	MaxWeekCopies = 200
+	MaxWeekCopies = 100
 )
 
 // Minutes is how long the interval lasts on a day without a change of clocks.

@@ -2,6 +2,7 @@ package booking
 
 import (
 	"fmt"
+	"hash/fnv"
 	"strconv"
 	"strings"
 )
@@ -131,6 +132,14 @@ func WeekText(week []WeeklyInterval) string {
 		parts[n] = fmt.Sprintf("%d:%d-%d", i.Weekday, i.From, i.To)
 	}
 	return strings.Join(parts, ",")
+}
+
+// WeekMark is a short mark of a week, for a form that shows a thousand of them:
+// another week has another mark.
+func WeekMark(week []WeeklyInterval) string {
+	sum := fnv.New64a()
+	sum.Write([]byte(WeekText(week)))
+	return strconv.FormatUint(sum.Sum64(), 36)
 }
 
 // ParseWeekText reads what WeekText has written and nothing else.

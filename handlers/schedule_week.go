@@ -196,14 +196,9 @@ func (h *Handlers) copyWeek(c echo.Context) error {
 		return booking.Fail(booking.Malformed, "error.malformed")
 	}
 	d := views.WeekData{ShareOpen: true, Focus: "share-problem"}
-	var changes []desk.WeekChange
-	for _, id := range values["to"] {
-		seen, err := booking.ParseWeekText(values.Get("seen-" + id))
-		if err != nil {
-			return booking.Fail(booking.Malformed, "error.malformed")
-		}
-		changes = append(changes, desk.WeekChange{Resource: booking.ID(id), Seen: seen, Week: week})
-		d.ShareTo = append(d.ShareTo, booking.ID(id))
+	changes, foreign := copiesOf(values, s.setup.Resources, week)
+	for _, c := range changes {
+		d.ShareTo = append(d.ShareTo, c.Resource)
 	}
 	status := http.StatusUnprocessableEntity
 	var saved []desk.WeekSaved
@@ -212,6 +207,8 @@ func (h *Handlers) copyWeek(c echo.Context) error {
 		d.ShareWrong = booking.Say("week.share.nobody")
 	case len(changes) > booking.MaxWeekCopies:
 		d.ShareWrong = booking.Say("week.share.too_many", "Max", booking.MaxWeekCopies)
+	case len(foreign) > 0:
+		status, d.ShareWrong = http.StatusConflict, booking.Say("week.conflict.names", "names", foreign)
 	default:
 		saved, err = h.Desk.SaveWeeks(c.Request().Context(), member(c), changes)
 		if booking.CodeOf(err) == booking.Conflict {

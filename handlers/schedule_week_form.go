@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"errors"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -116,6 +117,23 @@ func renumber(rows []booking.WeekRow) []booking.WeekRow {
 		rows[n].Key = strconv.Itoa(n)
 	}
 	return rows
+}
+
+// copiesOf are the changes that give the ticked resources a week; foreign are
+// those of them that have another week by now than the form has shown.
+func copiesOf(values url.Values, resources []booking.Resource, week []booking.WeeklyInterval) (changes []desk.WeekChange, foreign []string) {
+	for _, id := range values["to"] {
+		change := desk.WeekChange{Resource: booking.ID(id), Week: week}
+		n := slices.IndexFunc(resources, func(r booking.Resource) bool { return r.ID == change.Resource })
+		if n >= 0 {
+			change.Seen = resources[n].Weekly
+			if values.Get("seen-"+id) != booking.WeekMark(change.Seen) {
+				foreign = append(foreign, resources[n].Name)
+			}
+		}
+		changes = append(changes, change)
+	}
+	return changes, foreign
 }
 
 // weekDone is the toast of saved weeks; its undo carries the weeks before, and

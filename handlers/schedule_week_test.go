@@ -224,7 +224,7 @@ func TestWeekIsCopiedToOthers(t *testing.T) {
 	b := h.signIn("olga@studio.example")
 	path := "/resources/" + string(anna.ID) + "/week/copies"
 	form := url.Values{"week": {booking.WeekText(anna.Weekly)}, "to": {string(boris.ID), string(hall.ID)},
-		"seen-" + string(boris.ID): {booking.WeekText(boris.Weekly)}, "seen-" + string(hall.ID): {booking.WeekText(hall.Weekly)}}
+		"seen-" + string(boris.ID): {booking.WeekMark(boris.Weekly)}, "seen-" + string(hall.ID): {booking.WeekMark(hall.Weekly)}}
 	a := b.post(path, form, fragment...)
 	if a.Status != 200 || !strings.Contains(text(t, a, ".toast-text"), "Неделю получили 2 ресурса: Борис, Зал") {
 		t.Fatalf("%d %s", a.Status, text(t, a, ".toast-text"))
@@ -236,7 +236,7 @@ func TestWeekIsCopiedToOthers(t *testing.T) {
 	changed := h.worker("boris")
 	b.post("/resources/"+string(boris.ID)+"/week", weekForm(changed.Weekly, "save", "6 10-12"), fragment...)
 	form.Set("week", "1:0-60")
-	form.Set("seen-"+string(hall.ID), booking.WeekText(h.worker("hall").Weekly))
+	form.Set("seen-"+string(hall.ID), booking.WeekMark(h.worker("hall").Weekly))
 	if a := b.post(path, form, fragment...); a.Status != 409 || !strings.Contains(text(t, a, "#share-problem"), "Борис") || booking.WeekText(h.worker("hall").Weekly) != booking.WeekText(anna.Weekly) {
 		t.Errorf("%d %s", a.Status, text(t, a, "#share-problem"))
 	}
@@ -252,7 +252,7 @@ func TestWeeksOfOthersAndOfOtherRoles(t *testing.T) {
 	rival := h.signIn("rex@rival.example")
 	form := weekForm(anna.Weekly, "save", "1 10-12")
 	theirs := url.Values{"weeks": {string(anna.ID) + "=1:0-60=" + booking.WeekText(anna.Weekly)}}
-	copies := url.Values{"week": {"1:0-60"}, "to": {string(anna.ID)}, "seen-" + string(anna.ID): {booking.WeekText(anna.Weekly)}}
+	copies := url.Values{"week": {"1:0-60"}, "to": {string(anna.ID)}, "seen-" + string(anna.ID): {booking.WeekMark(anna.Weekly)}}
 	rivalPage := rival.get("/schedules")
 	own := attribute(find(t, rivalPage, "#week")[0], "action")
 	for name, a := range map[string]answer{

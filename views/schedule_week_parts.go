@@ -186,7 +186,7 @@ func (v ScheduleWeek) Targets() []WeekTarget {
 	var all []WeekTarget
 	for _, r := range v.Resources {
 		if r.ID != v.Resource.ID && !r.Archived {
-			all = append(all, WeekTarget{r.ID, r.Name, v.W.weekTotal(r.Weekly), booking.WeekText(r.Weekly), slices.Contains(v.ShareTo, r.ID)})
+			all = append(all, WeekTarget{r.ID, r.Name, v.W.weekTotal(r.Weekly), booking.WeekMark(r.Weekly), slices.Contains(v.ShareTo, r.ID)})
 		}
 	}
 	return all
