@@ -97,7 +97,11 @@ func TestRefsAreMadeOfNames(t *testing.T) {
 			t.Errorf("%q becomes %q, want %q", name, got, want)
 		}
 	}
-	taken := map[string]bool{"a": true, "a-2": true}
+	taken := map[string]bool{"a": true}
+	if got := booking.NewRef("A", "service", func(ref string) bool { return taken[ref] }); got != "a-2" {
+		t.Errorf("the second a is %q", got)
+	}
+	taken["a-2"] = true
 	if got := booking.NewRef("A", "service", func(ref string) bool { return taken[ref] }); got != "a-3" {
 		t.Errorf("the third a is %q", got)
 	}

@@ -59,6 +59,21 @@ func TestGrouped(t *testing.T) {
 				t.Fatalf("%q has another order: %v", category, grouped)
 			}
 		}
+		var first []string // categories in the order of their first service
+		for _, s := range all {
+			if !s.Archived && !slices.Contains(first, s.Category) {
+				first = append(first, s.Category)
+			}
+		}
+		var shown []string
+		for _, s := range grouped {
+			if !s.Archived && !slices.Contains(shown, s.Category) {
+				shown = append(shown, s.Category)
+			}
+		}
+		if !slices.Equal(shown, first) {
+			t.Fatalf("the categories stand as %q, want %q", shown, first)
+		}
 		if again := booking.Grouped(grouped); !sameOrder(again, grouped) || len(again) != len(all) {
 			t.Fatalf("%v grouped again is %v", grouped, again)
 		}
@@ -79,7 +94,7 @@ func TestMoved(t *testing.T) {
 		if i := slices.IndexFunc(all, func(each booking.Service) bool { return each.ID == before }); i >= 0 {
 			target = all[i]
 		}
-		if can := !s.Archived && (before == "" || !target.Archived && target.Category == s.Category); ok != can && before != s.ID {
+		if can := !s.Archived && (before == "" || !target.Archived && target.Category == s.Category); ok != (can || !s.Archived && before == s.ID) {
 			t.Fatalf("moved %v, want %v", ok, can)
 		}
 		others := func(each booking.Service) bool { return each.ID != s.ID }

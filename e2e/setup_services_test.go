@@ -58,7 +58,7 @@ func testNewService(t *testing.T, w *window) {
 
 func testServiceSearch(t *testing.T, w *window) {
 	w.exec(`document.querySelector("#main").focus()`)
-	w.keys("/")
+	call(w, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyDown, Key: "/", Code: "Slash", Text: "/"})
 	w.wait("the focus in the search", `document.activeElement.id === "services-query" && document.activeElement.value === ""`)
 	w.keys("ПРИЧЕСКА елоч")
 	w.wait("what was found", `location.search.includes("q=") && `+names+`.join() === "Ёлочная причёска"`)
