@@ -103,19 +103,21 @@ func (f fulfilment) move(ctx context.Context, b booking.Booking, to booking.ID) 
 	}
 	calendar.Occupied = occupied
 	if !calendar.CanTake(b, f.exception.Resource, to, f.now) {
-		return f.taken(b, nil)
+		return f.taken(b)
 	}
 	err = f.member.moveBooking(ctx, f.act, f.setup, b, f.exception.Resource, to, f.now)
 	if booking.CodeOf(db.Translate(err)) == booking.SlotTaken {
-		return f.taken(b, err)
+		return f.taken(b)
 	}
 	return err
 }
 
-func (f fulfilment) taken(b booking.Booking, cause error) error {
+// taken names the booking that cannot move. It carries no cause: the database's
+// own error, put into words, would take its place.
+func (f fulfilment) taken(b booking.Booking) error {
 	said := booking.Say("exceptions.error.move_taken", "Number", b.Number)
 	return &booking.Error{
-		Code: booking.SlotTaken, Sentence: said, Err: cause,
+		Code: booking.SlotTaken, Sentence: said,
 		Fields: map[string]booking.Sentence{"do-" + string(b.ID): said},
 	}
 }
