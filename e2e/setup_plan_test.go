@@ -26,6 +26,7 @@ func TestSchedulesDayAndMonth(t *testing.T) {
 	t.Run("moving", func(t *testing.T) { testScheduleMoves(t, w.of(t), cut, date) })
 	t.Run("why", func(t *testing.T) { testWhyNot(t, w.of(t), p, day, date, visit) })
 	t.Run("keyboard", func(t *testing.T) { testWhyByKeyboard(t, w.of(t), p, day) })
+	t.Run("the month", func(t *testing.T) { testMonthShowsExceptions(t, w.of(t), p, cut, date) })
 	t.Run("blocking", func(t *testing.T) { testBlockByDragging(t, w.of(t), p, day, cut, date) })
 	w.quiet("422")
 	each(t, func(t *testing.T, lang string) { testScheduleLooks(t, chrome, p, lang, day, cut, date) })
@@ -41,8 +42,10 @@ func testScheduleMoves(t *testing.T, w *window, cut, date string) {
 	w.wait("today", `document.querySelector("#day-today[aria-current]")`)
 	w.exec(`document.querySelector("#tab-month").click()`)
 	w.wait("the month", `document.querySelector("#month [data-date]")`)
-	w.exec(`document.querySelector("[data-date='` + date + `'] .month-link").click()`)
+	w.exec(`document.querySelector("[data-date='` + date + `'] .month-link").focus()`)
+	w.keys(kb.Enter)
 	w.wait("the day", `new URLSearchParams(location.search).get("date") === `+quote(date)+` && document.querySelector("#column-service")`)
+	w.wait("the focus on its name", `document.activeElement.matches(".plan-date")`)
 	if !js[bool](w, `window.sameDocument === true`) {
 		t.Error("the page was loaded anew")
 	}
@@ -91,6 +94,26 @@ func testWhyByKeyboard(t *testing.T, w *window, p product, day string) {
 	w.wait("the reason", `document.querySelector("#modal[open] #why[data-reason=outside_hours]")`)
 	w.keys(kb.Escape)
 	w.wait("the focus on the cursor", `document.activeElement.id === "plan-cursor"`)
+}
+
+// An exception that closes a date is seen on the month at once, and explains itself on the day.
+func testMonthShowsExceptions(t *testing.T, w *window, p product, cut, date string) {
+	month := p.okno + "/schedules?view=month&date=" + date + "&service=" + cut
+	cell := `document.querySelector("[data-date='` + date + `']")`
+	w.do(chromedp.Navigate(month))
+	if got := js[string](w, cell+`.dataset.state`); got == "closed" {
+		t.Fatalf("%s is closed before the exception", date)
+	}
+	w.do(chromedp.Navigate(p.okno + "/exceptions/new?about=service:" + cut + "&from_date=" + date + "&to_date=" + date + "&reason=inventory"))
+	w.wait("the form", `document.querySelector("#exception-form") && document.readyState === "complete"`)
+	w.exec(`document.querySelector("[data-act=save]").click()`)
+	w.wait("the list", `document.querySelector(".exception-text") && location.pathname === "/exceptions"`)
+	w.do(chromedp.Navigate(month))
+	w.wait("a closed day with its reason", cell+`.dataset.state === "closed" && `+cell+`.textContent.includes("inventory")`)
+	w.do(chromedp.Navigate(p.okno + "/schedules/why?service=" + cut + "&date=" + date + "&time=12:00"))
+	w.wait("the exception as the cause", `document.querySelector("#why[data-reason=exception] .why-answer a[href^='/exceptions/']")`)
+	w.exec(`document.querySelector("#why .why-answer a").click()`)
+	w.wait("the exception itself", `location.pathname.startsWith("/exceptions/") && document.querySelector("#exception-form [name=reason]")?.value === "inventory"`)
 }
 
 // Dragging over a column or over days opens an exception with what was dragged over.

@@ -163,4 +163,9 @@ document.addEventListener("click", (event) => {
 });
 
 document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", cursor) : cursor();
-document.addEventListener("htmx:after:swap", cursor);
+document.addEventListener("htmx:after:swap", (event) => {
+  cursor();
+  // A day that was clicked in the month is gone with it: its name takes the focus.
+  const lost = !document.activeElement || document.activeElement === document.body;
+  if (lost && event.detail.ctx.target?.id === "schedules") document.querySelector(".plan-date")?.focus({ preventScroll: true });
+});
