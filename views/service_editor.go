@@ -42,10 +42,10 @@ type ServiceEditor struct {
 
 // ServiceField is one typed field of the form.
 type ServiceField struct {
-	Name, Label, More, Value, Error, Hint, Unit, Mode string
-	Required                                          bool
-	Max                                               int
-	List                                              string
+	Name, Label, More, Value, Error, Unit, Mode string
+	Required                                    bool
+	Max                                         int
+	List                                        string
 }
 
 // ColorChoice is one colour of the palette; Value is "" for the palette's own order.
