@@ -133,7 +133,7 @@ func testWeekMistakes(t *testing.T, w *window) {
 
 // Without a mouse: the grid by arrows and space, a row by its fields.
 func testWeekKeys(t *testing.T, w *window) {
-	w.exec(`document.querySelector("#week-save").focus()`)
+	w.exec(`document.querySelector("#add-7").focus()`)
 	w.seek(`.week-cell`)
 	w.exec(`document.querySelector(".week-cell[data-day='1'][data-hour='9']").focus()`)
 	w.keys(" ")
