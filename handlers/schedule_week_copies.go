@@ -1,0 +1,96 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"okno/booking"
+	"okno/desk"
+	"okno/views"
+)
+
+// copyWeek is POST /resources/:id/week/copies: others take over the week.
+func (h *Handlers) copyWeek(c echo.Context) error {
+	values, err := c.FormParams()
+	if err != nil {
+		return err
+	}
+	s, err := h.weekSchedule(c, false)
+	if err != nil {
+		return err
+	}
+	week, err := booking.ParseWeekText(values.Get("week"))
+	if err != nil {
+		return booking.Fail(booking.Malformed, "error.malformed")
+	}
+	d := views.WeekData{ShareOpen: true, Focus: "share-problem"}
+	changes, foreign := copiesOf(values, s.setup.Resources, week)
+	for _, c := range changes {
+		d.ShareTo = append(d.ShareTo, c.Resource)
+	}
+	status := http.StatusUnprocessableEntity
+	var saved []desk.WeekSaved
+	switch {
+	case len(changes) == 0:
+		d.ShareWrong = booking.Say("week.share.nobody")
+	case len(changes) > booking.MaxWeekCopies:
+		d.ShareWrong = booking.Say("week.share.too_many", "Max", booking.MaxWeekCopies)
+	case len(foreign) > 0:
+		status, d.ShareWrong = http.StatusConflict, booking.Say("week.conflict.names", "names", foreign)
+	default:
+		saved, err = h.Desk.SaveWeeks(c.Request().Context(), member(c), changes)
+		if booking.CodeOf(err) == booking.Conflict {
+			status, d.ShareWrong, err = http.StatusConflict, asKnown(err).Sentence, nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if s, err = h.weekSchedule(c, true); err != nil {
+		return err
+	}
+	r, _ := s.weekOf()
+	if d.ShareWrong.Key == "" {
+		if !isFragment(c) {
+			return redirect(c, s.URL())
+		}
+		status, d = http.StatusOK, views.WeekData{Focus: "week-save"}
+	}
+	d.Resource, d.Rows, d.Seen = r, storedRows(r), booking.WeekText(r.Weekly)
+	if status != http.StatusOK {
+		return h.renderWeek(c, status, s, d)
+	}
+	return h.renderWeek(c, status, s, d, weekDone(c, saved, sharedSentence(saved)))
+}
+
+// restoreWeeks is POST /resources/:id/week/restoration: the weeks before, as the
+// toast of an act carries them.
+func (h *Handlers) restoreWeeks(c echo.Context) error {
+	values, err := c.FormParams()
+	if err != nil {
+		return err
+	}
+	changes, err := parseUndo(values.Get("weeks"))
+	if err != nil {
+		return booking.Fail(booking.Malformed, "error.malformed")
+	}
+	_, err = h.Desk.SaveWeeks(c.Request().Context(), member(c), changes)
+	d, status := views.WeekData{Focus: "week-save"}, http.StatusOK
+	if booking.CodeOf(err) == booking.Conflict {
+		status, d.Problem, d.Focus, err = http.StatusConflict, asKnown(err).Sentence, "week-problem", nil
+	}
+	if err != nil {
+		return err
+	}
+	s, err := h.weekSchedule(c, true)
+	if err != nil {
+		return err
+	}
+	d.Resource, _ = s.weekOf()
+	d.Rows, d.Seen = storedRows(d.Resource), booking.WeekText(d.Resource.Weekly)
+	if status != http.StatusOK {
+		return h.renderWeek(c, status, s, d)
+	}
+	return h.renderWeek(c, status, s, d, views.NewDone(localeOf(c), booking.Say("week.restored"), views.Undo{}))
+}
