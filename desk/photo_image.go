@@ -66,12 +66,35 @@ func checkPhoto(file []byte) error {
 		return badPhoto("error.photo_broken")
 	case config.Width > booking.MaxPhotoPixels/config.Height, format == "webp" && webpPixels(file) > booking.MaxPhotoPixels:
 		return badPhoto("error.photo_pixels", "Max", booking.MaxPhotoPixels/1_000_000)
-	case bytes.Count(file, []byte{0xff, 0xda}) > maxScans && format == "jpeg":
+	case format == "jpeg" && jpegScans(file) > maxScans:
 		return badPhoto("error.photo_broken")
 	case disguised(file):
 		return badPhoto("error.photo_disguised")
 	}
 	return nil
+}
+
+// jpegScans is how many scans a JPEG has up to its end (ITU-T T.81, annex B):
+// what telephones append behind it does not count.
+func jpegScans(file []byte) int {
+	scans := 0
+	for at := 2; at+4 <= len(file); {
+		marker := file[at+1]
+		switch {
+		case file[at] != 0xff, marker == 0, marker >= 0xd0 && marker <= 0xd7: // within a scan
+			at++
+		case marker == 0xd9:
+			return scans
+		case marker == 0xff: // a filling byte
+			at++
+		default:
+			if marker == 0xda {
+				scans++
+			}
+			at += 2 + int(binary.BigEndian.Uint16(file[at+2:]))
+		}
+	}
+	return scans
 }
 
 // webpPixels is how many pixels the frame of a WebP has (RFC 9649, sections 2.5

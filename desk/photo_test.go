@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"image"
 	"image/color"
+	"image/jpeg"
 	"testing"
 )
 
@@ -42,4 +43,32 @@ func FuzzPhoto(f *testing.F) {
 			t.Errorf("%x has become %s %v %v", file, format, config, bad)
 		}
 	})
+}
+
+// Scans are counted up to the picture's end, and not in the pixels or in what
+// stands behind it.
+func TestScansAreCounted(t *testing.T) {
+	var file bytes.Buffer
+	if err := jpeg.Encode(&file, image.NewRGBA(image.Rect(0, 0, 90, 90)), nil); err != nil {
+		t.Fatal(err)
+	}
+	whole := file.Bytes()
+	first := bytes.Index(whole, []byte{0xff, 0xda})
+	scan, end := whole[first:len(whole)-2], []byte{0xff, 0xd9}
+	again := append(append(bytes.Clone(whole[:first]), bytes.Repeat(scan, 70)...), end...)
+	behind := append(bytes.Clone(whole), bytes.Repeat([]byte{0xff, 0xda, 0, 8}, 90)...)
+	for name, c := range map[string]struct {
+		file []byte
+		want int
+	}{"one": {whole, 1}, "seventy": {again, 70}, "behind the end": {behind, 1}} {
+		if got := jpegScans(c.file); got != c.want {
+			t.Errorf("%s: %d scans", name, got)
+		}
+	}
+	if err := checkPhoto(again); err == nil {
+		t.Error("seventy scans are let through")
+	}
+	if err := checkPhoto(behind); err != nil {
+		t.Errorf("what stands behind the end counts: %v", err)
+	}
 }
