@@ -68,7 +68,7 @@ func fileServices(services []booking.Service, refs map[booking.ID]string) []comp
 	for i, s := range services {
 		refs[s.ID] = s.Ref
 		list[i] = companyfile.Service{
-			Ref: s.Ref, Name: s.Name, Description: s.Description, DurationMin: s.DurationMin,
+			Ref: s.Ref, Name: s.Name, Description: s.Description, Category: s.Category, DurationMin: s.DurationMin,
 			BufferBeforeMin: s.BufferBeforeMin, BufferAfterMin: s.BufferAfterMin, StepMin: s.StepMin,
 			Price: s.Price, Color: s.Color, Active: s.Active, Resources: make([]string, len(s.Resources)),
 		}

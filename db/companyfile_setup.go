@@ -71,19 +71,19 @@ func (a *Act) PutWeeks(ctx context.Context, list []booking.Resource) error {
 func (a *Act) PutServices(ctx context.Context, list []booking.Service) error {
 	named := column(list, func(s booking.Service) string { return string(s.ID) })
 	_, err := a.tx.ExecContext(ctx, `
-		insert into services as s (company_id, id, ref, name, description, duration_min, buffer_before_min, buffer_after_min,
+		insert into services as s (company_id, id, ref, name, description, category, duration_min, buffer_before_min, buffer_after_min,
 			step_min, price, color, active, position)
-		select $1, n.id::uuid, n.ref, n.name, n.description, n.duration, n.before, n.after,
+		select $1, n.id::uuid, n.ref, n.name, n.description, n.category, n.duration, n.before, n.after,
 			nullif(n.step, 0), nullif(n.price, '')::numeric, nullif(n.color, ''), n.active, n.position - 1
 		from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::int[], $8::int[],
-				$9::int[], $10::text[], $11::text[], $12::bool[]) with ordinality
-			as n (id, ref, name, description, duration, before, after, step, price, color, active, position)
-		on conflict (company_id, id) do update set name = excluded.name, description = excluded.description,
+				$9::int[], $10::text[], $11::text[], $12::bool[], $13::text[]) with ordinality
+			as n (id, ref, name, description, duration, before, after, step, price, color, active, category, position)
+		on conflict (company_id, id) do update set name = excluded.name, description = excluded.description, category = excluded.category,
 			duration_min = excluded.duration_min, buffer_before_min = excluded.buffer_before_min,
 			buffer_after_min = excluded.buffer_after_min, step_min = excluded.step_min, price = excluded.price,
 			color = excluded.color, active = excluded.active, position = excluded.position, revision = s.revision + 1
-		where (s.name, s.description, s.duration_min, s.buffer_before_min, s.buffer_after_min, s.step_min, s.price, s.color, s.active, s.position)
-			is distinct from (excluded.name, excluded.description, excluded.duration_min, excluded.buffer_before_min,
+		where (s.name, s.description, s.category, s.duration_min, s.buffer_before_min, s.buffer_after_min, s.step_min, s.price, s.color, s.active, s.position)
+			is distinct from (excluded.name, excluded.description, excluded.category, excluded.duration_min, excluded.buffer_before_min,
 				excluded.buffer_after_min, excluded.step_min, excluded.price, excluded.color, excluded.active, excluded.position)`,
 		a.company, named,
 		column(list, func(s booking.Service) string { return s.Ref }),
@@ -95,7 +95,8 @@ func (a *Act) PutServices(ctx context.Context, list []booking.Service) error {
 		column(list, func(s booking.Service) int { return s.StepMin }),
 		column(list, func(s booking.Service) string { return s.Price }),
 		column(list, func(s booking.Service) string { return s.Color }),
-		column(list, func(s booking.Service) bool { return s.Active }))
+		column(list, func(s booking.Service) bool { return s.Active }),
+		column(list, func(s booking.Service) string { return s.Category }))
 	if err != nil {
 		return err
 	}

@@ -66,7 +66,7 @@ func (im *importing) putServices(ctx context.Context) error {
 		}
 		im.services[s.Ref] = id
 		put := booking.Service{
-			ID: id, Ref: s.Ref, Name: s.Name, Description: s.Description, DurationMin: s.DurationMin,
+			ID: id, Ref: s.Ref, Name: s.Name, Description: s.Description, Category: s.Category, DurationMin: s.DurationMin,
 			BufferBeforeMin: s.BufferBeforeMin, BufferAfterMin: s.BufferAfterMin, StepMin: s.StepMin,
 			Price: s.Price, Color: s.Color, Active: s.Active, Resources: idsOf(s.Resources, im.resources),
 		}

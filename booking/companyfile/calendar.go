@@ -12,7 +12,7 @@ func (f *File) Calendar() *booking.Calendar {
 	}
 	for _, s := range f.Services {
 		service := booking.Service{
-			ID: booking.ID(s.Ref), Ref: s.Ref, Name: s.Name, Description: s.Description,
+			ID: booking.ID(s.Ref), Ref: s.Ref, Name: s.Name, Description: s.Description, Category: s.Category,
 			DurationMin: s.DurationMin, BufferBeforeMin: s.BufferBeforeMin, BufferAfterMin: s.BufferAfterMin,
 			StepMin: s.StepMin, Price: s.Price, Color: s.Color, Active: s.Active,
 		}

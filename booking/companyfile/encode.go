@@ -69,7 +69,7 @@ func wireResourceOf(r Resource) wireResource {
 }
 
 func wireServiceOf(s Service) wireService {
-	return wireService{s.Ref, s.Name, s.Description, s.DurationMin, s.BufferBeforeMin, s.BufferAfterMin,
+	return wireService{s.Ref, s.Name, s.Description, s.Category, s.DurationMin, s.BufferBeforeMin, s.BufferAfterMin,
 		orNull(s.StepMin), orNull(s.Price), orNull(s.Color), s.Active, s.Resources}
 }
 

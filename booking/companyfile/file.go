@@ -39,6 +39,7 @@ type Service struct {
 	Ref             string
 	Name            string
 	Description     string
+	Category        string // "" where there is none
 	DurationMin     int
 	BufferBeforeMin int
 	BufferAfterMin  int

@@ -1,9 +1,13 @@
 package companyfile
 
-import "okno/booking"
+import (
+	"strings"
+
+	"okno/booking"
+)
 
 var serviceShape = &shape{"a service", 3, []string{"ref", "name", "duration_min", "buffer_before_min", "buffer_after_min",
-	"step_min", "price", "active", "resources", "description", "color"}}
+	"step_min", "price", "active", "resources", "description", "category", "color"}}
 
 func (r *reader) services() {
 	r.file.Services = []Service{}
@@ -20,6 +24,8 @@ func (r *reader) service(i int) Service {
 			it.Ref = r.newRef("services", i)
 		case "name":
 			it.Name = r.oneLine()
+		case "category":
+			it.Category = strings.Join(strings.Fields(r.lines(booking.MaxName)), " ") // may be empty
 		case "description":
 			it.Description = r.lines(booking.MaxText)
 		case "duration_min":

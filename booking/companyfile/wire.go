@@ -39,6 +39,7 @@ type (
 		Ref             string   `json:"ref"`
 		Name            string   `json:"name"`
 		Description     string   `json:"description"`
+		Category        string   `json:"category,omitempty"`
 		DurationMin     int      `json:"duration_min"`
 		BufferBeforeMin int      `json:"buffer_before_min"`
 		BufferAfterMin  int      `json:"buffer_after_min"`
