@@ -24,10 +24,12 @@ func enter(t *testing.T, chrome context.Context, p product, name, email, path st
 	return w
 }
 
-// date waits for a day on the board, which is to stand in the address as well.
+// date waits for a day on the board, which is to stand in the address as well,
+// and until the board listens.
 func (w *window) date(date string) {
 	w.t.Helper()
-	w.wait("the day "+date, `document.querySelector("#day")?.dataset.date === `+quote(date)+` && location.search.includes(`+quote(date)+`)`)
+	w.wait("the day "+date, `document.querySelector("#day")?.dataset.date === `+quote(date)+` && location.search.includes(`+quote(date)+`)
+		&& document.querySelector("#day-today").matches("[data-htmx-powered]")`)
 }
 
 // today is the date on a clock of that zone.
@@ -45,6 +47,7 @@ func testDays(t *testing.T, w *window) {
 	date := today(t, "Europe/Moscow")
 	tomorrow := dayAfter(t, date)
 	after := dayAfter(t, tomorrow)
+	w.exec(`window.sameDocument = true`)
 	w.keys(kb.ArrowRight)
 	w.date(tomorrow)
 	w.keys(kb.ArrowRight)
@@ -64,6 +67,9 @@ func testDays(t *testing.T, w *window) {
 	w.date(tomorrow)
 	w.keys("t")
 	w.date(date)
+	if !js[bool](w, `window.sameDocument === true`) {
+		t.Error("the page was loaded anew on the way")
+	}
 }
 
 // The list of keys opens with ? and closes with Esc.
