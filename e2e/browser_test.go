@@ -234,12 +234,6 @@ func (w *window) size(width, height int64) {
 	})
 }
 
-// scheme makes the system light or dark.
-func (w *window) scheme(name string) {
-	w.t.Helper()
-	w.media(map[string]string{"prefers-color-scheme": name})
-}
-
 // media sets media features that the system has, in place of those set before.
 func (w *window) media(features map[string]string) {
 	w.t.Helper()
