@@ -20,7 +20,8 @@ func ParsePhone(s string, zone *time.Location) (string, bool) {
 		return "", false
 	}
 	number, err := phonenumbers.Parse(s, Region(zone))
-	if err != nil || !phonenumbers.IsPossibleNumber(number) {
+	// Not IsPossibleNumber, which lets numbers without their area code through.
+	if err != nil || phonenumbers.IsPossibleNumberWithReason(number) != phonenumbers.IS_POSSIBLE {
 		return "", false
 	}
 	return phonenumbers.Format(number, phonenumbers.E164), true

@@ -112,13 +112,13 @@ func (f FormField) check(raw string, company Company) (string, *Sentence) {
 	return problem("error.too_long", "Max", MaxName)
 }
 
-// Payload is the submission as the visitor saw it, with the form's labels of
-// the day in his language.
+// Payload is the submission as the visitor typed it (a phone is not put into
+// E.164 here), with the form's labels of the day in his language.
 func (s FormSettings) Payload(in Submission, locale string) []Answer {
 	var payload []Answer
 	for _, field := range s.AllFields() {
-		value, _, _ := in.field(field.Name, &Submission{})
-		if value != "" {
+		raw, _, _ := in.field(field.Name, &Submission{})
+		if value, ok := CleanText(raw, MaxText); ok && value != "" {
 			payload = append(payload, Answer{Name: field.Name, Label: field.Label.In(locale), Value: value})
 		}
 	}

@@ -69,7 +69,8 @@ func (d *Desk) Book(ctx context.Context, r BookRequest) (Booked, error) {
 type wish struct {
 	ask       booking.Ask
 	start     time.Time
-	submitted booking.Submission
+	submitted booking.Submission // as the form's rules understand it
+	typed     booking.Submission // as it came
 }
 
 // read understands the request by the setup; an Invalid error names every
@@ -102,7 +103,7 @@ func (r BookRequest) read(setup db.Setup) (wish, error) {
 	} else if err != nil {
 		return wish{}, err
 	}
-	w.submitted = submitted
+	w.submitted, w.typed = submitted, r.Filled
 	if len(wrong) > 0 {
 		return wish{}, booking.FailFields(wrong)
 	}

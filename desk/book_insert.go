@@ -36,7 +36,7 @@ func (d *Desk) insertBooking(ctx context.Context, a *db.Act, r BookRequest, w wi
 	}
 	lead := booking.Lead{
 		ID: ids[2], Form: r.Form.ID, Client: client, Booking: b.ID, Status: booking.LeadWon,
-		Payload: r.Settings.Payload(w.submitted, r.Locale), Page: r.Page, CreatedAt: now,
+		Payload: r.Settings.Payload(w.typed, r.Locale), Page: r.Page, CreatedAt: now,
 	}
 	if r.Settings.Consent != nil {
 		lead.Consent = r.Settings.Consent.Text.In(r.Locale)

@@ -15,7 +15,6 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -235,12 +234,6 @@ func (w *window) size(width, height int64) {
 	})
 }
 
-// scheme makes the system light or dark.
-func (w *window) scheme(name string) {
-	w.t.Helper()
-	w.media(map[string]string{"prefers-color-scheme": name})
-}
-
 // media sets media features that the system has, in place of those set before.
 func (w *window) media(features map[string]string) {
 	w.t.Helper()
@@ -255,44 +248,4 @@ func (w *window) media(features map[string]string) {
 func (w *window) keys(keys string) {
 	w.t.Helper()
 	w.do(chromedp.KeyEvent(keys))
-}
-
-// accessible runs axe-core over the page and reports what it finds (WCAG 2.2 AA
-// and best practices).
-func (w *window) accessible(state string) {
-	w.t.Helper()
-	source, err := os.ReadFile("../node_modules/axe-core/axe.min.js")
-	if err != nil {
-		w.t.Fatalf("axe-core is not installed (`npm ci`): %v", err)
-	}
-	// An isolated world: the page's own policy must not keep the test's tool out.
-	found := w.isolated(string(source) + `; axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(
-		r.violations.map(v => v.id + ": " + v.nodes.map(n => n.target.flat().join(" ") + " " + (n.failureSummary || "").replace(/\s+/g, " ")).join("; "))))`)
-	var violations []string
-	if err := json.Unmarshal([]byte(found), &violations); err != nil {
-		w.t.Fatalf("%s: axe: %v in %.300s", w.name, err, found)
-	}
-	for _, violation := range violations {
-		w.t.Errorf("%s, %s: axe: %s", w.name, state, violation)
-	}
-}
-
-// isolated evaluates a script in a world of its own over the page's DOM, and
-// waits for the string that it promises.
-func (w *window) isolated(script string) string {
-	w.t.Helper()
-	tree := call(w, page.GetFrameTree, cdp.Empty{})
-	world := call(w, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: tree.FrameTree.Frame.ID, WorldName: "tests"})
-	yes := true
-	result := call(w, runtime.Evaluate, runtime.EvaluateParams{
-		Expression: script, ContextID: world.ExecutionContextID, AwaitPromise: &yes, ReturnByValue: &yes,
-	})
-	if result.ExceptionDetails != nil {
-		w.t.Fatalf("%s: isolated script: %s", w.name, result.ExceptionDetails.Text)
-	}
-	var text string
-	if err := json.Unmarshal(result.Result.Value, &text); err != nil {
-		w.t.Fatalf("%s: isolated script: %v", w.name, err)
-	}
-	return text
 }

@@ -1,7 +1,6 @@
 package e2e
 
 import (
-	"fmt"
 	"io"
 	"net/http"
 	"regexp"
@@ -170,7 +169,7 @@ func get(t *testing.T, address string) string {
 		t.Fatal(err)
 	}
 	if answer.StatusCode != http.StatusOK {
-		t.Fatal(fmt.Sprintf("%s answers %d: %.300s", address, answer.StatusCode, body))
+		t.Fatalf("%s answers %d: %.300s", address, answer.StatusCode, body)
 	}
 	return string(body)
 }

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"runtime/debug"
@@ -27,6 +29,8 @@ func (h *Handlers) logged(next echo.HandlerFunc) echo.HandlerFunc {
 			"took", time.Since(start).Round(time.Microsecond).String(),
 		}
 		switch {
+		case errors.Is(err, context.Canceled) && c.Request().Context().Err() != nil: // the browser has left
+			h.Log.Debug("request given up", attributes...)
 		case err != nil && booking.CodeOf(asKnown(err)) == booking.Internal:
 			h.Log.Error("request failed", append(attributes, "error", err)...)
 		default:

@@ -145,7 +145,7 @@ func TestBookingIsWholeAndRepeatable(t *testing.T) {
 	var lead struct{ Status, Payload, Booking, Name string }
 	h.must(h.db.Get(&lead, `select l.status, l.payload::text as payload, l.booking_id::text as booking, c.name
 		from leads l join clients c on c.id = l.client_id`))
-	if lead.Status != "won" || lead.Booking != b.ID || lead.Name != "Иван" || !strings.Contains(lead.Payload, `"label": "Комментарий"`) || !strings.Contains(lead.Payload, "у окна") {
+	if lead.Status != "won" || lead.Booking != b.ID || lead.Name != "Иван" || !strings.Contains(lead.Payload, `"label": "Комментарий"`) || !strings.Contains(lead.Payload, "у окна") || !strings.Contains(lead.Payload, "8 916 123-45-67") {
 		t.Errorf("the lead is %+v", lead)
 	}
 	h.must(h.desk.Confirm(context.Background(), h.deskMember(), booking.ID(b.ID))) // whatever becomes of it,

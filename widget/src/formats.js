@@ -24,7 +24,7 @@ export function formats(t, lang, company) {
 
   const time = (instant) => clock(dateOf(instant), clockOf(instant))
   const short = by({ weekday: 'short', day: 'numeric', month: 'short' })
-  const day = (date) => upper(long(date))
+  const day = (date) => upper(long(date)).replace(/(\d) /, '$1\u00a0') // a number stays with its month
   return {
     day,
     short,

@@ -10,7 +10,8 @@ const us = formats(translator('en'), 'en', { timezone: 'America/New_York', curre
 const plain = (text) => text.replace(/\s/g, ' ')
 
 test('the company’s clock is shown, whatever the zone of the machine', () => {
-  assert.equal(ru.moment('2026-11-24T16:15:00+03:00'), 'Вторник, 24 ноября, 16:15')
+  assert.equal(ru.moment('2026-11-24T16:15:00+03:00'), 'Вторник, 24\u00a0ноября, 16:15')
+  assert.equal(plain(us.moment('2026-11-24T16:15:00-05:00')), 'Tuesday, November 24, 4:15 PM')
   assert.equal(en.time('2026-11-24T16:15:00-08:00'), '16:15')
   assert.equal(plain(us.time('2026-11-24T16:15:00-05:00')), '4:15 PM')
   assert.equal(ru.exactTime('2026-10-25T01:30:00+02:00'), '1:30 (UTC+2)')
