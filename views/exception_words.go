@@ -57,7 +57,7 @@ func (w *Words) exceptionDates(e booking.Exception, today booking.Date) string {
 	if e.ToDate == nil {
 		return w.T("exceptions.from", "from", w.dayOf(e.FromDate, today))
 	}
-	from := w.dayOf(e.FromDate, today)
+	var from string
 	switch {
 	case e.FromDate.Year != e.ToDate.Year:
 		from = w.dayOf(e.FromDate, booking.Date{})
