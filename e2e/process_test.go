@@ -38,7 +38,7 @@ func run(m *testing.M) int {
 
 // patience is how long anything may take before a test gives up; a slow machine
 // makes a test late and not red.
-const patience = 60 * time.Second
+const patience = 2 * time.Minute
 
 // process is a running okno.
 type process struct {

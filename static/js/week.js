@@ -149,11 +149,17 @@ document.addEventListener("click", (event) => {
 // What is not saved does not go away unasked.
 const unsaved = () => form()?.hasAttribute("data-changed");
 
+// A form that htmx has not come to yet is sent by the browser itself: what leaves
+// the page then is being saved.
+let sent = false;
+document.addEventListener("submit", (event) => { sent = Boolean(event.target.closest("#week")); }, true);
+
 window.addEventListener("beforeunload", (event) => {
-  if (unsaved()) event.preventDefault();
+  if (unsaved() && !sent) event.preventDefault();
 });
 
 document.addEventListener("htmx:before:request", (event) => {
+  sent = false;
   const { target, sourceElement } = event.detail.ctx;
   const own = sourceElement.closest("#week, .week-save, .week-conflict") || sourceElement.id === "week";
   if (target?.id === "schedules" && unsaved() && !own && !confirm(form().dataset.leave)) event.preventDefault();
