@@ -234,6 +234,13 @@ func (w *window) size(width, height int64) {
 	})
 }
 
+// settled waits until an expression is true and htmx has come to all that it has
+// swapped in: a link that is followed before that loads the page anew.
+func (w *window) settled(what, expression string) {
+	w.t.Helper()
+	w.wait(what, `(`+expression+`) && ![...document.querySelectorAll("#main [hx-get]")].some(e => !e.hasAttribute("data-htmx-powered"))`)
+}
+
 // media sets media features that the system has, in place of those set before.
 func (w *window) media(features map[string]string) {
 	w.t.Helper()
