@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -21,6 +20,14 @@ type tokens struct {
 }
 
 var encoding = base64.RawURLEncoding
+
+// unwrap is the bytes of a token, which has one spelling only. The decoder alone
+// would take others: the last character may carry bits that stand for nothing
+// (refused by Strict), and line breaks are skipped wherever they are.
+func unwrap(token string, size int) ([]byte, bool) {
+	raw, err := encoding.Strict().DecodeString(token)
+	return raw, err == nil && len(raw) == size && len(token) == encoding.EncodedLen(size)
+}
 
 func (t tokens) sign(purpose string, message []byte) []byte {
 	mac := hmac.New(sha256.New, t.key)
@@ -40,11 +47,8 @@ func (t tokens) view(form string) string {
 
 // viewed says whether token is a live one of the form.
 func (t tokens) viewed(form, token string) bool {
-	raw, err := encoding.DecodeString(token)
-	if err != nil || len(raw) != 8+16 {
-		return false
-	}
-	return hmac.Equal(raw[8:], t.sign("view "+form, raw[:8])) &&
+	raw, ok := unwrap(token, 8+16)
+	return ok && hmac.Equal(raw[8:], t.sign("view "+form, raw[:8])) &&
 		int64(binary.BigEndian.Uint64(raw)) > t.now().Unix()
 }
 
@@ -60,8 +64,8 @@ func (t tokens) manage(company booking.CompanyID, id booking.ID) string {
 
 // managed reads a manage token; false when it is not one of ours.
 func (t tokens) managed(token string) (booking.CompanyID, booking.ID, bool) {
-	raw, err := encoding.DecodeString(strings.TrimSpace(token))
-	if err != nil || len(raw) != 8+16+16 || !hmac.Equal(raw[24:], t.sign("manage", raw[:24])) {
+	raw, ok := unwrap(token, 8+16+16)
+	if !ok || !hmac.Equal(raw[24:], t.sign("manage", raw[:24])) {
 		return 0, "", false
 	}
 	id, err := uuid.FromBytes(raw[8:24])

@@ -28,11 +28,32 @@ func TestVisit(t *testing.T) {
 	if err != nil || start.UTC().Format("15:04") != "07:00" || event.Props.Get("STATUS").Value != "TENTATIVE" {
 		t.Errorf("start %v %v, %s", start, err, file.Body)
 	}
-	for _, bad := range []string{"/m/x", path[:len(path)-1] + "A", path + "A", "/m/" + strings.Repeat("A", 54), "/m/%00"} {
+	bad := append(alterations(strings.TrimPrefix(path, "/m/")), "x", strings.Repeat("A", 54), "%00")
+	for _, token := range bad {
+		bad := "/m/" + token
 		if a := h.get(bad); a.Status != 404 || strings.Contains(string(a.Body), "Свет") {
 			t.Errorf("%s: %d", bad, a.Status)
 		}
 	}
+}
+
+// alterations are tokens that differ from a good one as little as can be: at each
+// place one character is another, the last one by each of the bits that it has
+// (also those that stand for nothing), and the token is longer, shorter or broken.
+func alterations(token string) []string {
+	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+	with := func(at, bit int) string {
+		other := alphabet[strings.IndexByte(alphabet, token[at])^1<<bit]
+		return token[:at] + string(other) + token[at+1:]
+	}
+	altered := []string{token + "A", token[:len(token)-1], token + "%0A", token[:9] + "%0D%0A" + token[9:], "%20" + token, token + "="}
+	for at := range token {
+		altered = append(altered, with(at, at%6))
+	}
+	for bit := range 6 {
+		altered = append(altered, with(len(token)-1, bit))
+	}
+	return altered
 }
 
 func TestPublicFiles(t *testing.T) {
