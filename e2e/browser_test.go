@@ -188,11 +188,13 @@ func (w *window) exec(script string) {
 	js[chromedp.Void](w, script)
 }
 
-// wait waits until an expression is true; what says in a few words what for.
+// wait waits until an expression is true of a document that has come to its end
+// (one that is still being read has the heading and not yet what stands below);
+// what says in a few words what for.
 func (w *window) wait(what, expression string) {
 	w.t.Helper()
 	deadline := time.Now().Add(patience)
-	for !js[bool](w, "!!("+expression+")") {
+	for !js[bool](w, `document.readyState !== "loading" && !!(`+expression+`)`) {
 		if time.Now().After(deadline) {
 			w.screenshot("waited-" + strings.ReplaceAll(w.t.Name(), "/", "-"))
 			w.t.Fatalf("%s: waited in vain for %s", w.name, what)
@@ -238,7 +240,7 @@ func (w *window) size(width, height int64) {
 // swapped in: a link that is followed before that loads the page anew.
 func (w *window) settled(what, expression string) {
 	w.t.Helper()
-	w.wait(what, `(`+expression+`) && ![...document.querySelectorAll("#main [hx-get]")].some(e => !e.hasAttribute("data-htmx-powered"))`)
+	w.wait(what, `(`+expression+`) && ![...document.querySelectorAll("#main :is([hx-get], [hx-post], [hx-delete])")].some(e => !e.hasAttribute("data-htmx-powered"))`)
 }
 
 // media sets media features that the system has, in place of those set before.

@@ -36,11 +36,11 @@ func testNewResource(t *testing.T, w *window) {
 	w.keys(kb.Enter)
 	w.wait("the form", `location.pathname === "/resources/new" && document.activeElement?.id === "name"`)
 	w.exec(`document.querySelector("#save").click()`)
-	w.wait("what is wrong, with the focus on it", `document.querySelector("#name-error") && document.activeElement?.id === "name"`)
+	w.settled("what is wrong, with the focus on it", `document.querySelector("#name-error") && document.activeElement?.id === "name"`)
 	w.do(chromedp.SendKeys(chromedp.CSS("#name"), "Вера Белкина"))
 	w.exec(`document.querySelector("[name=service]").click()`)
 	w.exec(`document.querySelector("#save").click()`)
-	w.wait("her page", `document.querySelector("#resource-heading")?.textContent === "Вера Белкина" && document.querySelector(".notice-said")`)
+	w.settled("her page", `document.querySelector("#resource-heading")?.textContent === "Вера Белкина" && document.querySelector(".notice-said")`)
 	if got := js[string](w, `document.querySelector("[name=service]:checked")?.parentElement.textContent.trim() + " " + document.querySelector(".resource-side .button").getAttribute("href")`); !strings.Contains(got, "/schedules?view=week&resource=") {
 		t.Errorf("her page: %q", got)
 	}
