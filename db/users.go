@@ -57,6 +57,12 @@ func SetPreferences(ctx context.Context, tx *sqlx.Tx, user booking.UserID, local
 	return err
 }
 
+// SetUserName gives a user another name.
+func SetUserName(ctx context.Context, tx *sqlx.Tx, user booking.UserID, name string) error {
+	_, err := tx.ExecContext(ctx, `update users set name = $2 where id = $1`, user, name)
+	return err
+}
+
 // PutMember gives a user a role in a company, in place of the one he may have.
 func PutMember(ctx context.Context, tx *sqlx.Tx, company booking.CompanyID, user booking.UserID, role booking.Role) error {
 	_, err := tx.ExecContext(ctx, `

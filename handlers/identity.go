@@ -70,6 +70,16 @@ func (h *Handlers) guard(right booking.Right) echo.MiddlewareFunc {
 	}
 }
 
+// signedIn lets in whoever is signed in, also without a company.
+func (h *Handlers) signedIn(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if identityOf(c) == nil {
+			return redirect(c, signInURL(c))
+		}
+		return next(c)
+	}
+}
+
 // signInURL leads to the sign-in page and, for a page that was asked for, back.
 func signInURL(c echo.Context) string {
 	back := c.Request().URL.RequestURI()

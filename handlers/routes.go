@@ -31,6 +31,7 @@ func (h *Handlers) Routes() *echo.Echo {
 	page.POST("/sign-in", h.signIn)
 	page.POST("/sign-out", h.signOut)
 	page.POST("/preferences", h.setPreferences)
+	h.accountRoutes(page)
 
 	see, change := h.guard(booking.SeeBookings), h.guard(booking.ChangeBookings)
 	page.GET("/bookings", h.board, see)

@@ -88,7 +88,12 @@ type Choice struct {
 func (m Member) Initials() string { return initials(m.Name) }
 
 // RoleKey is the message that names the member's role.
-func (m Member) RoleKey() string { return "role." + string(m.Role) }
+func (m Member) RoleKey() string {
+	if m.Role == "" {
+		return "role.none"
+	}
+	return "role." + string(m.Role)
+}
 
 // initials are the first letters of the first two words, digits included, so
 // that «Кабинет 1» is К1; a name without letters or digits has a dot.

@@ -10,6 +10,7 @@ var navigation = []struct{ section, url, icon, group string }{
 	{"resources", "/resources", "users", "setup"},
 	{"exceptions", "/exceptions", "calendar-off", "setup"},
 	{"check", "/check", "list-checks", "setup"},
+	{"settings", "/settings", "settings", "company"}, // where there is a tab for the role
 }
 
 // NavLink is one entry of the sidebar.
@@ -30,7 +31,7 @@ func (b Base) Nav() []NavLink {
 	var links []NavLink
 	group := ""
 	for _, n := range navigation {
-		if n.section == "start" && !b.FirstSteps {
+		if n.section == "start" && !b.FirstSteps || n.section == "settings" && SettingsURL(b.Member.Role) == "" {
 			continue
 		}
 		link := NavLink{Section: n.section, URL: n.url, Icon: n.icon, Label: b.W().T("layout." + n.section), Here: n.section == b.Section}

@@ -19,6 +19,7 @@ var every = []View{
 	Check{}, Start{}, StartForm{}, StartTry{},
 	Exceptions{}, ExceptionList{}, Exception{}, ExceptionForm{}, ExceptionPreview{},
 	ScheduleDay{}, Plan{}, ScheduleMonth{}, Month{}, WhyPage{}, Why{},
+	Account{},
 	BookingPage{}, Details{}, SignIn{}, Failure{}, FailureNotice{}, Visit{},
 }
 

@@ -1,0 +1,30 @@
+package desk
+
+import (
+	"context"
+
+	"github.com/jmoiron/sqlx"
+
+	"okno/booking"
+	"okno/db"
+)
+
+// SaveUserName gives a user another name; what cannot be one is Invalid by the field "name".
+func (d *Desk) SaveUserName(ctx context.Context, user booking.UserID, typed string) error {
+	name, err := personName(typed)
+	if err != nil {
+		return err
+	}
+	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error { return db.SetUserName(ctx, tx, user, name) })
+}
+
+func personName(typed string) (string, error) {
+	name, ok := booking.CleanLine(typed, booking.MaxName)
+	switch {
+	case !ok:
+		return "", booking.FailFields(map[string]booking.Sentence{"name": booking.Say("error.too_long", "Max", booking.MaxName)})
+	case name == "":
+		return "", booking.FailFields(map[string]booking.Sentence{"name": booking.Say("error.required")})
+	}
+	return name, nil
+}
