@@ -4,15 +4,17 @@ import "time"
 
 // At says whether the service can start at start, and on which resources: the
 // requested one, else of each kind the one with the fewest occupied minutes
-// (buffers included) on the local date of start, ties by the panel's order.
-// If it cannot, the Refusal is the first reason. At agrees with Days: it says
-// yes to what Days offers and to nothing else.
+// (buffers included) on the local date of start, ties by the panel's order; one
+// for which less is waived goes before all of them. If it cannot, the Refusal is
+// the first reason that is not waived, so that a waived one never hides another
+// booking. At agrees with Days: it says yes to what Days offers and to nothing else.
 func (c *Calendar) At(a Ask, start time.Time) (Choice, *Refusal) {
 	q, no := c.question(a)
 	if no != nil {
 		return Choice{}, no
 	}
-	if no := q.rulesOneToFour(start); no != nil {
+	waived, no := q.rulesOneToFour(start)
+	if no != nil {
 		return Choice{}, no
 	}
 	m := q.moment(start)
@@ -20,6 +22,7 @@ func (c *Calendar) At(a Ask, start time.Time) (Choice, *Refusal) {
 		Slot:      Slot{start.In(c.Company.Zone), start.In(c.Company.Zone).Add(m.time.length())},
 		Occupied:  m.occupied.in(c.Company.Zone),
 		Resources: make([]ID, 0, len(q.needs)),
+		Waived:    waived,
 	}
 	for _, n := range q.needs {
 		best, no := m.choose(n)
@@ -27,27 +30,47 @@ func (c *Calendar) At(a Ask, start time.Time) (Choice, *Refusal) {
 			return Choice{}, no
 		}
 		choice.Resources = append(choice.Resources, best)
+		choice.Waived = append(choice.Waived, m.standing[best].waived(q.ask.Waive, best)...)
 	}
 	return choice, nil
 }
 
-func (q *question) rulesOneToFour(start time.Time) *Refusal {
+// rulesOneToFour is the first no of them, else what had to be waived for a yes.
+func (q *question) rulesOneToFour(start time.Time) ([]Waived, *Refusal) {
 	if no := q.unbookable(); no != nil {
-		return no
+		return nil, no
 	}
+	if start.Nanosecond() != 0 || start.Second() != 0 { // a start is a whole minute, for staff too
+		return nil, &Refusal{Reason: OffGrid}
+	}
+	var waived []Waived
+	for _, r := range q.broken(start) {
+		if !q.ask.Waive.Covers(r) {
+			return nil, &Refusal{Reason: r}
+		}
+		waived = append(waived, Waived{Reason: r})
+	}
+	return waived, q.incomplete()
+}
+
+// broken are the rules about the start itself that it breaks, in order.
+func (q *question) broken(start time.Time) []Reason {
+	var broken []Reason
 	local := start.In(q.Company.Zone)
 	hour, minute, second := local.Clock()
-	switch {
-	case int64(hour*3600+minute*60+second)%q.step() != 0 || start.Nanosecond() != 0:
-		return &Refusal{Reason: OffGrid}
-	case start.Before(q.ask.Now):
-		return &Refusal{Reason: InPast}
-	case start.Before(q.earliest()):
-		return &Refusal{Reason: TooSoon}
-	case DateOf(start, q.Company.Zone).number() > q.horizon():
-		return &Refusal{Reason: TooFar}
+	if int64(hour*3600+minute*60+second)%q.step() != 0 {
+		broken = append(broken, OffGrid)
 	}
-	return q.incomplete()
+	if start.Before(q.ask.Now) {
+		broken = append(broken, InPast)
+	}
+	if start.Before(q.earliest()) {
+		broken = append(broken, TooSoon)
+	}
+	if DateOf(start, q.Company.Zone).number() > q.horizon() {
+		broken = append(broken, TooFar)
+	}
+	return broken
 }
 
 // moment is a question about one start, and how each candidate stands to it.
@@ -157,19 +180,23 @@ func earlier(a, b *Occupancy) *Occupancy {
 	return a
 }
 
-// choose takes the least busy free candidate, or says why there is none.
+// choose takes the candidate for whom least is waived and who is least busy, or
+// says why there is none.
 func (m *moment) choose(n need) (ID, *Refusal) {
 	var best ID
 	var least time.Duration
+	var waived int
 	refused := make([]Refusal, 0, len(n.candidates))
 	for _, r := range n.candidates {
-		if no := m.standing[r.ID].refusal(); no.Reason != "" {
+		if no := m.standing[r.ID].refusal(m.ask.Waive); no.Reason != "" {
 			no.Kind, no.Resource = n.kind, r.ID
 			refused = append(refused, no)
 			continue
 		}
-		if busy := m.standing[r.ID].busy(); best == "" || busy < least {
-			best, least = r.ID, busy
+		over := len(m.standing[r.ID].waived(m.ask.Waive, r.ID))
+		busy := m.standing[r.ID].busy()
+		if best == "" || over < waived || over == waived && busy < least {
+			best, least, waived = r.ID, busy, over
 		}
 	}
 	if best == "" {
@@ -187,12 +214,12 @@ func (s *standing) busy() time.Duration {
 	return all
 }
 
-// refusal is the first reason, the zero Refusal where there is none.
-func (s *standing) refusal() Refusal {
+// refusal is the first reason that is not waived, the zero Refusal where there is none.
+func (s *standing) refusal(waive Waiver) Refusal {
 	switch {
-	case !s.working:
+	case !s.working && !waive.Covers(OutsideHours):
 		return Refusal{Reason: OutsideHours}
-	case s.exception != nil:
+	case s.exception != nil && !waive.Covers(Excepted):
 		return Refusal{Reason: Excepted, Exception: s.exception.ID}
 	case s.booking != nil:
 		return Refusal{Reason: Occupied, Booking: s.booking.Booking}
@@ -200,4 +227,16 @@ func (s *standing) refusal() Refusal {
 		return Refusal{Reason: Held, Hold: s.hold.Hold}
 	}
 	return Refusal{}
+}
+
+// waived is what a yes to the resource goes over.
+func (s *standing) waived(waive Waiver, resource ID) []Waived {
+	var waived []Waived
+	if !s.working && waive.Covers(OutsideHours) {
+		waived = append(waived, Waived{Reason: OutsideHours, Resource: resource})
+	}
+	if s.exception != nil && waive.Covers(Excepted) {
+		waived = append(waived, Waived{Reason: Excepted, Resource: resource, Exception: s.exception.ID})
+	}
+	return waived
 }

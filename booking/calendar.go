@@ -27,6 +27,7 @@ type Ask struct {
 	Now      time.Time // for notice and horizon
 	Hold     ID        // the visitor's own hold, which does not stand in his way
 	Booking  ID        // the booking that is being moved, which does not stand in its own way
+	Waive    Waiver    // the rules that staff go over
 }
 
 // Slot is a start that is offered. Both instants carry the company's zone.
@@ -44,4 +45,5 @@ type Choice struct {
 	Slot
 	Occupied  Span // with the buffers
 	Resources []ID
+	Waived    []Waived // what it goes over: rules 2 and 3 first, then resource by resource
 }

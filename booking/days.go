@@ -4,7 +4,8 @@ import "time"
 
 // Days are the free starts of a service (domain.md, "When a slot is free"): a
 // Day for every date from from to to, which the caller keeps within
-// MaxSlotDays. An inactive service has no slots.
+// MaxSlotDays. An inactive service has no slots;
+// what the Ask waives keeps nothing away.
 //
 // It fails with NotFound for a service or a requested resource that the
 // company does not have, and with Invalid, naming the field "resource", for a
@@ -52,7 +53,7 @@ func (q *question) offer(days []Day) {
 // skipped), and a night interval belongs to the date before: those dates count.
 func (q *question) free(first, last int) (*grid, starts) {
 	w := newWall(q.Company.Zone, first-1, last+2)
-	g := newGrid(w, first, min(last, q.horizon()), ceilUnix(q.earliest()), q.step())
+	g := newGrid(w, first, min(last, q.last()), q.first(), q.grid())
 	candidates := q.candidates()
 	all := make(starts, g.words()*(len(candidates)+len(q.needs)))
 	next := func() starts {
@@ -97,6 +98,10 @@ type freedom struct {
 func (f *freedom) openHours(candidates []*Resource, sets []starts) {
 	var spans []seconds
 	for i, r := range candidates {
+		if f.ask.Waive.Covers(OutsideHours) {
+			sets[i].add(0, f.grid.size)
+			continue
+		}
 		spans = merged(f.wall.hours(r, f.first, f.last, spans[:0]))
 		for _, s := range spans {
 			f.grid.within(seconds{s.from, s.to - f.duration() + 1}, sets[i].add)
@@ -106,6 +111,9 @@ func (f *freedom) openHours(candidates []*Resource, sets []starts) {
 
 // closeExceptions removes the starts whose time, without buffers, an exception overlaps.
 func (f *freedom) closeExceptions(at map[ID]int, sets []starts) {
+	if f.ask.Waive.Covers(Excepted) {
+		return
+	}
 	var spans []seconds
 	for i := range f.Exceptions {
 		e := &f.Exceptions[i]

@@ -98,6 +98,13 @@ var genQuestion = rapid.Custom(func(t *rapid.T) question {
 	return question{c, genAsk(t, from, c), from, to}
 })
 
+// genStaffQuestion is a question of staff, who may go over some of the rules.
+var genStaffQuestion = rapid.Custom(func(t *rapid.T) question {
+	q := genQuestion.Draw(t, "question")
+	q.ask.Waive = booking.Waive(rapid.SliceOfN(rapid.SampledFrom(booking.Reasons), 0, 8).Draw(t, "waived")...)
+	return q
+})
+
 func genAsk(t *rapid.T, from booking.Date, c *booking.Calendar) booking.Ask {
 	a := booking.Ask{
 		Service: "service 0",

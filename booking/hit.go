@@ -80,11 +80,8 @@ func (c *Calendar) CanTake(b Booking, from, to ID, now time.Time) bool {
 	case !slices.Contains(b.Resources, from) || slices.Contains(b.Resources, to) || !slices.Contains(c.Services[i].Resources, to):
 		return false
 	}
-	service := c.Services[i]
-	service.Active, service.StepMin = true, 1
-	service.DurationMin = minutes(b.End.Sub(b.Start))
-	service.BufferBeforeMin = minutes(b.Start.Sub(b.Occupied.From))
-	service.BufferAfterMin = minutes(b.Occupied.To.Sub(b.End))
+	service := c.Services[i].as(b)
+	service.StepMin = 1
 	service.Resources = []ID{to}
 	for _, id := range b.Resources {
 		if id != from {

@@ -33,6 +33,10 @@ func TestQuarterAgreesWithReference(t *testing.T) {
 	}
 }
 
+func TestDaysForStaffAgreeWithReference(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) { checkDays(t, genStaffQuestion.Draw(t, "question")) })
+}
+
 func checkDays(t rapid.TB, q question) {
 	got, err := q.calendar.Days(q.ask, q.from, q.to)
 	if err != nil {
@@ -81,7 +85,7 @@ func sum(all []string) string {
 // no to every other minute of the dates, with the reference's reason.
 func TestAtAgreesWithReference(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		q := genQuestion.Draw(t, "question")
+		q := rapid.OneOf(genQuestion, genStaffQuestion).Draw(t, "question")
 		reference := bookingtest.New(q.calendar, q.from, q.to)
 		offered := starts(t, q)
 		for i, start := range reference.Starts() {
@@ -98,6 +102,43 @@ func TestAtAgreesWithReference(t *testing.T) {
 			}
 			if no == nil && !slices.Equal(choice.Resources, reference.Choice(q.ask, start)) {
 				t.Fatalf("At(%s) takes %v, want %v", start, choice.Resources, reference.Choice(q.ask, start))
+			}
+		}
+	})
+}
+
+// However much is waived, a booking or a hold is never gone over, whatever other
+// reason there is; and what was gone over is what would have been refused.
+func TestNothingHidesABooking(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		q := genQuestion.Draw(t, "question")
+		all := q
+		all.ask.Waive = booking.Anything
+		for i, start := range bookingtest.New(q.calendar, q.from, q.to).Starts() {
+			if i%17 != 0 {
+				continue
+			}
+			_, first := q.calendar.At(q.ask, start)
+			choice, no := q.calendar.At(all.ask, start)
+			if no != nil && booking.Anything.Covers(no.Reason) {
+				t.Fatalf("At(%s) with everything waived says %s", start, no.Reason)
+			}
+			if no == nil && (first == nil) != (len(choice.Waived) == 0) {
+				t.Fatalf("At(%s): the first no is %v, waived is %v", start, first, choice.Waived)
+			}
+			for _, o := range q.calendar.Occupied {
+				own := o.Booking != "" && o.Booking == q.ask.Booking || o.Hold != "" && o.Hold == q.ask.Hold
+				if no == nil && !own && slices.Contains(choice.Resources, o.Resource) && o.Span.Overlaps(choice.Occupied) {
+					t.Fatalf("At(%s) takes %v over %v", start, choice, o)
+				}
+			}
+			if no == nil {
+				only := q.ask
+				if only.Waive = booking.WaiverOf(choice.Waived); only.Waive != booking.Anything {
+					if _, no := q.calendar.At(only, start); no != nil {
+						t.Fatalf("At(%s) with %v waived says %v", start, choice.Waived, no)
+					}
+				}
 			}
 		}
 	})

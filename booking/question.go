@@ -1,6 +1,7 @@
 package booking
 
 import (
+	"math"
 	"slices"
 	"time"
 )
@@ -134,12 +135,39 @@ func (q *question) step() int64 {
 	return int64(q.Company.StepMin) * 60
 }
 
+// grid is the step of the starts that are offered: every minute where rule 2 is waived.
+func (q *question) grid() int64 {
+	if q.ask.Waive.Covers(OffGrid) {
+		return 60
+	}
+	return q.step()
+}
+
 // earliest is the first instant that rule 3 allows.
 func (q *question) earliest() time.Time {
 	return q.ask.Now.Add(time.Duration(q.Company.MinNoticeMin) * time.Minute)
 }
 
+// first is earliest in Unix seconds, where those rules are not waived.
+func (q *question) first() int64 {
+	switch {
+	case !q.ask.Waive.Covers(TooSoon):
+		return ceilUnix(q.earliest())
+	case !q.ask.Waive.Covers(InPast):
+		return ceilUnix(q.ask.Now)
+	}
+	return math.MinInt64 / 2
+}
+
 // horizon is the number of the last date that rule 3 allows.
 func (q *question) horizon() int {
 	return DateOf(q.ask.Now, q.Company.Zone).number() + q.Company.HorizonDays
+}
+
+// last is horizon where that rule is not waived.
+func (q *question) last() int {
+	if q.ask.Waive.Covers(TooFar) {
+		return math.MaxInt
+	}
+	return q.horizon()
 }

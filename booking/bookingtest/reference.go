@@ -81,16 +81,16 @@ func (r *Reference) Starts() []time.Time {
 }
 
 // Choice is which resources a booking at a free start takes: of each kind the
-// requested one, else the one with the fewest occupied minutes on that date,
-// ties by the panel's order.
+// requested one, else the one for whom least has to be waived, among those the
+// one with the fewest occupied minutes on that date, ties by the panel's order.
 func (r *Reference) Choice(a booking.Ask, start time.Time) []booking.ID {
 	var chosen []booking.ID
 	for _, kind := range []booking.Kind{booking.Staff, booking.Room, booking.Equipment} {
-		best, least := booking.ID(""), 0
+		best, least, waived := booking.ID(""), 0, 0
 		for _, id := range r.candidates(a, kind) {
-			busy := r.busy(a, id, start)
-			if r.rule5(a, id, start) == "" && (best == "" || busy < least) {
-				best, least = id, busy
+			busy, over := r.busy(a, id, start), r.over(a, id, start)
+			if r.rule5(a, id, start) == "" && (best == "" || over < waived || over == waived && busy < least) {
+				best, least, waived = id, busy, over
 			}
 		}
 		if best != "" {

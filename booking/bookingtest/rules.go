@@ -55,7 +55,10 @@ func (r *Reference) rule2(a booking.Ask, start time.Time) booking.Reason {
 		step = own
 	}
 	local := start.In(r.walk.zone)
-	if (local.Hour()*60+local.Minute())%step != 0 || local.Second() != 0 || local.Nanosecond() != 0 {
+	if local.Second() != 0 || local.Nanosecond() != 0 {
+		return booking.OffGrid
+	}
+	if (local.Hour()*60+local.Minute())%step != 0 && !a.Waive.Covers(booking.OffGrid) {
 		return booking.OffGrid
 	}
 	return ""
@@ -65,15 +68,16 @@ func (r *Reference) rule2(a booking.Ask, start time.Time) booking.Reason {
 // today + horizon days.
 func (r *Reference) rule3(a booking.Ask, start time.Time) booking.Reason {
 	company := r.calendar.Company
-	if start.Before(a.Now) {
+	if start.Before(a.Now) && !a.Waive.Covers(booking.InPast) {
 		return booking.InPast
 	}
-	if start.Before(a.Now.Add(time.Duration(company.MinNoticeMin) * time.Minute)) {
+	soon := start.Before(a.Now.Add(time.Duration(company.MinNoticeMin) * time.Minute))
+	if soon && !a.Waive.Covers(booking.TooSoon) {
 		return booking.TooSoon
 	}
 	year, month, day := a.Now.In(r.walk.zone).Date()
 	last := time.Date(year, month, day+company.HorizonDays, 0, 0, 0, 0, time.UTC)
-	if number(start.In(r.walk.zone)) > number(last) {
+	if number(start.In(r.walk.zone)) > number(last) && !a.Waive.Covers(booking.TooFar) {
 		return booking.TooFar
 	}
 	return ""
@@ -109,11 +113,10 @@ func (r *Reference) rule5(a booking.Ask, resource booking.ID, start time.Time) b
 	s := r.service(a.Service)
 	begin := r.walk.index(start)
 	end := begin + s.DurationMin
-	if slices.Contains(r.working(resource)[begin:end], false) {
-		return booking.OutsideHours
-	}
-	if slices.Contains(r.exceptions(a.Service, resource)[begin:end], true) {
-		return booking.Excepted
+	for _, no := range r.closed(a, resource, begin, end) {
+		if !a.Waive.Covers(no) {
+			return no
+		}
 	}
 	o := r.occupied(a, resource)
 	begin, end = begin-s.BufferBeforeMin, end+s.BufferAfterMin
@@ -124,6 +127,24 @@ func (r *Reference) rule5(a booking.Ask, resource booking.ID, start time.Time) b
 		return booking.Held
 	}
 	return ""
+}
+
+// closed is what is in the way of the minutes from begin to end but for bookings and holds.
+func (r *Reference) closed(a booking.Ask, resource booking.ID, begin, end int) []booking.Reason {
+	var closed []booking.Reason
+	if slices.Contains(r.working(resource)[begin:end], false) {
+		closed = append(closed, booking.OutsideHours)
+	}
+	if slices.Contains(r.exceptions(a.Service, resource)[begin:end], true) {
+		closed = append(closed, booking.Excepted)
+	}
+	return closed
+}
+
+// over is how much has to be waived for the resource.
+func (r *Reference) over(a booking.Ask, resource booking.ID, start time.Time) int {
+	begin := r.walk.index(start)
+	return len(r.closed(a, resource, begin, begin+r.service(a.Service).DurationMin))
 }
 
 // working marks the minutes inside the weekly intervals of a resource.
