@@ -84,16 +84,20 @@ func (s Scope) Booking(ctx context.Context, id booking.ID) (booking.Booking, err
 	return row.booking()
 }
 
-// Occupied is who occupies the resources within the span. It is asked for every
-// page of slots and may be thousands of rows, so it is scanned by hand, and a
-// resource comes back as its place in the list.
-func (s Scope) Occupied(ctx context.Context, resources []booking.ID, span booking.Span) ([]booking.Occupancy, error) {
+// Occupied is who occupies the resources within the span: bookings, and the holds
+// that are live at now. It is asked for every page of slots and may be thousands
+// of rows, so it is scanned by hand, and a resource comes back as its place in the list.
+func (s Scope) Occupied(ctx context.Context, resources []booking.ID, span booking.Span, now time.Time) ([]booking.Occupancy, error) {
 	rows, err := s.q.QueryxContext(ctx, `
-		select array_position($2::uuid[], resource_id), booking_id, lower(occupied), upper(occupied)
+		select array_position($2::uuid[], resource_id), booking_id, false, lower(occupied), upper(occupied)
 		from booking_resources
 		where company_id = $1 and resource_id = any($2::uuid[]) and occupied && tstzrange($3, $4)
-			and status not in ('cancelled', 'rejected')`,
-		s.company, ids(resources), span.From, span.To)
+			and status not in ('cancelled', 'rejected')
+		union all
+		select array_position($2::uuid[], r.resource_id), h.id, true, lower(h.occupied), upper(h.occupied)
+		from holds h join hold_resources r on r.company_id = h.company_id and r.hold_id = h.id
+		where h.company_id = $1 and h.expires_at > $5 and h.occupied && tstzrange($3, $4) and r.resource_id = any($2::uuid[])`,
+		s.company, ids(resources), span.From, span.To, now)
 	if err != nil {
 		return nil, err
 	}
@@ -102,11 +106,17 @@ func (s Scope) Occupied(ctx context.Context, resources []booking.ID, span bookin
 	for rows.Next() {
 		var place int
 		var id string
+		var held bool
 		var o booking.Occupancy
-		if err := rows.Scan(&place, &id, &o.Span.From, &o.Span.To); err != nil {
+		if err := rows.Scan(&place, &id, &held, &o.Span.From, &o.Span.To); err != nil {
 			return nil, err
 		}
-		o.Resource, o.Booking = resources[place-1], booking.ID(id)
+		o.Resource = resources[place-1]
+		if held {
+			o.Hold = booking.ID(id)
+		} else {
+			o.Booking = booking.ID(id)
+		}
 		occupied = append(occupied, o)
 	}
 	return occupied, rows.Err()

@@ -13,7 +13,7 @@ const ChangeAge = 24 * time.Hour
 const ExceptionAge = 24 * time.Hour
 
 // Tidy deletes what has had its time: forgotten idempotency keys, expired
-// sessions, old lines of the change feed, deleted exceptions, photos
+// sessions and holds, old lines of the change feed, deleted exceptions, photos
 // that were removed. It says how many rows went.
 func (d *DB) Tidy(ctx context.Context, now time.Time) (int64, error) {
 	var total int64
@@ -24,6 +24,7 @@ func (d *DB) Tidy(ctx context.Context, now time.Time) (int64, error) {
 		{`delete from submissions where created_at < $1`, now.Add(-SubmissionAge)},
 		{`delete from sessions where expires_at < $1`, now},
 		{`delete from changes where at < $1`, now.Add(-ChangeAge)},
+		{`delete from holds where expires_at < $1`, now},
 		{`delete from exceptions where deleted_at < $1`, now.Add(-ExceptionAge)},
 		{`delete from resource_photos where removed_at < $1`, now.Add(-PhotoAge)},
 	} {

@@ -20,6 +20,7 @@ type BookRequest struct {
 	Service  string // id or ref
 	Resource string // id or ref, "" lets any do
 	Start    string // RFC 3339
+	Hold     string // the visitor's own hold, "" without
 	Filled   booking.Submission
 	Locale   string // the visitor's language, for the labels that are kept
 	Page     string // address of the page that the widget stands on
@@ -76,25 +77,8 @@ type wish struct {
 // read understands the request by the setup; an Invalid error names every
 // field that cannot be accepted.
 func (r BookRequest) read(setup db.Setup) (wish, error) {
-	var w wish
-	wrong := map[string]booking.Sentence{}
-	service, known := setup.Service(r.Service)
-	if !known {
-		wrong["service"] = booking.Say("error.service_unknown")
-	}
-	w.ask.Service = service.ID
-	if r.Resource != "" {
-		resource, known := setup.Resource(r.Resource)
-		if !known {
-			wrong["resource"] = booking.Say("error.resource_unknown")
-		}
-		w.ask.Resource = resource.ID
-	}
-	start, problem := booking.ParseStart(r.Start, setup.Company.Zone)
-	if problem != nil {
-		wrong["start"] = *problem
-	}
-	w.start = start
+	w, wrong := readSlot(setup, r.Service, r.Resource, r.Start)
+	w.ask.Hold = booking.ID(r.Hold)
 	submitted, err := r.Settings.Check(r.Filled, setup.Company)
 	if invalid, ok := errors.AsType[*booking.Error](err); ok {
 		for name, sentence := range invalid.Fields {
@@ -108,6 +92,29 @@ func (r BookRequest) read(setup db.Setup) (wish, error) {
 		return wish{}, booking.FailFields(wrong)
 	}
 	return w, nil
+}
+
+// readSlot understands which slot is wished for, and says what is wrong with it by field.
+func readSlot(setup db.Setup, service, resource, start string) (w wish, wrong map[string]booking.Sentence) {
+	wrong = map[string]booking.Sentence{}
+	s, known := setup.Service(service)
+	if !known {
+		wrong["service"] = booking.Say("error.service_unknown")
+	}
+	w.ask.Service = s.ID
+	if resource != "" {
+		r, known := setup.Resource(resource)
+		if !known {
+			wrong["resource"] = booking.Say("error.resource_unknown")
+		}
+		w.ask.Resource = r.ID
+	}
+	at, problem := booking.ParseStart(start, setup.Company.Zone)
+	if problem != nil {
+		wrong["start"] = *problem
+	}
+	w.start = at
+	return w, wrong
 }
 
 func (d *Desk) bookOnce(ctx context.Context, a *db.Act, r BookRequest, w wish) (Booked, error) {
@@ -154,7 +161,7 @@ func replay(before *db.Submission, bodyHash []byte) (Booked, error) {
 func choose(ctx context.Context, s db.Scope, setup db.Setup, w wish) (booking.Choice, error) {
 	calendar := setup.Calendar(nil)
 	date := booking.DateOf(w.start, setup.Company.Zone)
-	occupied, err := s.Occupied(ctx, setup.Linked(w.ask.Service), calendar.Window(w.ask, date, date))
+	occupied, err := s.Occupied(ctx, setup.Linked(w.ask.Service), calendar.Window(w.ask, date, date), w.ask.Now)
 	if err != nil {
 		return booking.Choice{}, err
 	}
@@ -175,7 +182,7 @@ func (d *Desk) withAlternatives(ctx context.Context, taken error, company bookin
 		return err
 	}
 	calendar := setup.Calendar(nil)
-	calendar.Occupied, err = scope.Occupied(ctx, setup.Linked(w.ask.Service), calendar.NearWindow(w.ask, w.start))
+	calendar.Occupied, err = scope.Occupied(ctx, setup.Linked(w.ask.Service), calendar.NearWindow(w.ask, w.start), d.Now())
 	if err != nil {
 		return err
 	}

@@ -47,6 +47,9 @@ func (d *Desk) insertBooking(ctx context.Context, a *db.Act, r BookRequest, w wi
 	if err := a.Changed(ctx, b.ID, "created", &b.Occupied, now); err != nil {
 		return Booked{}, err
 	}
+	if err := d.giveBack(ctx, a, w.ask.Hold, now); err != nil {
+		return Booked{}, err
+	}
 	if err := d.Outbox.BookingCreated(ctx, a, notify.BookingNotice{Booking: b.ID}); err != nil {
 		return Booked{}, err
 	}

@@ -97,7 +97,7 @@ func (f fulfilment) move(ctx context.Context, b booking.Booking, to booking.ID) 
 	}
 	to = next.ID
 	calendar := f.setup.Calendar(nil).With(f.exception)
-	occupied, err := f.act.Occupied(ctx, append([]booking.ID{to}, b.Resources...), b.Occupied)
+	occupied, err := f.act.Occupied(ctx, append([]booking.ID{to}, b.Resources...), b.Occupied, f.now)
 	if err != nil {
 		return err
 	}

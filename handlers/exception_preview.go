@@ -77,7 +77,7 @@ func (p preview) fill(into *views.PreviewData) error {
 			concern.Span.To = b.Occupied.To
 		}
 	}
-	if calendar.Occupied, err = p.scope.Occupied(p.ctx, concern.Resources, concern.Span); err != nil {
+	if calendar.Occupied, err = p.scope.Occupied(p.ctx, concern.Resources, concern.Span, p.now); err != nil {
 		return err
 	}
 	into.Effects = calendar.Effects(p.exception, p.now)

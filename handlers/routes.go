@@ -103,6 +103,10 @@ func (h *Handlers) Routes() *echo.Echo {
 	api.GET("/config", h.widgetConfig)
 	api.GET("/slots", h.widgetSlots)
 	api.POST("/bookings", h.widgetBook)
+	api.POST("/holds", h.widgetHold)
+	api.PUT("/holds/:id", h.widgetProlong)
+	api.DELETE("/holds/:id", h.widgetRelease)
+	api.POST("/holds/:id/end", h.widgetRelease) // the same for a page that is being left: a beacon can only post
 	api.OPTIONS("/*", func(c echo.Context) error { return c.NoContent(http.StatusNoContent) })
 	return e
 }

@@ -70,7 +70,7 @@ func (h *Handlers) freeStarts(c echo.Context, s schedule, calendar *booking.Cale
 	linked := s.setup.Linked(s.Service)
 	ask := booking.Ask{Service: s.Service, Now: d.Now}
 	d.Blocked = calendar.BlockedService(s.Service, d.Date, d.Date)
-	occupied, err := h.DB.Of(s.setup.Company.ID).Occupied(c.Request().Context(), linked, calendar.Window(ask, d.Date, d.Date))
+	occupied, err := h.DB.Of(s.setup.Company.ID).Occupied(c.Request().Context(), linked, calendar.Window(ask, d.Date, d.Date), d.Now)
 	if err != nil {
 		return err
 	}

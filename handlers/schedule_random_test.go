@@ -120,7 +120,7 @@ func randomCompany(t *testing.T, h *house, seed uint64) random {
 		all = append(all, each.ID)
 	}
 	occupied, err := h.db.Of(setup.Company.ID).Occupied(context.Background(), all, booking.Span{
-		From: booking.Instant(date.AddDays(-9), 0, zone), To: booking.Instant(date.AddDays(9), 0, zone)})
+		From: booking.Instant(date.AddDays(-9), 0, zone), To: booking.Instant(date.AddDays(9), 0, zone)}, h.clock.Now())
 	h.must(err)
 	r.calendar = setup.Calendar(occupied)
 	return r

@@ -43,7 +43,7 @@ func (h *Handlers) why(c echo.Context) error {
 	if service.ID != "" {
 		calendar := setup.Calendar(nil)
 		ask := booking.Ask{Service: service.ID, Resource: q.Resource, Now: d.Now}
-		calendar.Occupied, err = h.DB.Of(who.Company.ID).Occupied(ctx, service.Resources, calendar.NearWindow(ask, start))
+		calendar.Occupied, err = h.DB.Of(who.Company.ID).Occupied(ctx, service.Resources, calendar.NearWindow(ask, start), d.Now)
 		if err != nil {
 			return err
 		}

@@ -21,6 +21,7 @@ type bookBody struct {
 		Phone string `json:"phone"`
 		Email string `json:"email"`
 	} `json:"client"`
+	Hold    string            `json:"hold"` // the visitor's own, which does not stand in his way
 	Answers map[string]string `json:"answers"`
 	Consent bool              `json:"consent"`
 	View    string            `json:"view"`
@@ -68,7 +69,7 @@ func (h *Handlers) widgetBook(c echo.Context) error {
 	hash := sha256.Sum256(raw)
 	booked, err := h.Desk.Book(c.Request().Context(), desk.BookRequest{
 		Form: f.PublicForm, Settings: f.Settings, Key: key, BodyHash: hash[:],
-		Service: body.Service, Resource: body.Resource, Start: body.Start,
+		Service: body.Service, Resource: body.Resource, Start: body.Start, Hold: body.Hold,
 		Filled: booking.Submission{
 			Contact: booking.Contact{Name: body.Client.Name, Phone: body.Client.Phone, Email: body.Client.Email},
 			Answers: body.Answers, Consent: body.Consent,

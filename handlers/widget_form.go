@@ -21,7 +21,7 @@ func (h *Handlers) crossOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 		header.Set(echo.HeaderAccessControlExposeHeaders, "Retry-After")
 		header.Set("Cross-Origin-Resource-Policy", "cross-origin")
 		if c.Request().Method == http.MethodOptions {
-			header.Set(echo.HeaderAccessControlAllowMethods, "GET, POST, OPTIONS")
+			header.Set(echo.HeaderAccessControlAllowMethods, "GET, POST, PUT, DELETE, OPTIONS")
 			header.Set(echo.HeaderAccessControlAllowHeaders, "Content-Type, Idempotency-Key")
 			header.Set(echo.HeaderAccessControlMaxAge, "86400")
 		}

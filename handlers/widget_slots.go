@@ -37,7 +37,7 @@ func (h *Handlers) widgetSlots(c echo.Context) error {
 	calendar := f.Setup.Calendar(nil)
 	q.ask.Now = h.Now()
 	occupied, err := h.DB.Of(f.Company).Occupied(c.Request().Context(),
-		f.Setup.Linked(q.ask.Service), calendar.Window(q.ask, q.from, q.to))
+		f.Setup.Linked(q.ask.Service), calendar.Window(q.ask, q.from, q.to), q.ask.Now)
 	if err != nil {
 		return err
 	}
@@ -92,6 +92,7 @@ func readSlots(c echo.Context, setup db.Setup) (slotsQuery, error) {
 		}
 		q.ask.Resource = resource.ID
 	}
+	q.ask.Hold = booking.ID(c.QueryParam("hold")) // his own stands in nobody's way but others'
 	if len(wrong) > 0 {
 		return slotsQuery{}, booking.FailFields(wrong)
 	}

@@ -1,0 +1,109 @@
+package db
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"okno/booking"
+)
+
+type holdRow struct {
+	ID           booking.ID
+	Form         booking.ID `db:"form_id"`
+	Service      booking.ID `db:"service_id"`
+	Visitor      string
+	StartsAt     time.Time `db:"starts_at"`
+	EndsAt       time.Time `db:"ends_at"`
+	OccupiedFrom time.Time `db:"occupied_from"`
+	OccupiedTo   time.Time `db:"occupied_to"`
+	CreatedAt    time.Time `db:"created_at"`
+	ExpiresAt    time.Time `db:"expires_at"`
+	Resources    []byte
+}
+
+const selectHolds = `
+	select h.id, h.form_id, h.service_id, h.visitor, h.starts_at, h.ends_at,
+		lower(h.occupied) as occupied_from, upper(h.occupied) as occupied_to, h.created_at, h.expires_at,
+		(select coalesce(json_agg(r.resource_id order by r.resource_id), '[]')
+		from hold_resources r where r.company_id = h.company_id and r.hold_id = h.id) as resources
+	from holds h`
+
+func (r holdRow) hold() (booking.Hold, error) {
+	h := booking.Hold{
+		ID: r.ID, Form: r.Form, Service: r.Service, Visitor: r.Visitor, Start: r.StartsAt, End: r.EndsAt,
+		Occupied: booking.Span{From: r.OccupiedFrom, To: r.OccupiedTo}, CreatedAt: r.CreatedAt, Expires: r.ExpiresAt,
+	}
+	return h, json.Unmarshal(r.Resources, &h.Resources)
+}
+
+// Holds are the holds live at now whose time overlaps the span, by start.
+func (s Scope) Holds(ctx context.Context, span booking.Span, now time.Time) ([]booking.Hold, error) {
+	var rows []holdRow
+	err := sqlx.SelectContext(ctx, s.q, &rows, selectHolds+`
+		where h.company_id = $1 and h.expires_at > $2 and h.starts_at < $3 and h.ends_at > $4
+		order by h.starts_at, h.id`, s.company, now, span.To, span.From)
+	if err != nil {
+		return nil, err
+	}
+	holds := make([]booking.Hold, len(rows))
+	for i, row := range rows {
+		if holds[i], err = row.hold(); err != nil {
+			return nil, err
+		}
+	}
+	return holds, nil
+}
+
+// Hold is the hold of that id if it is live at now, else NotFound.
+func (s Scope) Hold(ctx context.Context, id booking.ID, now time.Time) (booking.Hold, error) {
+	if !booking.IsID(string(id)) {
+		return booking.Hold{}, booking.Fail(booking.NotFound, "error.hold_unknown")
+	}
+	var row holdRow
+	err := sqlx.GetContext(ctx, s.q, &row, selectHolds+`
+		where h.company_id = $1 and h.id = $2 and h.expires_at > $3`, s.company, id, now)
+	if err != nil {
+		return booking.Hold{}, orNotFound(err, "error.hold_unknown")
+	}
+	return row.hold()
+}
+
+// HoldsBy are how many holds a visitor and an address have at now. address may be nil.
+func (s Scope) HoldsBy(ctx context.Context, visitor string, address []byte, now time.Time) (own, near int, err error) {
+	var row struct{ Own, Near int }
+	err = sqlx.GetContext(ctx, s.q, &row, `
+		select count(*) filter (where visitor = $2) as own, count(*) filter (where address = $3) as near
+		from holds where company_id = $1 and expires_at > $4 and (visitor = $2 or address = $3)`,
+		s.company, visitor, address, now)
+	return row.Own, row.Near, err
+}
+
+// InsertHold writes a hold and its resources.
+func (a *Act) InsertHold(ctx context.Context, h booking.Hold, address []byte) error {
+	_, err := a.tx.ExecContext(ctx, `
+		insert into holds (company_id, id, form_id, service_id, visitor, address, starts_at, ends_at, occupied, created_at, expires_at)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, tstzrange($9, $10), $11, $12)`,
+		a.company, h.ID, h.Form, h.Service, h.Visitor, address, h.Start, h.End, h.Occupied.From, h.Occupied.To, h.CreatedAt, h.Expires)
+	if err != nil {
+		return err
+	}
+	_, err = a.tx.ExecContext(ctx, `
+		insert into hold_resources (company_id, hold_id, resource_id) select $1, $2, r from unnest($3::uuid[]) r`,
+		a.company, h.ID, ids(h.Resources))
+	return err
+}
+
+// ProlongHold sets when a hold expires.
+func (a *Act) ProlongHold(ctx context.Context, id booking.ID, expires time.Time) error {
+	_, err := a.tx.ExecContext(ctx, `update holds set expires_at = $3 where company_id = $1 and id = $2`, a.company, id, expires)
+	return err
+}
+
+// DeleteHold gives the time back.
+func (a *Act) DeleteHold(ctx context.Context, id booking.ID) error {
+	_, err := a.tx.ExecContext(ctx, `delete from holds where company_id = $1 and id = $2`, a.company, id)
+	return err
+}

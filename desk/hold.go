@@ -1,0 +1,192 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"okno/booking"
+	"okno/db"
+)
+
+// HoldRequest is a visitor's wish to keep a slot while he fills in the form.
+type HoldRequest struct {
+	Form     db.PublicForm
+	Settings booking.FormSettings
+	Service  string // id or ref
+	Resource string // id or ref, "" lets any do
+	Start    string // RFC 3339
+	Visitor  string // who he is to the widget; "" is nobody, who is not known again and not counted
+	Address  []byte // a keyed hash of where he asks from; nil is not counted
+}
+
+// Hold keeps a slot for a visitor for booking.HoldFor. Asked again for what he
+// holds already it prolongs that, so a repetition does no harm. Errors: Invalid
+// with fields, SlotTaken with alternatives, TooMany.
+func (d *Desk) Hold(ctx context.Context, r HoldRequest) (booking.Hold, error) {
+	setup, err := d.Setups.Get(ctx, d.DB.Of(r.Form.Company), r.Form.Setup)
+	if err != nil {
+		return booking.Hold{}, err
+	}
+	w, wrong := readSlot(setup, r.Service, r.Resource, r.Start)
+	if len(wrong) > 0 {
+		return booking.Hold{}, booking.FailFields(wrong)
+	}
+	var hold booking.Hold
+	err = d.act(ctx, r.Form.Company, func(a *db.Act) error {
+		hold, err = d.hold(ctx, a, r, w)
+		return err
+	})
+	if booking.CodeOf(err) == booking.SlotTaken {
+		return booking.Hold{}, d.withAlternatives(ctx, err, r.Form.Company, w)
+	}
+	return hold, err
+}
+
+func (d *Desk) hold(ctx context.Context, a *db.Act, r HoldRequest, w wish) (booking.Hold, error) {
+	now := d.Now()
+	w.ask.Now = now
+	setup, err := d.Setups.Get(ctx, a.Scope, a.SetupVersion())
+	if err != nil {
+		return booking.Hold{}, err
+	}
+	if own, err := ownHold(ctx, a, r, w, now); err != nil || own.ID != "" {
+		return own, err
+	}
+	choice, err := choose(ctx, a.Scope, setup, w)
+	if err != nil {
+		return booking.Hold{}, err
+	}
+	if err := mayHold(ctx, a, r, now); err != nil {
+		return booking.Hold{}, err
+	}
+	ids, err := d.newIDs(1)
+	if err != nil {
+		return booking.Hold{}, err
+	}
+	hold := booking.Hold{
+		ID: ids[0], Form: r.Form.ID, Service: w.ask.Service, Resources: choice.Resources, Visitor: r.Visitor,
+		Start: choice.Start, End: choice.End, Occupied: choice.Occupied, CreatedAt: now, Expires: now.Add(booking.HoldFor),
+	}
+	if err := a.InsertHold(ctx, hold, r.Address); err != nil {
+		return booking.Hold{}, fmt.Errorf("insert the hold: %w", err)
+	}
+	return hold, a.Changed(ctx, "", "held", &hold.Occupied, now)
+}
+
+// ownHold is what the visitor holds already of this very slot, prolonged; the
+// zero Hold where there is nothing.
+func ownHold(ctx context.Context, a *db.Act, r HoldRequest, w wish, now time.Time) (booking.Hold, error) {
+	if r.Visitor == "" {
+		return booking.Hold{}, nil
+	}
+	holds, err := a.Holds(ctx, booking.Span{From: w.start, To: w.start.Add(time.Minute)}, now)
+	if err != nil {
+		return booking.Hold{}, err
+	}
+	i := slices.IndexFunc(holds, func(h booking.Hold) bool {
+		return h.Visitor == r.Visitor && h.Form == r.Form.ID && h.Service == w.ask.Service && h.Start.Equal(w.start) &&
+			(w.ask.Resource == "" || slices.Contains(h.Resources, w.ask.Resource))
+	})
+	if i < 0 {
+		return booking.Hold{}, nil
+	}
+	return prolong(ctx, a, holds[i], now)
+}
+
+func mayHold(ctx context.Context, a *db.Act, r HoldRequest, now time.Time) error {
+	own, near, err := a.HoldsBy(ctx, r.Visitor, r.Address, now)
+	if err != nil {
+		return err
+	}
+	if r.Visitor != "" && own >= booking.MaxHolds || near >= booking.MaxHoldsPerAddress {
+		return booking.Fail(booking.TooMany, "error.too_many_holds")
+	}
+	return nil
+}
+
+// ProlongHold is a sign of life of a visitor who is still typing. NotFound when
+// the hold is over.
+func (d *Desk) ProlongHold(ctx context.Context, form db.PublicForm, id booking.ID) (booking.Hold, error) {
+	now := d.Now()
+	var hold booking.Hold
+	err := d.act(ctx, form.Company, func(a *db.Act) (err error) {
+		if hold, err = heldThrough(ctx, a, form, id, now); err == nil {
+			hold, err = prolong(ctx, a, hold, now)
+		}
+		return err
+	})
+	return hold, err
+}
+
+func prolong(ctx context.Context, a *db.Act, h booking.Hold, now time.Time) (booking.Hold, error) {
+	h.Expires = h.Prolonged(now)
+	if err := a.ProlongHold(ctx, h.ID, h.Expires); err != nil {
+		return booking.Hold{}, err
+	}
+	return h, a.Changed(ctx, "", "held", &h.Occupied, now)
+}
+
+// ReleaseHold gives the slot back: the visitor has left or chosen another. What
+// is over already stays so.
+func (d *Desk) ReleaseHold(ctx context.Context, form db.PublicForm, id booking.ID) error {
+	now := d.Now()
+	return d.release(ctx, form.Company, id, func(a *db.Act) error {
+		_, err := heldThrough(ctx, a, form, id, now)
+		return err
+	})
+}
+
+// ReleaseHoldByDesk gives the slot back against the visitor's wish: somebody on
+// the telephone has it.
+func (d *Desk) ReleaseHoldByDesk(ctx context.Context, m Member, id booking.ID) error {
+	if err := m.must(booking.ChangeBookings); err != nil {
+		return err
+	}
+	return d.release(ctx, m.Company, id, func(*db.Act) error { return nil })
+}
+
+func (d *Desk) release(ctx context.Context, company booking.CompanyID, id booking.ID, check func(*db.Act) error) error {
+	err := d.act(ctx, company, func(a *db.Act) error {
+		if err := check(a); err != nil {
+			return err
+		}
+		hold, err := a.Hold(ctx, id, d.Now())
+		if err != nil {
+			return err
+		}
+		if err := a.DeleteHold(ctx, id); err != nil {
+			return err
+		}
+		return a.Changed(ctx, "", "released", &hold.Occupied, d.Now())
+	})
+	if booking.CodeOf(err) == booking.NotFound {
+		return nil
+	}
+	return err
+}
+
+// heldThrough is the live hold of that id if it came through the form.
+func heldThrough(ctx context.Context, a *db.Act, form db.PublicForm, id booking.ID, now time.Time) (booking.Hold, error) {
+	hold, err := a.Hold(ctx, id, now)
+	if err == nil && hold.Form != form.ID {
+		return booking.Hold{}, booking.Fail(booking.NotFound, "error.hold_unknown")
+	}
+	return hold, err
+}
+
+// giveBack ends the hold that has become a booking, wherever that one stands.
+func (d *Desk) giveBack(ctx context.Context, a *db.Act, id booking.ID, now time.Time) error {
+	hold, err := a.Hold(ctx, id, now)
+	if booking.CodeOf(err) == booking.NotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if err := a.DeleteHold(ctx, id); err != nil {
+		return err
+	}
+	return a.Changed(ctx, "", "released", &hold.Occupied, now)
+}

@@ -1,0 +1,112 @@
+package handlers
+
+import (
+	"encoding/hex"
+	"io"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"okno/booking"
+	"okno/desk"
+)
+
+type holdBody struct {
+	Service  string `json:"service"`
+	Resource string `json:"resource"`
+	Start    string `json:"start"`
+	Visitor  string `json:"visitor"` // a random name that the widget keeps; without it the view token says who he is
+	View     string `json:"view"`
+}
+
+type heldBody struct {
+	ID      booking.ID `json:"id"`
+	Expires string     `json:"expires"`
+}
+
+// widgetHold keeps a slot while the visitor fills in the form.
+func (h *Handlers) widgetHold(c echo.Context) error {
+	f, err := h.form(c)
+	if err != nil {
+		return err
+	}
+	raw, err := io.ReadAll(c.Request().Body)
+	if err != nil {
+		return err
+	}
+	var body holdBody
+	if err := decode(raw, &body); err != nil {
+		return err
+	}
+	if len(body.Visitor) > maxKey {
+		return booking.FailFields(map[string]booking.Sentence{"visitor": booking.Say("error.too_long", "Max", maxKey)})
+	}
+	seen := h.tokens.viewed(f.Key, body.View)
+	bucket := h.limits.blind
+	if seen {
+		bucket = h.limits.submit
+	}
+	if err := limited(c, bucket); err != nil {
+		return err
+	}
+	request := desk.HoldRequest{
+		Form: f.PublicForm, Settings: f.Settings, Service: body.Service, Resource: body.Resource, Start: body.Start,
+		Visitor: body.Visitor,
+	}
+	if h.limits.read != nil { // the limits per address are on
+		request.Address = h.tokens.sign("address", []byte(c.RealIP()))
+	}
+	switch {
+	case request.Visitor != "":
+	case seen:
+		request.Visitor = "view " + body.View
+	case request.Address != nil:
+		request.Visitor = "address " + hex.EncodeToString(request.Address)
+	}
+	hold, err := h.Desk.Hold(c.Request().Context(), request)
+	if booking.CodeOf(err) == booking.TooMany {
+		c.Response().Header().Set(echo.HeaderRetryAfter, strconv.Itoa(int(booking.HoldFor/time.Second)))
+	}
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusCreated, held(hold, f.Setup.Company.Zone))
+}
+
+// widgetProlong is a sign of life: the visitor is still typing.
+func (h *Handlers) widgetProlong(c echo.Context) error {
+	f, err := h.heldForm(c)
+	if err != nil {
+		return err
+	}
+	hold, err := h.Desk.ProlongHold(c.Request().Context(), f.PublicForm, booking.ID(c.Param("id")))
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, held(hold, f.Setup.Company.Zone))
+}
+
+// widgetRelease gives a slot back; one that is not held any more stays so.
+func (h *Handlers) widgetRelease(c echo.Context) error {
+	f, err := h.heldForm(c)
+	if err != nil {
+		return err
+	}
+	if err := h.Desk.ReleaseHold(c.Request().Context(), f.PublicForm, booking.ID(c.Param("id"))); err != nil {
+		return err
+	}
+	return c.NoContent(http.StatusNoContent)
+}
+
+func (h *Handlers) heldForm(c echo.Context) (openForm, error) {
+	if err := limited(c, h.limits.read); err != nil {
+		return openForm{}, err
+	}
+	return h.form(c)
+}
+
+func held(hold booking.Hold, zone *time.Location) heldBody {
+	return heldBody{hold.ID, hold.Expires.In(zone).Format(time.RFC3339)}
+}
