@@ -23,6 +23,7 @@ type Company struct {
 	MinNoticeMin int            // a booking starts at the earliest this many minutes from now
 	HorizonDays  int            // and at the latest on the date this many days after today
 	Confirmation Confirmation
+	Client       ClientRules // what a client may do by himself
 }
 
 // FirstStatus is the status of a booking that a visitor makes.

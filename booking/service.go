@@ -14,7 +14,8 @@ type Service struct {
 	Price           string // decimal in the company's currency, "" where none is shown
 	Color           string // "#rrggbb", "" where none is set
 	Active          bool
-	Archived        bool // kept for its bookings only; an archived service is never Active
-	Revision        int  // rises with every change: whoever saves names the one he has seen
-	Resources       []ID // linked resources: of each kind present, one is needed
+	Archived        bool  // kept for its bookings only; an archived service is never Active
+	Revision        int   // rises with every change: whoever saves names the one he has seen
+	RemindersMin    []int // minutes before the start, as ClientRules has them; nil: the company's
+	Resources       []ID  // linked resources: of each kind present, one is needed
 }

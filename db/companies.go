@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -10,7 +11,10 @@ import (
 
 // companyColumns in the order of companyRow.
 const companyColumns = `c.id, c.slug, c.name, c.timezone, c.locale, c.currency,
-	c.step_min, c.min_notice_min, c.horizon_days, c.confirmation`
+	c.step_min, c.min_notice_min, c.horizon_days, c.confirmation,
+	json_build_object('AllowCancel', c.allow_cancel, 'CancelCutoffMin', c.cancel_cutoff_min,
+		'AllowMove', c.allow_move, 'MoveCutoffMin', c.move_cutoff_min, 'AllowLate', c.allow_late,
+		'RemindersMin', c.reminders_min, 'AskAfter', c.ask_after) as client_rules`
 
 type companyRow struct {
 	ID           booking.CompanyID
@@ -23,6 +27,7 @@ type companyRow struct {
 	MinNoticeMin int `db:"min_notice_min"`
 	HorizonDays  int `db:"horizon_days"`
 	Confirmation booking.Confirmation
+	ClientRules  []byte `db:"client_rules"`
 }
 
 func (r companyRow) company() (booking.Company, error) {
@@ -30,10 +35,11 @@ func (r companyRow) company() (booking.Company, error) {
 	if err != nil {
 		return booking.Company{}, fmt.Errorf("zone of company %s: %w", r.Slug, err)
 	}
-	return booking.Company{
+	c := booking.Company{
 		ID: r.ID, Slug: r.Slug, Name: r.Name, Zone: zone, Locale: r.Locale, Currency: r.Currency,
 		StepMin: r.StepMin, MinNoticeMin: r.MinNoticeMin, HorizonDays: r.HorizonDays, Confirmation: r.Confirmation,
-	}, nil
+	}
+	return c, json.Unmarshal(r.ClientRules, &c.Client)
 }
 
 // CompanyBySlug finds a company by its name in addresses and on the command line.

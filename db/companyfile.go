@@ -70,7 +70,7 @@ func fileServices(services []booking.Service, refs map[booking.ID]string) []comp
 		list[i] = companyfile.Service{
 			Ref: s.Ref, Name: s.Name, Description: s.Description, Category: s.Category, DurationMin: s.DurationMin,
 			BufferBeforeMin: s.BufferBeforeMin, BufferAfterMin: s.BufferAfterMin, StepMin: s.StepMin,
-			Price: s.Price, Color: s.Color, Active: s.Active, Resources: make([]string, len(s.Resources)),
+			Price: s.Price, Color: s.Color, Active: s.Active, RemindersMin: s.RemindersMin, Resources: make([]string, len(s.Resources)),
 		}
 		for k, id := range s.Resources {
 			list[i].Resources[k] = refs[id]

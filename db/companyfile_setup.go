@@ -3,6 +3,8 @@ package db
 import (
 	"context"
 	"encoding/json"
+	"fmt"
+	"strings"
 
 	"okno/booking"
 )
@@ -72,19 +74,22 @@ func (a *Act) PutServices(ctx context.Context, list []booking.Service) error {
 	named := column(list, func(s booking.Service) string { return string(s.ID) })
 	_, err := a.tx.ExecContext(ctx, `
 		insert into services as s (company_id, id, ref, name, description, category, duration_min, buffer_before_min, buffer_after_min,
-			step_min, price, color, active, position)
+			step_min, price, color, active, reminders_min, position)
 		select $1, n.id::uuid, n.ref, n.name, n.description, n.category, n.duration, n.before, n.after,
-			nullif(n.step, 0), nullif(n.price, '')::numeric, nullif(n.color, ''), n.active, n.position - 1
+			nullif(n.step, 0), nullif(n.price, '')::numeric, nullif(n.color, ''), n.active, n.reminders::integer[], n.position - 1
 		from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::int[], $8::int[],
-				$9::int[], $10::text[], $11::text[], $12::bool[], $13::text[]) with ordinality
-			as n (id, ref, name, description, duration, before, after, step, price, color, active, category, position)
+				$9::int[], $10::text[], $11::text[], $12::bool[], $13::text[], $14::text[]) with ordinality
+			as n (id, ref, name, description, duration, before, after, step, price, color, active, category, reminders, position)
 		on conflict (company_id, id) do update set name = excluded.name, description = excluded.description, category = excluded.category,
 			duration_min = excluded.duration_min, buffer_before_min = excluded.buffer_before_min,
 			buffer_after_min = excluded.buffer_after_min, step_min = excluded.step_min, price = excluded.price,
-			color = excluded.color, active = excluded.active, position = excluded.position, revision = s.revision + 1
-		where (s.name, s.description, s.category, s.duration_min, s.buffer_before_min, s.buffer_after_min, s.step_min, s.price, s.color, s.active, s.position)
+			color = excluded.color, active = excluded.active, reminders_min = excluded.reminders_min,
+			position = excluded.position, revision = s.revision + 1
+		where (s.name, s.description, s.category, s.duration_min, s.buffer_before_min, s.buffer_after_min, s.step_min, s.price, s.color, s.active,
+				s.reminders_min, s.position)
 			is distinct from (excluded.name, excluded.description, excluded.category, excluded.duration_min, excluded.buffer_before_min,
-				excluded.buffer_after_min, excluded.step_min, excluded.price, excluded.color, excluded.active, excluded.position)`,
+				excluded.buffer_after_min, excluded.step_min, excluded.price, excluded.color, excluded.active,
+				excluded.reminders_min, excluded.position)`,
 		a.company, named,
 		column(list, func(s booking.Service) string { return s.Ref }),
 		column(list, func(s booking.Service) string { return s.Name }),
@@ -96,11 +101,22 @@ func (a *Act) PutServices(ctx context.Context, list []booking.Service) error {
 		column(list, func(s booking.Service) string { return s.Price }),
 		column(list, func(s booking.Service) string { return s.Color }),
 		column(list, func(s booking.Service) bool { return s.Active }),
-		column(list, func(s booking.Service) string { return s.Category }))
+		column(list, func(s booking.Service) string { return s.Category }),
+		column(list, func(s booking.Service) *string { return arrayText(s.RemindersMin) }))
 	if err != nil {
 		return err
 	}
 	return a.others(ctx, "services", named)
+}
+
+// arrayText is a list of numbers as PostgreSQL writes one; nil for none at all.
+// Arrays of arrays would have to be of one length.
+func arrayText(numbers []int) *string {
+	if numbers == nil {
+		return nil
+	}
+	text := "{" + strings.Trim(strings.ReplaceAll(fmt.Sprint(numbers), " ", ","), "[]") + "}"
+	return &text
 }
 
 // PutLinks replaces the resources that these services are linked to.

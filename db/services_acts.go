@@ -11,12 +11,12 @@ import (
 func (a *Act) InsertService(ctx context.Context, s booking.Service) error {
 	_, err := a.tx.ExecContext(ctx, `
 		insert into services (company_id, id, ref, name, description, category, duration_min, buffer_before_min,
-			buffer_after_min, step_min, price, color, active, position)
-		select $1, $2, $3, $4, $5, $6, $7, $8, $9, nullif($10, 0), nullif($11, '')::numeric, nullif($12, ''), $13,
+			buffer_after_min, step_min, price, color, active, reminders_min, position)
+		select $1, $2, $3, $4, $5, $6, $7, $8, $9, nullif($10, 0), nullif($11, '')::numeric, nullif($12, ''), $13, $14,
 			coalesce(max(position) + 1, 0)
 		from services where company_id = $1`,
 		a.company, s.ID, s.Ref, s.Name, s.Description, s.Category, s.DurationMin, s.BufferBeforeMin,
-		s.BufferAfterMin, s.StepMin, s.Price, s.Color, s.Active)
+		s.BufferAfterMin, s.StepMin, s.Price, s.Color, s.Active, s.RemindersMin)
 	return err
 }
 
@@ -25,11 +25,11 @@ func (a *Act) InsertService(ctx context.Context, s booking.Service) error {
 func (a *Act) UpdateService(ctx context.Context, s booking.Service) error {
 	_, err := a.tx.ExecContext(ctx, `
 		update services set name = $3, description = $4, category = $5, duration_min = $6, buffer_before_min = $7,
-			buffer_after_min = $8, step_min = nullif($9, 0), price = nullif($10, '')::numeric, color = nullif($11, ''),
+			buffer_after_min = $8, step_min = nullif($9, 0), price = nullif($10, '')::numeric, color = nullif($11, ''), reminders_min = $12,
 			revision = revision + 1
 		where company_id = $1 and id = $2`,
 		a.company, s.ID, s.Name, s.Description, s.Category, s.DurationMin, s.BufferBeforeMin,
-		s.BufferAfterMin, s.StepMin, s.Price, s.Color)
+		s.BufferAfterMin, s.StepMin, s.Price, s.Color, s.RemindersMin)
 	return err
 }
 

@@ -45,6 +45,7 @@ func (d *DB) Session(ctx context.Context, idHash []byte, now time.Time) (Session
 		MinNoticeMin *int `db:"min_notice_min"`
 		HorizonDays  *int `db:"horizon_days"`
 		Confirmation *booking.Confirmation
+		ClientRules  []byte `db:"client_rules"`
 		FirstStep    string `db:"first_step"`
 	}
 	err := d.GetContext(ctx, &row, `
@@ -67,7 +68,7 @@ func (d *DB) Session(ctx context.Context, idHash []byte, now time.Time) (Session
 	session.Role, session.FirstStep = *row.Role, row.FirstStep
 	session.Versions.Board, session.Versions.Setup = *row.Board, *row.Setup
 	session.Company, err = companyRow{*row.CompanyID, *row.Slug, *row.Name, *row.Timezone, *row.Locale, *row.Currency,
-		*row.StepMin, *row.MinNoticeMin, *row.HorizonDays, *row.Confirmation}.company()
+		*row.StepMin, *row.MinNoticeMin, *row.HorizonDays, *row.Confirmation, row.ClientRules}.company()
 	return session, err
 }
 

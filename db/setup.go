@@ -100,12 +100,13 @@ func (s Scope) Services(ctx context.Context) ([]booking.Service, error) {
 		After  int `db:"buffer_after_min"`
 		Length int `db:"duration_min"`
 		Step   int `db:"step_min"`
+		Remind []byte
 		Linked []byte
 	}{}
 	err := sqlx.SelectContext(ctx, s.q, &rows, `
 		select s.id, s.ref, s.name, s.description, s.duration_min, s.buffer_before_min, s.buffer_after_min,
 			coalesce(s.step_min, 0) as step_min, coalesce(s.price::text, '') as price, coalesce(s.color, '') as color,
-			s.active and s.archived_at is null as active, s.archived_at is not null as archived, s.revision, s.category,
+			s.active and s.archived_at is null as active, s.archived_at is not null as archived, s.revision, s.category, array_to_json(s.reminders_min) as remind,
 			(select coalesce(json_agg(l.resource_id order by l.position, l.resource_id), '[]')
 			from service_resources l where l.company_id = s.company_id and l.service_id = s.id) as linked
 		from services s where s.company_id = $1 order by s.position, s.id`, s.company)
@@ -118,6 +119,12 @@ func (s Scope) Services(ctx context.Context) ([]booking.Service, error) {
 		services[i].DurationMin, services[i].StepMin = row.Length, row.Step
 		services[i].BufferBeforeMin, services[i].BufferAfterMin = row.Before, row.After
 		if err := json.Unmarshal(row.Linked, &services[i].Resources); err != nil {
+			return nil, err
+		}
+		if row.Remind == nil {
+			continue
+		}
+		if err := json.Unmarshal(row.Remind, &services[i].RemindersMin); err != nil {
 			return nil, err
 		}
 	}

@@ -19,6 +19,7 @@ func (d *Desk) AddCompany(ctx context.Context, slug string, typed booking.Compan
 	}
 	c, err := typed.Company(booking.Company{
 		Slug: slug, StepMin: 15, MinNoticeMin: 60, HorizonDays: 60, Confirmation: booking.Auto,
+		Client: booking.DefaultClientRules(),
 	})
 	if err != nil {
 		return err

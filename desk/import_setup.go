@@ -68,7 +68,7 @@ func (im *importing) putServices(ctx context.Context) error {
 		put := booking.Service{
 			ID: id, Ref: s.Ref, Name: s.Name, Description: s.Description, Category: s.Category, DurationMin: s.DurationMin,
 			BufferBeforeMin: s.BufferBeforeMin, BufferAfterMin: s.BufferAfterMin, StepMin: s.StepMin,
-			Price: s.Price, Color: s.Color, Active: s.Active, Resources: idsOf(s.Resources, im.resources),
+			Price: s.Price, Color: s.Color, Active: s.Active, RemindersMin: s.RemindersMin, Resources: idsOf(s.Resources, im.resources),
 		}
 		all = append(all, put)
 		if s.Resources != nil && !slices.Equal(put.Resources, old.Resources) {

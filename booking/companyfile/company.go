@@ -9,7 +9,8 @@ import (
 )
 
 var companyShape = &shape{"a company", 3, []string{"slug", "name", "timezone", "locale", "currency",
-	"step_min", "min_notice_min", "horizon_days", "confirmation"}}
+	"step_min", "min_notice_min", "horizon_days", "confirmation",
+	"allow_cancel", "cancel_cutoff_min", "allow_move", "move_cutoff_min", "allow_late", "reminders_min", "ask_after"}}
 
 // defaultCurrency is what prices are in where the file does not say.
 var defaultCurrency = map[string]string{"ru": "RUB", "en": "USD"}
@@ -17,6 +18,7 @@ var defaultCurrency = map[string]string{"ru": "RUB", "en": "USD"}
 func (r *reader) company() {
 	c := &r.file.Company
 	c.Locale, c.StepMin, c.MinNoticeMin, c.HorizonDays, c.Confirmation = "en", 15, 60, 60, booking.Auto
+	c.Client = booking.DefaultClientRules()
 	r.object(companyShape, func(field string) {
 		switch field {
 		case "slug":
@@ -37,11 +39,42 @@ func (r *reader) company() {
 			c.HorizonDays = r.number(1, booking.MaxHorizonDays)
 		case "confirmation":
 			c.Confirmation = oneOf(r, booking.Auto, booking.Manual)
+		default:
+			r.clientRule(field, &c.Client)
 		}
 	})
 	if c.Currency == "" {
 		c.Currency = defaultCurrency[c.Locale]
 	}
+}
+
+func (r *reader) clientRule(field string, rules *booking.ClientRules) {
+	switch field {
+	case "allow_cancel":
+		rules.AllowCancel = r.flag()
+	case "cancel_cutoff_min":
+		rules.CancelCutoffMin = r.number(0, booking.MaxNoticeMin)
+	case "allow_move":
+		rules.AllowMove = r.flag()
+	case "move_cutoff_min":
+		rules.MoveCutoffMin = r.number(0, booking.MaxNoticeMin)
+	case "allow_late":
+		rules.AllowLate = r.flag()
+	case "reminders_min":
+		rules.RemindersMin = r.reminders()
+	case "ask_after":
+		rules.AskAfter = r.flag()
+	}
+}
+
+// reminders are minutes before the start, the earliest first; the list may be empty.
+func (r *reader) reminders() []int {
+	minutes := []int{}
+	r.list(booking.MaxReminders, func(int) {
+		minutes = append(minutes, r.number(booking.MinReminderMin, booking.MaxReminderMin))
+	})
+	clean, _ := booking.CleanReminders(minutes)
+	return clean
 }
 
 // zone is an IANA time zone.

@@ -12,9 +12,9 @@ import (
 )
 
 // Encode writes the file so that the same file is always the same bytes and
-// Parse gives it back. Every field is spelled out but these: lists that are nil,
-// a form's fields when they are the product's own, and a booking's minutes when
-// they are its service's.
+// Parse gives it back. Every field is spelled out but these: lists that are nil
+// (a service's reminders, which are the company's, among them), a form's fields
+// when they are the product's own, and a booking's minutes when they are its service's.
 func Encode(to io.Writer, f *File) error {
 	wire := wireFile{
 		Okno: Version, Company: wireCompanyOf(f.Company),
@@ -58,7 +58,9 @@ func orNull[T comparable](v T) *T {
 
 func wireCompanyOf(c booking.Company) wireCompany {
 	return wireCompany{c.Slug, c.Name, c.Zone.String(), c.Locale, c.Currency,
-		c.StepMin, c.MinNoticeMin, c.HorizonDays, string(c.Confirmation)}
+		c.StepMin, c.MinNoticeMin, c.HorizonDays, string(c.Confirmation),
+		c.Client.AllowCancel, c.Client.CancelCutoffMin, c.Client.AllowMove, c.Client.MoveCutoffMin, c.Client.AllowLate,
+		c.Client.RemindersMin, c.Client.AskAfter}
 }
 
 func wireResourceOf(r Resource) wireResource {
@@ -70,7 +72,7 @@ func wireResourceOf(r Resource) wireResource {
 
 func wireServiceOf(s Service) wireService {
 	return wireService{s.Ref, s.Name, s.Description, s.Category, s.DurationMin, s.BufferBeforeMin, s.BufferAfterMin,
-		orNull(s.StepMin), orNull(s.Price), orNull(s.Color), s.Active, s.Resources}
+		orNull(s.StepMin), orNull(s.Price), orNull(s.Color), s.Active, s.RemindersMin, s.Resources}
 }
 
 func wireExceptionOf(e Exception) wireException {

@@ -47,6 +47,7 @@ type Service struct {
 	Price           string // with two decimals, "" where none is shown
 	Color           string // "#rrggbb" in lower case, "" where none is set
 	Active          bool
+	RemindersMin    []int    // nil: the company's
 	Resources       []string // refs; nil: absent from the file
 }
 

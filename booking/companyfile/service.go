@@ -7,7 +7,7 @@ import (
 )
 
 var serviceShape = &shape{"a service", 3, []string{"ref", "name", "duration_min", "buffer_before_min", "buffer_after_min",
-	"step_min", "price", "active", "resources", "description", "category", "color"}}
+	"step_min", "price", "active", "resources", "description", "category", "color", "reminders_min"}}
 
 func (r *reader) services() {
 	r.file.Services = []Service{}
@@ -42,6 +42,8 @@ func (r *reader) service(i int) Service {
 			it.Color = r.color()
 		case "active":
 			it.Active = r.flag()
+		case "reminders_min":
+			it.RemindersMin = r.reminders()
 		case "resources":
 			it.Resources = r.refsTo("resources")
 		}

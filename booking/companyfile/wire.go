@@ -21,6 +21,13 @@ type (
 		MinNoticeMin int    `json:"min_notice_min"`
 		HorizonDays  int    `json:"horizon_days"`
 		Confirmation string `json:"confirmation"`
+		AllowCancel  bool   `json:"allow_cancel"`
+		CancelCutoff int    `json:"cancel_cutoff_min"`
+		AllowMove    bool   `json:"allow_move"`
+		MoveCutoff   int    `json:"move_cutoff_min"`
+		AllowLate    bool   `json:"allow_late"`
+		Reminders    []int  `json:"reminders_min"`
+		AskAfter     bool   `json:"ask_after"`
 	}
 	wireResource struct {
 		Ref    string       `json:"ref"`
@@ -47,6 +54,7 @@ type (
 		Price           *string  `json:"price"`
 		Color           *string  `json:"color"`
 		Active          bool     `json:"active"`
+		Reminders       []int    `json:"reminders_min,omitzero"`
 		Resources       []string `json:"resources,omitzero"`
 	}
 	wireException struct {

@@ -1,0 +1,157 @@
+package booking
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// ClientRules are what a company lets a client do with his booking by himself,
+// on the booking's own page, and how it reminds him of it.
+type ClientRules struct {
+	AllowCancel     bool
+	CancelCutoffMin int // he may cancel until this many minutes before the start
+	AllowMove       bool
+	MoveCutoffMin   int // and move until this many
+	AllowLate       bool
+	RemindersMin    []int // minutes before the start, the earliest reminder first; none: he is not reminded
+	AskAfter        bool  // whether he is asked how it was
+}
+
+// DefaultClientRules are the rules of a company that has set none.
+func DefaultClientRules() ClientRules {
+	return ClientRules{
+		AllowCancel: true, CancelCutoffMin: 120, AllowMove: true, MoveCutoffMin: 120, AllowLate: true,
+		RemindersMin: []int{24 * 60, 2 * 60},
+	}
+}
+
+// The bounds of reminders: how many a booking may have, and when.
+const (
+	MaxReminders   = 4
+	MinReminderMin = 15
+	MaxReminderMin = 14 * 24 * 60
+)
+
+// ReminderChoices are the reminders that a form offers, in minutes before the start.
+var ReminderChoices = []int{7 * 24 * 60, 48 * 60, 24 * 60, 12 * 60, 4 * 60, 2 * 60, 60, 30}
+
+// CleanReminders are reminders in their order, the earliest first, each once; false
+// when there are too many, or one is out of bounds.
+func CleanReminders(minutes []int) ([]int, bool) {
+	clean := slices.Clone(minutes)
+	slices.SortFunc(clean, func(a, b int) int { return b - a })
+	clean = slices.Compact(clean)
+	outside := func(n int) bool { return n < MinReminderMin || n > MaxReminderMin }
+	return clean, len(clean) <= MaxReminders && !slices.ContainsFunc(clean, outside)
+}
+
+// RemindersOf are the reminders of a booking of the service.
+func (r ClientRules) RemindersOf(s Service) []int {
+	if s.RemindersMin != nil {
+		return s.RemindersMin
+	}
+	return r.RemindersMin
+}
+
+// ClientRulesText is ClientRules as a person types them: nothing in it is checked
+// yet. The names in errors are those that the form sends.
+type ClientRulesText struct {
+	AllowCancel  bool     `form:"allow_cancel"`
+	CancelCutoff string   `form:"cancel_cutoff"` // minutes; empty is none
+	AllowMove    bool     `form:"allow_move"`
+	MoveCutoff   string   `form:"move_cutoff"`
+	AllowLate    bool     `form:"allow_late"`
+	Reminders    []string `form:"reminder"` // minutes
+	AskAfter     bool     `form:"ask_after"`
+}
+
+// Rules reads the text. What cannot be accepted comes back as one Invalid Error
+// with every field of it.
+func (t ClientRulesText) Rules() (ClientRules, error) {
+	wrong := fields{}
+	r := ClientRules{AllowCancel: t.AllowCancel, AllowMove: t.AllowMove, AllowLate: t.AllowLate, AskAfter: t.AskAfter}
+	if strings.TrimSpace(t.CancelCutoff) != "" {
+		r.CancelCutoffMin = wrong.minutes("cancel_cutoff", t.CancelCutoff, 0, MaxNoticeMin)
+	}
+	if strings.TrimSpace(t.MoveCutoff) != "" {
+		r.MoveCutoffMin = wrong.minutes("move_cutoff", t.MoveCutoff, 0, MaxNoticeMin)
+	}
+	r.RemindersMin = wrong.reminders("reminder", t.Reminders)
+	if len(wrong) > 0 {
+		return ClientRules{}, FailFields(wrong)
+	}
+	return r, nil
+}
+
+// reminders are never nil, which would mean those of somebody else.
+func (f fields) reminders(name string, texts []string) []int {
+	minutes := []int{}
+	for _, text := range texts {
+		n, err := strconv.Atoi(strings.TrimSpace(text))
+		if err != nil {
+			n = 0 // out of bounds
+		}
+		minutes = append(minutes, n)
+	}
+	clean, ok := CleanReminders(minutes)
+	if !ok {
+		f[name] = Say("error.reminders", "Most", MaxReminders, "Min", MinReminderMin, "Max", MaxReminderMin)
+	}
+	return clean
+}
+
+// Closed is why a client may not do something with his booking by himself.
+type Closed string
+
+const (
+	ClosedByStatus Closed = "status" // it does not stand any more, or the visit has begun
+	ClosedByRule   Closed = "rule"   // the company does not let clients do it
+	ClosedByCutoff Closed = "cutoff" // it is too late for that
+	ClosedByTime   Closed = "time"   // it is too early, or too late, to be late
+)
+
+// stands says whether a visit is still ahead of its client.
+func (b Booking) stands() bool { return b.Status == Pending || b.Status == Confirmed }
+
+// MayCancel says whether the client of b may cancel it at now; "" is yes.
+func (r ClientRules) MayCancel(b Booking, now time.Time) Closed {
+	return may(b, now, r.AllowCancel, r.CancelCutoffMin)
+}
+
+// MayMove says whether he may move it to another time.
+func (r ClientRules) MayMove(b Booking, now time.Time) Closed {
+	return may(b, now, r.AllowMove, r.MoveCutoffMin)
+}
+
+func may(b Booking, now time.Time, allowed bool, cutoffMin int) Closed {
+	switch {
+	case !b.stands():
+		return ClosedByStatus
+	case !allowed:
+		return ClosedByRule
+	case now.Add(time.Duration(cutoffMin) * time.Minute).After(b.Start):
+		return ClosedByCutoff
+	}
+	return ""
+}
+
+// LateChoices are how late a client may say that he will be, in minutes.
+var LateChoices = []int{5, 10, 15, 30}
+
+// LateFrom is how long before the start one may say that one will be late.
+const LateFrom = 3 * time.Hour
+
+// MayBeLate says whether the client of b may say at now that he will be late.
+func (r ClientRules) MayBeLate(b Booking, now time.Time) Closed {
+	switch {
+	case !b.stands():
+		return ClosedByStatus
+	case !r.AllowLate:
+		return ClosedByRule
+	case now.Before(b.Start.Add(-LateFrom)) || !now.Before(b.End):
+		return ClosedByTime
+	}
+	return ""
+}
