@@ -72,6 +72,36 @@ func (d *DB) Session(ctx context.Context, idHash []byte, now time.Time) (Session
 	return session, err
 }
 
+// Standing is what a session lets its holder do at the moment; the zero Standing
+// is that of a session which has ended, or whose user is no longer a member.
+type Standing struct {
+	Company booking.CompanyID
+	Role    booking.Role
+}
+
+// Standings are those of the sessions with these hashes, in one query: what
+// Session would say, for all the sockets that a process holds open.
+func (d *DB) Standings(ctx context.Context, hashes [][]byte, now time.Time) (map[string]Standing, error) {
+	rows, err := d.QueryxContext(ctx, `
+		select s.id_hash, m.company_id, m.role
+		from sessions s join members m on m.company_id = s.current_company and m.user_id = s.user_id
+		where s.id_hash = any($1) and s.expires_at > $2`, hashes, now)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	standings := make(map[string]Standing, len(hashes))
+	for rows.Next() {
+		var hash []byte
+		var s Standing
+		if err := rows.Scan(&hash, &s.Company, &s.Role); err != nil {
+			return nil, err
+		}
+		standings[string(hash)] = s
+	}
+	return standings, rows.Err()
+}
+
 // PutSession writes a session; one that stands already gets the new data and end.
 func PutSession(ctx context.Context, tx *sqlx.Tx, idHash []byte, user booking.UserID, company booking.CompanyID, data []byte, now, expires time.Time) error {
 	_, err := tx.ExecContext(ctx, `

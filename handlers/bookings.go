@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -29,6 +30,7 @@ func (h *Handlers) board(c echo.Context) error {
 	}
 	data.Now, data.Version, data.CanChange = h.Now(), who.Versions.Board, may(c, booking.ChangeBookings)
 	data.CanSetUp = may(c, booking.ChangeSetup)
+	data.Topic = topicKey(boardTopic{date, localeOf(c), data.CanChange})
 	if isFragment(c) {
 		return h.render(c, http.StatusOK, views.NewDay(who.User.Locale, data))
 	}
@@ -48,15 +50,15 @@ func dateParam(c echo.Context, company booking.Company, h *Handlers) (booking.Da
 	return date, nil
 }
 
+// dayOf is the date's time.
+func dayOf(date booking.Date, zone *time.Location) booking.Span {
+	return booking.Span{From: booking.Instant(date, 0, zone), To: booking.Instant(date, booking.DayEnd, zone)}
+}
+
 // boardData is what a board of the date shows, but for the clock, the version
 // and the viewer's rights. One query: the setup is known.
 func boardData(ctx context.Context, database *db.DB, setup db.Setup, date booking.Date) (views.BoardData, error) {
-	zone := setup.Company.Zone
-	span := booking.Span{
-		From: booking.Instant(date, 0, zone),
-		To:   booking.Instant(date, booking.DayEnd, zone),
-	}
-	bookings, err := database.Of(setup.Company.ID).Bookings(ctx, span)
+	bookings, err := database.Of(setup.Company.ID).Bookings(ctx, dayOf(date, setup.Company.Zone))
 	if err != nil {
 		return views.BoardData{}, err
 	}

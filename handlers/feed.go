@@ -13,10 +13,10 @@ import (
 	"okno/views"
 )
 
-// Feed brings changes from the database to the boards that show them: it reads
-// what has changed since it looked last, renders the fragments once per
-// distinct view, and hands them to the hub. One company is looked after by one
-// goroutine at a time, so that its messages keep their order.
+// Feed brings changes from the database to the pages that show them: it reads
+// what has changed since it looked last, lets each topic make its message once,
+// and hands that to the hub. One company is looked after by one goroutine at a
+// time, so that its messages keep their order.
 type Feed struct {
 	db     *db.DB
 	setups *db.Setups
@@ -25,8 +25,22 @@ type Feed struct {
 	now    func() time.Time
 	log    *slog.Logger
 
+	made atomic.Int64 // messages, each for one topic and all its viewers
+
 	mu        sync.Mutex
 	companies map[booking.CompanyID]*watched
+	admitted  map[*live.Viewer]admission // by what right each viewer is there
+}
+
+// Topic is a page as one kind of viewer sees it. It is comparable, and its
+// viewers get the same bytes: whatever makes two viewers see different things
+// is part of it. A page becomes live by a Topic (board_live.go) and by handing
+// its WebSocket to Handlers.follow.
+type Topic interface {
+	// Message is what brings the topic's page up to date with the changes, nil
+	// where it shows none of them. The setup is the company's after them; last
+	// is the version that the page then has.
+	Message(ctx context.Context, f *Feed, setup db.Setup, changes []db.Change, last int64) (views.View, error)
 }
 
 // watched is a company that somebody's board shows.
@@ -38,17 +52,14 @@ type watched struct {
 	done    chan struct{}
 }
 
-// boardView is what distinguishes boards of one company from each other: two
-// viewers of the same boardView see the same bytes.
-type boardView struct {
-	Date      booking.Date
-	Locale    string
-	CanChange bool
-}
-
 // pollEvery is how often the versions of the companies being shown are asked
-// for: what a lost NOTIFY costs. One query for all of them.
+// for: what a lost NOTIFY costs. One query for all of them, and another for the
+// rights of all viewers.
 const pollEvery = 300 * time.Millisecond
+
+// breath is the least time between two messages to the viewers of a company:
+// the first of many changes is told at once, the others together.
+const breath = 150 * time.Millisecond
 
 // Run polls until ctx ends.
 func (f *Feed) Run(ctx context.Context) {
@@ -64,6 +75,7 @@ func (f *Feed) Run(ctx context.Context) {
 		if len(shown) == 0 {
 			continue
 		}
+		f.recheck(ctx)
 		versions, err := f.db.Versions(ctx, shown)
 		if err != nil {
 			if ctx.Err() == nil {
@@ -105,33 +117,33 @@ func (f *Feed) shown() []booking.CompanyID {
 	return shown
 }
 
-// Watch lets a viewer in who shows the view as of version, and first gives him
+// watch lets a viewer in who shows the topic as of version, and first gives him
 // what he has missed since.
-func (f *Feed) Watch(ctx context.Context, company booking.CompanyID, view boardView, version int64) (*live.Viewer, error) {
+func (f *Feed) watch(ctx context.Context, company booking.CompanyID, topic Topic, version int64) (*live.Viewer, error) {
 	w := f.enter(company)
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	viewer, err := f.admit(ctx, company, w, view, version)
+	viewer, err := f.catchUp(ctx, company, w, topic, version)
 	if err != nil {
 		f.leave(company, w)
 	}
 	return viewer, err
 }
 
-// admit brings everybody else up to date first, so that all of them stand at
+// catchUp brings everybody else up to date first, so that all of them stand at
 // the same version when the newcomer joins. The caller holds w.mu.
-func (f *Feed) admit(ctx context.Context, company booking.CompanyID, w *watched, view boardView, version int64) (*live.Viewer, error) {
+func (f *Feed) catchUp(ctx context.Context, company booking.CompanyID, w *watched, topic Topic, version int64) (*live.Viewer, error) {
 	if err := f.tell(ctx, company, w); err != nil {
 		return nil, err
 	}
-	viewer := f.hub.Watch(live.Topic{Company: int64(company), View: view})
+	viewer := f.hub.Watch(live.Topic{Company: int64(company), View: topic})
 	if version == w.version.Load() {
 		return viewer, nil
 	}
 	missed, setup, err := f.changes(ctx, company, version)
 	if err == nil && len(missed) > 0 {
 		var message []byte
-		if message, err = f.message(ctx, setup, view, missed); err == nil {
+		if message, err = f.message(ctx, setup, topic, missed); err == nil {
 			f.hub.SendTo(viewer, message)
 		}
 	}
@@ -142,11 +154,12 @@ func (f *Feed) admit(ctx context.Context, company booking.CompanyID, w *watched,
 	return viewer, nil
 }
 
-// Leave takes a viewer out.
-func (f *Feed) Leave(company booking.CompanyID, viewer *live.Viewer) {
+// unwatch takes a viewer out.
+func (f *Feed) unwatch(company booking.CompanyID, viewer *live.Viewer) {
 	f.hub.Leave(viewer)
 	f.mu.Lock()
 	w := f.companies[company]
+	delete(f.admitted, viewer)
 	f.mu.Unlock()
 	if w != nil {
 		f.leave(company, w)
@@ -193,6 +206,11 @@ func (f *Feed) follow(company booking.CompanyID, w *watched) {
 		}
 		w.mu.Unlock()
 		cancel()
+		select {
+		case <-w.done:
+			return
+		case <-time.After(breath):
+		}
 	}
 }
 
@@ -209,7 +227,7 @@ func (f *Feed) tell(ctx context.Context, company booking.CompanyID, w *watched) 
 		return err
 	}
 	for _, topic := range topics {
-		message, err := f.message(ctx, setup, topic.View.(boardView), changes)
+		message, err := f.message(ctx, setup, topic.View.(Topic), changes)
 		if err != nil {
 			return err
 		}

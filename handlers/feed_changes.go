@@ -3,7 +3,6 @@ package handlers
 import (
 	"bytes"
 	"context"
-	"time"
 
 	"okno/booking"
 	"okno/db"
@@ -41,32 +40,29 @@ func (f *Feed) changes(ctx context.Context, company booking.CompanyID, version i
 	return changes, setup, nil
 }
 
-// message renders what the changes make of one view: a heartbeat with the new
-// version when none of them touches its date. One query.
-func (f *Feed) message(ctx context.Context, setup db.Setup, view boardView, changes []db.Change) ([]byte, error) {
+// message renders what the changes make of one topic: a heartbeat with the new
+// version when it shows none of them.
+func (f *Feed) message(ctx context.Context, setup db.Setup, topic Topic, changes []db.Change) ([]byte, error) {
 	last := changes[len(changes)-1].Version
-	seen := touching(changes, view.Date, setup.Company.Zone)
 	var message bytes.Buffer
-	if len(seen) == 0 {
-		err := f.views.Render(&message, views.NewPulse(last, f.now()))
-		return message.Bytes(), err
-	}
-	data, err := boardData(ctx, f.db, setup, view.Date)
-	if err != nil {
+	if err := f.views.Render(&message, views.NewPulse(last, f.now())); err != nil {
 		return nil, err
 	}
-	data.Now, data.Version, data.CanChange = f.now(), last, view.CanChange
-	err = f.views.Render(&message, views.NewLive(view.Locale, data, seen))
+	view, err := topic.Message(ctx, f, setup, changes, last)
+	if err != nil || view == nil {
+		return message.Bytes(), err
+	}
+	f.made.Add(1)
+	err = f.views.Render(&message, view)
 	return message.Bytes(), err
 }
 
-// touching are the changes that a board of the date may show.
-func touching(changes []db.Change, date booking.Date, zone *time.Location) []views.Change {
-	day := booking.Span{From: booking.Instant(date, 0, zone), To: booking.Instant(date, booking.DayEnd, zone)}
-	var some []views.Change
+// touching are the changes that a page of the span may show.
+func touching(changes []db.Change, shown booking.Span) []db.Change {
+	var some []db.Change
 	for _, c := range changes {
-		if c.Touched == nil || c.Touched.Overlaps(day) {
-			some = append(some, views.Change{Version: c.Version, Booking: c.Booking, What: c.What})
+		if c.Touched == nil || c.Touched.Overlaps(shown) {
+			some = append(some, c)
 		}
 	}
 	return some

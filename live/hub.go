@@ -12,6 +12,8 @@ const (
 	Left     Reason = iota // he left by himself
 	TooSlow                // he did not read for too long
 	Shutdown               // the process is stopping
+	Revoked                // he may not see it any longer
+	Outdated               // he may see it in another way than he does: he is to come back
 )
 
 // Topic is one view of one company: all its viewers get the same messages.
@@ -65,10 +67,13 @@ func (h *Hub) Watch(topic Topic) *Viewer {
 }
 
 // Leave takes a viewer out; one who is out already stays so.
-func (h *Hub) Leave(v *Viewer) {
+func (h *Hub) Leave(v *Viewer) { h.Drop(v, Left) }
+
+// Drop puts a viewer out for a reason.
+func (h *Hub) Drop(v *Viewer, why Reason) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.drop(v, Left)
+	h.drop(v, why)
 }
 
 // Send gives a message to all viewers of the topic.

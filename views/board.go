@@ -1,7 +1,7 @@
 package views
 
 import (
-	"fmt"
+	"net/url"
 	"time"
 
 	"okno/booking"
@@ -22,6 +22,7 @@ type BoardData struct {
 	Resources []ResourceDay     // the columns, in the panel's order
 	Bookings  []booking.Booking // every booking that touches the date, of any status, in any order
 	Version   int64             // of the company, read before everything else
+	Topic     string            // what kind of viewer sees it: names the day's socket
 	CanChange bool
 	CanSetUp  bool // add what the columns are made of
 }
@@ -48,7 +49,7 @@ type Day struct {
 	Title     string
 	Date      booking.Date
 	Today     booking.Date
-	Version   int64
+	Socket    Socket
 	CanChange bool
 	CanSetUp  bool
 	Timeline  Timeline
@@ -68,7 +69,7 @@ func NewDay(locale string, d BoardData) Day {
 		Title:     b.w.T("board.title", "date", b.w.DateShort(d.Date)),
 		Date:      d.Date,
 		Today:     booking.DateOf(d.Now, d.Company.Zone),
-		Version:   d.Version,
+		Socket:    newSocket(b.w, "/bookings/live", url.Values{"date": {d.Date.String()}}, d.Topic, d.Version, d.Now),
 		CanChange: d.CanChange,
 		CanSetUp:  d.CanSetUp,
 		Timeline:  b.timeline,
@@ -100,11 +101,6 @@ func (d Day) IsToday() bool { return d.Date == d.Today }
 // URL is the address of the board of a date.
 func (d Day) URL(date booking.Date) string { return "/bookings?date=" + date.String() }
 
-// LiveURL is what the board's WebSocket connects to.
-func (d Day) LiveURL() string {
-	return fmt.Sprintf("/bookings/live?date=%s&version=%d", d.Date, d.Version)
-}
-
 // Hours are the lines of the grid.
 func (d Day) Hours() []Hour { return d.Timeline.Hours(d.W) }
 
@@ -119,8 +115,7 @@ func (d Day) NowRow() int {
 // NowTime is what the clock reads.
 func (d Day) NowTime() string { return d.W.Time(d.now) }
 
-// NowUnix, FromUnix and ToUnix are instants for the script that moves the line.
-func (d Day) NowUnix() int64  { return d.now.Unix() }
+// FromUnix and ToUnix are instants for the script that moves the line.
 func (d Day) FromUnix() int64 { return d.Timeline.From.Unix() }
 func (d Day) ToUnix() int64   { return d.Timeline.To.Unix() }
 

@@ -72,7 +72,7 @@ func TestBoardShowsTheDay(t *testing.T) {
 	if got := text(p.within(columns[1], ".blocked")[0]); got != "учёба" {
 		t.Errorf("exception %q", got)
 	}
-	if got := attr(p.one("#live"), "hx-ws:connect"); got != "/bookings/live?date=2026-12-01&version=7" {
+	if got := attr(p.one(".live"), "hx-ws:connect"); got != "/bookings/live?date=2026-12-01&topic=&version=7" {
 		t.Errorf("the socket connects to %q", got)
 	}
 	html := p.one("html")

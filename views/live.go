@@ -2,7 +2,6 @@ package views
 
 import (
 	"slices"
-	"time"
 
 	"okno/booking"
 )
@@ -13,7 +12,6 @@ import (
 // date, language and rights that it was made for.
 type Live struct {
 	W         *Words
-	Pulse     Pulse
 	Window    string
 	URL       string   // of the board, for one that shows another window
 	Whole     bool     // everything may look different: the board fetches itself anew
@@ -48,7 +46,6 @@ func NewLive(locale string, d BoardData, changes []Change) Live {
 	b := newBuilder(In(locale), d)
 	l := Live{
 		W:         b.w,
-		Pulse:     NewPulse(d.Version, d.Now),
 		Window:    b.window(),
 		URL:       "/bookings?date=" + d.Date.String(),
 		Totals:    b.totals(),
@@ -108,15 +105,3 @@ func (b *builder) news(c Change, k booking.Booking) []News {
 		Fresh:   c.What == "created",
 	}}
 }
-
-// Pulse is the fragment #pulse, sent alone every 10 seconds and with every
-// message: the connection lives, and this is the version that it has brought.
-type Pulse struct {
-	Version int64
-	NowUnix int64 // the server's clock, by which the now-line moves
-}
-
-// NewPulse makes the heartbeat.
-func NewPulse(version int64, now time.Time) Pulse { return Pulse{version, now.Unix()} }
-
-func (Pulse) view() string { return "pulse-partial" }

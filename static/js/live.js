@@ -1,4 +1,4 @@
-// The board's connection. htmx and its hx-ws extension connect, reconnect and
+// The connection of a live page: the board, the leads. htmx and its hx-ws extension connect, reconnect and
 // swap; this says how the connection is, notices silence, asks after a break
 // for what was missed only, and tells the news.
 import { learn, now, wallClock } from "./clock.js";
@@ -15,7 +15,7 @@ let heard = 0; // when the server was last heard, by the browser's clock; 0 whil
 let lostAt = 0; // since when it has not been, by the server's clock
 const fresh = new Map(); // bookings that are lit, with the time until which
 
-const live = () => document.getElementById("live");
+const live = () => document.querySelector(".live");
 
 function show(state) {
   const place = document.getElementById("connection");
@@ -33,7 +33,7 @@ function lose(at) {
 document.addEventListener("htmx:ws:before:connection", (event) => {
   connection = event.detail.connection;
   const url = new URL(connection.url);
-  url.searchParams.set("version", live().dataset.version);
+  url.searchParams.set("version", event.target.dataset.version);
   connection.url = url.href;
 });
 
