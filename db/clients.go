@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/jmoiron/sqlx"
+
 	"okno/booking"
 )
 
@@ -11,22 +13,122 @@ import (
 // there is none, one with the given id is made. What is known of a client is
 // completed, never overwritten: whoever knows a phone number cannot rename its owner.
 func (a *Act) ClientFor(ctx context.Context, c booking.Contact, id booking.ID, at time.Time) (booking.ID, error) {
-	var known []booking.ID
-	err := a.tx.SelectContext(ctx, &known, `
-		select id from clients
-		where company_id = $1 and ((phone = $2 and $2 <> '') or (email = $3 and $3 <> '' and (phone is null or $2 = '')))
-		order by (phone = $2) desc nulls last, created_at, id limit 1`, a.company, c.Phone, c.Email)
+	known, err := a.clientKnownBy(ctx, c)
 	if err != nil {
 		return "", err
 	}
-	if len(known) == 1 {
-		_, err := a.tx.ExecContext(ctx, `
-			update clients set phone = coalesce(phone, nullif($3, '')), email = coalesce(email, nullif($4, ''))
-			where company_id = $1 and id = $2 and (phone is null or email is null)`, a.company, known[0], c.Phone, c.Email)
-		return known[0], err
+	if known.ID != "" {
+		completed := completes(known.Contact, c)
+		if completed != known.Contact {
+			_, err := a.tx.ExecContext(ctx, `
+				update clients set phone = nullif($3, ''), email = nullif($4, '') where company_id = $1 and id = $2`,
+				a.company, known.ID, completed.Phone, completed.Email)
+			if err != nil {
+				return "", err
+			}
+		}
+		if c == known.Contact {
+			return known.ID, nil
+		}
+		return known.ID, a.putKeys(ctx, known.ID, c) // whatever he calls himself this time finds him too
 	}
 	_, err = a.tx.ExecContext(ctx, `
-		insert into clients (company_id, id, name, phone, email, created_at)
-		values ($1, $2, $3, nullif($4, ''), nullif($5, ''), $6)`, a.company, id, c.Name, c.Phone, c.Email, at)
-	return id, err
+		insert into clients (company_id, id, name, name_key, phone, email, created_at)
+		values ($1, $2, $3, $4, nullif($5, ''), nullif($6, ''), $7)`,
+		a.company, id, c.Name, booking.Fold(c.Name), c.Phone, c.Email, at)
+	if err != nil {
+		return "", err
+	}
+	return id, a.putKeys(ctx, id, c)
+}
+
+// clientKnownBy is the oldest client with the contact's phone, else with its
+// e-mail; the phones and e-mails of those who were merged into him are his.
+func (a *Act) clientKnownBy(ctx context.Context, c booking.Contact) (known booking.Client, err error) {
+	var rows []clientRow
+	err = a.tx.SelectContext(ctx, &rows, `
+		select `+clientColumns+` from clients c
+		where c.company_id = $1 and c.erased_at is null and (
+			(c.phone = $2 and $2 <> '') or (c.email = $3 and $3 <> '' and (c.phone is null or $2 = ''))
+			or c.id in (select client_id from client_aliases where company_id = $1 and (value = $2 and $2 <> '' or value = $3 and $2 = '' and $3 <> '')))
+		order by (c.phone = $2) desc nulls last, c.created_at, c.id limit 1`, a.company, c.Phone, c.Email)
+	if err != nil || len(rows) == 0 {
+		return known, err
+	}
+	return rows[0].client(), nil
+}
+
+// completes is known with what it lacks of the contact.
+func completes(known, c booking.Contact) booking.Contact {
+	if known.Phone == "" {
+		known.Phone = c.Phone
+	}
+	if known.Email == "" {
+		known.Email = c.Email
+	}
+	return known
+}
+
+// putKeys makes a client findable by the contact, beside what he is found by already.
+func (a *Act) putKeys(ctx context.Context, id booking.ID, c booking.Contact) error {
+	return a.putKeysOf(ctx, []KnownClient{{ID: id, Name: c.Name, Phone: c.Phone, Email: c.Email}})
+}
+
+func (a *Act) putKeysOf(ctx context.Context, list []KnownClient) error {
+	var keys, of []string
+	for _, c := range list {
+		for _, key := range booking.SearchKeys(booking.Contact{Name: c.Name, Phone: c.Phone, Email: c.Email}) {
+			keys, of = append(keys, key), append(of, string(c.ID))
+		}
+	}
+	_, err := a.tx.ExecContext(ctx, `
+		insert into client_keys (company_id, key, client_id)
+		select $1, key, id::uuid from unnest($2::text[], $3::text[]) as n (key, id)
+		on conflict do nothing`, a.company, keys, of)
+	return err
+}
+
+const clientColumns = `c.id, c.name, coalesce(c.phone, '') as phone, coalesce(c.email, '') as email, c.note, c.revision,
+	c.created_at, c.erased_at is not null as erased`
+
+type clientRow struct {
+	ID                       booking.ID
+	Name, Phone, Email, Note string
+	Revision                 int
+	CreatedAt                time.Time `db:"created_at"`
+	Erased                   bool
+}
+
+func (r clientRow) client() booking.Client {
+	return booking.Client{
+		ID: r.ID, Contact: booking.Contact{Name: r.Name, Phone: r.Phone, Email: r.Email},
+		Note: r.Note, Revision: r.Revision, CreatedAt: r.CreatedAt, Erased: r.Erased,
+	}
+}
+
+// Client is one client; NotFound when the company has none of that id.
+func (s Scope) Client(ctx context.Context, id booking.ID) (booking.Client, error) {
+	if !booking.IsID(string(id)) {
+		return booking.Client{}, booking.Fail(booking.NotFound, "error.client_unknown")
+	}
+	var row clientRow
+	err := sqlx.GetContext(ctx, s.q, &row, `select `+clientColumns+` from clients c where c.company_id = $1 and c.id = $2`, s.company, id)
+	if err != nil {
+		return booking.Client{}, orNotFound(err, "error.client_unknown")
+	}
+	return row.client(), nil
+}
+
+// ClientByPhone is the client who has the phone (E.164), or who had it before he
+// was merged with another; NotFound when there is none.
+func (s Scope) ClientByPhone(ctx context.Context, phone string) (booking.Client, error) {
+	var row clientRow
+	err := sqlx.GetContext(ctx, s.q, &row, `
+		select `+clientColumns+` from clients c
+		where c.company_id = $1 and (c.phone = $2 or c.id in (select client_id from client_aliases where company_id = $1 and value = $2))
+		order by (c.phone = $2) desc nulls last limit 1`, s.company, phone)
+	if err != nil {
+		return booking.Client{}, orNotFound(err, "error.client_unknown")
+	}
+	return row.client(), nil
 }

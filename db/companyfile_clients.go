@@ -22,7 +22,7 @@ func (s Scope) ClientsKnownBy(ctx context.Context, phones, emails []string) ([]K
 	var known []KnownClient
 	err := sqlx.SelectContext(ctx, s.q, &known, `
 		select id, name, coalesce(phone, '') as phone, coalesce(email, '') as email from clients
-		where company_id = $1 and (phone = any($2) or email = any($3))
+		where company_id = $1 and (phone = any($2) or email = any($3)) and erased_at is null
 		order by created_at, id`, s.company, phones, emails)
 	return known, err
 }
@@ -31,15 +31,19 @@ func (s Scope) ClientsKnownBy(ctx context.Context, phones, emails []string) ([]K
 // stored; what is known already stays.
 func (a *Act) PutClients(ctx context.Context, list []KnownClient, at time.Time) error {
 	_, err := a.tx.ExecContext(ctx, `
-		insert into clients as c (company_id, id, name, phone, email, created_at)
-		select $1, id::uuid, name, nullif(phone, ''), nullif(email, ''), $6
-		from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as n (id, name, phone, email)
+		insert into clients as c (company_id, id, name, phone, email, created_at, name_key)
+		select $1, id::uuid, name, nullif(phone, ''), nullif(email, ''), $6, name_key
+		from unnest($2::text[], $3::text[], $4::text[], $5::text[], $7::text[]) as n (id, name, phone, email, name_key)
 		on conflict (company_id, id) do update
 			set phone = coalesce(c.phone, excluded.phone), email = coalesce(c.email, excluded.email)`,
 		a.company,
 		column(list, func(c KnownClient) string { return string(c.ID) }),
 		column(list, func(c KnownClient) string { return c.Name }),
 		column(list, func(c KnownClient) string { return c.Phone }),
-		column(list, func(c KnownClient) string { return c.Email }), at)
-	return err
+		column(list, func(c KnownClient) string { return c.Email }), at,
+		column(list, func(c KnownClient) string { return booking.Fold(c.Name) }))
+	if err != nil {
+		return err
+	}
+	return a.putKeysOf(ctx, list)
 }

@@ -41,6 +41,8 @@ func (h *Handlers) Routes() *echo.Echo {
 	page.POST("/bookings/:id/cancellation", h.cancel, change)
 	page.DELETE("/bookings/:id/cancellation", h.restore, change)
 
+	h.clientRoutes(page)
+
 	seeSetup := h.guard(booking.SeeSetup)
 	page.GET("/check", h.check, seeSetup)
 

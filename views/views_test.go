@@ -12,6 +12,7 @@ import (
 // every view, zero: its template is checked against its type.
 var every = []View{
 	Done{},
+	ClientLookup{},
 	ScheduleWeekPage{}, ScheduleWeek{},
 	Avatar{}, Resources{}, ResourceList{}, ResourcePage{}, Resource{}, ResourcePhoto{}, ResourceArchive{}, ResourceArchive{Alone: true},
 	Services{}, ServiceList{}, ServiceEditor{}, ServiceSaved{}, ServiceLinks{},

@@ -1,3 +1,4 @@
+import "./clients.js";
 import "./copy.js";
 import "./dialogs.js";
 import "./editor.js";

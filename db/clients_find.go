@@ -1,0 +1,112 @@
+package db
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"okno/booking"
+)
+
+// ClientOrder is how a list of clients is sorted.
+type ClientOrder string
+
+const (
+	ByName ClientOrder = "name"
+	ByAge  ClientOrder = "new" // newest first
+)
+
+// ClientPage says which clients a list wants: those that the search finds (all,
+// where it has no words), from behind the client After on.
+type ClientPage struct {
+	Search booking.Search
+	Order  ClientOrder
+	After  booking.ID // "" for the first page
+	Limit  int
+}
+
+// FindClients are the clients of a page, and whether there are more behind it.
+// Erased clients are in no list.
+func (s Scope) FindClients(ctx context.Context, p ClientPage) (found []booking.Client, more bool, err error) {
+	q := query{args: []any{s.company}}
+	where := `where c.company_id = $1 and c.erased_at is null` + q.matching(p.Search)
+	order, behind := `c.name_key, c.id`, ` and (c.name_key, c.id) > (select name_key, id from clients where company_id = $1 and id = %s)`
+	if p.Order == ByAge {
+		order, behind = `c.created_at desc, c.id desc`, ` and (c.created_at, c.id) < (select created_at, id from clients where company_id = $1 and id = %s)`
+	}
+	if booking.IsID(string(p.After)) {
+		where += fmt.Sprintf(behind, q.arg(string(p.After)))
+	}
+	var rows []clientRow
+	err = sqlx.SelectContext(ctx, s.q, &rows, `select `+clientColumns+` from clients c `+where+` order by `+order+` limit `+q.arg(p.Limit+1), q.args...)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, row := range rows[:min(len(rows), p.Limit)] {
+		found = append(found, row.client())
+	}
+	return found, len(rows) > p.Limit, nil
+}
+
+// CountClients is how many there are.
+func (s Scope) CountClients(ctx context.Context) (n int, err error) {
+	err = sqlx.GetContext(ctx, s.q, &n, `select count(*) from clients where company_id = $1 and erased_at is null`, s.company)
+	return n, err
+}
+
+// query collects the arguments of a query that is put together.
+type query struct{ args []any }
+
+func (q *query) arg(value any) string {
+	q.args = append(q.args, value)
+	return fmt.Sprintf("$%d", len(q.args))
+}
+
+// matching is the condition that a search puts on clients c.
+func (q *query) matching(search booking.Search) string {
+	var sql strings.Builder
+	for _, spellings := range search.Words {
+		fmt.Fprintf(&sql, ` and c.id in (select k.client_id from unnest(%s::text[]) w
+			join client_keys k on k.company_id = $1 and k.key >= w collate "C" and k.key < (w || U&'\+10FFFF') collate "C")`, q.arg(spellings))
+	}
+	return sql.String()
+}
+
+// Figures are the visits of clients in numbers, for those who have any booking.
+func (s Scope) Figures(ctx context.Context, clients []booking.ID, now time.Time) (map[booking.ID]booking.Figures, error) {
+	var rows []struct {
+		Client    booking.ID `db:"client_id"`
+		Visits    int
+		Coming    int
+		NoShows   int `db:"no_shows"`
+		Cancelled int
+		LastVisit *time.Time `db:"last_visit"`
+	}
+	err := sqlx.SelectContext(ctx, s.q, &rows, `
+		select client_id,
+			count(*) filter (where `+visited+`) as visits,
+			count(*) filter (where status in ('pending', 'confirmed') and ends_at > $3) as coming,
+			count(*) filter (where status = 'no_show') as no_shows,
+			count(*) filter (where status in ('cancelled', 'rejected')) as cancelled,
+			max(starts_at) filter (where `+visited+`) as last_visit
+		from bookings where company_id = $1 and client_id = any($2::uuid[]) group by client_id`,
+		s.company, ids(clients), now)
+	if err != nil {
+		return nil, err
+	}
+	figures := make(map[booking.ID]booking.Figures, len(rows))
+	for _, r := range rows {
+		f := booking.Figures{Visits: r.Visits, Coming: r.Coming, NoShows: r.NoShows, Cancelled: r.Cancelled}
+		if r.LastVisit != nil {
+			f.LastVisit = *r.LastVisit
+		}
+		figures[r.Client] = f
+	}
+	return figures, nil
+}
+
+// visited is what booking.Figures counts as a visit, now being $3.
+const visited = `(status in ('arrived', 'completed') or status = 'confirmed' and ends_at <= $3)`

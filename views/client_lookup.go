@@ -1,0 +1,93 @@
+package views
+
+import (
+	"fmt"
+	"time"
+
+	"okno/booking"
+)
+
+// ClientLookup is the fragment #client-lookup: who is known by the phone that is
+// being typed into a form. A client that it names carries his contact in data
+// attributes, which static/js/clients.js puts into the form's fields name, phone
+// and email.
+type ClientLookup struct {
+	W      *Words
+	Known  *ClientLine  // the phone is complete and somebody's
+	Maybe  []ClientLine // whose phones hold the digits, while there is no such
+	Nobody bool         // the phone is complete and nobody's
+}
+
+// ClientLine is a client in a line: in a lookup, a list, a search.
+type ClientLine struct {
+	W          *Words
+	ID         booking.ID
+	URL        string
+	Name       string
+	Phone      string // E.164
+	PhoneShown string
+	Email      string
+	Note       string
+	Facts      []string // visits, the last one, no-shows
+	NoShows    int
+	Coming     int
+}
+
+// ClientLookupData is what it is made of.
+type ClientLookupData struct {
+	Zone     *time.Location
+	Known    *booking.Client
+	Maybe    []booking.Client
+	Complete bool // the phone
+	Figures  map[booking.ID]booking.Figures
+}
+
+// NewClientLookup makes the fragment in the given language.
+func NewClientLookup(locale string, d ClientLookupData) ClientLookup {
+	w := In(locale)
+	l := ClientLookup{W: w, Nobody: d.Complete && d.Known == nil}
+	if d.Known != nil {
+		line := w.clientLine(*d.Known, d.Figures[d.Known.ID], d.Zone)
+		l.Known = &line
+		return l
+	}
+	for _, c := range d.Maybe {
+		l.Maybe = append(l.Maybe, w.clientLine(c, d.Figures[c.ID], d.Zone))
+	}
+	return l
+}
+
+func (ClientLookup) view() string { return "client-lookup" }
+
+func (w *Words) clientLine(c booking.Client, f booking.Figures, zone *time.Location) ClientLine {
+	line := ClientLine{
+		W: w, ID: c.ID, Name: c.Name, Phone: c.Phone, Email: c.Email, Note: c.Note,
+		NoShows: f.NoShows, Coming: f.Coming, URL: "/clients/" + string(c.ID),
+	}
+	if c.Phone != "" {
+		line.PhoneShown = w.Phone(c.Phone)
+	}
+	line.Facts = w.figures(f, zone)
+	return line
+}
+
+// figures are a client's visits in words: how many, when the last one was, how
+// often he did not come.
+func (w *Words) figures(f booking.Figures, zone *time.Location) []string {
+	facts := []string{w.T("clients.no_visits")}
+	if f.Visits > 0 {
+		facts[0] = w.T("clients.visits", "count", f.Visits)
+	}
+	if !f.LastVisit.IsZero() {
+		facts = append(facts, w.T("clients.last_visit", "date", w.Day(booking.DateOf(f.LastVisit, zone))))
+	}
+	if f.NoShows > 0 {
+		facts = append(facts, w.T("clients.no_shows", "count", f.NoShows))
+	}
+	return facts
+}
+
+// Day is «24 ноября 2026».
+func (w *Words) Day(d booking.Date) string {
+	return fmt.Sprintf("%d%s%s%s%d", d.Day, nbsp, w.months[d.Month], nbsp, d.Year)
+}
