@@ -5,8 +5,38 @@ import "time"
 // Event is something that people are told about.
 type Event string
 
-// BookingCreated is a new booking, whoever made it.
-const BookingCreated Event = "booking_created"
+const (
+	BookingCreated   Event = "booking_created" // a new booking, whoever made it
+	BookingConfirmed Event = "booking_confirmed"
+	BookingMoved     Event = "booking_moved"   // it starts at another time
+	BookingChanged   Event = "booking_changed" // its length, service or resources; its time stays
+	BookingCancelled Event = "booking_cancelled"
+	BookingRejected  Event = "booking_rejected"
+	BookingRestored  Event = "booking_restored" // it was cancelled, rejected or deleted, and is in force again
+	BookingLate      Event = "booking_late"     // the client says that he will be late
+	LeadCreated      Event = "lead_created"     // a request without a booking
+	LeadWaits        Event = "lead_waits"       // nobody has answered it for too long
+	DailySheet       Event = "daily_sheet"      // the bookings of the day
+)
+
+// Events are all of them, in the order in which settings show them.
+var Events = []Event{
+	BookingCreated, BookingConfirmed, BookingMoved, BookingChanged, BookingCancelled, BookingRejected,
+	BookingRestored, BookingLate, LeadCreated, LeadWaits, DailySheet,
+}
+
+// AboutBooking is the topic of the events that tell how a booking stands.
+const AboutBooking = "booking"
+
+// Topic is what an event belongs to: a delivery that waits takes up the later
+// events of its topic, so that their net effect is told in one message.
+func (e Event) Topic() string {
+	switch e {
+	case BookingCreated, BookingConfirmed, BookingMoved, BookingChanged, BookingCancelled, BookingRejected, BookingRestored:
+		return AboutBooking
+	}
+	return string(e)
+}
 
 // Channel is a way to reach somebody.
 type Channel string
@@ -16,32 +46,59 @@ const (
 	Telegram Channel = "telegram"
 )
 
+// Audience is who, in general, a delivery is for.
+type Audience string
+
+const (
+	ForTeam   Audience = "team"   // members, extra addresses, Telegram chats
+	ForClient Audience = "client" // the one who has the booking
+)
+
 // DeliveryState is how far a delivery has come.
 type DeliveryState string
 
 const (
-	Waiting  DeliveryState = "waiting"  // committed with its event; nobody has tried yet
+	Waiting  DeliveryState = "waiting"  // committed with its event; nobody has tried yet, or may before Due
 	Sending  DeliveryState = "sending"  // a worker holds it until Due; after that another may take it over
 	Retrying DeliveryState = "retrying" // the last attempt failed; Due is the next one
 	Sent     DeliveryState = "sent"     // the channel took it
 	Logged   DeliveryState = "logged"   // written to the log, because no mail server is set
 	Parked   DeliveryState = "parked"   // given up, or refused for good; Error says why
-	Dropped  DeliveryState = "dropped"  // there was nothing left to tell; Error says why
+	Dropped  DeliveryState = "dropped"  // there was nothing left to tell; Error is one of the Drop reasons
 )
+
+// DeliveryStates are all of them, in the order of a delivery's life.
+var DeliveryStates = []DeliveryState{Waiting, Sending, Retrying, Sent, Logged, Parked, Dropped}
+
+// What a Dropped delivery has for an Error.
+const (
+	DropUndone  = "undone"  // the recipient knows the booking as it is: what was done has been undone
+	DropGone    = "gone"    // the booking was given up before anybody heard of it
+	DropExpired = "expired" // it is too late to be of use
+	DropHandled = "handled" // the lead has been answered meanwhile
+)
+
+// DropReasons are all of them.
+var DropReasons = []string{DropUndone, DropGone, DropExpired, DropHandled}
 
 // Delivery is one message to one recipient over one channel. It is the guard
 // against sending twice (domain.md, "Notifications").
 type Delivery struct {
 	ID        ID
-	Booking   ID // what it is about
+	Booking   ID // what it is about, or
+	Lead      ID // what it is about, or neither
 	Event     Event
+	Topic     string // see Event.Topic
+	Audience  Audience
 	Channel   Channel
-	Recipient string // an e-mail address, for Email
+	Recipient string // an e-mail address, for Email; the chat's id, for Telegram
 	Locale    string // the language the recipient reads
+	Actor     string // the name of who did it
 	State     DeliveryState
 	Attempts  int
 	Error     string    // what went wrong last, in the channel's own words; "" when nothing did
-	Due       time.Time // see Sending and Retrying; without meaning in the other states
+	Receipt   string    // the channel's own name of the message that was sent
+	Due       time.Time // see Waiting, Sending and Retrying; without meaning in the other states
 	CreatedAt time.Time
 	UpdatedAt time.Time // when State became what it is
 }

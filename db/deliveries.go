@@ -2,35 +2,20 @@ package db
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jmoiron/sqlx"
 
 	"okno/booking"
 )
 
 // deliveryColumns are named as sqlx names the fields of booking.Delivery.
-const deliveryColumns = `id, coalesce(booking_id::text, '') as booking, event, channel, recipient, locale,
-	state, attempts, error, due_at as due, created_at as createdat, updated_at as updatedat`
-
-// NotifyTeam writes one waiting delivery for each member who may change bookings
-// and has an e-mail address, in his language. It gives what it wrote, which may be nothing.
-func (a *Act) NotifyTeam(ctx context.Context, event booking.Event, id booking.ID) ([]booking.Delivery, error) {
-	var roles []string
-	for _, role := range booking.Roles {
-		if role.May(booking.ChangeBookings) {
-			roles = append(roles, string(role))
-		}
-	}
-	var written []booking.Delivery
-	err := sqlx.SelectContext(ctx, a.tx, &written, `
-		insert into deliveries (company_id, id, booking_id, event, channel, recipient, locale, created_at, updated_at)
-		select m.company_id, gen_random_uuid(), $2, $3, 'email', u.email, u.locale, now(), now()
-		from members m join users u on u.id = m.user_id
-		where m.company_id = $1 and m.role = any($4) and u.email <> ''
-		returning `+deliveryColumns, a.company, id, event, roles)
-	return written, err
-}
+const deliveryColumns = `id, coalesce(booking_id::text, '') as booking, coalesce(lead_id::text, '') as lead,
+	event, topic, audience, channel, recipient, locale, actor_name as actor,
+	state, attempts, error, receipt, due_at as due, created_at as createdat, updated_at as updatedat`
 
 // Deliveries are the deliveries about a booking, oldest first.
 func (s Scope) Deliveries(ctx context.Context, id booking.ID) ([]booking.Delivery, error) {
@@ -48,35 +33,86 @@ func (s Scope) Delivery(ctx context.Context, id booking.ID) (booking.Delivery, e
 	return d, orNotFound(err, "error.delivery_unknown")
 }
 
+// Claim is a delivery that is held for one attempt.
+type Claim struct {
+	booking.Delivery
+	Expired bool
+	Before  *booking.Snapshot // the booking as the recipient knows it, else as it was before the act; nil where neither is known
+	Told    *booking.Snapshot // to be set before SettleDelivery: the booking as the message tells of it
+}
+
 // ClaimDelivery takes a delivery for one attempt: it becomes Sending, the attempt
 // is counted, and nobody else may have it for the length of the lease. False when
-// it is not to be had: settled, held by another worker, or not due.
+// it is not to be had: settled, held by another worker, not due, or behind
+// another one on its way to the same recipient about the same booking.
 //
 // It is no act of the company: the version stays. Leases and pauses are measured
 // by the database's clock, because the clocks of two workers may differ.
-func (d *DB) ClaimDelivery(ctx context.Context, company booking.CompanyID, id booking.ID, lease time.Duration) (booking.Delivery, bool, error) {
-	var claimed []booking.Delivery
-	err := sqlx.SelectContext(ctx, d, &claimed, `
-		update deliveries set state = 'sending', attempts = attempts + 1, error = '',
-			due_at = now() + make_interval(secs => $3), updated_at = now()
-		where company_id = $1 and id = $2
-			and (state = 'waiting' or state in ('retrying', 'sending') and due_at <= now())
-		returning `+deliveryColumns, company, id, lease.Seconds())
-	if err != nil || len(claimed) == 0 {
-		return booking.Delivery{}, false, err
+func (d *DB) ClaimDelivery(ctx context.Context, company booking.CompanyID, id booking.ID, lease time.Duration) (Claim, bool, error) {
+	var claimed []struct {
+		booking.Delivery
+		Expired bool
+		Before  []byte
 	}
-	return claimed[0], true, nil
+	err := sqlx.SelectContext(ctx, d, &claimed, `
+		update deliveries d set state = 'sending', attempts = attempts + 1, error = '',
+			due_at = now() + make_interval(secs => $3), updated_at = now()
+		where company_id = $1 and id = $2 and state in ('waiting', 'retrying', 'sending') and due_at <= now()
+		returning `+deliveryColumns+`, coalesce(expires_at <= now(), false) as expired,
+			coalesce((select t.told from deliveries t
+				where t.company_id = d.company_id and t.booking_id = d.booking_id and t.audience = d.audience
+					and t.channel = d.channel and t.recipient = d.recipient and t.told is not null
+				order by t.updated_at desc limit 1), d.before) as before`, company, id, lease.Seconds())
+	if pg, ok := errors.AsType[*pgconn.PgError](err); ok && pg.ConstraintName == "deliveries_sending" {
+		return Claim{}, false, nil
+	}
+	if err != nil || len(claimed) == 0 {
+		return Claim{}, false, err
+	}
+	c := Claim{Delivery: claimed[0].Delivery, Expired: claimed[0].Expired}
+	if claimed[0].Before != nil {
+		err = json.Unmarshal(claimed[0].Before, &c.Before)
+	}
+	return c, err == nil, err
 }
 
 // SettleDelivery writes how the attempt that ClaimDelivery began has ended; for
 // Retrying, pause is the time until the next one. An attempt that was taken over
 // meanwhile changes nothing, unless it did reach the recipient, which stays true.
-func (d *DB) SettleDelivery(ctx context.Context, company booking.CompanyID, of booking.Delivery, pause time.Duration) error {
-	_, err := d.ExecContext(ctx, `
-		update deliveries set state = $4, error = $5,
+func (d *DB) SettleDelivery(ctx context.Context, company booking.CompanyID, of Claim, pause time.Duration) error {
+	told, err := snapshotJSON(of.Told)
+	if err != nil {
+		return err
+	}
+	_, err = d.ExecContext(ctx, `
+		update deliveries set state = $4, error = $5, event = $7, told = $8, receipt = $9,
 			due_at = now() + make_interval(secs => $6), updated_at = now()
 		where company_id = $1 and id = $2
 			and (state = 'sending' and attempts = $3 or $4 = 'sent' and state <> 'sent')`,
-		company, of.ID, of.Attempts, of.State, of.Error, pause.Seconds())
+		company, of.ID, of.Attempts, of.State, of.Error, pause.Seconds(), of.Event, told, of.Receipt)
 	return err
+}
+
+// snapshotJSON is null for no snapshot.
+func snapshotJSON(s *booking.Snapshot) ([]byte, error) {
+	if s == nil {
+		return nil, nil
+	}
+	return json.Marshal(s)
+}
+
+// DueDelivery is a delivery that waits, and for how long it still has to.
+type DueDelivery struct {
+	ID      booking.ID
+	Channel booking.Channel
+	Wait    float64 // seconds
+}
+
+// DueDeliveries are those of ids that have not come to their end.
+func (s Scope) DueDeliveries(ctx context.Context, of []booking.ID) ([]DueDelivery, error) {
+	var due []DueDelivery
+	err := sqlx.SelectContext(ctx, s.q, &due, `
+		select id, channel, greatest(extract(epoch from due_at - now()), 0)::float8 as wait from deliveries
+		where company_id = $1 and id = any($2::uuid[]) and state in ('waiting', 'retrying', 'sending')`, s.company, ids(of))
+	return due, err
 }

@@ -21,10 +21,26 @@ type Occasion struct {
 	Status    booking.Status
 	Source    booking.Source
 	Service   string
-	Resources []string // by kind, then in the panel's order
+	ServiceID booking.ID
+	Resources []Named // by kind, then in the panel's order
 	Start     time.Time
 	End       time.Time
 	Contact   booking.Contact
+}
+
+// Named is a thing with its name.
+type Named struct {
+	ID   booking.ID `json:"id"`
+	Name string     `json:"name"`
+}
+
+// Snapshot is the booking as a message made from this would tell of it.
+func (o Occasion) Snapshot() booking.Snapshot {
+	s := booking.Snapshot{Status: o.Status, Service: o.ServiceID, Start: o.Start, End: o.End}
+	for _, r := range o.Resources {
+		s.Resources = append(s.Resources, r.ID)
+	}
+	return s
 }
 
 // Occasion reads it in one query; NotFound when the company has no such booking.
@@ -32,6 +48,7 @@ func (s Scope) Occasion(ctx context.Context, id booking.ID) (Occasion, error) {
 	var row struct {
 		Company, Timezone, Service string
 		Number                     int64
+		ServiceID                  booking.ID `db:"service_id"`
 		Status                     booking.Status
 		Source                     booking.Source
 		StartsAt                   time.Time `db:"starts_at"`
@@ -40,9 +57,9 @@ func (s Scope) Occasion(ctx context.Context, id booking.ID) (Occasion, error) {
 		Resources                  []byte
 	}
 	err := sqlx.GetContext(ctx, s.q, &row, `
-		select c.name as company, c.timezone, v.name as service, b.number, b.status, b.source, b.starts_at, b.ends_at,
+		select c.name as company, c.timezone, v.name as service, b.service_id, b.number, b.status, b.source, b.starts_at, b.ends_at,
 			b.contact_name as name, coalesce(b.contact_phone, '') as phone, coalesce(b.contact_email, '') as email,
-			(select json_agg(r.name order by array_position(array['staff', 'room', 'equipment'], r.kind), r.position, r.id)
+			(select json_agg(json_build_object('id', r.id, 'name', r.name) order by array_position(array['staff', 'room', 'equipment'], r.kind), r.position, r.id)
 			from booking_resources br join resources r on r.company_id = br.company_id and r.id = br.resource_id
 			where br.company_id = b.company_id and br.booking_id = b.id) as resources
 		from bookings b
@@ -58,7 +75,7 @@ func (s Scope) Occasion(ctx context.Context, id booking.ID) (Occasion, error) {
 	}
 	o := Occasion{
 		Company: row.Company, Zone: zone, Booking: id, Number: row.Number, Status: row.Status, Source: row.Source,
-		Service: row.Service, Start: row.StartsAt.In(zone), End: row.EndsAt.In(zone),
+		Service: row.Service, ServiceID: row.ServiceID, Start: row.StartsAt.In(zone), End: row.EndsAt.In(zone),
 		Contact: booking.Contact{Name: row.Name, Phone: row.Phone, Email: row.Email},
 	}
 	if row.Resources == nil {

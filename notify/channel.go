@@ -17,11 +17,12 @@ type Message struct {
 	HTML    string
 }
 
-// Channel is a way to send one message. Send returns nil once the other side
-// has taken it, a Refused when there is no point in trying again, and any other error
-// when there is. It ends by itself: a side that hangs is an error.
+// Channel is a way to send one message. Send returns without an error once the other
+// side has taken it, a Refused when there is no point in trying again, and any other error
+// when there is. It ends by itself: a side that hangs is an error. The receipt is the
+// channel's own name of the message, by which it can be edited; "" where it has none.
 type Channel interface {
-	Send(ctx context.Context, m Message) error
+	Send(ctx context.Context, m Message) (receipt string, err error)
 	// Done is what a delivery is after Send has returned nil: Sent or Logged.
 	Done() booking.DeliveryState
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"embed"
 	htmltemplate "html/template"
+	"slices"
 	"strconv"
 	"strings"
 	texttemplate "text/template"
@@ -29,7 +30,7 @@ type page struct {
 	Title   string
 	Subject string
 	Rows    []row
-	URL     string // of the booking in the panel
+	URL     string // of what the message is about, "" where there is nothing to open
 	Open    string // the words on the button
 	Notes   []string
 }
@@ -41,7 +42,7 @@ type row struct {
 	Mail         bool
 }
 
-// compose writes the message of a delivery in its recipient's language.
+// compose writes the team's message of a delivery in its recipient's language.
 func compose(d booking.Delivery, o db.Occasion, baseURL string) (Message, error) {
 	w := wordsOf(d.Locale)
 	company, service := line(o.Company), line(o.Service)
@@ -50,11 +51,16 @@ func compose(d booking.Delivery, o db.Occasion, baseURL string) (Message, error)
 		Company: company,
 		Title:   w.say(string(d.Event)+".title", nil),
 		Subject: w.say(string(d.Event)+".subject", blanks{"Service": service, "When": w.when("when.short", "weekday.short", o.Start, o.End)}),
-		Rows:    rows(w, o, service),
+		Rows:    given(rows(w, o, service)),
 		URL:     strings.TrimRight(baseURL, "/") + "/bookings/" + string(o.Booking),
 		Open:    w.say("open", nil),
 		Notes:   []string{w.say("zone", blanks{"Zone": o.Zone.String()}), w.say("why", blanks{"Company": company})},
 	}
+	return p.message(d)
+}
+
+// message puts the page into both parts.
+func (p page) message(d booking.Delivery) (Message, error) {
 	var text, html bytes.Buffer
 	if err := textPart.Execute(&text, p); err != nil {
 		return Message{}, err
@@ -67,15 +73,14 @@ func compose(d booking.Delivery, o db.Occasion, baseURL string) (Message, error)
 	}, nil
 }
 
-// rows leave out what nobody gave.
 func rows(w words, o db.Occasion, service string) []row {
 	minutes := int(o.End.Sub(o.Start).Minutes())
 	phone := line(o.Contact.Phone)
 	names := make([]string, len(o.Resources))
-	for i, name := range o.Resources {
-		names[i] = line(name)
+	for i, r := range o.Resources {
+		names[i] = line(r.Name)
 	}
-	all := []row{
+	return []row{
 		{Label: w.say("label.service", nil), Value: service},
 		{Label: w.say("label.when", nil), Value: w.when("when.long", "weekday", o.Start, o.End) + " (" + w.count("minutes", minutes) + ")"},
 		{Label: w.say("label.with", nil), Value: strings.Join(names, ", ")},
@@ -86,13 +91,11 @@ func rows(w words, o db.Occasion, service string) []row {
 		{Label: w.say("label.source", nil), Value: w.say("source."+string(o.Source), nil)},
 		{Label: w.say("label.number", nil), Value: strconv.FormatInt(o.Number, 10)},
 	}
-	given := all[:0]
-	for _, r := range all {
-		if r.Value != "" {
-			given = append(given, r)
-		}
-	}
-	return given
+}
+
+// given leaves out what nobody gave.
+func given(all []row) []row {
+	return slices.DeleteFunc(all, func(r row) bool { return r.Value == "" })
 }
 
 // readable groups the digits of a phone number in E.164: +7 916 123-45-67.

@@ -25,7 +25,7 @@ func haircut(t *testing.T) db.Occasion {
 	start := time.Date(2026, 12, 2, 7, 0, 0, 0, time.UTC).In(moscow)
 	return db.Occasion{
 		Company: "Салон «Лотос»", Zone: moscow, Booking: "01a202d6-e05c-7d2b-8d24-b7bf76bb7200", Number: 12,
-		Status: booking.Confirmed, Source: booking.FromWidget, Service: "Стрижка", Resources: []string{"Анна", "Кабинет 1"},
+		Status: booking.Confirmed, Source: booking.FromWidget, Service: "Стрижка", Resources: []db.Named{{Name: "Анна"}, {Name: "Кабинет 1"}},
 		Start: start, End: start.Add(time.Hour),
 		Contact: booking.Contact{Name: "Иван", Phone: "+79161234567", Email: "ivan@example.com"},
 	}
@@ -121,7 +121,7 @@ const harmless = "Ева Bcc: all@evil.example <script>alert(1)</script> gnp.exe
 
 func TestHostileNamesComeOutAsText(t *testing.T) {
 	o := haircut(t)
-	o.Company, o.Service, o.Resources, o.Contact.Name = hostile, hostile, []string{hostile}, hostile
+	o.Company, o.Service, o.Resources, o.Contact.Name = hostile, hostile, []db.Named{{Name: hostile}}, hostile
 	o.Contact.Email = `"><img src=x onerror=alert(1)>@evil.example`
 	m := composed(t, "ru", o)
 	if want := "Новая бронь: " + harmless + ", ср 2 декабря, 10:00"; m.Subject != want {

@@ -11,10 +11,13 @@ import (
 	"github.com/vgarvardt/gue/v5"
 
 	"okno/booking"
+	"okno/db"
 )
 
-// errNothingToTell ends a delivery whose booking has gone out of force before the message left.
-var errNothingToTell = errors.New("the booking was given up before the message left")
+// dropped ends a delivery that has nothing to tell, with one of booking's reasons.
+type dropped struct{ reason string }
+
+func (d dropped) Error() string { return d.reason }
 
 // deliver makes one attempt at one delivery. It returns nil when the job has done
 // its work, and gue's wish to be run later, never wrapped, when it has not.
@@ -34,7 +37,7 @@ func (w *Worker) deliver(ctx context.Context, j *gue.Job) error {
 	if d.Attempts > w.Retry.Attempts {
 		err = &Refused{errors.New("given up: the last attempts did not come to an end")}
 	} else {
-		err = w.attempt(ctx, args.Company, d)
+		err = w.attempt(ctx, args.Company, &d)
 	}
 	pause := w.judge(&d, err)
 	if err := w.settle(ctx, args.Company, d, pause); err != nil {
@@ -42,14 +45,20 @@ func (w *Worker) deliver(ctx context.Context, j *gue.Job) error {
 	}
 	w.report(ctx, d)
 	if d.State == booking.Retrying {
-		return gue.ErrRescheduleJobIn(pause, d.Error)
+		return w.later(d.Channel, pause, d.Error)
 	}
 	return nil
 }
 
+// later is gue's wish to be run again, and a nudge when it is time.
+func (w *Worker) later(channel booking.Channel, in time.Duration, why string) error {
+	w.nudge(channel, in)
+	return gue.ErrRescheduleJobIn(in, why)
+}
+
 // leave decides what becomes of a job whose delivery is not to be had: it is
-// done with a settled one, and comes back for one that is due later or that
-// another worker holds, who may have died.
+// done with a settled one, and comes back for one that is due later, behind another one, or
+// held by another worker, who may have died.
 func (w *Worker) leave(ctx context.Context, args deliveryArgs) error {
 	d, err := w.DB.Of(args.Company).Delivery(ctx, args.Delivery)
 	if booking.CodeOf(err) == booking.NotFound {
@@ -61,14 +70,17 @@ func (w *Worker) leave(ctx context.Context, args deliveryArgs) error {
 	}
 	switch d.State {
 	case booking.Waiting, booking.Sending, booking.Retrying:
-		return gue.ErrRescheduleJobIn(max(time.Until(d.Due), time.Second), "not due")
+		return w.later(d.Channel, max(time.Until(d.Due), notYet), "not due")
 	}
 	return nil
 }
 
+// notYet is the least pause before a delivery is asked for again that could not be had.
+const notYet = 250 * time.Millisecond
+
 // attempt composes the message and sends it. A panic is a failure like another, so
 // that it is counted and at last parked.
-func (w *Worker) attempt(ctx context.Context, company booking.CompanyID, d booking.Delivery) (err error) {
+func (w *Worker) attempt(ctx context.Context, company booking.CompanyID, d *db.Claim) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			w.Log.ErrorContext(ctx, "panic in a delivery", "delivery", d.ID, "panic", r, "stack", string(debug.Stack()))
@@ -81,29 +93,27 @@ func (w *Worker) attempt(ctx context.Context, company booking.CompanyID, d booki
 	if !ok {
 		return fmt.Errorf("this worker has no channel %q", d.Channel)
 	}
-	occasion, err := w.DB.Of(company).Occasion(ctx, d.Booking)
+	if d.Expired {
+		return dropped{booking.DropExpired}
+	}
+	message, err := w.message(ctx, company, d)
 	if err != nil {
 		return err
 	}
-	if !occasion.Status.Occupies() {
-		return errNothingToTell
-	}
-	message, err := compose(d, occasion, w.BaseURL)
-	if err != nil {
-		return err
-	}
-	return channel.Send(ctx, message)
+	d.Receipt, err = channel.Send(ctx, message)
+	return err
 }
 
 // judge puts the attempt's end into the delivery and says how long to wait before the next one.
-func (w *Worker) judge(d *booking.Delivery, err error) (pause time.Duration) {
+func (w *Worker) judge(d *db.Claim, err error) (pause time.Duration) {
 	if err == nil {
 		d.State = w.Channels[d.Channel].Done()
 		return 0
 	}
-	d.Error = brief(err.Error())
+	d.Error, d.Told = brief(err.Error()), nil
+	_, nothing := errors.AsType[dropped](err)
 	switch {
-	case errors.Is(err, errNothingToTell):
+	case nothing:
 		d.State = booking.Dropped
 	case isRefused(err) || d.Attempts >= w.Retry.Attempts:
 		d.State = booking.Parked
@@ -116,7 +126,7 @@ func (w *Worker) judge(d *booking.Delivery, err error) (pause time.Duration) {
 
 // settle writes the delivery's state. It is patient, because a message that has left
 // but is not marked will leave again: a restart of the database takes seconds.
-func (w *Worker) settle(ctx context.Context, company booking.CompanyID, d booking.Delivery, pause time.Duration) error {
+func (w *Worker) settle(ctx context.Context, company booking.CompanyID, d db.Claim, pause time.Duration) error {
 	for wait := 200 * time.Millisecond; ; wait *= 2 {
 		err := w.DB.SettleDelivery(ctx, company, d, pause)
 		if err == nil || ctx.Err() != nil || wait > 4*time.Second {
@@ -127,7 +137,7 @@ func (w *Worker) settle(ctx context.Context, company booking.CompanyID, d bookin
 }
 
 // report leaves no personal data in the log; the row has it.
-func (w *Worker) report(ctx context.Context, d booking.Delivery) {
+func (w *Worker) report(ctx context.Context, d db.Claim) {
 	log := w.Log.With("delivery", d.ID, "booking", d.Booking, "event", d.Event, "channel", d.Channel, "attempt", d.Attempts)
 	switch d.State {
 	case booking.Parked:

@@ -3,32 +3,48 @@ package notify
 import (
 	"context"
 	"encoding/json"
+	"time"
 
 	"github.com/vgarvardt/gue/v5"
+
+	"okno/booking"
 )
 
-// takeApart turns an event's job into one job per delivery. When it is cut off
-// after that, it runs again and the deliveries have two jobs each: their rows see to it.
+// takeApart turns an event's job into one job per delivery, to run when it is
+// due. When it is cut off after that, it runs again and the deliveries have two jobs each: their rows see to it.
 func (w *Worker) takeApart(ctx context.Context, j *gue.Job) error {
 	var args eventArgs
 	if err := json.Unmarshal(j.Args, &args); err != nil {
 		w.Log.ErrorContext(ctx, "an event that cannot be read is dropped", "job", j.ID, "error", err)
 		return nil
 	}
-	jobs := make([]*gue.Job, len(args.Deliveries))
-	for i, d := range args.Deliveries {
-		job, err := newJob(string(d.Channel), deliveryJob, deliveryArgs{args.Company, d.ID})
-		if err != nil {
+	due, err := w.DB.Of(args.Company).DueDeliveries(ctx, args.Deliveries)
+	if err != nil || len(due) == 0 {
+		return err
+	}
+	now := time.Now() // gue holds run_at against a worker's clock
+	jobs := make([]*gue.Job, len(due))
+	for i, d := range due {
+		if jobs[i], err = newJob(string(d.Channel), deliveryJob, deliveryArgs{args.Company, d.ID}); err != nil {
 			return err
 		}
-		jobs[i] = job
+		jobs[i].RunAt = now.Add(seconds(d.Wait))
 	}
 	// Through the pool, not through j.Tx(): a job whose own transaction breaks is run again without a pause.
 	if err := w.jobs.EnqueueBatch(ctx, jobs); err != nil {
 		return err
 	}
-	for _, q := range w.queues {
-		q.nudge()
+	for _, d := range due {
+		w.nudge(d.Channel, seconds(d.Wait))
 	}
 	return nil
 }
+
+// nudge lets a channel look for jobs in a while.
+func (w *Worker) nudge(channel booking.Channel, in time.Duration) {
+	if q, ours := w.queues[channel]; ours {
+		q.nudgeIn(in)
+	}
+}
+
+func seconds(n float64) time.Duration { return time.Duration(n * float64(time.Second)) }

@@ -22,12 +22,7 @@ type eventArgs struct {
 	Company    booking.CompanyID `json:"company"`
 	Event      booking.Event     `json:"event"`
 	Booking    booking.ID        `json:"booking"`
-	Deliveries []addressed       `json:"deliveries"`
-}
-
-type addressed struct {
-	ID      booking.ID      `json:"id"`
-	Channel booking.Channel `json:"channel"`
+	Deliveries []booking.ID      `json:"deliveries"`
 }
 
 type deliveryArgs struct {

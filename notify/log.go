@@ -15,10 +15,10 @@ type Log struct{ log *slog.Logger }
 func NewLog(log *slog.Logger) *Log { return &Log{log} }
 
 // Send writes the message. The HTML says nothing more than the text, so it is left out.
-func (l *Log) Send(ctx context.Context, m Message) error {
+func (l *Log) Send(ctx context.Context, m Message) (string, error) {
 	l.log.InfoContext(ctx, "mail is logged, not sent: no mail server is set",
 		"delivery", m.ID, "to", m.To, "subject", m.Subject, "text", m.Text)
-	return nil
+	return "", nil
 }
 
 // Done is Logged.

@@ -49,8 +49,13 @@ func NewMail(s SMTP, from string, now func() time.Time) (*Mail, error) {
 // Done is Sent.
 func (m *Mail) Done() booking.DeliveryState { return booking.Sent }
 
-// Send hands the message over in a connection of its own.
-func (m *Mail) Send(ctx context.Context, message Message) error {
+// Send hands the message over in a connection of its own. There is no receipt:
+// the Message-ID is the delivery's.
+func (m *Mail) Send(ctx context.Context, message Message) (string, error) {
+	return "", m.send(ctx, message)
+}
+
+func (m *Mail) send(ctx context.Context, message Message) error {
 	letter, err := m.letter(message)
 	if err != nil {
 		return &Refused{err}

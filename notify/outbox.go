@@ -3,6 +3,7 @@ package notify
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/vgarvardt/gue/v5"
 	"github.com/vgarvardt/gue/v5/adapter/libpq"
@@ -20,20 +21,45 @@ func NewOutbox() (*Outbox, error) {
 	return &Outbox{jobs}, err
 }
 
-// BookingNotice says which booking an event is about. What a message tells of it
-// is read when it is sent.
-type BookingNotice struct{ Booking booking.ID }
+// BookingNotice says what was done with a booking. What a message tells of it is
+// worked out when it is sent, from the booking as it stands then.
+type BookingNotice struct {
+	Booking    booking.ID
+	Event      booking.Event
+	Actor      booking.Actor     // he is not told of it himself
+	TellClient bool              // the client is told too, where he left an e-mail address
+	Wait       time.Duration     // how long the act can be undone: nobody is told before
+	Before     *booking.Snapshot // the booking as it was before the act; nil for a new one, or where nobody knows
+}
 
-// BookingCreated tells the team about a new booking: one delivery per member who
-// may change bookings, and one job, also when there is nobody to tell.
-func (o *Outbox) BookingCreated(ctx context.Context, act *db.Act, n BookingNotice) error {
-	deliveries, err := act.NotifyTeam(ctx, booking.BookingCreated, n.Booking)
+// BookingChanged tells people about an act on a booking: one delivery per
+// recipient, and one job, also when there is nobody to tell. It stands at the end
+// of the act's transaction.
+//
+// While a recipient's delivery about this booking waits, it takes up what is
+// done next and waits anew. When its time has come the recipient is told the
+// difference between the booking as he knows it and as it is: five moves are one
+// message, and what was undone is none.
+func (o *Outbox) BookingChanged(ctx context.Context, act *db.Act, n BookingNotice) error {
+	return o.tell(ctx, act, db.Telling{
+		Event: n.Event, Booking: n.Booking, Actor: n.Actor, Client: n.TellClient, Wait: n.Wait, Before: n.Before,
+	})
+}
+
+// LeadCreated tells the team about a request that came without a booking.
+func (o *Outbox) LeadCreated(ctx context.Context, act *db.Act, lead booking.ID) error {
+	return o.tell(ctx, act, db.Telling{Event: booking.LeadCreated, Lead: lead})
+}
+
+// tell writes the deliveries and the event's job.
+func (o *Outbox) tell(ctx context.Context, act *db.Act, t db.Telling) error {
+	deliveries, err := act.Tell(ctx, t)
 	if err != nil {
 		return fmt.Errorf("write deliveries: %w", err)
 	}
-	args := eventArgs{Company: act.Company(), Event: booking.BookingCreated, Booking: n.Booking}
+	args := eventArgs{Company: act.Company(), Event: t.Event, Booking: t.Booking}
 	for _, d := range deliveries {
-		args.Deliveries = append(args.Deliveries, addressed{d.ID, d.Channel})
+		args.Deliveries = append(args.Deliveries, d.ID)
 	}
 	job, err := newJob(EventQueue, eventJob, args)
 	if err != nil {

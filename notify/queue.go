@@ -35,6 +35,17 @@ func (q *queue) nudge() {
 	}
 }
 
+// nudgeIn nudges after a while, such as when a job falls due that the next tick
+// would find up to an interval late. Beyond a minute the tick is good enough.
+func (q *queue) nudgeIn(wait time.Duration) {
+	switch {
+	case wait <= 0:
+		q.nudge()
+	case wait <= time.Minute+time.Second:
+		time.AfterFunc(wait+5*time.Millisecond, q.nudge)
+	}
+}
+
 // run works until ctx is done, and then waits for what has begun. Jobs run under work.
 func (q *queue) run(ctx, work context.Context, jobs *gue.Client, handlers gue.WorkMap) error {
 	var all sync.WaitGroup

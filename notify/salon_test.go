@@ -142,7 +142,7 @@ func (s *salon) tryBook(contact booking.Contact, last func() error) (booking.ID,
 				return err
 			}
 		}
-		if err := s.outbox.BookingCreated(s.t.Context(), act, notify.BookingNotice{Booking: id}); err != nil {
+		if err := s.outbox.BookingChanged(s.t.Context(), act, notify.BookingNotice{Booking: id, Event: booking.BookingCreated}); err != nil {
 			return err
 		}
 		return last()

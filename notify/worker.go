@@ -34,7 +34,7 @@ type Worker struct {
 }
 
 const (
-	eventPoll    = 250 * time.Millisecond // how long an event may wait when nobody called Wake
+	eventPoll    = 500 * time.Millisecond // how long an event may wait when nobody called Wake
 	deliveryPoll = time.Second            // deliveries are woken by their event; this finds retries and leftovers
 	perChannel   = 4                      // messages on their way at the same time over one channel
 	grace        = 40 * time.Second       // what a stop waits for at most; a mail takes less, see mailTimeout

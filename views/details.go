@@ -2,6 +2,7 @@ package views
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 	"time"
 
@@ -61,9 +62,9 @@ type Delivery struct {
 	Event     string // booking_created, ...
 	Channel   string // "email" or "telegram"
 	Recipient string
-	State     string // waiting, sending, sent, logged, retrying or parked
+	State     string // one of booking.DeliveryStates
 	At        time.Time
-	Error     string // of the last attempt, "" where there was none
+	Error     string // of the last attempt, "" where there was none; why it was dropped
 }
 
 // Details is the fragment #booking-ID: everything about one booking, in the
@@ -207,6 +208,9 @@ func (d DetailsData) message(w *Words, m Delivery) Message {
 	}
 	if icon, ok := deliveryIcons[m.State]; ok {
 		out.Icon = icon
+	}
+	if slices.Contains(booking.DropReasons, m.Error) {
+		out.Error = w.T("drop." + m.Error)
 	}
 	return out
 }

@@ -130,12 +130,19 @@ func TestEveryDomainWordHasAMessage(t *testing.T) {
 	for _, s := range []booking.Source{booking.FromWidget, booking.FromPhone, booking.FromLead, booking.FromImport} {
 		keys = append(keys, "source."+string(s))
 	}
-	keys = append(keys, "event."+string(booking.BookingCreated))
+	for _, e := range booking.Events {
+		keys = append(keys, "event."+string(e))
+	}
+	for _, s := range booking.DeliveryStates {
+		keys = append(keys, "delivery."+string(s))
+	}
+	for _, r := range booking.DropReasons {
+		keys = append(keys, "drop."+r)
+	}
 	for prefix, names := range map[string]string{
-		"actor.":    "visitor member system",
-		"origin.":   "widget board import",
-		"delivery.": "waiting sending sent logged retrying parked dropped",
-		"history.":  "created imported updated confirmed rejected cancelled restored moved",
+		"actor.":   "visitor member system",
+		"origin.":  "widget board import",
+		"history.": "created imported updated confirmed rejected cancelled restored moved",
 	} {
 		for _, name := range strings.Fields(names) {
 			keys = append(keys, prefix+name)
