@@ -77,7 +77,7 @@ type wish struct {
 // read understands the request by the setup; an Invalid error names every
 // field that cannot be accepted.
 func (r BookRequest) read(setup db.Setup) (wish, error) {
-	w, wrong := readSlot(setup, r.Service, r.Resource, r.Start)
+	w, wrong := readSlot(setup, r.Settings, r.Service, r.Resource, r.Start)
 	w.ask.Hold = booking.ID(r.Hold)
 	submitted, err := r.Settings.Check(r.Filled, setup.Company)
 	if invalid, ok := errors.AsType[*booking.Error](err); ok {
@@ -95,10 +95,10 @@ func (r BookRequest) read(setup db.Setup) (wish, error) {
 }
 
 // readSlot understands which slot is wished for, and says what is wrong with it by field.
-func readSlot(setup db.Setup, service, resource, start string) (w wish, wrong map[string]booking.Sentence) {
+func readSlot(setup db.Setup, form booking.FormSettings, service, resource, start string) (w wish, wrong map[string]booking.Sentence) {
 	wrong = map[string]booking.Sentence{}
 	s, known := setup.Service(service)
-	if !known {
+	if !known || !form.Offers(s) {
 		wrong["service"] = booking.Say("error.service_unknown")
 	}
 	w.ask.Service = s.ID

@@ -21,10 +21,10 @@ type bookBody struct {
 		Phone string `json:"phone"`
 		Email string `json:"email"`
 	} `json:"client"`
-	Hold    string            `json:"hold"` // the visitor's own, which does not stand in his way
-	Answers map[string]string `json:"answers"`
-	Consent bool              `json:"consent"`
-	View    string            `json:"view"`
+	Hold    string  `json:"hold"` // the visitor's own, which does not stand in his way
+	Answers answers `json:"answers"`
+	Consent bool    `json:"consent"`
+	View    string  `json:"view"`
 }
 
 type bookedBody struct {
@@ -55,6 +55,10 @@ func (h *Handlers) widgetBook(c echo.Context) error {
 	if err := decode(raw, &body); err != nil {
 		return err
 	}
+	answers, err := body.Answers.values()
+	if err != nil {
+		return err
+	}
 	bucket := h.limits.blind
 	if h.tokens.viewed(f.Key, body.View) {
 		bucket = h.limits.submit
@@ -72,7 +76,7 @@ func (h *Handlers) widgetBook(c echo.Context) error {
 		Service: body.Service, Resource: body.Resource, Start: body.Start, Hold: body.Hold,
 		Filled: booking.Submission{
 			Contact: booking.Contact{Name: body.Client.Name, Phone: body.Client.Phone, Email: body.Client.Email},
-			Answers: body.Answers, Consent: body.Consent,
+			Answers: answers, Consent: body.Consent,
 		},
 		Locale: localeOf(c), Page: pageOf(c),
 	})
