@@ -26,6 +26,9 @@ type Booking struct {
 	Source    Source
 	Client    ID
 	Contact   Contact
+	Locale    string // the language of its client, "" for the company's
+	TellNone  bool   // nobody writes to its client about it
+	LateMin   int    // by how much its client says that he will be late
 	CreatedAt time.Time
 }
 

@@ -26,6 +26,9 @@ type bookingRow struct {
 	Phone        string    `db:"contact_phone"`
 	Email        string    `db:"contact_email"`
 	CreatedAt    time.Time `db:"created_at"`
+	Locale       string
+	TellNone     bool `db:"tell_none"`
+	LateMin      int  `db:"late_min"`
 	Resources    []byte
 }
 
@@ -33,7 +36,7 @@ const selectBookings = `
 	select b.id, b.number, coalesce(b.ref, '') as ref, b.service_id, b.client_id, b.status, b.source,
 		b.starts_at, b.ends_at, lower(b.occupied) as occupied_from, upper(b.occupied) as occupied_to,
 		b.contact_name, coalesce(b.contact_phone, '') as contact_phone, coalesce(b.contact_email, '') as contact_email,
-		b.created_at,
+		b.created_at, coalesce(b.locale, '') as locale, not b.tell_client as tell_none, b.late_min,
 		(select json_agg(r.resource_id order by r.resource_id)
 		from booking_resources r where r.company_id = b.company_id and r.booking_id = b.id) as resources
 	from bookings b`
@@ -45,6 +48,9 @@ func (r bookingRow) booking() (booking.Booking, error) {
 		Occupied:  booking.Span{From: r.OccupiedFrom, To: r.OccupiedTo},
 		Contact:   booking.Contact{Name: r.Name, Phone: r.Phone, Email: r.Email},
 		CreatedAt: r.CreatedAt,
+		Locale:    r.Locale,
+		TellNone:  r.TellNone,
+		LateMin:   r.LateMin,
 	}
 	if r.Resources == nil {
 		return b, nil

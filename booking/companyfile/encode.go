@@ -59,7 +59,7 @@ func orNull[T comparable](v T) *T {
 func wireCompanyOf(c booking.Company) wireCompany {
 	return wireCompany{c.Slug, c.Name, c.Zone.String(), c.Locale, c.Currency,
 		c.StepMin, c.MinNoticeMin, c.HorizonDays, string(c.Confirmation),
-		c.Client.AllowCancel, c.Client.CancelCutoffMin, c.Client.AllowMove, c.Client.MoveCutoffMin, c.Client.AllowLate,
+		c.Client.Phone, c.Client.Address, c.Client.AllowCancel, c.Client.CancelCutoffMin, c.Client.AllowMove, c.Client.MoveCutoffMin, c.Client.AllowLate,
 		c.Client.RemindersMin, c.Client.AskAfter}
 }
 

@@ -21,6 +21,8 @@ type (
 		MinNoticeMin int    `json:"min_notice_min"`
 		HorizonDays  int    `json:"horizon_days"`
 		Confirmation string `json:"confirmation"`
+		Phone        string `json:"phone,omitempty"`
+		Address      string `json:"address,omitempty"`
 		AllowCancel  bool   `json:"allow_cancel"`
 		CancelCutoff int    `json:"cancel_cutoff_min"`
 		AllowMove    bool   `json:"allow_move"`
