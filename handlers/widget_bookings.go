@@ -25,6 +25,13 @@ type bookBody struct {
 	Answers answers `json:"answers"`
 	Consent bool    `json:"consent"`
 	View    string  `json:"view"`
+	sentBody
+}
+
+// sentBody is what any submit may bring along.
+type sentBody struct {
+	Page    string `json:"page"`    // address of the page that the widget stands on
+	Website string `json:"website"` // of a field that people do not see: what fills it in is a program
 }
 
 type bookedBody struct {
@@ -59,16 +66,13 @@ func (h *Handlers) widgetBook(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	bucket := h.limits.blind
-	if h.tokens.viewed(f.Key, body.View) {
-		bucket = h.limits.submit
-	}
-	if err := limited(c, bucket); err != nil {
+	key := c.Request().Header.Get("Idempotency-Key")
+	from, err := h.sender(c, f, body.View, key)
+	if err != nil {
 		return err
 	}
-	key := c.Request().Header.Get("Idempotency-Key")
-	if key == "" || len(key) > maxKey {
-		return booking.FailFields(map[string]booking.Sentence{"Idempotency-Key": booking.Say("error.idempotency_key", "Max", maxKey)})
+	if err := checkKey(key); err != nil {
+		return err
 	}
 	hash := sha256.Sum256(raw)
 	booked, err := h.Desk.Book(c.Request().Context(), desk.BookRequest{
@@ -78,7 +82,7 @@ func (h *Handlers) widgetBook(c echo.Context) error {
 			Contact: booking.Contact{Name: body.Client.Name, Phone: body.Client.Phone, Email: body.Client.Email},
 			Answers: answers, Consent: body.Consent,
 		},
-		Locale: localeOf(c), Page: pageOf(c),
+		Locale: localeOf(c), Page: pageOf(c, body.Page), View: from.view, Trap: body.Website != "",
 	})
 	if err != nil {
 		return err
@@ -98,10 +102,21 @@ func (h *Handlers) bookedBody(b desk.Booked, zone *time.Location) bookedBody {
 	return body
 }
 
-// pageOf is the address of the page that the widget stands on, as far as the
-// browser tells it.
-func pageOf(c echo.Context) string {
-	page, ok := booking.CleanLine(c.Request().Referer(), booking.MaxText)
+// checkKey wants an idempotency key.
+func checkKey(key string) error {
+	if key == "" || len(key) > maxKey {
+		return booking.FailFields(map[string]booking.Sentence{"Idempotency-Key": booking.Say("error.idempotency_key", "Max", maxKey)})
+	}
+	return nil
+}
+
+// pageOf is the address of the page that the widget stands on: what the widget
+// says, if it is an address, else what the browser tells of it.
+func pageOf(c echo.Context, told string) string {
+	page, ok := booking.CleanLine(told, booking.MaxText)
+	if !ok || !booking.IsWebAddress(page) {
+		page, ok = booking.CleanLine(c.Request().Referer(), booking.MaxText)
+	}
 	if !ok {
 		return ""
 	}

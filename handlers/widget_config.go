@@ -73,7 +73,9 @@ func (h *Handlers) widgetConfig(c echo.Context) error {
 	body.Services = serviceBodies(f)
 	body.Form = formBodyOf(f.Name, f.Settings)
 	body.Widget = f.Settings.Widget.Whole()
-	body.View = h.tokens.view(f.Key)
+	if body.View, err = h.tokens.view(f.Key); err != nil {
+		return err
+	}
 	return c.JSON(http.StatusOK, body)
 }
 

@@ -2,9 +2,7 @@ package handlers
 
 import (
 	"encoding/json"
-	"math"
 	"net/http"
-	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -84,14 +82,4 @@ func (h *Handlers) origin() string {
 func (f openForm) service(name string) (booking.Service, bool) {
 	service, known := f.Setup.Service(name)
 	return service, known && f.Settings.Offers(service)
-}
-
-// limited refuses an address that asks too often, and says when to come back.
-func limited(c echo.Context, l *limiter) error {
-	if l.allow(c.RealIP()) {
-		return nil
-	}
-	seconds := int(math.Ceil(l.refill().Seconds()))
-	c.Response().Header().Set(echo.HeaderRetryAfter, strconv.Itoa(seconds))
-	return booking.Fail(booking.TooMany, "error.too_many")
 }
