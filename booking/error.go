@@ -16,6 +16,7 @@ const (
 	NotFound     Code = "not_found"    // no such thing in this company
 	SlotTaken    Code = "slot_taken"   // the time is not free; Alternatives are
 	Conflict     Code = "conflict"     // someone else was quicker, or the status does not allow it
+	NeedsWord    Code = "needs_word"   // staff may, after a warning: Waived says over what
 	KeyReused    Code = "key_reused"   // an idempotency key came back with another body
 	Unauthorized Code = "unauthorized" // nobody is signed in
 	Forbidden    Code = "forbidden"    // the role or the origin does not allow it
@@ -51,6 +52,7 @@ type Error struct {
 	Sentence     Sentence
 	Fields       map[string]Sentence // for Invalid: the field's name, as it was sent, to what is wrong with it
 	Alternatives []Slot              // for SlotTaken: the nearest free starts, in order of time
+	Waived       []Waived            // for NeedsWord: what the act would go over
 	Err          error               // the cause, for the log
 }
 

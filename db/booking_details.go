@@ -13,6 +13,7 @@ import (
 // History is what happened to a booking, oldest first.
 func (s Scope) History(ctx context.Context, id booking.ID) ([]booking.HistoryLine, error) {
 	rows := []struct {
+		N      int
 		At     time.Time
 		Act    string
 		Kind   booking.ActorKind `db:"actor_kind"`
@@ -22,7 +23,7 @@ func (s Scope) History(ctx context.Context, id booking.ID) ([]booking.HistoryLin
 		Detail []byte
 	}{}
 	err := sqlx.SelectContext(ctx, s.q, &rows, `
-		select at, act, actor_kind, coalesce(actor_user, 0) as actor_user, actor_name, origin, detail
+		select n, at, act, actor_kind, coalesce(actor_user, 0) as actor_user, actor_name, origin, detail
 		from booking_history where company_id = $1 and booking_id = $2 order by n`, s.company, id)
 	if err != nil {
 		return nil, err
@@ -30,7 +31,7 @@ func (s Scope) History(ctx context.Context, id booking.ID) ([]booking.HistoryLin
 	history := make([]booking.HistoryLine, len(rows))
 	for i, r := range rows {
 		history[i] = booking.HistoryLine{
-			At: r.At, Act: r.Act,
+			N: r.N, At: r.At, Act: r.Act,
 			Actor: booking.Actor{Kind: r.Kind, User: r.User, Name: r.Name, Origin: r.Origin},
 		}
 		if err := json.Unmarshal(r.Detail, &history[i].Detail); err != nil {

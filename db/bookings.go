@@ -26,9 +26,9 @@ type bookingRow struct {
 	Phone        string    `db:"contact_phone"`
 	Email        string    `db:"contact_email"`
 	CreatedAt    time.Time `db:"created_at"`
-	Locale       string
-	TellNone     bool `db:"tell_none"`
-	LateMin      int  `db:"late_min"`
+	Notes        string
+	Waived       []byte
+	Deleted      bool
 	Resources    []byte
 }
 
@@ -36,7 +36,7 @@ const selectBookings = `
 	select b.id, b.number, coalesce(b.ref, '') as ref, b.service_id, b.client_id, b.status, b.source,
 		b.starts_at, b.ends_at, lower(b.occupied) as occupied_from, upper(b.occupied) as occupied_to,
 		b.contact_name, coalesce(b.contact_phone, '') as contact_phone, coalesce(b.contact_email, '') as contact_email,
-		b.created_at, coalesce(b.locale, '') as locale, not b.tell_client as tell_none, b.late_min,
+		b.created_at, b.notes, to_json(b.waived) as waived, b.deleted_at is not null as deleted,
 		(select json_agg(r.resource_id order by r.resource_id)
 		from booking_resources r where r.company_id = b.company_id and r.booking_id = b.id) as resources
 	from bookings b`
@@ -47,10 +47,16 @@ func (r bookingRow) booking() (booking.Booking, error) {
 		Status: r.Status, Source: r.Source, Start: r.StartsAt, End: r.EndsAt,
 		Occupied:  booking.Span{From: r.OccupiedFrom, To: r.OccupiedTo},
 		Contact:   booking.Contact{Name: r.Name, Phone: r.Phone, Email: r.Email},
+		Notes:     r.Notes,
+		Deleted:   r.Deleted,
 		CreatedAt: r.CreatedAt,
-		Locale:    r.Locale,
-		TellNone:  r.TellNone,
-		LateMin:   r.LateMin,
+	}
+	if r.Waived != nil {
+		var reasons []booking.Reason
+		if err := json.Unmarshal(r.Waived, &reasons); err != nil {
+			return b, err
+		}
+		b.Waived = booking.Waive(reasons...)
 	}
 	if r.Resources == nil {
 		return b, nil
@@ -58,11 +64,13 @@ func (r bookingRow) booking() (booking.Booking, error) {
 	return b, json.Unmarshal(r.Resources, &b.Resources)
 }
 
-// Bookings are all bookings, vacant ones too, whose time overlaps the span, by start.
+// Bookings are all bookings, vacant ones too but no deleted ones, whose time
+// overlaps the span, by start.
 func (s Scope) Bookings(ctx context.Context, span booking.Span) ([]booking.Booking, error) {
 	var rows []bookingRow
 	err := sqlx.SelectContext(ctx, s.q, &rows, selectBookings+`
 		where b.company_id = $1 and b.starts_at > $2 and b.starts_at < $3 and b.ends_at > $4
+			and b.deleted_at is null
 		order by b.starts_at, b.number`,
 		s.company, span.From.Add(-booking.MaxDurationMin*time.Minute), span.To, span.From)
 	if err != nil {
@@ -77,7 +85,7 @@ func (s Scope) Bookings(ctx context.Context, span booking.Span) ([]booking.Booki
 	return bookings, nil
 }
 
-// Booking is one booking; NotFound when the company has none of that id.
+// Booking is one booking, a deleted one too; NotFound when the company has none of that id.
 func (s Scope) Booking(ctx context.Context, id booking.ID) (booking.Booking, error) {
 	if !booking.IsID(string(id)) {
 		return booking.Booking{}, booking.Fail(booking.NotFound, "error.booking_unknown")

@@ -111,8 +111,8 @@ func (s Scope) FormsForFile(ctx context.Context) ([]booking.Form, error) {
 		if err := json.Unmarshal(row.Settings, &forms[i].Settings); err != nil {
 			return nil, err
 		}
-		if forms[i].Settings.Widget.Mode == "" {
-			forms[i].Settings.Widget.Mode = booking.Inline
+		if forms[i].Settings.Mode == "" {
+			forms[i].Settings.Mode = companyfile.Inline
 		}
 	}
 	return forms, nil
@@ -147,7 +147,7 @@ func (s Scope) fileBookings(ctx context.Context, refs map[booking.ID]string) ([]
 			coalesce(b.contact_phone, '') as contact_phone, coalesce(b.contact_email, '') as contact_email,
 			coalesce(o.refs, '[]') as resources
 		from bookings b left join occupied o on o.booking_id = b.id
-		where b.company_id = $1 order by b.number`, s.company, idRef)
+		where b.company_id = $1 and b.deleted_at is null order by b.number`, s.company, idRef)
 	if err != nil {
 		return nil, err
 	}

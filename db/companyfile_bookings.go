@@ -111,7 +111,7 @@ func (a *Act) PutBookings(ctx context.Context, list []booking.Booking, at time.T
 		on conflict (company_id, id) do update set service_id = excluded.service_id, client_id = excluded.client_id,
 			status = excluded.status, starts_at = excluded.starts_at, ends_at = excluded.ends_at, occupied = excluded.occupied,
 			contact_name = excluded.contact_name, contact_phone = excluded.contact_phone, contact_email = excluded.contact_email,
-			updated_at = excluded.updated_at`,
+			updated_at = excluded.updated_at, deleted_at = null`,
 		a.company,
 		col(func(b booking.Booking) string { return string(b.ID) }),
 		column(list, func(b booking.Booking) int64 { return b.Number }),

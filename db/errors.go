@@ -31,6 +31,12 @@ func Translate(err error) error {
 	return err
 }
 
+// IsTaken says whether the exclusion constraint itself has refused a booking.
+func IsTaken(err error) bool {
+	pg, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && pg.Code == exclusionViolation
+}
+
 // orNotFound turns "no rows" into a NotFound with the given sentence.
 func orNotFound(err error, key string) error {
 	if errors.Is(err, sql.ErrNoRows) {

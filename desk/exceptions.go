@@ -102,7 +102,7 @@ func (d *Desk) saveException(ctx context.Context, a *db.Act, m Member, w Excepti
 	if reason == "" {
 		reason = e.Reason
 	}
-	fulfilment := fulfilment{act: a, member: m, setup: setup, exception: e, reason: reason, now: now}
+	fulfilment := fulfilment{desk: d, act: a, member: m, setup: setup, exception: e, reason: reason, now: now}
 	return fulfilment.all(ctx, w.Fates, hits, saved)
 }
 

@@ -50,6 +50,7 @@ func asSeen(fates []Fate, hits []booking.Booking) bool {
 // fulfilment does with the bookings that an exception hits what was chosen, in
 // the transaction that saves the exception.
 type fulfilment struct {
+	desk      *Desk
 	act       *db.Act
 	member    Member
 	setup     db.Setup
@@ -68,7 +69,7 @@ func (f fulfilment) all(ctx context.Context, fates []Fate, hits []booking.Bookin
 		switch fate.Do {
 		case Keep, Move:
 		case Cancel:
-			if err := f.member.writeStatus(ctx, f.act, byID[fate.Booking], cancellation(f.reason), f.now); err != nil {
+			if err := f.cancel(ctx, fate.Booking); err != nil {
 				return err
 			}
 			saved.Cancelled++
@@ -88,6 +89,19 @@ func (f fulfilment) all(ctx context.Context, fates []Fate, hits []booking.Bookin
 	return nil
 }
 
+// cancel tells the client too: he would come in vain.
+func (f fulfilment) cancel(ctx context.Context, id booking.ID) error {
+	c, err := f.desk.changeOf(ctx, f.act, f.member.actor(), On{Booking: id, TellClient: true})
+	if err != nil {
+		return err
+	}
+	c.note("reason", f.reason)
+	if err := c.toStatus(ctx, cancelling); err != nil {
+		return err
+	}
+	return c.write(ctx)
+}
+
 // move puts a booking on another resource, if the engine says that it is free
 // as things stand in this transaction.
 func (f fulfilment) move(ctx context.Context, b booking.Booking, to booking.ID) error {
@@ -105,7 +119,11 @@ func (f fulfilment) move(ctx context.Context, b booking.Booking, to booking.ID) 
 	if !calendar.CanTake(b, f.exception.Resource, to, f.now) {
 		return f.taken(b)
 	}
-	err = f.member.moveBooking(ctx, f.act, f.setup, b, f.exception.Resource, to, f.now)
+	c, err := f.desk.changeOf(ctx, f.act, f.member.actor(), On{Booking: b.ID, TellClient: true})
+	if err != nil {
+		return err
+	}
+	err = c.handOver(ctx, f.exception.Resource, to)
 	if booking.CodeOf(db.Translate(err)) == booking.SlotTaken {
 		return f.taken(b)
 	}

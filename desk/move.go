@@ -2,28 +2,95 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"okno/booking"
-	"okno/db"
 )
 
-// moveBooking puts a booking from one of its resources to another, within a
-// transaction: history says from whom to whom, and the exclusion constraint has
-// the last word (SlotTaken).
-func (m Member) moveBooking(ctx context.Context, a *db.Act, setup db.Setup, b booking.Booking, from, to booking.ID, now time.Time) error {
-	done, err := a.MoveBooking(ctx, b.ID, from, to, now)
+// MoveWish is where a booking is to be moved.
+type MoveWish struct {
+	On
+	Start  time.Time      // the zero Time leaves it
+	From   booking.ID     // the resource that is exchanged; "" for those of To's kinds
+	To     []booking.ID   // those it is exchanged for, none to leave them
+	Anyway booking.Waiver // what the member was warned of, and goes over
+}
+
+// Move puts a booking at another time, or on other resources, or both. Errors:
+// Invalid and SlotTaken with the engine's reason, NeedsWord with what it would go
+// over, Conflict when the booking is no longer what was seen.
+func (d *Desk) Move(ctx context.Context, m Member, w MoveWish) (Done, error) {
+	return d.changeAsMember(ctx, m, w.On, func(ctx context.Context, c *change) error { return c.move(ctx, w) })
+}
+
+func (c *change) move(ctx context.Context, w MoveWish) error {
+	if err := c.standing(ctx); err != nil {
+		return err
+	}
+	resources, err := c.exchanged(ctx, w.From, w.To)
 	if err != nil {
 		return err
 	}
-	if !done {
-		return booking.Fail(booking.Conflict, "error.changed_meanwhile")
+	if w.Start.IsZero() {
+		w.Start = c.before.Start
 	}
-	old, _ := setup.Resource(string(from))
-	next, _ := setup.Resource(string(to))
-	line := booking.HistoryLine{At: now, Act: "moved", Actor: m.actor(), Detail: map[string]string{"from": old.Name, "to": next.Name}}
-	if err := a.WriteHistory(ctx, b.ID, line); err != nil {
+	c.name, c.event = "moved", booking.BookingMoved
+	if w.Start.Equal(c.before.Start) {
+		c.event = booking.BookingChanged
+	}
+	return c.place(ctx, booking.Move{Start: w.Start, Resources: resources}, w.Anyway)
+}
+
+// standing is asSeen for acts that only what occupies time can undergo.
+func (c *change) standing(ctx context.Context) error {
+	if err := c.asSeen(ctx); err != nil {
 		return err
 	}
-	return a.Changed(ctx, b.ID, "moved", &b.Occupied, now)
+	if !c.before.Status.Occupies() {
+		return c.stands(ctx)
+	}
+	return nil
+}
+
+// exchanged are the booking's resources with each of to in the place of the one
+// of its kind, or of from.
+func (c *change) exchanged(ctx context.Context, from booking.ID, to []booking.ID) ([]booking.ID, error) {
+	resources := slices.Clone(c.before.Resources)
+	if from != "" && !slices.Contains(resources, from) {
+		return nil, c.meanwhile(ctx, 0)
+	}
+	for _, id := range to {
+		next, known := c.setup.Resource(string(id))
+		if !known {
+			return nil, booking.FailFields(map[string]booking.Sentence{"to": booking.Say("error.resource_unknown")})
+		}
+		if slices.Contains(resources, next.ID) {
+			continue
+		}
+		i := slices.IndexFunc(resources, func(id booking.ID) bool {
+			r, _ := c.setup.Resource(string(id))
+			return r.Kind == next.Kind && (from == "" || id == from)
+		})
+		if i < 0 {
+			return nil, booking.FailFields(map[string]booking.Sentence{"to": booking.Say("error.other_kind", "Resource", next.Name)})
+		}
+		resources[i] = next.ID
+	}
+	return resources, nil
+}
+
+// handOver puts the booking from one of its resources to another at the time at
+// which it stands, whatever the engine thinks of it; the exclusion constraint has
+// the last word (SlotTaken).
+func (c *change) handOver(ctx context.Context, from, to booking.ID) error {
+	i := slices.Index(c.before.Resources, from)
+	if i < 0 {
+		return booking.Fail(booking.Conflict, "error.changed_meanwhile")
+	}
+	c.name, c.event = "moved", booking.BookingChanged
+	c.after.Resources = slices.Clone(c.before.Resources)
+	c.after.Resources[i] = to
+	c.noteMove()
+	return c.write(ctx)
 }

@@ -2,99 +2,138 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"slices"
-	"time"
 
 	"okno/booking"
-	"okno/db"
 )
-
-// Confirm takes a pending booking to confirmed.
-func (d *Desk) Confirm(ctx context.Context, m Member, id booking.ID) error {
-	return d.setStatus(ctx, m, id, statusAct{name: "confirmed", from: []booking.Status{booking.Pending}, to: booking.Confirmed})
-}
-
-// Cancel frees the time of a booking and keeps the booking findable.
-func (d *Desk) Cancel(ctx context.Context, m Member, id booking.ID, reason string) error {
-	reason, ok := booking.CleanText(reason, booking.MaxText)
-	if !ok {
-		return booking.FailFields(map[string]booking.Sentence{"reason": booking.Say("error.too_long", "Max", booking.MaxText)})
-	}
-	return d.setStatus(ctx, m, id, cancellation(reason))
-}
-
-// cancellation is the act of cancelling, with a reason that has been cleaned.
-func cancellation(reason string) statusAct {
-	act := statusAct{
-		name: "cancelled", to: booking.Cancelled,
-		from: []booking.Status{booking.Pending, booking.Confirmed, booking.Arrived},
-	}
-	if reason != "" {
-		act.detail = map[string]string{"reason": reason}
-	}
-	return act
-}
-
-// Restore takes a cancelled or rejected booking back to confirmed, if its time is still free.
-func (d *Desk) Restore(ctx context.Context, m Member, id booking.ID) error {
-	return d.setStatus(ctx, m, id, statusAct{name: "restored", from: booking.Vacant, to: booking.Confirmed})
-}
 
 // statusAct is a change of status by staff: compare-and-set.
 type statusAct struct {
-	name   string // in history and in the change feed
-	from   []booking.Status
-	to     booking.Status
-	detail map[string]string
+	name  string // in history and in the change feed
+	from  []booking.Status
+	to    booking.Status
+	event booking.Event // "" where nobody needs to be told
 }
 
-// setStatus performs the act. A booking that stands there already is left as it
+var (
+	confirming = statusAct{"confirmed", []booking.Status{booking.Pending}, booking.Confirmed, booking.BookingConfirmed}
+	rejecting  = statusAct{"rejected", []booking.Status{booking.Pending}, booking.Rejected, booking.BookingRejected}
+	arriving   = statusAct{"arrived", []booking.Status{booking.Confirmed}, booking.Arrived, ""}
+	completing = statusAct{"completed", []booking.Status{booking.Confirmed, booking.Arrived}, booking.Completed, ""}
+	missing    = statusAct{"no_show", []booking.Status{booking.Confirmed}, booking.NoShow, ""}
+	cancelling = statusAct{"cancelled", []booking.Status{booking.Pending, booking.Confirmed, booking.Arrived}, booking.Cancelled, booking.BookingCancelled}
+	restoring  = statusAct{"restored", booking.Vacant, booking.Confirmed, booking.BookingRestored}
+)
+
+// Confirm takes a pending booking to confirmed.
+func (d *Desk) Confirm(ctx context.Context, m Member, on On) (Done, error) {
+	return d.setStatus(ctx, m, on, confirming)
+}
+
+// Reject answers a pending booking with a no: its time is free again.
+func (d *Desk) Reject(ctx context.Context, m Member, on On, reason string) (Done, error) {
+	return d.setStatusFor(ctx, m, on, rejecting, reason)
+}
+
+// Arrive notes that the client is there.
+func (d *Desk) Arrive(ctx context.Context, m Member, on On) (Done, error) {
+	return d.setStatus(ctx, m, on, arriving)
+}
+
+// Complete notes that the visit has taken place.
+func (d *Desk) Complete(ctx context.Context, m Member, on On) (Done, error) {
+	return d.setStatus(ctx, m, on, completing)
+}
+
+// NoShow notes that the client did not come.
+func (d *Desk) NoShow(ctx context.Context, m Member, on On) (Done, error) {
+	return d.setStatus(ctx, m, on, missing)
+}
+
+// Cancel frees the time of a booking and keeps the booking findable.
+func (d *Desk) Cancel(ctx context.Context, m Member, on On, reason string) (Done, error) {
+	return d.setStatusFor(ctx, m, on, cancelling, reason)
+}
+
+// Restore takes a cancelled or rejected booking back to confirmed, if its time is still free.
+func (d *Desk) Restore(ctx context.Context, m Member, on On) (Done, error) {
+	return d.setStatus(ctx, m, on, restoring)
+}
+
+// StepBack takes a booking that stands at the status from one step back: to
+// where it came from. A vacant one is restored, if its time is still free.
+func (d *Desk) StepBack(ctx context.Context, m Member, on On, from booking.Status) (Done, error) {
+	if !from.Occupies() {
+		return d.Restore(ctx, m, on)
+	}
+	return d.changeAsMember(ctx, m, on, func(ctx context.Context, c *change) error {
+		back := booking.Confirmed
+		switch from {
+		case booking.Confirmed:
+			back = booking.Pending
+		case booking.Completed:
+			came, err := c.cameTo(ctx, "arrived")
+			if err != nil {
+				return err
+			}
+			if came {
+				back = booking.Arrived
+			}
+		}
+		return c.toStatus(ctx, statusAct{name: "stepped_back", from: []booking.Status{from}, to: back})
+	})
+}
+
+func (d *Desk) setStatus(ctx context.Context, m Member, on On, act statusAct) (Done, error) {
+	return d.changeAsMember(ctx, m, on, func(ctx context.Context, c *change) error { return c.toStatus(ctx, act) })
+}
+
+// setStatusFor is setStatus with a reason, which history keeps.
+func (d *Desk) setStatusFor(ctx context.Context, m Member, on On, act statusAct, reason string) (Done, error) {
+	reason, err := cleanReason(reason)
+	if err != nil {
+		return Done{}, err
+	}
+	return d.changeAsMember(ctx, m, on, func(ctx context.Context, c *change) error {
+		c.note("reason", reason)
+		return c.toStatus(ctx, act)
+	})
+}
+
+func cleanReason(reason string) (string, error) {
+	reason, ok := booking.CleanText(reason, booking.MaxText)
+	if !ok {
+		return "", booking.FailFields(map[string]booking.Sentence{"reason": booking.Say("error.too_long", "Max", booking.MaxText)})
+	}
+	return reason, nil
+}
+
+// toStatus fills in the act. A booking that stands there already is left as it
 // is, so a repeated click does no harm; one that somebody else has taken
 // elsewhere is a Conflict, and a vacant one whose time is gone a SlotTaken.
-func (d *Desk) setStatus(ctx context.Context, m Member, id booking.ID, act statusAct) error {
-	if err := m.must(booking.ChangeBookings); err != nil {
+func (c *change) toStatus(ctx context.Context, act statusAct) error {
+	if c.before.Status == act.to && !c.before.Deleted {
+		return errUnchanged
+	}
+	if err := c.asSeen(ctx); err != nil {
 		return err
 	}
-	now := d.Now()
-	err := d.act(ctx, m.Company, func(a *db.Act) error {
-		b, err := a.Booking(ctx, id)
-		if err != nil {
-			return err
-		}
-		if b.Status == act.to {
-			return errUnchanged
-		}
-		return m.writeStatus(ctx, a, b, act, now)
-	})
-	if errors.Is(err, errUnchanged) {
-		return nil
+	if !slices.Contains(act.from, c.before.Status) || !c.before.Status.CanMove(act.to) {
+		return c.stands(ctx)
 	}
-	if booking.CodeOf(err) == booking.SlotTaken {
-		return &booking.Error{Code: booking.SlotTaken, Sentence: booking.Say("error.time_gone"), Err: err}
+	c.name, c.event = act.name, act.event
+	c.after.Status = act.to
+	if act.name == "stepped_back" {
+		c.note("status", string(act.to))
 	}
-	return err
+	if !c.before.Status.Occupies() {
+		return c.free(ctx)
+	}
+	return nil
 }
 
-// writeStatus is the act within a transaction, on a booking as it was just read.
-func (m Member) writeStatus(ctx context.Context, a *db.Act, b booking.Booking, act statusAct, now time.Time) error {
-	if !act.allows(b.Status) {
-		return booking.Fail(booking.Conflict, "error.status_"+string(b.Status))
-	}
-	done, err := a.SetStatus(ctx, b.ID, b.Status, act.to, now)
-	if err != nil {
-		return err
-	}
-	if !done { // some path that does not hold the version row was quicker
-		return booking.Fail(booking.Conflict, "error.changed_meanwhile")
-	}
-	line := booking.HistoryLine{At: now, Act: act.name, Actor: m.actor(), Detail: act.detail}
-	if err := a.WriteHistory(ctx, b.ID, line); err != nil {
-		return err
-	}
-	return a.Changed(ctx, b.ID, act.name, &b.Occupied, now)
-}
-
-func (act statusAct) allows(from booking.Status) bool {
-	return slices.Contains(act.from, from) && from.CanMove(act.to)
+// cameTo says whether the booking was taken to a status before, by the name of the act.
+func (c *change) cameTo(ctx context.Context, act string) (bool, error) {
+	history, err := c.act.History(ctx, c.before.ID)
+	return slices.ContainsFunc(history, func(l booking.HistoryLine) bool { return l.Act == act }), err
 }

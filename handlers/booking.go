@@ -26,7 +26,8 @@ func (h *Handlers) booking(c echo.Context) error {
 
 func (h *Handlers) confirm(c echo.Context) error {
 	return h.act(c, "", func(ctx context.Context, m desk.Member, id booking.ID) error {
-		return h.Desk.Confirm(ctx, m, id)
+		_, err := h.Desk.Confirm(ctx, m, desk.On{Booking: id, Seen: c.FormValue("seen")})
+		return err
 	})
 }
 
@@ -40,13 +41,15 @@ func (h *Handlers) cancel(c echo.Context) error {
 		return err
 	}
 	return h.act(c, r.Reason, func(ctx context.Context, m desk.Member, id booking.ID) error {
-		return h.Desk.Cancel(ctx, m, id, r.Reason)
+		_, err := h.Desk.Cancel(ctx, m, desk.On{Booking: id}, r.Reason)
+		return err
 	})
 }
 
 func (h *Handlers) restore(c echo.Context) error {
 	return h.act(c, "", func(ctx context.Context, m desk.Member, id booking.ID) error {
-		return h.Desk.Restore(ctx, m, id)
+		_, err := h.Desk.Restore(ctx, m, desk.On{Booking: id})
+		return err
 	})
 }
 

@@ -150,7 +150,7 @@ func TestManagersLookOnly(t *testing.T) {
 	}
 	m := h.deskMember()
 	m.Role = booking.Manager
-	if err := h.desk.Confirm(context.Background(), m, id); booking.CodeOf(err) != booking.Forbidden {
+	if _, err := h.desk.Confirm(context.Background(), m, desk.On{Booking: id}); booking.CodeOf(err) != booking.Forbidden {
 		t.Errorf("the act itself: %v", err)
 	}
 }

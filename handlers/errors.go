@@ -19,6 +19,7 @@ var statuses = map[booking.Code]int{
 	booking.NotFound:     http.StatusNotFound,
 	booking.SlotTaken:    http.StatusConflict,
 	booking.Conflict:     http.StatusConflict,
+	booking.NeedsWord:    http.StatusConflict,
 	booking.TooLarge:     http.StatusRequestEntityTooLarge,
 	booking.Invalid:      http.StatusUnprocessableEntity,
 	booking.KeyReused:    http.StatusUnprocessableEntity,

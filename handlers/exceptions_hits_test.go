@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"okno/booking"
+	"okno/desk"
 )
 
 // hitBy fills a form with the bookings that the preview of it shows, each to be kept.
@@ -104,10 +105,12 @@ func TestExceptionAfterAChange(t *testing.T) {
 		says   string
 	}{
 		"cancelled by the desk": {func(h *house, ids []booking.ID) {
-			h.must(h.desk.Cancel(context.Background(), h.deskMember(), ids[0], ""))
+			_, err := h.desk.Cancel(context.Background(), h.deskMember(), desk.On{Booking: ids[0]}, "")
+			h.must(err)
 		}, "отменена"},
 		"confirmed by the desk": {func(h *house, ids []booking.ID) {
-			h.must(h.desk.Confirm(context.Background(), h.deskMember(), ids[0]))
+			_, err := h.desk.Confirm(context.Background(), h.deskMember(), desk.On{Booking: ids[0]})
+			h.must(err)
 		}, "изменилась"},
 		"another one booked": {func(h *house, _ []booking.ID) { h.talks("12:00") }, "новая"},
 	} {

@@ -44,9 +44,9 @@ func (h *Handlers) widgetHold(c echo.Context) error {
 		return booking.FailFields(map[string]booking.Sentence{"visitor": booking.Say("error.too_long", "Max", maxKey)})
 	}
 	seen := h.tokens.viewed(f.Key, body.View)
-	bucket := h.limits.blindHold
+	bucket := h.limits.blind
 	if seen {
-		bucket = h.limits.hold
+		bucket = h.limits.submit
 	}
 	if err := limited(c, bucket); err != nil {
 		return err
@@ -56,7 +56,7 @@ func (h *Handlers) widgetHold(c echo.Context) error {
 		Visitor: body.Visitor,
 	}
 	if h.limits.read != nil { // the limits per address are on
-		request.Address = h.addressHash(c)
+		request.Address = h.tokens.sign("address", []byte(c.RealIP()))
 	}
 	switch {
 	case request.Visitor != "":

@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/db"
 )
 
 type slotsBody struct {
@@ -29,11 +30,10 @@ func (h *Handlers) widgetSlots(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	q, err := readSlots(c, f)
+	q, err := readSlots(c, f.Setup)
 	if err != nil {
 		return err
 	}
-	h.Funnel.searched(f, c.RealIP())
 	calendar := f.Setup.Calendar(nil)
 	q.ask.Now = h.Now()
 	occupied, err := h.DB.Of(f.Company).Occupied(c.Request().Context(),
@@ -59,7 +59,7 @@ type slotsQuery struct {
 }
 
 // readSlots reads the query; an Invalid error names each parameter.
-func readSlots(c echo.Context, f openForm) (slotsQuery, error) {
+func readSlots(c echo.Context, setup db.Setup) (slotsQuery, error) {
 	var q slotsQuery
 	wrong := map[string]booking.Sentence{}
 	var err error
@@ -77,13 +77,13 @@ func readSlots(c echo.Context, f openForm) (slotsQuery, error) {
 			wrong["to"] = booking.Say("error.too_many_days", "Max", booking.MaxSlotDays)
 		}
 	}
-	service, known := f.service(c.QueryParam("service"))
+	service, known := setup.Service(c.QueryParam("service"))
 	if !known {
 		wrong["service"] = booking.Say("error.service_unknown")
 	}
 	q.ask.Service = service.ID
 	if name := c.QueryParam("resource"); name != "" {
-		resource, ok := f.Setup.Resource(name)
+		resource, ok := setup.Resource(name)
 		switch {
 		case !ok:
 			wrong["resource"] = booking.Say("error.resource_unknown")

@@ -78,9 +78,9 @@ func (w *Words) T(key string, pairs ...any) string {
 	return w.Say(booking.Say(key, pairs...))
 }
 
-// Say puts a sentence into words, the zero Sentence into none. Dates and
-// instants among its arguments are written as people of the locale write them;
-// an instant is shown in the zone that it carries.
+// Say puts a sentence into words, the zero Sentence into none. Sentences among
+// its arguments are put into words as well; dates and instants are written as
+// people of the locale write them, an instant in the zone that it carries.
 func (w *Words) Say(s booking.Sentence) string {
 	if s.Key == "" {
 		return ""
@@ -108,6 +108,8 @@ func (w *Words) argument(value any) any {
 		return w.Time(v)
 	case []string:
 		return strings.Join(v, ", ")
+	case booking.Sentence:
+		return w.Say(v)
 	}
 	return value
 }

@@ -1,0 +1,42 @@
+package db
+
+import (
+	"context"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"okno/booking"
+)
+
+// Undo is an act on a booking that can still be taken back.
+type Undo struct {
+	Token   booking.ID
+	Booking booking.ID     `db:"booking_id"`
+	N       int            // the act's line in the booking's history
+	User    booking.UserID `db:"user_id"` // whose act it was
+	Before  []byte         // JSON, as desk wrote it
+	Expires time.Time      `db:"expires_at"`
+}
+
+// KeepUndo keeps the way back of the act whose line of history was written last.
+func (a *Act) KeepUndo(ctx context.Context, u Undo) error {
+	_, err := a.tx.ExecContext(ctx, `
+		insert into undos (company_id, token, booking_id, n, user_id, before, expires_at)
+		select $1, $2, $3, max(n), $4, $5, $6 from booking_history where company_id = $1 and booking_id = $3`,
+		a.company, u.Token, u.Booking, u.User, u.Before, u.Expires)
+	return err
+}
+
+// TakeUndo uses an undo up: a token is good for one time. NotFound when there is
+// none, when it is another's, or when its time is over.
+func (a *Act) TakeUndo(ctx context.Context, token booking.ID, user booking.UserID, now time.Time) (Undo, error) {
+	var u Undo
+	if !booking.IsID(string(token)) {
+		return u, booking.Fail(booking.NotFound, "error.undo_over")
+	}
+	err := sqlx.GetContext(ctx, a.tx, &u, `
+		delete from undos where company_id = $1 and token = $2 and user_id = $3 and expires_at >= $4
+		returning token, booking_id, n, user_id, before, expires_at`, a.company, token, user, now)
+	return u, orNotFound(err, "error.undo_over")
+}

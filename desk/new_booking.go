@@ -1,0 +1,201 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"okno/booking"
+	"okno/db"
+)
+
+// NewBooking is a booking that the desk makes, by telephone or for a lead.
+type NewBooking struct {
+	ID         booking.ID // that the form came with: sent twice, it makes one booking; "" makes a new one
+	Service    string     // id or ref
+	Resource   string     // id or ref, "" lets any do
+	Start      time.Time  // the zero Time is none
+	Name       string     // one of the two is needed
+	Phone      string     // as it was typed
+	Email      string
+	Notes      string
+	Lead       booking.ID
+	Anyway     booking.Waiver // what the member was warned of, and goes over
+	TellClient bool
+}
+
+// BookByDesk makes the booking, confirmed. Errors: Invalid with fields, SlotTaken with
+// alternatives, NeedsWord with what it would go over, Conflict for a lead that has
+// a booking already.
+func (d *Desk) BookByDesk(ctx context.Context, m Member, n NewBooking) (Done, error) {
+	if err := m.must(booking.ChangeBookings); err != nil {
+		return Done{}, err
+	}
+	var done Done
+	var w wish
+	err := d.act(ctx, m.Company, func(a *db.Act) error {
+		setup, err := d.Setups.Get(ctx, a.Scope, a.SetupVersion())
+		if err != nil {
+			return err
+		}
+		if before, err := a.Booking(ctx, n.ID); err == nil && !before.Deleted { // sent before: it stands
+			done.Booking = before
+			return errUnchanged
+		} else if err == nil {
+			n.ID = ""
+		}
+		contact, notes, err := n.read(setup, &w)
+		if err != nil {
+			return err
+		}
+		c := &change{Desk: d, act: a, setup: setup, actor: m.actor(), now: d.Now(), on: On{TellClient: n.TellClient}}
+		done, err = c.book(ctx, m, n, w, contact, notes)
+		return err
+	})
+	switch {
+	case errors.Is(err, errUnchanged):
+		return done, nil
+	case booking.CodeOf(err) == booking.SlotTaken:
+		return Done{}, d.withAlternatives(ctx, err, m.Company, w)
+	}
+	return done, err
+}
+
+// read understands what was typed; an Invalid error names every field that
+// cannot be accepted.
+func (n NewBooking) read(setup db.Setup, w *wish) (booking.Contact, string, error) {
+	wrong := map[string]booking.Sentence{}
+	service, known := setup.Service(n.Service)
+	if !known {
+		wrong["service"] = booking.Say("error.desk.choose_service")
+	}
+	w.ask.Service = service.ID
+	if n.Resource != "" {
+		resource, known := setup.Resource(n.Resource)
+		if !known {
+			wrong["resource"] = booking.Say("error.resource_unknown")
+		}
+		w.ask.Resource = resource.ID
+	}
+	if w.start = n.Start; n.Start.IsZero() {
+		wrong["start"] = booking.Say("error.desk.choose_start")
+	}
+	contact := booking.ClientText{Name: n.Name, Phone: n.Phone, Email: n.Email}
+	nameless := strings.TrimSpace(n.Name) == "" && strings.TrimSpace(n.Phone) != ""
+	if nameless {
+		contact.Name = "-" // a phone will do
+	}
+	client, err := contact.Client(booking.Client{}, setup.Company.Zone)
+	if invalid, ok := errors.AsType[*booking.Error](err); ok {
+		for name, sentence := range invalid.Fields {
+			wrong[name] = sentence
+		}
+	} else if err != nil {
+		return booking.Contact{}, "", err
+	}
+	if nameless {
+		client.Name = ""
+	}
+	notes, ok := booking.CleanText(n.Notes, booking.MaxText)
+	if !ok {
+		wrong["notes"] = booking.Say("error.too_long", "Max", booking.MaxText)
+	}
+	if len(wrong) > 0 {
+		return booking.Contact{}, "", booking.FailFields(wrong)
+	}
+	return client.Contact, notes, nil
+}
+
+// book asks the engine and writes all that the booking leaves.
+func (c *change) book(ctx context.Context, m Member, n NewBooking, w wish, contact booking.Contact, notes string) (Done, error) {
+	choice, err := c.chosen(ctx, w, n.Anyway)
+	if err != nil {
+		return Done{}, err
+	}
+	ids, err := c.newIDs(2)
+	if err != nil {
+		return Done{}, err
+	}
+	if booking.IsID(string(n.ID)) {
+		ids[0] = n.ID
+	}
+	client, err := c.act.ClientFor(ctx, contact, ids[1], c.now)
+	if err != nil {
+		return Done{}, err
+	}
+	if contact.Name == "" {
+		known, err := c.act.Client(ctx, client)
+		if err != nil {
+			return Done{}, err
+		}
+		contact.Name = known.Name
+	}
+	c.after = booking.Booking{
+		ID: ids[0], Service: w.ask.Service, Resources: choice.Resources, Start: choice.Start, End: choice.End, Occupied: choice.Occupied,
+		Status: booking.Confirmed, Source: booking.FromPhone, Client: client, Contact: contact, Notes: notes,
+		Waived: booking.WaiverOf(booking.Warned(choice.Waived)), CreatedAt: c.now,
+	}
+	if n.Lead != "" {
+		c.after.Source = booking.FromLead
+	}
+	return c.insert(ctx, m, n.Lead)
+}
+
+// insert writes the booking with its history, links its lead, and keeps the way back.
+func (c *change) insert(ctx context.Context, m Member, lead booking.ID) (Done, error) {
+	if err := c.act.InsertBooking(ctx, &c.after); err != nil {
+		return Done{}, err
+	}
+	s := stood{Act: "created", Made: true, Told: c.on.TellClient, Lead: lead}
+	if lead != "" {
+		was, err := c.act.WinLead(ctx, lead, c.after.ID, c.after.Client)
+		if err != nil {
+			return Done{}, err
+		}
+		s.LeadWas = was
+	}
+	c.name, c.event = "created", booking.BookingCreated
+	c.note("waived", reasonsText(c.after.Waived))
+	line := booking.HistoryLine{At: c.now, Act: c.name, Actor: c.actor, Detail: c.detail}
+	if err := c.act.WriteHistory(ctx, c.after.ID, line); err != nil {
+		return Done{}, err
+	}
+	if err := c.act.Changed(ctx, c.after.ID, c.name, &c.after.Occupied, c.now); err != nil {
+		return Done{}, err
+	}
+	if err := c.tell(ctx, c.on.TellClient); err != nil {
+		return Done{}, err
+	}
+	undo, err := c.keepStood(ctx, m, s)
+	return Done{Act: c.name, Booking: c.after, Undo: undo}, err
+}
+
+// chosen is the engine's choice for a new booking, where nothing is gone over
+// that the member was not warned of.
+func (c *change) chosen(ctx context.Context, w wish, anyway booking.Waiver) (booking.Choice, error) {
+	w.ask.Now, w.ask.Waive = c.now, booking.Anything
+	calendar := c.setup.Calendar(nil)
+	date := booking.DateOf(w.start, c.setup.Company.Zone)
+	var err error
+	calendar.Occupied, err = c.act.Occupied(ctx, c.setup.Linked(w.ask.Service), calendar.Window(w.ask, date, date), c.now)
+	if err != nil {
+		return booking.Choice{}, err
+	}
+	choice, no := calendar.At(w.ask, w.start)
+	if no != nil {
+		return choice, c.refused(ctx, no)
+	}
+	if over := booking.Warned(choice.Waived); booking.WaiverOf(over)&^anyway != 0 {
+		return choice, &booking.Error{Code: booking.NeedsWord, Sentence: booking.Say("error.warned"), Waived: over}
+	}
+	return choice, nil
+}
+
+// giveLeadBack takes the link of an undone booking to its lead away.
+func (c *change) giveLeadBack(ctx context.Context, s stood) error {
+	if s.Lead == "" {
+		return nil
+	}
+	return c.act.UnwinLead(ctx, s.Lead, c.after.ID, s.LeadWas)
+}

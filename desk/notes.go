@@ -1,0 +1,33 @@
+package desk
+
+import (
+	"context"
+
+	"okno/booking"
+)
+
+// SetNotes keeps what the desk wants to remember about a booking. The client
+// never sees it. Whoever saves later than somebody else, without having seen what
+// that one wrote, gets a Conflict; seen is the text that he started from.
+func (d *Desk) SetNotes(ctx context.Context, m Member, id booking.ID, seen, notes string) (Done, error) {
+	if err := m.must(booking.ChangeBookings); err != nil {
+		return Done{}, err
+	}
+	notes, ok := booking.CleanText(notes, booking.MaxText)
+	if !ok {
+		return Done{}, booking.FailFields(map[string]booking.Sentence{"notes": booking.Say("error.too_long", "Max", booking.MaxText)})
+	}
+	seen, _ = booking.CleanText(seen, booking.MaxText)
+	return d.changeBooking(ctx, m.Company, m.actor(), On{Booking: id}, func(ctx context.Context, c *change) error {
+		switch {
+		case c.before.Notes == notes:
+			return errUnchanged
+		case c.before.Deleted:
+			return c.meanwhile(ctx, 0)
+		case c.before.Notes != seen:
+			return booking.Fail(booking.Conflict, "error.notes_changed", "Notes", c.before.Notes)
+		}
+		c.name, c.after.Notes = "noted", notes
+		return c.write(ctx)
+	})
+}

@@ -1,0 +1,23 @@
+package desk
+
+import (
+	"context"
+
+	"okno/notify"
+)
+
+// tell puts into the outbox what people are to know of an act: the one place
+// from which the desk's acts are told. Nobody is told before the act can no
+// longer be taken back; who acted is not told himself. An act without an event,
+// such as a client's arrival, is told to nobody.
+func (c *change) tell(ctx context.Context, client bool) error {
+	if c.event == "" {
+		return nil
+	}
+	before := c.before.Snapshot()
+	notice := notify.BookingNotice{Booking: c.after.ID, Event: c.event, Actor: c.actor, TellClient: client, Wait: UndoFor, Before: &before}
+	if c.before.ID == "" {
+		notice.Before = nil
+	}
+	return c.Outbox.BookingChanged(ctx, c.act, notice)
+}

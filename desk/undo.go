@@ -1,0 +1,127 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"okno/booking"
+	"okno/db"
+)
+
+// UndoFor is how long an act of the desk can be taken back, and how long the
+// messages about it wait.
+const UndoFor = time.Minute
+
+// stood is how a booking stood before an act, as an undo keeps it.
+type stood struct {
+	Act       string             `json:"act"`
+	Status    booking.Status     `json:"status"`
+	Start     time.Time          `json:"start"`
+	End       time.Time          `json:"end"`
+	From      time.Time          `json:"from"` // occupied
+	To        time.Time          `json:"to"`
+	Resources []booking.ID       `json:"resources"`
+	Waived    []booking.Reason   `json:"waived"`
+	Told      bool               `json:"told"` // the client is told of the act, so of the undoing as well
+	Made      bool               `json:"made"` // the act made the booking
+	Lead      booking.ID         `json:"lead,omitempty"`
+	LeadWas   booking.LeadStatus `json:"lead_was,omitempty"`
+}
+
+// keepUndo keeps the way back of the act that has just been written.
+func (c *change) keepUndo(ctx context.Context, m Member) (booking.ID, error) {
+	b := c.before
+	return c.keepStood(ctx, m, stood{
+		Act: c.name, Status: b.Status, Start: b.Start, End: b.End, From: b.Occupied.From, To: b.Occupied.To,
+		Resources: b.Resources, Waived: b.Waived.Reasons(), Told: c.on.TellClient,
+	})
+}
+
+func (c *change) keepStood(ctx context.Context, m Member, s stood) (booking.ID, error) {
+	ids, err := c.newIDs(1)
+	if err != nil {
+		return "", err
+	}
+	before, err := json.Marshal(s)
+	if err != nil {
+		return "", err
+	}
+	return ids[0], c.act.KeepUndo(ctx, db.Undo{
+		Token: ids[0], Booking: c.after.ID, User: m.User, Before: before, Expires: c.now.Add(UndoFor),
+	})
+}
+
+// Undo takes back an act of the member's, named by its token, within UndoFor. A
+// booking that somebody has changed since is left alone, and so is one whose old
+// time is taken by now: the error says by whom. A token is good once.
+func (d *Desk) Undo(ctx context.Context, m Member, token booking.ID) (Done, error) {
+	if err := m.must(booking.ChangeBookings); err != nil {
+		return Done{}, err
+	}
+	var done Done
+	err := d.act(ctx, m.Company, func(a *db.Act) error {
+		undo, err := a.TakeUndo(ctx, token, m.User, d.Now())
+		if err != nil {
+			return err
+		}
+		c, err := d.changeOf(ctx, a, m.actor(), On{Booking: undo.Booking})
+		if err != nil {
+			return err
+		}
+		if err := c.takeBack(ctx, undo); err != nil {
+			return err
+		}
+		done = Done{Act: c.name, Before: c.before, Booking: c.after}
+		return nil
+	})
+	if booking.CodeOf(err) == booking.SlotTaken && db.IsTaken(err) {
+		return done, &booking.Error{Code: booking.SlotTaken, Sentence: booking.Say("error.time_gone"), Err: err}
+	}
+	return done, err
+}
+
+func (c *change) takeBack(ctx context.Context, undo db.Undo) error {
+	var s stood
+	if err := json.Unmarshal(undo.Before, &s); err != nil {
+		return err
+	}
+	since, err := c.lastAfter(ctx, undo.N)
+	if err != nil {
+		return err
+	}
+	if since != nil {
+		return c.meanwhile(ctx, undo.N)
+	}
+	c.on.TellClient = s.Told
+	if s.Made {
+		c.delete()
+		if err := c.giveLeadBack(ctx, s); err != nil {
+			return err
+		}
+	} else {
+		c.after.Status, c.after.Deleted = s.Status, false
+		c.after.Start, c.after.End = s.Start, s.End
+		c.after.Occupied = booking.Span{From: s.From, To: s.To}
+		c.after.Resources, c.after.Waived = s.Resources, booking.Waive(s.Waived...)
+		c.event = c.undone()
+	}
+	c.name, c.detail = "undone", map[string]string{"act": s.Act}
+	if c.after.Status.Occupies() {
+		if err := c.free(ctx); err != nil {
+			return err
+		}
+	}
+	return c.write(ctx)
+}
+
+// undone is what people would be told, had they been told of the act already.
+func (c *change) undone() booking.Event {
+	switch {
+	case c.after.Status.Occupies() != c.before.Status.Occupies():
+		return booking.BookingRestored
+	case !c.after.Start.Equal(c.before.Start):
+		return booking.BookingMoved
+	}
+	return booking.BookingChanged
+}
