@@ -26,6 +26,9 @@ type Booking struct {
 	Source    Source
 	Client    ID
 	Contact   Contact
+	Locale    string // the language of its client, "" for the company's
+	TellNone  bool   // nobody writes to its client about it
+	LateMin   int    // by how much its client says that he will be late
 	Notes     string // the company's own, not for the client
 	Waived    Waiver // the rules that staff went over to have it there
 	Deleted   bool   // made by mistake: cancelled as well, and in no list

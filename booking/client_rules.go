@@ -8,8 +8,10 @@ import (
 )
 
 // ClientRules are what a company lets a client do with his booking by himself,
-// on the booking's own page, and how it reminds him of it.
+// on the booking's own page, how it reminds him of it, and what it tells of itself.
 type ClientRules struct {
+	Phone           string // E.164, where he can call; "" where it names none
+	Address         string // on one line, where he is to come; likewise
 	AllowCancel     bool
 	CancelCutoffMin int // he may cancel until this many minutes before the start
 	AllowMove       bool
@@ -58,6 +60,8 @@ func (r ClientRules) RemindersOf(s Service) []int {
 // ClientRulesText is ClientRules as a person types them: nothing in it is checked
 // yet. The names in errors are those that the form sends.
 type ClientRulesText struct {
+	Phone        string   `form:"phone"`
+	Address      string   `form:"address"`
 	AllowCancel  bool     `form:"allow_cancel"`
 	CancelCutoff string   `form:"cancel_cutoff"` // minutes; empty is none
 	AllowMove    bool     `form:"allow_move"`
@@ -67,11 +71,18 @@ type ClientRulesText struct {
 	AskAfter     bool     `form:"ask_after"`
 }
 
-// Rules reads the text. What cannot be accepted comes back as one Invalid Error
+// Rules reads the text, a phone number as one of the zone's country. What cannot be accepted comes back as one Invalid Error
 // with every field of it.
-func (t ClientRulesText) Rules() (ClientRules, error) {
+func (t ClientRulesText) Rules(zone *time.Location) (ClientRules, error) {
 	wrong := fields{}
 	r := ClientRules{AllowCancel: t.AllowCancel, AllowMove: t.AllowMove, AllowLate: t.AllowLate, AskAfter: t.AskAfter}
+	r.Address = wrong.line("address", t.Address, MaxName)
+	if strings.TrimSpace(t.Phone) != "" {
+		phone, ok := ParsePhone(t.Phone, zone)
+		if r.Phone = phone; !ok {
+			wrong["phone"] = Say("error.phone")
+		}
+	}
 	if strings.TrimSpace(t.CancelCutoff) != "" {
 		r.CancelCutoffMin = wrong.minutes("cancel_cutoff", t.CancelCutoff, 0, MaxNoticeMin)
 	}

@@ -40,14 +40,15 @@ func TestClientRules(t *testing.T) {
 }
 
 func TestClientRulesText(t *testing.T) {
-	got, err := booking.ClientRulesText{AllowMove: true, MoveCutoff: " 90 ", Reminders: []string{"120", "1440", "120"}}.Rules()
-	want := booking.ClientRules{AllowMove: true, MoveCutoffMin: 90, RemindersMin: []int{1440, 120}}
+	got, err := booking.ClientRulesText{AllowMove: true, MoveCutoff: " 90 ", Reminders: []string{"120", "1440", "120"},
+		Phone: "8 495 123-45-67", Address: " Тверская,\n1 "}.Rules(zone(t, "Europe/Moscow"))
+	want := booking.ClientRules{Phone: "+74951234567", Address: "Тверская, 1", AllowMove: true, MoveCutoffMin: 90, RemindersMin: []int{1440, 120}}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v %v", got, err)
 	}
-	_, err = booking.ClientRulesText{CancelCutoff: "-1", MoveCutoff: "a day", Reminders: []string{"14"}}.Rules()
+	_, err = booking.ClientRulesText{CancelCutoff: "-1", MoveCutoff: "a day", Reminders: []string{"14"}, Phone: "12"}.Rules(time.UTC)
 	refused, _ := errors.AsType[*booking.Error](err)
-	if refused == nil || len(refused.Fields) != 3 {
+	if refused == nil || len(refused.Fields) != 4 {
 		t.Errorf("%v", err)
 	}
 }

@@ -1,5 +1,7 @@
 package booking
 
+import "slices"
+
 // Form is a way in for visitors: its fields, its consent, what it says after
 // sending, and the look of its widget. Outsiders know it by its key.
 type Form struct {
@@ -8,17 +10,35 @@ type Form struct {
 	Name     string
 	Key      string // public, unique in the installation
 	Active   bool
+	Archived bool // kept for its leads only; an archived form is never Active
+	Revision int  // rises with every change: whoever saves names the one he has seen
 	Settings FormSettings
 }
 
-// FormSettings is what a form looks like and asks. Text is in the visitors'
-// languages; see Words.
+// FormSettings is what a form asks, offers and looks like. Text is in the
+// visitors' languages; see Words.
 type FormSettings struct {
-	Fields  []FormField `json:"fields,omitempty"` // none: DefaultFields
-	Consent *Consent    `json:"consent,omitempty"`
-	Done    Words       `json:"done,omitempty"` // said after sending; none: the product's own sentence
-	Mode    string      `json:"mode,omitempty"` // "inline", "" is the same
+	Fields    []FormField `json:"fields,omitempty"` // none: DefaultFields
+	Consent   *Consent    `json:"consent,omitempty"`
+	Done      Words       `json:"done,omitempty"`       // said after sending; none: the product's own sentence
+	DoneURL   string      `json:"done_url,omitempty"`   // a page to go to after sending; http or https
+	Closed    Words       `json:"closed,omitempty"`     // said while the form is off; none: the product's own sentence
+	Services  []string    `json:"services,omitempty"`   // refs of what it offers; none: all of the company
+	Origins   []string    `json:"origins,omitempty"`    // sites that may use it, "https://example.com"; none: any
+	TargetMin int         `json:"target_min,omitempty"` // a lead is to be taken up within so many minutes; 0: DefaultTargetMin
+	Widget    Widget      `json:"widget,omitzero"`
 }
+
+// The bounds of what a form may hold.
+const (
+	MaxForms         = 1_000
+	MaxFormFields    = 50
+	MaxOptions       = 50
+	MaxOrigins       = 50
+	MaxFieldName     = 64
+	MaxTargetMin     = 43_200
+	DefaultTargetMin = 30
+)
 
 // Words is a text by language ("ru", "en").
 type Words map[string]string
@@ -36,40 +56,22 @@ func (w Words) In(locale string) string {
 	return ""
 }
 
-// FieldKind says how a field is typed and checked.
-type FieldKind string
-
-const (
-	TextField     FieldKind = "text"
-	TextareaField FieldKind = "textarea"
-	PhoneField    FieldKind = "phone"
-	EmailField    FieldKind = "email"
-)
-
-// FieldKinds are all kinds of field.
-var FieldKinds = []FieldKind{TextField, TextareaField, PhoneField, EmailField}
-
-// FormField is one question of a form. The fields named name, phone and email
-// make the client's contact; all others are answers.
-type FormField struct {
-	Name     string    `json:"name"`
-	Kind     FieldKind `json:"kind"`
-	Label    Words     `json:"label"`
-	Required bool      `json:"required"`
-}
-
 // Consent is what a visitor has to agree to before sending.
 type Consent struct {
 	Text Words  `json:"text"`
 	URL  string `json:"url,omitempty"` // of the whole wording; http or https
 }
 
-// DefaultFields are the fields of a form that names none.
-var DefaultFields = []FormField{
-	{Name: "name", Kind: TextField, Label: Words{"ru": "Имя", "en": "Name"}, Required: true},
-	{Name: "phone", Kind: PhoneField, Label: Words{"ru": "Телефон", "en": "Phone"}, Required: true},
-	{Name: "email", Kind: EmailField, Label: Words{"ru": "Эл. почта", "en": "E-mail"}},
-	{Name: "comment", Kind: TextareaField, Label: Words{"ru": "Комментарий", "en": "Comment"}},
+// Wording is the consent as it is kept with what was agreed to: the text in the
+// visitor's language, and the link that stood beside it.
+func (c *Consent) Wording(locale string) string {
+	switch {
+	case c == nil:
+		return ""
+	case c.URL == "":
+		return c.Text.In(locale)
+	}
+	return c.Text.In(locale) + " " + c.URL
 }
 
 // AllFields are the form's fields, the default ones where it names none.
@@ -78,4 +80,17 @@ func (s FormSettings) AllFields() []FormField {
 		return DefaultFields
 	}
 	return s.Fields
+}
+
+// Offers says whether visitors of the form may book the service.
+func (s FormSettings) Offers(service Service) bool {
+	return len(s.Services) == 0 || slices.Contains(s.Services, service.Ref)
+}
+
+// Target is how many minutes a lead of the form may wait.
+func (s FormSettings) Target() int {
+	if s.TargetMin == 0 {
+		return DefaultTargetMin
+	}
+	return s.TargetMin
 }

@@ -1,6 +1,9 @@
 package booking
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // LeadStatus is where a lead stands in the funnel.
 type LeadStatus string
@@ -13,6 +16,25 @@ const (
 	LeadSpam       LeadStatus = "spam"
 )
 
+// LeadStatuses are all of them, in the funnel's order.
+var LeadStatuses = []LeadStatus{LeadNew, LeadInProgress, LeadWon, LeadLost, LeadSpam}
+
+// leadMoves are the moves that a person may make. What was taken for spam comes
+// back as new; what was won by a booking stays so (see Lead.May).
+var leadMoves = map[LeadStatus][]LeadStatus{
+	LeadNew:        {LeadInProgress, LeadWon, LeadLost, LeadSpam},
+	LeadInProgress: {LeadWon, LeadLost, LeadNew, LeadSpam},
+	LeadWon:        {LeadInProgress},
+	LeadLost:       {LeadInProgress, LeadSpam},
+	LeadSpam:       {LeadNew},
+}
+
+// Valid says whether s is one of LeadStatuses.
+func (s LeadStatus) Valid() bool { return slices.Contains(LeadStatuses, s) }
+
+// Open says whether somebody still has to do something about it.
+func (s LeadStatus) Open() bool { return s == LeadNew || s == LeadInProgress }
+
 // Lead is one request that came through a form.
 type Lead struct {
 	ID        ID
@@ -21,10 +43,34 @@ type Lead struct {
 	Client    ID
 	Booking   ID
 	Status    LeadStatus
+	Contact   Contact // as the form understood it
 	Payload   []Answer
-	Consent   string // the wording that was agreed to, "" where none was asked for
-	Page      string // address of the page it came from
+	Consent   string    // the wording that was agreed to, "" where none was asked for
+	ConsentAt time.Time // zero where none was asked for
+	Page      string    // address of the page it came from
+	Assignee  UserID    // 0: nobody
+	NextOn    *Date     // when it wants the next step
 	CreatedAt time.Time
+	TakenAt   time.Time // when it stopped being new; zero while it is
+	Revision  int
+	// Hashes of where it came from and of what it says; see desk.Lead.
+	Address, Fingerprint []byte
+}
+
+// Moves are the statuses that a person may give it now.
+func (l Lead) Moves() []LeadStatus {
+	if l.Booking != "" {
+		return nil
+	}
+	return leadMoves[l.Status]
+}
+
+// May says whether a person may give it the status now.
+func (l Lead) May(to LeadStatus) bool { return slices.Contains(l.Moves(), to) }
+
+// Over says that a lead that is still new has waited for longer than targetMin minutes.
+func (l Lead) Over(targetMin int, now time.Time) bool {
+	return l.Status == LeadNew && now.Sub(l.CreatedAt) > time.Duration(targetMin)*time.Minute
 }
 
 // Answer is one field as the visitor submitted it, with the label of that day.
@@ -33,3 +79,13 @@ type Answer struct {
 	Label string `json:"label"`
 	Value string `json:"value"`
 }
+
+// What tells a flood of leads from people: so many through one form from one
+// address within the time are the work of a program.
+const (
+	LeadFlood     = 30
+	LeadFloodTime = 10 * time.Minute
+)
+
+// LeadSameTime is how long the same content through the same form is the same lead.
+const LeadSameTime = 24 * time.Hour

@@ -1,44 +1,63 @@
 package booking
 
-import "strings"
+import "slices"
 
-// Submission is what a visitor filled in: the contact, and one text per other field.
+// Submission is what a visitor filled in: the contact, and the values of each
+// other field, of which only several choices have more than one.
 type Submission struct {
 	Contact Contact
-	Answers map[string]string // field name to text
+	Answers map[string][]string // field name to values
 	Consent bool
+	// Flat says that the contact came among the answers, as a lead's does, and
+	// errors name it so.
+	Flat bool
+}
+
+// FlatSubmission is a submission whose contact came among its answers.
+func FlatSubmission(answers map[string][]string, consent bool) Submission {
+	in := Submission{Answers: map[string][]string{}, Consent: consent, Flat: true}
+	for name, values := range answers {
+		if to := in.contact(name); to != nil && len(values) <= 1 {
+			*to = only(values)
+		} else {
+			in.Answers[name] = values
+		}
+	}
+	return in
 }
 
 // Check reads a submission by the form's rules: a cleaned copy, with the phone
 // in E.164, or an Invalid error that names each field as the API does
 // ("client.phone", "answers.comment", "consent").
 func (s FormSettings) Check(in Submission, company Company) (Submission, error) {
-	out := Submission{Answers: map[string]string{}, Consent: in.Consent}
+	out := Submission{Answers: map[string][]string{}, Consent: in.Consent, Flat: in.Flat}
 	wrong := map[string]Sentence{}
 	asked := map[string]bool{}
-	for _, field := range s.AllFields() {
-		asked[field.Name] = true
-		raw, path, keep := in.field(field.Name, &out)
-		value, problem := field.check(raw, company)
+	read := func(f FormField) {
+		asked[f.Name] = true
+		values, problem := f.check(in.values(f.Name), company)
 		if problem != nil {
-			wrong[path] = *problem
+			wrong[in.path(f.Name)] = *problem
 		}
-		keep(value)
+		if to := out.contact(f.Name); to != nil {
+			*to = only(values)
+		} else if len(values) > 0 {
+			out.Answers[f.Name] = values
+		}
+	}
+	for _, field := range s.AllFields() {
+		read(field)
 	}
 	// What the form does not ask may be told all the same: a program that books
 	// may know the e-mail where the form has no field for it.
 	for _, extra := range contactFields {
 		if !asked[extra.Name] {
-			raw, path, keep := in.field(extra.Name, &out)
-			value, problem := extra.check(raw, company)
-			if problem != nil {
-				wrong[path] = *problem
-			}
-			keep(value)
+			extra.Required = extra.Required && !in.Flat
+			read(extra)
 		}
 	}
 	for name := range in.Answers {
-		if !asked[name] {
+		if !asked[name] || in.contact(name) != nil {
 			wrong["answers."+name] = Say("error.field_unknown")
 		}
 	}
@@ -51,75 +70,63 @@ func (s FormSettings) Check(in Submission, company Company) (Submission, error) 
 	return out, nil
 }
 
-// contactFields are the fields that make the contact, none of them required.
+// contactFields are the fields that make the contact.
 var contactFields = []FormField{
 	{Name: "name", Kind: TextField, Required: true}, // a booking without a name helps nobody
 	{Name: "phone", Kind: PhoneField},
 	{Name: "email", Kind: EmailField},
 }
 
-// field is what was typed into the named field, its name in the API, and where
-// the cleaned value goes.
-func (in Submission) field(name string, out *Submission) (raw, path string, keep func(string)) {
+// contact is where the named field of the contact is kept; nil for an answer.
+func (in *Submission) contact(name string) *string {
 	switch name {
 	case "name":
-		return in.Contact.Name, "client.name", func(v string) { out.Contact.Name = v }
+		return &in.Contact.Name
 	case "phone":
-		return in.Contact.Phone, "client.phone", func(v string) { out.Contact.Phone = v }
+		return &in.Contact.Phone
 	case "email":
-		return in.Contact.Email, "client.email", func(v string) { out.Contact.Email = v }
+		return &in.Contact.Email
 	}
-	return in.Answers[name], "answers." + name, func(v string) {
-		if v != "" {
-			out.Answers[name] = v
-		}
-	}
+	return nil
 }
 
-func (f FormField) check(raw string, company Company) (string, *Sentence) {
-	problem := func(key string, pairs ...any) (string, *Sentence) {
-		s := Say(key, pairs...)
-		return "", &s
+// path is the named field's name in the API.
+func (in Submission) path(name string) string {
+	if in.contact(name) != nil && !in.Flat {
+		return "client." + name
 	}
-	if strings.TrimSpace(raw) == "" {
-		if f.Required {
-			return problem("error.required")
-		}
-		return "", nil
+	return "answers." + name
+}
+
+// values are what was typed into the named field, as it came.
+func (in Submission) values(name string) []string {
+	if at := in.contact(name); at == nil {
+		return in.Answers[name]
+	} else if *at != "" {
+		return []string{*at}
 	}
-	switch f.Kind {
-	case PhoneField:
-		if phone, ok := ParsePhone(raw, company.Zone); ok {
-			return phone, nil
-		}
-		return problem("error.phone")
-	case EmailField:
-		if email, ok := ParseEmail(raw); ok {
-			return email, nil
-		}
-		return problem("error.email")
-	case TextareaField:
-		if text, ok := CleanText(raw, MaxText); ok {
-			return text, nil
-		}
-		return problem("error.too_long", "Max", MaxText)
+	return nil
+}
+
+func only(values []string) string {
+	if len(values) == 0 {
+		return ""
 	}
-	if line, ok := CleanLine(raw, MaxName); ok && line != "" {
-		return line, nil
-	} else if ok {
-		return problem("error.required")
-	}
-	return problem("error.too_long", "Max", MaxName)
+	return values[0]
 }
 
 // Payload is the submission as the visitor typed it (a phone is not put into
-// E.164 here), with the form's labels of the day in his language.
+// E.164 here), with the form's labels of the day in his language; what was
+// chosen reads as it read to him.
 func (s FormSettings) Payload(in Submission, locale string) []Answer {
 	var payload []Answer
 	for _, field := range s.AllFields() {
-		raw, _, _ := in.field(field.Name, &Submission{})
-		if value, ok := CleanText(raw, MaxText); ok && value != "" {
-			payload = append(payload, Answer{Name: field.Name, Label: field.Label.In(locale), Value: value})
+		values := slices.Clone(in.values(field.Name))
+		for i, value := range values {
+			values[i] = field.said(value, locale)
+		}
+		if value, ok := CleanText(joined(values), MaxText); ok && value != "" {
+			payload = append(payload, Answer{Name: field.Name, Label: or(field.Label.In(locale), field.Name), Value: value})
 		}
 	}
 	return payload

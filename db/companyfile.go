@@ -111,8 +111,8 @@ func (s Scope) FormsForFile(ctx context.Context) ([]booking.Form, error) {
 		if err := json.Unmarshal(row.Settings, &forms[i].Settings); err != nil {
 			return nil, err
 		}
-		if forms[i].Settings.Mode == "" {
-			forms[i].Settings.Mode = companyfile.Inline
+		if forms[i].Settings.Widget.Mode == "" {
+			forms[i].Settings.Widget.Mode = booking.Inline
 		}
 	}
 	return forms, nil

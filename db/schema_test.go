@@ -17,6 +17,8 @@ var installation = []string{
 	"sessions",         // a user's browser
 	"public_keys",      // finds the company of a public key
 	"gue_jobs",         // the queue's own table
+	"public_limits",    // an address asks of all companies
+	"used_views",       // tokens of the installation's secret
 	"goose_db_version", // the migrations' own table
 }
 

@@ -12,6 +12,12 @@ const ChangeAge = 24 * time.Hour
 // ExceptionAge is how long a deleted exception can be brought back.
 const ExceptionAge = 24 * time.Hour
 
+// LimitAge is how long an untouched bucket takes to be full again, at the most.
+const LimitAge = 24 * time.Hour
+
+// PreviewAge is how long a form that somebody was editing can be previewed.
+const PreviewAge = 24 * time.Hour
+
 // Tidy deletes what has had its time: forgotten idempotency keys, expired
 // sessions and holds, old lines of the change feed, undos that nobody took,
 // deleted exceptions, photos that were removed. It says how many rows went.
@@ -28,6 +34,11 @@ func (d *DB) Tidy(ctx context.Context, now time.Time) (int64, error) {
 		{`delete from exceptions where deleted_at < $1`, now.Add(-ExceptionAge)},
 		{`delete from undos where expires_at < $1`, now},
 		{`delete from resource_photos where removed_at < $1`, now.Add(-PhotoAge)},
+		{`delete from public_limits where at < $1`, now.Add(-LimitAge)},
+		{`delete from used_views where expires_at < $1`, now},
+		{`delete from form_previews where updated_at < $1`, now.Add(-PreviewAge)},
+		{`update leads set address = null, fingerprint = null
+			where created_at < $1 and (address is not null or fingerprint is not null)`, now.Add(-LeadHashAge)},
 	} {
 		result, err := d.ExecContext(ctx, old.sql, old.before)
 		if err != nil {

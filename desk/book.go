@@ -24,6 +24,8 @@ type BookRequest struct {
 	Filled   booking.Submission
 	Locale   string // the visitor's language, for the labels that are kept
 	Page     string // address of the page that the widget stands on
+	View     ViewUsed
+	Trap     bool // a program has filled in what people do not see: it is answered as usual, and nothing is kept
 }
 
 // Booked is the answer to a BookRequest; a repeated request gets the first one
@@ -77,7 +79,7 @@ type wish struct {
 // read understands the request by the setup; an Invalid error names every
 // field that cannot be accepted.
 func (r BookRequest) read(setup db.Setup) (wish, error) {
-	w, wrong := readSlot(setup, r.Service, r.Resource, r.Start)
+	w, wrong := readSlot(setup, r.Settings, r.Service, r.Resource, r.Start)
 	w.ask.Hold = booking.ID(r.Hold)
 	submitted, err := r.Settings.Check(r.Filled, setup.Company)
 	if invalid, ok := errors.AsType[*booking.Error](err); ok {
@@ -95,10 +97,10 @@ func (r BookRequest) read(setup db.Setup) (wish, error) {
 }
 
 // readSlot understands which slot is wished for, and says what is wrong with it by field.
-func readSlot(setup db.Setup, service, resource, start string) (w wish, wrong map[string]booking.Sentence) {
+func readSlot(setup db.Setup, form booking.FormSettings, service, resource, start string) (w wish, wrong map[string]booking.Sentence) {
 	wrong = map[string]booking.Sentence{}
 	s, known := setup.Service(service)
-	if !known {
+	if !known || !form.Offers(s) {
 		wrong["service"] = booking.Say("error.service_unknown")
 	}
 	w.ask.Service = s.ID
@@ -135,15 +137,35 @@ func (d *Desk) bookOnce(ctx context.Context, a *db.Act, r BookRequest, w wish) (
 	if err != nil {
 		return Booked{}, err
 	}
+	if r.Trap {
+		return d.pretend(setup, choice)
+	}
 	booked, err := d.insertBooking(ctx, a, r, w, setup, choice, now)
 	if err != nil {
 		return Booked{}, err
+	}
+	if r.View.ID != nil {
+		if err := a.UseView(ctx, r.View.ID, r.View.By, r.View.Expires); err != nil {
+			return Booked{}, err
+		}
 	}
 	result, err := json.Marshal(booked)
 	if err != nil {
 		return Booked{}, err
 	}
 	return booked, a.RememberSubmission(ctx, r.Form.ID, r.Key, db.Submission{BodyHash: r.BodyHash, Result: result}, now)
+}
+
+// pretend answers a program as if its booking had been made, and leaves nothing.
+func (d *Desk) pretend(setup db.Setup, choice booking.Choice) (Booked, error) {
+	id, err := booking.NewID(d.Random)
+	if err != nil {
+		return Booked{}, err
+	}
+	return Booked{
+		ID: id, Company: setup.Company.ID, Status: setup.Company.FirstStatus(), Start: choice.Start, End: choice.End,
+		Resources: brief(setup, choice.Resources),
+	}, errUnchanged
 }
 
 func replay(before *db.Submission, bodyHash []byte) (Booked, error) {

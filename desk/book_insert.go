@@ -35,11 +35,8 @@ func (d *Desk) insertBooking(ctx context.Context, a *db.Act, r BookRequest, w wi
 		return Booked{}, err
 	}
 	lead := booking.Lead{
-		ID: ids[2], Form: r.Form.ID, Client: client, Booking: b.ID, Status: booking.LeadWon,
-		Payload: r.Settings.Payload(w.typed, r.Locale), Page: r.Page, CreatedAt: now,
-	}
-	if r.Settings.Consent != nil {
-		lead.Consent = r.Settings.Consent.Text.In(r.Locale)
+		ID: ids[2], Form: r.Form.ID, Client: client, Booking: b.ID, Status: booking.LeadWon, Contact: b.Contact,
+		Payload: r.Settings.Payload(w.typed, r.Locale), Consent: r.Settings.Consent.Wording(r.Locale), Page: r.Page, CreatedAt: now,
 	}
 	if err := a.InsertLead(ctx, lead); err != nil {
 		return Booked{}, err

@@ -7,7 +7,6 @@ import (
 	"strconv"
 
 	"okno/booking"
-	"okno/booking/companyfile"
 	"okno/db"
 )
 
@@ -149,7 +148,7 @@ func (d *Desk) firstForm(ctx context.Context, a *db.Act) error {
 		return err
 	}
 	form := booking.Form{Ref: "site", Name: siteName[company.Locale], Active: true}
-	form.Settings.Mode = companyfile.Inline
+	form.Settings.Widget.Mode = booking.Inline
 	if form.ID, err = booking.NewID(d.Random); err != nil {
 		return err
 	}

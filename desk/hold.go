@@ -29,7 +29,7 @@ func (d *Desk) Hold(ctx context.Context, r HoldRequest) (booking.Hold, error) {
 	if err != nil {
 		return booking.Hold{}, err
 	}
-	w, wrong := readSlot(setup, r.Service, r.Resource, r.Start)
+	w, wrong := readSlot(setup, r.Settings, r.Service, r.Resource, r.Start)
 	if len(wrong) > 0 {
 		return booking.Hold{}, booking.FailFields(wrong)
 	}

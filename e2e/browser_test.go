@@ -36,7 +36,7 @@ func browser(t *testing.T) context.Context {
 	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(chromium(t)), chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1440, 900),
-		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-gpu", true),
 		chromedp.Flag("lang", "ru"), chromedp.Env("LANGUAGE=ru", "LANG=ru_RU.UTF-8", "TZ=Europe/Moscow"))
 	if os.Geteuid() == 0 || os.Getenv("CHROME_NO_SANDBOX") != "" {
 		options = append(options, chromedp.NoSandbox)

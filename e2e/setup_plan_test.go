@@ -55,12 +55,13 @@ func testScheduleMoves(t *testing.T, w *window, cut, date string) {
 // What is amber is what the widget offers; any other time says why not.
 func testWhyNot(t *testing.T, w *window, p product, day, date string, visit requested) {
 	w.do(chromedp.Navigate(day))
+	w.settled("the day", `document.querySelector("#column-service")`)
 	free := js[[]string](w, `[...document.querySelectorAll(".plan-start")].map(e => e.dataset.start)`)
 	if len(free) == 0 || len(free) != slotsOn(t, p, "cut", date) {
 		t.Errorf("%d free starts are shown, the widget offers %d", len(free), slotsOn(t, p, "cut", date))
 	}
-	w.exec(`document.querySelector("#column-service .plan-time").scrollIntoView({block: "start"})`)
-	at := js[[]float64](w, `(b => [b.left + b.width - 20, Math.max(b.top, document.querySelector("#column-service .plan-head").getBoundingClientRect().bottom) + 12])(document.querySelector("#column-service .plan-time").getBoundingClientRect())`)
+	// The last minutes of the day: an hour does not fit into them, whatever weekday it is.
+	at := js[[]float64](w, `(time => { time.scrollIntoView({block: "end", behavior: "instant"}); const b = time.getBoundingClientRect(); return [b.right - 20, b.bottom - 8] })(document.querySelector("#column-service .plan-time"))`)
 	w.mouse(input.DispatchMouseEventTypeMousePressed, at[0], at[1])
 	w.mouse(input.DispatchMouseEventTypeMouseReleased, at[0], at[1])
 	w.wait("the reason", `document.querySelector("#modal[open] #why[data-reason=outside_hours]")`)
@@ -84,9 +85,10 @@ func testWhyNot(t *testing.T, w *window, p product, day, date string, visit requ
 // A cursor of the grid asks without a mouse, and has the focus again afterwards.
 func testWhyByKeyboard(t *testing.T, w *window, p product, day string) {
 	w.do(chromedp.Navigate(day))
+	w.settled("the cursor", `document.querySelector("#plan-cursor")`)
 	w.exec(`document.querySelector("#plan-cursor").focus()`)
 	before := js[string](w, `document.activeElement.getAttribute("aria-label")`)
-	w.keys(kb.Home + kb.ArrowDown + kb.ArrowRight)
+	w.keys(kb.End + kb.ArrowRight) // to the last minutes of the first resource's day
 	after := js[string](w, `document.activeElement.id + " " + document.activeElement.getAttribute("aria-label") + " " + document.activeElement.closest(".plan-column").id`)
 	if before == after || js[string](w, `new URLSearchParams(location.search).get("date")`) != js[string](w, `document.querySelector("#plan").dataset.date`) {
 		t.Errorf("the cursor went from %s to %s", before, after)

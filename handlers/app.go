@@ -41,6 +41,7 @@ type Options struct {
 type Handlers struct {
 	Options
 	Feed     *Feed
+	Funnel   *Funnel
 	views    *views.Views
 	script   []byte // the widget
 	sessions *sessionStore
@@ -67,11 +68,12 @@ func New(o Options) (*Handlers, error) {
 	}
 	h := &Handlers{
 		Options: o, views: rendered, script: script,
-		tokens: tokens{key: o.Secret, now: o.Now},
-		limits: newLimits(o.PublicLimits, o.Now),
+		tokens: tokens{key: o.Secret, now: o.Now, random: o.Random},
 	}
+	h.limits = h.newLimits()
 	h.sessions = &sessionStore{db: o.DB, desk: o.Desk, now: o.Now, random: o.Random, secure: h.secure()}
 	h.Feed = &Feed{db: o.DB, setups: o.Desk.Setups, hub: o.Hub, views: rendered, now: o.Now, log: o.Log}
+	h.Funnel = &Funnel{desk: o.Desk, now: o.Now}
 	return h, nil
 }
 

@@ -7,21 +7,33 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// limits are what one address may ask of the public side of this process.
+// limits are what may be asked of the public side. Reading is counted by each
+// process for itself, sending by all of them together.
 type limits struct {
-	read   *limiter // config and slots
-	submit *limiter // bookings of a form that was really opened
-	blind  *limiter // bookings without a view token: a business's own programs, or a script
-	signIn *limiter
+	read      *limiter // config, slots and the like
+	hold      *limiter // holds of a form that was really opened
+	blindHold *limiter
+	signIn    *limiter
+
+	submit    *shared // from one address, of a form that was really opened
+	blind     *shared // from one address without a view token: a business's own programs, or a script
+	form      *shared // through one form
+	blindForm *shared
 }
 
-func newLimits(public bool, now func() time.Time) *limits {
-	l := &limits{signIn: newLimiter(rate.Every(3*time.Second), 20, now)}
-	if public {
-		l.read = newLimiter(100, 2000, now) // an office behind one address, or a program that reads a month
-		l.submit = newLimiter(2, 120, now)
-		l.blind = newLimiter(1, 60, now)
+func (h *Handlers) newLimits() *limits {
+	l := &limits{signIn: newLimiter(rate.Every(3*time.Second), 20, h.Now)}
+	if !h.PublicLimits {
+		return l
 	}
+	l.read = newLimiter(100, 2000, h.Now) // an office behind one address, or a program that reads a month
+	l.hold, l.blindHold = newLimiter(2, 120, h.Now), newLimiter(1, 60, h.Now)
+	all := func(purpose string, perSecond float64, burst int) *shared {
+		hash := func(name string) []byte { return h.tokens.sign("limit "+purpose, []byte(name)) }
+		return &shared{desk: h.Desk, hash: hash, perSecond: perSecond, burst: burst, now: h.Now}
+	}
+	l.submit, l.blind = all("submit", 2, 120), all("blind", 1, 60)
+	l.form, l.blindForm = all("form", 50, 3000), all("blind form", 10, 1000)
 	return l
 }
 

@@ -105,6 +105,8 @@ func (h *Handlers) Routes() *echo.Echo {
 	api.GET("/config", h.widgetConfig)
 	api.GET("/slots", h.widgetSlots)
 	api.POST("/bookings", h.widgetBook)
+	api.POST("/leads", h.widgetLead)
+	api.POST("/events", h.widgetEvent)
 	api.POST("/holds", h.widgetHold)
 	api.PUT("/holds/:id", h.widgetProlong)
 	api.DELETE("/holds/:id", h.widgetRelease)

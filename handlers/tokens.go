@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
+	"io"
 	"time"
 
 	"github.com/google/uuid"
@@ -15,8 +16,9 @@ import (
 // tokens signs what is given to outsiders and comes back: HMAC-SHA256 under the
 // installation's secret, with a purpose so that one kind never passes for another.
 type tokens struct {
-	key []byte
-	now func() time.Time
+	key    []byte
+	now    func() time.Time
+	random io.Reader
 }
 
 var encoding = base64.RawURLEncoding
@@ -39,17 +41,44 @@ func (t tokens) sign(purpose string, message []byte) []byte {
 // viewAge is how long a form may stay open before its submit counts as blind.
 const viewAge = 12 * time.Hour
 
-// view is a token that says that a form's configuration was really asked for.
-func (t tokens) view(form string) string {
-	expires := binary.BigEndian.AppendUint64(nil, uint64(t.now().Add(viewAge).Unix()))
-	return encoding.EncodeToString(append(expires, t.sign("view "+form, expires)...))
+// haste is less than a person needs between seeing a form and sending it.
+const haste = 2 * time.Second
+
+// viewToken says that a form's configuration was really asked for. It is of
+// worth for one submit.
+type viewToken struct {
+	ID      []byte // random
+	Expires time.Time
+}
+
+// seen is when the form was asked for.
+func (v viewToken) seen() time.Time { return v.Expires.Add(-viewAge) }
+
+// view makes a token for the form of the key.
+func (t tokens) view(form string) (string, error) {
+	raw := binary.BigEndian.AppendUint64(nil, uint64(t.now().Add(viewAge).UnixMilli()))
+	id := make([]byte, 12)
+	if _, err := io.ReadFull(t.random, id); err != nil {
+		return "", err
+	}
+	raw = append(raw, id...)
+	return encoding.EncodeToString(append(raw, t.sign("view "+form, raw)...)), nil
+}
+
+// readView reads a token; false when it is not a live one of the form.
+func (t tokens) readView(form, token string) (viewToken, bool) {
+	raw, ok := unwrap(token, 8+12+16)
+	if !ok || !hmac.Equal(raw[20:], t.sign("view "+form, raw[:20])) {
+		return viewToken{}, false
+	}
+	v := viewToken{ID: raw[8:20], Expires: time.UnixMilli(int64(binary.BigEndian.Uint64(raw)))}
+	return v, v.Expires.After(t.now())
 }
 
 // viewed says whether token is a live one of the form.
 func (t tokens) viewed(form, token string) bool {
-	raw, ok := unwrap(token, 8+16)
-	return ok && hmac.Equal(raw[8:], t.sign("view "+form, raw[:8])) &&
-		int64(binary.BigEndian.Uint64(raw)) > t.now().Unix()
+	_, ok := t.readView(form, token)
+	return ok
 }
 
 // manage is the token of a client's own page: which booking of which company,

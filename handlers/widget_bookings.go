@@ -21,10 +21,17 @@ type bookBody struct {
 		Phone string `json:"phone"`
 		Email string `json:"email"`
 	} `json:"client"`
-	Hold    string            `json:"hold"` // the visitor's own, which does not stand in his way
-	Answers map[string]string `json:"answers"`
-	Consent bool              `json:"consent"`
-	View    string            `json:"view"`
+	Hold    string  `json:"hold"` // the visitor's own, which does not stand in his way
+	Answers answers `json:"answers"`
+	Consent bool    `json:"consent"`
+	View    string  `json:"view"`
+	sentBody
+}
+
+// sentBody is what any submit may bring along.
+type sentBody struct {
+	Page    string `json:"page"`    // address of the page that the widget stands on
+	Website string `json:"website"` // of a field that people do not see: what fills it in is a program
 }
 
 type bookedBody struct {
@@ -55,16 +62,17 @@ func (h *Handlers) widgetBook(c echo.Context) error {
 	if err := decode(raw, &body); err != nil {
 		return err
 	}
-	bucket := h.limits.blind
-	if h.tokens.viewed(f.Key, body.View) {
-		bucket = h.limits.submit
-	}
-	if err := limited(c, bucket); err != nil {
+	answers, err := body.Answers.values()
+	if err != nil {
 		return err
 	}
 	key := c.Request().Header.Get("Idempotency-Key")
-	if key == "" || len(key) > maxKey {
-		return booking.FailFields(map[string]booking.Sentence{"Idempotency-Key": booking.Say("error.idempotency_key", "Max", maxKey)})
+	from, err := h.sender(c, f, body.View, key)
+	if err != nil {
+		return err
+	}
+	if err := checkKey(key); err != nil {
+		return err
 	}
 	hash := sha256.Sum256(raw)
 	booked, err := h.Desk.Book(c.Request().Context(), desk.BookRequest{
@@ -72,9 +80,9 @@ func (h *Handlers) widgetBook(c echo.Context) error {
 		Service: body.Service, Resource: body.Resource, Start: body.Start, Hold: body.Hold,
 		Filled: booking.Submission{
 			Contact: booking.Contact{Name: body.Client.Name, Phone: body.Client.Phone, Email: body.Client.Email},
-			Answers: body.Answers, Consent: body.Consent,
+			Answers: answers, Consent: body.Consent,
 		},
-		Locale: localeOf(c), Page: pageOf(c),
+		Locale: localeOf(c), Page: pageOf(c, body.Page), View: from.view, Trap: body.Website != "",
 	})
 	if err != nil {
 		return err
@@ -94,10 +102,21 @@ func (h *Handlers) bookedBody(b desk.Booked, zone *time.Location) bookedBody {
 	return body
 }
 
-// pageOf is the address of the page that the widget stands on, as far as the
-// browser tells it.
-func pageOf(c echo.Context) string {
-	page, ok := booking.CleanLine(c.Request().Referer(), booking.MaxText)
+// checkKey wants an idempotency key.
+func checkKey(key string) error {
+	if key == "" || len(key) > maxKey {
+		return booking.FailFields(map[string]booking.Sentence{"Idempotency-Key": booking.Say("error.idempotency_key", "Max", maxKey)})
+	}
+	return nil
+}
+
+// pageOf is the address of the page that the widget stands on: what the widget
+// says, if it is an address, else what the browser tells of it.
+func pageOf(c echo.Context, told string) string {
+	page, ok := booking.CleanLine(told, booking.MaxText)
+	if !ok || !booking.IsWebAddress(page) {
+		page, ok = booking.CleanLine(c.Request().Referer(), booking.MaxText)
+	}
 	if !ok {
 		return ""
 	}

@@ -21,19 +21,20 @@ type configBody struct {
 		From string `json:"from"`
 		To   string `json:"to"`
 	} `json:"bookable"` // the dates that can be asked for with any hope
-	Services []serviceBody `json:"services"`
-	Form     struct {
-		Name    string              `json:"name"`
-		Fields  []booking.FormField `json:"fields"`
-		Consent *booking.Consent    `json:"consent"`
-		Texts   struct {
-			Done booking.Words `json:"done"`
-		} `json:"texts"`
-	} `json:"form"`
-	Widget struct {
-		Mode string `json:"mode"`
-	} `json:"widget"`
-	View string `json:"view"` // signed and time-limited; a submit brings it along
+	Services []serviceBody  `json:"services"`
+	Form     formBody       `json:"form"`
+	Widget   booking.Widget `json:"widget"` // everything said but texts and a colour of its own
+	View     string         `json:"view"`   // signed and time-limited; a submit brings it along
+}
+
+type formBody struct {
+	Name    string              `json:"name"`
+	Fields  []booking.FormField `json:"fields"`
+	Consent *booking.Consent    `json:"consent"`
+	Texts   struct {
+		Done    booking.Words `json:"done"`
+		DoneURL string        `json:"done_url,omitempty"` // a page to go to after sending
+	} `json:"texts"`
 }
 
 type serviceBody struct {
@@ -70,19 +71,26 @@ func (h *Handlers) widgetConfig(c echo.Context) error {
 	today := booking.DateOf(h.Now(), company.Zone)
 	body.Bookable.From, body.Bookable.To = today.String(), today.AddDays(company.HorizonDays).String()
 	body.Services = serviceBodies(f)
-	body.Form.Name, body.Form.Fields, body.Form.Consent = f.Name, f.Settings.AllFields(), f.Settings.Consent
-	body.Form.Texts.Done = f.Settings.Done
-	body.Widget.Mode = "inline"
-	body.View = h.tokens.view(f.Key)
+	body.Form = formBodyOf(f.Name, f.Settings)
+	body.Widget = f.Settings.Widget.Whole()
+	if body.View, err = h.tokens.view(f.Key); err != nil {
+		return err
+	}
 	return c.JSON(http.StatusOK, body)
 }
 
-// serviceBodies are the services that can be booked at all: active, with an
+func formBodyOf(name string, s booking.FormSettings) formBody {
+	body := formBody{Name: name, Fields: s.AllFields(), Consent: s.Consent}
+	body.Texts.Done, body.Texts.DoneURL = s.Done, s.DoneURL
+	return body
+}
+
+// serviceBodies are the services of the form that can be booked at all: active, with an
 // active resource of every kind that is linked.
 func serviceBodies(f openForm) []serviceBody {
 	bodies := []serviceBody{}
 	for _, s := range f.Setup.Services {
-		if !s.Active {
+		if !s.Active || !f.Settings.Offers(s) {
 			continue
 		}
 		resources := []resourceBody{}

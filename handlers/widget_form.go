@@ -2,9 +2,7 @@ package handlers
 
 import (
 	"encoding/json"
-	"math"
 	"net/http"
-	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -38,8 +36,9 @@ type openForm struct {
 }
 
 // form finds the form of the path's key, in one query where the setup is known;
-// NotFound when there is none or it is switched off. From here on the answer is
-// in the language asked for, else the company's.
+// NotFound when there is none or it is switched off, Forbidden for a page of a
+// site that it does not allow. From here on the answer is in the language asked
+// for, else the company's.
 func (h *Handlers) form(c echo.Context) (openForm, error) {
 	ctx := c.Request().Context()
 	public, err := h.DB.FormByKey(ctx, c.Param("key"))
@@ -53,18 +52,34 @@ func (h *Handlers) form(c echo.Context) (openForm, error) {
 	if lang := c.QueryParam("lang"); lang != "ru" && lang != "en" {
 		c.Set(contextLocale, f.Setup.Company.Locale)
 	}
-	if !public.Active {
-		return openForm{}, booking.Fail(booking.NotFound, "error.form_closed")
+	if err := json.Unmarshal(public.Settings, &f.Settings); err != nil {
+		return openForm{}, err
 	}
-	return f, json.Unmarshal(public.Settings, &f.Settings)
+	if origin := c.Request().Header.Get(echo.HeaderOrigin); !f.Settings.Allows(origin) && origin != h.origin() {
+		return openForm{}, booking.Fail(booking.Forbidden, "error.origin", "Origin", origin)
+	}
+	if !public.Active {
+		return openForm{}, closed(f.Settings, localeOf(c))
+	}
+	return f, nil
 }
 
-// limited refuses an address that asks too often, and says when to come back.
-func limited(c echo.Context, l *limiter) error {
-	if l.allow(c.RealIP()) {
-		return nil
+// closed is what a form says that is switched off: its own words, if it has any.
+func closed(s booking.FormSettings, locale string) error {
+	if own := s.Closed.In(locale); own != "" {
+		return booking.Fail(booking.NotFound, "error.form_closed_own", "Text", own)
 	}
-	seconds := int(math.Ceil(l.refill().Seconds()))
-	c.Response().Header().Set(echo.HeaderRetryAfter, strconv.Itoa(seconds))
-	return booking.Fail(booking.TooMany, "error.too_many")
+	return booking.Fail(booking.NotFound, "error.form_closed")
+}
+
+// origin is our own: the hosted page of a form, whatever sites it allows.
+func (h *Handlers) origin() string {
+	origin, _ := booking.ParseOrigin(h.BaseURL)
+	return origin
+}
+
+// service is one that the form offers, by its id or ref.
+func (f openForm) service(name string) (booking.Service, bool) {
+	service, known := f.Setup.Service(name)
+	return service, known && f.Settings.Offers(service)
 }

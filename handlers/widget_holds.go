@@ -44,9 +44,9 @@ func (h *Handlers) widgetHold(c echo.Context) error {
 		return booking.FailFields(map[string]booking.Sentence{"visitor": booking.Say("error.too_long", "Max", maxKey)})
 	}
 	seen := h.tokens.viewed(f.Key, body.View)
-	bucket := h.limits.blind
+	bucket := h.limits.blindHold
 	if seen {
-		bucket = h.limits.submit
+		bucket = h.limits.hold
 	}
 	if err := limited(c, bucket); err != nil {
 		return err
@@ -56,7 +56,7 @@ func (h *Handlers) widgetHold(c echo.Context) error {
 		Visitor: body.Visitor,
 	}
 	if h.limits.read != nil { // the limits per address are on
-		request.Address = h.tokens.sign("address", []byte(c.RealIP()))
+		request.Address = h.addressHash(c)
 	}
 	switch {
 	case request.Visitor != "":

@@ -7,7 +7,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
-	"okno/db"
 )
 
 type slotsBody struct {
@@ -30,10 +29,11 @@ func (h *Handlers) widgetSlots(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	q, err := readSlots(c, f.Setup)
+	q, err := readSlots(c, f)
 	if err != nil {
 		return err
 	}
+	h.Funnel.searched(f, c.RealIP())
 	calendar := f.Setup.Calendar(nil)
 	q.ask.Now = h.Now()
 	occupied, err := h.DB.Of(f.Company).Occupied(c.Request().Context(),
@@ -59,7 +59,7 @@ type slotsQuery struct {
 }
 
 // readSlots reads the query; an Invalid error names each parameter.
-func readSlots(c echo.Context, setup db.Setup) (slotsQuery, error) {
+func readSlots(c echo.Context, f openForm) (slotsQuery, error) {
 	var q slotsQuery
 	wrong := map[string]booking.Sentence{}
 	var err error
@@ -77,13 +77,13 @@ func readSlots(c echo.Context, setup db.Setup) (slotsQuery, error) {
 			wrong["to"] = booking.Say("error.too_many_days", "Max", booking.MaxSlotDays)
 		}
 	}
-	service, known := setup.Service(c.QueryParam("service"))
+	service, known := f.service(c.QueryParam("service"))
 	if !known {
 		wrong["service"] = booking.Say("error.service_unknown")
 	}
 	q.ask.Service = service.ID
 	if name := c.QueryParam("resource"); name != "" {
-		resource, ok := setup.Resource(name)
+		resource, ok := f.Setup.Resource(name)
 		switch {
 		case !ok:
 			wrong["resource"] = booking.Say("error.resource_unknown")

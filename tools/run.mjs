@@ -8,6 +8,7 @@
  */
 import os from 'node:os'
 import { chromiumPackage, installChromium, installedChromium, unpackChromium } from './setup/chromium.mjs'
+import { crashedTests } from './setup/crashes.mjs'
 import { addPackages, installPackages } from './setup/packages.mjs'
 import { postgresPackage } from './setup/postgres.mjs'
 import { Problem, apt, aptInstall, follow, run, which } from './setup/shell.mjs'
@@ -40,7 +41,18 @@ async function test(args) {
   const race = which('cc') || which('gcc') || which('clang')
   if (!race) console.log('no C compiler is installed: the tests run WITHOUT the race detector')
   const flags = [...(race ? ['-race'] : []), '-count=1', '-timeout=20m', `-p=${packagesAtOnce()}`]
-  await run('go', ['test', ...flags, ...(args.length ? args : ['./...'])], { env: { ...env, ...(race ? { CGO_ENABLED: '1' } : {}) } })
+  await goTest(flags, args.length ? args : ['./...'], { ...env, ...(race ? { CGO_ENABLED: '1' } : {}) })
+}
+
+/** go test; where nothing has failed but tests whose Chromium crashed, those run once more, and we say so. */
+async function goTest(flags, args, env) {
+  let printed = ''
+  const { code } = await follow('go', ['test', ...flags, ...args], { env, heard: (text) => (printed += text) })
+  if (code === 0) return
+  const again = crashedTests(printed)
+  if (again.length === 0) throw new Problem(`go test failed (exit code ${code})`)
+  console.log(`Chromium itself crashed under ${again.join(', ')}: once more`)
+  await run('go', ['test', ...flags, `-run=^(${again.join('|')})$`, './e2e'], { env })
 }
 
 /** Everything that the tests need; returns the environment to run them in. */
@@ -66,7 +78,7 @@ async function build() {
 async function check() {
   await run('bash', ['tools/gofmt'])
   await run('go', ['vet', './...'])
-  await run('node', ['--test', 'static/test/', 'widget/test/'])
+  await run('node', ['--test', 'static/test/', 'widget/test/', 'tools/test/'])
 }
 
 async function installCompiler() {

@@ -1,6 +1,7 @@
 package companyfile
 
 import (
+	"strings"
 	"time"
 
 	"golang.org/x/text/currency"
@@ -9,7 +10,7 @@ import (
 )
 
 var companyShape = &shape{"a company", 3, []string{"slug", "name", "timezone", "locale", "currency",
-	"step_min", "min_notice_min", "horizon_days", "confirmation",
+	"step_min", "min_notice_min", "horizon_days", "confirmation", "phone", "address",
 	"allow_cancel", "cancel_cutoff_min", "allow_move", "move_cutoff_min", "allow_late", "reminders_min", "ask_after"}}
 
 // defaultCurrency is what prices are in where the file does not say.
@@ -43,6 +44,11 @@ func (r *reader) company() {
 			r.clientRule(field, &c.Client)
 		}
 	})
+	if c.Client.Phone != "" { // the zone may stand behind it
+		phone, ok := booking.ParsePhone(c.Client.Phone, c.Zone)
+		r.check(ok, "phone: %q is not a phone number", short(c.Client.Phone))
+		c.Client.Phone = phone
+	}
 	if c.Currency == "" {
 		c.Currency = defaultCurrency[c.Locale]
 	}
@@ -50,6 +56,10 @@ func (r *reader) company() {
 
 func (r *reader) clientRule(field string, rules *booking.ClientRules) {
 	switch field {
+	case "phone":
+		rules.Phone, _ = r.text()
+	case "address":
+		rules.Address = strings.Join(strings.Fields(r.lines(booking.MaxName)), " ")
 	case "allow_cancel":
 		rules.AllowCancel = r.flag()
 	case "cancel_cutoff_min":

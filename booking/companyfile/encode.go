@@ -59,7 +59,7 @@ func orNull[T comparable](v T) *T {
 func wireCompanyOf(c booking.Company) wireCompany {
 	return wireCompany{c.Slug, c.Name, c.Zone.String(), c.Locale, c.Currency,
 		c.StepMin, c.MinNoticeMin, c.HorizonDays, string(c.Confirmation),
-		c.Client.AllowCancel, c.Client.CancelCutoffMin, c.Client.AllowMove, c.Client.MoveCutoffMin, c.Client.AllowLate,
+		c.Client.Phone, c.Client.Address, c.Client.AllowCancel, c.Client.CancelCutoffMin, c.Client.AllowMove, c.Client.MoveCutoffMin, c.Client.AllowLate,
 		c.Client.RemindersMin, c.Client.AskAfter}
 }
 
@@ -114,17 +114,3 @@ func localTime(t time.Time, zone *time.Location) string {
 	}
 	return local.Format(time.RFC3339)
 }
-
-func wireFormOf(f Form) wireForm {
-	w := wireForm{Ref: f.Ref, Name: f.Name, Key: f.Key, Active: f.Active,
-		Texts: wireTexts{wireWordsOf(f.Settings.Done)}, Widget: wireWidget{f.Settings.Mode}}
-	w.Fields = each(f.Settings.Fields, func(f booking.FormField) wireField {
-		return wireField{f.Name, string(f.Kind), wireWordsOf(f.Label), f.Required}
-	})
-	if c := f.Settings.Consent; c != nil {
-		w.Consent = &wireConsent{wireWordsOf(c.Text), orNull(c.URL)}
-	}
-	return w
-}
-
-func wireWordsOf(w booking.Words) wireWords { return wireWords{w["ru"], w["en"]} }

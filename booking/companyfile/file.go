@@ -94,7 +94,7 @@ type Form struct {
 	Name     string
 	Key      string
 	Active   bool
-	Settings booking.FormSettings // Mode is never ""
+	Settings booking.FormSettings // its widget's Mode is never ""
 	Line     int                  // where its key stands in the file, 0 when it comes from elsewhere
 }
 

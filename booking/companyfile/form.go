@@ -2,39 +2,30 @@ package companyfile
 
 import (
 	"fmt"
-	"net/url"
 
 	"okno/booking"
 )
 
-// The bounds of what a form may hold, and of how many there may be.
-const (
-	maxForms  = 1_000
-	maxFields = 50
-)
-
-// Inline is the mode of a form whose widget stands in the page's own flow.
-const Inline = "inline"
-
 var (
-	formShape    = &shape{"a form", 3, []string{"ref", "name", "key", "active", "fields", "consent", "texts", "widget"}}
-	fieldShape   = &shape{"a form's field", 3, []string{"name", "kind", "label", "required"}}
+	formShape = &shape{"a form", 3, []string{
+		"ref", "name", "key", "active", "fields", "consent", "texts", "services", "sites", "target_min", "widget"}}
+	fieldShape   = &shape{"a form's field", 3, []string{"name", "kind", "label", "required", "options", "param"}}
+	optionShape  = &shape{"a field's option", 2, []string{"value", "label"}}
 	consentShape = &shape{"a consent", 1, []string{"text", "url"}}
-	textsShape   = &shape{"a form's texts", 0, []string{"done"}}
-	widgetShape  = &shape{"a form's widget", 0, []string{"mode"}}
+	textsShape   = &shape{"a form's texts", 0, []string{"done", "done_url", "closed"}}
 	wordsShape   = &shape{"a text in several languages", 0, []string{"ru", "en"}}
 )
 
 func (r *reader) forms() {
 	r.file.Forms = []Form{}
 	keys := map[string]int{}
-	r.list(maxForms, func(i int) {
+	r.list(booking.MaxForms, func(i int) {
 		r.file.Forms = append(r.file.Forms, r.form(i, keys))
 	})
 }
 
 func (r *reader) form(i int, keys map[string]int) Form {
-	it := Form{Active: true, Settings: booking.FormSettings{Mode: Inline}}
+	it := Form{Active: true, Settings: booking.FormSettings{Widget: booking.Widget{Mode: booking.Inline}}}
 	r.object(formShape, func(field string) {
 		switch field {
 		case "ref":
@@ -55,36 +46,20 @@ func (r *reader) form(i int, keys map[string]int) Form {
 		case "consent":
 			it.Settings.Consent = r.consent()
 		case "texts":
-			r.object(textsShape, func(string) { it.Settings.Done = r.words(booking.MaxText) })
+			r.formTexts(&it.Settings)
+		case "services":
+			if refs := r.refsTo("services"); len(refs) > 0 {
+				it.Settings.Services = refs
+			}
+		case "sites":
+			it.Settings.Origins = r.sites()
+		case "target_min":
+			it.Settings.TargetMin = r.number(1, booking.MaxTargetMin)
 		case "widget":
-			r.object(widgetShape, func(string) { it.Settings.Mode = oneOf(r, Inline) })
+			r.widget(&it.Settings.Widget)
 		}
 	})
 	return it
-}
-
-func (r *reader) formFields() []booking.FormField {
-	var fields []booking.FormField
-	names := map[string]bool{}
-	r.list(maxFields, func(int) {
-		var f booking.FormField
-		r.object(fieldShape, func(field string) {
-			switch field {
-			case "name":
-				f.Name = r.key(64, "-_", "lower-case latin letters, digits, hyphens and underscores")
-				r.check(f.Name == "" || !names[f.Name], "%q is there twice", short(f.Name))
-				names[f.Name] = true
-			case "kind":
-				f.Kind = oneOf(r, booking.FieldKinds...)
-			case "label":
-				f.Label = r.someWords(booking.MaxName)
-			case "required":
-				f.Required = r.flag()
-			}
-		})
-		fields = append(fields, f)
-	})
-	return fields
 }
 
 func (r *reader) consent() *booking.Consent {
@@ -128,10 +103,34 @@ func (r *reader) words(most int) booking.Words {
 
 func (r *reader) webAddress() string {
 	s := r.oneLineOf(booking.MaxText)
-	u, err := url.Parse(s)
-	r.check(err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "",
-		"%q is not an address like https://example.com/privacy", short(s))
+	r.check(booking.IsWebAddress(s), "%q is not an address like https://example.com/privacy", short(s))
 	return s
+}
+
+// formTexts are what a form says beside its fields.
+func (r *reader) formTexts(into *booking.FormSettings) {
+	r.object(textsShape, func(field string) {
+		switch field {
+		case "done":
+			into.Done = r.words(booking.MaxText)
+		case "done_url":
+			into.DoneURL = r.webAddress()
+		case "closed":
+			into.Closed = r.words(booking.MaxText)
+		}
+	})
+}
+
+// sites are the origins that may use a form.
+func (r *reader) sites() []string {
+	var sites []string
+	r.list(booking.MaxOrigins, func(int) {
+		s := r.oneLine()
+		origin, ok := booking.ParseOrigin(s)
+		r.check(ok, "%q is not a site like https://example.com", short(s))
+		sites = append(sites, origin)
+	})
+	return sites
 }
 
 // KeyTaken is the problem of a form whose key a form of somebody else has.

@@ -27,7 +27,7 @@ func TestDefaults(t *testing.T) {
 		Exceptions: []Exception{{FromDate: booking.Date{Year: 2026, Month: 12, Day: 31}, WholeDay: true}},
 		Bookings: []Booking{{Ref: "b", Service: "s", Resources: []string{"r"}, Start: time.Date(2026, 12, 2, 7, 0, 0, 0, time.UTC),
 			DurationMin: 30, Status: booking.Confirmed, Client: booking.Contact{Name: "C"}, Line: 6}},
-		Forms: []Form{{Ref: "f", Name: "F", Key: "ff", Active: true, Settings: booking.FormSettings{Mode: Inline}, Line: 7}},
+		Forms: []Form{{Ref: "f", Name: "F", Key: "ff", Active: true, Settings: booking.FormSettings{Widget: booking.Widget{Mode: booking.Inline}}, Line: 7}},
 	}
 	if zone.String() != "Europe/Moscow" || !reflect.DeepEqual(*f, want) {
 		t.Errorf("in zone %s got\n%+v\nwant\n%+v", zone, *f, want)

@@ -21,6 +21,8 @@ type (
 		MinNoticeMin int    `json:"min_notice_min"`
 		HorizonDays  int    `json:"horizon_days"`
 		Confirmation string `json:"confirmation"`
+		Phone        string `json:"phone,omitempty"`
+		Address      string `json:"address,omitempty"`
 		AllowCancel  bool   `json:"allow_cancel"`
 		CancelCutoff int    `json:"cancel_cutoff_min"`
 		AllowMove    bool   `json:"allow_move"`
@@ -84,30 +86,52 @@ type (
 		Email *string `json:"email"`
 	}
 	wireForm struct {
-		Ref     string       `json:"ref"`
-		Name    string       `json:"name"`
-		Key     string       `json:"key"`
-		Active  bool         `json:"active"`
-		Fields  []wireField  `json:"fields,omitzero"`
-		Consent *wireConsent `json:"consent"`
-		Texts   wireTexts    `json:"texts"`
-		Widget  wireWidget   `json:"widget"`
+		Ref       string       `json:"ref"`
+		Name      string       `json:"name"`
+		Key       string       `json:"key"`
+		Active    bool         `json:"active"`
+		Fields    []wireField  `json:"fields,omitzero"`
+		Consent   *wireConsent `json:"consent"`
+		Texts     wireTexts    `json:"texts"`
+		Services  []string     `json:"services,omitzero"`
+		Sites     []string     `json:"sites,omitzero"`
+		TargetMin int          `json:"target_min,omitzero"`
+		Widget    wireWidget   `json:"widget"`
 	}
 	wireField struct {
-		Name     string    `json:"name"`
-		Kind     string    `json:"kind"`
-		Label    wireWords `json:"label"`
-		Required bool      `json:"required"`
+		Name     string       `json:"name"`
+		Kind     string       `json:"kind"`
+		Label    wireWords    `json:"label"`
+		Required bool         `json:"required"`
+		Options  []wireOption `json:"options,omitzero"`
+		Param    string       `json:"param,omitzero"`
+	}
+	wireOption struct {
+		Value string    `json:"value"`
+		Label wireWords `json:"label"`
 	}
 	wireConsent struct {
 		Text wireWords `json:"text"`
 		URL  *string   `json:"url"`
 	}
 	wireTexts struct {
-		Done wireWords `json:"done"`
+		Done    wireWords `json:"done"`
+		DoneURL string    `json:"done_url,omitzero"`
+		Closed  wireWords `json:"closed,omitzero"`
 	}
 	wireWidget struct {
-		Mode string `json:"mode"`
+		Mode     string    `json:"mode"`
+		Position string    `json:"position,omitzero"`
+		Button   wireWords `json:"button,omitzero"`
+		Tabs     []wireTab `json:"tabs,omitzero"`
+		Accent   string    `json:"accent,omitzero"`
+		Radius   *int      `json:"radius,omitzero"`
+		Theme    string    `json:"theme,omitzero"`
+		Language string    `json:"language,omitzero"`
+	}
+	wireTab struct {
+		Kind  string    `json:"kind"`
+		Title wireWords `json:"title,omitzero"`
 	}
 	wireWords struct {
 		RU string `json:"ru,omitzero"`

@@ -123,6 +123,12 @@ func (a *app) run(ctx context.Context, listener net.Listener, ready func()) erro
 	all.Go(func() error { a.listener.Run(ctx); return nil })
 	all.Go(func() error { a.notifier.Run(ctx); return nil })
 	all.Go(func() error { a.handlers.Feed.Run(ctx); return nil })
+	all.Go(func() error {
+		if err := a.handlers.Funnel.Run(ctx); err != nil {
+			a.log.Warn("the last counts of forms could not be written", "error", err)
+		}
+		return nil
+	})
 	all.Go(func() error { tidy(ctx, a.database.DB, a.log); return nil })
 	if a.worker != nil {
 		all.Go(func() error { return a.worker.Run(ctx) })

@@ -19,12 +19,17 @@ export async function run(program, args, options = {}) {
 
 /**
  * Runs a program to its end and resolves to { code, signal }. Signals are left to the program: a Ctrl-C reaches
- * it from the terminal, a SIGTERM or SIGHUP for us is handed on, and we wait for it to stop in its own way.
+ * it from the terminal, a SIGTERM or SIGHUP for us is handed on, and we wait for it to stop in its own way. What it
+ * prints goes to heard as well, where that is given.
  */
-export function follow(program, args, { env = {}, cwd = root } = {}) {
+export function follow(program, args, { env = {}, cwd = root, heard } = {}) {
   console.log(`$ ${[program, ...args].join(' ')}`)
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, stdio: 'inherit', env: { ...process.env, ...env } })
+    const child = spawn(program, args, { cwd, stdio: ['inherit', heard ? 'pipe' : 'inherit', 'inherit'], env: { ...process.env, ...env } })
+    child.stdout?.on('data', (chunk) => {
+      process.stdout.write(chunk)
+      heard(String(chunk))
+    })
     const handOn = (signal) => child.kill(signal)
     const wait = () => {}
     process.on('SIGINT', wait).on('SIGTERM', handOn).on('SIGHUP', handOn)
@@ -33,7 +38,7 @@ export function follow(program, args, { env = {}, cwd = root } = {}) {
       done()
       reject(error.code === 'ENOENT' ? new Problem(`${program} is not installed`) : error)
     })
-    child.on('exit', (code, signal) => {
+    child.on(heard ? 'close' : 'exit', (code, signal) => {
       done()
       resolve({ code, signal })
     })

@@ -1,0 +1,132 @@
+package booking_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"okno/booking"
+)
+
+func words(text string) booking.Words { return booking.Words{"ru": text, "en": text + " (en)"} }
+
+// everyKind is a form with a field of each kind.
+var everyKind = booking.FormSettings{
+	Fields: []booking.FormField{
+		{Name: "name", Kind: booking.TextField, Label: words("Имя"), Required: true},
+		{Name: "phone", Kind: booking.PhoneField, Label: words("Телефон")},
+		{Name: "about", Kind: booking.TextareaField, Label: words("О себе")},
+		{Name: "mail", Kind: booking.EmailField, Label: words("Почта подруги")},
+		{Name: "many", Kind: booking.NumberField, Label: words("Сколько")},
+		{Name: "day", Kind: booking.DateField, Label: words("День")},
+		{Name: "hair", Kind: booking.ChoiceField, Label: words("Волосы"), Options: []booking.FieldOption{{"long", words("Длинные")}, {"short", words("Короткие")}}},
+		{Name: "more", Kind: booking.ChoicesField, Label: words("Ещё"), Options: []booking.FieldOption{{"tea", words("Чай")}, {"cake", words("Торт")}}},
+		{Name: "news", Kind: booking.CheckboxField, Label: words("Новости")},
+		{Name: "utm", Kind: booking.HiddenField, Label: words("Источник"), Required: true},
+	},
+	Consent: &booking.Consent{Text: words("Согласен"), URL: "https://example.com/privacy"},
+}
+
+var moscow = booking.Company{Zone: must(time.LoadLocation("Europe/Moscow"))}
+
+func must(zone *time.Location, err error) *time.Location {
+	if err != nil {
+		panic(err)
+	}
+	return zone
+}
+
+func TestSubmissionOfEachKind(t *testing.T) {
+	in := booking.FlatSubmission(map[string][]string{
+		"name": {" Иван  Грозный "}, "phone": {"8 916 123-45-67"}, "about": {"раз\r\nдва\x00"}, "mail": {"A@b.cc"}, "many": {"1 000,5"},
+		"day": {"2026-12-31"}, "hair": {"short"}, "more": {"cake", "tea", "cake"}, "news": {"true"}, "utm": {"ya" + strings.Repeat("x", 3_000)},
+	}, true)
+	out, err := everyKind.Check(in, moscow)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out.Contact != (booking.Contact{Name: "Иван Грозный", Phone: "+79161234567"}) {
+		t.Errorf("contact %+v", out.Contact)
+	}
+	for name, want := range map[string]string{
+		"about": "раз\nдва", "mail": "a@b.cc", "many": "1000.5", "day": "2026-12-31", "hair": "short", "more": "tea|cake", "news": "true",
+	} {
+		if got := strings.Join(out.Answers[name], "|"); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	if n := len([]rune(out.Answers["utm"][0])); n != booking.MaxText {
+		t.Errorf("what nobody can make shorter has %d characters", n)
+	}
+	payload := everyKind.Payload(in, "en")
+	read := map[string]string{}
+	for _, a := range payload {
+		read[a.Name] = a.Label + ": " + a.Value
+	}
+	for name, want := range map[string]string{
+		"phone": "Телефон (en): 8 916 123-45-67", "hair": "Волосы (en): Короткие (en)", "more": "Ещё (en): Торт (en), Чай (en), Торт (en)", "news": "Новости (en): Yes",
+	} {
+		if read[name] != want {
+			t.Errorf("the payload says %q, want %q", read[name], want)
+		}
+	}
+	if got := everyKind.Consent.Wording("ru"); got != "Согласен https://example.com/privacy" {
+		t.Errorf("consent: %q", got)
+	}
+}
+
+func TestSubmissionRefuses(t *testing.T) {
+	for _, test := range []struct {
+		field, key string
+		values     []string
+	}{
+		{"answers.name", "error.required", []string{" \t"}},
+		{"answers.phone", "error.phone", []string{"позвоните"}},
+		{"answers.phone", "error.field_unknown", []string{"+79161234567", "+79161234568"}},
+		{"answers.about", "error.one_value", []string{"a", "b"}},
+		{"answers.about", "error.too_long", []string{strings.Repeat("я", 2_001)}},
+		{"answers.mail", "error.email", []string{"a@b\r\nBcc: c@d.ee"}},
+		{"answers.many", "error.number", []string{"0x1F"}},
+		{"answers.many", "error.number", []string{"NaN"}},
+		{"answers.many", "error.number", []string{strings.Repeat("9", 40)}},
+		{"answers.day", "error.date", []string{"2026-02-30"}},
+		{"answers.hair", "error.option_unknown", []string{"bald"}},
+		{"answers.hair", "error.one_value", []string{"long", "short"}},
+		{"answers.more", "error.option_unknown", []string{"tea", "beer"}},
+		{"answers.news", "error.option_unknown", []string{"yes"}},
+		{"answers.salary", "error.field_unknown", []string{"1"}},
+	} {
+		answers := map[string][]string{"name": {"Иван"}}
+		answers[strings.TrimPrefix(test.field, "answers.")] = test.values
+		_, err := everyKind.Check(booking.FlatSubmission(answers, true), moscow)
+		known, ok := err.(*booking.Error)
+		if !ok || known.Fields[test.field].Key != test.key {
+			t.Errorf("%s = %q: %v, want %s", test.field, test.values, err, test.key)
+		}
+	}
+	_, err := everyKind.Check(booking.FlatSubmission(map[string][]string{"name": {"Иван"}}, false), moscow)
+	if known, ok := err.(*booking.Error); !ok || known.Fields["consent"].Key != "error.consent" {
+		t.Errorf("without consent: %v", err)
+	}
+}
+
+func TestOrigins(t *testing.T) {
+	for typed, want := range map[string]string{
+		"example.com": "https://example.com", "HTTPS://Example.com:443/page?x#y": "https://example.com", "http://localhost:3000": "http://localhost:3000",
+		"салон.рф": "https://xn--80awgdm.xn--p1ai", "http://a.b:80": "http://a.b", "127.0.0.1": "https://127.0.0.1",
+		"ftp://x.y": "", "": "", "javascript:alert(1)": "", "https://user@x.y": "", "https://*.x.y": "", "https://x y": "", "null": "https://null",
+	} {
+		if got, ok := booking.ParseOrigin(typed); got != want || ok != (want != "") {
+			t.Errorf("%q is %q, %v", typed, got, ok)
+		}
+	}
+	some := booking.FormSettings{Origins: []string{"https://example.com"}}
+	for origin, want := range map[string]bool{"https://example.com": true, "": true, "null": false, "http://example.com": false, "https://example.com.evil.com": false} {
+		if some.Allows(origin) != want {
+			t.Errorf("%q may: %v", origin, !want)
+		}
+		if !(booking.FormSettings{}).Allows(origin) {
+			t.Errorf("%q may not where any site may", origin)
+		}
+	}
+}

@@ -1,0 +1,86 @@
+package handlers
+
+import (
+	"crypto/sha256"
+	"io"
+	"net/http"
+
+	"github.com/google/uuid"
+	"github.com/labstack/echo/v4"
+
+	"okno/booking"
+	"okno/desk"
+	"okno/views"
+)
+
+type leadBody struct {
+	Answers answers `json:"answers"`
+	Consent bool    `json:"consent"`
+	View    string  `json:"view"`
+	sentBody
+}
+
+type leadedBody struct {
+	ID      booking.ID `json:"id"`
+	Message string     `json:"message"`
+}
+
+// widgetLead keeps a request without a time. The same key with the same body
+// gets the same answer again, for 7 days.
+func (h *Handlers) widgetLead(c echo.Context) error {
+	f, err := h.form(c)
+	if err != nil {
+		return err
+	}
+	raw, err := io.ReadAll(c.Request().Body)
+	if err != nil {
+		return err
+	}
+	var body leadBody
+	if err := decode(raw, &body); err != nil {
+		return err
+	}
+	answers, err := body.Answers.values()
+	if err != nil {
+		return err
+	}
+	key := c.Request().Header.Get("Idempotency-Key")
+	from, err := h.sender(c, f, body.View, key)
+	if err != nil {
+		return err
+	}
+	if err := checkKey(key); err != nil {
+		return err
+	}
+	if body.Website != "" { // a program that fills in everything: it hears what people hear
+		return c.JSON(http.StatusCreated, leadedBody{h.nobody(f.Key, key), said(c, f.Settings)})
+	}
+	hash := sha256.Sum256(raw)
+	leaded, err := h.Desk.Lead(c.Request().Context(), desk.LeadRequest{
+		Form: f.PublicForm, Settings: f.Settings, Key: key, BodyHash: hash[:],
+		Filled: booking.FlatSubmission(answers, body.Consent), Locale: localeOf(c), Page: pageOf(c, body.Page),
+		Suspect: from.hasty, Address: from.address, View: from.view,
+	})
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusCreated, leadedBody{leaded.ID, said(c, f.Settings)})
+}
+
+// said is what the form says after sending.
+func said(c echo.Context, s booking.FormSettings) string {
+	locale := localeOf(c)
+	if own := s.Done.In(locale); own != "" {
+		return own
+	}
+	return views.In(locale).T("leads.thanks")
+}
+
+// nobody is the ID that a key gets where nothing is kept: the same each time,
+// and no other than that of a thing that is there.
+func (h *Handlers) nobody(form, key string) booking.ID {
+	var id uuid.UUID
+	copy(id[:], h.tokens.sign("nobody "+form, []byte(key)))
+	id[6], id[8] = id[6]&0x0f|0x70, id[8]&0x3f|0x80
+	return booking.ID(id.String())
+}
