@@ -21,15 +21,16 @@ const (
 	minPhoneKey    = 3  // digits of a phone's end that are worth a key
 )
 
-// Fold is text as people mean it when they search and sort: lower case, without
-// accents, so that «Семёнов» is found as «семенов» and "Zoë" as "zoe".
+// Fold is text as people mean it when they search and sort: lower case, single
+// spaces, no accents, so that «Семёнов» is found as «семенов» and "Zoë" as "zoe".
 func Fold(s string) string {
-	return strings.Map(func(r rune) rune {
+	plain := strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Mn, r) {
 			return -1
 		}
 		return r
 	}, norm.NFKD.String(strings.ToLower(s)))
+	return strings.Join(strings.Fields(plain), " ")
 }
 
 // SearchKeys are what a contact is found by, each by its beginning: the words of

@@ -21,7 +21,7 @@ func (a *Act) ClientFor(ctx context.Context, c booking.Contact, id booking.ID, a
 		completed := completes(known.Contact, c)
 		if completed != known.Contact {
 			_, err := a.tx.ExecContext(ctx, `
-				update clients set phone = nullif($3, ''), email = nullif($4, '') where company_id = $1 and id = $2`,
+				update clients set phone = nullif($3, ''), email = nullif($4, ''), revision = revision + 1 where company_id = $1 and id = $2`,
 				a.company, known.ID, completed.Phone, completed.Email)
 			if err != nil {
 				return "", err

@@ -77,6 +77,15 @@ func (q *query) matching(search booking.Search) string {
 
 // Figures are the visits of clients in numbers, for those who have any booking.
 func (s Scope) Figures(ctx context.Context, clients []booking.ID, now time.Time) (map[booking.ID]booking.Figures, error) {
+	var known []booking.ID
+	for _, id := range clients {
+		if booking.IsID(string(id)) {
+			known = append(known, id)
+		}
+	}
+	if len(known) == 0 {
+		return nil, nil
+	}
 	var rows []struct {
 		Client    booking.ID `db:"client_id"`
 		Visits    int
@@ -93,7 +102,7 @@ func (s Scope) Figures(ctx context.Context, clients []booking.ID, now time.Time)
 			count(*) filter (where status in ('cancelled', 'rejected')) as cancelled,
 			max(starts_at) filter (where `+visited+`) as last_visit
 		from bookings where company_id = $1 and client_id = any($2::uuid[]) group by client_id`,
-		s.company, ids(clients), now)
+		s.company, ids(known), now)
 	if err != nil {
 		return nil, err
 	}

@@ -17,12 +17,18 @@ type KnownClient struct {
 	Email string
 }
 
-// ClientsKnownBy are the clients with any of these phones or e-mails, oldest first.
+// ClientsKnownBy are the clients with any of these phones or e-mails, oldest
+// first; whoever is known by an alias comes once more with that.
 func (s Scope) ClientsKnownBy(ctx context.Context, phones, emails []string) ([]KnownClient, error) {
 	var known []KnownClient
 	err := sqlx.SelectContext(ctx, s.q, &known, `
-		select id, name, coalesce(phone, '') as phone, coalesce(email, '') as email from clients
-		where company_id = $1 and (phone = any($2) or email = any($3)) and erased_at is null
+		select id, name, phone, email from (
+			select id, name, coalesce(phone, '') as phone, coalesce(email, '') as email, created_at from clients
+			where company_id = $1 and (phone = any($2) or email = any($3))
+			union all
+			select c.id, c.name, case when a.value like '+%' then a.value else '' end, case when a.value like '+%' then '' else a.value end, c.created_at
+			from client_aliases a join clients c on c.company_id = $1 and c.id = a.client_id
+			where a.company_id = $1 and a.value = any($2::text[] || $3::text[])) known
 		order by created_at, id`, s.company, phones, emails)
 	return known, err
 }

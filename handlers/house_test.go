@@ -140,7 +140,18 @@ func (h *house) load(path string) {
 	f, err := os.Open(path)
 	h.must(err)
 	defer f.Close()
-	file, err := companyfile.Parse(f)
+	h.loadFrom(f)
+}
+
+// loadText imports a company file that is written in the test.
+func (h *house) loadText(text string) {
+	h.t.Helper()
+	h.loadFrom(strings.NewReader(text))
+}
+
+func (h *house) loadFrom(r io.Reader) {
+	h.t.Helper()
+	file, err := companyfile.Parse(r)
 	h.must(err)
 	_, err = h.desk.Import(context.Background(), file, nil)
 	h.must(err)

@@ -8,6 +8,16 @@ import (
 
 // clientRoutes are clients, the search over all dates, paper, and the overview.
 func (h *Handlers) clientRoutes(page *echo.Group) {
-	see := h.guard(booking.SeeBookings)
+	see, change := h.guard(booking.SeeBookings), h.guard(booking.ChangeBookings)
+	page.GET("/clients", h.clients, see)
 	page.GET("/clients/lookup", h.lookUpClient, see)
+	page.GET("/clients/duplicates", h.clientPairs, change)
+	page.GET("/clients/:id", h.client, see)
+	page.POST("/clients/:id", h.saveClient, change)
+	page.GET("/clients/:id/merge", h.askMergeClient, change)
+	page.POST("/clients/:id/merge", h.mergeClient, change)
+	page.POST("/clients/:id/apart", h.keepClientApart, change)
+	page.POST("/clients/:id/export", h.exportClient, change)
+	page.GET("/clients/:id/erasure", h.askEraseClient, change)
+	page.POST("/clients/:id/erasure", h.eraseClient, change)
 }

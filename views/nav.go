@@ -5,6 +5,7 @@ package views
 var navigation = []struct{ section, url, icon, group string }{
 	{"start", "/start", "flag", ""}, // while the first steps are open
 	{"bookings", "/bookings", "calendar-days", ""},
+	{"clients", "/clients", "contact", ""},
 	{"schedules", "/schedules", "clock", "setup"},
 	{"services", "/services", "scissors", "setup"},
 	{"resources", "/resources", "users", "setup"},

@@ -1,0 +1,124 @@
+package db
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"okno/booking"
+)
+
+// SaveClient writes a client's card and what he is found by, under a new revision.
+func (a *Act) SaveClient(ctx context.Context, c booking.Client) error {
+	_, err := a.tx.ExecContext(ctx, `
+		update clients set name = $3, name_key = $4, phone = nullif($5, ''), email = nullif($6, ''), note = $7, created_at = $8,
+			revision = revision + 1
+		where company_id = $1 and id = $2`,
+		a.company, c.ID, c.Name, booking.Fold(c.Name), c.Phone, c.Email, c.Note, c.CreatedAt)
+	if err != nil {
+		return err
+	}
+	return a.rekey(ctx, c)
+}
+
+// rekey makes a client findable by his card, by what he called himself in his
+// bookings, by his aliases, and by nothing else.
+func (a *Act) rekey(ctx context.Context, c booking.Client) error {
+	if _, err := a.tx.ExecContext(ctx, `delete from client_keys where company_id = $1 and client_id = $2`, a.company, c.ID); err != nil {
+		return err
+	}
+	var known []KnownClient
+	err := a.tx.SelectContext(ctx, &known, `
+		select distinct client_id as id, contact_name as name, coalesce(contact_phone, '') as phone, coalesce(contact_email, '') as email
+		from bookings where company_id = $1 and client_id = $2
+		union select client_id, '', case when value like '+%' then value else '' end, case when value like '+%' then '' else value end
+		from client_aliases where company_id = $1 and client_id = $2`, a.company, c.ID)
+	if err != nil {
+		return err
+	}
+	return a.putKeysOf(ctx, append(known, KnownClient{ID: c.ID, Name: c.Name, Phone: c.Phone, Email: c.Email}))
+}
+
+// MoveToClient gives all that another client has to one client, whom the values
+// will find from now on, and ends the other.
+func (a *Act) MoveToClient(ctx context.Context, to, from booking.ID, values []string) error {
+	for _, sql := range []string{
+		`update bookings set client_id = $2 where company_id = $1 and client_id = $3`,
+		`update leads set client_id = $2 where company_id = $1 and client_id = $3`,
+		`update client_aliases set client_id = $2 where company_id = $1 and client_id = $3`,
+		`insert into client_history (company_id, client_id, n, at, act, actor_kind, actor_user, actor_name, origin, detail)
+			select $1, $2, (select coalesce(max(n), 0) from client_history where company_id = $1 and client_id = $2) + n,
+				at, act, actor_kind, actor_user, actor_name, origin, detail
+			from client_history where company_id = $1 and client_id = $3`,
+		`delete from clients where company_id = $1 and id = $3 and $2::uuid is not null`,
+	} {
+		if _, err := a.tx.ExecContext(ctx, sql, a.company, to, from); err != nil {
+			return err
+		}
+	}
+	_, err := a.tx.ExecContext(ctx, `
+		insert into client_aliases (company_id, value, client_id) select $1, v, $2 from unnest($3::text[]) v
+		on conflict (company_id, value) do update set client_id = excluded.client_id`, a.company, to, values)
+	return err
+}
+
+// KeepApart remembers that two clients are two people.
+func (a *Act) KeepApart(ctx context.Context, one, other booking.ID) error {
+	_, err := a.tx.ExecContext(ctx, `
+		insert into client_pairs_apart (company_id, one_id, other_id) values ($1, least($2::uuid, $3::uuid), greatest($2::uuid, $3::uuid))
+		on conflict do nothing`, a.company, one, other)
+	return err
+}
+
+// WriteClientHistory adds a line to the history of a client's card.
+func (a *Act) WriteClientHistory(ctx context.Context, id booking.ID, line booking.HistoryLine) error {
+	detail := line.Detail
+	if detail == nil {
+		detail = map[string]string{}
+	}
+	text, err := json.Marshal(detail)
+	if err != nil {
+		return err
+	}
+	_, err = a.tx.ExecContext(ctx, `
+		insert into client_history (company_id, client_id, n, at, act, actor_kind, actor_user, actor_name, origin, detail)
+		select $1, $2, coalesce(max(n), 0) + 1, $3, $4, $5, nullif($6, 0), $7, $8, $9
+		from client_history where company_id = $1 and client_id = $2`,
+		a.company, id, line.At, line.Act, line.Actor.Kind, line.Actor.User, line.Actor.Name, line.Actor.Origin, text)
+	return err
+}
+
+// Nameless is what stands where a name was erased.
+const Nameless = "—"
+
+// EraseClient takes everything personal of a client out of the company's tables:
+// his card, what he is found by, what he called himself in his bookings and wrote
+// in his leads, to whom messages went. Bookings, leads and their numbers stay.
+func (a *Act) EraseClient(ctx context.Context, id booking.ID, at time.Time) error {
+	for _, sql := range []string{
+		`delete from client_keys where company_id = $1 and client_id = $2`,
+		`delete from client_aliases where company_id = $1 and client_id = $2`,
+		`delete from client_pairs_apart where company_id = $1 and (one_id = $2 or other_id = $2)`,
+		`update client_history set detail = '{}' where company_id = $1 and client_id = $2`,
+		`update booking_history h set actor_name = case when actor_kind = 'visitor' then '' else actor_name end,
+				detail = detail - array['reason', 'note', 'text', 'name', 'phone', 'email']
+			from bookings b where b.company_id = $1 and b.client_id = $2 and h.company_id = $1 and h.booking_id = b.id`,
+		`update deliveries d set recipient = '` + Nameless + `', error = '', state = case when state in ('waiting', 'retrying') then 'dropped' else state end
+			from bookings b
+			where b.company_id = $1 and b.client_id = $2 and d.company_id = $1 and d.booking_id = b.id
+				and d.recipient in (b.contact_email, b.contact_phone, (select email from clients where company_id = $1 and id = $2))`,
+		`update submissions s set body_hash = '' from bookings b
+			where b.company_id = $1 and b.client_id = $2 and s.company_id = $1 and s.result ->> 'id' = b.id::text`,
+		`update leads set page = '', payload = (select coalesce(jsonb_agg(answer || '{"value": ""}'), '[]') from jsonb_array_elements(payload) answer)
+			where company_id = $1 and (client_id = $2 or booking_id in (select id from bookings where company_id = $1 and client_id = $2))`,
+		`update bookings set contact_name = '` + Nameless + `', contact_phone = null, contact_email = null where company_id = $1 and client_id = $2`,
+	} {
+		if _, err := a.tx.ExecContext(ctx, sql, a.company, id); err != nil {
+			return err
+		}
+	}
+	_, err := a.tx.ExecContext(ctx, `
+		update clients set name = '`+Nameless+`', name_key = '', phone = null, email = null, note = '', erased_at = $3, revision = revision + 1
+		where company_id = $1 and id = $2`, a.company, id, at)
+	return err
+}

@@ -1,0 +1,25 @@
+package desk
+
+import (
+	"context"
+
+	"okno/booking"
+	"okno/db"
+)
+
+// ExportClient remembers that a client's data was taken out, and gives him as he
+// is. Nothing on a board looks different for it.
+func (d *Desk) ExportClient(ctx context.Context, m Member, id booking.ID) (booking.Client, error) {
+	if err := m.must(booking.ChangeBookings); err != nil {
+		return booking.Client{}, err
+	}
+	now := d.Now()
+	var client booking.Client
+	err := d.act(ctx, m.Company, func(a *db.Act) (err error) {
+		if client, err = a.Client(ctx, id); err != nil {
+			return err
+		}
+		return a.WriteClientHistory(ctx, id, booking.HistoryLine{At: now, Act: "exported", Actor: m.actor()})
+	})
+	return client, err
+}
