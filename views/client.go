@@ -109,7 +109,7 @@ func NewClient(locale string, d ClientData) Client {
 	w, c := In(locale), d.Client
 	v := Client{
 		W: w, ID: c.ID, Heading: c.Name, Erased: c.Erased, CanChange: d.CanChange && !c.Erased, Revision: c.Revision,
-		Sub:   w.T("clients.since", "date", w.Day(booking.DateOf(c.CreatedAt, d.Company.Zone))),
+		Sub:   w.T("clients.since", "date", w.Day(booking.DateOf(d.since(), d.Company.Zone))),
 		Phone: c.Phone, Email: c.Email, Note: c.Note, Typed: d.Typed.Note, MoreThan: d.MoreThan,
 		Clash: d.Clash, Said: w.Say(d.Said),
 	}
@@ -151,6 +151,16 @@ func NewClient(locale string, d ClientData) Client {
 }
 
 func (Client) view() string { return "client-fragment" }
+
+// since is when the client came into view: with his card, or with a visit that
+// was imported from before.
+func (d ClientData) since() time.Time {
+	first := d.Client.CreatedAt
+	if n := len(d.Visits); n > 0 {
+		first = earliest(first, d.Visits[n-1].Start)
+	}
+	return first
+}
 
 // visits sorts the bookings into those to come, the next one first, and the past.
 func (v *Client) visits(d ClientData) {
