@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"encoding/json"
 
 	"github.com/labstack/echo/v4"
 
@@ -12,34 +13,55 @@ import (
 
 // boardTopic is what distinguishes boards of one company from each other.
 type boardTopic struct {
-	Date      booking.Date
+	Shown     views.Shown
 	Locale    string
 	CanChange bool
+	Columns   string // as JSON: a topic is comparable
 }
 
-// boardLive is the WebSocket of a board.
+func newBoardTopic(shown views.Shown, locale string, canChange bool, columns booking.Columns) boardTopic {
+	text, _ := json.Marshal(columns) // of strings: it cannot fail
+	return boardTopic{shown, locale, canChange, string(text)}
+}
+
+// boardLive is the WebSocket of a board: the address says the same as the page's.
 func (h *Handlers) boardLive(c echo.Context) error {
-	date, err := dateParam(c, identityOf(c).Company, h)
+	who, ctx := identityOf(c), c.Request().Context()
+	scope := h.DB.Of(who.Company.ID)
+	setup, err := h.Desk.Setups.Get(ctx, scope, who.Versions.Setup)
 	if err != nil {
 		return err
 	}
-	return h.follow(c, boardTopic{date, localeOf(c), may(c, booking.ChangeBookings)}, booking.SeeBookings)
+	shown, err := h.shown(c, setup)
+	if err != nil {
+		return err
+	}
+	columns, err := scope.Columns(ctx, who.User.ID)
+	if err != nil {
+		return err
+	}
+	return h.follow(c, newBoardTopic(shown, localeOf(c), may(c, booking.ChangeBookings), columns), booking.SeeBookings)
 }
 
-// Message is the board's own fragments, as far as the changes touch its date. One query.
+// Message is the board's own fragments, as far as the changes touch its date. Two queries.
 func (t boardTopic) Message(ctx context.Context, f *Feed, setup db.Setup, changes []db.Change, last int64) (views.View, error) {
-	seen := touching(changes, dayOf(t.Date, setup.Company.Zone))
+	seen := touching(changes, dayOf(t.Shown.Date, setup.Company.Zone))
 	if len(seen) == 0 {
 		return nil, nil
 	}
-	data, err := boardData(ctx, f.db, setup, t.Date)
+	data, err := boardData(ctx, f.db, setup, t.Shown, 0, f.now())
 	if err != nil {
 		return nil, err
 	}
-	data.Now, data.Version, data.CanChange = f.now(), last, t.CanChange
+	var columns booking.Columns
+	if err := json.Unmarshal([]byte(t.Columns), &columns); err != nil {
+		return nil, err
+	}
+	arrange(&data, setup, columns)
+	data.Version, data.CanChange, data.Topic = last, t.CanChange, topicKey(t)
 	var told []views.Change
 	for _, c := range seen {
-		told = append(told, views.Change{Version: c.Version, Booking: c.Booking, What: c.What})
+		told = append(told, views.Change{Version: c.Version, Booking: c.Booking, What: c.What, Left: c.Left, Known: c.Known})
 	}
 	return views.NewLive(t.Locale, data, told), nil
 }

@@ -36,6 +36,8 @@ func (h *Handlers) Routes() *echo.Echo {
 	see, change := h.guard(booking.SeeBookings), h.guard(booking.ChangeBookings)
 	page.GET("/bookings", h.board, see)
 	page.GET("/bookings/live", h.boardLive, see)
+	page.POST("/bookings/columns", h.setColumns, see)
+	page.DELETE("/bookings/holds/:id", h.freeHold, change)
 	page.GET("/bookings/:id", h.booking, see)
 	page.POST("/bookings/:id/confirmation", h.confirm, change)
 	page.POST("/bookings/:id/cancellation", h.cancel, change)

@@ -1,7 +1,6 @@
 package views
 
 import (
-	"net/url"
 	"time"
 
 	"okno/booking"
@@ -17,12 +16,17 @@ type Board struct {
 type BoardData struct {
 	Company   booking.Company
 	Date      booking.Date
+	Shown     Shown // of Date
 	Now       time.Time
-	Services  []booking.Service // all of the company, inactive ones too, in the panel's order: those without a colour get one by it
-	Resources []ResourceDay     // the columns, in the panel's order
-	Bookings  []booking.Booking // every booking that touches the date, of any status, in any order
-	Version   int64             // of the company, read before everything else
-	Topic     string            // what kind of viewer sees it: names the day's socket
+	Services  []booking.Service           // all of the company, inactive ones too, in the panel's order: those without a colour get one by it
+	Resources []ResourceDay               // the columns, in their order
+	Everybody []booking.Resource          // all that may have a column, in the order of the columns; empty: those that have one
+	Columns   booking.Columns             // how the viewer wants them
+	Bookings  []booking.Booking           // every booking that touches the date, of any status, in any order
+	Pasts     map[booking.ID]booking.Past // by booking, of those clients that are new or have not come before
+	Holds     []booking.Hold
+	Version   int64  // of the company, read before everything else
+	Topic     string // what kind of viewer sees it: names the day's socket
 	CanChange bool
 	CanSetUp  bool // add what the columns are made of
 }
@@ -54,11 +58,16 @@ type Day struct {
 	CanSetUp  bool
 	Timeline  Timeline
 	Window    string // what is shown, see builder.window
-	Columns   []Column
+	Shown     Shown
+	Filters   Filters
+	Columns   []Column // of a grid
+	List      *DayList // instead of a grid
 	Totals    Totals
 	Withdrawn Withdrawn
 	now       time.Time
+	step      int
 	state     string
+	others    []Pair // of the address, beside the date
 }
 
 // NewDay makes the fragment in the given language.
@@ -68,8 +77,10 @@ func NewDay(locale string, d BoardData) Day {
 		W:         b.w,
 		Title:     b.w.T("board.title", "date", b.w.DateShort(d.Date)),
 		Date:      d.Date,
+		Shown:     b.Shown,
+		Filters:   b.filters(),
 		Today:     booking.DateOf(d.Now, d.Company.Zone),
-		Socket:    newSocket(b.w, "/bookings/live", url.Values{"date": {d.Date.String()}}, d.Topic, d.Version, d.Now),
+		Socket:    newSocket(b.w, "/bookings/live", b.Shown.Query(), d.Topic, d.Version, d.Now),
 		CanChange: d.CanChange,
 		CanSetUp:  d.CanSetUp,
 		Timeline:  b.timeline,
@@ -78,6 +89,12 @@ func NewDay(locale string, d BoardData) Day {
 		Totals:    b.totals(),
 		Withdrawn: b.withdrawn(),
 		now:       d.Now.In(d.Company.Zone),
+		step:      d.Company.StepMin,
+		others:    b.others("date"),
+	}
+	if b.Shown.View == "list" {
+		list := b.list()
+		day.List = &list
 	}
 	for i := range d.Resources {
 		day.Columns = append(day.Columns, b.column(i))
@@ -98,8 +115,39 @@ func (d Day) Next() booking.Date     { return d.Date.AddDays(1) }
 // IsToday says whether the board shows today.
 func (d Day) IsToday() bool { return d.Date == d.Today }
 
-// URL is the address of the board of a date.
-func (d Day) URL(date booking.Date) string { return "/bookings?date=" + date.String() }
+// URL is the address of the same board of a date, ViewURL of the same day in
+// another view, AllURL of the whole day.
+func (d Day) URL(date booking.Date) string { return d.Shown.On(date).URL() }
+func (d Day) ViewURL(view string) string   { return d.Shown.As(view).URL() }
+func (d Day) AllURL() string               { return d.Shown.All().URL() }
+func (d Day) Others() []Pair               { return d.others }
+
+var viewIcons = map[string]string{"grid": "columns-3", "list": "list"}
+
+// ViewChoice is a way to see the day. On a phone a day is a list unless a grid is asked for.
+type ViewChoice struct {
+	ID, URL, Icon, Label string
+	Here                 bool
+	Class                string // "is-wide" or "is-narrow" for what is there on such screens only
+}
+
+// Views are the switch of the header: where no view was asked for, which one it
+// is depends on the screen, so that a link may stand there twice.
+func (d Day) Views() []ViewChoice {
+	choice := func(id, view string, here bool, class string) ViewChoice {
+		return ViewChoice{id, d.ViewURL(view), viewIcons[view], d.W.T("board.view." + view), here, class}
+	}
+	if d.Shown.View != "" {
+		return []ViewChoice{choice("grid", "grid", d.Shown.View == "grid", ""), choice("list", "list", d.Shown.View == "list", "")}
+	}
+	return []ViewChoice{
+		choice("grid", "grid", true, "is-wide"), choice("grid-phone", "grid", false, "is-narrow"),
+		choice("list", "list", false, "is-wide"), choice("list-phone", "list", true, "is-narrow"),
+	}
+}
+
+// Step is how far one key moves a booking, in rows.
+func (d Day) Step() int { return max(1, d.step/5) }
 
 // Hours are the lines of the grid.
 func (d Day) Hours() []Hour { return d.Timeline.Hours(d.W) }

@@ -16,36 +16,54 @@ type builder struct {
 	w        *Words
 	timeline Timeline
 	services map[booking.ID]booking.Service
-	names    map[booking.ID]string
 	hues     palette
-	standing []booking.Booking // those that occupy, in order of time
-	gone     []booking.Booking // cancelled and rejected ones, in order of time
+	cards    []booking.Booking // those that have cards, in order of time
+	taken    []booking.Booking // those that occupy, with a card or, by the filters, without one
+	gone     []booking.Booking // cancelled and rejected ones that have no card, in order of time
 }
 
 func newBuilder(w *Words, d BoardData) *builder {
+	d.Shown.Date = d.Date
 	b := &builder{
 		BoardData: d,
 		w:         w,
 		services:  map[booking.ID]booking.Service{},
-		names:     map[booking.ID]string{},
 		hues:      servicePalette(d.Services),
 	}
 	for _, s := range d.Services {
 		b.services[s.ID] = s
 	}
-	for _, r := range d.Resources {
-		b.names[r.ID] = r.Name
-	}
 	for _, k := range slices.SortedFunc(slices.Values(d.Bookings), earlier) {
 		k.Start, k.End = k.Start.In(d.Company.Zone), k.End.In(d.Company.Zone)
 		if k.Status.Occupies() {
-			b.standing = append(b.standing, k)
-		} else {
+			b.taken = append(b.taken, k)
+		}
+		switch mine := b.concerns(k); {
+		case mine && b.hasCard(k):
+			b.cards = append(b.cards, k)
+		case mine && !k.Status.Occupies() && b.Shown.Statuses == "":
 			b.gone = append(b.gone, k)
 		}
 	}
 	b.timeline = b.newTimeline()
 	return b
+}
+
+// concerns says whether the booking is of a service and on a resource that the
+// board shows, whatever its status.
+func (b *builder) concerns(k booking.Booking) bool {
+	return b.Shown.Services.Has(string(k.Service)) && slices.ContainsFunc(b.Resources, func(r ResourceDay) bool {
+		return slices.Contains(k.Resources, r.ID)
+	})
+}
+
+// hasCard says whether bookings of that status have cards: all that occupy
+// time, or those that are asked for.
+func (b *builder) hasCard(k booking.Booking) bool {
+	if b.Shown.Statuses == "" {
+		return k.Status.Occupies()
+	}
+	return b.Shown.Statuses.Names(string(k.Status))
 }
 
 func earlier(a, b booking.Booking) int {
@@ -60,7 +78,7 @@ func (b *builder) newTimeline() Timeline {
 	for _, r := range b.Resources {
 		spans = append(spans, r.Working...)
 	}
-	for _, k := range b.standing {
+	for _, k := range slices.Concat(b.taken, b.cards) {
 		spans = append(spans, booking.Span{From: k.Start, To: k.End})
 		shortest = min(shortest, k.End.Sub(k.Start))
 	}
@@ -80,7 +98,7 @@ func (b *builder) state() string {
 	switch {
 	case len(b.Resources) == 0:
 		return "empty"
-	case len(b.standing) > 0:
+	case len(b.taken)+len(b.cards) > 0:
 		return "busy"
 	}
 	for _, r := range b.Resources {
@@ -96,7 +114,7 @@ func (b *builder) state() string {
 // see live.html.
 func (b *builder) window() string {
 	t := b.timeline
-	return fmt.Sprintf("%s/%s/%d/%d/%s", b.Date, t.From.Format("1504"), t.Rows(), t.Scale, b.state())
+	return fmt.Sprintf("%s/%s/%d/%d/%s/%s", b.Date, t.From.Format("1504"), t.Rows(), t.Scale, b.state(), b.Topic)
 }
 
 // column is the i-th resource's.
@@ -114,16 +132,59 @@ func (b *builder) column(i int) Column {
 			c.Blocks = append(c.Blocks, Block{*p, e.Exception.Reason})
 		}
 	}
-	for _, k := range b.standing {
+	for _, k := range b.taken {
+		if !slices.Contains(k.Resources, r.ID) {
+			continue
+		}
+		c.Buffers = append(c.Buffers, b.buffers(k)...)
+		if p := b.timeline.Place(booking.Span{From: k.Start, To: k.End}); p != nil && !b.hasCardHere(k) {
+			c.Taken = append(c.Taken, *p)
+		}
+	}
+	for _, k := range b.cards {
 		if !slices.Contains(k.Resources, r.ID) {
 			continue
 		}
 		if p := b.timeline.Place(booking.Span{From: k.Start, To: k.End}); p != nil {
-			c.Cards = append(c.Cards, b.card(k, r.ID, *p))
+			card := b.card(k, r.ID, *p)
+			card.JoinsBefore, card.JoinsAfter = b.joins(k, i-1), b.joins(k, i+1)
+			c.Cards = append(c.Cards, card)
 		}
-		c.Buffers = append(c.Buffers, b.buffers(k)...)
 	}
+	c.Ghosts = b.ghosts(i)
+	b.spread(&c)
 	return c
+}
+
+// hasCardHere says whether a booking that occupies has a card.
+func (b *builder) hasCardHere(k booking.Booking) bool { return b.concerns(k) && b.hasCard(k) }
+
+// joins says whether the booking stands in the i-th column as well, beside the
+// one that asks, so that its cards are drawn as one.
+func (b *builder) joins(k booking.Booking, i int) bool {
+	return i >= 0 && i < len(b.Resources) && slices.Contains(k.Resources, b.Resources[i].ID)
+}
+
+// spread puts what shares time in the column beside each other.
+func (b *builder) spread(c *Column) {
+	line := (lineHeight + b.timeline.Scale - 1) / b.timeline.Scale
+	var places []Place
+	add := func(p Place) { places = append(places, Place{p.From, max(p.To, p.From+line)}) }
+	for _, card := range c.Cards {
+		add(card.Place)
+	}
+	for _, ghost := range c.Ghosts.All {
+		add(ghost.Place)
+	}
+	all := lanes(places)
+	for i := range c.Cards {
+		if c.Cards[i].Lane = all[i]; all[i].Of > 1 { // a part of the width joins nothing
+			c.Cards[i].JoinsBefore, c.Cards[i].JoinsAfter = false, false
+		}
+	}
+	for i := range c.Ghosts.All {
+		c.Ghosts.All[i].Lane = all[len(c.Cards)+i]
+	}
 }
 
 // hours are the working hours in words: 9–13, 14–18.

@@ -22,26 +22,40 @@ func (b *builder) card(k booking.Booking, resource booking.ID, p Place) Card {
 		From:    b.w.Time(k.Start),
 		To:      b.w.Time(k.End),
 		Service: b.services[k.Service].Name,
-		Joined:  b.joined(all, resource),
-		Who:     b.listed(all),
-		Awaits:  b.awaits(k),
-		Notes:   b.notes(k),
+		Joined:  b.joined(k.Resources, resource),
+		Who:     b.listed(k.Resources),
+		Marks:   b.marks(k),
 		Lines:   linesIn((p.To - p.From) * b.timeline.Scale),
 		Second:  len(all) > 0 && all[0] != resource,
 		Past:    !k.End.After(b.Now),
+		Start:   k.Start.Format(time.RFC3339),
+		Minutes: int(k.End.Sub(k.Start) / time.Minute),
 		EndUnix: k.End.Unix(),
+		Moves:   b.CanChange && k.Status.Occupies(),
 		Early:   date(k.Start).Before(b.Date),
 		Late:    b.Date.Before(date(k.End.Add(-time.Second))),
 	}
-	c.Label = strings.Join(slices.DeleteFunc([]string{
-		c.Heading, b.w.Times(k.Start, k.End), c.Service, c.Who, c.Status.Word, b.origin(k),
-	}, func(s string) bool { return s == "" }), ", ")
+	c.Label = b.label(k)
 	return c
 }
 
+// label is all that the card says, for those who do not see it.
+func (b *builder) label(k booking.Booking) string {
+	parts := []string{b.person(k), b.w.Times(k.Start, k.End), b.services[k.Service].Name, b.listed(k.Resources), b.w.T("status." + string(k.Status))}
+	for _, m := range b.marks(k) {
+		if m.Name != "awaits" { // the status has said it
+			parts = append(parts, m.Text)
+		}
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
+}
+
+// lineHeight is the height of a line of a card's text in pixels.
+const lineHeight = 16
+
 // linesIn is how many lines of text a card of that height holds: 16 px each,
 // with 6 px of padding together.
-func linesIn(px int) int { return max(1, min((px-6)/16, 7)) }
+func linesIn(px int) int { return max(1, min((px-6)/lineHeight, 7)) }
 
 // person is the client's name, or what else is known of him.
 func (b *builder) person(k booking.Booking) string {
@@ -56,27 +70,25 @@ func (b *builder) person(k booking.Booking) string {
 	return b.w.T("booking.nobody")
 }
 
-// origin is «с сайта» for a booking that a visitor made, else "".
-func (b *builder) origin(k booking.Booking) string {
-	if k.Source == booking.FromWidget {
-		return b.w.T("source.widget")
-	}
-	return ""
-}
-
-func (b *builder) awaits(k booking.Booking) string {
+// marks are what is worth a line, the most pressing first.
+func (b *builder) marks(k booking.Booking) []Mark {
+	var all []Mark
+	add := func(name, icon, text string) { all = append(all, Mark{name, icon, text}) }
 	if k.Status == booking.Pending {
-		return b.w.T("board.awaits")
+		add("awaits", "circle-question-mark", b.w.T("board.awaits"))
 	}
-	return ""
+	if past, known := b.Pasts[k.ID]; known && past.NoShows > 0 {
+		add("absent", "user-x", b.w.T("board.absent", "count", past.NoShows))
+	} else if known && past.New() {
+		add("new", "sparkles", b.w.T("board.new_client"))
+	}
+	if icon, told := originIcons[k.Source]; told {
+		add("origin", icon, b.w.T("source."+string(k.Source)))
+	}
+	return all
 }
 
-func (b *builder) notes(k booking.Booking) []string {
-	if from := b.origin(k); from != "" {
-		return []string{from}
-	}
-	return nil
-}
+var originIcons = map[booking.Source]string{booking.FromWidget: "globe", booking.FromPhone: "phone", booking.FromLead: "inbox"}
 
 // inOrder are the resources in the order of the columns, people first: that is
 // the column where one looks for a booking.
@@ -92,11 +104,27 @@ func (b *builder) inOrder(ids []booking.ID) []booking.ID {
 	return all
 }
 
-// listed are all names: «Анна Иванова, Кабинет 1».
+// everyone are the resources that a name may be asked of, in order.
+func (b *builder) everyone() []booking.Resource {
+	if len(b.Everybody) > 0 {
+		return b.Everybody
+	}
+	var all []booking.Resource
+	for _, r := range b.Resources {
+		all = append(all, r.Resource)
+	}
+	return all
+}
+
+// listed are all names, people first: «Анна Иванова, Кабинет 1».
 func (b *builder) listed(ids []booking.ID) string {
 	var all []string
-	for _, id := range ids {
-		all = append(all, b.names[id])
+	for _, kind := range booking.Kinds {
+		for _, r := range b.everyone() {
+			if r.Kind == kind && slices.Contains(ids, r.ID) {
+				all = append(all, r.Name)
+			}
+		}
 	}
 	return strings.Join(all, ", ")
 }
@@ -104,9 +132,9 @@ func (b *builder) listed(ids []booking.ID) string {
 // joined are the short names of the others: «Елена П., Кабинет 1».
 func (b *builder) joined(ids []booking.ID, resource booking.ID) string {
 	var all []string
-	for _, r := range b.Resources {
+	for _, r := range b.everyone() {
 		if r.ID != resource && slices.Contains(ids, r.ID) {
-			all = append(all, shortName(r.Resource))
+			all = append(all, shortName(r))
 		}
 	}
 	return strings.Join(all, ", ")

@@ -17,7 +17,9 @@ type Column struct {
 	Closed  []Place // outside working hours
 	Blocks  []Block
 	Buffers []Buffer
+	Taken   []Place // by bookings that the filters leave out
 	Cards   []Card
+	Ghosts  Ghosts
 	Rows    int
 }
 
@@ -39,6 +41,7 @@ func (Column) view() string { return "column" }
 // the column of each; they name one another.
 type Card struct {
 	Place   Place
+	Lane    Lane
 	Booking booking.ID
 	ID      string // of the element: a booking has one in each of its columns
 	Hue     Hue
@@ -47,26 +50,40 @@ type Card struct {
 	From    string // on the wall clock
 	To      string
 	Service string
-	Joined  string   // the other resources, «Елена П., Кабинет 1», "" where there is none
-	Who     string   // all resources: the day as a list has no columns to tell
-	Awaits  string   // «ждёт подтверждения» for a pending one, else ""
-	Notes   []string // what else is worth a line
-	Label   string   // the accessible name, complete
-	Lines   int      // of text that fit, 1 to 7
-	Second  bool     // not the first card of its booking: the day as a list leaves it out
+	Joined  string // the other resources, «Елена П., Кабинет 1», "" where there is none
+	Who     string // all resources: the day as a list has no columns to tell
+	Marks   []Mark // what is worth a line or, on a low card, an icon
+	Label   string // the accessible name, complete
+	Lines   int    // of text that fit, 1 to 7
+	Second  bool   // not the first card of its booking: the day as a list leaves it out
 	Past    bool
+	Start   string // RFC 3339, as what is dragged starts from it
+	Minutes int
 	EndUnix int64
+	Moves   bool // staff may take it elsewhere
 	Early   bool // began on the date before
 	Late    bool // ends on the date after
+
+	JoinsBefore, JoinsAfter bool // drawn as one with the card in the column before and after
+}
+
+// Mark is something worth knowing about a booking: an icon with its words.
+type Mark struct {
+	Name string // what it is, for the style: "awaits", "joined", "origin", "new", "absent", "waived", "note"
+	Icon string
+	Text string
 }
 
 // URL is the booking's own address.
 func (c Card) URL() string { return "/bookings/" + string(c.Booking) }
 
+// Low says that there is no room for the marks in words.
+func (c Card) Low() bool { return c.Lines < 4 && len(c.Marks) > 0 }
+
 // SlotClass and Class are the classes of the place and of the card in it: put
 // together here, since each action of a template costs more than all of them.
 func (c Card) SlotClass() string {
-	class := "slot " + c.Place.Class()
+	class := "slot " + c.Place.Class() + c.Lane.Class()
 	if c.Second {
 		class += " slot-second"
 	}
@@ -79,7 +96,10 @@ func (c Card) Class() string {
 	for _, is := range []struct {
 		so   bool
 		name string
-	}{{c.Past, " is-past"}, {c.Early, " is-early"}, {c.Late, " is-late"}} {
+	}{
+		{c.Past, " is-past"}, {c.Early, " is-early"}, {c.Late, " is-late"}, {c.Moves, " is-movable"},
+		{c.JoinsBefore, " joins-before"}, {c.JoinsAfter, " joins-after"},
+	} {
 		if is.so {
 			class += is.name
 		}

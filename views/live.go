@@ -16,6 +16,8 @@ type Live struct {
 	URL       string   // of the board, for one that shows another window
 	Whole     bool     // everything may look different: the board fetches itself anew
 	Columns   []Column // those that changed
+	Ghosts    []Ghosts // of all columns, where a visitor may have taken or left a slot
+	List      *DayList // instead of columns
 	Totals    Totals
 	Withdrawn Withdrawn
 	Open      []booking.ID // whoever has one of these in the modal fetches it anew
@@ -24,10 +26,18 @@ type Live struct {
 
 // Change is one entry of the change feed.
 type Change struct {
-	Version   int64
-	Booking   booking.ID   // "" where the whole board may look different
-	What      string       // created, confirmed, rejected, cancelled, restored, ...; news are made of those with words
-	Resources []booking.ID // those that it no longer stands on, if any
+	Version int64
+	Booking booking.ID   // "" where the whole board may look different, or What says what of it
+	What    string       // created, confirmed, rejected, cancelled, restored, ...; news are made of those with words
+	Left    []booking.ID // resources that it stands on no longer
+	Known   bool         // Left is complete
+}
+
+// stays are the changes after which a booking stands on the resources that it
+// stood on; after others it may have left any, unless the change says which.
+var stays = map[string]bool{
+	"created": true, "confirmed": true, "rejected": true, "cancelled": true, "restored": true, "arrived": true,
+	"completed": true, "no_show": true, "noted": true, "mailed": true,
 }
 
 // News is what is said about a change, to eyes as a toast and to screen readers.
@@ -44,39 +54,63 @@ type News struct {
 // the boards then have.
 func NewLive(locale string, d BoardData, changes []Change) Live {
 	b := newBuilder(In(locale), d)
-	l := Live{
-		W:         b.w,
-		Window:    b.window(),
-		URL:       "/bookings?date=" + d.Date.String(),
-		Totals:    b.totals(),
-		Withdrawn: b.withdrawn(),
-	}
+	l := Live{W: b.w, Window: b.window(), URL: b.Shown.URL(), Totals: b.totals(), Withdrawn: b.withdrawn()}
 	touched := map[booking.ID]bool{}
+	all, ghosts := false, false // of the columns
 	for _, c := range changes {
-		if c.Booking == "" {
+		switch {
+		case c.What == "held" || c.What == "released":
+			ghosts = true
+			continue
+		case c.Booking == "":
 			l.Whole = true
 			continue
 		}
-		for _, id := range c.Resources {
+		i := slices.IndexFunc(d.Bookings, func(k booking.Booking) bool { return k.ID == c.Booking })
+		ghosts = ghosts || c.What == "created" // out of a hold, maybe
+		all = all || !c.Known && (i < 0 || !stays[c.What])
+		for _, id := range c.Left {
 			touched[id] = true
 		}
 		if !slices.Contains(l.Open, c.Booking) {
 			l.Open = append(l.Open, c.Booking)
 		}
-		if i := slices.IndexFunc(d.Bookings, func(k booking.Booking) bool { return k.ID == c.Booking }); i >= 0 {
+		if i >= 0 {
 			for _, id := range d.Bookings[i].Resources {
 				touched[id] = true
 			}
-			l.News = append(l.News, b.news(c, d.Bookings[i])...)
+			if b.concerns(d.Bookings[i]) {
+				l.News = append(l.News, b.news(c, d.Bookings[i])...)
+			}
 		}
 	}
-	for i, r := range d.Resources {
-		if touched[r.ID] && !l.Whole {
-			l.Columns = append(l.Columns, b.column(i))
+	l.News = b.few(l.News)
+	switch {
+	case l.Whole:
+	case b.Shown.View == "list":
+		list := b.list()
+		l.List = &list
+	default:
+		for i, r := range d.Resources {
+			if all || touched[r.ID] {
+				l.Columns = append(l.Columns, b.column(i))
+			} else if ghosts {
+				l.Ghosts = append(l.Ghosts, b.ghosts(i))
+			}
 		}
 	}
 	return l
 }
+
+// few are the news, or their number where nobody could read them all.
+func (b *builder) few(news []News) []News {
+	if len(news) <= newsAtOnce {
+		return news
+	}
+	return []News{{Version: news[len(news)-1].Version, Text: b.w.T("live.many", "count", len(news))}}
+}
+
+const newsAtOnce = 4
 
 func (Live) view() string { return "live" }
 

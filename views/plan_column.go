@@ -70,7 +70,7 @@ func (b *builder) planColumn(d PlanData, i int) PlanColumn {
 		Starts: b.starts(d.Each[r.ID], d),
 	}
 	c.block(b, d, r.Blocked, r.ID, "")
-	for _, k := range b.standing {
+	for _, k := range b.taken {
 		if !slices.Contains(k.Resources, r.ID) {
 			continue
 		}

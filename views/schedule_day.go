@@ -94,7 +94,7 @@ func planTimeline(b *builder, d PlanData) Timeline {
 			widen(s.From, s.To)
 		}
 	}
-	for _, k := range b.standing {
+	for _, k := range b.taken {
 		widen(k.Start, k.End)
 	}
 	return newTimeline(d.Date, d.Company.Zone, spans)

@@ -10,7 +10,7 @@ import (
 // Totals is the fragment #totals: «27 броней · занято 68 %».
 type Totals struct {
 	W       *Words
-	Count   int  // bookings that occupy time that day
+	Count   int  // bookings that have cards
 	Waiting int  // of these, those that wait for an answer
 	Percent int  // share of the working hours of all columns that is booked
 	Open    bool // there are working hours at all
@@ -19,8 +19,8 @@ type Totals struct {
 func (Totals) view() string { return "totals" }
 
 func (b *builder) totals() Totals {
-	t := Totals{W: b.w, Count: len(b.standing)}
-	for _, k := range b.standing {
+	t := Totals{W: b.w, Count: len(b.cards)}
+	for _, k := range b.cards {
 		if k.Status == booking.Pending {
 			t.Waiting++
 		}
@@ -29,7 +29,7 @@ func (b *builder) totals() Totals {
 	for _, r := range b.Resources {
 		for _, s := range b.open(r) {
 			open += s.To.Sub(s.From)
-			for _, k := range b.standing {
+			for _, k := range b.taken {
 				if slices.Contains(k.Resources, r.ID) {
 					taken += max(0, earliest(k.End, s.To).Sub(latest(k.Start, s.From)))
 				}

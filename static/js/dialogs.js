@@ -30,7 +30,7 @@ document.addEventListener("close", (event) => {
   if (event.target !== modal()) return;
   document.getElementById("modal-body").replaceChildren();
   const back = document.getElementById(opener?.id)
-    || (opener?.booking && document.querySelector(`.card[data-booking="${CSS.escape(opener.booking)}"], .chip[data-booking="${CSS.escape(opener.booking)}"]`))
+    || (opener?.booking && document.querySelector(`#main [data-booking="${CSS.escape(opener.booking)}"]`))
     || document.getElementById("main");
   back?.focus({ preventScroll: true });
   opener = null;

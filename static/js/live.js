@@ -57,6 +57,7 @@ document.addEventListener("htmx:ws:before:message:incoming", () => {
 
 document.addEventListener("htmx:ws:after:message:incoming", () => {
   const pulse = document.getElementById("pulse");
+  if (!pulse || !live()) return; // another page has come meanwhile
   const known = Number(live().dataset.version);
   learn(Number(pulse.dataset.now));
   live().dataset.version = Math.max(known, pulse.dataset.version);

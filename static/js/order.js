@@ -54,7 +54,7 @@ function drop(keep) {
   if (!keep) return list.insertBefore(item, next);
   if (item.nextElementSibling === next) return;
   htmx.ajax("POST", list.dataset.order, {
-    source: list, target: list.dataset.orderTarget, swap: "outerHTML",
+    source: list, target: list.dataset.orderTarget, swap: list.dataset.orderSwap ?? "outerHTML",
     values: { item: item.dataset.orderItem, before: item.nextElementSibling?.dataset.orderItem ?? "" },
   });
 }

@@ -1,0 +1,65 @@
+package views
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"okno/booking"
+)
+
+// Ghosts is the fragment #ghosts-ID: the slots of one column that visitors are
+// filling in right now.
+type Ghosts struct {
+	W      *Words
+	Column booking.ID
+	All    []Ghost
+}
+
+// Ghost is one of them, drawn as a translucent card that counts down.
+type Ghost struct {
+	Place   Place
+	Lane    Lane
+	Hold    booking.ID
+	ID      string // of the element
+	Hue     Hue
+	Title   string // «Кто-то выбирает 16:30»
+	Service string
+	Left    string // until it expires, minutes and seconds
+	Until   int64
+	Lines   int
+	Frees   bool // the desk may give the time free
+}
+
+func (Ghosts) view() string { return "ghosts" }
+
+// Class is that of the place.
+func (g Ghost) Class() string { return "slot ghost-slot " + g.Place.Class() + g.Lane.Class() }
+
+// ghosts are those of the i-th column.
+func (b *builder) ghosts(i int) Ghosts {
+	r := b.Resources[i]
+	all := Ghosts{W: b.w, Column: r.ID}
+	for _, h := range b.Holds {
+		if !slices.Contains(h.Resources, r.ID) || !h.Live(b.Now) || !b.Shown.Services.Has(string(h.Service)) {
+			continue
+		}
+		from, to := h.Start.In(b.Company.Zone), h.End.In(b.Company.Zone)
+		p := b.timeline.Place(booking.Span{From: from, To: to})
+		if p == nil {
+			continue
+		}
+		left := h.Expires.Sub(b.Now).Round(time.Second)
+		all.All = append(all.All, Ghost{
+			Place: *p, Hold: h.ID, ID: "ghost-" + string(h.ID) + "-" + string(r.ID),
+			Hue:     b.hues.of(h.Service),
+			Title:   b.w.T("board.choosing", "time", from),
+			Service: b.services[h.Service].Name,
+			Left:    fmt.Sprintf("%d:%02d", left/time.Minute, left%time.Minute/time.Second),
+			Until:   h.Expires.Unix(),
+			Lines:   linesIn((p.To - p.From) * b.timeline.Scale),
+			Frees:   b.CanChange,
+		})
+	}
+	return all
+}
