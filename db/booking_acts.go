@@ -16,11 +16,12 @@ func (a *Act) InsertBooking(ctx context.Context, b *booking.Booking) error {
 			update company_versions set last_booking_number = last_booking_number + 1
 			where company_id = $1 returning last_booking_number as number)
 		insert into bookings (company_id, id, number, ref, service_id, client_id, status, source,
-			starts_at, ends_at, occupied, contact_name, contact_phone, contact_email, created_at, updated_at, notes, waived)
-		select $1, $2, number, nullif($3, ''), $4, $5, $6, $7, $8, $9, tstzrange($10, $11), $12, nullif($13, ''), nullif($14, ''), $15, $15, $16, $17
+			starts_at, ends_at, occupied, contact_name, contact_phone, contact_email, created_at, updated_at, notes, waived, locale, tell_client)
+		select $1, $2, number, nullif($3, ''), $4, $5, $6, $7, $8, $9, tstzrange($10, $11), $12, nullif($13, ''), nullif($14, ''), $15, $15, $16, $17, nullif($18, ''), not $19
 		from next returning number`,
 		a.company, b.ID, b.Ref, b.Service, b.Client, b.Status, b.Source, b.Start, b.End,
-		b.Occupied.From, b.Occupied.To, b.Contact.Name, b.Contact.Phone, b.Contact.Email, b.CreatedAt, b.Notes, reasons(b.Waived))
+		b.Occupied.From, b.Occupied.To, b.Contact.Name, b.Contact.Phone, b.Contact.Email, b.CreatedAt, b.Notes, reasons(b.Waived),
+		b.Locale, b.TellNone)
 	if err != nil {
 		return err
 	}
@@ -36,7 +37,7 @@ func (a *Act) occupy(ctx context.Context, b booking.Booking) error {
 }
 
 // PutBooking writes where a booking stands, and how: its time, resources,
-// status, what was waived for it, its notes, and whether it is deleted. It says
+// status, what was waived for it, its notes, its client's lateness, and whether it is deleted. It says
 // whether the booking was still as seen. A SlotTaken error says that another
 // booking has the time.
 func (a *Act) PutBooking(ctx context.Context, seen, b booking.Booking, at time.Time) (bool, error) {
@@ -45,11 +46,11 @@ func (a *Act) PutBooking(ctx context.Context, seen, b booking.Booking, at time.T
 		return false, err
 	}
 	result, err := a.tx.ExecContext(ctx, `
-		update bookings set status = $3, starts_at = $4, ends_at = $5, occupied = tstzrange($6, $7), waived = $8, notes = $9,
+		update bookings set status = $3, starts_at = $4, ends_at = $5, occupied = tstzrange($6, $7), waived = $8, notes = $9, late_min = $15,
 			deleted_at = case when $10 then coalesce(deleted_at, $11) end, updated_at = $11
 		where company_id = $1 and id = $2 and status = $12 and starts_at = $13 and ends_at = $14`,
 		a.company, b.ID, b.Status, b.Start, b.End, b.Occupied.From, b.Occupied.To, reasons(b.Waived), b.Notes,
-		b.Deleted, at, seen.Status, seen.Start, seen.End)
+		b.Deleted, at, seen.Status, seen.Start, seen.End, b.LateMin)
 	if err != nil {
 		return false, err
 	}

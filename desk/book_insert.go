@@ -25,7 +25,7 @@ func (d *Desk) insertBooking(ctx context.Context, a *db.Act, r BookRequest, w wi
 		ID: ids[1], Service: w.ask.Service, Resources: choice.Resources,
 		Start: choice.Start, End: choice.End, Occupied: choice.Occupied,
 		Status: setup.Company.FirstStatus(), Source: booking.FromWidget,
-		Client: client, Contact: w.submitted.Contact, CreatedAt: now,
+		Client: client, Contact: w.submitted.Contact, Locale: r.Locale, CreatedAt: now,
 	}
 	if err := a.InsertBooking(ctx, &b); err != nil {
 		return Booked{}, err

@@ -133,7 +133,7 @@ func (c *change) book(ctx context.Context, m Member, n NewBooking, w wish, conta
 	}
 	c.after = booking.Booking{
 		ID: ids[0], Service: w.ask.Service, Resources: choice.Resources, Start: choice.Start, End: choice.End, Occupied: choice.Occupied,
-		Status: booking.Confirmed, Source: booking.FromPhone, Client: client, Contact: contact, Notes: notes,
+		Status: booking.Confirmed, Source: booking.FromPhone, Client: client, Contact: contact, TellNone: !c.on.TellClient, Notes: notes,
 		Waived: booking.WaiverOf(booking.Warned(choice.Waived)), CreatedAt: c.now,
 	}
 	if n.Lead != "" {

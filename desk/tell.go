@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 
+	"okno/booking"
 	"okno/notify"
 )
 
@@ -16,6 +17,9 @@ func (c *change) tell(ctx context.Context, client bool) error {
 	}
 	before := c.before.Snapshot()
 	notice := notify.BookingNotice{Booking: c.after.ID, Event: c.event, Actor: c.actor, TellClient: client, Wait: UndoFor, Before: &before}
+	if c.actor.Kind == booking.Visitor { // he has no such minute
+		notice.Wait = 0
+	}
 	if c.before.ID == "" {
 		notice.Before = nil
 	}

@@ -13,6 +13,7 @@ type limits struct {
 	read      *limiter // config, slots and the like
 	hold      *limiter // holds of a form that was really opened
 	blindHold *limiter
+	visit     *limiter // clients' own pages of their bookings
 	signIn    *limiter
 
 	submit    *shared // from one address, of a form that was really opened
@@ -28,6 +29,7 @@ func (h *Handlers) newLimits() *limits {
 	}
 	l.read = newLimiter(100, 2000, h.Now) // an office behind one address, or a program that reads a month
 	l.hold, l.blindHold = newLimiter(2, 120, h.Now), newLimiter(1, 60, h.Now)
+	l.visit = newLimiter(2, 120, h.Now)
 	all := func(purpose string, perSecond float64, burst int) *shared {
 		hash := func(name string) []byte { return h.tokens.sign("limit "+purpose, []byte(name)) }
 		return &shared{desk: h.Desk, hash: hash, perSecond: perSecond, burst: burst, now: h.Now}

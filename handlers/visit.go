@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -16,36 +17,79 @@ func (h *Handlers) visit(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	c.Response().Header().Set("Referrer-Policy", "no-referrer")
-	return h.render(c, http.StatusOK, views.NewVisit(h.base(c), d))
+	if done := c.QueryParam("done"); slices.Contains([]string{"moved", "cancelled", "restored", "late"}, done) {
+		d.Said = booking.Say("visit.said." + done)
+	}
+	return h.showVisit(c, http.StatusOK, d)
 }
 
-func (h *Handlers) visitData(c echo.Context) (views.VisitData, error) {
-	ctx := c.Request().Context()
-	unknown := booking.Fail(booking.NotFound, "error.visit_unknown")
-	company, id, ok := h.tokens.managed(c.Param("token"))
-	if !ok {
-		return views.VisitData{}, unknown
+// showVisit answers with the page, or with its card alone.
+func (h *Handlers) showVisit(c echo.Context, status int, d views.VisitData) error {
+	if isFragment(c) {
+		return h.render(c, status, views.NewVisitCard(localeOf(c), d))
 	}
-	scope := h.DB.Of(company)
-	setup, err := h.currentSetup(c, company)
+	return h.render(c, status, views.NewVisit(h.base(c), d))
+}
+
+// visitData is the booking as it is now, in the language that its client
+// booked in, unless his browser has chosen another.
+func (h *Handlers) visitData(c echo.Context) (views.VisitData, error) {
+	ctx, who := c.Request().Context(), clientOf(c)
+	scope := h.DB.Of(who.Company)
+	setup, err := h.currentSetup(c, who.Company)
+	if err != nil {
+		return views.VisitData{}, err
+	}
+	b, err := scope.Booking(ctx, who.Booking)
+	if booking.CodeOf(err) == booking.NotFound {
+		return views.VisitData{}, unknownVisit
+	}
 	if err != nil {
 		return views.VisitData{}, err
 	}
 	if lookOf(c).locale == "" {
-		c.Set(contextLocale, setup.Company.Locale)
+		locale := b.Locale
+		if locale == "" {
+			locale = setup.Company.Locale
+		}
+		c.Set(contextLocale, locale)
 	}
-	b, err := scope.Booking(ctx, id)
-	if booking.CodeOf(err) == booking.NotFound {
-		return views.VisitData{}, unknown
-	}
-	if err != nil {
-		return views.VisitData{}, err
-	}
-	return views.VisitData{
-		Token: c.Param("token"), Company: setup.Company, Booking: b,
+	d := views.VisitData{
+		Token: c.Param("token"), Company: setup.Company, Booking: b, Now: h.Now(),
 		Service: serviceOf(setup.Services, b.Service), Resources: resourcesOf(setup.Resources, b.Resources),
-	}, nil
+	}
+	d.CanUndo, err = h.Desk.MayRestore(ctx, scope, b)
+	return d, err
+}
+
+// visitDone answers an act: with the booking as it is now and what was done, or
+// with what was refused above it. again fills in the screen that asks for the act.
+func (h *Handlers) visitDone(c echo.Context, done string, err error, again func(*views.VisitData, *booking.Error) error) error {
+	if err == nil && !isFragment(c) {
+		return c.Redirect(http.StatusSeeOther, "/m/"+c.Param("token")+"?done="+done)
+	}
+	var known *booking.Error
+	if err != nil {
+		known = asKnown(err)
+		if !slices.Contains([]booking.Code{booking.Invalid, booking.Conflict, booking.SlotTaken}, known.Code) {
+			return err
+		}
+	}
+	d, err := h.visitData(c)
+	if err != nil {
+		return err
+	}
+	if known == nil {
+		d.Said = booking.Say("visit.said." + done)
+		return h.showVisit(c, http.StatusOK, d)
+	}
+	d.Problem = known.Sentence
+	if again != nil {
+		if err := again(&d, known); err != nil {
+			return err
+		}
+	}
+	return h.showVisit(c, statuses[known.Code], d)
 }
 
 // currentSetup is the setup of a company that no session and no form has named.

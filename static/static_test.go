@@ -58,7 +58,7 @@ func TestRowsReachTheLongestDay(t *testing.T) {
 
 // Amber means free or new and nothing else (ui.md, "The look").
 // lit may be amber: what is new, and what is free.
-var lit = regexp.MustCompile(`is-new|@keyframes lit|^\.(bar-free|plan-lit|plan-start|plan-lane|why-free|why-start)\b`)
+var lit = regexp.MustCompile(`is-new|@keyframes lit|^\.(bar-free|plan-lit|visit-free|plan-start|plan-lane|why-free|why-start)\b`)
 
 func TestAmberIsForWhatIsFreeOrNew(t *testing.T) {
 	entries, err := os.ReadDir("css")

@@ -22,9 +22,9 @@ async function main() {
   report(files, widget)
 }
 
-/** The panel's script and style, and the fonts that the style names, by their names in static/dist. */
+/** The scripts and styles of the panel and of the client's own page, and the fonts that they name, by their names in static/dist. */
 async function buildPanel() {
-  const entries = ['static/js/panel.js', 'static/css/panel.css']
+  const entries = ['static/js/panel.js', 'static/css/panel.css', 'static/js/client.js', 'static/css/client.css']
   await Promise.all(entries.map(need))
   const result = await esbuild.build({
     absWorkingDir: root,

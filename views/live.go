@@ -121,6 +121,7 @@ var newsworthy = map[string]string{
 	"rejected":  "live.rejected",
 	"cancelled": "live.cancelled",
 	"restored":  "live.restored",
+	"late":      "live.late",
 }
 
 func (b *builder) news(c Change, k booking.Booking) []News {

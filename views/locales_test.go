@@ -141,8 +141,8 @@ func TestEveryDomainWordHasAMessage(t *testing.T) {
 	}
 	for prefix, names := range map[string]string{
 		"actor.":   "visitor member system",
-		"origin.":  "widget board import",
-		"history.": "created imported updated confirmed rejected cancelled restored moved",
+		"origin.":  "widget board import manage",
+		"history.": "created imported updated confirmed rejected cancelled restored moved late",
 	} {
 		for _, name := range strings.Fields(names) {
 			keys = append(keys, prefix+name)

@@ -21,7 +21,7 @@ var every = []View{
 	Exceptions{}, ExceptionList{}, Exception{}, ExceptionForm{}, ExceptionPreview{},
 	ScheduleDay{}, Plan{}, ScheduleMonth{}, Month{}, WhyPage{}, Why{},
 	Account{},
-	BookingPage{}, Details{}, SignIn{}, Failure{}, FailureNotice{}, Visit{},
+	BookingPage{}, Details{}, SignIn{}, Failure{}, FailureNotice{}, Visit{}, VisitCard{},
 }
 
 func testAsset(name string) string { return "/static/" + name + "?v=1" }

@@ -1,26 +1,65 @@
 package views
 
 import (
+	"net/url"
+	"strconv"
 	"time"
 
 	"okno/booking"
 )
 
-// Visit is the public page GET /m/:token: the visitor's own booking. It is for
-// reading only and is not to be indexed.
+// Visit is the public page GET /m/:token: the visitor's own booking, and what
+// he may do with it. It is not to be indexed.
 type Visit struct {
 	Base
+	VisitCard
+}
+
+// VisitCard is the fragment #visit: the booking, and one of the page's three
+// screens below it: what can be done, the choice of another time, or the
+// question whether it is really to be cancelled.
+type VisitCard struct {
+	W         *Words
 	Token     string
+	Company   string
 	Status    Status
-	Gone      bool // cancelled or rejected
+	Late      string // «Вы опаздываете на 10 мин»
 	Service   string
 	When      string // «Вторник, 24 ноября 2026»
 	Times     string // 15:00–16:00
 	Length    string
 	Price     string
 	Resources []string
+	Address   string
 	Number    int64
 	Zone      string // IANA name, since the visitor may be elsewhere
+	Start     string // RFC 3339; with End, for the visitor's own clock
+	End       string
+	Gone      bool // cancelled or rejected
+
+	Said    string // what has just been done
+	Problem string // what was refused
+	Move    *VisitMove
+	Cancel  *VisitCancel
+	Acts    *VisitActs
+}
+
+// VisitActs is the first screen: a closed act has the reason in its place.
+type VisitActs struct {
+	CanMove, CanCancel bool
+	Closed             []string // why not, one sentence each
+	Phone, PhoneURL    string   // where to call then
+	Late               []LateChoice
+	LateClosed         string
+	CanRestore         bool
+	Google             string
+}
+
+// LateChoice is a button: by how many minutes.
+type LateChoice struct {
+	Minutes int
+	Label   string
+	Chosen  bool
 }
 
 // VisitData is what the page is made of.
@@ -30,34 +69,124 @@ type VisitData struct {
 	Booking   booking.Booking
 	Service   booking.Service
 	Resources []booking.Resource // of the booking, in the panel's order
+	Now       time.Time
+	Link      string // of the page itself
+	CanUndo   bool   // the visitor has cancelled it himself, and its time is still free
+
+	Said    booking.Sentence
+	Problem booking.Sentence
+	Move    *VisitMoveData // on that screen
+	Cancel  bool           // likewise
+	Reason  string         // what was typed there
 }
 
-// NewVisit makes the page. It sets the title and the company.
+// NewVisit makes the page. It sets the title.
 func NewVisit(base Base, d VisitData) Visit {
-	w := base.W()
-	base.Title = w.T("visit.title", "company", d.Company.Name)
+	base.Title = base.W().T("visit.title", "company", d.Company.Name)
 	base.Company = Company{d.Company.Name, d.Company.Slug}
-	start, end := d.Booking.Start.In(d.Company.Zone), d.Booking.End.In(d.Company.Zone)
-	v := Visit{
-		Base:    base,
+	base.Path = "/m/" + d.Token // the switches ask for it, and not for what has just been done
+	return Visit{base, NewVisitCard(base.Locale, d)}
+}
+
+func (Visit) view() string { return "visit" }
+
+// NewVisitCard makes the fragment in the given language.
+func NewVisitCard(locale string, d VisitData) VisitCard {
+	w, b := In(locale), d.Booking
+	start, end := b.Start.In(d.Company.Zone), b.End.In(d.Company.Zone)
+	v := VisitCard{
+		W:       w,
 		Token:   d.Token,
-		Status:  statusOf(w, d.Booking.Status),
-		Gone:    !d.Booking.Status.Occupies(),
+		Company: d.Company.Name,
+		Status:  statusOf(w, b.Status),
+		Gone:    !b.Status.Occupies(),
 		Service: d.Service.Name,
 		When:    w.Date(booking.DateOf(start, d.Company.Zone)),
 		Times:   w.Times(start, end),
 		Length:  w.Minutes(int(end.Sub(start) / time.Minute)),
 		Price:   w.Money(d.Service.Price, d.Company.Currency),
-		Number:  d.Booking.Number,
+		Address: d.Company.Client.Address,
+		Number:  b.Number,
 		Zone:    d.Company.Zone.String(),
+		Start:   start.Format(time.RFC3339),
+		End:     end.Format(time.RFC3339),
+		Said:    w.Say(d.Said),
+		Problem: w.Say(d.Problem),
+	}
+	if b.LateMin > 0 && !v.Gone {
+		v.Late = w.T("visit.late.said", "minutes", w.Minutes(b.LateMin))
 	}
 	for _, r := range d.Resources {
 		v.Resources = append(v.Resources, r.Name)
 	}
+	switch {
+	case d.Move != nil:
+		move := newVisitMove(w, d)
+		v.Move = &move
+	case d.Cancel:
+		v.Cancel = &VisitCancel{Reason: d.Reason, ReasonError: v.Problem}
+	default:
+		acts := newVisitActs(w, d)
+		v.Acts = &acts
+	}
 	return v
 }
 
-func (Visit) view() string { return "visit" }
+func (VisitCard) view() string { return "visit-card" }
+
+// URL is the page's own address, or that of one of its acts.
+func (v VisitCard) URL(act ...string) string {
+	if len(act) == 0 {
+		return "/m/" + v.Token
+	}
+	return "/m/" + v.Token + "/" + act[0]
+}
 
 // CalendarURL is the file that puts the booking into the visitor's calendar.
-func (v Visit) CalendarURL() string { return "/m/" + v.Token + "/calendar.ics" }
+func (v VisitCard) CalendarURL() string { return v.URL() + "/calendar.ics" }
+
+// VisitCancel is the question whether the booking is really to be cancelled.
+type VisitCancel struct{ Reason, ReasonError string }
+
+func newVisitActs(w *Words, d VisitData) VisitActs {
+	rules, b := d.Company.Client, d.Booking
+	move, cancel, late := rules.MayMove(b, d.Now), rules.MayCancel(b, d.Now), rules.MayBeLate(b, d.Now)
+	a := VisitActs{CanMove: move == "", CanCancel: cancel == "", CanRestore: d.CanUndo}
+	if rules.Phone != "" {
+		a.Phone, a.PhoneURL = w.Phone(rules.Phone), rules.Phone
+	}
+	if b.Status.Occupies() {
+		a.Google = googleURL(w, d)
+	}
+	if late == "" {
+		for _, minutes := range booking.LateChoices {
+			a.Late = append(a.Late, LateChoice{minutes, w.Minutes(minutes), minutes == b.LateMin})
+		}
+	}
+	switch {
+	case move == booking.ClosedByStatus: // both are closed then, and there is nothing to call about
+	case move != "" && move == cancel:
+		a.Closed = []string{w.T("visit.closed.both."+string(move), "cutoff", w.Minutes(max(rules.MoveCutoffMin, rules.CancelCutoffMin)))}
+	default:
+		if move != "" {
+			a.Closed = append(a.Closed, w.T("visit.closed.move."+string(move), "cutoff", w.Minutes(rules.MoveCutoffMin)))
+		}
+		if cancel != "" {
+			a.Closed = append(a.Closed, w.T("visit.closed.cancel."+string(cancel), "cutoff", w.Minutes(rules.CancelCutoffMin)))
+		}
+	}
+	return a
+}
+
+// googleURL adds the booking to Google Calendar. The page's own address is not
+// part of it: whoever has that may cancel the booking.
+func googleURL(w *Words, d VisitData) string {
+	const stamp = "20060102T150405Z"
+	q := url.Values{
+		"action": {"TEMPLATE"}, "text": {d.Service.Name + " · " + d.Company.Name},
+		"dates": {d.Booking.Start.UTC().Format(stamp) + "/" + d.Booking.End.UTC().Format(stamp)},
+		"ctz":   {d.Company.Zone.String()}, "location": {d.Company.Client.Address},
+		"details": {w.T("visit.number") + ": " + strconv.FormatInt(d.Booking.Number, 10)},
+	}
+	return "https://calendar.google.com/calendar/render?" + q.Encode()
+}

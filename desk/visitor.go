@@ -1,0 +1,50 @@
+package desk
+
+import (
+	"context"
+
+	"okno/booking"
+)
+
+// Client is whoever holds a booking's own page: its client acts on that booking
+// and on nothing else, by the rules that the company has set for its clients.
+type Client struct {
+	Company booking.CompanyID
+	Booking booking.ID
+}
+
+// asClient performs an act of the booking's client. Nobody can take it back but
+// himself, so people are told of it at once.
+func (d *Desk) asClient(ctx context.Context, c Client, seen string, do func(context.Context, *change) error) (Done, error) {
+	return d.changeBooking(ctx, c.Company, booking.Actor{Kind: booking.Visitor, Origin: "manage"}, On{Booking: c.Booking, Seen: seen},
+		func(ctx context.Context, ch *change) error {
+			ch.actor.Name = ch.before.Contact.Name
+			ch.on.TellClient = !ch.before.TellNone
+			if ch.before.Deleted { // to its client it is no more than cancelled
+				return closed(booking.ClosedByStatus)
+			}
+			if err := do(ctx, ch); err != nil {
+				return err
+			}
+			return ch.write(ctx)
+		})
+}
+
+// closed says why a client may not do something by himself; nil where he may.
+func closed(why booking.Closed) error {
+	switch why {
+	case "":
+		return nil
+	case booking.ClosedByStatus:
+		return booking.Fail(booking.Conflict, "visit.error.changed")
+	}
+	return booking.Fail(booking.Conflict, "visit.error.closed")
+}
+
+// seenByClient is nil while the booking is what its client has seen.
+func (c *change) seenByClient() error {
+	if c.on.Seen != "" && c.on.Seen != Mark(c.before) {
+		return booking.Fail(booking.Conflict, "visit.error.changed")
+	}
+	return nil
+}

@@ -1,0 +1,20 @@
+package handlers
+
+import (
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+)
+
+// visitRoutes is the client's own page of his booking. The path's token is all
+// the standing that he has: there is no session and no cookie.
+func (h *Handlers) visitRoutes(e *echo.Echo) {
+	visit := e.Group("/m/:token", middleware.BodyLimit("16K"), h.visiting)
+	visit.GET("", h.visit)
+	visit.GET("/calendar.ics", h.visitCalendar)
+	visit.GET("/move", h.visitMove)
+	visit.POST("/move", h.moveVisit)
+	visit.GET("/cancel", h.visitCancel)
+	visit.POST("/cancel", h.cancelVisit)
+	visit.POST("/undo", h.restoreVisit)
+	visit.POST("/late", h.lateVisit)
+}

@@ -1,0 +1,62 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	"okno/booking"
+	"okno/desk"
+)
+
+const contextClient = "client"
+
+// visiting lets in whoever has a booking's token. Its pages are for nobody's
+// cache and no search engine, and the address, which is the key, is told to no
+// other site. Reading changes nothing: programs that scan mail follow links.
+func (h *Handlers) visiting(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		header := c.Response().Header()
+		header.Set("Referrer-Policy", "no-referrer")
+		header.Set(echo.HeaderCacheControl, "no-store")
+		header.Set("X-Robots-Tag", "noindex, nofollow")
+		if err := limited(c, h.limits.visit); err != nil {
+			return err
+		}
+		company, id, ok := h.tokens.managed(c.Param("token"))
+		if !ok {
+			return unknownVisit
+		}
+		if c.Request().Method != http.MethodGet && foreign(c.Request()) {
+			return booking.Fail(booking.Forbidden, "error.foreign_origin")
+		}
+		c.Set(contextClient, desk.Client{Company: company, Booking: id})
+		return next(c)
+	}
+}
+
+var unknownVisit = booking.Fail(booking.NotFound, "error.visit_unknown")
+
+// clientOf is whose token the path has.
+func clientOf(c echo.Context) desk.Client { return c.Get(contextClient).(desk.Client) }
+
+// foreign says whether another site's page sends the request. A page that tells
+// its address to nobody sends the origin "null" with its own forms, where the
+// browser does not say whose they are (Sec-Fetch-Site, on secure pages only).
+// That is let through, since whoever makes the request needs the token anyway.
+func foreign(r *http.Request) bool {
+	switch r.Header.Get("Sec-Fetch-Site") {
+	case "same-origin", "none":
+		return false
+	case "":
+	default:
+		return true
+	}
+	origin := r.Header.Get("Origin")
+	if origin == "" || origin == "null" {
+		return false
+	}
+	u, err := url.Parse(origin)
+	return err != nil || u.Host != r.Host
+}
