@@ -17,9 +17,10 @@ const (
 	LeadCreated      Event = "lead_created"     // a request without a booking
 	LeadWaits        Event = "lead_waits"       // nobody has answered it for too long
 	DailySheet       Event = "daily_sheet"      // the bookings of the day
+	TestMessage      Event = "test"             // somebody wants to see whether messages arrive
 )
 
-// Events are all of them, in the order in which settings show them.
+// Events are all that happens; a TestMessage is asked for.
 var Events = []Event{
 	BookingCreated, BookingConfirmed, BookingMoved, BookingChanged, BookingCancelled, BookingRejected,
 	BookingRestored, BookingLate, LeadCreated, LeadWaits, DailySheet,
@@ -76,10 +77,11 @@ const (
 	DropGone    = "gone"    // the booking was given up before anybody heard of it
 	DropExpired = "expired" // it is too late to be of use
 	DropHandled = "handled" // the lead has been answered meanwhile
+	DropShown   = "shown"   // the message that stands in the chat already says it
 )
 
 // DropReasons are all of them.
-var DropReasons = []string{DropUndone, DropGone, DropExpired, DropHandled}
+var DropReasons = []string{DropUndone, DropGone, DropExpired, DropHandled, DropShown}
 
 // Delivery is one message to one recipient over one channel. It is the guard
 // against sending twice (domain.md, "Notifications").

@@ -33,10 +33,26 @@ func (s Scope) Delivery(ctx context.Context, id booking.ID) (booking.Delivery, e
 	return d, orNotFound(err, "error.delivery_unknown")
 }
 
+// ToldDelivery is a delivery with what it told of its booking; nil where it told nothing.
+func (s Scope) ToldDelivery(ctx context.Context, id booking.ID) (booking.Delivery, *booking.Snapshot, error) {
+	var row struct {
+		booking.Delivery
+		Told []byte
+	}
+	err := sqlx.GetContext(ctx, s.q, &row, `select `+deliveryColumns+`, told
+		from deliveries where company_id = $1 and id = $2`, s.company, id)
+	if err != nil || row.Told == nil {
+		return row.Delivery, nil, orNotFound(err, "error.delivery_unknown")
+	}
+	var told booking.Snapshot
+	return row.Delivery, &told, json.Unmarshal(row.Told, &told)
+}
+
 // Claim is a delivery that is held for one attempt.
 type Claim struct {
 	booking.Delivery
 	Expired bool
+	Shown   bool              // a message about the booking stands in the chat, and is brought up to date by itself
 	Before  *booking.Snapshot // the booking as the recipient knows it, else as it was before the act; nil where neither is known
 	Told    *booking.Snapshot // to be set before SettleDelivery: the booking as the message tells of it
 }
@@ -51,14 +67,17 @@ type Claim struct {
 func (d *DB) ClaimDelivery(ctx context.Context, company booking.CompanyID, id booking.ID, lease time.Duration) (Claim, bool, error) {
 	var claimed []struct {
 		booking.Delivery
-		Expired bool
-		Before  []byte
+		Expired, Shown bool
+		Before         []byte
 	}
 	err := sqlx.SelectContext(ctx, d, &claimed, `
 		update deliveries d set state = 'sending', attempts = attempts + 1, error = '',
 			due_at = now() + make_interval(secs => $3), updated_at = now()
 		where company_id = $1 and id = $2 and state in ('waiting', 'retrying', 'sending') and due_at <= now()
 		returning `+deliveryColumns+`, coalesce(expires_at <= now(), false) as expired,
+			exists (select from deliveries t
+				where t.company_id = d.company_id and t.booking_id = d.booking_id and t.channel = 'telegram' and d.channel = 'telegram'
+					and t.recipient = d.recipient and t.state = 'sent' and t.receipt <> '') as shown,
 			coalesce((select t.told from deliveries t
 				where t.company_id = d.company_id and t.booking_id = d.booking_id and t.audience = d.audience
 					and t.channel = d.channel and t.recipient = d.recipient and t.told is not null
@@ -69,7 +88,7 @@ func (d *DB) ClaimDelivery(ctx context.Context, company booking.CompanyID, id bo
 	if err != nil || len(claimed) == 0 {
 		return Claim{}, false, err
 	}
-	c := Claim{Delivery: claimed[0].Delivery, Expired: claimed[0].Expired}
+	c := Claim{Delivery: claimed[0].Delivery, Expired: claimed[0].Expired, Shown: claimed[0].Shown}
 	if claimed[0].Before != nil {
 		err = json.Unmarshal(claimed[0].Before, &c.Before)
 	}
@@ -115,4 +134,41 @@ func (s Scope) DueDeliveries(ctx context.Context, of []booking.ID) ([]DueDeliver
 		select id, channel, greatest(extract(epoch from due_at - now()), 0)::float8 as wait from deliveries
 		where company_id = $1 and id = any($2::uuid[]) and state in ('waiting', 'retrying', 'sending')`, s.company, ids(of))
 	return due, err
+}
+
+// DeliveryFilter narrows the list of deliveries; what is "" does not.
+type DeliveryFilter struct {
+	State   booking.DeliveryState
+	Channel booking.Channel
+	Event   booking.Event
+}
+
+// ListedDelivery is a delivery with what a list says about it.
+type ListedDelivery struct {
+	booking.Delivery
+	Number int64 // of the booking, 0 where there is none
+}
+
+// DeliveryList are the newest deliveries of the company that the filter lets through, at most n.
+func (s Scope) DeliveryList(ctx context.Context, f DeliveryFilter, n int) ([]ListedDelivery, error) {
+	var list []ListedDelivery
+	err := sqlx.SelectContext(ctx, s.q, &list, `
+		select `+deliveryColumns+`, coalesce((select b.number from bookings b where b.company_id = d.company_id and b.id = d.booking_id), 0) as number
+		from deliveries d
+		where company_id = $1 and ($2 = '' or state = $2) and ($3 = '' or channel = $3) and ($4 = '' or event = $4)
+		order by created_at desc, id limit $5`, s.company, f.State, f.Channel, f.Event, n)
+	return list, err
+}
+
+// SendAgain lets a delivery wait once more that was given up, or only logged. False when
+// there is none such.
+func (a *Act) SendAgain(ctx context.Context, id booking.ID) (bool, error) {
+	result, err := a.tx.ExecContext(ctx, `
+		update deliveries set state = 'waiting', attempts = 0, error = '', told = null, due_at = now(), updated_at = now()
+		where company_id = $1 and id = $2 and state in ('parked', 'logged')`, a.company, id)
+	if err != nil {
+		return false, err
+	}
+	n, err := result.RowsAffected()
+	return n == 1, err
 }

@@ -45,33 +45,40 @@ func (o Occasion) Snapshot() booking.Snapshot {
 
 // Occasion reads it in one query; NotFound when the company has no such booking.
 func (s Scope) Occasion(ctx context.Context, id booking.ID) (Occasion, error) {
-	var row struct {
-		Company, Timezone, Service string
-		Number                     int64
-		ServiceID                  booking.ID `db:"service_id"`
-		Status                     booking.Status
-		Source                     booking.Source
-		StartsAt                   time.Time `db:"starts_at"`
-		EndsAt                     time.Time `db:"ends_at"`
-		Name, Phone, Email         string
-		Resources                  []byte
-	}
-	err := sqlx.GetContext(ctx, s.q, &row, `
-		select c.name as company, c.timezone, v.name as service, b.service_id, b.number, b.status, b.source, b.starts_at, b.ends_at,
-			b.contact_name as name, coalesce(b.contact_phone, '') as phone, coalesce(b.contact_email, '') as email,
-			(select json_agg(json_build_object('id', r.id, 'name', r.name) order by array_position(array['staff', 'room', 'equipment'], r.kind), r.position, r.id)
-			from booking_resources br join resources r on r.company_id = br.company_id and r.id = br.resource_id
-			where br.company_id = b.company_id and br.booking_id = b.id) as resources
-		from bookings b
-			join companies c on c.id = b.company_id
-			join services v on v.company_id = b.company_id and v.id = b.service_id
-		where b.company_id = $1 and b.id = $2`, s.company, id)
+	var row occasionRow
+	err := sqlx.GetContext(ctx, s.q, &row, `select `+occasionColumns+` where b.company_id = $1 and b.id = $2`, s.company, id)
 	if err != nil {
 		return Occasion{}, orNotFound(err, "error.booking_unknown")
 	}
+	return row.occasion(id)
+}
+
+// occasionColumns are those of occasionRow, with the tables that they come from.
+const occasionColumns = `c.name as company, c.timezone, v.name as service, b.service_id, b.number, b.status, b.source, b.starts_at, b.ends_at,
+	b.contact_name as name, coalesce(b.contact_phone, '') as phone, coalesce(b.contact_email, '') as email,
+	(select json_agg(json_build_object('id', r.id, 'name', r.name) order by array_position(array['staff', 'room', 'equipment'], r.kind), r.position, r.id)
+	from booking_resources br join resources r on r.company_id = br.company_id and r.id = br.resource_id
+	where br.company_id = b.company_id and br.booking_id = b.id) as resources
+	from bookings b
+		join companies c on c.id = b.company_id
+		join services v on v.company_id = b.company_id and v.id = b.service_id `
+
+type occasionRow struct {
+	Company, Timezone, Service string
+	ServiceID                  booking.ID `db:"service_id"`
+	Number                     int64
+	Status                     booking.Status
+	Source                     booking.Source
+	StartsAt                   time.Time `db:"starts_at"`
+	EndsAt                     time.Time `db:"ends_at"`
+	Name, Phone, Email         string
+	Resources                  []byte
+}
+
+func (row occasionRow) occasion(id booking.ID) (Occasion, error) {
 	zone, err := time.LoadLocation(row.Timezone)
 	if err != nil {
-		return Occasion{}, fmt.Errorf("zone of company %d: %w", s.company, err)
+		return Occasion{}, fmt.Errorf("zone of a company: %w", err)
 	}
 	o := Occasion{
 		Company: row.Company, Zone: zone, Booking: id, Number: row.Number, Status: row.Status, Source: row.Source,

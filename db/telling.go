@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -17,42 +18,99 @@ type Telling struct {
 	Actor   booking.Actor
 	Client  bool              // the client is told too
 	Wait    time.Duration     // before anybody is told
+	Expires time.Time         // after which nobody wants to hear it; zero for never
 	Before  *booking.Snapshot // see Claim
 }
 
 // Tell writes one waiting delivery for each recipient, or lets the one that
 // waits for him already take the event up: it keeps its first event and waits anew. It gives what
-// waits now, which may be nothing. A member is not told of what he did himself.
+// waits now, which may be nothing. A member is not told of what he did himself,
+// and the team not before its quiet hours end.
 func (a *Act) Tell(ctx context.Context, t Telling) ([]booking.Delivery, error) {
-	var roles []string
-	for _, role := range booking.Roles {
-		if role.May(booking.ChangeBookings) {
-			roles = append(roles, string(role))
-		}
+	quiet, err := a.quietFor(ctx, t)
+	if err != nil {
+		return nil, err
 	}
 	before, err := snapshotJSON(t.Before)
 	if err != nil {
 		return nil, err
 	}
+	var defaults []string // the roles that are told unless something else is set
+	for _, role := range booking.Roles {
+		if role.May(booking.ChangeBookings) && t.Event != booking.DailySheet {
+			defaults = append(defaults, string(role))
+		}
+	}
 	var written []booking.Delivery
 	err = sqlx.SelectContext(ctx, a.tx, &written, `
-		with recipients (audience, channel, recipient, locale) as (
-			select 'team', 'email', u.email, u.locale
+		with recipients (audience, channel, recipient, locale, wait) as (
+			select 'team', 'email', u.email, u.locale, $11::float8
 			from members m join users u on u.id = m.user_id
-			where m.company_id = $1 and m.role = any($4) and u.email <> '' and u.id <> $5
+				left join notification_recipients r on r.company_id = m.company_id and r.user_id = m.user_id and r.kind = 'member'
+			where m.company_id = $1 and u.email <> '' and u.id <> $5
+				and case when r.id is null then m.role = any($4) else $12 = any(r.events) end
 			union all
-			select 'client', 'email', b.contact_email, c.locale
+			select 'team', case r.kind when 'chat' then 'telegram' else 'email' end, r.address, r.locale, $11
+			from notification_recipients r
+			where r.company_id = $1 and r.kind <> 'member' and r.broken = '' and $12 = any(r.events)
+				and r.user_id is distinct from nullif($5, 0)
+			union all
+			select 'client', 'email', b.contact_email, coalesce(b.locale, c.locale), $13
 			from bookings b join companies c on c.id = b.company_id
-			where $6 and b.company_id = $1 and b.id = nullif($2, '')::uuid and b.contact_email <> '')
+			where $6 and b.company_id = $1 and b.id = nullif($2, '')::uuid and b.tell_client and b.contact_email <> '')
 		insert into deliveries (company_id, id, booking_id, lead_id, event, topic, audience, channel, recipient, locale,
-			actor_user, actor_name, before, due_at, created_at, updated_at)
+			actor_user, actor_name, before, due_at, expires_at, created_at, updated_at)
 		select distinct on (audience, channel, recipient)
 			$1::bigint, gen_random_uuid(), nullif($2, '')::uuid, nullif($3, '')::uuid, $7, $8, audience, channel, recipient, locale,
-			nullif($5::bigint, 0), $9, $10::jsonb, now() + make_interval(secs => $11), now(), now()
+			nullif($5::bigint, 0), $9, $10::jsonb, now() + make_interval(secs => wait), $14, now(), now()
 		from recipients
 		on conflict (company_id, booking_id, topic, audience, channel, recipient) where state = 'waiting'
 			do update set due_at = excluded.due_at, actor_user = excluded.actor_user, actor_name = excluded.actor_name, updated_at = now()
 		returning `+deliveryColumns,
-		a.company, t.Booking, t.Lead, roles, t.Actor.User, t.Client, t.Event, t.Event.Topic(), t.Actor.Name, before, t.Wait.Seconds())
+		a.company, t.Booking, t.Lead, defaults, t.Actor.User, t.Client, t.Event, t.Event.Topic(), t.Actor.Name, before,
+		max(t.Wait, quiet).Seconds(), t.Event.Rule(), t.Wait.Seconds(), nullTime(t.Expires))
 	return written, err
+}
+
+// quietFor is how long the team's quiet hours still last. The sheet of the day
+// comes when it was asked for.
+func (a *Act) quietFor(ctx context.Context, t Telling) (time.Duration, error) {
+	if t.Event == booking.DailySheet {
+		return 0, nil
+	}
+	var row struct {
+		Timezone string
+		From, To booking.Clock
+		Now      time.Time
+	}
+	err := sqlx.GetContext(ctx, a.tx, &row, `
+		select c.timezone, coalesce(s.quiet_from, 0) as from, coalesce(s.quiet_to, 0) as to, now() as now
+		from companies c left join notification_settings s on s.company_id = c.id where c.id = $1`, a.company)
+	quiet := booking.Quiet{From: row.From, To: row.To}
+	if err != nil || quiet.None() {
+		return 0, err
+	}
+	zone, err := time.LoadLocation(row.Timezone)
+	if err != nil {
+		return 0, fmt.Errorf("zone of company %d: %w", a.company, err)
+	}
+	return quiet.Until(row.Now, zone).Sub(row.Now), nil
+}
+
+// TellOne writes one waiting delivery to one recipient, such as a test message.
+func (a *Act) TellOne(ctx context.Context, event booking.Event, r booking.Recipient) (booking.Delivery, error) {
+	var d booking.Delivery
+	err := sqlx.GetContext(ctx, a.tx, &d, `
+		insert into deliveries (company_id, id, event, topic, channel, recipient, locale, created_at, updated_at)
+		values ($1, gen_random_uuid(), $2, $3, $4, $5, $6, now(), now()) returning `+deliveryColumns,
+		a.company, event, event.Topic(), r.Channel(), r.Address, r.Locale)
+	return d, err
+}
+
+// nullTime is null for the zero time.
+func nullTime(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
 }

@@ -18,6 +18,9 @@ const LimitAge = 24 * time.Hour
 // PreviewAge is how long a form that somebody was editing can be previewed.
 const PreviewAge = 24 * time.Hour
 
+// TickAge is how long it is kept that something was told by the clock.
+const TickAge = 7 * 24 * time.Hour
+
 // Tidy deletes what has had its time: forgotten idempotency keys, expired
 // sessions and holds, old lines of the change feed, undos that nobody took,
 // deleted exceptions, photos that were removed. It says how many rows went.
@@ -33,6 +36,7 @@ func (d *DB) Tidy(ctx context.Context, now time.Time) (int64, error) {
 		{`delete from holds where expires_at < $1`, now},
 		{`delete from exceptions where deleted_at < $1`, now.Add(-ExceptionAge)},
 		{`delete from undos where expires_at < $1`, now},
+		{`delete from notification_ticks where at < $1`, now.Add(-TickAge)},
 		{`delete from resource_photos where removed_at < $1`, now.Add(-PhotoAge)},
 		{`delete from public_limits where at < $1`, now.Add(-LimitAge)},
 		{`delete from used_views where expires_at < $1`, now},

@@ -13,8 +13,14 @@ type Message struct {
 	To      string
 	Locale  string
 	Subject string // one line
-	Text    string
-	HTML    string
+	Text    string // plain in mail; in a chat in Telegram's HTML
+	HTML    string // of mail
+
+	Company     booking.CompanyID // whose message it is: it may have a bot of its own
+	FromName    string            // of mail; "" for the installation's
+	ReplyTo     string            // an address; "" for none
+	Unsubscribe string            // where the recipient can stop mail of this kind; "" where he cannot
+	Buttons     []button          // below a chat's message
 }
 
 // Channel is a way to send one message. Send returns without an error once the other

@@ -23,17 +23,25 @@ var (
 	textPart = texttemplate.Must(texttemplate.ParseFS(templates, "templates/message.txt"))
 )
 
-// page is what both templates show. Its strings are one line each.
+// page is what a message shows, whatever carries it. Its strings are one line
+// each, but for the company's own words.
 type page struct {
 	Lang    string
 	Company string
 	Title   string
 	Subject string
+	Body    []string // paragraphs of the company's own words
 	Rows    []row
-	URL     string // of what the message is about, "" where there is nothing to open
-	Open    string // the words on the button
+	List    []entry // of a day
+	URL     string  // of what the message is about, "" where there is nothing to open
+	Open    string  // the words on the button
 	Notes   []string
+	Outcome string   // what has become of it since, for a chat's message that is kept up to date
+	Buttons []button // for a chat
 }
+
+// entry is a line of a day's list.
+type entry struct{ Time, What, Who string }
 
 // row is a line of the table.
 type row struct {
@@ -42,25 +50,46 @@ type row struct {
 	Mail         bool
 }
 
-// compose writes the team's message of a delivery in its recipient's language.
-func compose(d booking.Delivery, o db.Occasion, baseURL string) (Message, error) {
+// compose writes the team's page about a booking in its recipient's language.
+func compose(d booking.Delivery, o db.Occasion, v db.Voice, baseURL string) page {
 	w := wordsOf(d.Locale)
-	company, service := line(o.Company), line(o.Service)
 	p := page{
-		Lang:    d.Locale,
-		Company: company,
-		Title:   w.say(string(d.Event)+".title", nil),
-		Subject: w.say(string(d.Event)+".subject", blanks{"Service": service, "When": w.when("when.short", "weekday.short", o.Start, o.End)}),
-		Rows:    given(rows(w, o, service)),
-		URL:     strings.TrimRight(baseURL, "/") + "/bookings/" + string(o.Booking),
-		Open:    w.say("open", nil),
-		Notes:   []string{w.say("zone", blanks{"Zone": o.Zone.String()}), w.say("why", blanks{"Company": company})},
+		Lang:  d.Locale,
+		Title: w.say(string(d.Event)+".title", nil),
+		Rows:  given(rows(w, o, line(o.Service))),
+		URL:   baseURL + "/bookings/" + string(o.Booking),
+		Open:  w.say("open", nil),
+		Notes: []string{w.say("zone", blanks{"Zone": o.Zone.String()}), w.say("why", blanks{"Company": line(o.Company)})},
 	}
-	return p.message(d)
+	p.speak(w, string(d.Event), o, v)
+	return p
 }
 
-// message puts the page into both parts.
+// speak puts the subject and the body into the page: the company's own words
+// where it has some, else those of the program under id.
+func (p *page) speak(w words, id string, o db.Occasion, v db.Voice) {
+	p.Company = line(o.Company)
+	own := v.Template
+	if own == nil {
+		t := defaultTemplate(w, id)
+		own = &t
+	}
+	values := templateValues(w, o)
+	p.Subject = line(booking.Fill(own.Subject, values))
+	for paragraph := range strings.SplitSeq(own.Body, "\n") {
+		if paragraph = line(booking.Fill(paragraph, values)); paragraph != "" {
+			p.Body = append(p.Body, paragraph)
+		}
+	}
+}
+
+// message puts the page into what the delivery's channel carries.
 func (p page) message(d booking.Delivery) (Message, error) {
+	m := Message{ID: d.ID, To: d.Recipient, Locale: d.Locale, Subject: p.Subject}
+	if d.Channel == booking.Telegram {
+		m.Text, m.Buttons = p.chatText(), p.Buttons
+		return m, nil
+	}
 	var text, html bytes.Buffer
 	if err := textPart.Execute(&text, p); err != nil {
 		return Message{}, err
@@ -68,22 +97,18 @@ func (p page) message(d booking.Delivery) (Message, error) {
 	if err := htmlPart.Execute(&html, p); err != nil {
 		return Message{}, err
 	}
-	return Message{
-		ID: d.ID, To: d.Recipient, Locale: d.Locale, Subject: p.Subject, Text: text.String(), HTML: html.String(),
-	}, nil
+	m.Text, m.HTML = text.String(), html.String()
+	return m, nil
 }
 
+// rows are what the team wants to know of a booking.
 func rows(w words, o db.Occasion, service string) []row {
 	minutes := int(o.End.Sub(o.Start).Minutes())
 	phone := line(o.Contact.Phone)
-	names := make([]string, len(o.Resources))
-	for i, r := range o.Resources {
-		names[i] = line(r.Name)
-	}
 	return []row{
 		{Label: w.say("label.service", nil), Value: service},
 		{Label: w.say("label.when", nil), Value: w.when("when.long", "weekday", o.Start, o.End) + " (" + w.count("minutes", minutes) + ")"},
-		{Label: w.say("label.with", nil), Value: strings.Join(names, ", ")},
+		{Label: w.say("label.with", nil), Value: resourceNames(o)},
 		{Label: w.say("label.client", nil), Value: line(o.Contact.Name)},
 		{Label: w.say("label.phone", nil), Value: readable(phone), Phone: phone},
 		{Label: w.say("label.email", nil), Value: line(o.Contact.Email), Mail: true},
@@ -91,6 +116,14 @@ func rows(w words, o db.Occasion, service string) []row {
 		{Label: w.say("label.source", nil), Value: w.say("source."+string(o.Source), nil)},
 		{Label: w.say("label.number", nil), Value: strconv.FormatInt(o.Number, 10)},
 	}
+}
+
+func resourceNames(o db.Occasion) string {
+	names := make([]string, len(o.Resources))
+	for i, r := range o.Resources {
+		names[i] = line(r.Name)
+	}
+	return strings.Join(names, ", ")
 }
 
 // given leaves out what nobody gave.

@@ -33,7 +33,8 @@ func haircut(t *testing.T) db.Occasion {
 
 func composed(t *testing.T, locale string, o db.Occasion) Message {
 	t.Helper()
-	m, err := compose(booking.Delivery{ID: "d", Event: booking.BookingCreated, Recipient: "desk@lotos.example", Locale: locale}, o, "https://okno.example/")
+	d := booking.Delivery{ID: "d", Event: booking.BookingCreated, Recipient: "desk@lotos.example", Locale: locale}
+	m, err := compose(d, o, db.Voice{}, "https://okno.example").message(d)
 	if err != nil {
 		t.Fatal(err)
 	}

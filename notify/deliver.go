@@ -39,6 +39,7 @@ func (w *Worker) deliver(ctx context.Context, j *gue.Job) error {
 	} else {
 		err = w.attempt(ctx, args.Company, &d)
 	}
+	w.recipient(ctx, args.Company, &d, err)
 	pause := w.judge(&d, err)
 	if err := w.settle(ctx, args.Company, d, pause); err != nil {
 		return err
@@ -110,18 +111,37 @@ func (w *Worker) judge(d *db.Claim, err error) (pause time.Duration) {
 		d.State = w.Channels[d.Channel].Done()
 		return 0
 	}
-	d.Error, d.Told = brief(err.Error()), nil
-	_, nothing := errors.AsType[dropped](err)
+	nothing, isNothing := errors.AsType[dropped](err)
+	if d.Error = brief(err.Error()); nothing.reason != booking.DropShown {
+		d.Told = nil
+	}
 	switch {
-	case nothing:
+	case isNothing:
 		d.State = booking.Dropped
-	case isRefused(err) || d.Attempts >= w.Retry.Attempts:
+	case isRefused(err) || d.Attempts >= w.Retry.Attempts || d.Event == booking.TestMessage: // who tests wants to see it at once
 		d.State = booking.Parked
 	default:
 		d.State = booking.Retrying
 		pause = w.Retry.Pause(d.Attempts)
+		if wish, ok := errors.AsType[*later](err); ok {
+			pause = max(wish.after, pause)
+		}
 	}
 	return pause
+}
+
+// recipient keeps what a failure says about the recipient himself: that nothing
+// reaches him any more, or that he is somewhere else now.
+func (w *Worker) recipient(ctx context.Context, company booking.CompanyID, d *db.Claim, err error) {
+	failed := error(nil)
+	if _, ok := errors.AsType[*gone](err); ok {
+		failed = w.DB.BreakChat(ctx, company, d.Recipient, brief(err.Error()))
+	} else if moved, ok := errors.AsType[*movedChat](err); ok {
+		failed = w.DB.MoveChat(ctx, company, d.Recipient, moved.to)
+	}
+	if failed != nil {
+		w.Log.WarnContext(ctx, "a chat's state could not be kept", "error", failed)
+	}
 }
 
 // settle writes the delivery's state. It is patient, because a message that has left

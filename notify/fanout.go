@@ -11,24 +11,33 @@ import (
 )
 
 // takeApart turns an event's job into one job per delivery, to run when it is
-// due. When it is cut off after that, it runs again and the deliveries have two jobs each: their rows see to it.
+// due, and one per message in a chat that has to be brought up to date. When it is cut off after that, it runs again and the deliveries have two jobs each: their rows see to it.
 func (w *Worker) takeApart(ctx context.Context, j *gue.Job) error {
 	var args eventArgs
 	if err := json.Unmarshal(j.Args, &args); err != nil {
 		w.Log.ErrorContext(ctx, "an event that cannot be read is dropped", "job", j.ID, "error", err)
 		return nil
 	}
-	due, err := w.DB.Of(args.Company).DueDeliveries(ctx, args.Deliveries)
-	if err != nil || len(due) == 0 {
+	scope := w.DB.Of(args.Company)
+	due, err := scope.DueDeliveries(ctx, args.Deliveries)
+	if err != nil {
 		return err
 	}
+	jobs, err := w.editJobs(ctx, scope, args.Booking)
+	if err != nil || len(jobs)+len(due) == 0 {
+		return err
+	}
+	if len(jobs) > 0 {
+		defer w.nudge(booking.Telegram, 0)
+	}
 	now := time.Now() // gue holds run_at against a worker's clock
-	jobs := make([]*gue.Job, len(due))
-	for i, d := range due {
-		if jobs[i], err = newJob(string(d.Channel), deliveryJob, deliveryArgs{args.Company, d.ID}); err != nil {
+	for _, d := range due {
+		job, err := newJob(string(d.Channel), deliveryJob, deliveryArgs{args.Company, d.ID})
+		if err != nil {
 			return err
 		}
-		jobs[i].RunAt = now.Add(seconds(d.Wait))
+		job.RunAt = now.Add(seconds(d.Wait))
+		jobs = append(jobs, job)
 	}
 	// Through the pool, not through j.Tx(): a job whose own transaction breaks is run again without a pause.
 	if err := w.jobs.EnqueueBatch(ctx, jobs); err != nil {

@@ -9,12 +9,14 @@ import (
 )
 
 // EventQueue holds one job per committed event. The other queues are named after
-// the channels and hold one job per delivery.
+// the channels and hold one job per delivery,
+// and per message that is to be brought up to date.
 const EventQueue = "events"
 
 const (
 	eventJob    = "event"
 	deliveryJob = "delivery"
+	editJob     = "edit"
 )
 
 // eventArgs names the deliveries of an event, which were written with it.

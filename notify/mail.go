@@ -89,13 +89,25 @@ func (m *Mail) letter(message Message) (*mail.Msg, error) {
 		return nil, fmt.Errorf("the recipient is not a plain e-mail address")
 	}
 	letter := mail.NewMsg(mail.WithNoDefaultUserAgent())
-	letter.FromMailAddress(m.from)
+	from := *m.from
+	if message.FromName != "" {
+		from.Name = line(message.FromName)
+	}
+	letter.FromMailAddress(&from)
+	if message.ReplyTo != "" {
+		if reply, err := netmail.ParseAddress(message.ReplyTo); err == nil && reply.Address == message.ReplyTo {
+			letter.ReplyToMailAddress(reply)
+		}
+	}
 	letter.ToMailAddress(to)
 	letter.Subject(line(message.Subject))
 	letter.SetDateWithValue(m.now())
 	letter.SetMessageIDWithValue(fmt.Sprintf("%s@%s", message.ID, m.domain))
 	letter.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834: no vacation notice in return
 	letter.SetGenHeader("Content-Language", message.Locale)
+	if message.Unsubscribe != "" {
+		letter.SetGenHeader("List-Unsubscribe", "<"+message.Unsubscribe+">") // RFC 2369
+	}
 	letter.SetBodyString(mail.TypeTextPlain, message.Text)
 	letter.AddAlternativeString(mail.TypeTextHTML, message.HTML)
 	return letter, nil

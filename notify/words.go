@@ -39,6 +39,12 @@ func (w words) say(id string, fill blanks) string {
 	return w.MustLocalize(&i18n.LocalizeConfig{MessageID: id, TemplateData: fill})
 }
 
+// has says whether there is a message of that id.
+func (w words) has(id string) bool {
+	_, err := w.Localize(&i18n.LocalizeConfig{MessageID: id})
+	return err == nil
+}
+
 func (w words) count(id string, n int) string {
 	return w.MustLocalize(&i18n.LocalizeConfig{MessageID: id, PluralCount: n})
 }

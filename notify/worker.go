@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -28,6 +29,7 @@ type Options struct {
 // Worker runs the jobs. Any number of them may share a database.
 type Worker struct {
 	Options
+	outbox *Outbox // for what comes by the clock
 	events *queue
 	queues map[booking.Channel]*queue
 	jobs   *gue.Client // while it runs
@@ -45,7 +47,12 @@ func NewWorker(o Options) *Worker {
 	if o.Retry.Pause == nil {
 		o.Retry = PatientRetry(rand.Float64)
 	}
-	w := &Worker{Options: o, queues: map[booking.Channel]*queue{}}
+	o.BaseURL = strings.TrimRight(o.BaseURL, "/")
+	outbox, err := NewOutbox()
+	if err != nil {
+		panic(err) // it needs nothing
+	}
+	w := &Worker{Options: o, outbox: outbox, queues: map[booking.Channel]*queue{}}
 	w.events = newQueue(EventQueue, 1, eventPoll, o.Log)
 	for channel := range o.Channels {
 		w.queues[channel] = newQueue(string(channel), perChannel, deliveryPoll, o.Log)
@@ -78,8 +85,9 @@ func (w *Worker) Run(ctx context.Context) error {
 	all, ctx := errgroup.WithContext(ctx)
 	all.Go(func() error { return w.events.run(ctx, work, w.jobs, gue.WorkMap{eventJob: w.takeApart}) })
 	for _, q := range w.queues {
-		all.Go(func() error { return q.run(ctx, work, w.jobs, gue.WorkMap{deliveryJob: w.deliver}) })
+		all.Go(func() error { return q.run(ctx, work, w.jobs, gue.WorkMap{deliveryJob: w.deliver, editJob: w.edit}) })
 	}
+	all.Go(func() error { return w.clockwork(ctx) })
 	return all.Wait()
 }
 

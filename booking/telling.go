@@ -1,0 +1,155 @@
+package booking
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Rules are the events that a recipient can ask to be told of, in the order in
+// which settings show them; every other event belongs to one of them.
+var Rules = []Event{BookingCreated, BookingMoved, BookingChanged, BookingCancelled, BookingLate, LeadCreated, LeadWaits, DailySheet}
+
+// Rule is the one of Rules that decides who is told of the event.
+func (e Event) Rule() Event {
+	switch e {
+	case BookingConfirmed, BookingRestored:
+		return BookingChanged
+	case BookingRejected:
+		return BookingCancelled
+	}
+	return e
+}
+
+// DefaultRules are what a member who may change bookings, and a chat that has
+// just been connected, is told of: all but the daily sheet.
+func DefaultRules() []Event {
+	return slices.DeleteFunc(slices.Clone(Rules), func(e Event) bool { return e == DailySheet })
+}
+
+// Quiet are the hours in which the team is left in peace, on the company's clock.
+// They may run past midnight. The same From and To are no quiet hours at all.
+type Quiet struct{ From, To Clock }
+
+// None says whether there are no quiet hours.
+func (q Quiet) None() bool { return q.From == q.To }
+
+// holds says whether the clock reads a quiet time at t, which carries the company's zone.
+func (q Quiet) holds(t time.Time) bool {
+	c := Clock(t.Hour()*60 + t.Minute())
+	if q.From <= q.To {
+		return q.From <= c && c < q.To
+	}
+	return c >= q.From || c < q.To
+}
+
+// Until is the first instant from at on that is not quiet: at itself outside the
+// quiet hours. It follows the clock minute by minute, so that a night on which
+// the clocks change is as quiet as they read.
+func (q Quiet) Until(at time.Time, zone *time.Location) time.Time {
+	for t := at.In(zone); q.holds(t); {
+		t = t.Truncate(time.Minute).Add(time.Minute)
+		at = t
+	}
+	return at
+}
+
+// TellingSettings are how a company tells its team.
+type TellingSettings struct {
+	SenderName  string // of its mail; "" is the company's own
+	ReplyTo     string // an address; "" is none
+	Quiet       Quiet
+	LeadWaitMin int    // after how many minutes without an answer a lead waits too long
+	SheetAt     Clock  // when the day's sheet is sent
+	Bot         string // the user name of the company's own Telegram bot; "" is the installation's
+	Revision    int
+}
+
+// DefaultTellingSettings are those of a company that has set none.
+func DefaultTellingSettings() TellingSettings {
+	return TellingSettings{LeadWaitMin: 30, SheetAt: 7*60 + 30}
+}
+
+// The bounds of TellingSettings.LeadWaitMin.
+const (
+	MinLeadWaitMin = 5
+	MaxLeadWaitMin = 7 * 24 * 60
+)
+
+// TellingText is TellingSettings as a person types them.
+type TellingText struct {
+	SenderName string `form:"sender_name"`
+	ReplyTo    string `form:"reply_to"`
+	QuietFrom  string `form:"quiet_from"` // HH:MM; both empty are none
+	QuietTo    string `form:"quiet_to"`
+	LeadWait   string `form:"lead_wait"` // minutes
+	SheetAt    string `form:"sheet_at"`  // HH:MM
+}
+
+// Settings reads the text. What cannot be accepted comes back as one Invalid Error.
+func (t TellingText) Settings() (TellingSettings, error) {
+	wrong := fields{}
+	var s TellingSettings
+	s.SenderName = wrong.line("sender_name", t.SenderName, MaxName)
+	if strings.TrimSpace(t.ReplyTo) != "" {
+		var ok bool
+		if s.ReplyTo, ok = ParseEmail(t.ReplyTo); !ok {
+			wrong["reply_to"] = Say("error.email")
+		}
+	}
+	if t.QuietFrom != "" || t.QuietTo != "" {
+		s.Quiet = Quiet{wrong.clock("quiet_from", t.QuietFrom) % DayEnd, wrong.clock("quiet_to", t.QuietTo) % DayEnd}
+	}
+	s.LeadWaitMin = wrong.minutes("lead_wait", t.LeadWait, MinLeadWaitMin, MaxLeadWaitMin)
+	s.SheetAt = wrong.clock("sheet_at", t.SheetAt) % DayEnd
+	if len(wrong) > 0 {
+		return TellingSettings{}, FailFields(wrong)
+	}
+	return s, nil
+}
+
+// Text is how the form shows the settings.
+func (s TellingSettings) Text() TellingText {
+	t := TellingText{SenderName: s.SenderName, ReplyTo: s.ReplyTo, LeadWait: strconv.Itoa(s.LeadWaitMin), SheetAt: s.SheetAt.String()}
+	if !s.Quiet.None() {
+		t.QuietFrom, t.QuietTo = s.Quiet.From.String(), s.Quiet.To.String()
+	}
+	return t
+}
+
+// RecipientKind is what a recipient of the team's messages is.
+type RecipientKind string
+
+const (
+	RecipientMember  RecipientKind = "member"  // by his e-mail address
+	RecipientAddress RecipientKind = "address" // another e-mail address
+	RecipientChat    RecipientKind = "chat"    // a Telegram chat, a member's own or a group
+)
+
+// Recipient is somebody, or some place, that the team's messages go to.
+type Recipient struct {
+	ID      ID // "" for a member who has the defaults of his role
+	Kind    RecipientKind
+	User    UserID // of a member and of his own chat
+	Name    string
+	Address string // an e-mail address, or the id of a chat
+	Group   bool
+	Locale  string
+	Rules   []Event
+	Broken  string // why nothing reaches it any more, "" while it does
+}
+
+// Channel is how the recipient is reached.
+func (r Recipient) Channel() Channel {
+	if r.Kind == RecipientChat {
+		return Telegram
+	}
+	return Email
+}
+
+// Wants says whether the recipient is told of the events of a rule.
+func (r Recipient) Wants(rule Event) bool { return slices.Contains(r.Rules, rule) }
+
+// MaxRecipients bounds the extra addresses and the chats of a company, each.
+const MaxRecipients = 30

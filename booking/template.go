@@ -1,0 +1,60 @@
+package booking
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Template is a company's own words for an event: what stands in the subject
+// and at the beginning of the message, with variables such as {{client}}.
+type Template struct {
+	Audience Audience
+	Event    Event
+	Locale   string
+	Subject  string
+	Body     string // paragraphs; may be empty
+}
+
+// TemplateVariables are what a template may name.
+var TemplateVariables = []string{"client", "service", "when", "date", "time", "with", "number", "company"}
+
+// The bounds of a template.
+const (
+	MaxSubject = 200
+	MaxBody    = 2000
+)
+
+var variable = regexp.MustCompile(`{{\s*([^{}]*?)\s*}}`)
+
+// Check cleans the template. What cannot be accepted comes back as one Invalid
+// Error; a variable that does not exist is named.
+func (t Template) Check() (Template, error) {
+	wrong := fields{}
+	t.Subject, t.Body = wrong.line("subject", t.Subject, MaxSubject), wrong.text("body", t.Body, MaxBody)
+	if t.Subject == "" {
+		wrong["subject"] = Say("error.required")
+	}
+	for name, text := range map[string]string{"subject": t.Subject, "body": t.Body} {
+		for _, m := range variable.FindAllStringSubmatch(text, -1) {
+			if !slices.Contains(TemplateVariables, m[1]) {
+				wrong[name] = Say("error.variable_unknown", "Name", m[1])
+			}
+		}
+	}
+	if len(wrong) > 0 {
+		return Template{}, FailFields(wrong)
+	}
+	return t, nil
+}
+
+// Fill puts values into a text of the template. What a value holds is not read
+// again, so that a client called {{company}} stays one.
+func Fill(text string, values map[string]string) string {
+	return variable.ReplaceAllStringFunc(text, func(found string) string {
+		if value, ok := values[strings.TrimSpace(strings.Trim(found, "{}"))]; ok {
+			return value
+		}
+		return found
+	})
+}

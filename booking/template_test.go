@@ -1,0 +1,30 @@
+package booking_test
+
+import (
+	"errors"
+	"testing"
+
+	"okno/booking"
+)
+
+func TestTemplateNamesTheVariableThatItDoesNotKnow(t *testing.T) {
+	_, err := booking.Template{Subject: "{{ client }} {{servise}}", Body: "{{when}} {{}}"}.Check()
+	invalid, ok := errors.AsType[*booking.Error](err)
+	if !ok || invalid.Fields["subject"].Args["Name"] != "servise" || invalid.Fields["body"].Args["Name"] != "" || invalid.Fields["body"].Key == "" {
+		t.Errorf("%v", err)
+	}
+	if _, err := (booking.Template{Subject: " \n "}).Check(); err == nil {
+		t.Error("a message without a subject")
+	}
+	got, err := booking.Template{Subject: "Ждём,\r\n{{client}}", Body: "a\r\nb"}.Check()
+	if err != nil || got.Subject != "Ждём, {{client}}" || got.Body != "a\nb" {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func TestFillReadsNoValueTwice(t *testing.T) {
+	got := booking.Fill("{{client}}, {{ service }}! {{nothing}} {when}", map[string]string{"client": "{{service}}", "service": "<b>{{client}}"})
+	if want := "{{service}}, <b>{{client}}! {{nothing}} {when}"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

@@ -1,0 +1,56 @@
+package db
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"okno/booking"
+)
+
+// LeadOccasion is a lead with the names around it as they read now: what a
+// message about it needs to know.
+type LeadOccasion struct {
+	Company   string
+	Zone      *time.Location // the company's; CreatedAt carries it
+	Lead      booking.ID
+	Form      string
+	Status    booking.LeadStatus
+	Contact   booking.Contact // as far as it is known
+	Payload   []booking.Answer
+	Page      string
+	CreatedAt time.Time
+}
+
+// LeadOccasion reads it in one query; NotFound when the company has no such lead.
+func (s Scope) LeadOccasion(ctx context.Context, id booking.ID) (LeadOccasion, error) {
+	var row struct {
+		Company, Timezone, Form, Page, Name, Phone, Email string
+		Status                                            booking.LeadStatus
+		Payload                                           []byte
+		CreatedAt                                         time.Time `db:"created_at"`
+	}
+	err := sqlx.GetContext(ctx, s.q, &row, `
+		select c.name as company, c.timezone, f.name as form, l.page, l.status, l.payload, l.created_at,
+			coalesce(k.name, '') as name, coalesce(k.phone, '') as phone, coalesce(k.email, '') as email
+		from leads l
+			join companies c on c.id = l.company_id
+			join forms f on f.company_id = l.company_id and f.id = l.form_id
+			left join clients k on k.company_id = l.company_id and k.id = l.client_id
+		where l.company_id = $1 and l.id = $2`, s.company, id)
+	if err != nil {
+		return LeadOccasion{}, orNotFound(err, "error.lead_unknown")
+	}
+	zone, err := time.LoadLocation(row.Timezone)
+	if err != nil {
+		return LeadOccasion{}, fmt.Errorf("zone of company %d: %w", s.company, err)
+	}
+	o := LeadOccasion{
+		Company: row.Company, Zone: zone, Lead: id, Form: row.Form, Status: row.Status, Page: row.Page, CreatedAt: row.CreatedAt.In(zone),
+		Contact: booking.Contact{Name: row.Name, Phone: row.Phone, Email: row.Email},
+	}
+	return o, json.Unmarshal(row.Payload, &o.Payload)
+}

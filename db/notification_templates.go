@@ -1,0 +1,63 @@
+package db
+
+import (
+	"context"
+
+	"github.com/jmoiron/sqlx"
+
+	"okno/booking"
+)
+
+// Templates are the company's own words, those that it has.
+func (s Scope) Templates(ctx context.Context) ([]booking.Template, error) {
+	var list []booking.Template
+	err := sqlx.SelectContext(ctx, s.q, &list, `
+		select audience, event, locale, subject, body from notification_templates
+		where company_id = $1 order by audience, event, locale`, s.company)
+	return list, err
+}
+
+// PutTemplate writes one.
+func (a *Act) PutTemplate(ctx context.Context, t booking.Template) error {
+	_, err := a.tx.ExecContext(ctx, `
+		insert into notification_templates (company_id, audience, event, locale, subject, body) values ($1, $2, $3, $4, $5, $6)
+		on conflict (company_id, audience, event, locale) do update set subject = $5, body = $6`,
+		a.company, t.Audience, t.Event, t.Locale, t.Subject, t.Body)
+	return err
+}
+
+// DeleteTemplate brings the program's own words back.
+func (a *Act) DeleteTemplate(ctx context.Context, audience booking.Audience, event booking.Event, locale string) error {
+	_, err := a.tx.ExecContext(ctx, `
+		delete from notification_templates where company_id = $1 and audience = $2 and event = $3 and locale = $4`,
+		a.company, audience, event, locale)
+	return err
+}
+
+// Voice is what a company's messages are written with.
+type Voice struct {
+	SenderName, ReplyTo string
+	Template            *booking.Template // its own words for the event; nil for the program's
+}
+
+// Voice of the company for an event, in one query.
+func (s Scope) Voice(ctx context.Context, audience booking.Audience, event booking.Event, locale string) (Voice, error) {
+	var row struct {
+		SenderName    string `db:"sender_name"`
+		ReplyTo       string `db:"reply_to"`
+		Subject, Body *string
+	}
+	err := sqlx.GetContext(ctx, s.q, &row, `
+		select coalesce(nullif(s.sender_name, ''), c.name) as sender_name, coalesce(s.reply_to, '') as reply_to, t.subject, t.body
+		from companies c left join notification_settings s on s.company_id = c.id
+			left join notification_templates t on t.company_id = c.id and t.audience = $2 and t.event = $3 and t.locale = $4
+		where c.id = $1`, s.company, audience, event, locale)
+	if err != nil {
+		return Voice{}, orNotFound(err, "error.company_unknown")
+	}
+	v := Voice{SenderName: row.SenderName, ReplyTo: row.ReplyTo}
+	if row.Subject != nil {
+		v.Template = &booking.Template{Audience: audience, Event: event, Locale: locale, Subject: *row.Subject, Body: *row.Body}
+	}
+	return v, nil
+}

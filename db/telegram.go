@@ -1,0 +1,152 @@
+package db
+
+import (
+	"context"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"okno/booking"
+)
+
+// TelegramToken is the company's own bot's token, sealed; nil where it has none.
+func (s Scope) TelegramToken(ctx context.Context) ([]byte, error) {
+	var tokens [][]byte
+	err := sqlx.SelectContext(ctx, s.q, &tokens,
+		`select telegram_token from notification_settings where company_id = $1 and telegram_token is not null`, s.company)
+	if err != nil || len(tokens) == 0 {
+		return nil, err
+	}
+	return tokens[0], nil
+}
+
+// SaveTelegramBot keeps a company's own bot; a nil token takes it away.
+func (a *Act) SaveTelegramBot(ctx context.Context, name string, sealed []byte) error {
+	_, err := a.tx.ExecContext(ctx, `
+		insert into notification_settings (company_id, telegram_token, telegram_bot) values ($1, $2, $3)
+		on conflict (company_id) do update set telegram_token = $2, telegram_bot = $3`, a.company, sealed, name)
+	return err
+}
+
+// CompanyBot is a bot that a company brought.
+type CompanyBot struct {
+	Company booking.CompanyID `db:"company_id"`
+	Sealed  []byte            `db:"telegram_token"`
+}
+
+// CompanyBots are those of all companies.
+func (d *DB) CompanyBots(ctx context.Context) ([]CompanyBot, error) {
+	var bots []CompanyBot
+	err := d.SelectContext(ctx, &bots,
+		`select company_id, telegram_token from notification_settings where telegram_token is not null order by company_id`)
+	return bots, err
+}
+
+// TelegramLink is a link by which a chat is connected.
+type TelegramLink struct {
+	Company   booking.CompanyID `db:"company_id"`
+	Hash      []byte            `db:"token_hash"`
+	User      booking.UserID    `db:"user_id"`
+	Group     bool              `db:"is_group"`
+	Expires   time.Time         `db:"expires_at"`
+	Used      bool
+	Recipient booking.ID // the chat that it has connected
+}
+
+const selectLinks = `select company_id, token_hash, user_id, is_group, expires_at, used_at is not null as used,
+	coalesce(recipient::text, '') as recipient from telegram_links `
+
+// InsertTelegramLink writes a new one, and forgets those that are of no use any more.
+func (a *Act) InsertTelegramLink(ctx context.Context, l TelegramLink, now time.Time) error {
+	if _, err := a.tx.ExecContext(ctx, `delete from telegram_links where company_id = $1 and expires_at < $2::timestamptz - interval '1 day'`, a.company, now); err != nil {
+		return err
+	}
+	_, err := a.tx.ExecContext(ctx, `
+		insert into telegram_links (company_id, token_hash, user_id, is_group, expires_at) values ($1, $2, $3, $4, $5)`,
+		a.company, l.Hash, l.User, l.Group, l.Expires)
+	return err
+}
+
+// FindTelegramLink finds the link of a token, of whichever company: the bot knows no more.
+func (d *DB) FindTelegramLink(ctx context.Context, hash []byte) (TelegramLink, error) {
+	var l TelegramLink
+	err := d.GetContext(ctx, &l, selectLinks+`where token_hash = $1 limit 1`, hash)
+	return l, orNotFound(err, "error.link_unknown")
+}
+
+// TelegramLink is the company's link of a token.
+func (s Scope) TelegramLink(ctx context.Context, hash []byte) (TelegramLink, error) {
+	var l TelegramLink
+	err := sqlx.GetContext(ctx, s.q, &l, selectLinks+`where company_id = $1 and token_hash = $2`, s.company, hash)
+	return l, orNotFound(err, "error.link_unknown")
+}
+
+// UseTelegramLink marks the link as used, once. False when it was, or has expired.
+func (a *Act) UseTelegramLink(ctx context.Context, hash []byte, recipient booking.ID, now time.Time) (bool, error) {
+	result, err := a.tx.ExecContext(ctx, `
+		update telegram_links set used_at = $3, recipient = $4
+		where company_id = $1 and token_hash = $2 and used_at is null and expires_at > $3`, a.company, hash, now, recipient)
+	if err != nil {
+		return false, err
+	}
+	n, err := result.RowsAffected()
+	return n == 1, err
+}
+
+// ChatMember is the member whose own chat it is.
+type ChatMember struct {
+	User   booking.UserID
+	Name   string
+	Role   booking.Role
+	Locale string
+}
+
+// ChatMember finds him as he is now; NotFound where the chat is nobody's, or he is no member any more.
+func (s Scope) ChatMember(ctx context.Context, chat string) (ChatMember, error) {
+	var m ChatMember
+	err := sqlx.GetContext(ctx, s.q, &m, `
+		select u.id as user, u.name, m.role, u.locale
+		from notification_recipients r
+			join members m on m.company_id = r.company_id and m.user_id = r.user_id
+			join users u on u.id = m.user_id
+		where r.company_id = $1 and r.kind = 'chat' and not r.is_group and r.address = $2`, s.company, chat)
+	return m, orNotFound(err, "error.chat_unknown")
+}
+
+// BreakChat says that nothing reaches a chat any more; it is no act of the
+// company. With a reason of "" the chat is whole again.
+func (d *DB) BreakChat(ctx context.Context, company booking.CompanyID, chat, reason string) error {
+	_, err := d.ExecContext(ctx, `
+		update notification_recipients set broken = $3 where company_id = $1 and kind = 'chat' and address = $2`, company, chat, reason)
+	return err
+}
+
+// ChatCompanies are the companies that have a chat.
+func (d *DB) ChatCompanies(ctx context.Context, chat string) ([]booking.CompanyID, error) {
+	var companies []booking.CompanyID
+	err := d.SelectContext(ctx, &companies, `select company_id from notification_recipients where kind = 'chat' and address = $1`, chat)
+	return companies, err
+}
+
+// MoveChat follows a group to its new id, with what waits for it.
+func (d *DB) MoveChat(ctx context.Context, company booking.CompanyID, from, to string) error {
+	return d.InTx(ctx, func(tx *sqlx.Tx) error {
+		if _, err := tx.ExecContext(ctx, `
+			update notification_recipients set address = $3 where company_id = $1 and kind = 'chat' and address = $2`, company, from, to); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `
+			update deliveries set recipient = $3
+			where company_id = $1 and channel = 'telegram' and recipient = $2 and state in ('waiting', 'sending', 'retrying')`, company, from, to)
+		return err
+	})
+}
+
+// ChatDeliveries are a booking's messages in chats that can be edited, with what they told.
+func (s Scope) ChatDeliveries(ctx context.Context, id booking.ID) ([]booking.ID, error) {
+	var list []booking.ID
+	err := sqlx.SelectContext(ctx, s.q, &list, `
+		select id from deliveries where company_id = $1 and booking_id = $2 and channel = 'telegram' and state = 'sent' and receipt <> ''
+		order by created_at desc limit 20`, s.company, id)
+	return list, err
+}

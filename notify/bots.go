@@ -1,0 +1,138 @@
+package notify
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
+	"errors"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/go-telegram/bot"
+
+	"okno/booking"
+	"okno/db"
+)
+
+// PublicTelegram is the base address of the public Bot API.
+const PublicTelegram = "https://api.telegram.org"
+
+// Bots are the Telegram bots: the installation's, and those that companies brought.
+type Bots struct {
+	DB     *db.DB
+	API    string // base address of the Bot API, without a slash at the end
+	Token  string // of the installation's bot; "" where it has none
+	Secret []byte // seals the companies' tokens and signs the webhooks
+
+	mu    sync.Mutex
+	names map[string]string // a token's bot by its user name, once it was asked for
+}
+
+// Shared stands for the installation's bot where bots are named by their company.
+const Shared booking.CompanyID = 0
+
+// ErrNoBot says that neither the company nor the installation has a bot.
+var ErrNoBot = errors.New("no Telegram bot is set")
+
+// Of is the bot that speaks for a company, and whose it is.
+func (b *Bots) Of(ctx context.Context, company booking.CompanyID) (*bot.Bot, booking.CompanyID, error) {
+	sealed, err := b.DB.Of(company).TelegramToken(ctx)
+	switch {
+	case err != nil:
+		return nil, 0, err
+	case sealed != nil:
+		token, err := unseal(b.Secret, company, sealed)
+		if err != nil {
+			return nil, 0, err
+		}
+		one, err := b.open(token)
+		return one, company, err
+	case b.Token == "":
+		return nil, 0, ErrNoBot
+	}
+	one, err := b.open(b.Token)
+	return one, Shared, err
+}
+
+// speaks bounds a call; a long poll has a client of its own.
+var speaks = &http.Client{Timeout: 15 * time.Second}
+
+func (b *Bots) open(token string) (*bot.Bot, error) {
+	return bot.New(token, bot.WithSkipGetMe(), bot.WithServerURL(b.api()), bot.WithHTTPClient(time.Minute, speaks),
+		bot.WithErrorsHandler(func(error) {}))
+}
+
+func (b *Bots) api() string {
+	if b.API == "" {
+		return PublicTelegram
+	}
+	return strings.TrimRight(b.API, "/")
+}
+
+// Name is the user name of a bot, asked for once.
+func (b *Bots) Name(ctx context.Context, one *bot.Bot) (string, error) {
+	b.mu.Lock()
+	name := b.names[one.Token()]
+	b.mu.Unlock()
+	if name != "" {
+		return name, nil
+	}
+	me, err := one.GetMe(ctx)
+	if err != nil {
+		return "", err
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.names == nil {
+		b.names = map[string]string{}
+	}
+	b.names[one.Token()] = me.Username
+	return me.Username, nil
+}
+
+// Try asks Telegram whose token it is; the token is sealed for keeping.
+func (b *Bots) Try(ctx context.Context, company booking.CompanyID, token string, random io.Reader) (name string, sealed []byte, err error) {
+	one, err := b.open(token)
+	if err != nil {
+		return "", nil, err
+	}
+	if name, err = b.Name(ctx, one); err != nil {
+		return "", nil, err
+	}
+	sealed, err = seal(b.Secret, company, token, random)
+	return name, sealed, err
+}
+
+// Hook is the address part of a bot's webhook: it names the company, and cannot be made up.
+func (b *Bots) Hook(company booking.CompanyID) string {
+	raw := binary.BigEndian.AppendUint64(nil, uint64(company))
+	return base64.RawURLEncoding.EncodeToString(append(raw, b.sign("hook", company)[:16]...))
+}
+
+// HookSecret is what Telegram sends along in a header.
+func (b *Bots) HookSecret(company booking.CompanyID) string {
+	return base64.RawURLEncoding.EncodeToString(b.sign("secret", company))
+}
+
+// Hooked says whose bot a webhook is; false when the address is none of ours.
+// HookSecret is still to be compared.
+func (b *Bots) Hooked(hook string) (booking.CompanyID, bool) {
+	raw, err := base64.RawURLEncoding.Strict().DecodeString(hook)
+	if err != nil || len(raw) != 8+16 {
+		return 0, false
+	}
+	company := booking.CompanyID(binary.BigEndian.Uint64(raw))
+	return company, hmac.Equal(raw[8:], b.sign("hook", company)[:16])
+}
+
+func (b *Bots) sign(purpose string, company booking.CompanyID) []byte {
+	mac := hmac.New(sha256.New, derive(b.Secret, "okno telegram "+purpose))
+	mac.Write([]byte(strconv.FormatInt(int64(company), 10)))
+	return mac.Sum(nil)
+}

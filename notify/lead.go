@@ -1,0 +1,59 @@
+package notify
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"okno/booking"
+	"okno/db"
+)
+
+// leadPage tells of a request that came without a booking, for as long as nobody
+// has answered it.
+func (w *Worker) leadPage(ctx context.Context, scope db.Scope, d *db.Claim) (page, error) {
+	o, err := scope.LeadOccasion(ctx, d.Lead)
+	if err != nil {
+		return page{}, err
+	}
+	if o.Status == booking.LeadSpam || d.Event == booking.LeadWaits && o.Status != booking.LeadNew {
+		return page{}, dropped{booking.DropHandled}
+	}
+	p := composeLead(d.Delivery, o, w.BaseURL)
+	if d.Channel == booking.Telegram {
+		p.Buttons = leadButtons(wordsOf(d.Locale), scope.Company(), d.Delivery, o, p.URL)
+	}
+	return p, nil
+}
+
+func composeLead(d booking.Delivery, o db.LeadOccasion, baseURL string) page {
+	w := wordsOf(d.Locale)
+	name := line(o.Contact.Name)
+	phone := line(o.Contact.Phone)
+	all := []row{
+		{Label: w.say("label.client", nil), Value: name},
+		{Label: w.say("label.phone", nil), Value: readable(phone), Phone: phone},
+		{Label: w.say("label.email", nil), Value: line(o.Contact.Email), Mail: true},
+	}
+	for _, answer := range o.Payload {
+		if answer.Value != "" && answer.Name != "name" && answer.Name != "phone" && answer.Name != "email" {
+			all = append(all, row{Label: brief(answer.Label), Value: brief(answer.Value)})
+		}
+	}
+	all = append(all,
+		row{Label: w.say("label.form", nil), Value: line(o.Form)},
+		row{Label: w.say("label.page", nil), Value: line(o.Page)},
+		row{Label: w.say("label.came", nil), Value: w.when("when.came", "weekday.short", o.CreatedAt, o.CreatedAt)})
+	who := strings.TrimSpace(name)
+	if who == "" {
+		who = readable(phone)
+	}
+	return page{
+		Lang: d.Locale, Company: line(o.Company),
+		Title:   w.say(string(d.Event)+".title", nil),
+		Subject: w.say(string(d.Event)+".subject", blanks{"Who": who, "Minutes": w.count("minutes", int(time.Since(o.CreatedAt).Minutes()))}),
+		Rows:    given(all),
+		URL:     baseURL + "/leads/" + string(o.Lead), Open: w.say("open.lead", nil),
+		Notes: []string{w.say("why", blanks{"Company": line(o.Company)})},
+	}
+}

@@ -1,0 +1,42 @@
+package notify
+
+import (
+	"context"
+	"time"
+
+	"okno/booking"
+	"okno/db"
+)
+
+// nextDayFrom is when a sheet is rather of the next day than of what is left of this one.
+const nextDayFrom = 15 * time.Hour
+
+// sheetPage is the list of the day on which the delivery was made, of the next one
+// in the afternoon.
+func (w *Worker) sheetPage(ctx context.Context, scope db.Scope, d *db.Claim) (page, error) {
+	sheet, err := scope.Sheet(ctx, d.CreatedAt.Add(24*time.Hour-nextDayFrom))
+	if err != nil {
+		return page{}, err
+	}
+	words := wordsOf(d.Locale)
+	from, to := booking.Instant(sheet.Date, 0, sheet.Zone), booking.Instant(sheet.Date, booking.DayEnd, sheet.Zone)
+	date := words.when("date.long", "weekday", from, to)
+	p := page{
+		Lang: d.Locale, Company: line(sheet.Company),
+		Title:   words.say("daily_sheet.title", nil) + ": " + date,
+		Subject: words.say("daily_sheet.subject", blanks{"Date": date, "Bookings": words.count("bookings", len(sheet.Bookings))}),
+		URL:     w.BaseURL + "/bookings?date=" + sheet.Date.String(), Open: words.say("open.day", nil),
+		Notes: []string{words.say("zone", blanks{"Zone": sheet.Zone.String()}), words.say("why", blanks{"Company": line(sheet.Company)})},
+	}
+	if len(sheet.Bookings) == 0 {
+		p.Body = []string{words.say("daily_sheet.none", nil)}
+	}
+	for _, o := range sheet.Bookings {
+		who := line(o.Contact.Name)
+		if phone := readable(line(o.Contact.Phone)); phone != "" {
+			who += ", " + phone
+		}
+		p.List = append(p.List, entry{Time: o.Start.Format("15:04") + "–" + o.End.Format("15:04"), What: line(o.Service) + " · " + resourceNames(o), Who: who})
+	}
+	return p, nil
+}

@@ -1,0 +1,42 @@
+package notify
+
+import (
+	"strconv"
+
+	"okno/booking"
+	"okno/db"
+)
+
+// DefaultTemplate are the program's words for an event, as a company would write them.
+func DefaultTemplate(audience booking.Audience, event booking.Event, locale string) booking.Template {
+	id := string(event)
+	if audience == booking.ForClient {
+		id = clientWords(event, booking.Pending)
+	}
+	t := defaultTemplate(wordsOf(locale), id)
+	t.Audience, t.Event, t.Locale = audience, event, locale
+	return t
+}
+
+// defaultTemplate leaves the variables open.
+func defaultTemplate(w words, id string) booking.Template {
+	t := booking.Template{Subject: w.say(id+".subject", blanks{"Service": "{{service}}", "When": "{{when}}"})}
+	if w.has(id + ".body") {
+		t.Body = w.say(id+".body", nil)
+	}
+	return t
+}
+
+// templateValues are what the variables stand for; each is one harmless line.
+func templateValues(w words, o db.Occasion) map[string]string {
+	return map[string]string{
+		"client":  line(o.Contact.Name),
+		"service": line(o.Service),
+		"when":    w.when("when.short", "weekday.short", o.Start, o.End),
+		"date":    w.when("date.long", "weekday", o.Start, o.End),
+		"time":    o.Start.Format("15:04"),
+		"with":    resourceNames(o),
+		"number":  strconv.FormatInt(o.Number, 10),
+		"company": line(o.Company),
+	}
+}
