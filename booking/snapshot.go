@@ -15,9 +15,9 @@ type Snapshot struct {
 	Deleted   bool      `json:"deleted,omitempty"` // counts like cancelled
 }
 
-// Snapshot of a booking that is not deleted.
+// Snapshot of the booking as it stands.
 func (b Booking) Snapshot() Snapshot {
-	return Snapshot{Status: b.Status, Service: b.Service, Resources: b.Resources, Start: b.Start, End: b.End}
+	return Snapshot{Status: b.Status, Service: b.Service, Resources: b.Resources, Start: b.Start, End: b.End, Deleted: b.Deleted}
 }
 
 // InForce says whether the booking stands.

@@ -19,6 +19,7 @@ type Occasion struct {
 	Booking   booking.ID
 	Number    int64
 	Status    booking.Status
+	Deleted   bool
 	Source    booking.Source
 	Service   string
 	ServiceID booking.ID
@@ -36,7 +37,7 @@ type Named struct {
 
 // Snapshot is the booking as a message made from this would tell of it.
 func (o Occasion) Snapshot() booking.Snapshot {
-	s := booking.Snapshot{Status: o.Status, Service: o.ServiceID, Start: o.Start, End: o.End}
+	s := booking.Snapshot{Status: o.Status, Service: o.ServiceID, Start: o.Start, End: o.End, Deleted: o.Deleted}
 	for _, r := range o.Resources {
 		s.Resources = append(s.Resources, r.ID)
 	}
@@ -54,7 +55,7 @@ func (s Scope) Occasion(ctx context.Context, id booking.ID) (Occasion, error) {
 }
 
 // occasionColumns are those of occasionRow, with the tables that they come from.
-const occasionColumns = `c.name as company, c.timezone, v.name as service, b.service_id, b.number, b.status, b.source, b.starts_at, b.ends_at,
+const occasionColumns = `c.name as company, c.timezone, v.name as service, b.service_id, b.number, b.status, b.source, b.starts_at, b.ends_at, b.deleted_at is not null as deleted,
 	b.contact_name as name, coalesce(b.contact_phone, '') as phone, coalesce(b.contact_email, '') as email,
 	(select json_agg(json_build_object('id', r.id, 'name', r.name) order by array_position(array['staff', 'room', 'equipment'], r.kind), r.position, r.id)
 	from booking_resources br join resources r on r.company_id = br.company_id and r.id = br.resource_id
@@ -68,6 +69,7 @@ type occasionRow struct {
 	ServiceID                  booking.ID `db:"service_id"`
 	Number                     int64
 	Status                     booking.Status
+	Deleted                    bool
 	Source                     booking.Source
 	StartsAt                   time.Time `db:"starts_at"`
 	EndsAt                     time.Time `db:"ends_at"`
@@ -81,7 +83,7 @@ func (row occasionRow) occasion(id booking.ID) (Occasion, error) {
 		return Occasion{}, fmt.Errorf("zone of a company: %w", err)
 	}
 	o := Occasion{
-		Company: row.Company, Zone: zone, Booking: id, Number: row.Number, Status: row.Status, Source: row.Source,
+		Company: row.Company, Zone: zone, Booking: id, Number: row.Number, Status: row.Status, Deleted: row.Deleted, Source: row.Source,
 		Service: row.Service, ServiceID: row.ServiceID, Start: row.StartsAt.In(zone), End: row.EndsAt.In(zone),
 		Contact: booking.Contact{Name: row.Name, Phone: row.Phone, Email: row.Email},
 	}
