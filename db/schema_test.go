@@ -15,6 +15,11 @@ var installation = []string{
 	"companies",        // the tenants themselves
 	"users",            // one person may be a member of several companies
 	"sessions",         // a user's browser
+	"user_tokens",      // what was mailed to a user
+	"sign_ups",         // companies that are not there yet
+	"recovery_codes",   // a user's
+	"account_mails",    // to users, who may be in no company
+	"attempts",         // of anybody
 	"public_keys",      // finds the company of a public key
 	"gue_jobs",         // the queue's own table
 	"public_limits",    // an address asks of all companies

@@ -47,7 +47,7 @@ func (a *Act) Tell(ctx context.Context, t Telling) ([]booking.Delivery, error) {
 			select 'team', 'email', u.email, u.locale, $11::float8
 			from members m join users u on u.id = m.user_id
 				left join notification_recipients r on r.company_id = m.company_id and r.user_id = m.user_id and r.kind = 'member'
-			where m.company_id = $1 and u.email <> '' and u.id <> $5
+			where m.company_id = $1 and m.disabled_at is null and u.email <> '' and u.id <> $5
 				and case when r.id is null then m.role = any($4) else $12 = any(r.events) end
 			union all
 			select 'team', case r.kind when 'chat' then 'telegram' else 'email' end, r.address, r.locale, $11

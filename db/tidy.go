@@ -21,6 +21,12 @@ const PreviewAge = 24 * time.Hour
 // TickAge is how long it is kept that something was told by the clock.
 const TickAge = 7 * 24 * time.Hour
 
+// AccountMailAge is how long it is known which mails about accounts were sent.
+const AccountMailAge = 7 * 24 * time.Hour
+
+// AttemptAge is longer than any limit takes to be forgotten.
+const AttemptAge = 2 * time.Hour
+
 // Tidy deletes what has had its time: forgotten idempotency keys, expired
 // sessions and holds, old lines of the change feed, undos that nobody took,
 // deleted exceptions, photos that were removed. It says how many rows went.
@@ -37,6 +43,10 @@ func (d *DB) Tidy(ctx context.Context, now time.Time) (int64, error) {
 		{`delete from exceptions where deleted_at < $1`, now.Add(-ExceptionAge)},
 		{`delete from undos where expires_at < $1`, now},
 		{`delete from notification_ticks where at < $1`, now.Add(-TickAge)},
+		{`delete from user_tokens where expires_at < $1`, now},
+		{`delete from sign_ups where expires_at < $1`, now},
+		{`delete from account_mails where created_at < $1`, now.Add(-AccountMailAge)},
+		{`delete from attempts where at < $1`, now.Add(-AttemptAge)},
 		{`delete from resource_photos where removed_at < $1`, now.Add(-PhotoAge)},
 		{`delete from public_limits where at < $1`, now.Add(-LimitAge)},
 		{`delete from used_views where expires_at < $1`, now},

@@ -16,13 +16,23 @@ type User struct {
 	PasswordHash string `db:"password_hash"`
 	Locale       string
 	Theme        string
+	TOTPSecret   []byte `db:"totp_secret"` // sealed; nil where there is no second factor
 }
+
+const userColumns = `id, email, name, password_hash, locale, theme, totp_secret`
 
 // UserByEmail finds a user by his address, in lower case; NotFound when there is none.
 func (d *DB) UserByEmail(ctx context.Context, email string) (User, error) {
 	var u User
 	err := d.GetContext(ctx, &u,
-		`select id, email, name, password_hash, locale, theme from users where email = $1`, email)
+		`select `+userColumns+` from users where email = $1`, email)
+	return u, orNotFound(err, "error.user_unknown")
+}
+
+// User is the user with that number; NotFound when there is none.
+func (d *DB) User(ctx context.Context, id booking.UserID) (User, error) {
+	var u User
+	err := d.GetContext(ctx, &u, `select `+userColumns+` from users where id = $1`, id)
 	return u, orNotFound(err, "error.user_unknown")
 }
 
@@ -31,7 +41,7 @@ func (d *DB) UserByEmail(ctx context.Context, email string) (User, error) {
 func (d *DB) FirstCompany(ctx context.Context, user booking.UserID) (booking.CompanyID, error) {
 	var id booking.CompanyID
 	err := d.GetContext(ctx, &id,
-		`select company_id from members where user_id = $1 order by created_at, company_id limit 1`, user)
+		`select company_id from members where user_id = $1 and disabled_at is null order by created_at, company_id limit 1`, user)
 	return id, orNotFound(err, "error.no_company")
 }
 
@@ -43,6 +53,25 @@ func InsertUser(ctx context.Context, tx *sqlx.Tx, u User) (booking.UserID, error
 		on conflict (email) do update set email = excluded.email returning id`,
 		u.Email, u.Name, u.PasswordHash, u.Locale)
 	return id, err
+}
+
+// NewUser makes a user; false when the address has one already.
+func NewUser(ctx context.Context, tx *sqlx.Tx, u User) (booking.UserID, bool, error) {
+	var ids []booking.UserID
+	err := tx.SelectContext(ctx, &ids, `
+		insert into users (email, name, password_hash, locale) values ($1, $2, $3, $4)
+		on conflict (email) do nothing returning id`, u.Email, u.Name, u.PasswordHash, u.Locale)
+	if err != nil || len(ids) == 0 {
+		return 0, false, err
+	}
+	return ids[0], true, nil
+}
+
+// UserIn is User within a transaction.
+func UserIn(ctx context.Context, tx *sqlx.Tx, id booking.UserID) (User, error) {
+	var u User
+	err := tx.GetContext(ctx, &u, `select `+userColumns+` from users where id = $1`, id)
+	return u, orNotFound(err, "error.user_unknown")
 }
 
 // SetPassword replaces the hash of a user's password.
@@ -69,4 +98,44 @@ func PutMember(ctx context.Context, tx *sqlx.Tx, company booking.CompanyID, user
 		insert into members (company_id, user_id, role) values ($1, $2, $3)
 		on conflict (company_id, user_id) do update set role = excluded.role`, company, user, role)
 	return err
+}
+
+// SetEmail gives a user another address; Conflict when somebody else has it.
+func SetEmail(ctx context.Context, tx *sqlx.Tx, user booking.UserID, email string) error {
+	_, err := tx.ExecContext(ctx, `update users set email = $2 where id = $1`, user, email)
+	return err
+}
+
+// SetTOTP keeps the sealed secret of a user's second factor and the time step of
+// the code that proved it; nil takes the factor away, and its recovery codes.
+func SetTOTP(ctx context.Context, tx *sqlx.Tx, user booking.UserID, sealed []byte, step int64) error {
+	if _, err := tx.ExecContext(ctx, `update users set totp_secret = $2, totp_step = $3 where id = $1`, user, sealed, step); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `delete from recovery_codes where user_id = $1`, user)
+	return err
+}
+
+// TakeTOTPStep uses the code of a time step up; false when it, or a later one, has been used.
+func TakeTOTPStep(ctx context.Context, tx *sqlx.Tx, user booking.UserID, step int64) (bool, error) {
+	return affected(tx.ExecContext(ctx, `update users set totp_step = $2 where id = $1 and totp_step < $2`, user, step))
+}
+
+// PutRecoveryCodes keeps the hashes of a user's recovery codes in place of those before.
+func PutRecoveryCodes(ctx context.Context, tx *sqlx.Tx, user booking.UserID, hashes [][]byte) error {
+	if _, err := tx.ExecContext(ctx, `delete from recovery_codes where user_id = $1`, user); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `insert into recovery_codes (user_id, hash) select $1, unnest($2::bytea[])`, user, hashes)
+	return err
+}
+
+// TakeRecoveryCode uses a recovery code up; false when it is none, or used.
+func TakeRecoveryCode(ctx context.Context, tx *sqlx.Tx, user booking.UserID, hash []byte) (bool, error) {
+	return affected(tx.ExecContext(ctx, `delete from recovery_codes where user_id = $1 and hash = $2`, user, hash))
+}
+
+// RecoveryCodes is how many a user has left.
+func (d *DB) RecoveryCodes(ctx context.Context, user booking.UserID) (n int, err error) {
+	return n, d.GetContext(ctx, &n, `select count(*) from recovery_codes where user_id = $1`, user)
 }

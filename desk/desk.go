@@ -21,6 +21,9 @@ type Desk struct {
 	Outbox *notify.Outbox
 	Now    func() time.Time
 	Random io.Reader
+	Seal   *booking.Seal // of what is stored and must not be read there
+	// NoSignUp says that companies are made by the command line alone.
+	NoSignUp bool
 	// Committed is told of every act of a company once it is committed, with
 	// the company's new version. It must not block.
 	Committed func(booking.CompanyID, int64)
@@ -32,10 +35,16 @@ type Member struct {
 	User    booking.UserID
 	Name    string
 	Role    booking.Role
+	Address string // where the request comes from, for the audit log
 }
 
 func (m Member) actor() booking.Actor {
 	return booking.Actor{Kind: booking.Member, User: m.User, Name: m.Name, Origin: "board"}
+}
+
+// line is a line of the audit log about an act of the member's.
+func (m Member) line(act string, now time.Time, detail map[string]string) booking.AuditLine {
+	return booking.AuditLine{At: now, Act: act, Actor: m.actor(), Address: m.Address, Detail: detail}
 }
 
 func (m Member) must(right booking.Right) error {

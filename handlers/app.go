@@ -7,6 +7,7 @@ package handlers
 import (
 	"io"
 	"log/slog"
+	"net/http"
 	"net/url"
 	"time"
 
@@ -71,7 +72,7 @@ func New(o Options) (*Handlers, error) {
 		tokens: tokens{key: o.Secret, now: o.Now, random: o.Random},
 	}
 	h.limits = h.newLimits()
-	h.sessions = &sessionStore{db: o.DB, desk: o.Desk, now: o.Now, random: o.Random, secure: h.secure()}
+	h.sessions = &sessionStore{db: o.DB, desk: o.Desk, now: o.Now, random: o.Random, secure: h.secure(), address: h.address}
 	h.Feed = &Feed{db: o.DB, setups: o.Desk.Setups, hub: o.Hub, views: rendered, now: o.Now, log: o.Log}
 	h.Funnel = &Funnel{desk: o.Desk, now: o.Now}
 	return h, nil
@@ -97,8 +98,20 @@ func (h *Handlers) base(c echo.Context) views.Base {
 // member is who asks for an act; the route's guard has seen to it that there is one.
 func member(c echo.Context) desk.Member {
 	who := identityOf(c)
-	return desk.Member{Company: who.Company.ID, User: who.User.ID, Name: who.User.Name, Role: who.Role}
+	return desk.Member{Company: who.Company.ID, User: who.User.ID, Name: who.User.Name, Role: who.Role, Address: c.RealIP()}
 }
+
+// person is who asks for an act on his own account; the route's guard has seen to it that there is one.
+func (h *Handlers) person(c echo.Context) desk.Person {
+	who := identityOf(c)
+	return desk.Person{
+		User: who.User.ID, Name: who.User.Name, Email: who.User.Email, Locale: localeOf(c), Company: who.Company.ID,
+		From: h.sessions.browser(c.Request()), Session: sessionHash(c),
+	}
+}
+
+// address is where a request comes from. X-Forwarded-For is anybody's word.
+func (h *Handlers) address(r *http.Request) string { return echo.ExtractIPDirect()(r) }
 
 // may says whether the signed-in member has the right.
 func may(c echo.Context, right booking.Right) bool { return identityOf(c).Role.May(right) }

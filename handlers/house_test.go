@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -91,7 +92,9 @@ func newHouseOn(t testing.TB, databaseURL string, seed bool, options ...func(*ha
 	t.Cleanup(h.db.Close)
 	outbox, err := notify.NewOutbox()
 	h.must(err)
-	h.desk = &desk.Desk{DB: h.db, Setups: &db.Setups{}, Outbox: outbox, Now: h.clock.Now, Random: rand.Reader}
+	seal, err := booking.NewSeal(bytes.Repeat([]byte{7}, 32), rand.Reader)
+	h.must(err)
+	h.desk = &desk.Desk{DB: h.db, Setups: &db.Setups{}, Outbox: outbox, Now: h.clock.Now, Random: rand.Reader, Seal: seal}
 	if seed {
 		h.seed()
 	}
@@ -260,3 +263,11 @@ var fragment = []string{"HX-Request", "true", "HX-Request-Type", "partial"}
 
 // rand8 is a key that no other submit of the test has.
 func rand8() string { return rand.Text()[:8] }
+
+// browserFrom is a browser at another address of this machine.
+func (h *house) browserFrom(address string) browser {
+	b := h.browser()
+	dialer := &net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(address)}}
+	b.Transport = &http.Transport{DialContext: dialer.DialContext, DisableKeepAlives: true}
+	return b
+}

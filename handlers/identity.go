@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/gorilla/sessions"
 	"github.com/labstack/echo/v4"
@@ -31,14 +32,39 @@ func (h *Handlers) identified(next echo.HandlerFunc) echo.HandlerFunc {
 		c.Set(contextSession, session)
 		if who, ok := session.Values[identityKey].(*db.Session); ok {
 			c.Set(contextIdentity, who)
-			if who.ExpiresAt.Sub(h.Now()) < desk.SessionAge/2 {
-				if err := session.Save(c.Request(), c.Response()); err != nil {
-					return err
-				}
+			if err := h.keep(c, session, who); err != nil {
+				return err
 			}
 		}
 		return next(c)
 	}
+}
+
+// seenEvery is how exactly it is known when a session was used last.
+const seenEvery = 15 * time.Minute
+
+// keep prolongs a session that has lived half its time, notes that it is used,
+// and gives it another id where its member's rights have changed.
+func (h *Handlers) keep(c echo.Context, session *sessions.Session, who *db.Session) error {
+	switch {
+	case who.Renew && c.Request().Method == http.MethodGet && !c.IsWebSocket():
+		return h.rotate(c)
+	case who.ExpiresAt.Sub(h.Now()) < desk.SessionAge/2, h.Now().Sub(who.SeenAt) > seenEvery:
+		return session.Save(c.Request(), c.Response())
+	}
+	return nil
+}
+
+// rotate gives the session another id. The old one goes on for some seconds, for
+// requests that are on their way.
+func (h *Handlers) rotate(c echo.Context) error {
+	session := sessionOf(c)
+	old := session.ID
+	session.ID = ""
+	if err := session.Save(c.Request(), c.Response()); err != nil {
+		return err
+	}
+	return h.Desk.RetireSession(c.Request().Context(), old)
 }
 
 func sessionOf(c echo.Context) *sessions.Session { return c.Get(contextSession).(*sessions.Session) }

@@ -13,7 +13,7 @@ import (
 func (h *Handlers) Routes() *echo.Echo {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
-	e.IPExtractor = echo.ExtractIPDirect() // X-Forwarded-For is anybody's word
+	e.IPExtractor = h.address
 	e.HTTPErrorHandler = h.fail
 	e.Use(h.logged, h.recovered, headers, compressed)
 
@@ -26,9 +26,6 @@ func (h *Handlers) Routes() *echo.Echo {
 
 	page := e.Group("", sameSite, middleware.BodyLimit("64K"), h.identified)
 	page.GET("/", h.home)
-	page.GET("/sign-in", h.signInForm)
-	page.POST("/sign-in", h.signIn)
-	page.POST("/sign-out", h.signOut)
 	page.POST("/preferences", h.setPreferences)
 	h.accountRoutes(page)
 

@@ -6,9 +6,36 @@ import (
 	"okno/booking"
 )
 
-// accountRoutes are a user's own page and the settings' bar.
+// accountRoutes are the ways in, a user's own page, and the settings' bar.
 func (h *Handlers) accountRoutes(page *echo.Group) {
+	page.GET("/sign-in", h.signInForm)
+	page.POST("/sign-in", h.signIn)
+	page.GET("/sign-in/code", h.secondForm)
+	page.POST("/sign-in/code", h.secondStep)
+	page.POST("/sign-out", h.signOut)
+	page.GET("/sign-up", h.signUpForm)
+	page.POST("/sign-up", h.askSignUp)
+	page.GET("/sign-up/:token", h.signUpPassword)
+	page.POST("/sign-up/:token", h.signUp)
+	page.GET("/forgot", h.forgot)
+	page.POST("/forgot", h.askReset)
+	page.GET("/reset/:token", h.resetForm)
+	page.POST("/reset/:token", h.reset)
+	page.GET("/email/:token", h.emailForm)
+	page.POST("/email/:token", h.confirmEmail)
+
 	page.GET("/account", h.account, h.signedIn)
 	page.POST("/account/name", h.saveName, h.signedIn)
+	page.POST("/account/email", h.askEmail, h.signedIn)
+	page.POST("/account/password", h.changePassword, h.signedIn)
+	page.GET("/account/two-factor", h.twoFactorForm, h.signedIn)
+	page.POST("/account/two-factor", h.setTwoFactor, h.signedIn)
+	page.POST("/account/two-factor/removal", h.removeTwoFactor, h.signedIn)
+	page.POST("/account/two-factor/codes", h.newRecoveryCodes, h.signedIn)
+	page.POST("/account/sessions/end", h.endSession, h.signedIn)
+	page.POST("/account/sessions/end-others", h.endSessions, h.signedIn)
+	page.POST("/account/companies", h.addCompany, h.signedIn)
+	page.POST("/account/companies/current", h.enterCompany, h.signedIn)
+
 	page.GET("/settings", h.settings, h.guard(booking.SeeBookings))
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/gorilla/sessions"
@@ -23,6 +24,8 @@ type sessionStore struct {
 	now    func() time.Time
 	random io.Reader
 	secure bool
+	// address is where a request comes from.
+	address func(*http.Request) string
 }
 
 // What the store keeps in a session's Values. Only user and company are needed
@@ -115,9 +118,18 @@ func (s *sessionStore) Save(r *http.Request, w http.ResponseWriter, session *ses
 		}
 		session.ID = base64.RawURLEncoding.EncodeToString(random)
 	}
-	if err := s.desk.StartSession(r.Context(), session.ID, user, company, data); err != nil {
+	if err := s.desk.StartSession(r.Context(), session.ID, user, company, data, s.browser(r)); err != nil {
 		return err
 	}
 	http.SetCookie(w, sessions.NewCookie(session.Name(), session.ID, session.Options))
 	return nil
+}
+
+// maxDevice is how much of a User-Agent is kept.
+const maxDevice = 300
+
+// browser is what a request says of where it comes from.
+func (s *sessionStore) browser(r *http.Request) db.Browser {
+	device, _ := booking.CleanLine(strings.ToValidUTF8(r.UserAgent(), ""), maxDevice)
+	return db.Browser{Address: s.address(r), Device: device[:min(len(device), maxDevice)]}
 }

@@ -2,10 +2,12 @@ package handlers
 
 import (
 	"net/http"
+	"net/url"
 
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/desk"
 	"okno/views"
 )
 
@@ -19,45 +21,52 @@ func (h *Handlers) home(c echo.Context) error {
 	if identityOf(c) == nil {
 		return redirect(c, "/sign-in")
 	}
-	return redirect(c, "/bookings")
+	return redirect(c, firstPage(identityOf(c).Company.ID))
+}
+
+// firstPage is what somebody sees after signing in: the board, or his own page while he is in no company.
+func firstPage(company booking.CompanyID) string {
+	if company == 0 {
+		return "/account"
+	}
+	return "/bookings"
 }
 
 func (h *Handlers) signInForm(c echo.Context) error {
-	if identityOf(c) != nil {
-		return redirect(c, "/bookings")
+	if who := identityOf(c); who != nil {
+		return redirect(c, firstPage(who.Company.ID))
 	}
-	return h.render(c, http.StatusOK, views.NewSignIn(h.base(c), "", c.QueryParam("next"), booking.Sentence{}))
+	return h.showSignIn(c, http.StatusOK, signInRequest{Next: c.QueryParam("next")}, booking.Sentence{})
 }
 
-// signIn checks the password and starts a session under a new id. Where it
-// fails, the form comes back with what was typed.
+func (h *Handlers) showSignIn(c echo.Context, status int, r signInRequest, problem booking.Sentence) error {
+	base := h.base(c)
+	if c.QueryParam("said") == "email" {
+		base.Flash = booking.Say("gate.email.done")
+	}
+	page := views.NewSignIn(base, r.Email, r.Next, problem)
+	page.SignUp = !h.Desk.NoSignUp
+	return h.render(c, status, page)
+}
+
+// signIn checks the password and starts a session under a new id, or goes on to the
+// second step. Where it fails, the form comes back with what was typed.
 func (h *Handlers) signIn(c echo.Context) error {
 	var r signInRequest
 	if err := c.Bind(&r); err != nil {
 		return err
 	}
-	if !h.limits.signIn.allow(c.RealIP()) {
+	known := h.knownUser(c)
+	if known == 0 && !h.limits.signIn.allow(c.RealIP()) {
 		return h.signInAgain(c, r, booking.Fail(booking.TooMany, "error.signin_too_many"))
 	}
-	user, company, err := h.Desk.SignIn(c.Request().Context(), r.Email, r.Password)
+	entry, err := h.Desk.SignIn(c.Request().Context(), desk.Credentials{
+		Email: r.Email, Password: r.Password, Known: known, From: h.sessions.browser(c.Request()),
+	})
 	if err != nil {
 		return h.signInAgain(c, r, err)
 	}
-	session := sessionOf(c)
-	if session.ID != "" { // whoever was signed in here before is not any more
-		if err := h.Desk.EndSession(c.Request().Context(), session.ID); err != nil {
-			return err
-		}
-		session.ID = ""
-	}
-	session.Values = map[any]any{userKey: user.ID, companyKey: company}
-	if err := session.Save(c.Request(), c.Response()); err != nil {
-		return err
-	}
-	if localPath(r.Next) {
-		return redirect(c, r.Next)
-	}
-	return redirect(c, "/bookings")
+	return h.enter(c, entry, r.Next)
 }
 
 func (h *Handlers) signInAgain(c echo.Context, r signInRequest, err error) error {
@@ -67,12 +76,39 @@ func (h *Handlers) signInAgain(c echo.Context, r signInRequest, err error) error
 	case booking.Unauthorized:
 	case booking.TooMany:
 		status = http.StatusTooManyRequests
-	case booking.NotFound: // a user without a company
-		known = booking.Fail(booking.Forbidden, "error.no_company")
 	default:
 		return err
 	}
-	return h.render(c, status, views.NewSignIn(h.base(c), r.Email, r.Next, known.Sentence))
+	return h.showSignIn(c, status, r, known.Sentence)
+}
+
+// enter starts the session of somebody who may come in, and leads on to next, if
+// that is a page of ours; or leads to the second step.
+func (h *Handlers) enter(c echo.Context, entry desk.Entry, next string) error {
+	if entry.Second != "" {
+		h.setSecond(c, entry.Second)
+		to := "/sign-in/code"
+		if localPath(next) {
+			to += "?next=" + url.QueryEscape(next)
+		}
+		return redirect(c, to)
+	}
+	session := sessionOf(c)
+	if session.ID != "" { // whoever was signed in here before is not any more
+		if err := h.Desk.EndSession(c.Request().Context(), session.ID); err != nil {
+			return err
+		}
+		session.ID = ""
+	}
+	session.Values = map[any]any{userKey: entry.User.ID, companyKey: entry.Company}
+	if err := session.Save(c.Request(), c.Response()); err != nil {
+		return err
+	}
+	h.setKnown(c, entry.User.ID)
+	if localPath(next) {
+		return redirect(c, next)
+	}
+	return redirect(c, firstPage(entry.Company))
 }
 
 func (h *Handlers) signOut(c echo.Context) error {

@@ -100,3 +100,19 @@ func (t tokens) managed(token string) (booking.CompanyID, booking.ID, bool) {
 	id, err := uuid.FromBytes(raw[8:24])
 	return booking.CompanyID(binary.BigEndian.Uint64(raw)), booking.ID(id.String()), err == nil
 }
+
+// known is what a browser shows to be one that a user has signed in with before.
+func (t tokens) known(user booking.UserID, until time.Time) string {
+	raw := binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(nil, uint64(user)), uint64(until.Unix()))
+	return encoding.EncodeToString(append(raw, t.sign("known", raw)...))
+}
+
+// knownUser is whose token that is, 0 where it is none of ours or over.
+func (t tokens) knownUser(token string) booking.UserID {
+	raw, err := encoding.DecodeString(token)
+	if err != nil || len(raw) != 16+16 || !hmac.Equal(raw[16:], t.sign("known", raw[:16])) ||
+		int64(binary.BigEndian.Uint64(raw[8:])) <= t.now().Unix() {
+		return 0
+	}
+	return booking.UserID(binary.BigEndian.Uint64(raw))
+}

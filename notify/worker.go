@@ -23,7 +23,8 @@ type Options struct {
 	Channels map[booking.Channel]Channel // deliveries over a channel that is not here wait for a worker that has it
 	BaseURL  string                      // the address users see, without a slash at the end
 	Log      *slog.Logger
-	Retry    Retry // zero: PatientRetry
+	Retry    Retry         // zero: PatientRetry
+	Seal     *booking.Seal // opens the links of mails about accounts; without it, and without mail, those wait
 }
 
 // Worker runs the jobs. Any number of them may share a database.
@@ -84,6 +85,10 @@ func (w *Worker) Run(ctx context.Context) error {
 
 	all, ctx := errgroup.WithContext(ctx)
 	all.Go(func() error { return w.events.run(ctx, work, w.jobs, gue.WorkMap{eventJob: w.takeApart}) })
+	if w.Channels[booking.Email] != nil && w.Seal != nil {
+		accounts := newQueue(AccountQueue, accountSize, accountPoll, w.Log)
+		all.Go(func() error { return accounts.run(ctx, work, w.jobs, gue.WorkMap{accountJob: w.mailAccount}) })
+	}
 	for _, q := range w.queues {
 		all.Go(func() error { return q.run(ctx, work, w.jobs, gue.WorkMap{deliveryJob: w.deliver, editJob: w.edit}) })
 	}
@@ -96,6 +101,6 @@ func (w *Worker) Run(ctx context.Context) error {
 func (w *Worker) connect(ctx context.Context) (*pgxpool.Pool, error) {
 	config := w.DB.Pool().Config()
 	config.MinConns, config.MinIdleConns = 0, 0
-	config.MaxConns = int32(1 + perChannel*len(w.queues) + 1) // one more, to enqueue while every job is held
+	config.MaxConns = int32(1 + perChannel*len(w.queues) + accountSize + 1) // one more, to enqueue while every job is held
 	return pgxpool.NewWithConfig(context.WithoutCancel(ctx), config)
 }

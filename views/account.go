@@ -1,6 +1,12 @@
 package views
 
-import "okno/booking"
+import (
+	"encoding/base64"
+	"strings"
+	"time"
+
+	"okno/booking"
+)
 
 // Account is the page GET /account: a user's own.
 type Account struct {
@@ -10,9 +16,39 @@ type Account struct {
 
 // AccountData is what the page is made of.
 type AccountData struct {
-	Email  string
-	Name   string // as stored, or as it was typed
-	Errors map[string]booking.Sentence
+	Email     string
+	Name      string // as stored, or as it was typed
+	NewEmail  string // as it was typed
+	TwoFactor bool
+	Recovery  int // codes that are left
+	Sessions  []AccountSession
+	Companies []AccountCompany
+	SignUp    bool // more companies can be made
+	Company   string
+	Now       time.Time
+	Zone      *time.Location
+	Part      string // the form that was refused, "" for none
+	Errors    map[string]booking.Sentence
+	Problem   booking.Sentence // what is wrong with that form as a whole
+}
+
+// AccountSession is a browser in which the user is signed in.
+type AccountSession struct {
+	IDHash    []byte
+	Here      bool
+	Address   string
+	Agent     string // the User-Agent
+	CreatedAt time.Time
+	SeenAt    time.Time
+}
+
+// AccountCompany is a company that the user belongs to.
+type AccountCompany struct {
+	ID       booking.CompanyID
+	Name     string
+	Role     booking.Role
+	Here     bool
+	Disabled bool
 }
 
 // NewAccount makes the page. It sets the title.
@@ -23,9 +59,93 @@ func NewAccount(base Base, d AccountData) Account {
 
 func (Account) view() string { return "account" }
 
-// NameField is the field of the user's name.
-func (a Account) NameField() Field { return a.field("name", a.Name) }
+// AccountField is a field of one of the page's forms.
+type AccountField struct {
+	Field
+	Type, Autocomplete, Label string
+}
 
-func (a Account) field(name, value string) Field {
-	return Field{W: a.W(), ID: name, Value: value, Error: a.W().Say(a.Errors[name])}
+// InputID tells fields of one name in two forms apart.
+func (a Account) input(part, name, kind, complete, value string) AccountField {
+	f := AccountField{Field: Field{W: a.W(), ID: name, Value: value}, Type: kind, Autocomplete: complete, Label: a.W().T("account.field." + name)}
+	if a.Part == part {
+		f.Error = a.W().Say(a.Errors[name])
+	}
+	f.Caption = part + "-" + name
+	return f
+}
+
+// NameFields, EmailFields and the others are the fields of the forms.
+func (a Account) NameFields() []AccountField {
+	return []AccountField{a.input("name", "name", "text", "name", a.Name)}
+}
+func (a Account) EmailFields() []AccountField {
+	return []AccountField{a.input("email", "email", "email", "email", a.NewEmail), a.input("email", "current", "password", "current-password", "")}
+}
+func (a Account) PasswordFields() []AccountField {
+	return []AccountField{a.input("password", "current", "password", "current-password", ""), a.input("password", "password", "password", "new-password", "")}
+}
+func (a Account) FactorFields() []AccountField {
+	return []AccountField{a.input("two-factor", "current", "password", "current-password", "")}
+}
+func (a Account) CompanyFields() []AccountField {
+	return []AccountField{a.input("company", "company", "text", "organization", a.AccountData.Company)}
+}
+
+// Refused is what is wrong with a form as a whole.
+func (a Account) Refused(part string) string {
+	if a.Part != part {
+		return ""
+	}
+	return a.W().Say(a.Problem)
+}
+
+// Key names the session in forms.
+func (s AccountSession) Key() string { return base64.RawURLEncoding.EncodeToString(s.IDHash) }
+
+// Device says in words what the session runs in.
+func (a Account) Device(s AccountSession) string {
+	browser, system := agent(s.Agent)
+	switch {
+	case browser == "" && system == "":
+		return a.W().T("account.device.unknown")
+	case system == "":
+		return browser
+	case browser == "":
+		return system
+	}
+	return a.W().T("account.device", "browser", browser, "system", system)
+}
+
+// Seen says when.
+func (a Account) Seen(s AccountSession) string {
+	if s.Here {
+		return a.W().T("account.session.here")
+	}
+	at := s.SeenAt.In(a.Zone)
+	return a.W().T("account.session.seen", "date", booking.DateOf(at, a.Zone), "time", at)
+}
+
+// Elsewhere says whether there is anywhere to sign out.
+func (a Account) Elsewhere() bool { return len(a.Sessions) > 1 }
+
+// RoleName is the member's role in the company, in words.
+func (a Account) RoleName(c AccountCompany) string { return a.W().T("role." + string(c.Role)) }
+
+// agent reads the browser's and the system's names out of a User-Agent, "" for
+// what it does not know. The order matters: most of them name each other.
+func agent(s string) (browser, system string) {
+	for _, known := range [][2]string{{"YaBrowser", "Яндекс Браузер"}, {"Edg", "Edge"}, {"OPR", "Opera"}, {"Firefox", "Firefox"}, {"FxiOS", "Firefox"}, {"CriOS", "Chrome"}, {"Chrome", "Chrome"}, {"Safari", "Safari"}} {
+		if strings.Contains(s, known[0]+"/") {
+			browser = known[1]
+			break
+		}
+	}
+	for _, known := range [][2]string{{"iPhone", "iPhone"}, {"iPad", "iPad"}, {"Android", "Android"}, {"Windows", "Windows"}, {"Mac OS X", "macOS"}, {"CrOS", "ChromeOS"}, {"Linux", "Linux"}} {
+		if strings.Contains(s, known[0]) {
+			system = known[1]
+			break
+		}
+	}
+	return browser, system
 }

@@ -8,12 +8,14 @@ type SignIn struct {
 	Email string           // as it was typed; the password is never given back
 	Next  string           // where to go afterwards, "" for the board
 	Error booking.Sentence // the zero Sentence on the first visit
+
+	SignUp bool // a company can be made here
 }
 
 // NewSignIn makes the page. It sets the title.
 func NewSignIn(base Base, email, next string, problem booking.Sentence) SignIn {
 	base.Title = base.W().T("signin.title")
-	return SignIn{base, email, next, problem}
+	return SignIn{Base: base, Email: email, Next: next, Error: problem}
 }
 
 func (SignIn) view() string { return "signin" }

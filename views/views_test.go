@@ -20,7 +20,7 @@ var every = []View{
 	Check{}, Start{}, StartForm{}, StartTry{},
 	Exceptions{}, ExceptionList{}, Exception{}, ExceptionForm{}, ExceptionPreview{},
 	ScheduleDay{}, Plan{}, ScheduleMonth{}, Month{}, WhyPage{}, Why{},
-	Account{},
+	Account{}, TwoFactor{}, Gate{},
 	BookingPage{}, Details{}, SignIn{}, Failure{}, FailureNotice{}, Visit{}, VisitCard{},
 }
 

@@ -45,12 +45,20 @@ func newDesk(d *db.DB) (*desk.Desk, error) {
 }
 
 func newWorker(c *Config, d *db.DB, baseURL string, log *slog.Logger) (*notify.Worker, error) {
+	secret, err := c.secret()
+	if err != nil {
+		return nil, err
+	}
+	seal, err := booking.NewSeal(secret, rand.Reader)
+	if err != nil {
+		return nil, err
+	}
 	mail, err := notify.Email(c.SMTPURL, c.MailFrom, time.Now, log)
 	if err != nil {
 		return nil, fmt.Errorf("OKNO_SMTP_URL or OKNO_MAIL_FROM: %w", err)
 	}
 	return notify.NewWorker(notify.Options{
-		DB: d, Channels: map[booking.Channel]notify.Channel{booking.Email: mail}, BaseURL: baseURL, Log: log,
+		DB: d, Channels: map[booking.Channel]notify.Channel{booking.Email: mail}, BaseURL: baseURL, Log: log, Seal: seal,
 	}), nil
 }
 
@@ -67,6 +75,10 @@ func newApp(c *Config, d *database, listening net.Addr, work bool, log *slog.Log
 	if a.desk, err = newDesk(d.DB); err != nil {
 		return nil, err
 	}
+	if a.desk.Seal, err = booking.NewSeal(secret, rand.Reader); err != nil {
+		return nil, err
+	}
+	a.desk.NoSignUp = c.SignUp == "off"
 	if work {
 		if a.worker, err = newWorker(c, d.DB, a.baseURL, log); err != nil {
 			return nil, err

@@ -24,6 +24,7 @@ type Config struct {
 	SMTPURL      string `env:"OKNO_SMTP_URL" hidden:"" help:"SMTP server."`
 	MailFrom     string `env:"OKNO_MAIL_FROM" hidden:"" default:"okno@localhost" help:"Sender of mail."`
 	PublicLimits string `env:"OKNO_PUBLIC_LIMITS" hidden:"" default:"on" enum:"on,off" help:"Limits of the public API."`
+	SignUp       string `env:"OKNO_SIGN_UP" hidden:"" default:"on" enum:"on,off" help:"Whether anybody may make a company."`
 	Log          string `env:"OKNO_LOG" hidden:"" default:"" help:"text or json."`
 }
 

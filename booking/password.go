@@ -1,0 +1,56 @@
+package booking
+
+import "strings"
+
+// The bounds of a password, in bytes: long enough to be worth hashing, short
+// enough not to be a way to keep us busy.
+const (
+	MinPassword = 8
+	MaxPassword = 256
+)
+
+// CheckPassword says what is wrong with a password for somebody with that
+// address, the zero Sentence for nothing: its length counts, and that nobody
+// would try it first (ASVS 5, 6.2). What it is made of is up to its owner.
+func CheckPassword(password, email string) Sentence {
+	name, _, _ := strings.Cut(email, "@")
+	plain := strings.ToLower(password)
+	switch {
+	case len(password) < MinPassword || len(password) > MaxPassword:
+		return Say("error.password_length", "Min", MinPassword, "Max", MaxPassword)
+	case plain == strings.ToLower(email), len(name) >= 4 && strings.Trim(strings.ReplaceAll(plain, strings.ToLower(name), ""), "0123456789!.-_") == "":
+		return Say("error.password_like_email")
+	case repeated(plain), guessable[strings.TrimRight(plain, "0123456789!.")], guessable[plain]:
+		return Say("error.password_common")
+	}
+	return Sentence{}
+}
+
+// repeated says whether a password is one short piece over and over: aaaaaaaa, 12121212.
+func repeated(s string) bool {
+	for n := 1; n <= 3; n++ {
+		if len(s) > n && strings.Repeat(s[:n], len(s)/n+1)[:len(s)] == s {
+			return true
+		}
+	}
+	return false
+}
+
+// guessable are passwords, and beginnings before some digits, that are tried first.
+var guessable = func() map[string]bool {
+	all := map[string]bool{}
+	for _, word := range strings.Fields(`
+		password passw0rd p@ssword p@ssw0rd pass parol parole parolparol пароль парольпароль gfhjkm qwerty qwertyui qwertyuiop qwerty123 qwe qweqwe
+		qweasd qweasdzxc qazwsx qazwsxedc 1q2w3e4r 1q2w3e4r5t 1q2w3e4r5t6y 1qaz2wsx 1qaz2wsx3edc zaq12wsx q1w2e3r4 q1w2e3r4t5 asdf asdfgh asdfghjk asdfghjkl
+		zxcvbn zxcvbnm йцукен йцукенгш фывапролдж ячсмитьб abc abcd abcdefg abcdefgh abcdefghi a1b2c3d4 aa123456 admin administrator
+		root user guest test testtest letmein welcome monkey dragon master hello iloveyou sunshine princess football baseball superman batman
+		michael jordan jennifer michelle charlie shadow trustno secret whatever computer internet samsung google facebook starwars pokemon
+		12345678 123456789 1234567890 0123456789 987654321 9876543210 87654321 11223344 1122334455 123123123 147258369 741852963 12344321
+		123qweasd 123qwe 1234qwer qwer1234 changeme default access flower cheese liverpool chelsea arsenal juventus barcelona
+		marina natasha nastya andrey sergey dmitry aleksandr alexander vladimir maksim maxim tatiana svetlana ekaterina anastasia
+		lubov lyubov solnce solnyshko zvezda kotenok moskva russia rossiya spartak zenit okno oknookno booking calendar salon studio company
+		январь февраль апрель август сентябрь октябрь ноябрь декабрь привет любовь наташа марина настя россия москва спартак солнышко котенок`) {
+		all[word] = true
+	}
+	return all
+}()

@@ -1,0 +1,127 @@
+package db
+
+import (
+	"context"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"okno/booking"
+)
+
+// TeamMember is a member with what the team's page tells of him.
+type TeamMember struct {
+	User       booking.UserID
+	Name       string
+	Email      string
+	Role       booking.Role
+	Disabled   bool
+	TwoFactor  bool
+	LastSeenAt *time.Time // nil when he never signed in
+}
+
+// Team are the company's members: roles from the widest, then by name.
+func (s Scope) Team(ctx context.Context) ([]TeamMember, error) {
+	var team []TeamMember
+	err := sqlx.SelectContext(ctx, s.q, &team, `
+		select u.id as user, u.name, u.email, m.role, m.disabled_at is not null as disabled,
+			u.totp_secret is not null as twofactor,
+			(select max(s.seen_at) from sessions s where s.user_id = u.id and s.current_company = m.company_id) as lastseenat
+		from members m join users u on u.id = m.user_id
+		where m.company_id = $1
+		order by array_position(array['owner', 'admin', 'desk', 'manager'], m.role), u.name, u.id`, s.company)
+	return team, err
+}
+
+// Invitation is an open one.
+type Invitation struct {
+	Company   booking.CompanyID
+	ID        booking.ID
+	Email     string
+	Role      booking.Role
+	InvitedBy string
+	ExpiresAt time.Time
+}
+
+const invitationColumns = `company_id as company, id, email, role, invited_by as invitedby, expires_at as expiresat`
+
+// Invitations are the company's open ones, newest first, those that are over included.
+func (s Scope) Invitations(ctx context.Context) ([]Invitation, error) {
+	var all []Invitation
+	err := sqlx.SelectContext(ctx, s.q, &all, `
+		select `+invitationColumns+` from invitations where company_id = $1 order by created_at desc, id`, s.company)
+	return all, err
+}
+
+// Invitation finds a live one by the hash of its token; NotFound when it is used, withdrawn or over.
+func (s Scope) Invitation(ctx context.Context, hash []byte, now time.Time) (Invitation, error) {
+	var i Invitation
+	err := sqlx.GetContext(ctx, s.q, &i, `
+		select `+invitationColumns+` from invitations where company_id = $1 and hash = $2 and expires_at > $3`, s.company, hash, now)
+	return i, orNotFound(err, "error.token")
+}
+
+// PutInvitation writes an invitation in place of an older one of the same address.
+func (a *Act) PutInvitation(ctx context.Context, i Invitation, hash []byte, now time.Time) error {
+	_, err := a.tx.ExecContext(ctx, `
+		insert into invitations (company_id, id, email, role, hash, invited_by, created_at, expires_at)
+		values ($1, $2, $3, $4, $5, $6, $7, $8)
+		on conflict (company_id, email) do update set id = excluded.id, role = excluded.role, hash = excluded.hash,
+			invited_by = excluded.invited_by, created_at = excluded.created_at, expires_at = excluded.expires_at`,
+		a.company, i.ID, i.Email, i.Role, hash, i.InvitedBy, now, i.ExpiresAt)
+	return err
+}
+
+// DeleteInvitation withdraws an invitation, or uses it up, and gives its address; NotFound when it is gone.
+func (a *Act) DeleteInvitation(ctx context.Context, id booking.ID) (string, error) {
+	var email string
+	err := a.tx.GetContext(ctx, &email, `delete from invitations where company_id = $1 and id::text = $2 returning email`, a.company, id)
+	return email, orNotFound(err, "error.invitation_unknown")
+}
+
+// PutMember gives a user a role in the act's company, in place of the one he may have.
+func (a *Act) PutMember(ctx context.Context, user booking.UserID, role booking.Role) error {
+	return PutMember(ctx, a.tx, a.company, user, role)
+}
+
+// SetRole gives a member another role.
+func (a *Act) SetRole(ctx context.Context, user booking.UserID, role booking.Role) error {
+	_, err := a.tx.ExecContext(ctx, `update members set role = $3 where company_id = $1 and user_id = $2`, a.company, user, role)
+	return err
+}
+
+// SetDisabled keeps a member out, from a time on, or lets him in again (nil).
+func (a *Act) SetDisabled(ctx context.Context, user booking.UserID, at *time.Time) error {
+	_, err := a.tx.ExecContext(ctx, `update members set disabled_at = $3 where company_id = $1 and user_id = $2`, a.company, user, at)
+	return err
+}
+
+// DeleteMember takes a user out of the company.
+func (a *Act) DeleteMember(ctx context.Context, user booking.UserID) error {
+	_, err := a.tx.ExecContext(ctx, `delete from members where company_id = $1 and user_id = $2`, a.company, user)
+	return err
+}
+
+// RenewSessions marks the user's sessions in the company: each gets another id with its next request.
+func (a *Act) RenewSessions(ctx context.Context, user booking.UserID) error {
+	_, err := a.tx.ExecContext(ctx, `update sessions set renew = true where current_company = $1 and user_id = $2`, a.company, user)
+	return err
+}
+
+// Membership is a company that a user belongs to.
+type Membership struct {
+	Company  booking.CompanyID
+	Slug     string
+	Name     string
+	Role     booking.Role
+	Disabled bool
+}
+
+// Memberships are the companies of a user, by name.
+func (d *DB) Memberships(ctx context.Context, user booking.UserID) ([]Membership, error) {
+	var all []Membership
+	err := d.SelectContext(ctx, &all, `
+		select c.id as company, c.slug, c.name, m.role, m.disabled_at is not null as disabled
+		from members m join companies c on c.id = m.company_id where m.user_id = $1 order by c.name, c.id`, user)
+	return all, err
+}

@@ -1,0 +1,186 @@
+package desk
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"okno/booking"
+	"okno/db"
+	"okno/notify"
+)
+
+// ResetAge is how long the link for another password works.
+const ResetAge = time.Hour
+
+// AskReset mails a link for another password, if the address has an account; the
+// answer and the work are the same where it has none.
+func (d *Desk) AskReset(ctx context.Context, typed, locale string, from db.Browser) error {
+	email, ok := booking.ParseEmail(typed)
+	if !ok {
+		return wrongField("email", "error.email")
+	}
+	if err := d.attempt(ctx, mailLimits(email, from.Address), "error.mail_too_many"); err != nil {
+		return err
+	}
+	user, err := d.DB.UserByEmail(ctx, email)
+	if err == nil {
+		locale = user.Locale
+	} else if booking.CodeOf(err) != booking.NotFound {
+		return err
+	}
+	token, hash, err := d.newToken()
+	if err != nil {
+		return err
+	}
+	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
+		known, err := db.PutUserToken(ctx, tx, hash, email, "reset", "", d.Now().Add(ResetAge))
+		if err != nil {
+			return err
+		}
+		return d.mail(ctx, tx, notify.AccountMail{Kind: notify.MailReset, To: email, Locale: locale, Nobody: !known}, "/reset/"+token)
+	})
+}
+
+// ResetPassword sets the password of a link's user, ends his sessions, and lets
+// him in. A link works once.
+func (d *Desk) ResetPassword(ctx context.Context, token, password string, from db.Browser) (Entry, error) {
+	found, err := d.DB.UserToken(ctx, HashToken(token), "reset", d.Now())
+	if err != nil {
+		return Entry{}, err
+	}
+	user, err := d.DB.User(ctx, found.User)
+	if err != nil {
+		return Entry{}, err
+	}
+	hash, err := newPassword(ctx, password, user.Email)
+	if err != nil {
+		return Entry{}, err
+	}
+	err = d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
+		if _, err := db.TakeUserToken(ctx, tx, HashToken(token), "reset", d.Now()); err != nil {
+			return err
+		}
+		p := Person{User: user.ID, Name: user.Name, Email: user.Email, Locale: user.Locale, From: from}
+		return d.putPassword(ctx, tx, p, hash, "account.password_reset")
+	})
+	if err != nil {
+		return Entry{}, err
+	}
+	return d.enter(ctx, user, from)
+}
+
+// ChangePassword sets another password and ends the user's other sessions.
+func (d *Desk) ChangePassword(ctx context.Context, p Person, current, next string) error {
+	if err := d.confirmPassword(ctx, p, current); err != nil {
+		return err
+	}
+	hash, err := newPassword(ctx, next, p.Email)
+	if err != nil {
+		return err
+	}
+	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error { return d.putPassword(ctx, tx, p, hash, "account.password_changed") })
+}
+
+func (d *Desk) putPassword(ctx context.Context, tx *sqlx.Tx, p Person, hash, act string) error {
+	if err := db.SetPassword(ctx, tx, p.User, hash); err != nil {
+		return err
+	}
+	if err := db.DeleteSessions(ctx, tx, p.User, p.Session); err != nil {
+		return err
+	}
+	if err := db.DeleteUserTokens(ctx, tx, p.User); err != nil {
+		return err
+	}
+	if err := db.AuditUser(ctx, tx, p.User, p.line(act, d.Now(), nil)); err != nil {
+		return err
+	}
+	return d.mail(ctx, tx, notify.AccountMail{Kind: notify.MailPasswordChanged, To: p.Email, Locale: p.Locale}, "/forgot")
+}
+
+func newPassword(ctx context.Context, password, email string) (string, error) {
+	if wrong := booking.CheckPassword(password, email); wrong.Key != "" {
+		return "", booking.FailFields(map[string]booking.Sentence{"password": wrong})
+	}
+	return hashPassword(ctx, password)
+}
+
+// confirmPassword asks a user for his password again, before what a stranger at
+// his open browser must not do. Wrong is Invalid by the field "current".
+func (d *Desk) confirmPassword(ctx context.Context, p Person, password string) error {
+	if err := d.attempt(ctx, codeLimits(p.User, "password"), "error.signin_too_many"); err != nil {
+		return err
+	}
+	user, err := d.DB.User(ctx, p.User)
+	if err != nil {
+		return err
+	}
+	match, err := samePassword(ctx, password, user.PasswordHash)
+	if err == nil && !match {
+		return wrongField("current", "error.password_wrong")
+	}
+	return err
+}
+
+// EmailAge is how long the link for another address works.
+const EmailAge = 24 * time.Hour
+
+// AskEmail mails a link to the new address of a user, and tells the old one.
+func (d *Desk) AskEmail(ctx context.Context, p Person, current, typed string) error {
+	email, ok := booking.ParseEmail(typed)
+	if !ok || email == strings.ToLower(p.Email) {
+		return wrongField("email", "error.email")
+	}
+	if err := d.confirmPassword(ctx, p, current); err != nil {
+		return err
+	}
+	if err := d.attempt(ctx, mailLimits(email, p.From.Address), "error.mail_too_many"); err != nil {
+		return err
+	}
+	_, err := d.DB.UserByEmail(ctx, email)
+	taken := err == nil
+	if !taken && booking.CodeOf(err) != booking.NotFound {
+		return err
+	}
+	token, hash, err := d.newToken()
+	if err != nil {
+		return err
+	}
+	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
+		if _, err := db.PutUserToken(ctx, tx, hash, p.Email, "email", email, d.Now().Add(EmailAge)); err != nil {
+			return err
+		}
+		// Whether somebody else signs in with the new address is not told.
+		if err := d.mail(ctx, tx, notify.AccountMail{Kind: notify.MailEmailNew, To: email, Locale: p.Locale, Nobody: taken}, "/email/"+token); err != nil {
+			return err
+		}
+		return d.mail(ctx, tx, notify.AccountMail{Kind: notify.MailEmailOld, To: p.Email, Locale: p.Locale, Blanks: map[string]string{"Email": email}}, "")
+	})
+}
+
+// ConfirmEmail gives the user of a link the address that it was mailed to.
+func (d *Desk) ConfirmEmail(ctx context.Context, token string, from db.Browser) error {
+	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
+		taken, err := db.TakeUserToken(ctx, tx, HashToken(token), "email", d.Now())
+		if err != nil {
+			return err
+		}
+		if err := db.SetEmail(ctx, tx, taken.User, taken.Detail); err != nil {
+			if booking.CodeOf(db.Translate(err)) == booking.Conflict {
+				return booking.Fail(booking.Conflict, "error.email_taken")
+			}
+			return err
+		}
+		if err := db.DeleteUserTokens(ctx, tx, taken.User); err != nil {
+			return err
+		}
+		user, err := db.UserIn(ctx, tx, taken.User)
+		if err != nil {
+			return err
+		}
+		p := Person{User: user.ID, Name: user.Name, From: from}
+		return db.AuditUser(ctx, tx, user.ID, p.line("account.email_changed", d.Now(), map[string]string{"email": taken.Detail}))
+	})
+}

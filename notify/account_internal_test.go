@@ -1,0 +1,41 @@
+package notify
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"okno/db"
+)
+
+// Each kind of mail reads in both languages, with what others have typed as text only.
+func TestAccountMailsHaveTheirWords(t *testing.T) {
+	for _, locale := range []string{"ru", "en"} {
+		data, err := accountFiles.ReadFile("account/" + locale + ".json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		have := map[string]string{}
+		if err := json.Unmarshal(data, &have); err != nil {
+			t.Fatal(err)
+		}
+		for _, kind := range AccountKinds {
+			path := ""
+			if have[kind+".open"] != "" {
+				path = "/reset/abc"
+			}
+			hostile := "<b>\r\nBcc: x@evil.example"
+			m, err := composeAccount(db.AccountMail{Kind: kind, Locale: locale, Blanks: map[string]string{
+				"Company": hostile, "Who": hostile, "Email": hostile, "Day": hostile, "RoleRu": "стойка", "RoleEn": "desk"}}, "https://okno.test/", path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.ContainsAny(m.Subject, "\r\n") || strings.Contains(m.HTML, "<b>") || strings.Contains(m.Text+m.HTML, "<no value>") {
+				t.Errorf("%s, %s: %q\n%s", locale, kind, m.Subject, m.HTML)
+			}
+			if path != "" && (!strings.Contains(m.Text, "https://okno.test/reset/abc\n") || !strings.Contains(m.HTML, `href="https://okno.test/reset/abc"`)) {
+				t.Errorf("%s, %s: no link in\n%s", locale, kind, m.Text)
+			}
+		}
+	}
+}

@@ -1,0 +1,82 @@
+package notify
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/vgarvardt/gue/v5"
+
+	"okno/booking"
+	"okno/db"
+)
+
+const (
+	accountPoll = 500 * time.Millisecond
+	accountSize = 2 // mails about accounts on their way at the same time
+)
+
+// mailAccount makes one attempt at one mail about an account, as deliver does at a delivery.
+func (w *Worker) mailAccount(ctx context.Context, j *gue.Job) error {
+	var args accountArgs
+	if err := json.Unmarshal(j.Args, &args); err != nil {
+		w.Log.ErrorContext(ctx, "a mail that cannot be read is dropped", "job", j.ID, "error", err)
+		return nil
+	}
+	m, mine, err := w.DB.ClaimAccountMail(ctx, args.Mail, w.Retry.Lease)
+	switch {
+	case booking.CodeOf(err) == booking.NotFound:
+		return nil
+	case err != nil:
+		return err
+	case !mine && (m.State == booking.Waiting || m.State == booking.Sending || m.State == booking.Retrying):
+		return gue.ErrRescheduleJobIn(max(time.Until(m.Due), time.Second), "not due")
+	case !mine:
+		return nil
+	}
+	pause := w.judgeAccount(&m, w.attemptAccount(ctx, m))
+	if err := w.DB.SettleAccountMail(ctx, m, pause); err != nil {
+		return err
+	}
+	log := w.Log.With("mail", m.ID, "kind", m.Kind, "attempt", m.Attempts)
+	switch m.State {
+	case booking.Retrying:
+		log.WarnContext(ctx, "mail failed; it will be tried again", "error", m.Error)
+		return gue.ErrRescheduleJobIn(pause, m.Error)
+	case booking.Parked:
+		log.ErrorContext(ctx, "mail given up", "error", m.Error)
+	}
+	return nil
+}
+
+func (w *Worker) attemptAccount(ctx context.Context, m db.AccountMail) error {
+	ctx, cancel := context.WithTimeout(ctx, w.Retry.Lease)
+	defer cancel()
+	path := ""
+	if m.Sealed != nil {
+		text, err := w.Seal.Open(AccountSeal, m.Sealed)
+		if err != nil {
+			return &Refused{err} // it was sealed under another secret
+		}
+		path = string(text)
+	}
+	message, err := composeAccount(m, w.BaseURL, path)
+	if err != nil {
+		return err
+	}
+	_, err = w.Channels[booking.Email].Send(ctx, message)
+	return err
+}
+
+func (w *Worker) judgeAccount(m *db.AccountMail, err error) (pause time.Duration) {
+	switch {
+	case err == nil:
+		m.State = w.Channels[booking.Email].Done()
+	case isRefused(err) || m.Attempts >= w.Retry.Attempts:
+		m.State, m.Error = booking.Parked, brief(err.Error())
+	default:
+		m.State, m.Error = booking.Retrying, brief(err.Error())
+		pause = w.Retry.Pause(m.Attempts)
+	}
+	return pause
+}
