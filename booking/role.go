@@ -40,3 +40,20 @@ var rights = map[Role][]Right{
 
 // May says whether the role has the right.
 func (r Role) May(right Right) bool { return slices.Contains(rights[r], right) }
+
+// MayManage says whether somebody of this role may make, change or remove a
+// member of another: owners all, admins all but owners.
+func (r Role) MayManage(other Role) bool {
+	return r.May(ChangeTeam) && (r == Owner || other != Owner)
+}
+
+// Manageable are the roles that somebody of this role may give.
+func (r Role) Manageable() []Role {
+	var some []Role
+	for _, other := range Roles {
+		if r.MayManage(other) {
+			some = append(some, other)
+		}
+	}
+	return some
+}

@@ -79,6 +79,9 @@ func (a *Act) DeleteInvitation(ctx context.Context, id booking.ID) (string, erro
 	return email, orNotFound(err, "error.invitation_unknown")
 }
 
+// SQLX is the act's transaction, for what belongs to a user and to no company.
+func (a *Act) SQLX() *sqlx.Tx { return a.tx }
+
 // PutMember gives a user a role in the act's company, in place of the one he may have.
 func (a *Act) PutMember(ctx context.Context, user booking.UserID, role booking.Role) error {
 	return PutMember(ctx, a.tx, a.company, user, role)

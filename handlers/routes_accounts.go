@@ -21,6 +21,8 @@ func (h *Handlers) accountRoutes(page *echo.Group) {
 	page.POST("/forgot", h.askReset)
 	page.GET("/reset/:token", h.resetForm)
 	page.POST("/reset/:token", h.reset)
+	page.GET("/invite/:token", h.invitation)
+	page.POST("/invite/:token", h.accept)
 	page.GET("/email/:token", h.emailForm)
 	page.POST("/email/:token", h.confirmEmail)
 
@@ -36,6 +38,18 @@ func (h *Handlers) accountRoutes(page *echo.Group) {
 	page.POST("/account/sessions/end-others", h.endSessions, h.signedIn)
 	page.POST("/account/companies", h.addCompany, h.signedIn)
 	page.POST("/account/companies/current", h.enterCompany, h.signedIn)
+
+	page.POST("/account/companies/leave", h.leave, h.signedIn)
+
+	team := h.guard(booking.ChangeTeam)
+	page.GET("/settings/team", h.team, team)
+	page.GET("/settings/team/:user", h.teamMemberPage, team)
+	page.POST("/settings/team/:user/role", h.setRole, team)
+	page.POST("/settings/team/:user/disabling", h.disableMember, team)
+	page.POST("/settings/team/:user/enabling", h.enableMember, team)
+	page.POST("/settings/team/:user/removal", h.removeMember, team)
+	page.POST("/settings/team/invitations", h.invite, team)
+	page.POST("/settings/team/invitations/:id/removal", h.uninvite, team)
 
 	page.GET("/settings", h.settings, h.guard(booking.SeeBookings))
 }

@@ -7,7 +7,9 @@ import "okno/booking"
 var settingsTabs = []struct {
 	name, url string
 	right     booking.Right
-}{}
+}{
+	{"team", "/settings/team", booking.ChangeTeam},
+}
 
 // SettingsTabs is the bar of the settings' pages that the member may see; a page
 // embeds it and its template begins with {{template "settings-tabs" .Tabs}}.

@@ -20,7 +20,7 @@ var every = []View{
 	Check{}, Start{}, StartForm{}, StartTry{},
 	Exceptions{}, ExceptionList{}, Exception{}, ExceptionForm{}, ExceptionPreview{},
 	ScheduleDay{}, Plan{}, ScheduleMonth{}, Month{}, WhyPage{}, Why{},
-	Account{}, TwoFactor{}, Gate{},
+	Account{}, TwoFactor{}, Gate{}, Team{}, TeamMemberPage{},
 	BookingPage{}, Details{}, SignIn{}, Failure{}, FailureNotice{}, Visit{}, VisitCard{},
 }
 

@@ -1,0 +1,201 @@
+package desk
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/binary"
+	"io"
+	"time"
+
+	"okno/booking"
+	"okno/db"
+	"okno/notify"
+)
+
+// InvitationAge is how long the link of an invitation works.
+const InvitationAge = 7 * 24 * time.Hour
+
+// maxInvitations is how many may be open in a company.
+const maxInvitations = 100
+
+// Invite mails a link to an address with which its owner joins the company in the
+// role. Another invitation of the same address ends. Who is a member is a Conflict.
+func (d *Desk) Invite(ctx context.Context, m Member, typed string, role booking.Role, words func(booking.Role, string) string) error {
+	if err := m.must(booking.ChangeTeam); err != nil {
+		return err
+	}
+	email, ok := booking.ParseEmail(typed)
+	switch {
+	case !ok:
+		return wrongField("email", "error.email")
+	case !role.Valid():
+		return wrongField("role", "error.role")
+	case !m.Role.MayManage(role):
+		return booking.Fail(booking.Forbidden, "error.no_right")
+	}
+	if err := d.attempt(ctx, mailLimits(email, m.Address), "error.mail_too_many"); err != nil {
+		return err
+	}
+	token, err := d.invitationToken(m.Company)
+	if err != nil {
+		return err
+	}
+	id, err := booking.NewID(d.Random)
+	if err != nil {
+		return err
+	}
+	now := d.Now()
+	return d.act(ctx, m.Company, func(a *db.Act) error {
+		t, err := teamOf(ctx, a, m, m.User)
+		if err != nil {
+			return err
+		}
+		if !t.actor.MayManage(role) {
+			return booking.Fail(booking.Forbidden, "error.no_right")
+		}
+		for _, each := range t.all {
+			if each.Email == email {
+				return wrongField("email", "error.member_already")
+			}
+		}
+		open, err := a.Invitations(ctx)
+		if err != nil {
+			return err
+		}
+		if len(open) >= maxInvitations {
+			return wrongField("email", "error.too_many_invitations")
+		}
+		i := db.Invitation{ID: id, Email: email, Role: role, InvitedBy: m.Name, ExpiresAt: now.Add(InvitationAge)}
+		if err := a.PutInvitation(ctx, i, HashToken(token), now); err != nil {
+			return err
+		}
+		company, err := a.CompanyRow(ctx)
+		if err != nil {
+			return err
+		}
+		mail := notify.AccountMail{Kind: notify.MailInvite, To: email, Locale: company.Locale, Blanks: map[string]string{
+			"Who": m.Name, "Company": company.Name, "RoleRu": words(role, "ru"), "RoleEn": words(role, "en"),
+		}}
+		if err := d.mail(ctx, a.SQLX(), mail, "/invite/"+token); err != nil {
+			return err
+		}
+		if err := a.WriteAudit(ctx, m.line("team.invited", now, map[string]string{"email": email, "role": string(role)})); err != nil {
+			return err
+		}
+		return unseen(ctx, a, "team", now)
+	})
+}
+
+// Uninvite withdraws an invitation.
+func (d *Desk) Uninvite(ctx context.Context, m Member, id booking.ID) error {
+	if err := m.must(booking.ChangeTeam); err != nil {
+		return err
+	}
+	return d.act(ctx, m.Company, func(a *db.Act) error {
+		email, err := a.DeleteInvitation(ctx, id)
+		if err != nil {
+			return err
+		}
+		if err := a.WriteAudit(ctx, m.line("team.uninvited", d.Now(), map[string]string{"email": email})); err != nil {
+			return err
+		}
+		return unseen(ctx, a, "team", d.Now())
+	})
+}
+
+// Join takes a user whose address was invited into the company; who is a member
+// already keeps his role. A link works once.
+func (d *Desk) Join(ctx context.Context, p Person, token string) (booking.CompanyID, error) {
+	i, err := d.Invitation(ctx, token)
+	if err != nil {
+		return 0, err
+	}
+	if i.Email != p.Email {
+		return 0, booking.Fail(booking.Forbidden, "error.invitation_other")
+	}
+	return i.Company, d.act(ctx, i.Company, func(a *db.Act) error { return d.join(ctx, a, i, p) })
+}
+
+// JoinNew makes the user whom an invitation was mailed to, with the name and the
+// password that he has chosen, and lets him in. Where the address has an account
+// already it is a Conflict: he signs in first.
+func (d *Desk) JoinNew(ctx context.Context, token, typedName, password string, from db.Browser) (Entry, error) {
+	i, err := d.Invitation(ctx, token)
+	if err != nil {
+		return Entry{}, err
+	}
+	name, err := personName(typedName)
+	if err != nil {
+		return Entry{}, err
+	}
+	hash, err := newPassword(ctx, password, i.Email)
+	if err != nil {
+		return Entry{}, err
+	}
+	user := db.User{Email: i.Email, Name: name, PasswordHash: hash, Theme: "auto"}
+	err = d.act(ctx, i.Company, func(a *db.Act) error {
+		company, err := a.CompanyRow(ctx)
+		if err != nil {
+			return err
+		}
+		user.Locale = company.Locale
+		id, made, err := db.NewUser(ctx, a.SQLX(), user)
+		if err != nil {
+			return err
+		}
+		if !made {
+			return booking.Fail(booking.Conflict, "error.email_taken")
+		}
+		user.ID = id
+		return d.join(ctx, a, i, Person{User: id, Name: name, Email: i.Email, From: from})
+	})
+	if err != nil {
+		return Entry{}, err
+	}
+	return d.entered(ctx, user, from)
+}
+
+func (d *Desk) join(ctx context.Context, a *db.Act, i db.Invitation, p Person) error {
+	if _, err := a.DeleteInvitation(ctx, i.ID); err != nil {
+		if booking.CodeOf(err) == booking.NotFound { // used a moment ago
+			return booking.Fail(booking.NotFound, "error.token")
+		}
+		return err
+	}
+	all, err := a.Team(ctx)
+	if err != nil {
+		return err
+	}
+	for _, each := range all {
+		if each.User == p.User {
+			return nil
+		}
+	}
+	if err := a.PutMember(ctx, p.User, i.Role); err != nil {
+		return err
+	}
+	if err := a.WriteAudit(ctx, p.line("team.joined", d.Now(), map[string]string{"role": string(i.Role)})); err != nil {
+		return err
+	}
+	return unseen(ctx, a, "team", d.Now())
+}
+
+// Invitation is the live invitation of a link; NotFound where there is none.
+func (d *Desk) Invitation(ctx context.Context, token string) (db.Invitation, error) {
+	raw, err := base64.RawURLEncoding.DecodeString(token)
+	if err != nil || len(raw) != 8+32 {
+		return db.Invitation{}, booking.Fail(booking.NotFound, "error.token")
+	}
+	company := booking.CompanyID(binary.BigEndian.Uint64(raw))
+	return d.DB.Of(company).Invitation(ctx, HashToken(token), d.Now())
+}
+
+// invitationToken names the company too, so that it is looked for in one company only.
+func (d *Desk) invitationToken(company booking.CompanyID) (string, error) {
+	raw := binary.BigEndian.AppendUint64(nil, uint64(company))
+	raw = append(raw, make([]byte, 32)...)
+	if _, err := io.ReadFull(d.Random, raw[8:]); err != nil {
+		return "", err
+	}
+	return base64.RawURLEncoding.EncodeToString(raw), nil
+}

@@ -1,0 +1,90 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"okno/booking"
+	"okno/db"
+	"okno/views"
+)
+
+// invitation is where the link of an invitation leads: opening it changes nothing.
+func (h *Handlers) invitation(c echo.Context) error {
+	return h.showInvitation(c, http.StatusOK, "", &booking.Error{})
+}
+
+func (h *Handlers) showInvitation(c echo.Context, status int, name string, problem *booking.Error) error {
+	ctx, words := c.Request().Context(), views.In(localeOf(c))
+	i, err := h.Desk.Invitation(ctx, c.Param("token"))
+	if err != nil {
+		return h.dead(c, err)
+	}
+	company, err := h.DB.Of(i.Company).CompanyRow(ctx)
+	if err != nil {
+		return err
+	}
+	lead := func(key string) booking.Sentence {
+		other := ""
+		if who := identityOf(c); who != nil {
+			other = who.User.Email
+		}
+		return booking.Say(key, "who", i.InvitedBy, "email", i.Email, "role", words.T("role."+string(i.Role)), "other", other)
+	}
+	d := views.GateData{
+		Heading: booking.Say("gate.invite.title", "company", company.Name), Error: withoutFields(problem),
+		Action: "/invite/" + c.Param("token"), Submit: booking.Say("gate.invite.submit"),
+	}
+	known, err := h.hasAccount(c, i)
+	if err != nil {
+		return err
+	}
+	switch who := identityOf(c); {
+	case who != nil && who.User.Email == i.Email:
+		d.Lead = lead("gate.invite.lead_known")
+	case who != nil:
+		d.Lead, d.Action, d.Submit = lead("gate.invite.lead_other"), "/sign-out", booking.Say("gate.invite.sign_out")
+	case known:
+		d.Lead, d.Action = lead("gate.invite.lead_sign_in"), ""
+		d.Links = []views.GateLink{{URL: "/sign-in?next=/invite/" + c.Param("token"), Text: booking.Say("gate.link.sign_in")}}
+	default:
+		d.Lead = lead("gate.invite.lead_new")
+		d.Fields = append([]views.GateField{{ID: "name", Type: "text", Value: name, Autocomplete: "name", Max: booking.MaxName}}, newPasswordFields(i.Email)...)
+	}
+	return h.render(c, status, views.NewGate(h.base(c), d, problem.Fields))
+}
+
+func (h *Handlers) hasAccount(c echo.Context, i db.Invitation) (bool, error) {
+	_, err := h.DB.UserByEmail(c.Request().Context(), i.Email)
+	if booking.CodeOf(err) == booking.NotFound {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// accept takes whoever is invited into the company: as who he is signed in as, or
+// as somebody new.
+func (h *Handlers) accept(c echo.Context) error {
+	ctx, token := c.Request().Context(), c.Param("token")
+	if identityOf(c) != nil {
+		company, err := h.Desk.Join(ctx, h.person(c), token)
+		if err != nil {
+			return h.dead(c, err)
+		}
+		return h.goOnIn(c, company, "/bookings")
+	}
+	name := c.FormValue("name")
+	entry, err := h.Desk.JoinNew(ctx, token, name, c.FormValue("password"), h.sessions.browser(c.Request()))
+	if err != nil {
+		known := asKnown(err)
+		switch known.Code {
+		case booking.Invalid, booking.TooMany:
+			return h.showInvitation(c, statuses[known.Code], name, known)
+		case booking.Conflict: // the page says to sign in
+			return redirect(c, "/invite/"+token)
+		}
+		return h.dead(c, err)
+	}
+	return h.enter(c, entry, "")
+}
