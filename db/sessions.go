@@ -21,9 +21,10 @@ type Session struct {
 	Versions  Versions
 	FirstStep string // where the company's first steps have got to, "" once they are done or put away
 	SeenAt    time.Time
-	Renew     bool       // the rights have changed since its id was made
-	DeleteAt  *time.Time // when the company is to be deleted, nil where it stays
-	HideFrom  []string   // the roles that do not see clients' contacts
+	Current   booking.CompanyID // the company that is open, whether he is still a member of it or not; 0 for none
+	Renew     bool              // the rights have changed since its id was made
+	DeleteAt  *time.Time        // when the company is to be deleted, nil where it stays
+	HideFrom  []string          // the roles that do not see clients' contacts
 }
 
 // Session finds a live session by the hash of its id, with user, role and company
@@ -54,13 +55,14 @@ func (d *DB) Session(ctx context.Context, idHash []byte, now time.Time) (Session
 		FirstStep    string    `db:"first_step"`
 		SeenAt       time.Time `db:"seen_at"`
 		Renew        bool
+		Current      booking.CompanyID
 		DeleteAt     *time.Time `db:"delete_at"`
 		HideFrom     string     `db:"hide_from"`
 		TOTPSecret   []byte     `db:"totp_secret"`
 	}
 	err := d.GetContext(ctx, &row, `
 		select s.data, s.expires_at, u.id as user_id, u.email, u.name as user_name, u.locale as user_locale, u.theme, u.totp_secret,
-			s.seen_at, s.renew, c.delete_at, coalesce(array_to_string(c.hide_contacts_from, ','), '') as hide_from,
+			s.seen_at, s.renew, coalesce(s.current_company, 0) as current, c.delete_at, coalesce(array_to_string(c.hide_contacts_from, ','), '') as hide_from,
 			m.role, v.version, v.setup_version, coalesce(c.first_step, '') as first_step, `+companyColumns+`
 		from sessions s
 		join users u on u.id = s.user_id
@@ -71,7 +73,7 @@ func (d *DB) Session(ctx context.Context, idHash []byte, now time.Time) (Session
 	if err != nil {
 		return Session{}, orNotFound(err, "error.session_unknown")
 	}
-	session := Session{Data: row.Data, ExpiresAt: row.ExpiresAt, SeenAt: row.SeenAt, Renew: row.Renew, DeleteAt: row.DeleteAt,
+	session := Session{Data: row.Data, ExpiresAt: row.ExpiresAt, SeenAt: row.SeenAt, Current: row.Current, Renew: row.Renew, DeleteAt: row.DeleteAt,
 		User: User{ID: row.UserID, Email: row.Email, Name: row.UserName, Locale: row.Language, Theme: row.Theme, TOTPSecret: row.TOTPSecret}}
 	if row.HideFrom != "" {
 		session.HideFrom = strings.Split(row.HideFrom, ",")

@@ -76,7 +76,7 @@ func (s *sessionStore) New(r *http.Request, name string) (*sessions.Session, err
 		return session, err
 	}
 	session.ID, session.IsNew = cookie.Value, false
-	session.Values[userKey], session.Values[companyKey] = stored.User.ID, stored.Company.ID
+	session.Values[userKey], session.Values[companyKey] = stored.User.ID, stored.Current
 	session.Values[identityKey] = &stored
 	values := map[string]string{}
 	if err := json.Unmarshal(stored.Data, &values); err != nil {
