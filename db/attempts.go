@@ -16,7 +16,8 @@ type Limit struct {
 
 // Attempt counts one attempt against each of the limits and says whether all of
 // them allow it, in one statement and for all processes. What is refused is not
-// counted, so that a flood keeps nobody out for longer than one Every.
+// counted, so that a flood keeps nobody out for longer than one Every. A clock that
+// is behind another process's forgives nothing and adds nothing.
 func (d *DB) Attempt(ctx context.Context, limits []Limit, now time.Time) (bool, error) {
 	limits = slices.SortedFunc(slices.Values(limits), func(a, b Limit) int { return bytes.Compare(a.Key, b.Key) }) // rows are locked in order
 	keys, bursts, seconds := make([][]byte, len(limits)), make([]float64, len(limits)), make([]float64, len(limits))
@@ -31,15 +32,22 @@ func (d *DB) Attempt(ctx context.Context, limits []Limit, now time.Time) (bool, 
 			on conflict (key) do update set
 				(level, refused) = (
 					select case when now + 1 > excluded.burst then now else now + 1 end, now + 1 > excluded.burst
-					from (select greatest(0, a.level - extract(epoch from excluded.at - a.at)::float8 / excluded.seconds) as now) as left_over),
+					from (select greatest(0, a.level - greatest(0, extract(epoch from excluded.at - a.at)::float8) / excluded.seconds) as now) as left_over),
 				at = excluded.at, burst = excluded.burst, seconds = excluded.seconds
 			returning refused)
 		select coalesce(bool_or(refused), false) from counted`, keys, bursts, seconds, now)
 	return !refused, err
 }
 
-// ForgetAttempts empties buckets: whoever got in need not wait for the next time.
-func (d *DB) ForgetAttempts(ctx context.Context, keys [][]byte) error {
-	_, err := d.ExecContext(ctx, `delete from attempts where key = any($1)`, keys)
+// ForgiveAttempts takes attempts back that were none: whoever got in empties the
+// first bucket and gives the others what he took of them.
+func (d *DB) ForgiveAttempts(ctx context.Context, limits []Limit) error {
+	keys := make([][]byte, len(limits))
+	for i, l := range limits {
+		keys[i] = l.Key
+	}
+	_, err := d.ExecContext(ctx, `
+		update attempts set level = case when key = $2 then 0 else greatest(0, level - 1) end
+		where key in (select key from attempts where key = any($1) order by key for update)`, keys, keys[0])
 	return err
 }

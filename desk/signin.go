@@ -67,7 +67,7 @@ func (d *Desk) SignIn(ctx context.Context, c Credentials) (Entry, error) {
 	if !match || !known {
 		return Entry{}, d.signInFailed(ctx, user, known, c.From)
 	}
-	if err := d.DB.ForgetAttempts(ctx, [][]byte{limits[0].Key}); err != nil {
+	if err := d.DB.ForgiveAttempts(ctx, limits); err != nil {
 		return Entry{}, err
 	}
 	return d.enter(ctx, user, c.From)

@@ -23,7 +23,7 @@ type limits struct {
 }
 
 func (h *Handlers) newLimits() *limits {
-	l := &limits{signIn: newLimiter(5, 60, h.Now)} // what PostgreSQL is not asked about; desk has the real limits
+	l := &limits{signIn: newLimiter(10, 300, h.Now)} // what PostgreSQL is not asked about; desk has the real limits
 	if !h.PublicLimits {
 		return l
 	}
