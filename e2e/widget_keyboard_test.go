@@ -50,6 +50,7 @@ var spoken = map[string]words{
 // policy, in the language that the snippet asks for.
 func testKeyboard(t *testing.T, p product, w *window, lang string) {
 	say := spoken[lang]
+	w.exec(`document.addEventListener("okno:booked", e => { window.visit = e.detail })`)
 	w.step("service")
 	if got := js[string](w, widget+`.querySelector("section").getAttribute("aria-label")`); got != say.region {
 		t.Errorf("the region is called %q, not %q", got, say.region)
@@ -148,12 +149,14 @@ func testVisitPage(t *testing.T, p product, w *window) {
 			t.Errorf("the visit's page does not say %q", text)
 		}
 	}
-	inWidget := js[string](w, `decodeURIComponent(`+widget+`.querySelector("[data-act=calendar]").href)`)
-	began := regexp.MustCompile(`DTSTART[^\r\n]*:(\d{8}T\d{6}Z)`)
-	own := began.FindStringSubmatch(inWidget)
-	ours := began.FindStringSubmatch(get(t, link+"/calendar.ics"))
-	if own == nil || ours == nil || own[1] != ours[1] {
-		t.Errorf("the widget's calendar file begins at %v, the server's at %v", own, ours)
+	start, err := time.Parse(time.RFC3339, js[string](w, `window.visit.start`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := get(t, js[string](w, widget+`.querySelector("[data-act=calendar]").href`))
+	began := regexp.MustCompile(`DTSTART[^\r\n]*:(\d{8}T\d{6}Z)`).FindStringSubmatch(file)
+	if began == nil || began[1] != start.UTC().Format("20060102T150405Z") {
+		t.Errorf("the calendar file begins at %v, the booking at %v", began, start)
 	}
 }
 

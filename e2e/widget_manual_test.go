@@ -20,9 +20,9 @@ func importFile(t *testing.T, p product, file, company, email string) {
 }
 
 // A company that confirms by hand: the visitor is told that the request waits,
-// in the company's language and by its clock, and no consent is asked for.
+// in the snippet's language and by the company's clock, and no consent is asked for.
 func testManual(t *testing.T, chrome context.Context, p product, s site) {
-	w := open(t, chrome, "manual", s.page("plain.html", "greenwich-site", ""))
+	w := open(t, chrome, "manual", s.page("plain.html", "greenwich-site", "en"))
 	w.exec(`document.addEventListener("okno:booked", e => { window.visit = e.detail })`)
 	w.contacts("massage", "")
 	if js[bool](w, `Boolean(`+widget+`.querySelector("[name=consent]"))`) {
@@ -48,5 +48,5 @@ func testManual(t *testing.T, chrome context.Context, p product, s site) {
 
 	closed := open(t, chrome, "closed", s.page("plain.html", "greenwich-old", "en"))
 	closed.wait("the notice", widget+`.querySelector("[data-state=closed]")`)
-	closed.quiet("404", "Booking is closed for now")
+	closed.quiet("404", "Booking through this form is closed")
 }

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 // tolerant is a rival that does not mind if the time was taken before.
@@ -61,6 +62,37 @@ func onBoard(t *testing.T, p product, date, name string) []string {
 	return ids
 }
 
+// held asks to keep a time for another visitor, and gives the status of the answer.
+func held(t *testing.T, p product, key, service, start string) int {
+	t.Helper()
+	return post(p.okno+"/api/v1/widget/"+key+"/holds", "", `{"service": `+quote(service)+`, "start": `+quote(start)+`, "resource": "dmitry", "visitor": "another"}`).status
+}
+
+// held waits until the widget says that it keeps the time.
+func (w *window) held() {
+	w.t.Helper()
+	w.wait("the hold", widget+`.querySelector(".held:not([hidden])")?.dataset.left > 0`)
+}
+
+// letGo makes the widget give back what it keeps, as when its page is left, and
+// waits until the time is free for others.
+func (w *window) letGo(p product, key, service, start string) {
+	w.t.Helper()
+	w.exec(`dispatchEvent(new Event("pagehide"))`)
+	for deadline := time.Now().Add(patience); ; time.Sleep(50 * time.Millisecond) {
+		var s slots
+		fetch(w.t, p.okno+"/api/v1/widget/"+key+"/slots?service="+service+"&from="+start[:10]+"&to="+start[:10], &s)
+		for _, slot := range s.Days[0].Slots {
+			if slot.Start == start {
+				return
+			}
+		}
+		if time.Now().After(deadline) {
+			w.t.Fatalf("%s: %s stays held", w.name, start)
+		}
+	}
+}
+
 // Somebody else takes the time while the visitor types: free times nearby are
 // offered in place, and one tap books one of them with what is already typed.
 func testLostRace(t *testing.T, chrome context.Context, p product, s site) {
@@ -70,6 +102,11 @@ func testLostRace(t *testing.T, chrome context.Context, p product, s site) {
 	w.fill("name", "Опоздавшая Зоя")
 	w.fill("phone", "8 916 123-45-68")
 	w.agree()
+	w.held()
+	if got := held(t, p, "lotos-site", "massage", start); got != http.StatusConflict {
+		t.Errorf("another visitor who asks to keep %s is answered %d", start, got)
+	}
+	w.letGo(p, "lotos-site", "massage", start)
 	rival(t, p, "lotos-site", "massage", "dmitry", start)
 	w.send()
 	w.wait("the alternatives", widget+`.querySelector("[data-state=taken] [data-act=near]")`)

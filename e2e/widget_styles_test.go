@@ -60,31 +60,40 @@ func sameLooks(t *testing.T, what string, want, got []look) {
 // A page that resets, hides, turns and blurs everything changes nothing inside
 // the widget, and a visitor with a mouse gets to the contacts.
 func testHostile(t *testing.T, chrome context.Context, p product, s site) {
-	plain, hostile := open(t, chrome, "plain", s.plain("ru")), open(t, chrome, "hostile", p.site+"/hostile.html")
-	for _, w := range []*window{plain, hostile} {
-		w.size(1000, 900)
-		w.media(map[string]string{"prefers-reduced-motion": "reduce"}) // no colour on its way to another
-		w.step("service")
+	plain := open(t, chrome, "plain", s.plain("ru"))
+	want, start := plain.looksOnTheWay()
+	plain.letGo(p, "lotos-site", "brow", start) // the other is to have the same time
+	hostile := open(t, chrome, "hostile", p.site+"/hostile.html")
+	got, _ := hostile.looksOnTheWay()
+	for i, step := range []string{"services", "times", "contacts"} {
+		sameLooks(t, step, want[i], got[i])
 	}
-	sameLooks(t, "services", looksOf(plain, looks), looksOf(hostile, looks))
-	for _, w := range []*window{plain, hostile} {
-		w.click(`[data-service=brow]`)
-		w.step("time")
-		w.wait("the times", widget+`.querySelector("[data-start]")`)
-		w.click(`[data-start]:last-of-type`)
-		w.wait("the time", widget+`.querySelector(":checked[name=start]")`)
-		w.exec(widget + `.activeElement.blur()`)
-	}
-	sameLooks(t, "times", looksOf(plain, looks), looksOf(hostile, looks))
-	for _, w := range []*window{plain, hostile} {
-		w.click(`[data-act=next]`)
-		w.step("contacts")
-		w.exec(widget + `.activeElement.blur()`)
-	}
-	sameLooks(t, "contacts", looksOf(plain, looks), looksOf(hostile, looks))
 	hostile.screenshot("widget-hostile")
 	plain.quiet()
 	hostile.quiet()
+}
+
+// looksOnTheWay takes the mouse to the contacts, and gives how each step looks and the start that was chosen.
+func (w *window) looksOnTheWay() (all [3][]look, start string) {
+	w.t.Helper()
+	w.size(1000, 900)
+	w.media(map[string]string{"prefers-reduced-motion": "reduce"}) // no colour on its way to another
+	w.step("service")
+	all[0] = looksOf(w, looks)
+	w.click(`[data-service=brow]`)
+	w.step("time")
+	w.wait("the times", widget+`.querySelector("[data-start]")`)
+	w.click(`[data-start]:last-of-type`)
+	w.wait("the time", widget+`.querySelector(":checked[name=start]")`)
+	start = js[string](w, widget+`.querySelector(":checked[name=start]").value`)
+	w.exec(widget + `.activeElement.blur()`)
+	all[1] = looksOf(w, looks)
+	w.click(`[data-act=next]`)
+	w.step("contacts")
+	w.held()
+	w.exec(widget + `.activeElement.blur()`)
+	all[2] = looksOf(w, looks)
+	return all, start
 }
 
 // click clicks the middle of an element of the widget with the mouse, as the

@@ -45,6 +45,7 @@ type Handlers struct {
 	Funnel   *Funnel
 	views    *views.Views
 	script   []byte // the widget
+	look     []byte // its style sheet, but for what the script brings
 	sessions *sessionStore
 	tokens   tokens
 	limits   *limits
@@ -60,6 +61,10 @@ func New(o Options) (*Handlers, error) {
 	if err != nil {
 		return nil, err
 	}
+	look, err := widget.Look()
+	if err != nil {
+		return nil, err
+	}
 	rendered, err := views.New(static.URL)
 	if err != nil {
 		return nil, err
@@ -68,7 +73,7 @@ func New(o Options) (*Handlers, error) {
 		o.Heartbeat = 10 * time.Second
 	}
 	h := &Handlers{
-		Options: o, views: rendered, script: script,
+		Options: o, views: rendered, script: script, look: look,
 		tokens: tokens{key: o.Secret, now: o.Now, random: o.Random},
 	}
 	h.limits = h.newLimits()

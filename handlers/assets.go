@@ -36,13 +36,32 @@ func (h *Handlers) favicon(c echo.Context) error {
 // widgetScript serves the embeddable script. Its address never changes, so
 // browsers ask again after a few minutes and mostly hear that it is the same.
 func (h *Handlers) widgetScript(c echo.Context) error {
-	sum := sha256.Sum256(h.script)
+	c.Response().Header().Set(echo.HeaderContentType, "text/javascript; charset=utf-8")
+	return forAnySite(c, h.script, "public, max-age=300")
+}
+
+// widgetLook serves the widget's style sheet, which the script asks for by its version.
+func (h *Handlers) widgetLook(c echo.Context) error {
+	cache := "no-cache"
+	if c.QueryParam("v") == version(h.look) {
+		cache = "public, max-age=31536000, immutable"
+	}
+	c.Response().Header().Set(echo.HeaderContentType, "text/css; charset=utf-8")
+	return forAnySite(c, h.look, cache)
+}
+
+func forAnySite(c echo.Context, content []byte, cache string) error {
 	header := c.Response().Header()
-	header.Set(echo.HeaderContentType, "text/javascript; charset=utf-8")
-	header.Set(echo.HeaderCacheControl, "public, max-age=300")
-	header.Set("ETag", `"`+hex.EncodeToString(sum[:8])+`"`)
+	header.Set(echo.HeaderCacheControl, cache)
+	header.Set("ETag", `"`+version(content)+`"`)
 	header.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	header.Set(echo.HeaderAccessControlAllowOrigin, "*")
-	http.ServeContent(c.Response(), c.Request(), "widget.js", time.Time{}, bytes.NewReader(h.script))
+	http.ServeContent(c.Response(), c.Request(), "", time.Time{}, bytes.NewReader(content))
 	return nil
+}
+
+// version names a content; build.mjs reckons the look's likewise.
+func version(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:8])
 }

@@ -22,6 +22,7 @@ func (h *Handlers) Routes() *echo.Echo {
 	e.GET("/static/*", h.asset)
 	e.GET("/favicon.ico", h.favicon)
 	e.GET("/widget.js", h.widgetScript)
+	e.GET("/widget.css", h.widgetLook)
 	h.visitRoutes(e)
 
 	page := e.Group("", sameSite, middleware.BodyLimit("64K"), h.identified)

@@ -1,12 +1,14 @@
 package handlers
 
 import (
+	"encoding/json"
 	"net/http"
 	"slices"
 
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/widget"
 )
 
 type configBody struct {
@@ -21,10 +23,23 @@ type configBody struct {
 		From string `json:"from"`
 		To   string `json:"to"`
 	} `json:"bookable"` // the dates that can be asked for with any hope
-	Services []serviceBody  `json:"services"`
-	Form     formBody       `json:"form"`
-	Widget   booking.Widget `json:"widget"` // everything said but texts and a colour of its own
-	View     string         `json:"view"`   // signed and time-limited; a submit brings it along
+	Services []serviceBody   `json:"services"`
+	Form     formBody        `json:"form"`
+	Widget   widgetBody      `json:"widget"`
+	Lang     string          `json:"lang"`  // what the words and all sentences are in
+	Words    json.RawMessage `json:"words"` // the widget's texts
+	View     string          `json:"view"`  // signed and time-limited; a submit brings it along
+}
+
+// widgetBody is the look with everything said but texts and a colour of its own.
+type widgetBody struct {
+	booking.Widget
+	Light *booking.Palette `json:"light,omitempty"` // what the accent makes, on either ground
+	Dark  *booking.Palette `json:"dark,omitempty"`
+}
+
+func widgetBodyOf(w booking.Widget) widgetBody {
+	return widgetBody{w.Whole(), booking.LightPalette(w.Accent), booking.DarkPalette(w.Accent)}
 }
 
 type formBody struct {
@@ -72,7 +87,9 @@ func (h *Handlers) widgetConfig(c echo.Context) error {
 	body.Bookable.From, body.Bookable.To = today.String(), today.AddDays(company.HorizonDays).String()
 	body.Services = serviceBodies(f)
 	body.Form = formBodyOf(f.Name, f.Settings)
-	body.Widget = f.Settings.Widget.Whole()
+	body.Widget = widgetBodyOf(f.Settings.Widget)
+	body.Lang = localeOf(c)
+	body.Words = widget.Words(body.Lang)
 	if body.View, err = h.tokens.view(f.Key); err != nil {
 		return err
 	}

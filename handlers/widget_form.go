@@ -3,6 +3,7 @@ package handlers
 import (
 	"encoding/json"
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -49,12 +50,10 @@ func (h *Handlers) form(c echo.Context) (openForm, error) {
 	if f.Setup, err = h.Desk.Setups.Get(ctx, h.DB.Of(public.Company), public.Setup); err != nil {
 		return openForm{}, err
 	}
-	if lang := c.QueryParam("lang"); lang != "ru" && lang != "en" {
-		c.Set(contextLocale, f.Setup.Company.Locale)
-	}
 	if err := json.Unmarshal(public.Settings, &f.Settings); err != nil {
 		return openForm{}, err
 	}
+	c.Set(contextLocale, f.language(c.QueryParam("lang"), c.QueryParam("page")))
 	if origin := c.Request().Header.Get(echo.HeaderOrigin); !f.Settings.Allows(origin) && origin != h.origin() {
 		return openForm{}, booking.Fail(booking.Forbidden, "error.origin", "Origin", origin)
 	}
@@ -62,6 +61,22 @@ func (h *Handlers) form(c echo.Context) (openForm, error) {
 		return openForm{}, closed(f.Settings, localeOf(c))
 	}
 	return f, nil
+}
+
+// language is what the form speaks: what the snippet asks for, else what the form
+// itself is set to, else what the page is written in, else the company's own.
+func (f openForm) language(asked, page string) string {
+	spoken := func(lang string) bool { return lang == "ru" || lang == "en" }
+	page = strings.ToLower(page[:min(2, len(page))])
+	switch own := f.Settings.Widget.Language; {
+	case spoken(asked):
+		return asked
+	case spoken(own):
+		return own
+	case spoken(page):
+		return page
+	}
+	return f.Setup.Company.Locale
 }
 
 // closed is what a form says that is switched off: its own words, if it has any.

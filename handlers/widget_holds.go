@@ -24,6 +24,7 @@ type holdBody struct {
 type heldBody struct {
 	ID      booking.ID `json:"id"`
 	Expires string     `json:"expires"`
+	Seconds int        `json:"seconds"` // until then, for whoever does not trust his own clock
 }
 
 // widgetHold keeps a slot while the visitor fills in the form.
@@ -72,7 +73,7 @@ func (h *Handlers) widgetHold(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusCreated, held(hold, f.Setup.Company.Zone))
+	return c.JSON(http.StatusCreated, h.held(hold, f.Setup.Company.Zone))
 }
 
 // widgetProlong is a sign of life: the visitor is still typing.
@@ -85,7 +86,7 @@ func (h *Handlers) widgetProlong(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, held(hold, f.Setup.Company.Zone))
+	return c.JSON(http.StatusOK, h.held(hold, f.Setup.Company.Zone))
 }
 
 // widgetRelease gives a slot back; one that is not held any more stays so.
@@ -107,6 +108,6 @@ func (h *Handlers) heldForm(c echo.Context) (openForm, error) {
 	return h.form(c)
 }
 
-func held(hold booking.Hold, zone *time.Location) heldBody {
-	return heldBody{hold.ID, hold.Expires.In(zone).Format(time.RFC3339)}
+func (h *Handlers) held(hold booking.Hold, zone *time.Location) heldBody {
+	return heldBody{hold.ID, hold.Expires.In(zone).Format(time.RFC3339), int(hold.Expires.Sub(h.Now()).Seconds())}
 }

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"encoding/json"
 	"net/http"
 	"slices"
 
@@ -50,7 +51,23 @@ func (h *Handlers) widgetSlots(c echo.Context) error {
 	for i, day := range days {
 		body.Days[i] = dayBody{day.Date.String(), slotBodies(day.Slots)}
 	}
-	return c.JSON(http.StatusOK, body)
+	return unlessKnown(c, body)
+}
+
+// unlessKnown answers with the body, or says that the browser has it already: a
+// widget that is looked at asks again and again.
+func unlessKnown(c echo.Context, body any) error {
+	content, err := json.Marshal(body)
+	if err != nil {
+		return err
+	}
+	tag := `W/"` + version(content) + `"`
+	c.Response().Header().Set("ETag", tag)
+	c.Response().Header().Set(echo.HeaderCacheControl, "private, no-cache")
+	if c.Request().Header.Get("If-None-Match") == tag {
+		return c.NoContent(http.StatusNotModified)
+	}
+	return c.JSONBlob(http.StatusOK, content)
 }
 
 type slotsQuery struct {

@@ -1,47 +1,69 @@
 /*
- * Bundles the widget: src/widget.js and all it imports, style sheets included, into the one script dist/widget.js.
- * As a program (`node widget/build.mjs`) it also says how big the script is on the wire.
+ * Bundles the widget: src/widget.js and all it imports, its first style sheets included, into the one script
+ * dist/widget.js; and the rest of its look into dist/widget.css, which the script fetches by its version.
+ * As a program (`node widget/build.mjs`) it also says how big they are on the wire.
  */
+import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import * as esbuild from 'esbuild'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
+const target = 'chrome111'
 
 // A style sheet becomes a minified text: the widget adopts it, no <style> and no link.
 const css = {
   name: 'css-text',
   setup(build) {
     build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const { code } = await esbuild.transform(await readFile(path), { loader: 'css', minify: true, target: 'chrome111' })
+      const { code } = await esbuild.transform(await readFile(path), { loader: 'css', minify: true, target })
       return { contents: code.trim(), loader: 'text' }
     })
   },
 }
 
-/** Bundles the widget; returns the script's bytes, and writes dist/widget.js unless write is false. */
+async function bundle(options) {
+  const result = await esbuild.build({ bundle: true, minify: true, charset: 'utf8', write: false, ...options })
+  return Buffer.from(result.outputFiles[0].contents)
+}
+
+// Names of our own that no browser, no answer of the API and no snippet knows: they need not be readable on the wire.
+// test/source.test.js holds the list to that.
+export const OWN_NAMES = `
+  schedule schedules calendar frame memory homeless patiently troubled panel inputs banner chosen held
+  selected focused asked fetchDays onMonth onDay onPick onClick onTab showChoice working elsewhere startOver
+  backFrom progress prolong release cells paint finished requested leave fixed weekdayLong weekdays
+  monthInText exactTime moment brief duration specialist skins settle whenSeen opener restart prefill speak
+  resume emit learn refresh known nothing twice typed taken failed explain complete extra changed watch
+  choices announce until forget keep config state dialog script field control node path busy
+  load save choose turn move entry cell tell root wish api app fmt say patience visible opened
+`.trim().split(/\s+/)
+const INTERNAL = new RegExp('^(' + OWN_NAMES.join('|') + ')$')
+
+/** Bundles the widget; returns { script, look } as bytes, and writes them into dist unless write is false. */
 export async function buildWidget({ write = true } = {}) {
-  const result = await esbuild.build({
+  const look = await bundle({ entryPoints: [here('src/styles/look.css')], target })
+  const script = await bundle({
     entryPoints: [here('src/widget.js')],
-    outfile: here('dist/widget.js'),
-    bundle: true,
-    minify: true,
     format: 'iife',
     target: 'es2022',
-    charset: 'utf8',
     plugins: [css],
-    write: false,
+    define: { LOOK: JSON.stringify(createHash('sha256').update(look).digest('hex').slice(0, 16)) },
+    mangleProps: INTERNAL,
   })
-  const script = result.outputFiles[0].contents
   if (write) {
     await mkdir(here('dist'), { recursive: true })
     await writeFile(here('dist/widget.js'), script)
+    await writeFile(here('dist/widget.css'), look)
   }
-  return script
+  return { script, look }
 }
 
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const script = await buildWidget()
-  console.log(`widget/dist/widget.js: ${script.length} bytes, ${gzipSync(script, { level: 9 }).length} compressed`)
+  const weight = (content) => gzipSync(content, { level: 9 }).length
+  const { script, look } = await buildWidget()
+  console.log(`widget/dist/widget.js: ${script.length} bytes, ${weight(script)} compressed`)
+  console.log(`widget/dist/widget.css: ${look.length} bytes, ${weight(look)} compressed`)
 }

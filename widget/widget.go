@@ -1,8 +1,10 @@
-// Package widget carries the embeddable booking widget: one script, built from src by esbuild into dist.
+// Package widget carries the embeddable widget: one script, built from src by
+// esbuild into dist, the look that it fetches, and its words.
 package widget
 
 import (
 	"embed"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -13,19 +15,37 @@ import (
 //go:embed all:dist
 var dist embed.FS
 
+//go:embed text/*.json
+var texts embed.FS
+
 // ErrNotBuilt says that the binary was compiled before the widget was bundled.
 var ErrNotBuilt = errors.New("widget: the script is not built: run `npm run assets` and compile again")
 
 // Script returns the bundled widget.js (UTF-8, minified, not compressed), or ErrNotBuilt.
-func Script() ([]byte, error) { return script(dist) }
+func Script() ([]byte, error) { return built(dist, "widget.js") }
 
-func script(fsys fs.FS) ([]byte, error) {
-	b, err := fs.ReadFile(fsys, "dist/widget.js")
+// Look returns widget.css, the part of the widget's style sheet that its script
+// does not carry, or ErrNotBuilt.
+func Look() ([]byte, error) { return built(dist, "widget.css") }
+
+func built(fsys fs.FS, name string) ([]byte, error) {
+	b, err := fs.ReadFile(fsys, "dist/"+name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, ErrNotBuilt
 	case err != nil:
-		return nil, fmt.Errorf("widget: read the script: %w", err)
+		return nil, fmt.Errorf("widget: read %s: %w", name, err)
 	}
 	return b, nil
+}
+
+// Words are the widget's texts in a language, "ru" or "en": a JSON object of
+// texts and of texts by plural form. The script carries only the few that it
+// needs where the server cannot be reached.
+func Words(lang string) json.RawMessage {
+	b, err := texts.ReadFile("text/" + lang + ".json")
+	if err != nil {
+		return json.RawMessage("{}")
+	}
+	return b
 }

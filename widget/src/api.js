@@ -16,7 +16,8 @@ export function widgetApi(base, language) {
     let wait = 0
     let body
     try {
-      const response = await fetch(url, { ...init, credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) })
+      // no-cache: what is kept is asked about (ETag), never just used.
+      const response = await fetch(url, { cache: 'no-cache', ...init, credentials: 'omit', signal: AbortSignal.timeout(TIMEOUT_MS) })
       wait = +response.headers.get('Retry-After') || 0
       // A 2xx whose body breaks off stays "no answer": asking again is right, and safe with the same key.
       if (!response.ok) status = response.status
@@ -27,15 +28,25 @@ export function widgetApi(base, language) {
     }
     throw { detail: '', fields: {}, alternatives: [], ...body, status, wait }
   }
+  const send = (path, body, key, method = 'POST') =>
+    call(path, {}, { method, headers: { 'Content-Type': 'application/json', ...(key && { 'Idempotency-Key': key }) }, body })
+  /** Tells the server something on the way out, or by the way; whether it arrives is nobody's worry. */
+  const whisper = (path, body) => {
+    try {
+      navigator.sendBeacon(base + path, JSON.stringify(body))
+    } catch {
+      // forbidden by the page
+    }
+  }
   return {
-    config: () => call('/config', {}),
+    config: (page) => call('/config', { page }),
     /** Dates are inclusive, at most 62 days. */
-    slots: (service, resource, from, to) => call('/slots', { service, resource, from, to }),
-    book: (attempt) =>
-      call('/bookings', {}, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'Idempotency-Key': attempt.key },
-        body: attempt.body,
-      }),
+    slots: (service, resource, from, to, hold) => call('/slots', { service, resource, from, to, hold }),
+    /** path: /bookings or /leads. */
+    submit: (path, attempt) => send(path, attempt.body, attempt.key),
+    hold: (wish) => send('/holds', JSON.stringify(wish)),
+    prolong: (id) => send('/holds/' + id, undefined, '', 'PUT'),
+    release: (id) => whisper('/holds/' + id + '/end'),
+    tell: (event) => whisper('/events', { event }),
   }
 }

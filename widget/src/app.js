@@ -1,72 +1,146 @@
 import { button, notice, about } from './notice.js'
-import { first, joined } from './list.js'
+import { each, first, map } from './list.js'
 import { widgetApi } from './api.js'
+import { newKey } from './attempt.js'
 import { formats } from './formats.js'
+import { Hold } from './hold.js'
 import { icon } from './icons.js'
-import { languageOf, translator } from './i18n.js'
+import { languageOf, own, translator } from './i18n.js'
 import { persist } from './retry.js'
 import { Schedule } from './schedule.js'
+import { look } from './styles/sheet.js'
 import { skeleton } from './skeleton.js'
 import { ContactsStep } from './steps/contacts.js'
-import { doneStep } from './steps/done.js'
+import { doneStep, requestedStep } from './steps/done.js'
+import { LeadStep } from './steps/lead.js'
 import { serviceStep } from './steps/service.js'
 import { TimeStep } from './steps/time.js'
+import { dress } from './theme.js'
 
 const SLOW_MS = 4000
+const STEPS = { time: TimeStep, contacts: ContactsStep, lead: LeadStep }
 
 /** One widget on a page: what the visitor has chosen so far, and which step shows. */
 export class App {
-  /** options: base (address of the form's API), key, lang and service as the snippet gives them, or ''. */
+  /** options: base (address of the form's API), key, lang, service, name, phone and email as the snippet gives them. */
   constructor(host, frame, memory, options) {
-    Object.assign(this, { host, frame, memory, options, schedules: {} })
+    Object.assign(this, { host, frame, memory, options, schedules: {}, skins: [frame.node] })
     this.api = widgetApi(options.base, () => (this.config ? this.lang : options.lang))
+    this.hold = new Hold(this.api, newKey())
     // Steps take these out of the app, so they are bound to it.
     this.save = () => memory.save()
     this.say = (text, shown) => frame.say(text, shown)
     this.go = (name) => this.step(name, true)
     this.patiently = (promise) => this.wait(promise)
-    this.speak(languageOf(document.documentElement.lang) || languageOf(navigator.language))
+    // restart() is the mount's: what follows when a first load has failed and a second one is wished for.
+    this.speak(languageOf(options.lang) || languageOf(document.documentElement.lang) || languageOf(navigator.language) || 'en')
     frame.show(skeleton(this.t('loading')))
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.dress())
+    addEventListener('pagehide', () => this.hold.release())
+    addEventListener('pageshow', (event) => event.persisted && this.back())
+    frame.node.addEventListener('focusin', () => this.config && this.api.tell('opened'), { once: true })
   }
 
   get state() {
     return this.memory.state
   }
 
-  /** Speaks the snippet's language, else the one wished for, else English. */
-  speak(wish) {
-    this.lang = languageOf(this.options.lang) || wish || 'en'
-    this.t = translator(this.lang)
-    const { company } = this.config || {}
-    this.frame.name(joined([this.t('region'), company && company.name], ': '), this.lang)
-    if (company) this.fmt = formats(this.t, this.lang, company)
+  speak(lang) {
+    const { company, words } = this.config || {}
+    this.lang = lang
+    this.t = translator(lang, words)
+    this.name()
+    if (company) this.fmt = formats(this.t, lang, company)
   }
 
-  async start() {
-    const { frame, options } = this
+  name() {
+    const { company } = this.config || {}
+    this.frame.name(this.t, this.lang, company && company.name)
+  }
+
+  /** As light or dark as the settings or the page say; anew each time it is shown. */
+  dress() {
+    each(this.skins, (node) => dress(node, this.host, this.config ? this.config.widget : { radius: 12 }))
+  }
+
+  /** Fetches what the form is, once; false when it cannot be had, which the frame says. */
+  load() {
+    return (this.loading ||= this.fetch())
+  }
+
+  async fetch() {
+    const { options } = this
     try {
-      this.config = await this.wait(persist(() => this.api.config()))
+      this.config = await this.wait(persist(() => this.api.config(document.documentElement.lang)))
+      await this.wait(persist(() => look(options.at)))
     } catch (trouble) {
-      return this.failed(trouble)
+      this.loading = null
+      this.failed(trouble)
+      return false
     }
-    const { company, services } = this.config
-    this.speak(languageOf(company.locale))
-    frame.header(company.name)
-    if (services.length) this.resume()
-    else frame.show(notice(about(this.t, { status: 404 }), null, 'h3'))
-    this.emit('okno:ready', { key: options.key })
+    this.speak(this.config.lang)
+    this.dress()
+    this.emit('ready', {})
+    this.api.tell('shown')
+    return true
   }
 
   failed(trouble) {
     const { t, frame, options } = this
     const words = about(t, trouble)
     const final = words.state === 'closed' || words.state === 'forbidden'
-    if (final) console.warn(`Okno, form "${options.key}", on ${location.origin}: ${words.title}.`)
+    if (final) console.warn(`Okno, form "${options.key}", on ${location.origin}: ${words.title}`)
+    this.troubled('', trouble)
     frame.show(notice(words, !final && button('again', t('again'), () => {
       frame.show(skeleton(t('loading')))
-      this.start()
+      this.restart()
     }), 'h2'))
     this.say(words.title)
+  }
+
+  /** Shows the first step, or the one that was left; only once. */
+  async start() {
+    if (!(await this.load()) || this.tab) return
+    const { config, frame, memory, options } = this
+    frame.header(config.company.name)
+    this.state.values ||= {}
+    this.prefill(options)
+    this.tabs = map(config.widget.tabs, ({ kind, title }) => ({ kind, title: own(title, this.lang) || this.t(`tab_${kind}`) }))
+    const tab = options.tab || this.state.tab
+    const kept = first(this.tabs, ({ kind }) => kind === tab)
+    this.open((kept || this.tabs[0]).kind)
+    memory.save()
+  }
+
+  /** He is here again: what was let go when he left is kept for him anew. */
+  back() {
+    const { current } = this
+    if (current && current.keep && !this.hold.id) current.holding = current.keep()
+  }
+
+  /** Another wish of the page: what to begin with, and what is known of the visitor. */
+  want(options) {
+    this.options = options
+    if (!this.tab) return
+    this.prefill(options)
+    if (options.tab || options.service) this.open(options.tab || 'booking')
+    else this.back()
+  }
+
+  /** What the page knows of the visitor; what he has typed himself stays. */
+  prefill(from) {
+    const { values } = this.state
+    each(['name', 'phone', 'email'], (name) => (values[name] ||= from[name] || ''))
+  }
+
+  /** Turns to the booking or to the form. */
+  open(kind, focus) {
+    const { state, tabs, frame, config } = this
+    this.tab = state.tab = kind
+    frame.choices(tabs, kind, (other) => this.open(other))
+    if (kind === 'form') this.step('lead', focus)
+    else if (config.services.length) this.resume()
+    else frame.show(notice({ ...about(this.t, { status: 404, detail: this.t('closed') }), hint: this.t('closed_hint') }, null, 'h3'))
   }
 
   /** Goes on where the visitor was before a reload, as far as that still makes sense. */
@@ -75,12 +149,11 @@ export class App {
     const known = (id) => first(config.services, (s) => s.id === id || s.ref === id)
     this.fixed = config.services.length > 1 ? known(options.service) : config.services[0]
     const service = this.fixed || known(state.service)
-    if (!service || service.id !== state.service) this.memory.state = { values: state.values, service: service && service.id }
+    if (!service || service.id !== state.service) this.memory.state = { values: state.values, tab: state.tab, service: service && service.id }
     else if (Date.parse(state.start) < Date.now()) state.start = ''
-    this.state.values ||= {}
     this.state.resource ||= ''
     this.wish = this.state.start
-    this.step(!service ? 'service' : this.wish && state.step === 'contacts' ? 'contacts' : 'time')
+    this.step(!service ? 'service' : this.wish && state.booking === 'contacts' ? 'contacts' : 'time')
   }
 
   service() {
@@ -98,28 +171,33 @@ export class App {
   schedule() {
     const { service, resource } = this.state
     const { from, to } = this.config.bookable
-    return (this.schedules[service + ' ' + resource] ||= new Schedule(from, to, (a, b) => this.api.slots(service, resource, a, b)))
+    const days = (a, b) => this.api.slots(service, resource, a, b, this.hold.id)
+    return (this.schedules[service + ' ' + resource] ||= new Schedule(from, to, days))
   }
 
   step(name, focus) {
-    this.state.step = name
+    if (name !== 'lead') this.state.booking = name
+    if (name === 'service' || name === 'lead') this.hold.release()
     this.save()
-    this.show(name === 'service' ? serviceStep(this) : new (name === 'time' ? TimeStep : ContactsStep)(this).node, focus, name !== 'service')
+    const summed = name === 'time' || name === 'contacts'
+    this.current = name === 'service' ? { node: serviceStep(this) } : new STEPS[name](this)
+    this.show(name, this.current.node, focus, summed)
   }
 
-  show(node, focus, summed) {
+  show(name, node, focus, summed) {
     const { config, fmt, frame } = this
     const service = summed && this.service()
     this.say('')
     frame.header(config.company.name, service ? [service.name, fmt.duration(service.duration_min), fmt.price(service.price)] : [])
     frame.show(node)
     if (focus) node.querySelector('h3').focus()
+    this.emit('step', { step: name })
   }
 
-  /** Which step this is for the visitor, of how many. */
+  /** Which step this is for the visitor, of how many; '' where there is only one. */
   progress(name) {
-    const n = name === 'service' ? 1 : name === 'time' ? 2 : 3
-    return this.t('step', this.fixed ? { n: n - 1, total: 2 } : { n, total: 3 })
+    const n = { service: 1, time: 2, contacts: 3 }[name]
+    return n ? this.t('step', this.fixed ? { n: n - 1, total: 2 } : { n, total: 3 }) : ''
   }
 
   backFrom(name) {
@@ -131,25 +209,44 @@ export class App {
   }
 
   done(booking) {
-    const { memory } = this
-    const { values } = memory.state
     const service = this.service()
     this.schedules = {}
-    this.show(doneStep(this, booking), true)
-    // Nothing of a finished booking outlives the page; booking once more needs no typing, but a consent of its own.
+    this.hold.forget()
+    this.current = null
+    this.show('done', doneStep(this, booking), true, true)
+    this.finished({ service: service.id, resource: '' })
+    this.leave('booked', { id: booking.id, start: booking.start, service: service.ref || service.id })
+  }
+
+  requested(lead) {
+    this.show('done', requestedStep(this, lead), true)
+    this.finished({})
+    this.leave('lead', { id: lead.id })
+  }
+
+  /** Nothing of what is finished outlives the page; once more needs no typing, but a consent of its own. */
+  finished(state) {
+    const { values, tab } = this.state
     delete values.consent
-    memory.reset({ values, service: service.id, resource: '' })
-    this.emit('okno:booked', { id: booking.id, start: booking.start, service: service.ref || service.id })
+    this.memory.reset({ ...state, tab, values })
+    // A view token is good for one submit.
+    this.api.config().then((config) => (this.config.view = config.view), () => {})
+  }
+
+  /** Tells the site; it may keep him from being led to the form's page for this. */
+  leave(event, detail) {
+    const { done_url: url } = this.config.form.texts
+    if (this.emit(event, detail, true) && /^https?:/.test(url || '')) location.assign(url)
   }
 
   startOver() {
     this.wish = ''
-    this.go(this.fixed ? 'time' : 'service')
+    this.go(this.tab === 'form' ? 'lead' : this.fixed ? 'time' : 'service')
   }
 
   /** Waits for an answer, and says so when it takes long. */
   async wait(promise) {
-    const timer = setTimeout(() => this.say(this.t('slow'), true), SLOW_MS)
+    const timer = setTimeout(() => this.say(this.t('slow') || '…', true), SLOW_MS)
     try {
       return await promise
     } finally {
@@ -158,7 +255,12 @@ export class App {
     }
   }
 
-  emit(name, detail) {
-    this.host.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }))
+  troubled(step, { status }) {
+    this.emit('error', { step, status })
+  }
+
+  /** An event for the site; nothing personal goes along. False when the site has forbidden what would follow. */
+  emit(name, detail, cancelable) {
+    return this.host.dispatchEvent(new CustomEvent('okno:' + name, { bubbles: true, composed: true, cancelable, detail: { key: this.options.key, ...detail } }))
   }
 }

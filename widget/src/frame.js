@@ -1,23 +1,31 @@
 import { el, refill, set } from './dom.js'
-import { joined } from './list.js'
+import { joined, map } from './list.js'
+import { icon } from './icons.js'
+import { button } from './notice.js'
 
 /**
- * The widget's unchanging frame in its shadow root: the company, what is being booked, the step, and the
- * live region, which must exist before it has anything to say.
+ * The widget's unchanging frame in its shadow root: the company, what is being booked, the tabs, the step, and the
+ * live region, which must exist before it has anything to say. In a dialog it has a way out, onClose.
  */
 export class Frame {
-  constructor(root) {
+  constructor(root, onClose) {
     this.company = el('h2', {})
     this.summary = el('p', { class: 'hint' })
+    this.tabs = el('div', { class: 'tabs', role: 'tablist', hidden: true })
     this.body = el('div', { class: 'body' })
     this.live = el('p', { class: 'live', role: 'status' })
-    this.node = el('section', { class: 'okno' }, el('header', {}, this.company, this.summary), this.body, this.live)
+    this.out = button('close', '', onClose, { class: 'turn out' })
+    this.out.append(icon('close'))
+    this.node = el('section', { class: 'okno skin' }, el('header', {}, this.out, this.company, this.summary), this.tabs, this.body, this.live)
     root.append(this.node)
   }
 
   /** Names the region and its language for assistive technology. */
-  name(label, lang) {
+  name(t, lang, company) {
+    const label = joined([t('region') || 'Okno', company], ': ')
     set(this.node, { 'aria-label': label, lang })
+    set(this.out, { 'aria-label': t('close') || 'Close' })
+    if (this.dialog) set(this.dialog, { 'aria-label': label, lang })
   }
 
   /** Says something that changed by itself or out of sight; shown to the eye as well when asked. */
@@ -34,6 +42,37 @@ export class Frame {
   show(node) {
     refill(this.body, node)
   }
+
+  /** Two or more things to do, [{ kind, title }], as the WAI-ARIA tabs: arrows go from one to the next. */
+  choices(tabs, current, onTab) {
+    const pick = (i) => {
+      const tab = tabs[(i + tabs.length) % tabs.length]
+      onTab(tab.kind)
+      this.tabs.querySelector('[data-tab=' + tab.kind + ']').focus()
+    }
+    const key = (event, i) => {
+      const to = { ArrowRight: i + 1, ArrowLeft: i - 1, Home: 0, End: tabs.length - 1 }[event.key]
+      if (to === undefined) return
+      event.preventDefault()
+      pick(to)
+    }
+    const many = tabs.length > 1
+    refill(this.tabs, many && map(tabs, ({ kind, title }, i) =>
+      el('button', {
+        type: 'button',
+        role: 'tab',
+        class: 'tab',
+        id: 't-' + kind,
+        'data-tab': kind,
+        'aria-selected': String(kind === current),
+        'aria-controls': 'panel',
+        tabindex: kind === current ? 0 : -1,
+        text: title,
+        on: { click: () => pick(i), keydown: (event) => key(event, i) },
+      })))
+    set(this.tabs, { hidden: !many })
+    set(this.body, { id: many && 'panel', role: many && 'tabpanel', 'aria-labelledby': many && 't-' + current })
+  }
 }
 
 /**
@@ -45,10 +84,11 @@ export function step(app, name, title, kids, onSubmit) {
     event.preventDefault()
     onSubmit()
   }
+  const far = app.progress(name)
   return el(
     onSubmit ? 'form' : 'div',
     { class: 'step', 'data-step': name, novalidate: true, on: { submit } },
-    el('div', { class: 'bar' }, app.backFrom(name), el('span', { class: 'hint', text: app.progress(name) })),
+    far && el('div', { class: 'bar' }, app.backFrom(name), el('span', { class: 'hint', text: far })),
     el('h3', { class: 'title', tabindex: '-1', text: title }),
     kids,
   )

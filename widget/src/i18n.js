@@ -1,22 +1,34 @@
-import ru from './text/ru.js'
-import en from './text/en.js'
+/**
+ * The few words that are needed before the server has sent the others (GET /config brings those of the
+ * visitor's language), and when it cannot be reached at all.
+ */
+export const FIRST_WORDS = {
+  ru: {
+    offline: 'Нет связи с сервером',
+    offline_hint: 'Проверьте связь и попробуйте ещё раз.',
+    again: 'Попробовать ещё раз',
+  },
+  en: {
+    offline: 'The server cannot be reached',
+    offline_hint: 'Check the connection and try again.',
+    again: 'Try again',
+  },
+}
 
-export const TABLES = { ru, en }
-
-/** The language to speak for a wish such as "ru", "en-GB" or nothing: ru or en, null for nothing known. */
+/** The language to speak for a wish such as "ru", "en-GB" or nothing: ru or en, '' for nothing known. */
 export function languageOf(wish) {
   const lang = String(wish || '').slice(0, 2).toLowerCase()
-  return TABLES[lang] ? lang : null
+  return FIRST_WORDS[lang] ? lang : ''
 }
 
 /**
  * t(key, params): the sentence in a language, '' for none; params.n chooses the plural form (CLDR).
  * Only whole numbers are counted, so Russian needs no "other".
  */
-export function translator(lang) {
+export function translator(lang, words = FIRST_WORDS[lang]) {
   const plural = new Intl.PluralRules(lang)
   return (key, params) => {
-    let text = TABLES[lang][key] || ''
+    let text = words[key] || ''
     if (text.one) text = text[plural.select(params.n)]
     return text.replace(/\{(\w+)\}/g, (_, name) => params[name])
   }

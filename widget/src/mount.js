@@ -1,62 +1,120 @@
 import { App } from './app.js'
+import { el, put } from './dom.js'
 import { Frame } from './frame.js'
+import { add } from './list.js'
+import { own } from './i18n.js'
 import { Memory } from './memory.js'
+import { button } from './notice.js'
 import { sheet } from './styles/sheet.js'
 
-// Kept on the script element itself, under a name that every loaded copy of this file shares.
-const MOUNTED = Symbol.for('okno.widget')
-const COUNT = Symbol.for('okno.widgets')
-
 /**
- * Makes the widget that a snippet asks for, once. own is this file's address, for a snippet that has no src of its own
- * (some tag managers inline it).
+ * One widget: its element on the page, and how it stands there. inline: in the page's flow; modal: a button in the
+ * flow that opens it over the page; floating: a button in a corner. Where the snippet does not say, the form does.
  */
-export function mount(script, own) {
-  if (script[MOUNTED]) return
-  const address = new URL('.', script.src || own)
-  const { okno: key, target, lang = '', service = '' } = script.dataset
-  const host = document.createElement('okno-widget')
-  script[MOUNTED] = host
-  const root = host.attachShadow({ mode: 'open' })
-  // By index: a host may have redefined what an array assignment or push would use.
-  root.adoptedStyleSheets[0] = sheet()
-  const n = (window[COUNT] = (window[COUNT] || 0) + 1)
-  const app = new App(host, new Frame(root), new Memory(key + ':' + n), {
-    key,
-    lang,
-    service,
-    base: new URL('api/v1/widget/' + encodeURIComponent(key), address).href,
-  })
-  stay(host, () => place(host, script, target))
-  whenSeen(host, () => app.start())
-}
+export class Widget {
+  /** options: key, base, mode, lang, service, name, phone, email, tab; script, target: where it is to stand, if anywhere. */
+  constructor(options, n, script, target) {
+    Object.assign(this, { options, key: options.key, mode: options.mode, script, target })
+    this.host = document.createElement('okno-widget')
+    this.root = this.host.attachShadow({ mode: 'open' })
+    // By index: a host may have redefined what an array assignment or push would use.
+    this.root.adoptedStyleSheets[0] = sheet()
+    this.frame = new Frame(this.root, () => this.close())
+    this.app = new App(this.host, this.frame, new Memory(this.key + ':' + n), options)
+    if (this.mode) this.settle()
+    this.place()
+    this.app.dress()
+    this.app.restart = async () => {
+      await this.load()
+      if (this.dialog) this.app.start()
+    }
+    if (this.mode === 'floating' || (script && this.homeless && this.mode !== 'modal')) this.load()
+    else if (script) this.whenSeen(() => this.load())
+  }
 
-/** Puts the widget where the snippet says; false while there is no such place yet. */
-function place(host, script, target) {
-  const spot = target ? document.querySelector(target) : document.body
-  const homeless = !target && !(spot && spot.contains(script))
-  // A script in <head> without a target gets the end of the page, which is not there before it is parsed.
-  if (!spot || (homeless && document.readyState === 'loading')) return false
-  if (target || homeless) spot.append(host)
-  else script.after(host)
-  return true
-}
+  /** Takes the shape that its mode asks for. */
+  settle() {
+    const { frame, root, host, mode } = this
+    host.setAttribute('mode', mode)
+    if (mode === 'inline' || this.dialog) return
+    this.dialog = el('dialog', {
+      class: mode,
+      on: {
+        close: () => this.closed(),
+        pointerdown: (event) => event.target === this.dialog && this.close(),
+      },
+    }, frame.node)
+    frame.dialog = this.dialog
+    this.app.name()
+    put(root, this.dialog)
+  }
 
-/** Keeps the widget on the page, also when the place appears late or a single-page site builds it anew. */
-function stay(host, put) {
-  const check = () => host.isConnected || put()
-  check()
-  document.addEventListener('DOMContentLoaded', check)
-  new MutationObserver(check).observe(document.documentElement, { childList: true, subtree: true })
-}
+  async load() {
+    const { app } = this
+    if (!(await app.load())) return
+    const { widget } = app.config
+    this.mode ||= widget.mode
+    this.settle()
+    this.place()
+    if (!this.dialog) return app.start()
+    if (this.opener || !this.script || (this.mode === 'modal' && this.homeless)) return
+    const text = own(widget.button, app.lang) || app.t('button')
+    this.opener = button('open', text, () => this.open(), { class: 'button primary opener', 'aria-haspopup': 'dialog', 'data-at': widget.position })
+    // It wears the same colours.
+    const skin = el('div', { class: 'skin' }, this.opener)
+    add(app.skins, skin)
+    put(this.root, skin)
+    app.dress()
+  }
 
-/** Starts when the widget comes near the view: a page that is not scrolled to it asks Okno for nothing. */
-function whenSeen(host, start) {
-  const observer = new IntersectionObserver((entries) => {
-    // Only the newest of several reports says where the widget is now.
-    if (!entries[entries.length - 1].isIntersecting) return
-    observer.disconnect()
-    start()
-  }, { rootMargin: '300px' })
-  observer.observe(host)
+  /** Puts it where the snippet says, unless it stands there or there is no such place yet. */
+  place() {
+    const { host, script, target, mode } = this
+    const { body } = document
+    const over = mode === 'floating' || !script
+    this.homeless = !over && !target && !(body && body.contains(script))
+    if (host.isConnected) return
+    const spot = target && !over ? document.querySelector(target) : body
+    // A script in <head> without a target gets the end of the page, which is not there before it is parsed.
+    if (!spot || (this.homeless && document.readyState === 'loading')) return
+    // A page that has taken the snippet away has taken the widget away.
+    if (script && !target && !script.isConnected) return
+    if (target || over || this.homeless) spot.append(host)
+    else script.after(host)
+  }
+
+  /** Starts when it comes near the view: a page that is not scrolled to it asks Okno for nothing. */
+  whenSeen(start) {
+    const observer = new IntersectionObserver((entries) => {
+      // Only the newest of several reports says where the widget is now.
+      if (!entries[entries.length - 1].isIntersecting) return
+      observer.disconnect()
+      start()
+    }, { rootMargin: '300px' })
+    observer.observe(this.host)
+  }
+
+  /** Opens it for the visitor; options add to what the snippet says. */
+  async open(options) {
+    const { app, dialog, host, frame } = this
+    app.want({ ...this.options, ...options })
+    if (!dialog) host.scrollIntoView({ block: 'nearest' })
+    else if (!dialog.open) {
+      dialog.showModal()
+      app.dress()
+      app.emit('open', {})
+    }
+    await app.start()
+    const title = frame.node.querySelector('h3')
+    if (title) title.focus()
+  }
+
+  close() {
+    if (this.dialog) this.dialog.close()
+  }
+
+  closed() {
+    this.app.hold.release()
+    this.app.emit('close', {})
+  }
 }

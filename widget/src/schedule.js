@@ -27,8 +27,17 @@ export class Schedule {
   async load(from, to) {
     while (from <= to && this.slots(from)) from = addDays(from, 1)
     while (from <= to && this.slots(to)) to = addDays(to, -1)
-    if (from > to) return
-    const answer = await persist(() => this.fetchDays(from, to))
+    if (from <= to) this.learn(from, to, await persist(() => this.fetchDays(from, to)))
+  }
+
+  /** Asks again for those of the dates from–to that are known, once and without patience. */
+  async refresh(from, to) {
+    while (from <= to && !this.days[from]) from = addDays(from, 1)
+    while (from <= to && !this.days[to]) to = addDays(to, -1)
+    if (from <= to) this.learn(from, to, await this.fetchDays(from, to))
+  }
+
+  learn(from, to, answer) {
     // A date the answer leaves out has nothing free; it must not be asked for for ever.
     for (let date = from; date <= to; date = addDays(date, 1)) this.days[date] = []
     each(answer.days, (day) => (this.days[day.date] = day.slots))

@@ -1,12 +1,12 @@
 import test from 'node:test'
 import assert from 'node:assert/strict'
 import { formats } from '../src/formats.js'
-import { translator } from '../src/i18n.js'
+import { speaking } from './words.js'
 
 const company = { timezone: 'Europe/Moscow', currency: 'RUB' }
-const ru = formats(translator('ru'), 'ru', company)
-const en = formats(translator('en'), 'en', { timezone: 'Europe/London', currency: 'GBP' })
-const us = formats(translator('en'), 'en', { timezone: 'America/New_York', currency: 'USD' })
+const ru = formats(speaking('ru'), 'ru', company)
+const en = formats(speaking('en'), 'en', { timezone: 'Europe/London', currency: 'GBP' })
+const us = formats(speaking('en'), 'en', { timezone: 'America/New_York', currency: 'USD' })
 const plain = (text) => text.replace(/\s/g, ' ')
 
 test('the company’s clock is shown, whatever the zone of the machine', () => {

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { attemptFor } from '../src/attempt.js'
 import { passing, persist } from '../src/retry.js'
 import { complaint, serverName } from '../src/fields.js'
-import { content } from '../src/submit.js'
-import { translator } from '../src/i18n.js'
+import { content, leadContent } from '../src/submit.js'
+import { speaking } from './words.js'
 
 const trouble = (status, wait = 0) => ({ status, wait })
 
@@ -43,9 +43,9 @@ test('a final answer and a long wait are not repeated', async () => {
 
 test('the same content repeats the key and the very same body, also with a new view token', () => {
   const booking = { service: 's', start: '2026-11-24T16:15:00+03:00', client: { name: 'Анна' } }
-  const first = attemptFor(booking, 'view-1')
-  assert.equal(attemptFor({ ...booking }, 'view-2', first), first)
-  const other = attemptFor({ ...booking, start: '2026-11-24T17:00:00+03:00' }, 'view-2', first)
+  const first = attemptFor(booking, { view: 'view-1' })
+  assert.equal(attemptFor({ ...booking }, { view: 'view-2', hold: 'h' }, first), first)
+  const other = attemptFor({ ...booking, start: '2026-11-24T17:00:00+03:00' }, { view: 'view-2' }, first)
   assert.notEqual(other.key, first.key)
   assert.equal(JSON.parse(other.body).view, 'view-2')
 })
@@ -65,7 +65,7 @@ test('client and answers are told apart, empty answers left out', () => {
 })
 
 test('only what is surely wrong is refused before it is sent', () => {
-  const t = translator('en')
+  const t = speaking('en')
   const say = (f, value) => complaint(t, f, value)
   assert.equal(say(field('name', 'text', true), '  '), t('need_field'))
   assert.equal(say(field('email', 'email', false), ''), '')

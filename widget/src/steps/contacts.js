@@ -1,34 +1,22 @@
 import { el, refill, set } from '../dom.js'
-import { add, each, first, map } from '../list.js'
+import { first, map } from '../list.js'
 import { dateOf } from '../dates.js'
-import { complaint, fieldInput, serverName } from '../fields.js'
-import { step } from '../frame.js'
-import { about, button } from '../notice.js'
-import { submit } from '../submit.js'
+import { button } from '../notice.js'
+import { content } from '../submit.js'
+import { AnswersStep } from './answers.js'
 
-/** The third step: who is coming. Everything typed is kept at once, whatever happens next. */
-export class ContactsStep {
+const ENDING = 60 // seconds before the end at which he is asked
+
+/** The third step: who is coming. Meanwhile the chosen time is kept for him. */
+export class ContactsStep extends AnswersStep {
   constructor(app) {
-    this.app = app
-    const { t, config, state } = app
-    const { fields, consent } = config.form
-    const control = (field) => fieldInput(app, field, state.values[field.name], (value) => {
-      state.values[field.name] = value
-      app.save()
-    })
-    this.inputs = map(fields, control)
-    if (consent) add(this.inputs, control({ name: 'consent', kind: 'consent', label: consent.text, url: consent.url, required: true }))
-    this.chosen = el('div', { class: 'chosen' })
-    this.banner = el('div', { class: 'banner', hidden: true })
-    this.send = el('button', { class: 'button primary', 'data-act': 'book' })
-    this.node = step(app, 'contacts', t('contacts'), [
-      this.chosen,
-      map(this.inputs, (input) => input.node),
-      this.banner,
-      this.send,
-    ], () => this.submit())
+    const chosen = el('div', { class: 'chosen' })
+    const held = el('p', { class: 'held hint', hidden: true })
+    super(app, 'contacts', '/bookings', { title: 'contacts', send: 'book', sending: 'booking' }, [chosen, held])
+    this.chosen = chosen
+    this.held = held
     this.showChoice()
-    this.working(false)
+    this.holding = this.keep()
   }
 
   showChoice() {
@@ -41,63 +29,106 @@ export class ContactsStep {
     )
   }
 
-  async submit() {
-    const { app } = this
-    if (this.busy || !this.complete()) return
-    this.working(true)
+  /** Asks to keep the time. Where that cannot be had he books as well; only a time that is gone is told. */
+  async keep() {
+    const { app, busy } = this
+    const { t, fmt, hold, state } = app
+    const { service, resource, start } = state
+    // An attempt whose answer was lost may have become the booking that has this very time.
+    if (state.attempt) return
     try {
-      app.done(await app.patiently(submit(app, () => app.say(app.t('sending_again'), true))))
+      await hold.take({ service, start, view: app.config.view, ...(resource && { resource }) })
     } catch (trouble) {
-      this.working(false)
-      if (trouble.status === 409) this.taken(trouble.alternatives)
-      else if (trouble.status !== 422 || !this.mark((field) => trouble.fields[serverName(field)])) this.explain(trouble)
+      if (trouble.status === 409 && !busy && state.start === start && this.node.isConnected) this.taken(trouble.alternatives)
+      return
     }
+    if (!hold.id) return
+    app.say(t('held_said', { time: fmt.time(start), n: Math.round(hold.left() / 60) }))
+    this.count(hold.id)
   }
 
-  working(on) {
-    this.busy = on
-    set(this.send, { text: this.app.t(on ? 'booking' : 'book'), 'aria-disabled': on })
-    if (on) this.banner.hidden = true
+  /** The time that is left, second by second; a minute before the end he can have more. */
+  count(id) {
+    const { app, held } = this
+    const { t, fmt, hold, state } = app
+    const time = fmt.time(state.start)
+    let asked
+    const more = button('more_time', t('hold_more'), async () => {
+      await hold.prolong(true)
+      tick()
+    }, { class: 'button link' })
+    const clock = el('span', { 'aria-hidden': 'true' })
+    const words = el('span', { text: t('held', { time }) })
+    refill(held, words, clock, more)
+    const tick = () => {
+      const left = hold.left()
+      if (!left) {
+        words.textContent = t('hold_over', { time })
+        hold.forget()
+      }
+      set(clock, { text: left ? Math.floor(left / 60) + ':' + String(left % 60).padStart(2, '0') : '' })
+      set(more, { hidden: !left || left > ENDING })
+      if (left && left <= ENDING && !asked) app.say(t('hold_ending'))
+      asked = left <= ENDING
+      set(held, { hidden: false, 'data-left': left })
+      return left
+    }
+    if (!tick()) return
+    const timer = setInterval(() => {
+      if (!held.isConnected || (hold.id && hold.id !== id)) clearInterval(timer)
+      else if (!tick()) clearInterval(timer)
+    }, 1000)
   }
 
-  complete() {
-    return !this.mark((field, input) => complaint(this.app.t, field, input.value()))
+  typed() {
+    this.app.hold.prolong()
   }
 
-  /** Puts sentences beside their fields and the focus on the first of them, which it returns. */
-  mark(sentence) {
-    let wrong
-    each(this.inputs, (input) => {
-      const text = sentence(input.field, input) || ''
-      input.mark(text)
-      if (text) wrong ||= input.control
-    })
-    if (wrong) wrong.focus()
-    return wrong
+  body() {
+    return content(this.app)
   }
 
-  /** A trouble that no field is to blame for. A refused choice leads back to the calendar. */
-  explain(trouble) {
-    const { t } = this.app
-    const words = about(t, trouble, t('kept'))
+  /** Waits for a hold that is still asked for: without its name his own would stand in his way. */
+  async extra() {
+    await this.holding
+    const { id } = this.app.hold
+    return id && { hold: id }
+  }
+
+  sent(booking) {
+    this.app.done(booking)
+  }
+
+  /** A refused choice leads back to the calendar. */
+  failed(trouble) {
     const { start, service, resource } = trouble.fields
     const choice = start || service || resource
-    this.tell(words.state, words.title, choice || words.hint, choice ? this.elsewhere() : button('again', t('again'), () => this.submit()))
+    if (trouble.status === 409) this.taken(trouble.alternatives)
+    else if (choice) this.tell('refused', this.app.t('refused'), choice, this.elsewhere())
+    else super.failed(trouble)
   }
 
-  /** A lost race: the nearest free times, each booked by one tap with what is already typed. */
+  /** A lost race: the nearest free times. Each is booked by one tap once everything is typed, and kept until then. */
   taken(alternatives) {
     const { app } = this
     const { t, fmt, state } = app
+    this.held.hidden = true
+    const tried = Boolean(state.values.name)
     const near = map(alternatives, ({ start }) =>
       button('near', fmt.brief(start), () => {
         state.start = app.wish = start
         state.date = dateOf(start)
+        app.save()
         this.showChoice()
-        this.submit()
+        this.banner.hidden = true
+        if (tried) this.submit()
+        else {
+          this.inputs[0].control.focus()
+          this.holding = this.keep()
+        }
       }, { class: 'button near', 'data-start': start }))
     app.schedules = {}
-    this.tell('taken', t('taken'), t(near.length ? 'taken_near' : 'kept'), [el('div', { class: 'services' }, near), this.elsewhere()])
+    this.tell('taken', t('taken'), t(near.length ? (tried ? 'taken_near' : 'gone_near') : 'kept'), [el('div', { class: 'services' }, near), this.elsewhere()])
   }
 
   elsewhere() {
@@ -106,13 +137,5 @@ export class ContactsStep {
       app.schedules = {}
       app.go('time')
     })
-  }
-
-  tell(state, title, hint, actions) {
-    const heading = el('h4', { tabindex: '-1', text: title })
-    refill(this.banner, heading, el('p', { text: hint }), actions)
-    set(this.banner, { 'data-state': state, hidden: false })
-    heading.focus({ preventScroll: true })
-    this.banner.scrollIntoView({ block: 'nearest' })
   }
 }

@@ -7,7 +7,9 @@ import { step } from '../frame.js'
 import { icon } from '../icons.js'
 import { about, button, notice } from '../notice.js'
 import { timesSkeleton } from '../skeleton.js'
-import { times } from '../times.js'
+import { nearest, times } from '../times.js'
+
+const AGAIN_MS = 20_000
 
 /** The second step: day and time, and with whom. The first free day is open from the start. */
 export class TimeStep {
@@ -24,6 +26,7 @@ export class TimeStep {
       this.next,
     ], () => this.submit())
     this.open()
+    this.watch()
   }
 
   specialist() {
@@ -38,7 +41,7 @@ export class TimeStep {
       map(resources, (r) => option(r.id, r.name)),
     )
     this.select.value = state.resource
-    return el('div', { class: 'field who' }, el('label', { for: 'who', text: t(label) }), el('div', {}, this.select, icon('down')))
+    return el('div', { class: 'field who' }, el('label', { for: 'who', text: t(label) }), el('div', { class: 'pick' }, this.select, icon('down')))
   }
 
   choose(resource) {
@@ -90,9 +93,64 @@ export class TimeStep {
       const answer = await patiently(load())
       if (turn === this.asked) show(answer)
     } catch (trouble) {
+      this.app.troubled('time', trouble)
       if (turn === this.asked) this.tell(about(t, trouble), button('again', t('again'), () => this.ask(load, show)))
     }
     this.calendar.paint()
+  }
+
+  /** Looks again from time to time, and when he comes back to the page, so that what is taken meanwhile disappears. */
+  watch() {
+    const look = () => {
+      if (!this.node.isConnected) stop()
+      else if (!document.hidden && this.node.getClientRects().length) this.refresh()
+    }
+    const timer = setInterval(look, AGAIN_MS)
+    const stop = () => {
+      clearInterval(timer)
+      removeEventListener('focus', look)
+      document.removeEventListener('visibilitychange', look)
+    }
+    addEventListener('focus', look)
+    document.addEventListener('visibilitychange', look)
+  }
+
+  async refresh() {
+    const { calendar, schedule, asked } = this
+    const { date } = this.app.state
+    const before = JSON.stringify(schedule.slots(date))
+    try {
+      await schedule.refresh(firstOf(calendar.month), lastOf(calendar.month))
+    } catch {
+      return // next time
+    }
+    // Meanwhile he has gone on, or looks at something else.
+    if (asked !== this.asked || schedule !== this.schedule || !this.node.isConnected) return
+    calendar.paint()
+    if (date === calendar.selected && JSON.stringify(schedule.slots(date)) !== before) this.changed(date)
+  }
+
+  /** The open day is not what it was: shows it anew where he is, and says if his own time is gone. */
+  async changed(date) {
+    const { t, fmt, state, say } = this.app
+    const { start } = state
+    const active = this.panel.getRootNode().activeElement
+    const at = this.panel.contains(active) && active.value
+    const title = start && t('gone', { time: fmt.time(start) })
+    if (!this.schedule.free(date)) {
+      await this.ask(() => this.nearest(date), (next) => (next ? this.day(next) : this.nothing()))
+      return say(title, true)
+    }
+    this.day(date)
+    if (start && !state.start) {
+      const near = map(nearest(this.schedule.slots(date), start), (slot) =>
+        button('near', fmt.time(slot.start), () => this.panel.querySelector('[value="' + slot.start + '"]').click(), { class: 'button near', 'data-start': slot.start }))
+      this.panel.querySelector('h4').after(el('div', { class: 'banner', 'data-state': 'taken' }, el('p', {}, title + '. ' + t('gone_near')), el('div', { class: 'times-row' }, near)))
+      say(title)
+    }
+    if (!at) return
+    const same = this.panel.querySelector('[value="' + at + '"]') || this.panel.querySelector('[name=start]')
+    same.focus()
   }
 
   /** Opens a day: its times, with the one chosen before if it is still free. */
@@ -133,8 +191,11 @@ export class TimeStep {
   /** Takes a time, or, with '', none. */
   pick(start) {
     const { t, fmt, state, save } = this.app
+    if (start) {
+      this.app.wish = start
+      if (start !== state.start) this.app.emit('slot', { start, service: state.service })
+    }
     state.start = start
-    if (start) this.app.wish = start
     save()
     set(this.next, { text: t('next') + (start && ': ' + fmt.brief(start)), 'aria-disabled': !start })
   }
