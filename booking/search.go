@@ -74,7 +74,7 @@ func ParseSearch(text string, zone *time.Location) (Search, error) {
 	}
 	s := Search{Text: clean}
 	numeric := strings.TrimLeft(clean, "#№ ")
-	if n, err := strconv.ParseInt(numeric, 10, 64); err == nil && n > 0 && len(numeric) < 10 && numeric[0] != '+' {
+	if n, err := strconv.ParseInt(numeric, 10, 64); err == nil && n > 0 && len(numeric) < 10 && numeric[0] > '0' {
 		s.Number = n
 	}
 	if s.Number > 0 && (numeric != clean || len(numeric) < minPhoneKey) {

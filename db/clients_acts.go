@@ -100,18 +100,25 @@ func (a *Act) EraseClient(ctx context.Context, id booking.ID, at time.Time) erro
 		`delete from client_aliases where company_id = $1 and client_id = $2`,
 		`delete from client_pairs_apart where company_id = $1 and (one_id = $2 or other_id = $2)`,
 		`update client_history set detail = '{}' where company_id = $1 and client_id = $2`,
-		`update booking_history h set actor_name = case when actor_kind = 'visitor' then '' else actor_name end,
-				detail = detail - array['reason', 'note', 'text', 'name', 'phone', 'email']
+		`update booking_history h set actor_name = case when actor_kind = 'visitor' then '' else actor_name end, detail = '{}'
 			from bookings b where b.company_id = $1 and b.client_id = $2 and h.company_id = $1 and h.booking_id = b.id`,
-		`update deliveries d set recipient = '` + Nameless + `', error = '', state = case when state in ('waiting', 'retrying') then 'dropped' else state end
-			from bookings b
-			where b.company_id = $1 and b.client_id = $2 and d.company_id = $1 and d.booking_id = b.id
-				and d.recipient in (b.contact_email, b.contact_phone, (select email from clients where company_id = $1 and id = $2))`,
+		`delete from undos u using bookings b where b.company_id = $1 and b.client_id = $2 and u.company_id = $1 and u.booking_id = b.id`,
 		`update submissions s set body_hash = '' from bookings b
 			where b.company_id = $1 and b.client_id = $2 and s.company_id = $1 and s.result ->> 'id' = b.id::text`,
-		`update leads set page = '', payload = (select coalesce(jsonb_agg(answer || '{"value": ""}'), '[]') from jsonb_array_elements(payload) answer)
+		`update submissions s set body_hash = '' from leads l
+			where l.company_id = $1 and l.client_id = $2 and s.company_id = $1 and s.result ->> 'id' = l.id::text`,
+		`update lead_history h set actor_name = case when actor_kind = 'visitor' then '' else actor_name end, detail = '{}'
+			from leads l where l.company_id = $1 and h.company_id = $1 and h.lead_id = l.id
+				and (l.client_id = $2 or l.booking_id in (select id from bookings where company_id = $1 and client_id = $2))`,
+		`update leads set page = '', contact_name = '` + Nameless + `', contact_phone = null, contact_email = null, address = null, fingerprint = null,
+				payload = (select coalesce(jsonb_agg(answer || '{"value": ""}'), '[]') from jsonb_array_elements(payload) answer)
 			where company_id = $1 and (client_id = $2 or booking_id in (select id from bookings where company_id = $1 and client_id = $2))`,
-		`update bookings set contact_name = '` + Nameless + `', contact_phone = null, contact_email = null where company_id = $1 and client_id = $2`,
+		`update deliveries d set before = null, told = null, error = '', receipt = '',
+				recipient = case when audience = 'client' then '` + Nameless + `' else recipient end,
+				state = case when audience = 'client' and state in ('waiting', 'retrying') then 'dropped' else state end
+			where company_id = $1 and (booking_id in (select id from bookings where company_id = $1 and client_id = $2)
+				or lead_id in (select id from leads where company_id = $1 and client_id = $2))`,
+		`update bookings set contact_name = '` + Nameless + `', contact_phone = null, contact_email = null, notes = '' where company_id = $1 and client_id = $2`,
 	} {
 		if _, err := a.tx.ExecContext(ctx, sql, a.company, id); err != nil {
 			return err

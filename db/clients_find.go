@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/jmoiron/sqlx"
 
@@ -65,12 +66,16 @@ func (q *query) arg(value any) string {
 	return fmt.Sprintf("$%d", len(q.args))
 }
 
-// matching is the condition that a search puts on clients c.
+// matching is the condition that a search puts on clients c. The arrays keep the
+// planner on the indexes: it takes them for short, as they nearly always are.
 func (q *query) matching(search booking.Search) string {
 	var sql strings.Builder
 	for _, spellings := range search.Words {
-		fmt.Fprintf(&sql, ` and c.id in (select k.client_id from unnest(%s::text[]) w
-			join client_keys k on k.company_id = $1 and k.key >= w collate "C" and k.key < (w || U&'\+10FFFF') collate "C")`, q.arg(spellings))
+		var ranges []string
+		for _, word := range spellings {
+			ranges = append(ranges, fmt.Sprintf(`key >= %s and key < %s`, q.arg(word), q.arg(word+string(unicode.MaxRune))))
+		}
+		fmt.Fprintf(&sql, ` and c.id = any(array(select client_id from client_keys where company_id = $1 and (%s)))`, strings.Join(ranges, " or "))
 	}
 	return sql.String()
 }
@@ -101,7 +106,7 @@ func (s Scope) Figures(ctx context.Context, clients []booking.ID, now time.Time)
 			count(*) filter (where status = 'no_show') as no_shows,
 			count(*) filter (where status in ('cancelled', 'rejected')) as cancelled,
 			max(starts_at) filter (where `+visited+`) as last_visit
-		from bookings where company_id = $1 and client_id = any($2::uuid[]) group by client_id`,
+		from bookings where company_id = $1 and client_id = any($2::uuid[]) and deleted_at is null group by client_id`,
 		s.company, ids(known), now)
 	if err != nil {
 		return nil, err

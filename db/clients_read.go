@@ -10,11 +10,11 @@ import (
 	"okno/booking"
 )
 
-// VisitsOf are the bookings of a client, the latest first, at most limit.
+// VisitsOf are the bookings of a client but for deleted ones, the latest first, at most limit.
 func (s Scope) VisitsOf(ctx context.Context, client booking.ID, limit int) ([]booking.Booking, error) {
 	var rows []bookingRow
 	err := sqlx.SelectContext(ctx, s.q, &rows, selectBookings+`
-		where b.company_id = $1 and b.client_id = $2 order by b.starts_at desc, b.number desc limit $3`, s.company, client, limit)
+		where b.company_id = $1 and b.client_id = $2 and b.deleted_at is null order by b.starts_at desc, b.number desc limit $3`, s.company, client, limit)
 	if err != nil {
 		return nil, err
 	}

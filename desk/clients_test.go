@@ -155,7 +155,11 @@ func TestEraseClient(t *testing.T) {
 	_, dee := openStudio(t, d)
 	ctx, scope := context.Background(), d.DB.Of(dee.Company)
 	twin := clientOf(t, d, dee.Company, bookAs(t, d, 0, booking.Contact{Name: "Zebedee Quux", Phone: "+447700900101", Email: "zeb@example.com"}))
-	zeb := clientOf(t, d, dee.Company, bookAs(t, d, 1, booking.Contact{Name: "Zebedee", Phone: "+447700900102"}))
+	visit := bookAs(t, d, 1, booking.Contact{Name: "Zebedee", Phone: "+447700900102"})
+	if _, err := d.SetNotes(ctx, dee, visit.ID, "", "Zebedee is late"); err != nil {
+		t.Fatal(err)
+	}
+	zeb := clientOf(t, d, dee.Company, visit)
 	other := clientOf(t, d, dee.Company, bookAs(t, d, 2, booking.Contact{Name: "Rita", Phone: "+447700900103"}))
 	if err := d.MergeClients(ctx, dee, zeb.ID, twin.ID, zeb.Revision, twin.Revision); err != nil {
 		t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 // clientRoutes are clients, the search over all dates, paper, and the overview.
 func (h *Handlers) clientRoutes(page *echo.Group) {
 	see, change := h.guard(booking.SeeBookings), h.guard(booking.ChangeBookings)
+	page.GET("/search", h.search, see)
 	page.GET("/clients", h.clients, see)
 	page.GET("/clients/lookup", h.lookUpClient, see)
 	page.GET("/clients/duplicates", h.clientPairs, change)

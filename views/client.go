@@ -164,16 +164,8 @@ func (d ClientData) since() time.Time {
 
 // visits sorts the bookings into those to come, the next one first, and the past.
 func (v *Client) visits(d ClientData) {
-	names := map[booking.ID]string{}
-	for _, s := range d.Services {
-		names[s.ID] = s.Name
-	}
-	colors := servicePalette(d.Services)
 	for _, b := range d.Visits {
-		line := VisitLine{
-			URL: "/bookings/" + string(b.ID), Number: b.Number, Service: names[b.Service], Status: statusOf(v.W, b.Status), Hue: colors.of(b.Service),
-			When: v.W.When(b.Start.In(d.Company.Zone), d.Now),
-		}
+		line := v.visit(b, d.Services, d.Company, d.Now)
 		if !d.Client.Erased && booking.Fold(b.Contact.Name) != booking.Fold(d.Client.Name) {
 			line.Name = b.Contact.Name
 		}
@@ -186,7 +178,21 @@ func (v *Client) visits(d ClientData) {
 	slices.Reverse(v.Coming)
 }
 
-// When is Moment with the weekday, and with the year where it is not now's: «вт, 24 ноября, 9:30».
+// visit is a booking in a line, without a name.
+func (v Client) visit(b booking.Booking, services []booking.Service, company booking.Company, now time.Time) VisitLine {
+	line := VisitLine{
+		URL: "/bookings/" + string(b.ID), Number: b.Number, Status: statusOf(v.W, b.Status),
+		Hue: servicePalette(services).of(b.Service), When: v.W.When(b.Start.In(company.Zone), now.In(company.Zone)),
+	}
+	for _, s := range services {
+		if s.ID == b.Service {
+			line.Service = s.Name
+		}
+	}
+	return line
+}
+
+// When is «вт, 24 ноября, 9:30», or «24 ноября 2025, 9:30» where the year is not now's.
 func (w *Words) When(t, now time.Time) string {
 	date := booking.DateOf(t, t.Location())
 	text := w.DateShort(date)

@@ -39,8 +39,13 @@ document.addEventListener("close", (event) => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-dialog]");
   const pick = event.target.closest("[data-pick]");
+  const closes = event.target.closest("[data-closes-dialog]");
   if (pick) document.getElementById(pick.dataset.pick).showPicker();
-  else if (button) document.getElementById(button.dataset.dialog).showModal();
+  else if (closes) document.getElementById(closes.dataset.closesDialog).close();
+  else if (button) {
+    event.preventDefault(); // it may be a link, for who has no script
+    document.getElementById(button.dataset.dialog).showModal();
+  }
   else if (event.target.matches("dialog[open]")) {
     const box = event.target.getBoundingClientRect();
     const inside = event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;

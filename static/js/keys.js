@@ -12,6 +12,7 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "ArrowLeft" && !scrolls(event.target)) press("day-previous");
   else if (event.key === "ArrowRight" && !scrolls(event.target)) press("day-next");
   else if (event.key === "/" && search()) search().focus();
+  else if (event.key === "/") press("search-open");
   else return;
   event.preventDefault();
 });
