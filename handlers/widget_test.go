@@ -162,7 +162,7 @@ func TestBookingIsWholeAndRepeatable(t *testing.T) {
 	if other := h.book("key", wish(), "studio-consent"); other.Status != 409 {
 		t.Errorf("the same key of another form is another key: %d %s", other.Status, other.Body)
 	}
-	for table, want := range map[string]int{"bookings": 1, "booking_resources": 2, "leads": 1, "clients": 1, "gue_jobs": 1, "submissions": 1} {
+	for table, want := range map[string]int{"bookings": 1, "booking_resources": 2, "leads": 1, "clients": 1, "gue_jobs": 2, "submissions": 1} { // a job for the booking, a job for its confirmation
 		if n := h.rows(table); n != want {
 			t.Errorf("%d rows in %s, want %d", n, table, want)
 		}

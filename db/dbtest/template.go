@@ -65,7 +65,10 @@ func forgetTemplate(name string) {
 }
 
 func makeTemplate(ctx context.Context, conn *pgx.Conn, server, name string) error {
-	if err := dropTemplates(ctx, conn); err != nil {
+	if err := dropTemplates(ctx, conn, keptTemplates); err != nil {
+		return err
+	}
+	if _, err := conn.Exec(ctx, "drop database if exists "+name+" with (force)"); err != nil {
 		return err
 	}
 	if _, err := conn.Exec(ctx, "create database "+name+" template template0"); err != nil {
@@ -79,11 +82,14 @@ func makeTemplate(ctx context.Context, conn *pgx.Conn, server, name string) erro
 	return err
 }
 
+// keptTemplates is how many templates stay: other checkouts, with migrations of
+// their own, may be testing at this moment.
+const keptTemplates = 16
+
 // dropTemplates removes what other sets of migrations, and makers that were
-// killed, have left. One that is being copied at this moment (by the tests of
-// another checkout) stays until next time.
-func dropTemplates(ctx context.Context, conn *pgx.Conn) error {
-	rows, err := conn.Query(ctx, "select datname from pg_database where datname like 'template\\_okno\\_%'")
+// killed, have left, but for the newest ones. One that is being copied stays until next time.
+func dropTemplates(ctx context.Context, conn *pgx.Conn, keep int) error {
+	rows, err := conn.Query(ctx, "select datname from pg_database where datname like 'template\\_okno\\_%' order by oid desc offset $1", keep)
 	if err != nil {
 		return err
 	}

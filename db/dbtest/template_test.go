@@ -22,7 +22,7 @@ func TestATemplateThatOthersDroppedIsMadeAgain(t *testing.T) {
 	if _, err := conn.Exec(t.Context(), "select pg_advisory_lock($1)", templateLock); err != nil {
 		t.Fatal(err)
 	}
-	if err := dropTemplates(t.Context(), conn); err != nil {
+	if err := dropTemplates(t.Context(), conn, 0); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := conn.Exec(t.Context(), "select pg_advisory_unlock($1)", templateLock); err != nil {
