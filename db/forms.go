@@ -18,7 +18,7 @@ type PublicForm struct {
 }
 
 // FormByKey finds a form by its public key, of whichever company, in one query;
-// NotFound when there is none.
+// NotFound when there is none, or when its company is about to be deleted.
 func (d *DB) FormByKey(ctx context.Context, key string) (PublicForm, error) {
 	var f PublicForm
 	err := d.GetContext(ctx, &f, `
@@ -26,6 +26,7 @@ func (d *DB) FormByKey(ctx context.Context, key string) (PublicForm, error) {
 		from public_keys k
 		join forms f on f.company_id = k.owner and f.key = k.key
 		join company_versions v on v.company_id = f.company_id
+		join companies c on c.id = f.company_id and c.delete_at is null
 		where k.key = $1`, key)
 	return f, orNotFound(err, "error.form_unknown")
 }

@@ -36,6 +36,7 @@ type Member struct {
 	Name    string
 	Role    booking.Role
 	Address string // where the request comes from, for the audit log
+	Section string // of the panel that it belongs to, such as "services"; likewise
 }
 
 func (m Member) actor() booking.Actor {

@@ -20,6 +20,9 @@ func (d *Desk) changeSetup(ctx context.Context, m Member, change func(*db.Act) e
 		if err := change(a); err != nil {
 			return err
 		}
+		if err := a.WriteAudit(ctx, m.line("setup.changed", now, map[string]string{"section": m.Section})); err != nil {
+			return err
+		}
 		if err := a.SetupChanged(ctx); err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -95,6 +96,9 @@ func (h *Handlers) base(c echo.Context) views.Base {
 		b.Member = views.Member{Name: who.User.Name, Role: who.Role}
 		b.Company = views.Company{Name: who.Company.Name, Slug: who.Company.Slug}
 		b.Flaws = h.flaws(who)
+		if who.DeleteAt != nil {
+			b.DeleteOn = b.W().Date(booking.DateOf(who.DeleteAt.In(who.Company.Zone), who.Company.Zone))
+		}
 		b.FirstSteps = who.FirstStep != "" && who.Role.May(booking.ChangeSetup)
 	}
 	return b
@@ -103,7 +107,13 @@ func (h *Handlers) base(c echo.Context) views.Base {
 // member is who asks for an act; the route's guard has seen to it that there is one.
 func member(c echo.Context) desk.Member {
 	who := identityOf(c)
-	return desk.Member{Company: who.Company.ID, User: who.User.ID, Name: who.User.Name, Role: who.Role, Address: c.RealIP()}
+	return desk.Member{Company: who.Company.ID, User: who.User.ID, Name: who.User.Name, Role: who.Role, Address: c.RealIP(), Section: section(c)}
+}
+
+// section is the part of the panel that a request belongs to: what its route begins with.
+func section(c echo.Context) string {
+	name, _, _ := strings.Cut(strings.TrimPrefix(c.Path(), "/"), "/")
+	return name
 }
 
 // person is who asks for an act on his own account; the route's guard has seen to it that there is one.

@@ -89,6 +89,7 @@ func (h *Handlers) Routes() *echo.Echo {
 	page.DELETE("/resources/:id/photo/removal", h.restorePhoto, changeSetup)
 	// A body of its own: putPhoto bounds what it reads.
 	e.POST("/resources/:id/photo", h.putPhoto, sameSite, h.identified, changeSetup)
+	e.POST("/settings/company/logo", h.putLogo, sameSite, h.identified, h.guard(booking.ChangeCompany))
 
 	page.GET("/exceptions", h.exceptions, seeSetup)
 	page.GET("/exceptions/new", h.newException, changeSetup)

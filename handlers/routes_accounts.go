@@ -51,5 +51,18 @@ func (h *Handlers) accountRoutes(page *echo.Group) {
 	page.POST("/settings/team/invitations", h.invite, team)
 	page.POST("/settings/team/invitations/:id/removal", h.uninvite, team)
 
+	company := h.guard(booking.ChangeCompany)
+	page.GET("/settings/company", h.company, company)
+	page.POST("/settings/company", h.saveCompany, company)
+	page.POST("/settings/company/client-rules", h.saveClientRules, company)
+	page.POST("/settings/company/privacy", h.savePrivacy, company)
+	page.GET("/settings/company/logo/:hash", h.logo, h.guard(booking.SeeBookings))
+	page.POST("/settings/company/logo/removal", h.removeLogo, company)
+	page.POST("/settings/company/export", h.exportCompany, company)
+	page.POST("/settings/company/deletion", h.deleteCompany, company)
+	page.POST("/settings/company/deletion/removal", h.keepCompany, company)
+	page.GET("/settings/audit", h.audit, company)
+	page.GET("/settings/audit.csv", h.auditCSV, company)
+
 	page.GET("/settings", h.settings, h.guard(booking.SeeBookings))
 }

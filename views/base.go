@@ -27,6 +27,8 @@ type Base struct {
 	// says that its first steps are still to be done.
 	Flaws      int
 	FirstSteps bool
+	// DeleteOn says in words when the company is to be deleted, "" where it stays.
+	DeleteOn string
 }
 
 // Member is who is signed in.

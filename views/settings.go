@@ -8,7 +8,9 @@ var settingsTabs = []struct {
 	name, url string
 	right     booking.Right
 }{
+	{"company", "/settings/company", booking.ChangeCompany},
 	{"team", "/settings/team", booking.ChangeTeam},
+	{"audit", "/settings/audit", booking.ChangeCompany},
 }
 
 // SettingsTabs is the bar of the settings' pages that the member may see; a page

@@ -20,7 +20,7 @@ var every = []View{
 	Check{}, Start{}, StartForm{}, StartTry{},
 	Exceptions{}, ExceptionList{}, Exception{}, ExceptionForm{}, ExceptionPreview{},
 	ScheduleDay{}, Plan{}, ScheduleMonth{}, Month{}, WhyPage{}, Why{},
-	Account{}, TwoFactor{}, Gate{}, Team{}, TeamMemberPage{},
+	Account{}, TwoFactor{}, Gate{}, Team{}, TeamMemberPage{}, CompanyPage{}, AuditPage{},
 	BookingPage{}, Details{}, SignIn{}, Failure{}, FailureNotice{}, Visit{}, VisitCard{},
 }
 

@@ -141,7 +141,7 @@ func (a *app) run(ctx context.Context, listener net.Listener, ready func()) erro
 		}
 		return nil
 	})
-	all.Go(func() error { tidy(ctx, a.database.DB, a.log); return nil })
+	all.Go(func() error { tidy(ctx, a.desk, a.log); return nil })
 	if a.worker != nil {
 		all.Go(func() error { return a.worker.Run(ctx) })
 	}
@@ -149,13 +149,17 @@ func (a *app) run(ctx context.Context, listener net.Listener, ready func()) erro
 	return all.Wait()
 }
 
-// tidy deletes what has had its time, now and every hour.
-func tidy(ctx context.Context, d *db.DB, log *slog.Logger) {
+// tidy deletes what has had its time, now and every hour, and forgets whom
+// companies have promised to forget.
+func tidy(ctx context.Context, d *desk.Desk, log *slog.Logger) {
 	ticker := time.NewTicker(time.Hour)
 	defer ticker.Stop()
 	for {
-		if _, err := d.Tidy(ctx, time.Now()); err != nil && ctx.Err() == nil {
+		if _, err := d.DB.Tidy(ctx, time.Now()); err != nil && ctx.Err() == nil {
 			log.Warn("old rows could not be deleted", "error", err)
+		}
+		if err := d.Retain(ctx); err != nil && ctx.Err() == nil {
+			log.Warn("old clients could not be forgotten", "error", err)
 		}
 		select {
 		case <-ctx.Done():

@@ -1,0 +1,163 @@
+package desk
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"strings"
+	"time"
+
+	"okno/booking"
+	"okno/db"
+	"okno/notify"
+)
+
+// SaveCompanySettings writes the company as its owner typed it. seen is the company
+// as the form showed it: what somebody else has made of it since is a Conflict.
+func (d *Desk) SaveCompanySettings(ctx context.Context, m Member, typed, seen booking.CompanySettingsText) error {
+	return d.changeCompany(ctx, m, func(a *db.Act, stored booking.Company) (string, map[string]string, error) {
+		c, err := typed.Company(stored)
+		if err != nil {
+			return "", nil, err
+		}
+		now := booking.CompanySettingsOf(stored)
+		if seen != now {
+			return "", nil, booking.Fail(booking.Conflict, "error.company_changed")
+		}
+		changes := now.Changes(booking.CompanySettingsOf(c))
+		if len(changes) == 0 {
+			return "", nil, errUnchanged
+		}
+		return "company.changed", changes, a.SaveCompanySettings(ctx, c)
+	})
+}
+
+// SaveClientRules writes what a client may do by himself.
+func (d *Desk) SaveClientRules(ctx context.Context, m Member, typed booking.ClientRulesText) error {
+	return d.changeCompany(ctx, m, func(a *db.Act, stored booking.Company) (string, map[string]string, error) {
+		rules, err := typed.Rules(stored.Zone)
+		if err != nil {
+			return "", nil, err
+		}
+		return "company.client_rules", nil, a.SaveClientRules(ctx, rules)
+	})
+}
+
+// SavePrivacy writes what the company does with its clients' data.
+func (d *Desk) SavePrivacy(ctx context.Context, m Member, hide []string, retention string) error {
+	p, err := booking.ReadPrivacy(hide, retention)
+	if err != nil {
+		return err
+	}
+	return d.changeCompany(ctx, m, func(a *db.Act, _ booking.Company) (string, map[string]string, error) {
+		return "company.privacy", map[string]string{"hide": strings.Join(hide, ", "), "retention": strings.TrimSpace(retention)}, a.SavePrivacy(ctx, p)
+	})
+}
+
+// PutLogo gives the company the picture that the file holds, made small and
+// stripped of everything but pixels.
+func (d *Desk) PutLogo(ctx context.Context, m Member, file []byte) error {
+	if err := m.must(booking.ChangeCompany); err != nil {
+		return err // before the work of decoding
+	}
+	image, err := portrait(ctx, file)
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(image)
+	return d.changeCompany(ctx, m, func(a *db.Act, _ booking.Company) (string, map[string]string, error) {
+		return "company.logo", nil, a.PutLogo(ctx, hex.EncodeToString(sum[:16]), image)
+	})
+}
+
+// RemoveLogo takes the company's picture away.
+func (d *Desk) RemoveLogo(ctx context.Context, m Member) error {
+	return d.changeCompany(ctx, m, func(a *db.Act, _ booking.Company) (string, map[string]string, error) {
+		return "company.logo", nil, a.DeleteLogo(ctx)
+	})
+}
+
+// NoteExport writes into the audit log that somebody takes data out of the company.
+func (d *Desk) NoteExport(ctx context.Context, m Member, what string, right booking.Right) error {
+	if err := m.must(right); err != nil {
+		return err
+	}
+	return d.act(ctx, m.Company, func(a *db.Act) error {
+		if err := a.WriteAudit(ctx, m.line("export."+what, d.Now(), nil)); err != nil {
+			return err
+		}
+		return unseen(ctx, a, "exported", d.Now())
+	})
+}
+
+// DeletionGrace is how long a deletion can be taken back.
+const DeletionGrace = 30 * 24 * time.Hour
+
+// DeleteCompany has the company deleted after the grace. typed has to be its name,
+// so that it is no slip of the hand. All owners are told by mail.
+func (d *Desk) DeleteCompany(ctx context.Context, m Member, typed string) error {
+	now := d.Now()
+	at := now.Add(DeletionGrace)
+	return d.changeCompany(ctx, m, func(a *db.Act, c booking.Company) (string, map[string]string, error) {
+		if booking.Fold(typed) != booking.Fold(c.Name) {
+			return "", nil, wrongField("typed", "error.company_name_typed")
+		}
+		if err := a.SetDeletion(ctx, &at); err != nil {
+			return "", nil, err
+		}
+		team, err := a.Team(ctx)
+		if err != nil {
+			return "", nil, err
+		}
+		day := at.In(c.Zone).Format("02.01.2006")
+		for _, each := range team {
+			if each.Role != booking.Owner || each.Disabled {
+				continue
+			}
+			mail := notify.AccountMail{Kind: notify.MailCompanyDeleting, To: each.Email, Locale: c.Locale,
+				Blanks: map[string]string{"Company": c.Name, "Who": m.Name, "Day": day}}
+			if err := d.mail(ctx, a.SQLX(), mail, "/settings/company"); err != nil {
+				return "", nil, err
+			}
+		}
+		return "company.deletion", map[string]string{"day": day}, nil
+	})
+}
+
+// KeepCompany takes a deletion back.
+func (d *Desk) KeepCompany(ctx context.Context, m Member) error {
+	return d.changeCompany(ctx, m, func(a *db.Act, _ booking.Company) (string, map[string]string, error) {
+		return "company.kept", nil, a.SetDeletion(ctx, nil)
+	})
+}
+
+// changeCompany performs a change of the company itself and writes it into the
+// audit log; every process reads the company anew.
+func (d *Desk) changeCompany(ctx context.Context, m Member, change func(*db.Act, booking.Company) (act string, detail map[string]string, err error)) error {
+	if err := m.must(booking.ChangeCompany); err != nil {
+		return err
+	}
+	now := d.Now()
+	err := d.act(ctx, m.Company, func(a *db.Act) error {
+		stored, err := a.CompanyRow(ctx)
+		if err != nil {
+			return err
+		}
+		act, detail, err := change(a, stored)
+		if err != nil {
+			return err
+		}
+		if err := a.WriteAudit(ctx, m.line(act, now, detail)); err != nil {
+			return err
+		}
+		if err := a.SetupChanged(ctx); err != nil {
+			return err
+		}
+		return a.Changed(ctx, "", "reloaded", nil, now)
+	})
+	if errors.Is(err, errUnchanged) {
+		return nil
+	}
+	return err
+}

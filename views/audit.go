@@ -1,0 +1,122 @@
+package views
+
+import (
+	"maps"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"okno/booking"
+)
+
+// AuditPage is the page GET /settings/audit.
+type AuditPage struct {
+	Base
+	AuditData
+	Bar SettingsTabs
+}
+
+// AuditData is what the page is made of.
+type AuditData struct {
+	Lines  []booking.AuditLine
+	People []booking.Actor // who appear in the log
+	Filter AuditFilter
+	Older  string // the address of what is older, "" at the end
+	Zone   *time.Location
+}
+
+// AuditFilter is which lines the page shows, as its address says it.
+type AuditFilter struct {
+	Area string
+	User booking.UserID
+	From string // a date, "" for the beginning
+	To   string
+}
+
+// Query is the filter as the query of an address.
+func (f AuditFilter) Query() url.Values {
+	v := url.Values{}
+	if f.Area != "" {
+		v.Set("area", f.Area)
+	}
+	if f.User != 0 {
+		v.Set("user", strconv.FormatInt(int64(f.User), 10))
+	}
+	if f.From != "" {
+		v.Set("from", f.From)
+	}
+	if f.To != "" {
+		v.Set("to", f.To)
+	}
+	return v
+}
+
+// NewAuditPage makes the page. It sets the title.
+func NewAuditPage(base Base, d AuditData) AuditPage {
+	base.Section, base.Title = "settings", base.W().T("settings.tab.audit")
+	return AuditPage{base, d, NewSettingsTabs(base, "audit")}
+}
+
+func (AuditPage) view() string { return "audit" }
+
+// CSVURL is the address of the same lines as a table.
+func (p AuditPage) CSVURL() string {
+	if q := p.Filter.Query(); len(q) > 0 {
+		return "/settings/audit.csv?" + q.Encode()
+	}
+	return "/settings/audit.csv"
+}
+
+// Areas and Who are the choices of the filter.
+func (p AuditPage) Areas() []Choice {
+	all := []Choice{{"", p.W().T("audit.all"), p.Filter.Area == ""}}
+	for _, area := range booking.AuditAreas {
+		all = append(all, Choice{area, p.W().T("audit.area." + area), p.Filter.Area == area})
+	}
+	return all
+}
+func (p AuditPage) Who() []Choice {
+	all := []Choice{{"", p.W().T("audit.everybody"), p.Filter.User == 0}}
+	for _, a := range p.People {
+		all = append(all, Choice{strconv.FormatInt(int64(a.User), 10), a.Name, p.Filter.User == a.User})
+	}
+	return all
+}
+
+// When, Act and Detail put a line into words.
+func (p AuditPage) When(l booking.AuditLine) string {
+	at := l.At.In(p.Zone)
+	return p.W().Date(booking.DateOf(at, p.Zone)) + ", " + p.W().Time(at)
+}
+func (p AuditPage) Act(l booking.AuditLine) string    { return AuditAct(p.W(), l) }
+func (p AuditPage) Detail(l booking.AuditLine) string { return AuditDetail(p.W(), l) }
+func (p AuditPage) Actor(l booking.AuditLine) string {
+	if l.Actor.Name == "" {
+		return p.W().T("actor." + string(l.Actor.Kind))
+	}
+	return l.Actor.Name
+}
+
+// AuditAct is what was done, in words.
+func AuditAct(w *Words, l booking.AuditLine) string { return w.T("audit.act." + l.Act) }
+
+// AuditDetail is what the act adds, in words.
+func AuditDetail(w *Words, l booking.AuditLine) string {
+	var parts []string
+	for _, name := range slices.Sorted(maps.Keys(l.Detail)) {
+		value := l.Detail[name]
+		if value == "" {
+			continue
+		}
+		if strings.HasPrefix(l.Act, "team.") && booking.Role(value).Valid() {
+			value = w.T("role." + value)
+		}
+		if name == "section" {
+			value = w.T("audit.section." + value)
+		}
+		parts = append(parts, w.T("audit.detail."+name)+": "+value)
+	}
+	return strings.Join(parts, "; ")
+}

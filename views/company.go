@@ -1,0 +1,165 @@
+package views
+
+import (
+	"strconv"
+	"time"
+
+	"okno/booking"
+)
+
+// CompanyPage is the page GET /settings/company, for owners.
+type CompanyPage struct {
+	Base
+	CompanyData
+	Bar SettingsTabs
+}
+
+// CompanyData is what the page is made of.
+type CompanyData struct {
+	Typed, Seen booking.CompanySettingsText
+	Move        *ZoneMove // what another zone means; nil where it is none
+	Rules       booking.ClientRulesText
+	Privacy     booking.Privacy
+	Retention   string // as it was typed
+	LogoURL     string
+	DeletionAt  *time.Time
+	Zone        *time.Location
+	TypedName   string // at the deletion
+	Part        string // the form that was refused, "" for none
+	Errors      map[string]booking.Sentence
+	Problem     booking.Sentence
+}
+
+// ZoneMove tells what another zone means for the bookings that stand: their
+// instants stay, the clock on the wall reads another time.
+type ZoneMove struct {
+	From, To *time.Location
+	Count    int
+	First    []booking.Booking
+	Zone     string // the new one's name, which the form then confirms
+}
+
+// NewCompanyPage makes the page. It sets the title.
+func NewCompanyPage(base Base, d CompanyData) CompanyPage {
+	base.Section, base.Title = "settings", base.W().T("settings.tab.company")
+	return CompanyPage{base, d, NewSettingsTabs(base, "company")}
+}
+
+func (CompanyPage) view() string { return "company" }
+
+func (p CompanyPage) field(part, name, value string) AccountField {
+	f := AccountField{Field: Field{W: p.W(), ID: name, Value: value, Caption: name}, Type: "text", Autocomplete: "off", Label: p.W().T("company.field." + name)}
+	if p.Part == part {
+		f.Error = p.W().Say(p.Errors[name])
+	}
+	return f
+}
+
+// Name and the others are the fields of the forms.
+func (p CompanyPage) Name() AccountField { return p.field("settings", "name", p.Typed.Name) }
+func (p CompanyPage) Currency() AccountField {
+	return p.field("settings", "currency", p.Typed.Currency)
+}
+func (p CompanyPage) Notice() AccountField  { return p.field("settings", "notice", p.Typed.Notice) }
+func (p CompanyPage) Horizon() AccountField { return p.field("settings", "horizon", p.Typed.Horizon) }
+func (p CompanyPage) ZoneField() AccountField {
+	return p.field("settings", "timezone", p.Typed.Zone)
+}
+func (p CompanyPage) Phone() AccountField   { return p.field("rules", "phone", p.Rules.Phone) }
+func (p CompanyPage) Address() AccountField { return p.field("rules", "address", p.Rules.Address) }
+func (p CompanyPage) CancelCutoff() AccountField {
+	return p.field("rules", "cancel_cutoff", p.Rules.CancelCutoff)
+}
+func (p CompanyPage) MoveCutoff() AccountField {
+	return p.field("rules", "move_cutoff", p.Rules.MoveCutoff)
+}
+func (p CompanyPage) RetentionField() AccountField {
+	return p.field("privacy", "retention", p.Retention)
+}
+func (p CompanyPage) NameTyped() AccountField { return p.field("deletion", "typed", p.TypedName) }
+
+// Refused is what is wrong with a form as a whole.
+func (p CompanyPage) Refused(part string) string {
+	if p.Part != part {
+		return ""
+	}
+	return p.W().Say(p.Problem)
+}
+
+// Wrong is what is wrong with a choice of a form.
+func (p CompanyPage) Wrong(part, name string) string {
+	if p.Part != part {
+		return ""
+	}
+	return p.W().Say(p.Errors[name])
+}
+
+// Zones are the names that the zone's field offers.
+func (p CompanyPage) Zones() []string { return booking.Zones() }
+
+// Languages, Steps and Confirmations are the choices of the form.
+func (p CompanyPage) Languages() []Choice {
+	return []Choice{{"ru", "Русский", p.Typed.Locale == "ru"}, {"en", "English", p.Typed.Locale == "en"}}
+}
+func (p CompanyPage) Steps() []Choice {
+	var all []Choice
+	for _, step := range booking.Steps {
+		text := strconv.Itoa(step)
+		all = append(all, Choice{text, p.W().Minutes(step), p.Typed.Step == text})
+	}
+	return all
+}
+func (p CompanyPage) Confirmations() []RoleChoice {
+	var all []RoleChoice
+	for _, c := range []booking.Confirmation{booking.Auto, booking.Manual} {
+		key := "company.confirmation." + string(c)
+		all = append(all, RoleChoice{Choice{string(c), p.W().T(key), p.Typed.Confirmation == string(c)}, p.W().T(key + ".text")})
+	}
+	return all
+}
+
+// Hidden are the roles from which contacts may be hidden.
+func (p CompanyPage) HiddenFrom() []Choice {
+	var all []Choice
+	for _, r := range []booking.Role{booking.Admin, booking.Desk, booking.Manager} {
+		all = append(all, Choice{string(r), p.W().T("role." + string(r)), p.Privacy.Hides(r)})
+	}
+	return all
+}
+
+// Reminders are those that the form offers, beside others that are set.
+func (p CompanyPage) Reminders() []Choice {
+	chosen := map[string]bool{}
+	for _, text := range p.Rules.Reminders {
+		chosen[text] = true
+	}
+	var all []Choice
+	for _, minutes := range booking.ReminderChoices {
+		text := strconv.Itoa(minutes)
+		all = append(all, Choice{text, p.W().T("company.reminder", "time", p.W().Minutes(minutes)), chosen[text]})
+		delete(chosen, text)
+	}
+	for text := range chosen {
+		if minutes, err := strconv.Atoi(text); err == nil {
+			all = append(all, Choice{text, p.W().T("company.reminder", "time", p.W().Minutes(minutes)), true})
+		}
+	}
+	return all
+}
+
+// ZoneExamples say of the first bookings what the clock will read.
+func (p CompanyPage) ZoneExamples() []string {
+	var all []string
+	say := func(at time.Time, zone *time.Location) string {
+		return p.W().Date(booking.DateOf(at, zone)) + ", " + p.W().Time(at.In(zone))
+	}
+	for _, b := range p.Move.First {
+		all = append(all, p.W().T("company.zone_example", "number", b.Number, "name", b.Contact.Name, "from", say(b.Start, p.Move.From), "to", say(b.Start, p.Move.To)))
+	}
+	return all
+}
+
+// DeletionDay is when the company will be gone.
+func (p CompanyPage) DeletionDay() string {
+	return p.W().Date(booking.DateOf(p.DeletionAt.In(p.Zone), p.Zone))
+}
