@@ -88,3 +88,32 @@ func (s Service) as(b Booking) Service {
 	s.BufferAfterMin = minutes(b.Occupied.To.Sub(b.End))
 	return s
 }
+
+// Wanting is a calendar in which the service has of each kind of resources only
+// the wanted one: At, Days and Near then answer for those. What the service does
+// not have, or what is switched off, is refused.
+func (c *Calendar) Wanting(service ID, wanted []ID) (*Calendar, *Refusal) {
+	i := slices.IndexFunc(c.Services, func(s Service) bool { return s.ID == service })
+	if i < 0 || len(wanted) == 0 {
+		return c, nil // At says what there is to say
+	}
+	wanting, s := *c, c.Services[i]
+	s.Resources = slices.Clone(s.Resources)
+	for _, id := range wanted {
+		r := c.resource(id)
+		switch {
+		case r == nil:
+			return nil, &Refusal{Reason: ResourceUnknown, Resource: id}
+		case !slices.Contains(s.Resources, id):
+			return nil, &Refusal{Reason: ResourceNotLinked, Kind: r.Kind, Resource: id}
+		case !r.Active:
+			return nil, &Refusal{Reason: ResourceInactive, Kind: r.Kind, Resource: id}
+		}
+		s.Resources = slices.DeleteFunc(s.Resources, func(other ID) bool {
+			o := c.resource(other)
+			return other != id && o != nil && o.Kind == r.Kind
+		})
+	}
+	wanting.Services = []Service{s}
+	return &wanting, nil
+}

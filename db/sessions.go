@@ -25,6 +25,7 @@ type Session struct {
 	Renew     bool              // the rights have changed since its id was made
 	DeleteAt  *time.Time        // when the company is to be deleted, nil where it stays
 	HideFrom  []string          // the roles that do not see clients' contacts
+	Tells     *bool             // whether his acts on a booking are told to its client; nil: he has not been asked
 }
 
 // Session finds a live session by the hash of its id, with user, role and company
@@ -59,11 +60,12 @@ func (d *DB) Session(ctx context.Context, idHash []byte, now time.Time) (Session
 		DeleteAt     *time.Time `db:"delete_at"`
 		HideFrom     string     `db:"hide_from"`
 		TOTPSecret   []byte     `db:"totp_secret"`
+		Tells        *bool      `db:"tells_client"`
 	}
 	err := d.GetContext(ctx, &row, `
 		select s.data, s.expires_at, u.id as user_id, u.email, u.name as user_name, u.locale as user_locale, u.theme, u.totp_secret,
 			s.seen_at, s.renew, coalesce(s.current_company, 0) as current, c.delete_at, coalesce(array_to_string(c.hide_contacts_from, ','), '') as hide_from,
-			m.role, v.version, v.setup_version, coalesce(c.first_step, '') as first_step, `+companyColumns+`
+			m.role, m.tells_client, v.version, v.setup_version, coalesce(c.first_step, '') as first_step, `+companyColumns+`
 		from sessions s
 		join users u on u.id = s.user_id
 		left join members m on m.company_id = s.current_company and m.user_id = s.user_id and m.disabled_at is null
@@ -81,7 +83,7 @@ func (d *DB) Session(ctx context.Context, idHash []byte, now time.Time) (Session
 	if row.Role == nil {
 		return session, nil
 	}
-	session.Role, session.FirstStep = *row.Role, row.FirstStep
+	session.Role, session.FirstStep, session.Tells = *row.Role, row.FirstStep, row.Tells
 	session.Versions.Board, session.Versions.Setup = *row.Board, *row.Setup
 	session.Company, err = companyRow{*row.CompanyID, *row.Slug, *row.Name, *row.Timezone, *row.Locale, *row.Currency,
 		*row.StepMin, *row.MinNoticeMin, *row.HorizonDays, *row.Confirmation, row.ClientRules}.company()

@@ -46,7 +46,7 @@ func TestTwentyDesksAtOnce(t *testing.T) {
 				case 2, 3:
 					done, err = k.Move(ctx, m, desk.MoveWish{On: on, Start: at, To: []booking.ID{[]booking.ID{ann, bob}[random.IntN(2)]}, Anyway: booking.Anything})
 				case 4:
-					done, err = k.Stretch(ctx, m, desk.StretchWish{On: on, LengthMin: 30 + 5*random.IntN(30), Anyway: booking.Anything})
+					done, err = k.Move(ctx, m, desk.MoveWish{On: on, Length: 30 + 5*random.IntN(30), Anyway: booking.Anything})
 				case 5:
 					done, err = k.Cancel(ctx, m, on, "at random")
 				case 6:

@@ -15,7 +15,7 @@ import (
 // made is a booking by telephone of the studio's cut, with Ann unless said otherwise.
 func (k *keeper) made(at time.Duration, change ...func(*desk.NewBooking)) desk.Done {
 	k.t.Helper()
-	n := desk.NewBooking{Service: "cut", Resource: "ann", Start: tuesday.Add(at), Name: "Vera", Phone: "+447700900102"}
+	n := desk.NewBooking{Service: "cut", Resources: []string{"ann"}, Start: tuesday.Add(at), Name: "Vera", Phone: "+447700900102"}
 	for _, c := range change {
 		c(&n)
 	}
@@ -76,7 +76,7 @@ func TestTheDeskBooks(t *testing.T) {
 		t.Errorf("made: %+v", b)
 	}
 	// Outside Ann's hours only after a word, and then it is written down.
-	early := desk.NewBooking{Service: "cut", Resource: "ann", Start: tuesday.Add(7 * time.Hour), Phone: "+447700900102"}
+	early := desk.NewBooking{Service: "cut", Resources: []string{"ann"}, Start: tuesday.Add(7 * time.Hour), Phone: "+447700900102"}
 	_, err := k.BookByDesk(ctx, k.dee, early)
 	warned := k.refused("before Ann comes", err, booking.NeedsWord)
 	if len(warned.Waived) != 1 || warned.Waived[0].Reason != booking.OutsideHours || warned.Waived[0].Resource != k.named("ann") {
@@ -95,7 +95,7 @@ func TestTheDeskBooks(t *testing.T) {
 		t.Errorf("history says %+v", line)
 	}
 	// Never over another booking, however much is waived; the nearest are offered.
-	_, err = k.BookByDesk(ctx, k.dee, desk.NewBooking{Service: "cut", Resource: "ann", Start: tuesday.Add(9*time.Hour + 5*time.Minute), Name: "W", Anyway: booking.Anything})
+	_, err = k.BookByDesk(ctx, k.dee, desk.NewBooking{Service: "cut", Resources: []string{"ann"}, Start: tuesday.Add(9*time.Hour + 5*time.Minute), Name: "W", Anyway: booking.Anything})
 	if taken := k.refused("over Vera", err, booking.SlotTaken); len(taken.Alternatives) == 0 {
 		t.Error("no alternatives")
 	}
@@ -103,7 +103,7 @@ func TestTheDeskBooks(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, r := range []string{"ann", "bob"} { // the visitor holds one of the two
-		_, err = k.BookByDesk(ctx, k.dee, desk.NewBooking{Service: "cut", Resource: r, Start: tuesday.Add(12 * time.Hour), Name: "W", Anyway: booking.Anything})
+		_, err = k.BookByDesk(ctx, k.dee, desk.NewBooking{Service: "cut", Resources: []string{r}, Start: tuesday.Add(12 * time.Hour), Name: "W", Anyway: booking.Anything})
 		if booking.CodeOf(err) == booking.SlotTaken {
 			return
 		}
@@ -130,7 +130,7 @@ func TestMovesAndStretches(t *testing.T) {
 
 	_, err := k.Move(ctx, k.dee, desk.MoveWish{On: on(), Start: tuesday.Add(11 * time.Hour), Anyway: booking.Anything})
 	k.says(k.refused("over Olga", err, booking.SlotTaken), "Olga", other.Number, "Ann")
-	_, err = k.Stretch(ctx, k.dee, desk.StretchWish{On: on(), LengthMin: 90})
+	_, err = k.Move(ctx, k.dee, desk.MoveWish{On: on(), Length: 90})
 	k.refused("into Olga", err, booking.SlotTaken)
 
 	moved, err := k.Move(ctx, k.dee, desk.MoveWish{On: on(), Start: tuesday.Add(9*time.Hour + 35*time.Minute)}) // over its own time, off the grid
@@ -143,7 +143,7 @@ func TestMovesAndStretches(t *testing.T) {
 	if _, line := k.lines(b.ID); line.Detail["from"] != "Ann" || line.Detail["to"] != "Bob" || !strings.HasPrefix(line.Detail["start_from"], "2026-11-24T09:35") {
 		t.Errorf("history says %+v", line)
 	}
-	_, err = k.Stretch(ctx, k.dee, desk.StretchWish{On: on(), LengthMin: 150})
+	_, err = k.Move(ctx, k.dee, desk.MoveWish{On: on(), Length: 150})
 	k.must(err)
 	got := k.stands(b.ID)
 	if got.End.Sub(got.Start) != 150*time.Minute || got.Occupied.To.Sub(got.End) != 10*time.Minute || !slices.Equal(got.Resources, []booking.ID{k.named("bob")}) {
@@ -151,8 +151,8 @@ func TestMovesAndStretches(t *testing.T) {
 	}
 	_, err = k.Move(ctx, k.dee, desk.MoveWish{On: on(), To: []booking.ID{k.named("room")}})
 	k.refused("to a room, of a booking without one", err, booking.Invalid)
-	for _, length := range []int{0, 4, 1441, -60} {
-		if _, err = k.Stretch(ctx, k.dee, desk.StretchWish{On: on(), LengthMin: length}); booking.CodeOf(err) != booking.Invalid {
+	for _, length := range []int{4, 1441, -60} {
+		if _, err = k.Move(ctx, k.dee, desk.MoveWish{On: on(), Length: length}); booking.CodeOf(err) != booking.Invalid {
 			t.Errorf("%d minutes: %v", length, err)
 		}
 	}
@@ -224,7 +224,7 @@ func TestActsOnWhatHasChanged(t *testing.T) {
 		"move": func() (desk.Done, error) {
 			return k.Move(ctx, k.dee, desk.MoveWish{On: seen, Start: tuesday.Add(11 * time.Hour)})
 		},
-		"stretch": func() (desk.Done, error) { return k.Stretch(ctx, k.dee, desk.StretchWish{On: seen, LengthMin: 30}) },
+		"stretch": func() (desk.Done, error) { return k.Move(ctx, k.dee, desk.MoveWish{On: seen, Length: 30}) },
 		"cancel":  func() (desk.Done, error) { return k.Cancel(ctx, k.dee, seen, "") },
 		"arrive":  func() (desk.Done, error) { return k.Arrive(ctx, k.dee, seen) },
 		"delete":  func() (desk.Done, error) { return k.Delete(ctx, k.dee, seen) },
@@ -270,7 +270,7 @@ func TestUndo(t *testing.T) {
 			return k.Move(context.Background(), k.dee, desk.MoveWish{On: on, Start: tuesday.Add(10*time.Hour + 15*time.Minute), To: []booking.ID{k.named("bob")}})
 		},
 		"stretch": func(k *keeper, on desk.On) (desk.Done, error) {
-			return k.Stretch(context.Background(), k.dee, desk.StretchWish{On: on, LengthMin: 30})
+			return k.Move(context.Background(), k.dee, desk.MoveWish{On: on, Length: 30})
 		},
 		"arrive":  func(k *keeper, on desk.On) (desk.Done, error) { return k.Arrive(context.Background(), k.dee, on) },
 		"no-show": func(k *keeper, on desk.On) (desk.Done, error) { return k.NoShow(context.Background(), k.dee, on) },
@@ -350,7 +350,7 @@ func TestUndoOfABookingForALead(t *testing.T) {
 	if got := stands(); got != "won "+string(done.Booking.ID) || k.stands(done.Booking.ID).Source != booking.FromLead {
 		t.Errorf("the lead is %s", got)
 	}
-	_, err = k.BookByDesk(ctx, k.dee, desk.NewBooking{Service: "cut", Resource: "ann", Start: tuesday.Add(11 * time.Hour), Name: "V", Lead: lead})
+	_, err = k.BookByDesk(ctx, k.dee, desk.NewBooking{Service: "cut", Resources: []string{"ann"}, Start: tuesday.Add(11 * time.Hour), Name: "V", Lead: lead})
 	k.refused("a second booking for it", err, booking.Conflict)
 	_, err = k.Undo(ctx, k.dee, done.Undo)
 	k.must(err)
@@ -386,7 +386,7 @@ func TestTwoMovesToOnePlace(t *testing.T) {
 	k := newKeeper(t)
 	ctx := context.Background()
 	first := k.made(9 * time.Hour).Booking
-	second := k.made(10*time.Hour, func(n *desk.NewBooking) { n.Resource, n.Name, n.Phone = "bob", "Olga", "+447700900103" }).Booking
+	second := k.made(10*time.Hour, func(n *desk.NewBooking) { n.Resources, n.Name, n.Phone = []string{"bob"}, "Olga", "+447700900103" }).Booking
 	errs := atOnce(
 		func() error {
 			_, err := k.Move(ctx, k.dee, desk.MoveWish{On: desk.On{Booking: first.ID, Seen: desk.Mark(first)}, Start: tuesday.Add(12 * time.Hour)})

@@ -12,15 +12,21 @@ import (
 type MoveWish struct {
 	On
 	Start  time.Time      // the zero Time leaves it
+	Length int            // in minutes, a length of its own: its service keeps the usual one; 0 leaves it
 	From   booking.ID     // the resource that is exchanged; "" for those of To's kinds
 	To     []booking.ID   // those it is exchanged for, none to leave them
 	Anyway booking.Waiver // what the member was warned of, and goes over
 }
 
-// Move puts a booking at another time, or on other resources, or both. Errors:
-// Invalid and SlotTaken with the engine's reason, NeedsWord with what it would go
+// Move puts a booking at another time or on other resources, makes it longer or
+// shorter, or all of it. Errors: Invalid and SlotTaken with the engine's reason, NeedsWord with what it would go
 // over, Conflict when the booking is no longer what was seen.
 func (d *Desk) Move(ctx context.Context, m Member, w MoveWish) (Done, error) {
+	if w.Length != 0 && (w.Length < booking.MinDurationMin || w.Length > booking.MaxDurationMin) {
+		return Done{}, booking.FailFields(map[string]booking.Sentence{
+			"length": booking.Say("error.length", "Min", booking.MinDurationMin, "Max", booking.MaxDurationMin),
+		})
+	}
 	return d.changeAsMember(ctx, m, w.On, func(ctx context.Context, c *change) error { return c.move(ctx, w) })
 }
 
@@ -38,8 +44,11 @@ func (c *change) move(ctx context.Context, w MoveWish) error {
 	c.name, c.event = "moved", booking.BookingMoved
 	if w.Start.Equal(c.before.Start) {
 		c.event = booking.BookingChanged
+		if w.Length != 0 && len(w.To) == 0 {
+			c.name = "stretched"
+		}
 	}
-	return c.place(ctx, booking.Move{Start: w.Start, Resources: resources}, w.Anyway)
+	return c.place(ctx, booking.Move{Start: w.Start, LengthMin: w.Length, Resources: resources}, w.Anyway)
 }
 
 // standing is asSeen for acts that only what occupies time can undergo.
@@ -63,7 +72,7 @@ func (c *change) exchanged(ctx context.Context, from booking.ID, to []booking.ID
 	for _, id := range to {
 		next, known := c.setup.Resource(string(id))
 		if !known {
-			return nil, booking.FailFields(map[string]booking.Sentence{"to": booking.Say("error.resource_unknown")})
+			return nil, booking.FailFields(map[string]booking.Sentence{"resource": booking.Say("error.resource_unknown")})
 		}
 		if slices.Contains(resources, next.ID) {
 			continue
@@ -73,7 +82,7 @@ func (c *change) exchanged(ctx context.Context, from booking.ID, to []booking.ID
 			return r.Kind == next.Kind && (from == "" || id == from)
 		})
 		if i < 0 {
-			return nil, booking.FailFields(map[string]booking.Sentence{"to": booking.Say("error.other_kind", "Resource", next.Name)})
+			return nil, booking.FailFields(map[string]booking.Sentence{"resource": booking.Say("error.other_kind", "Resource", next.Name)})
 		}
 		resources[i] = next.ID
 	}

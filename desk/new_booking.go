@@ -14,7 +14,7 @@ import (
 type NewBooking struct {
 	ID         booking.ID // that the form came with: sent twice, it makes one booking; "" makes a new one
 	Service    string     // id or ref
-	Resource   string     // id or ref, "" lets any do
+	Resources  []string   // ids or refs, one of a kind at most; any will do of the others
 	Start      time.Time  // the zero Time is none
 	Name       string     // one of the two is needed
 	Phone      string     // as it was typed
@@ -25,6 +25,13 @@ type NewBooking struct {
 	TellClient bool
 }
 
+// deskWish is a NewBooking whose words have been understood.
+type deskWish struct {
+	ask       booking.Ask
+	start     time.Time
+	resources []booking.ID
+}
+
 // BookByDesk makes the booking, confirmed. Errors: Invalid with fields, SlotTaken with
 // alternatives, NeedsWord with what it would go over, Conflict for a lead that has
 // a booking already.
@@ -33,7 +40,7 @@ func (d *Desk) BookByDesk(ctx context.Context, m Member, n NewBooking) (Done, er
 		return Done{}, err
 	}
 	var done Done
-	var w wish
+	var w deskWish
 	err := d.act(ctx, m.Company, func(a *db.Act) error {
 		setup, err := d.Setups.Get(ctx, a.Scope, a.SetupVersion())
 		if err != nil {
@@ -57,26 +64,26 @@ func (d *Desk) BookByDesk(ctx context.Context, m Member, n NewBooking) (Done, er
 	case errors.Is(err, errUnchanged):
 		return done, nil
 	case booking.CodeOf(err) == booking.SlotTaken:
-		return Done{}, d.withAlternatives(ctx, err, m.Company, w)
+		return Done{}, d.withNearest(ctx, err, m.Company, w)
 	}
 	return done, err
 }
 
 // read understands what was typed; an Invalid error names every field that
 // cannot be accepted.
-func (n NewBooking) read(setup db.Setup, w *wish) (booking.Contact, string, error) {
+func (n NewBooking) read(setup db.Setup, w *deskWish) (booking.Contact, string, error) {
 	wrong := map[string]booking.Sentence{}
 	service, known := setup.Service(n.Service)
 	if !known {
 		wrong["service"] = booking.Say("error.desk.choose_service")
 	}
 	w.ask.Service = service.ID
-	if n.Resource != "" {
-		resource, known := setup.Resource(n.Resource)
+	for _, name := range n.Resources {
+		resource, known := setup.Resource(name)
 		if !known {
 			wrong["resource"] = booking.Say("error.resource_unknown")
 		}
-		w.ask.Resource = resource.ID
+		w.resources = append(w.resources, resource.ID)
 	}
 	if w.start = n.Start; n.Start.IsZero() {
 		wrong["start"] = booking.Say("error.desk.choose_start")
@@ -108,7 +115,7 @@ func (n NewBooking) read(setup db.Setup, w *wish) (booking.Contact, string, erro
 }
 
 // book asks the engine and writes all that the booking leaves.
-func (c *change) book(ctx context.Context, m Member, n NewBooking, w wish, contact booking.Contact, notes string) (Done, error) {
+func (c *change) book(ctx context.Context, m Member, n NewBooking, w deskWish, contact booking.Contact, notes string) (Done, error) {
 	choice, err := c.chosen(ctx, w, n.Anyway)
 	if err != nil {
 		return Done{}, err
@@ -173,9 +180,12 @@ func (c *change) insert(ctx context.Context, m Member, lead booking.ID) (Done, e
 
 // chosen is the engine's choice for a new booking, where nothing is gone over
 // that the member was not warned of.
-func (c *change) chosen(ctx context.Context, w wish, anyway booking.Waiver) (booking.Choice, error) {
+func (c *change) chosen(ctx context.Context, w deskWish, anyway booking.Waiver) (booking.Choice, error) {
 	w.ask.Now, w.ask.Waive = c.now, booking.Anything
-	calendar := c.setup.Calendar(nil)
+	calendar, no := c.setup.Calendar(nil).Wanting(w.ask.Service, w.resources)
+	if no != nil {
+		return booking.Choice{}, c.refused(ctx, no)
+	}
 	date := booking.DateOf(w.start, c.setup.Company.Zone)
 	var err error
 	calendar.Occupied, err = c.act.Occupied(ctx, c.setup.Linked(w.ask.Service), calendar.Window(w.ask, date, date), c.now)
@@ -190,6 +200,32 @@ func (c *change) chosen(ctx context.Context, w wish, anyway booking.Waiver) (boo
 		return choice, &booking.Error{Code: booking.NeedsWord, Sentence: booking.Say("error.warned"), Waived: over}
 	}
 	return choice, nil
+}
+
+// withNearest adds the nearest starts that are free for the desk to a SlotTaken
+// error. It reads outside the transaction, as withAlternatives does.
+func (d *Desk) withNearest(ctx context.Context, err error, company booking.CompanyID, w deskWish) error {
+	taken, ok := errors.AsType[*booking.Error](err)
+	if !ok {
+		return err
+	}
+	scope := d.DB.Of(company)
+	setup, err := scope.Setup(ctx)
+	if err != nil {
+		return err
+	}
+	calendar, no := setup.Calendar(nil).Wanting(w.ask.Service, w.resources)
+	if no != nil {
+		return taken
+	}
+	w.ask.Now, w.ask.Waive = d.Now(), booking.ForVisitors&^booking.Waive(booking.OffGrid)
+	calendar.Occupied, err = scope.Occupied(ctx, setup.Linked(w.ask.Service), calendar.NearWindow(w.ask, w.start), w.ask.Now)
+	if err != nil {
+		return err
+	}
+	found := *taken
+	found.Alternatives = calendar.Near(w.ask, w.start, Alternatives)
+	return &found
 }
 
 // giveLeadBack takes the link of an undone booking to its lead away.

@@ -27,9 +27,9 @@ func (c *change) refused(ctx context.Context, no *booking.Refusal) error {
 	case booking.Held:
 		return booking.Fail(booking.SlotTaken, "error.desk.held", "Resource", resource.Name)
 	case booking.ResourceNotLinked:
-		return booking.FailFields(map[string]booking.Sentence{"to": booking.Say("error.desk.not_linked", "Resource", resource.Name)})
+		return booking.FailFields(map[string]booking.Sentence{"resource": booking.Say("error.desk.not_linked", "Resource", resource.Name)})
 	case booking.ResourceInactive, booking.ResourceUnknown:
-		return booking.FailFields(map[string]booking.Sentence{"to": booking.Say("error.refused." + string(no.Reason))})
+		return booking.FailFields(map[string]booking.Sentence{"resource": booking.Say("error.refused." + string(no.Reason))})
 	}
 	err := refused(no)
 	if known, ok := errors.AsType[*booking.Error](err); ok && known.Code == booking.SlotTaken {

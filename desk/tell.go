@@ -7,6 +7,15 @@ import (
 	"okno/notify"
 )
 
+// Tellable says whether an act of that name is told to anybody.
+func Tellable(act string) bool {
+	switch act {
+	case "", "arrived", "completed", "no_show", "noted":
+		return false
+	}
+	return true
+}
+
 // tell puts into the outbox what people are to know of an act: the one place
 // from which the desk's acts are told. Nobody is told before the act can no
 // longer be taken back; who acted is not told himself. An act without an event,

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"context"
 	"net/http"
 	"slices"
 
@@ -24,72 +23,7 @@ func (h *Handlers) booking(c echo.Context) error {
 	return h.render(c, http.StatusOK, views.NewBookingPage(h.base(c), details))
 }
 
-func (h *Handlers) confirm(c echo.Context) error {
-	return h.act(c, "", func(ctx context.Context, m desk.Member, id booking.ID) error {
-		_, err := h.Desk.Confirm(ctx, m, desk.On{Booking: id, Seen: c.FormValue("seen")})
-		return err
-	})
-}
-
-type cancelRequest struct {
-	Reason string `form:"reason"`
-}
-
-func (h *Handlers) cancel(c echo.Context) error {
-	var r cancelRequest
-	if err := c.Bind(&r); err != nil {
-		return err
-	}
-	return h.act(c, r.Reason, func(ctx context.Context, m desk.Member, id booking.ID) error {
-		_, err := h.Desk.Cancel(ctx, m, desk.On{Booking: id}, r.Reason)
-		return err
-	})
-}
-
-func (h *Handlers) restore(c echo.Context) error {
-	return h.act(c, "", func(ctx context.Context, m desk.Member, id booking.ID) error {
-		_, err := h.Desk.Restore(ctx, m, desk.On{Booking: id})
-		return err
-	})
-}
-
-// act performs an act on the booking of the path and shows it anew. What the
-// desk refuses stands above the booking as it is now, with what was typed.
-func (h *Handlers) act(c echo.Context, typed string, do func(context.Context, desk.Member, booking.ID) error) error {
-	id := booking.ID(c.Param("id"))
-	err := do(c.Request().Context(), member(c), id)
-	if err == nil && !isFragment(c) {
-		return redirect(c, "/bookings/"+string(id))
-	}
-	status := http.StatusOK
-	var problem booking.Sentence
-	if err != nil {
-		known := asKnown(err)
-		switch known.Code {
-		case booking.Invalid, booking.Conflict, booking.SlotTaken:
-		default:
-			return err
-		}
-		status, problem = statuses[known.Code], known.Sentence
-		if sentence, ok := known.Fields["reason"]; ok {
-			problem = sentence
-		}
-	}
-	details, err := h.details(c, id)
-	if err != nil {
-		return err
-	}
-	details.Problem = problem
-	if typed != "" && status != http.StatusOK {
-		details.Cancelling, details.Reason = true, typed
-	}
-	if !isFragment(c) {
-		return h.render(c, status, views.NewBookingPage(h.base(c), details))
-	}
-	return h.render(c, status, views.NewDetails(localeOf(c), details))
-}
-
-// details reads all about one booking: four queries beside the session's.
+// details reads all about one booking: six queries beside the session's.
 func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, error) {
 	who, ctx := identityOf(c), c.Request().Context()
 	scope := h.DB.Of(who.Company.ID)
@@ -104,13 +38,23 @@ func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, er
 	d := views.DetailsData{
 		Company: setup.Company, Booking: b, Services: setup.Services,
 		Service: serviceOf(setup.Services, b.Service), Resources: resourcesOf(setup.Resources, b.Resources),
-		CanChange: may(c, booking.ChangeBookings),
+		Seen: desk.Mark(b), Now: h.Now(), CanChange: may(c, booking.ChangeBookings), Telling: tells(c),
 	}
+	client, err := scope.Client(ctx, b.Client)
+	if err != nil {
+		return d, err
+	}
+	figures, err := scope.Figures(ctx, []booking.ID{client.ID}, d.Now)
+	if err != nil {
+		return d, err
+	}
+	d.Client, d.Figures = &client, figures[client.ID]
 	lead, err := scope.LeadOf(ctx, id)
 	if err != nil {
 		return d, err
 	}
 	if lead != nil {
+		d.Lead = lead.FormName
 		for _, a := range lead.Payload {
 			d.Answers = append(d.Answers, views.Answer{Label: a.Label, Value: a.Value})
 		}
@@ -122,7 +66,7 @@ func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, er
 	for _, line := range history {
 		d.History = append(d.History, views.Event{
 			At: line.At, Act: line.Act, Actor: string(line.Actor.Kind), Name: line.Actor.Name,
-			Origin: line.Actor.Origin, Reason: reasonOf(line),
+			Origin: line.Actor.Origin, Reason: line.Detail["reason"], Detail: line.Detail,
 		})
 	}
 	deliveries, err := scope.Deliveries(ctx, id)
@@ -135,14 +79,6 @@ func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, er
 		})
 	}
 	return d, nil
-}
-
-// reasonOf is what a line adds to the act: a reason, or from whom to whom it moved.
-func reasonOf(line booking.HistoryLine) string {
-	if line.Act == "moved" {
-		return line.Detail["from"] + " → " + line.Detail["to"]
-	}
-	return line.Detail["reason"]
 }
 
 func serviceOf(services []booking.Service, id booking.ID) booking.Service {

@@ -36,9 +36,7 @@ func (h *Handlers) Routes() *echo.Echo {
 	page.POST("/bookings/columns", h.setColumns, see)
 	page.DELETE("/bookings/holds/:id", h.freeHold, change)
 	page.GET("/bookings/:id", h.booking, see)
-	page.POST("/bookings/:id/confirmation", h.confirm, change)
-	page.POST("/bookings/:id/cancellation", h.cancel, change)
-	page.DELETE("/bookings/:id/cancellation", h.restore, change)
+	h.actRoutes(page)
 
 	h.clientRoutes(page)
 

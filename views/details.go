@@ -35,13 +35,20 @@ type DetailsData struct {
 	Answers    []Answer           // the payload as it was submitted
 	History    []Event            // the oldest first
 	Deliveries []Delivery         // the oldest first
+	Client     *booking.Client    // nil where he is not looked up
+	Figures    booking.Figures    // his visits
+	Lead       string             // the name of the form that it came through, "" for none
+	Seen       string             // what an act is to name: desk's Mark of the booking
+	Now        time.Time
 	CanChange  bool
+	Telling    bool // the client is told of acts, unless one says otherwise
 
 	// What the last act was refused for, the zero Sentence where it was not,
 	// and what had been typed: it is kept.
 	Problem    booking.Sentence
 	Cancelling bool // the cancel step stays open
 	Reason     string
+	Notes      *string // as they were typed, nil where nothing was
 }
 
 // Answer is one field of the submitted form with the label of that day.
@@ -55,6 +62,7 @@ type Event struct {
 	Name   string // the member's
 	Origin string // "widget", "board" or "import"
 	Reason string // what was given as the reason, "" where none was
+	Detail map[string]string
 }
 
 // Delivery is one message about the booking.
@@ -88,9 +96,17 @@ type Details struct {
 	Answers    []Answer
 	History    []Line
 	Deliveries []Message
-	CanConfirm bool
-	CanCancel  bool
-	CanRestore bool
+	Client     *ClientLine
+	Lead       string
+	Waived     string // what it goes over
+	Deleted    bool
+	Seen       string
+	Acts       []Act
+	More       []Act
+	CanChange  bool
+	Telling    bool
+	Notes      string
+	NotesSeen  string
 	Problem    string
 	Cancelling bool
 	Reason     string
@@ -126,12 +142,25 @@ func NewDetails(locale string, d DetailsData) Details {
 		Email:      k.Contact.Email,
 		Source:     w.T("source." + string(k.Source)),
 		Answers:    d.Answers,
-		CanConfirm: d.CanChange && k.Status == booking.Pending,
-		CanCancel:  d.CanChange && k.Status.Occupies() && k.Status.CanMove(booking.Cancelled),
-		CanRestore: d.CanChange && !k.Status.Occupies(),
+		Lead:       d.Lead,
+		Waived:     w.waivedBy(k.Waived),
+		Deleted:    k.Deleted,
+		Seen:       d.Seen,
+		CanChange:  d.CanChange && !k.Deleted,
+		Telling:    d.Telling,
+		Notes:      k.Notes,
+		NotesSeen:  k.Notes,
 		Problem:    w.Say(d.Problem),
 		Reason:     d.Reason,
 		Cancelling: d.Cancelling,
+	}
+	v.Acts, v.More = d.acts(w)
+	if d.Notes != nil {
+		v.Notes = *d.Notes
+	}
+	if d.Client != nil {
+		line := w.clientLine(*d.Client, d.Figures, d.Company.Zone)
+		v.Client = &line
 	}
 	for _, r := range d.Resources {
 		v.Resources = append(v.Resources, r.Name)
@@ -170,9 +199,6 @@ func (v Details) PhoneURL() template.URL {
 // PhoneText is the number as people read it.
 func (v Details) PhoneText() string { return v.W.Phone(v.Phone) }
 
-// CanAct says whether there is any button.
-func (v Details) CanAct() bool { return v.CanConfirm || v.CanCancel || v.CanRestore }
-
 func (d DetailsData) hue() Hue {
 	p := servicePalette(d.Services)
 	if _, ok := p[d.Service.ID]; !ok {
@@ -182,7 +208,7 @@ func (d DetailsData) hue() Hue {
 }
 
 func (d DetailsData) line(w *Words, e Event) Line {
-	l := Line{When: w.Moment(e.At.In(d.Company.Zone)), What: w.T("history." + e.Act), Who: e.Name, Reason: e.Reason}
+	l := Line{When: w.Moment(e.At.In(d.Company.Zone)), What: w.T("history." + e.Act), Who: e.Name, Reason: d.told(w, e)}
 	if l.Who == "" {
 		l.Who = w.T("actor." + e.Actor)
 	}

@@ -11,7 +11,8 @@ import (
 type Done struct {
 	W    *Words
 	Text string
-	Undo Undo // the zero Undo where the act cannot be taken back
+	Undo Undo   // the zero Undo where the act cannot be taken back
+	Ask  string // the booking whose client will be told: whoever never said whether to is asked; "" else
 }
 
 // Undo is the request that takes an act back: the inverse act.
@@ -34,7 +35,16 @@ func (u Undo) Vals() (string, error) {
 // NewDone makes the toast.
 func NewDone(locale string, said booking.Sentence, undo Undo) Done {
 	w := In(locale)
-	return Done{w, w.Say(said), undo}
+	return Done{W: w, Text: w.Say(said), Undo: undo}
 }
 
 func (Done) view() string { return "done" }
+
+// Undone is what taking an act back has done: the booking anew, where it is
+// open, and a toast.
+type Undone struct {
+	Details Details
+	Done    Done
+}
+
+func (Undone) view() string { return "undone" }

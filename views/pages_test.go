@@ -65,13 +65,13 @@ func TestDetailsOfferWhatCanBeDone(t *testing.T) {
 		can     bool
 		buttons string
 	}{
-		{booking.Pending, true, "confirm cancel cancel-now"},
-		{booking.Confirmed, true, "cancel cancel-now"},
-		{booking.Arrived, true, "cancel cancel-now"},
-		{booking.Completed, true, ""},
-		{booking.NoShow, true, ""},
-		{booking.Cancelled, true, "restore"},
-		{booking.Rejected, true, "restore"},
+		{booking.Pending, true, "confirm reject move cancel cancel-now more delete notes"},
+		{booking.Confirmed, true, "move cancel cancel-now arrive more complete no_show unconfirm delete notes"},
+		{booking.Arrived, true, "complete move cancel cancel-now more back delete notes"},
+		{booking.Completed, true, "back more delete notes"},
+		{booking.NoShow, true, "back more delete notes"},
+		{booking.Cancelled, true, "restore more delete notes"},
+		{booking.Rejected, true, "restore more delete notes"},
 		{booking.Pending, false, ""},
 		{booking.Cancelled, false, ""},
 	} {
@@ -112,7 +112,7 @@ func TestDetailsTellAll(t *testing.T) {
 			t.Errorf("%q is not in %q", want, all)
 		}
 	}
-	if !matches(p.one("details"), "[open]") || text(p.one("textarea")) != "потому что" {
+	if !matches(p.one(".cancel"), "[open]") || text(p.one("[name=reason]")) != "потому что" {
 		t.Error("a refused cancel step stays open with what was typed")
 	}
 	if len(p.all("[href=tel:+79162231408]")) != 1 {

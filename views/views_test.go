@@ -11,7 +11,7 @@ import (
 
 // every view, zero: its template is checked against its type.
 var every = []View{
-	Done{},
+	Done{}, Undone{}, When{}, Book{}, BookPage{}, MoveBooking{}, MoveBookingPage{},
 	SearchPage{}, Search{}, ClientLookup{}, Clients{}, ClientList{}, ClientList{Filter: ClientFilter{After: "x"}}, ClientPage{}, Client{}, ClientMerge{}, ClientPairs{}, ClientErase{}, ClientErase{Alone: true},
 	ScheduleWeekPage{}, ScheduleWeek{},
 	Avatar{}, Resources{}, ResourceList{}, ResourcePage{}, Resource{}, ResourcePhoto{}, ResourceArchive{}, ResourceArchive{Alone: true},

@@ -1,3 +1,4 @@
+import "./acts.js";
 import "./clients.js";
 import "./copy.js";
 import "./dialogs.js";

@@ -1,0 +1,198 @@
+package handlers
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"okno/booking"
+	"okno/db"
+	"okno/desk"
+	"okno/views"
+)
+
+// newBooking is GET /bookings/new?resource=&service=&start=&date=&client=&lead=:
+// whatever is there fills the form.
+func (h *Handlers) newBooking(c echo.Context) error {
+	setup, err := h.companySetup(c)
+	if err != nil {
+		return err
+	}
+	d := views.BookData{Telling: tells(c), Service: serviceNamed(setup, c.QueryParam("service"))}
+	if d.ID, err = booking.NewID(h.Random); err != nil {
+		return err
+	}
+	if err := h.prefill(c, setup, &d); err != nil {
+		return err
+	}
+	w := when{typed: views.WhenTyped{Date: c.QueryParam("date"), Start: c.QueryParam("start")}, wrong: map[string]booking.Sentence{}}
+	if start, wrong := booking.ParseStart(w.typed.Start, setup.Company.Zone); wrong == nil {
+		w.typed.Date = booking.DateOf(start, setup.Company.Zone).String()
+	} else {
+		w.typed.Start = ""
+	}
+	if w.typed.Date == "" {
+		w.typed.Date = booking.DateOf(h.Now(), setup.Company.Zone).String()
+	}
+	if r, known := setup.Resource(c.QueryParam("resource")); known {
+		w.resources = []booking.ID{r.ID}
+	}
+	w.read(setup.Company)
+	return h.bookingForm(c, http.StatusOK, setup, d, w, c.QueryParam("alone"))
+}
+
+// prefill puts the client, or the lead, of the address into the form.
+func (h *Handlers) prefill(c echo.Context, setup db.Setup, d *views.BookData) error {
+	ctx, scope := c.Request().Context(), h.DB.Of(setup.Company.ID)
+	if id := booking.ID(c.QueryParam("client")); id != "" {
+		client, err := scope.Client(ctx, id)
+		if err != nil {
+			return err
+		}
+		d.Client, d.Name, d.Phone, d.Email = &client, client.Name, client.Phone, client.Email
+		figures, err := scope.Figures(ctx, []booking.ID{client.ID}, h.Now())
+		if err != nil {
+			return err
+		}
+		d.Figures = figures[client.ID]
+	}
+	if id := booking.ID(c.QueryParam("lead")); id != "" {
+		lead, contact, err := scope.LeadToBook(ctx, id)
+		if err != nil {
+			return err
+		}
+		d.Lead, d.LeadFrom = id, lead.FormName
+		d.Name, d.Phone, d.Email = contact.Name, contact.Phone, contact.Email
+	}
+	return nil
+}
+
+// newBookingTimes is POST /bookings/times: the choice of place and time anew,
+// after the service, the day or the resource was changed.
+func (h *Handlers) newBookingTimes(c echo.Context) error {
+	setup, err := h.companySetup(c)
+	if err != nil {
+		return err
+	}
+	w := whenOf(c, setup.Company)
+	d := views.BookData{Service: serviceNamed(setup, c.FormValue("service"))}
+	if !isFragment(c) {
+		h.typedInto(c, &d)
+		return h.bookingForm(c, http.StatusOK, setup, d, w, "1")
+	}
+	if err := h.bookingTimes(c, setup, &d, w); err != nil {
+		return err
+	}
+	return h.render(c, http.StatusOK, views.NewWhen(localeOf(c), d.When))
+}
+
+// saveBooking is POST /bookings. What is refused comes back with all that was
+// typed; a time that is taken with the nearest that are free; one that is outside
+// hours or over an exception with a warning, and the button that goes over it.
+func (h *Handlers) saveBooking(c echo.Context) error {
+	setup, err := h.companySetup(c)
+	if err != nil {
+		return err
+	}
+	w := whenOf(c, setup.Company)
+	n := desk.NewBooking{
+		ID: booking.ID(c.FormValue("id")), Service: c.FormValue("service"), Start: w.start,
+		Name: c.FormValue("name"), Phone: c.FormValue("phone"), Email: c.FormValue("email"), Notes: c.FormValue("notes"),
+		Lead: booking.ID(c.FormValue("lead")), Anyway: waiverOf(c), TellClient: tells(c),
+	}
+	for _, id := range w.resources {
+		n.Resources = append(n.Resources, string(id))
+	}
+	done, err := h.Desk.BookByDesk(c.Request().Context(), member(c), n)
+	if err == nil {
+		return h.booked(c, done, setup.Company)
+	}
+	known := asKnown(err)
+	switch known.Code {
+	case booking.Invalid, booking.SlotTaken, booking.NeedsWord, booking.Conflict:
+	default:
+		return err
+	}
+	for name, sentence := range w.wrong { // a time that cannot be read is told as such, not as none
+		if known.Fields == nil {
+			known = booking.FailFields(map[string]booking.Sentence{})
+		}
+		known.Fields[name] = sentence
+	}
+	d := views.BookData{Service: serviceNamed(setup, n.Service), Error: known}
+	h.typedInto(c, &d)
+	return h.bookingForm(c, statuses[known.Code], setup, d, w, c.FormValue("alone"))
+}
+
+func (h *Handlers) typedInto(c echo.Context, d *views.BookData) {
+	d.ID, d.Lead = booking.ID(c.FormValue("id")), booking.ID(c.FormValue("lead"))
+	d.Phone, d.Name, d.Email, d.Notes = c.FormValue("phone"), c.FormValue("name"), c.FormValue("email"), c.FormValue("notes")
+	d.Telling = tells(c)
+}
+
+// booked answers with the toast, and closes the modal; from a page of its own it
+// leads to the day of the booking.
+func (h *Handlers) booked(c echo.Context, done desk.Done, company booking.Company) error {
+	toast, err := h.toast(c, done)
+	if err != nil {
+		return err
+	}
+	if !isFragment(c) || c.FormValue("alone") != "" {
+		return redirect(c, "/bookings?date="+booking.DateOf(done.Booking.Start, company.Zone).String())
+	}
+	c.Response().Header().Set("HX-Trigger", "okno:done")
+	return h.renderAside(c, http.StatusOK, toast)
+}
+
+// bookingForm shows the form, in the modal or as a page.
+func (h *Handlers) bookingForm(c echo.Context, status int, setup db.Setup, d views.BookData, w when, alone string) error {
+	if err := h.bookingTimes(c, setup, &d, w); err != nil {
+		return err
+	}
+	d.Company = setup.Company
+	for _, s := range setup.Services {
+		if s.Active && !s.Archived || s.ID == d.Service {
+			d.Services = append(d.Services, s)
+		}
+	}
+	if !isFragment(c) {
+		return h.render(c, status, views.NewBookPage(h.base(c), d))
+	}
+	form := views.NewBook(localeOf(c), d)
+	form.Alone = alone != ""
+	return h.render(c, status, form)
+}
+
+// bookingTimes fills in what can be chosen for the service: who does it, and when.
+func (h *Handlers) bookingTimes(c echo.Context, setup db.Setup, d *views.BookData, w when) error {
+	linked := setup.Linked(d.Service)
+	w.resources = slices.DeleteFunc(w.resources, func(id booking.ID) bool { return d.Service != "" && !slices.Contains(linked, id) })
+	d.When = views.WhenData{Company: setup.Company, Typed: w.typed, Wrong: w.wrong, Chosen: w.resources}
+	if d.Service != "" {
+		calendar, no := setup.Calendar(nil).Wanting(d.Service, w.resources)
+		if no != nil {
+			calendar = setup.Calendar(nil)
+		}
+		var err error
+		if d.When, err = h.whenData(c, setup, calendar, booking.Ask{Service: d.Service}, w); err != nil {
+			return err
+		}
+	}
+	d.When.TimesURL, d.When.AnyOf, d.When.Confirm = "/bookings/times", true, booking.Say("acts.book_anyway")
+	for _, r := range setup.Resources {
+		if r.Active && (slices.Contains(linked, r.ID) || d.Service == "" && slices.Contains(w.resources, r.ID)) {
+			d.When.Resources = append(d.When.Resources, r)
+		}
+	}
+	if d.Error != nil && d.Error.Code == booking.NeedsWord {
+		d.When.Warned = d.Error.Waived
+	}
+	return nil
+}
+
+// serviceNamed is the service of an id or ref, "" where there is none.
+func serviceNamed(setup db.Setup, name string) booking.ID {
+	s, _ := setup.Service(name)
+	return s.ID
+}

@@ -1,0 +1,37 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"okno/booking"
+	"okno/views"
+)
+
+// undo is POST /undo/:token: it takes an act back. Whether it could or not is
+// said by a toast; the booking is shown anew where it is open.
+func (h *Handlers) undo(c echo.Context) error {
+	done, err := h.Desk.Undo(c.Request().Context(), member(c), booking.ID(c.Param("token")))
+	if err != nil {
+		known := asKnown(err)
+		switch known.Code {
+		case booking.NotFound, booking.Conflict, booking.SlotTaken:
+		default:
+			return err
+		}
+		if !isFragment(c) {
+			return err
+		}
+		return h.renderAside(c, statuses[known.Code], views.NewDone(localeOf(c), known.Sentence, views.Undo{}))
+	}
+	if !isFragment(c) {
+		return redirect(c, "/bookings/"+string(done.Booking.ID))
+	}
+	details, err := h.details(c, done.Booking.ID)
+	if err != nil {
+		return err
+	}
+	said := views.NewDone(localeOf(c), saidOfAct(done, identityOf(c).Company), views.Undo{})
+	return h.renderAside(c, http.StatusOK, views.Undone{Details: views.NewDetails(localeOf(c), details), Done: said})
+}

@@ -1,0 +1,98 @@
+package views
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"okno/booking"
+)
+
+// MoveBookingPage is GET /bookings/:id/move for a direct visit.
+type MoveBookingPage struct {
+	Base
+	Form MoveBooking
+}
+
+func (MoveBookingPage) view() string { return "move-booking-page" }
+
+// MoveBooking is the fragment #move-booking: the form that puts a booking at
+// another time, on other resources, or gives it another length.
+type MoveBooking struct {
+	W       *Words
+	Alone   bool
+	ID      booking.ID
+	Title   string
+	Name    string
+	Stands  string // where it stands now
+	Seen    string
+	Lengths []SelectOption
+	When    When
+	Telling bool
+	Problem string
+	Wrong   map[string]string
+}
+
+// MoveBookingData is what it is made of.
+type MoveBookingData struct {
+	Company   booking.Company
+	Booking   booking.Booking
+	Resources []booking.Resource // of the booking
+	Seen      string
+	When      WhenData
+	LengthMin int // that is chosen
+	Telling   bool
+	Error     *booking.Error
+}
+
+// lengths are those that the form offers besides the booking's own.
+var lengths = []int{15, 30, 45, 60, 75, 90, 105, 120, 150, 180, 210, 240, 300, 360, 420, 480}
+
+// NewMoveBooking makes the fragment in the given language.
+func NewMoveBooking(locale string, d MoveBookingData) MoveBooking {
+	w := In(locale)
+	k := d.Booking
+	start, end := k.Start.In(d.Company.Zone), k.End.In(d.Company.Zone)
+	b := builder{w: w}
+	v := MoveBooking{
+		W: w, ID: k.ID, Name: b.person(k), Title: w.T("booking.title", "number", k.Number), Seen: d.Seen, Telling: d.Telling,
+		Wrong:  map[string]string{},
+		Stands: w.DateShort(booking.DateOf(start, d.Company.Zone)) + ", " + w.Times(start, end),
+	}
+	for _, r := range d.Resources {
+		v.Stands += " · " + r.Name
+	}
+	if d.Error != nil {
+		for name, sentence := range d.Error.Fields {
+			v.Wrong[name] = w.Say(sentence)
+		}
+		switch d.Error.Code {
+		case booking.NeedsWord, booking.Invalid:
+			d.When.Wrong = d.Error.Fields
+		default:
+			v.Problem = w.Say(d.Error.Sentence)
+		}
+	}
+	v.When = NewWhen(locale, d.When)
+	offered := append(slices.Clone(lengths), int(end.Sub(start)/time.Minute), d.LengthMin)
+	slices.Sort(offered)
+	for _, minutes := range slices.Compact(offered) {
+		if minutes > 0 {
+			v.Lengths = append(v.Lengths, SelectOption{strconv.Itoa(minutes), w.Minutes(minutes), minutes == d.LengthMin})
+		}
+	}
+	return v
+}
+
+func (MoveBooking) view() string { return "move-booking" }
+
+// URL is the booking's own address.
+func (v MoveBooking) URL() string { return "/bookings/" + string(v.ID) }
+
+// NewMoveBookingPage makes the page. It sets the title.
+func NewMoveBookingPage(base Base, d MoveBookingData) MoveBookingPage {
+	form := NewMoveBooking(base.Locale, d)
+	form.Alone = true
+	base.Title, base.Section = form.W.T("acts.move"), "bookings"
+	return MoveBookingPage{base, form}
+}
