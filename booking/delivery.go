@@ -14,6 +14,8 @@ const (
 	BookingRejected  Event = "booking_rejected"
 	BookingRestored  Event = "booking_restored" // it was cancelled, rejected or deleted, and is in force again
 	BookingLate      Event = "booking_late"     // the client says that he will be late
+	BookingReminder  Event = "booking_reminder" // to the client alone, as is
+	BookingAsked     Event = "booking_asked"    // how it was
 	LeadCreated      Event = "lead_created"     // a request without a booking
 	LeadWaits        Event = "lead_waits"       // nobody has answered it for too long
 	DailySheet       Event = "daily_sheet"      // the bookings of the day
@@ -24,6 +26,12 @@ const (
 var Events = []Event{
 	BookingCreated, BookingConfirmed, BookingMoved, BookingChanged, BookingCancelled, BookingRejected,
 	BookingRestored, BookingLate, LeadCreated, LeadWaits, DailySheet,
+}
+
+// ClientEvents are those that a booking's client is told of.
+var ClientEvents = []Event{
+	BookingCreated, BookingConfirmed, BookingMoved, BookingChanged, BookingCancelled, BookingRejected, BookingRestored,
+	BookingReminder, BookingAsked,
 }
 
 // AboutBooking is the topic of the events that tell how a booking stands.
@@ -78,10 +86,11 @@ const (
 	DropExpired = "expired" // it is too late to be of use
 	DropHandled = "handled" // the lead has been answered meanwhile
 	DropShown   = "shown"   // the message that stands in the chat already says it
+	DropOff     = "off"     // the client wants no reminders
 )
 
 // DropReasons are all of them.
-var DropReasons = []string{DropUndone, DropGone, DropExpired, DropHandled, DropShown}
+var DropReasons = []string{DropUndone, DropGone, DropExpired, DropHandled, DropShown, DropOff}
 
 // Delivery is one message to one recipient over one channel. It is the guard
 // against sending twice (domain.md, "Notifications").

@@ -12,9 +12,12 @@ import (
 // companyColumns in the order of companyRow.
 const companyColumns = `c.id, c.slug, c.name, c.timezone, c.locale, c.currency,
 	c.step_min, c.min_notice_min, c.horizon_days, c.confirmation,
-	json_build_object('Phone', c.phone, 'Address', c.address, 'AllowCancel', c.allow_cancel, 'CancelCutoffMin', c.cancel_cutoff_min,
+	` + clientRulesJSON + ` as client_rules`
+
+// clientRulesJSON is a company's booking.ClientRules.
+const clientRulesJSON = `json_build_object('Phone', c.phone, 'Address', c.address, 'AllowCancel', c.allow_cancel, 'CancelCutoffMin', c.cancel_cutoff_min,
 		'AllowMove', c.allow_move, 'MoveCutoffMin', c.move_cutoff_min, 'AllowLate', c.allow_late,
-		'RemindersMin', c.reminders_min, 'AskAfter', c.ask_after) as client_rules`
+		'RemindersMin', c.reminders_min, 'AskAfter', c.ask_after)`
 
 type companyRow struct {
 	ID           booking.CompanyID

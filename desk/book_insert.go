@@ -47,7 +47,7 @@ func (d *Desk) insertBooking(ctx context.Context, a *db.Act, r BookRequest, w wi
 	if err := d.giveBack(ctx, a, w.ask.Hold, now); err != nil {
 		return Booked{}, err
 	}
-	if err := d.Outbox.BookingChanged(ctx, a, notify.BookingNotice{Booking: b.ID, Event: booking.BookingCreated, Actor: visitor}); err != nil {
+	if err := d.Outbox.BookingChanged(ctx, a, notify.BookingNotice{Booking: b.ID, Event: booking.BookingCreated, Actor: visitor, TellClient: true}); err != nil {
 		return Booked{}, err
 	}
 	return Booked{

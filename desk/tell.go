@@ -22,7 +22,7 @@ func Tellable(act string) bool {
 // such as a client's arrival, is told to nobody.
 func (c *change) tell(ctx context.Context, client bool) error {
 	if c.event == "" {
-		return nil
+		return c.Outbox.BookingSettled(ctx, c.act, c.after.ID)
 	}
 	before := c.before.Snapshot()
 	notice := notify.BookingNotice{Booking: c.after.ID, Event: c.event, Actor: c.actor, TellClient: client, Wait: UndoFor, Before: &before}

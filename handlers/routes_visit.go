@@ -17,4 +17,8 @@ func (h *Handlers) visitRoutes(e *echo.Echo) {
 	visit.POST("/cancel", h.cancelVisit)
 	visit.POST("/undo", h.restoreVisit)
 	visit.POST("/late", h.lateVisit)
+
+	stop := e.Group("/u/:token", middleware.BodyLimit("16K"), h.private)
+	stop.GET("", h.reminders)
+	stop.POST("", h.stopReminders)
 }

@@ -84,17 +84,37 @@ func (t tokens) viewed(form, token string) bool {
 // manage is the token of a client's own page: which booking of which company,
 // and a signature that nobody else can make.
 func (t tokens) manage(company booking.CompanyID, id booking.ID) string {
-	raw := binary.BigEndian.AppendUint64(nil, uint64(company))
-	if u, err := uuid.Parse(string(id)); err == nil {
-		raw = append(raw, u[:]...)
-	}
-	return encoding.EncodeToString(append(raw, t.sign("manage", raw)...))
+	return t.thing("manage", company, id)
 }
 
 // managed reads a manage token; false when it is not one of ours.
 func (t tokens) managed(token string) (booking.CompanyID, booking.ID, bool) {
+	return t.named("manage", token)
+}
+
+// reminders is the token with which a client switches his reminders off.
+func (t tokens) reminders(company booking.CompanyID, client booking.ID) string {
+	return t.thing("reminders", company, client)
+}
+
+// reminded reads a reminders token; false when it is not one of ours.
+func (t tokens) reminded(token string) (booking.CompanyID, booking.ID, bool) {
+	return t.named("reminders", token)
+}
+
+// thing is a token that lets its holder do one thing with something of a company.
+func (t tokens) thing(purpose string, company booking.CompanyID, id booking.ID) string {
+	raw := binary.BigEndian.AppendUint64(nil, uint64(company))
+	if u, err := uuid.Parse(string(id)); err == nil {
+		raw = append(raw, u[:]...)
+	}
+	return encoding.EncodeToString(append(raw, t.sign(purpose, raw)...))
+}
+
+// named reads a token of thing.
+func (t tokens) named(purpose, token string) (booking.CompanyID, booking.ID, bool) {
 	raw, ok := unwrap(token, 8+16+16)
-	if !ok || !hmac.Equal(raw[24:], t.sign("manage", raw[:24])) {
+	if !ok || !hmac.Equal(raw[24:], t.sign(purpose, raw[:24])) {
 		return 0, "", false
 	}
 	id, err := uuid.FromBytes(raw[8:24])

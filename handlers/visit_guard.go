@@ -12,10 +12,9 @@ import (
 
 const contextClient = "client"
 
-// visiting lets in whoever has a booking's token. Its pages are for nobody's
-// cache and no search engine, and the address, which is the key, is told to no
-// other site. Reading changes nothing: programs that scan mail follow links.
-func (h *Handlers) visiting(next echo.HandlerFunc) echo.HandlerFunc {
+// private is for pages whose address is the key to them: they are for nobody's
+// cache and no search engine, and the address is told to no other site.
+func (h *Handlers) private(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		header := c.Response().Header()
 		header.Set("Referrer-Policy", "no-referrer")
@@ -24,6 +23,14 @@ func (h *Handlers) visiting(next echo.HandlerFunc) echo.HandlerFunc {
 		if err := limited(c, h.limits.visit); err != nil {
 			return err
 		}
+		return next(c)
+	}
+}
+
+// visiting lets in whoever has a booking's token. Reading changes nothing:
+// programs that scan mail follow links.
+func (h *Handlers) visiting(next echo.HandlerFunc) echo.HandlerFunc {
+	return h.private(func(c echo.Context) error {
 		company, id, ok := h.tokens.managed(c.Param("token"))
 		if !ok {
 			return unknownVisit
@@ -33,7 +40,7 @@ func (h *Handlers) visiting(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		c.Set(contextClient, desk.Client{Company: company, Booking: id})
 		return next(c)
-	}
+	})
 }
 
 var unknownVisit = booking.Fail(booking.NotFound, "error.visit_unknown")

@@ -25,7 +25,7 @@ func TestVisit(t *testing.T) {
 	}
 	event := calendar.Events()[0]
 	start, err := event.DateTimeStart(nil)
-	if err != nil || start.UTC().Format("15:04") != "07:00" || event.Props.Get("STATUS").Value != "TENTATIVE" {
+	if err != nil || start.UTC().Format("15:04") != "07:00" || event.Props.Get("STATUS").Value != "TENTATIVE" || event.Props.Get("SEQUENCE").Value != "1" {
 		t.Errorf("start %v %v, %s", start, err, file.Body)
 	}
 	bad := append(alterations(strings.TrimPrefix(path, "/m/")), "x", strings.Repeat("A", 54), "%00")

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"okno/booking"
+	"okno/booking/calendarfile"
 )
 
 // Message is what one recipient gets.
@@ -20,7 +21,15 @@ type Message struct {
 	FromName    string            // of mail; "" for the installation's
 	ReplyTo     string            // an address; "" for none
 	Unsubscribe string            // where the recipient can stop mail of this kind; "" where he cannot
+	OneClick    bool              // a POST there stops it, without a question (RFC 8058)
+	Invitation  *Invitation       // of mail: the booking for the recipient's calendar
 	Buttons     []button          // below a chat's message
+}
+
+// Invitation is a booking for a calendar, and what the calendar is to do with it.
+type Invitation struct {
+	Method calendarfile.Method
+	Event  calendarfile.Event
 }
 
 // Channel is a way to send one message. Send returns without an error once the other

@@ -36,8 +36,11 @@ type page struct {
 	URL     string  // of what the message is about, "" where there is nothing to open
 	Open    string  // the words on the button
 	Notes   []string
-	Outcome string   // what has become of it since, for a chat's message that is kept up to date
-	Buttons []button // for a chat
+	Off     string       // where the recipient switches messages of this kind off, "" where he cannot
+	Stop    string       // the words on that link
+	Outcome string       // what has become of it since, for a chat's message that is kept up to date
+	Buttons []button     // for a chat
+	Invited *db.Occasion // of mail: what goes into the recipient's calendar, nil for nothing
 }
 
 // entry is a line of a day's list.
@@ -112,10 +115,27 @@ func rows(w words, o db.Occasion, service string) []row {
 		{Label: w.say("label.client", nil), Value: line(o.Contact.Name)},
 		{Label: w.say("label.phone", nil), Value: readable(phone), Phone: phone},
 		{Label: w.say("label.email", nil), Value: line(o.Contact.Email), Mail: true},
+		{Label: w.say("label.late", nil), Value: w.late(o.LateMin)},
 		{Label: w.say("label.status", nil), Value: w.say("status."+string(o.Status), nil)},
 		{Label: w.say("label.source", nil), Value: w.say("source."+string(o.Source), nil)},
 		{Label: w.say("label.number", nil), Value: strconv.FormatInt(o.Number, 10)},
 	}
+}
+
+// late is by how much somebody will be late, "" where he will not.
+func (w words) late(minutes int) string {
+	if minutes == 0 {
+		return ""
+	}
+	return w.count("minutes", minutes)
+}
+
+// money writes an amount as it is: 2500.00 RUB, without cents where there are none.
+func money(amount, currency string) string {
+	if amount == "" {
+		return ""
+	}
+	return strings.TrimSuffix(amount, ".00") + " " + currency
 }
 
 func resourceNames(o db.Occasion) string {

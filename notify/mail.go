@@ -107,8 +107,14 @@ func (m *Mail) letter(message Message) (*mail.Msg, error) {
 	letter.SetGenHeader("Content-Language", message.Locale)
 	if message.Unsubscribe != "" {
 		letter.SetGenHeader("List-Unsubscribe", "<"+message.Unsubscribe+">") // RFC 2369
+		if message.OneClick {
+			letter.SetGenHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click") // RFC 8058
+		}
 	}
 	letter.SetBodyString(mail.TypeTextPlain, message.Text)
 	letter.AddAlternativeString(mail.TypeTextHTML, message.HTML)
+	if message.Invitation != nil {
+		return letter, invite(letter, *message.Invitation, from, m.now())
+	}
 	return letter, nil
 }

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"context"
+	"time"
 
 	"okno/booking"
 	"okno/db"
@@ -23,6 +24,12 @@ func (w *Worker) message(ctx context.Context, company booking.CompanyID, d *db.C
 	m.Company, m.FromName, m.ReplyTo = company, voice.SenderName, voice.ReplyTo
 	if d.Audience == booking.ForTeam {
 		m.Unsubscribe = w.BaseURL + "/settings/notifications"
+	}
+	if o := p.Invited; o != nil && d.Channel == booking.Email {
+		m.Invitation = invitation(*o, m, p)
+	}
+	if d.Audience == booking.ForClient && byTheClock(d.Event) {
+		m.Unsubscribe, m.OneClick = p.Off, p.Off != ""
 	}
 	return m, err
 }
@@ -59,11 +66,30 @@ func (w *Worker) bookingPage(ctx context.Context, scope db.Scope, d *db.Claim) (
 		return page{}, err
 	}
 	if d.Audience == booking.ForClient {
-		return composeForClient(d.Delivery, occasion, voice), nil
+		return w.clientPage(ctx, scope, d.Delivery, occasion, voice)
 	}
 	p := compose(d.Delivery, occasion, voice, w.BaseURL)
 	if d.Channel == booking.Telegram {
 		p.Buttons = bookingButtons(wordsOf(d.Locale), scope.Company(), d.Delivery, occasion, p.URL)
+	}
+	return p, nil
+}
+
+// clientPage is what a booking's client is told, unless it comes by the clock and
+// its time is not now.
+func (w *Worker) clientPage(ctx context.Context, scope db.Scope, d booking.Delivery, o db.Occasion, v db.Voice) (page, error) {
+	off, err := scope.RemindersOff(ctx, o.Client)
+	if err != nil {
+		return page{}, err
+	}
+	if err := dueToClient(d, o, off, time.Now()); err != nil {
+		return page{}, err
+	}
+	p := composeForClient(d, o, v, w.Links.visit(scope.Company(), o.Booking))
+	if byTheClock(d.Event) {
+		if p.Off = w.Links.reminders(scope.Company(), o.Client); p.Off != "" {
+			p.Stop = wordsOf(d.Locale).say("client.stop", nil)
+		}
 	}
 	return p, nil
 }

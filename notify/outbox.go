@@ -41,9 +41,26 @@ type BookingNotice struct {
 // difference between the booking as he knows it and as it is: five moves are one
 // message, and what was undone is none.
 func (o *Outbox) BookingChanged(ctx context.Context, act *db.Act, n BookingNotice) error {
+	reminders, err := act.PlanReminders(ctx, n.Booking)
+	if err != nil {
+		return fmt.Errorf("plan reminders: %w", err)
+	}
 	return o.tell(ctx, act, db.Telling{
 		Event: n.Event, Booking: n.Booking, Actor: n.Actor, Client: n.TellClient, Wait: n.Wait, Before: n.Before,
-	})
+	}, reminders...)
+}
+
+// BookingSettled is for an act of which nobody is told, such as the client's
+// arrival: what comes to him by the clock follows it.
+func (o *Outbox) BookingSettled(ctx context.Context, act *db.Act, id booking.ID) error {
+	reminders, err := act.PlanReminders(ctx, id)
+	if err != nil {
+		return fmt.Errorf("plan reminders: %w", err)
+	}
+	if len(reminders) == 0 {
+		return nil
+	}
+	return o.enqueue(ctx, act, db.Telling{Booking: id}, reminders)
 }
 
 // LeadCreated tells the team about a request that came without a booking.
@@ -51,12 +68,16 @@ func (o *Outbox) LeadCreated(ctx context.Context, act *db.Act, lead booking.ID) 
 	return o.tell(ctx, act, db.Telling{Event: booking.LeadCreated, Lead: lead})
 }
 
-// tell writes the deliveries and the event's job.
-func (o *Outbox) tell(ctx context.Context, act *db.Act, t db.Telling) error {
+// tell writes the deliveries and the event's job, which takes the planned ones along.
+func (o *Outbox) tell(ctx context.Context, act *db.Act, t db.Telling, planned ...booking.Delivery) error {
 	deliveries, err := act.Tell(ctx, t)
 	if err != nil {
 		return fmt.Errorf("write deliveries: %w", err)
 	}
+	return o.enqueue(ctx, act, t, append(deliveries, planned...))
+}
+
+func (o *Outbox) enqueue(ctx context.Context, act *db.Act, t db.Telling, deliveries []booking.Delivery) error {
 	args := eventArgs{Company: act.Company(), Event: t.Event, Booking: t.Booking}
 	for _, d := range deliveries {
 		args.Deliveries = append(args.Deliveries, d.ID)

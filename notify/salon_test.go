@@ -85,11 +85,12 @@ func (s *salon) count(sql string, args ...any) (n int) {
 	return n
 }
 
+// addCompany makes one that reminds nobody.
 func (s *salon) addCompany(slug, name, zone string) (id booking.CompanyID) {
 	s.t.Helper()
 	if err := s.GetContext(s.t.Context(), &id, `
-		insert into companies (slug, name, timezone, locale, currency, step_min, min_notice_min, horizon_days, confirmation)
-		values ($1, $2, $3, 'ru', 'RUB', 15, 60, 60, 'auto') returning id`, slug, name, zone); err != nil {
+		insert into companies (slug, name, timezone, locale, currency, step_min, min_notice_min, horizon_days, confirmation, reminders_min)
+		values ($1, $2, $3, 'ru', 'RUB', 15, 60, 60, 'auto', '{}') returning id`, slug, name, zone); err != nil {
 		s.t.Fatal(err)
 	}
 	s.do(`insert into company_versions (company_id) values ($1)`, id)
@@ -215,6 +216,10 @@ func (s *salon) workOn(d *db.DB, email notify.Channel) *running {
 	w := notify.NewWorker(notify.Options{
 		DB: d, Channels: map[booking.Channel]notify.Channel{booking.Email: email},
 		BaseURL: "https://okno.example", Log: logTo(s.t), Retry: impatient,
+		Links: notify.Links{
+			Visit:     func(_ booking.CompanyID, id booking.ID) string { return "https://okno.example/m/" + string(id) },
+			Reminders: func(_ booking.CompanyID, id booking.ID) string { return "https://okno.example/u/" + string(id) },
+		},
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	r := &running{t: s.t, cancel: cancel, ended: make(chan struct{})}

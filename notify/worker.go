@@ -22,6 +22,7 @@ type Options struct {
 	DB       *db.DB
 	Channels map[booking.Channel]Channel // deliveries over a channel that is not here wait for a worker that has it
 	BaseURL  string                      // the address users see, without a slash at the end
+	Links    Links                       // of clients; messages go without those that are not there
 	Log      *slog.Logger
 	Retry    Retry         // zero: PatientRetry
 	Seal     *booking.Seal // opens the links of mails about accounts; without it, and without mail, those wait

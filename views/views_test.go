@@ -17,6 +17,7 @@ var every = []View{
 	Avatar{}, Resources{}, ResourceList{}, ResourcePage{}, Resource{}, ResourcePhoto{}, ResourceArchive{}, ResourceArchive{Alone: true},
 	Services{}, ServiceList{}, ServiceEditor{}, ServiceSaved{}, ServiceLinks{},
 	Board{}, Day{}, Column{}, Totals{}, Withdrawn{}, Live{}, Pulse{},
+	Reminders{},
 	Check{}, Start{}, StartForm{}, StartTry{},
 	Exceptions{}, ExceptionList{}, Exception{}, ExceptionForm{}, ExceptionPreview{},
 	ScheduleDay{}, Plan{}, ScheduleMonth{}, Month{}, WhyPage{}, Why{},

@@ -57,8 +57,10 @@ func newWorker(c *Config, d *db.DB, baseURL string, log *slog.Logger) (*notify.W
 	if err != nil {
 		return nil, fmt.Errorf("OKNO_SMTP_URL or OKNO_MAIL_FROM: %w", err)
 	}
+	links := handlers.NewLinks(baseURL, secret)
 	return notify.NewWorker(notify.Options{
 		DB: d, Channels: map[booking.Channel]notify.Channel{booking.Email: mail}, BaseURL: baseURL, Log: log, Seal: seal,
+		Links: notify.Links{Visit: links.Visit, Reminders: links.Reminders},
 	}), nil
 }
 

@@ -1,0 +1,70 @@
+package db
+
+import (
+	"context"
+
+	"github.com/jmoiron/sqlx"
+
+	"okno/booking"
+)
+
+// PlanReminders makes the waiting messages that come to a booking's client by
+// the clock those which the booking wants as it stands: reminders of a confirmed
+// one that are still to come, and the question how a completed one was. Those that
+// wait and are not wanted any more are dropped. It gives what waits now.
+//
+// A reminder is of no use once the next one is due, and none once the visit has begun.
+func (a *Act) PlanReminders(ctx context.Context, id booking.ID) ([]booking.Delivery, error) {
+	var planned []booking.Delivery
+	err := sqlx.SelectContext(ctx, a.tx, &planned, `
+		with b as (
+			select b.id, b.starts_at, b.ends_at, b.status, b.contact_email, coalesce(b.locale, c.locale) as locale,
+				coalesce(s.reminders_min, c.reminders_min) as reminders, c.ask_after
+			from bookings b
+				join companies c on c.id = b.company_id
+				join services s on s.company_id = b.company_id and s.id = b.service_id
+				join clients k on k.company_id = b.company_id and k.id = b.client_id
+			where b.company_id = $1 and b.id = $2 and b.contact_email <> '' and b.deleted_at is null and b.tell_client
+				and k.reminders_off_at is null and b.status in ('confirmed', 'completed')),
+		wanted as (
+			select $3 as event, $3 || '-' || m as topic, b.starts_at - make_interval(mins => m) as due,
+				b.starts_at - make_interval(mins => coalesce(lead(m) over (order by m desc), 0)) as expires
+			from b, unnest(b.reminders) m where b.status = 'confirmed'
+			union all
+			select $4, $4, greatest(now(), b.ends_at) + interval '2 hours', greatest(now(), b.ends_at) + interval '3 days'
+			from b where b.status = 'completed' and b.ask_after and not exists (select from deliveries d
+				where d.company_id = $1 and d.booking_id = b.id and d.topic = $4 and d.state in ('sent', 'logged'))),
+		dropped as (
+			update deliveries set state = 'dropped', error = $5, updated_at = now()
+			where company_id = $1 and booking_id = $2 and event in ($3, $4) and state = 'waiting'
+				and topic not in (select topic from wanted where due > now()))
+		insert into deliveries (company_id, id, booking_id, event, topic, audience, channel, recipient, locale,
+			due_at, expires_at, created_at, updated_at)
+		select $1::bigint, gen_random_uuid(), b.id, w.event, w.topic, 'client', 'email', b.contact_email, b.locale,
+			w.due, w.expires, now(), now()
+		from b, wanted w where w.due > now()
+		on conflict (company_id, booking_id, topic, audience, channel, recipient) where state = 'waiting'
+			do update set due_at = excluded.due_at, expires_at = excluded.expires_at, updated_at = now()
+		returning `+deliveryColumns, a.company, id, booking.BookingReminder, booking.BookingAsked, booking.DropGone)
+	return planned, err
+}
+
+// RemindersOff says whether the client wants no reminders.
+func (s Scope) RemindersOff(ctx context.Context, client booking.ID) (bool, error) {
+	var off bool
+	err := sqlx.GetContext(ctx, s.q, &off, `
+		select reminders_off_at is not null from clients where company_id = $1 and id = $2`, s.company, client)
+	return off, orNotFound(err, "error.visit_unknown")
+}
+
+// SetRemindersOff switches a client's reminders off or on, and says whether there is such a client.
+func (a *Act) SetRemindersOff(ctx context.Context, client booking.ID, off bool) (bool, error) {
+	result, err := a.tx.ExecContext(ctx, `
+		update clients set reminders_off_at = case when $3 then coalesce(reminders_off_at, now()) end
+		where company_id = $1 and id = $2`, a.company, client, off)
+	if err != nil {
+		return false, err
+	}
+	n, err := result.RowsAffected()
+	return n == 1, err
+}

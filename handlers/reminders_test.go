@@ -1,0 +1,46 @@
+package handlers_test
+
+import (
+	"bytes"
+	"context"
+	"net/url"
+	"strings"
+	"testing"
+
+	"okno/handlers"
+)
+
+// Reminders end by a link in them, with one click of a mail program or by the
+// page, and only by a POST.
+func TestAClientSwitchesRemindersOff(t *testing.T) {
+	h := newHouse(t)
+	v := h.visit("k", wish())
+	client := v.booking().Client
+	links := handlers.NewLinks("http://okno.test", bytes.Repeat([]byte{7}, 32))
+	path := strings.TrimPrefix(links.Reminders(1, client), "http://okno.test")
+	off := func() bool {
+		t.Helper()
+		is, err := h.db.Of(1).RemindersOff(context.Background(), client)
+		h.must(err)
+		return is
+	}
+	if a := h.get(path); a.Status != 200 || off() || text(t, a, "#visit-said") != "" || a.Header.Get("Referrer-Policy") != "no-referrer" {
+		t.Errorf("the page: %d, off %v", a.Status, off())
+	}
+	oneClick := h.do(h.Client(), h.request("POST", path, strings.NewReader("List-Unsubscribe=One-Click"), "Content-Type", "application/x-www-form-urlencoded"))
+	if oneClick.Status != 200 || !off() || text(t, oneClick, "#visit-said") == "" {
+		t.Errorf("one click: %d, off %v", oneClick.Status, off())
+	}
+	page := h.browser()
+	if a := page.post(path, url.Values{"on": {"1"}}); a.Status != 200 || off() {
+		t.Errorf("on again: %d, off %v", a.Status, off())
+	}
+	for _, bad := range append(alterations(strings.TrimPrefix(path, "/u/"))[:12], strings.TrimPrefix(v.path, "/m/")) {
+		if a := page.post("/u/"+bad, nil); a.Status != 404 || off() {
+			t.Errorf("%s: %d", bad, a.Status)
+		}
+	}
+	if a := h.get("/m/" + strings.TrimPrefix(path, "/u/")); a.Status != 404 {
+		t.Errorf("one kind of token passes for another: %d", a.Status)
+	}
+}

@@ -1,0 +1,50 @@
+package notify
+
+import (
+	"bytes"
+	netmail "net/mail"
+	"strings"
+	"time"
+
+	"github.com/wneessen/go-mail"
+
+	"okno/booking/calendarfile"
+	"okno/db"
+)
+
+// invitation is the booking of an occasion for its client's calendar: a request,
+// which a later one replaces, until the booking no longer holds.
+func invitation(o db.Occasion, m Message, p page) *Invitation {
+	method := calendarfile.Request
+	if !o.Status.Occupies() || o.Deleted {
+		method = calendarfile.Cancel
+	}
+	return &Invitation{method, calendarfile.Event{
+		Booking: o.Booking, Sequence: o.Sequence, Start: o.Start, End: o.End, Status: o.Status,
+		Summary: o.Service + " · " + o.Company, Location: o.Rules.Address, Description: p.summary(), URL: p.URL,
+		Attendee: calendarfile.Person{Name: o.Contact.Name, Email: m.To},
+	}}
+}
+
+// summary is the page in a few lines, for where there is room for no more.
+func (p page) summary() string {
+	var text strings.Builder
+	for _, r := range p.Rows {
+		text.WriteString(r.Label + ": " + r.Value + "\n")
+	}
+	text.WriteString(p.URL)
+	return strings.TrimSpace(text.String())
+}
+
+// invite puts the invitation into a letter twice: as another form of its text,
+// which mail programs act on, and as a file, which people find.
+func invite(letter *mail.Msg, i Invitation, from netmail.Address, now time.Time) error {
+	i.Event.Organizer = calendarfile.Person{Name: from.Name, Email: from.Address}
+	i.Event.Stamp = now
+	var file bytes.Buffer
+	if err := calendarfile.Encode(&file, i.Method, i.Event); err != nil {
+		return err
+	}
+	letter.AddAlternativeString(mail.ContentType("text/calendar; method="+string(i.Method)), file.String())
+	return letter.AttachReader("booking.ics", &file, mail.WithFileContentType("application/ics"))
+}
