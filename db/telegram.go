@@ -150,3 +150,17 @@ func (s Scope) ChatDeliveries(ctx context.Context, id booking.ID) ([]booking.ID,
 		order by created_at desc limit 20`, s.company, id)
 	return list, err
 }
+
+// MemberLocale is the language of one of the company's members.
+func (s Scope) MemberLocale(ctx context.Context, user booking.UserID) (string, error) {
+	var locale string
+	err := sqlx.GetContext(ctx, s.q, &locale, `
+		select u.locale from members m join users u on u.id = m.user_id where m.company_id = $1 and m.user_id = $2`, s.company, user)
+	return locale, orNotFound(err, "error.user_unknown")
+}
+
+// BreakAgain keeps that a recipient is broken through a change of what it is told.
+func (a *Act) BreakAgain(ctx context.Context, id booking.ID, reason string) error {
+	_, err := a.tx.ExecContext(ctx, `update notification_recipients set broken = $3 where company_id = $1 and id = $2`, a.company, id, reason)
+	return err
+}

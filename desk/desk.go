@@ -4,6 +4,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -19,6 +20,7 @@ type Desk struct {
 	DB     *db.DB
 	Setups *db.Setups
 	Outbox *notify.Outbox
+	Bots   *notify.Bots // the Telegram bots
 	Now    func() time.Time
 	Random io.Reader
 	Seal   *booking.Seal // of what is stored and must not be read there
@@ -37,10 +39,11 @@ type Member struct {
 	Role    booking.Role
 	Address string // where the request comes from, for the audit log
 	Section string // of the panel that it belongs to, such as "services"; likewise
+	Origin  string // where from he acts: "" for the panel, "telegram"
 }
 
 func (m Member) actor() booking.Actor {
-	return booking.Actor{Kind: booking.Member, User: m.User, Name: m.Name, Origin: "board"}
+	return booking.Actor{Kind: booking.Member, User: m.User, Name: m.Name, Origin: cmp.Or(m.Origin, "board")}
 }
 
 // line is a line of the audit log about an act of the member's.

@@ -60,6 +60,21 @@ func (b *Bots) Of(ctx context.Context, company booking.CompanyID) (*bot.Bot, boo
 	return one, Shared, err
 }
 
+// Whose is the bot of a company, or the installation's for Shared.
+func (b *Bots) Whose(ctx context.Context, whose booking.CompanyID) (*bot.Bot, error) {
+	if whose == Shared {
+		if b.Token == "" {
+			return nil, ErrNoBot
+		}
+		return b.open(b.Token)
+	}
+	one, speaker, err := b.Of(ctx, whose)
+	if err == nil && speaker != whose {
+		return nil, ErrNoBot
+	}
+	return one, err
+}
+
 // speaks bounds a call; a long poll has a client of its own.
 var speaks = &http.Client{Timeout: 15 * time.Second}
 
@@ -115,13 +130,26 @@ func (b *Bots) Hook(company booking.CompanyID) string {
 	return base64.RawURLEncoding.EncodeToString(append(raw, b.sign("hook", company)[:16]...))
 }
 
-// HookSecret is what Telegram sends along in a header.
-func (b *Bots) HookSecret(company booking.CompanyID) string {
-	return base64.RawURLEncoding.EncodeToString(b.sign("secret", company))
+// HookSecret is what Telegram sends along in a header. It goes with the token, so
+// that a bot which the company has given up is not heard any more.
+func (b *Bots) HookSecret(whose booking.CompanyID, token string) string {
+	return base64.RawURLEncoding.EncodeToString(b.sign("secret "+token, whose))
+}
+
+// Genuine says whether secret is the one of the bot that whose has now.
+func (b *Bots) Genuine(ctx context.Context, whose booking.CompanyID, secret string) (bool, error) {
+	one, err := b.Whose(ctx, whose)
+	if errors.Is(err, ErrNoBot) || errors.Is(err, errSealed) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	return hmac.Equal([]byte(secret), []byte(b.HookSecret(whose, one.Token()))), nil
 }
 
 // Hooked says whose bot a webhook is; false when the address is none of ours.
-// HookSecret is still to be compared.
+// Genuine is still to be asked.
 func (b *Bots) Hooked(hook string) (booking.CompanyID, bool) {
 	raw, err := base64.RawURLEncoding.Strict().DecodeString(hook)
 	if err != nil || len(raw) != 8+16 {

@@ -69,9 +69,7 @@ func (w *Worker) edited(ctx context.Context, args deliveryArgs) (Message, string
 	words := wordsOf(d.Locale)
 	p := compose(d, o, voice, w.BaseURL)
 	p.Buttons = bookingButtons(words, args.Company, d, o, p.URL)
-	if len(history) > 0 {
-		p.Outcome = outcome(words, told, o.Snapshot(), o, history[len(history)-1])
-	}
+	p.Outcome = outcome(words, told, o.Snapshot(), o, decisive(history))
 	m, err := p.message(d)
 	m.Company = args.Company
 	return m, d.Receipt, err

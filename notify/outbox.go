@@ -68,6 +68,20 @@ func (o *Outbox) LeadCreated(ctx context.Context, act *db.Act, lead booking.ID) 
 	return o.tell(ctx, act, db.Telling{Event: booking.LeadCreated, Lead: lead})
 }
 
+// Test sends a test message to one recipient; its delivery says what became of it.
+func (o *Outbox) Test(ctx context.Context, act *db.Act, r booking.Recipient) (booking.ID, error) {
+	d, err := act.TellOne(ctx, booking.TestMessage, r)
+	if err != nil {
+		return "", err
+	}
+	return d.ID, o.enqueue(ctx, act, eventArgs{Company: act.Company(), Event: booking.TestMessage, Deliveries: []booking.ID{d.ID}})
+}
+
+// Again gives a delivery that waits once more a job.
+func (o *Outbox) Again(ctx context.Context, act *db.Act, delivery booking.ID) error {
+	return o.enqueue(ctx, act, eventArgs{Company: act.Company(), Deliveries: []booking.ID{delivery}})
+}
+
 // tell writes the deliveries and the event's job, which takes the planned ones along.
 func (o *Outbox) tell(ctx context.Context, act *db.Act, t db.Telling, planned ...booking.Delivery) error {
 	deliveries, err := act.Tell(ctx, t)
@@ -82,6 +96,10 @@ func (o *Outbox) enqueue(ctx context.Context, act *db.Act, t db.Telling, deliver
 	for _, d := range deliveries {
 		args.Deliveries = append(args.Deliveries, d.ID)
 	}
+	return o.enqueue(ctx, act, args)
+}
+
+func (o *Outbox) enqueue(ctx context.Context, act *db.Act, args eventArgs) error {
 	job, err := newJob(EventQueue, eventJob, args)
 	if err != nil {
 		return err

@@ -103,7 +103,7 @@ func (u *Updates) follow(ctx context.Context, whose booking.CompanyID, token str
 	for ctx.Err() == nil {
 		if u.public() {
 			_, err = one.SetWebhook(ctx, &bot.SetWebhookParams{
-				URL: u.BaseURL + "/telegram/" + u.Bots.Hook(whose), SecretToken: u.Bots.HookSecret(whose), AllowedUpdates: wanted,
+				URL: u.BaseURL + "/telegram/" + u.Bots.Hook(whose), SecretToken: u.Bots.HookSecret(whose, token), AllowedUpdates: wanted,
 			})
 			if err == nil {
 				return

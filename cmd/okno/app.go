@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"syscall"
 	"time"
 
@@ -41,10 +42,20 @@ func newDesk(d *db.DB) (*desk.Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &desk.Desk{DB: d, Setups: &db.Setups{}, Outbox: outbox, Now: time.Now, Random: rand.Reader}, nil
+	return &desk.Desk{DB: d, Setups: &db.Setups{}, Outbox: outbox, Bots: &notify.Bots{DB: d}, Now: time.Now, Random: rand.Reader}, nil
 }
 
-func newWorker(c *Config, d *db.DB, baseURL string, log *slog.Logger) (*notify.Worker, error) {
+// newBots are the Telegram bots of the installation and its companies.
+func (c *Config) newBots(d *db.DB, secret []byte) (*notify.Bots, error) {
+	if c.TelegramAPI != "" {
+		if u, err := url.Parse(c.TelegramAPI); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+			return nil, fmt.Errorf("OKNO_TELEGRAM_API is %q, not an address like %s", c.TelegramAPI, notify.PublicTelegram)
+		}
+	}
+	return &notify.Bots{DB: d, API: c.TelegramAPI, Token: c.Telegram, Secret: secret}, nil
+}
+
+func newWorker(c *Config, d *db.DB, bots *notify.Bots, baseURL string, log *slog.Logger) (*notify.Worker, error) {
 	secret, err := c.secret()
 	if err != nil {
 		return nil, err
@@ -59,7 +70,8 @@ func newWorker(c *Config, d *db.DB, baseURL string, log *slog.Logger) (*notify.W
 	}
 	links := handlers.NewLinks(baseURL, secret)
 	return notify.NewWorker(notify.Options{
-		DB: d, Channels: map[booking.Channel]notify.Channel{booking.Email: mail}, BaseURL: baseURL, Log: log, Seal: seal,
+		DB: d, Channels: map[booking.Channel]notify.Channel{booking.Email: mail, booking.Telegram: notify.NewTelegram(bots)},
+		BaseURL: baseURL, Log: log, Seal: seal,
 		Links: notify.Links{Visit: links.Visit, Reminders: links.Reminders},
 	}), nil
 }
@@ -81,13 +93,16 @@ func newApp(c *Config, d *database, listening net.Addr, work bool, log *slog.Log
 		return nil, err
 	}
 	a.desk.NoSignUp = c.SignUp == "off"
+	if a.desk.Bots, err = c.newBots(d.DB, secret); err != nil {
+		return nil, err
+	}
 	if work {
-		if a.worker, err = newWorker(c, d.DB, a.baseURL, log); err != nil {
+		if a.worker, err = newWorker(c, d.DB, a.desk.Bots, a.baseURL, log); err != nil {
 			return nil, err
 		}
 	}
 	a.notifier = d.NewNotifier(log)
-	a.listener = d.NewListener(log, func(company booking.CompanyID) { a.handlers.Feed.Changed(company) })
+	a.listener = d.NewListener(log, a.heard)
 	a.desk.Committed = a.committed
 	a.handlers, err = handlers.New(handlers.Options{
 		DB: d.DB, Desk: a.desk, Hub: a.hub, Log: log, Now: time.Now, Random: rand.Reader,
@@ -101,6 +116,14 @@ func newApp(c *Config, d *database, listening net.Addr, work bool, log *slog.Log
 func (a *app) committed(company booking.CompanyID, _ int64) {
 	a.handlers.Feed.Changed(company)
 	a.notifier.Changed(company)
+	if a.worker != nil {
+		a.worker.Wake()
+	}
+}
+
+// heard is told of what other processes have committed.
+func (a *app) heard(company booking.CompanyID) {
+	a.handlers.Feed.Changed(company)
 	if a.worker != nil {
 		a.worker.Wake()
 	}
@@ -146,6 +169,8 @@ func (a *app) run(ctx context.Context, listener net.Listener, ready func()) erro
 	all.Go(func() error { tidy(ctx, a.desk, a.log); return nil })
 	if a.worker != nil {
 		all.Go(func() error { return a.worker.Run(ctx) })
+		updates := &notify.Updates{Bots: a.desk.Bots, BaseURL: a.baseURL, Handle: a.desk.TelegramUpdate, Log: a.log}
+		all.Go(func() error { return updates.Run(ctx) })
 	}
 	ready()
 	return all.Wait()

@@ -23,6 +23,8 @@ type Config struct {
 	Secret       string `env:"OKNO_SECRET" hidden:"" help:"Key of cookies and tokens, 32 bytes or more, hex or base64."`
 	SMTPURL      string `env:"OKNO_SMTP_URL" hidden:"" help:"SMTP server."`
 	MailFrom     string `env:"OKNO_MAIL_FROM" hidden:"" default:"okno@localhost" help:"Sender of mail."`
+	TelegramAPI  string `env:"OKNO_TELEGRAM_API" hidden:"" help:"Base address of the Bot API."`
+	Telegram     string `env:"OKNO_TELEGRAM_TOKEN" hidden:"" help:"Token of the installation's Telegram bot."`
 	PublicLimits string `env:"OKNO_PUBLIC_LIMITS" hidden:"" default:"on" enum:"on,off" help:"Limits of the public API."`
 	SignUp       string `env:"OKNO_SIGN_UP" hidden:"" default:"on" enum:"on,off" help:"Whether anybody may make a company."`
 	Log          string `env:"OKNO_LOG" hidden:"" default:"" help:"text or json."`

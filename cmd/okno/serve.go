@@ -28,24 +28,6 @@ func (s *serveCommand) Run(ctx context.Context, c *Config) error {
 	})
 }
 
-type workerCommand struct{}
-
-// Run works the jobs until it is told to stop.
-func (*workerCommand) Run(ctx context.Context, c *Config) error {
-	baseURL, err := c.baseURL(addr(c.Addr)) // for the links in messages
-	if err != nil {
-		return err
-	}
-	return c.withDatabase(ctx, func(d *database, log *slog.Logger) error {
-		worker, err := newWorker(c, d.DB, baseURL, log)
-		if err != nil {
-			return err
-		}
-		log.Info("working the notification jobs")
-		return worker.Run(ctx)
-	})
-}
-
 // addr is an address that nobody listens on here.
 type addr string
 

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+
+	"golang.org/x/sync/errgroup"
+
+	"okno/booking"
+	"okno/notify"
+)
+
+type workerCommand struct{}
+
+// Run works the jobs until it is told to stop. It is woken by what other
+// processes commit, and tells them what is done in Telegram.
+func (*workerCommand) Run(ctx context.Context, c *Config) error {
+	baseURL, err := c.baseURL(addr(c.Addr)) // for the links in messages
+	if err != nil {
+		return err
+	}
+	return c.withDatabase(ctx, func(d *database, log *slog.Logger) error {
+		secret, err := c.secret()
+		if err != nil {
+			return err
+		}
+		acts, err := newDesk(d.DB)
+		if err != nil {
+			return err
+		}
+		if acts.Bots, err = c.newBots(d.DB, secret); err != nil {
+			return err
+		}
+		worker, err := newWorker(c, d.DB, acts.Bots, baseURL, log)
+		if err != nil {
+			return err
+		}
+		notifier := d.NewNotifier(log)
+		acts.Committed = func(company booking.CompanyID, _ int64) { notifier.Changed(company); worker.Wake() }
+		updates := &notify.Updates{Bots: acts.Bots, BaseURL: baseURL, Handle: acts.TelegramUpdate, Log: log}
+		log.Info("working the notification jobs")
+		all, ctx := errgroup.WithContext(ctx)
+		all.Go(func() error { return worker.Run(ctx) })
+		all.Go(func() error { return updates.Run(ctx) })
+		all.Go(func() error { notifier.Run(ctx); return nil })
+		all.Go(func() error { d.NewListener(log, func(booking.CompanyID) { worker.Wake() }).Run(ctx); return nil })
+		return all.Wait()
+	})
+}

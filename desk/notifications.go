@@ -1,0 +1,205 @@
+package desk
+
+import (
+	"context"
+	"strings"
+
+	"okno/booking"
+	"okno/db"
+	"okno/notify"
+)
+
+// SaveTelling writes how the company tells its team, on top of the revision that was seen.
+func (d *Desk) SaveTelling(ctx context.Context, m Member, typed booking.TellingText, revision int) error {
+	settings, err := typed.Settings()
+	if err != nil {
+		return err
+	}
+	return d.changeTelling(ctx, m, func(a *db.Act) error {
+		stored, err := a.TellingSettings(ctx)
+		if err != nil {
+			return err
+		}
+		if stored.Revision != revision {
+			return booking.Fail(booking.Conflict, "error.changed_meanwhile")
+		}
+		return a.SaveTellingSettings(ctx, settings)
+	})
+}
+
+func (d *Desk) changeTelling(ctx context.Context, m Member, change func(*db.Act) error) error {
+	if err := m.must(booking.ChangeSetup); err != nil {
+		return err
+	}
+	return d.act(ctx, m.Company, change)
+}
+
+// SetRule switches on or off whether a recipient is told of something. A member
+// may do it for himself and for his own chats, for others who may change the setup.
+func (d *Desk) SetRule(ctx context.Context, m Member, who RecipientKey, rule booking.Event, on bool) error {
+	return d.act(ctx, m.Company, func(a *db.Act) error {
+		r, err := who.find(ctx, a)
+		if err != nil {
+			return err
+		}
+		if r.User != m.User {
+			if err := m.must(booking.ChangeSetup); err != nil {
+				return err
+			}
+		}
+		rules := []booking.Event{}
+		for _, each := range booking.Rules {
+			if each == rule && on || each != rule && r.Wants(each) {
+				rules = append(rules, each)
+			}
+		}
+		broken := r.Broken
+		r.Rules = rules
+		if _, err := a.PutRecipient(ctx, r); err != nil || broken == "" {
+			return err
+		}
+		return a.BreakAgain(ctx, r.ID, broken)
+	})
+}
+
+// RecipientKey names a recipient: by his user where he is a member told by mail, else by its id.
+type RecipientKey struct {
+	User booking.UserID
+	ID   booking.ID
+}
+
+func (k RecipientKey) find(ctx context.Context, a *db.Act) (booking.Recipient, error) {
+	list, err := a.Recipients(ctx)
+	if err != nil {
+		return booking.Recipient{}, err
+	}
+	for _, r := range list {
+		if k.ID != "" && r.ID == k.ID || k.ID == "" && r.Kind == booking.RecipientMember && r.User == k.User {
+			return r, nil
+		}
+	}
+	return booking.Recipient{}, booking.Fail(booking.NotFound, "error.recipient_unknown")
+}
+
+// AddAddress lets the team's mail go to one more address.
+func (d *Desk) AddAddress(ctx context.Context, m Member, typed, locale string) error {
+	address, ok := booking.ParseEmail(typed)
+	if !ok {
+		return booking.FailFields(map[string]booking.Sentence{"address": booking.Say("error.email")})
+	}
+	return d.changeTelling(ctx, m, func(a *db.Act) error {
+		list, err := a.Recipients(ctx)
+		if err != nil {
+			return err
+		}
+		n := 0
+		for _, r := range list {
+			if r.Kind != booking.RecipientChat && strings.EqualFold(r.Address, address) {
+				return booking.FailFields(map[string]booking.Sentence{"address": booking.Say("error.address_known")})
+			}
+			if r.Kind == booking.RecipientAddress {
+				n++
+			}
+		}
+		if n >= booking.MaxRecipients {
+			return booking.FailFields(map[string]booking.Sentence{"address": booking.Say("error.too_many_addresses", "Max", booking.MaxRecipients)})
+		}
+		_, err = a.PutRecipient(ctx, booking.Recipient{Kind: booking.RecipientAddress, Name: address, Address: address, Locale: locale, Rules: booking.DefaultRules()})
+		return err
+	})
+}
+
+// RemoveRecipient forgets an address or a chat; a member his own chat himself.
+func (d *Desk) RemoveRecipient(ctx context.Context, m Member, id booking.ID) error {
+	return d.act(ctx, m.Company, func(a *db.Act) error {
+		r, err := RecipientKey{ID: id}.find(ctx, a)
+		if err != nil {
+			return err
+		}
+		if r.User != m.User {
+			if err := m.must(booking.ChangeSetup); err != nil {
+				return err
+			}
+		}
+		_, err = a.DeleteRecipient(ctx, id)
+		return err
+	})
+}
+
+// TestRecipient sends a test message on the way that all messages take. Its
+// delivery says what became of it.
+func (d *Desk) TestRecipient(ctx context.Context, m Member, who RecipientKey) (booking.ID, error) {
+	var id booking.ID
+	err := d.act(ctx, m.Company, func(a *db.Act) error {
+		r, err := who.find(ctx, a)
+		if err != nil {
+			return err
+		}
+		if r.User != m.User {
+			if err := m.must(booking.ChangeSetup); err != nil {
+				return err
+			}
+		}
+		id, err = d.Outbox.Test(ctx, a, r)
+		return err
+	})
+	return id, err
+}
+
+// SendAgain lets a delivery that was given up wait once more.
+func (d *Desk) SendAgain(ctx context.Context, m Member, id booking.ID) error {
+	if err := m.must(booking.ChangeBookings); err != nil {
+		return err
+	}
+	return d.act(ctx, m.Company, func(a *db.Act) error {
+		again, err := a.SendAgain(ctx, id)
+		if err != nil {
+			return err
+		}
+		if !again {
+			return booking.Fail(booking.Conflict, "error.delivery_not_parked")
+		}
+		return d.Outbox.Again(ctx, a, id)
+	})
+}
+
+// SaveTemplate writes the company's own words for an event.
+func (d *Desk) SaveTemplate(ctx context.Context, m Member, t booking.Template) error {
+	t, err := t.Check()
+	if err != nil {
+		return err
+	}
+	return d.changeTelling(ctx, m, func(a *db.Act) error { return a.PutTemplate(ctx, t) })
+}
+
+// ResetTemplate brings the program's words back.
+func (d *Desk) ResetTemplate(ctx context.Context, m Member, t booking.Template) error {
+	return d.changeTelling(ctx, m, func(a *db.Act) error { return a.DeleteTemplate(ctx, t.Audience, t.Event, t.Locale) })
+}
+
+// SetBot gives the company a Telegram bot of its own, by the token that it got
+// from BotFather; without one it speaks by the installation's again.
+func (d *Desk) SetBot(ctx context.Context, m Member, token string) error {
+	if err := m.must(booking.ChangeSetup); err != nil {
+		return err
+	}
+	token = strings.TrimSpace(token)
+	var name string
+	var sealed []byte
+	if token != "" {
+		if len(token) > 200 || strings.ContainsAny(token, "/?#% \t\r\n") {
+			return booking.FailFields(map[string]booking.Sentence{"token": booking.Say("error.bot_token")})
+		}
+		var err error
+		if name, sealed, err = d.Bots.Try(ctx, m.Company, token, d.Random); err != nil { // over the network: before the transaction
+			return &booking.Error{Code: booking.Invalid, Sentence: booking.Say("error.invalid"), Err: err,
+				Fields: map[string]booking.Sentence{"token": booking.Say("error.bot_token")}}
+		}
+	}
+	return d.changeTelling(ctx, m, func(a *db.Act) error { return a.SaveTelegramBot(ctx, name, sealed) })
+}
+
+// DefaultTemplate are the program's words for an event; the panel shows them.
+func DefaultTemplate(audience booking.Audience, event booking.Event, locale string) booking.Template {
+	return notify.DefaultTemplate(audience, event, locale)
+}
