@@ -16,6 +16,17 @@ type Template struct {
 	Body     string // paragraphs; may be empty
 }
 
+// TemplateEvents are the events for which a company can have words of its own.
+var TemplateEvents = map[Audience][]Event{
+	ForTeam:   {BookingCreated, BookingConfirmed, BookingMoved, BookingChanged, BookingCancelled, BookingRejected, BookingRestored, BookingLate},
+	ForClient: {BookingCreated, BookingConfirmed, BookingMoved, BookingChanged, BookingCancelled, BookingRejected, BookingRestored},
+}
+
+// HasTemplate says whether a company can have words of its own for the event.
+func HasTemplate(audience Audience, event Event) bool {
+	return slices.Contains(TemplateEvents[audience], event)
+}
+
 // TemplateVariables are what a template may name.
 var TemplateVariables = []string{"client", "service", "when", "date", "time", "with", "number", "company"}
 

@@ -2,7 +2,9 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"strings"
+	"time"
 
 	"okno/booking"
 	"okno/db"
@@ -34,31 +36,20 @@ func (d *Desk) changeTelling(ctx context.Context, m Member, change func(*db.Act)
 	return d.act(ctx, m.Company, change)
 }
 
-// SetRule switches on or off whether a recipient is told of something. A member
-// may do it for himself and for his own chats, for others who may change the setup.
-func (d *Desk) SetRule(ctx context.Context, m Member, who RecipientKey, rule booking.Event, on bool) error {
+// SetRules says what a recipient is told of. A member may say it for himself and
+// for his own chats, for others who may change the setup.
+func (d *Desk) SetRules(ctx context.Context, m Member, who RecipientKey, wanted []booking.Event) error {
 	return d.act(ctx, m.Company, func(a *db.Act) error {
-		r, err := who.find(ctx, a)
+		r, err := who.find(ctx, a, m)
 		if err != nil {
 			return err
 		}
-		if r.User != m.User {
-			if err := m.must(booking.ChangeSetup); err != nil {
-				return err
-			}
-		}
-		rules := []booking.Event{}
-		for _, each := range booking.Rules {
-			if each == rule && on || each != rule && r.Wants(each) {
-				rules = append(rules, each)
-			}
-		}
-		broken := r.Broken
-		r.Rules = rules
-		if _, err := a.PutRecipient(ctx, r); err != nil || broken == "" {
+		r.Rules = slices.DeleteFunc(slices.Clone(booking.Rules), func(e booking.Event) bool { return !slices.Contains(wanted, e) })
+		id, err := a.PutRecipient(ctx, r)
+		if err != nil || r.Broken == "" {
 			return err
 		}
-		return a.BreakAgain(ctx, r.ID, broken)
+		return a.BreakAgain(ctx, id, r.Broken)
 	})
 }
 
@@ -68,14 +59,18 @@ type RecipientKey struct {
 	ID   booking.ID
 }
 
-func (k RecipientKey) find(ctx context.Context, a *db.Act) (booking.Recipient, error) {
+// find gives the recipient to a member who may change what it is told.
+func (k RecipientKey) find(ctx context.Context, a *db.Act, m Member) (booking.Recipient, error) {
 	list, err := a.Recipients(ctx)
 	if err != nil {
 		return booking.Recipient{}, err
 	}
 	for _, r := range list {
 		if k.ID != "" && r.ID == k.ID || k.ID == "" && r.Kind == booking.RecipientMember && r.User == k.User {
-			return r, nil
+			if r.User == m.User {
+				return r, nil
+			}
+			return r, m.must(booking.ChangeSetup)
 		}
 	}
 	return booking.Recipient{}, booking.Fail(booking.NotFound, "error.recipient_unknown")
@@ -112,16 +107,10 @@ func (d *Desk) AddAddress(ctx context.Context, m Member, typed, locale string) e
 // RemoveRecipient forgets an address or a chat; a member his own chat himself.
 func (d *Desk) RemoveRecipient(ctx context.Context, m Member, id booking.ID) error {
 	return d.act(ctx, m.Company, func(a *db.Act) error {
-		r, err := RecipientKey{ID: id}.find(ctx, a)
-		if err != nil {
+		if _, err := (RecipientKey{ID: id}).find(ctx, a, m); err != nil {
 			return err
 		}
-		if r.User != m.User {
-			if err := m.must(booking.ChangeSetup); err != nil {
-				return err
-			}
-		}
-		_, err = a.DeleteRecipient(ctx, id)
+		_, err := a.DeleteRecipient(ctx, id)
 		return err
 	})
 }
@@ -131,14 +120,9 @@ func (d *Desk) RemoveRecipient(ctx context.Context, m Member, id booking.ID) err
 func (d *Desk) TestRecipient(ctx context.Context, m Member, who RecipientKey) (booking.ID, error) {
 	var id booking.ID
 	err := d.act(ctx, m.Company, func(a *db.Act) error {
-		r, err := who.find(ctx, a)
+		r, err := who.find(ctx, a, m)
 		if err != nil {
 			return err
-		}
-		if r.User != m.User {
-			if err := m.must(booking.ChangeSetup); err != nil {
-				return err
-			}
 		}
 		id, err = d.Outbox.Test(ctx, a, r)
 		return err
@@ -202,4 +186,9 @@ func (d *Desk) SetBot(ctx context.Context, m Member, token string) error {
 // DefaultTemplate are the program's words for an event; the panel shows them.
 func DefaultTemplate(audience booking.Audience, event booking.Event, locale string) booking.Template {
 	return notify.DefaultTemplate(audience, event, locale)
+}
+
+// PreviewTemplate fills a template in with a made-up booking.
+func PreviewTemplate(t booking.Template, company string, zone *time.Location) (subject string, body []string) {
+	return notify.Preview(t, company, zone)
 }

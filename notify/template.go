@@ -2,6 +2,7 @@ package notify
 
 import (
 	"strconv"
+	"time"
 
 	"okno/booking"
 	"okno/db"
@@ -39,4 +40,17 @@ func templateValues(w words, o db.Occasion) map[string]string {
 		"number":  strconv.FormatInt(o.Number, 10),
 		"company": line(o.Company),
 	}
+}
+
+// Preview fills a template in with a made-up booking.
+func Preview(t booking.Template, company string, zone *time.Location) (subject string, body []string) {
+	w := wordsOf(t.Locale)
+	start := booking.Instant(booking.DateOf(time.Date(2027, 3, 3, 12, 0, 0, 0, time.UTC), zone), 10*60, zone)
+	o := db.Occasion{
+		Company: company, Zone: zone, Number: 128, Service: w.say("sample.service", nil), Resources: []db.Named{{Name: w.say("sample.with", nil)}},
+		Start: start, End: start.Add(time.Hour), Contact: booking.Contact{Name: w.say("sample.client", nil)},
+	}
+	var p page
+	p.speak(w, "", o, db.Voice{Template: &t})
+	return p.Subject, p.Body
 }
