@@ -64,7 +64,7 @@ func (s Scope) Recipients(ctx context.Context) ([]booking.Recipient, error) {
 			false as group, r.id is not null as set, to_json(coalesce(r.events, '{}')) as events, '' as broken
 		from members m join users u on u.id = m.user_id
 			left join notification_recipients r on r.company_id = m.company_id and r.user_id = m.user_id and r.kind = 'member'
-		where m.company_id = $1
+		where m.company_id = $1 and m.disabled_at is null
 		union all
 		select r.id::text, r.kind, coalesce(r.user_id, 0), r.name, r.address, '', r.locale, r.is_group, true, to_json(r.events), r.broken
 		from (select * from notification_recipients where company_id = $1 and kind <> 'member' order by kind, created_at, id) r`, s.company)

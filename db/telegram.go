@@ -107,7 +107,7 @@ func (s Scope) ChatMember(ctx context.Context, chat string) (ChatMember, error) 
 	err := sqlx.GetContext(ctx, s.q, &m, `
 		select u.id as user, u.name, m.role, u.locale
 		from notification_recipients r
-			join members m on m.company_id = r.company_id and m.user_id = r.user_id
+			join members m on m.company_id = r.company_id and m.user_id = r.user_id and m.disabled_at is null
 			join users u on u.id = m.user_id
 		where r.company_id = $1 and r.kind = 'chat' and not r.is_group and r.address = $2`, s.company, chat)
 	return m, orNotFound(err, "error.chat_unknown")

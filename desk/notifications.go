@@ -17,7 +17,7 @@ func (d *Desk) SaveTelling(ctx context.Context, m Member, typed booking.TellingT
 	if err != nil {
 		return err
 	}
-	return d.changeTelling(ctx, m, func(a *db.Act) error {
+	return d.changeTelling(ctx, m, "notifications.saved", func(a *db.Act) error {
 		stored, err := a.TellingSettings(ctx)
 		if err != nil {
 			return err
@@ -29,11 +29,17 @@ func (d *Desk) SaveTelling(ctx context.Context, m Member, typed booking.TellingT
 	})
 }
 
-func (d *Desk) changeTelling(ctx context.Context, m Member, change func(*db.Act) error) error {
+// changeTelling performs a change of the settings, and leaves a line in the audit log.
+func (d *Desk) changeTelling(ctx context.Context, m Member, name string, change func(*db.Act) error) error {
 	if err := m.must(booking.ChangeSetup); err != nil {
 		return err
 	}
-	return d.act(ctx, m.Company, change)
+	return d.act(ctx, m.Company, func(a *db.Act) error {
+		if err := change(a); err != nil {
+			return err
+		}
+		return a.WriteAudit(ctx, m.line(name, d.Now(), nil))
+	})
 }
 
 // SetRules says what a recipient is told of. A member may say it for himself and
@@ -82,7 +88,7 @@ func (d *Desk) AddAddress(ctx context.Context, m Member, typed, locale string) e
 	if !ok {
 		return booking.FailFields(map[string]booking.Sentence{"address": booking.Say("error.email")})
 	}
-	return d.changeTelling(ctx, m, func(a *db.Act) error {
+	return d.changeTelling(ctx, m, "notifications.address_added", func(a *db.Act) error {
 		list, err := a.Recipients(ctx)
 		if err != nil {
 			return err
@@ -153,12 +159,12 @@ func (d *Desk) SaveTemplate(ctx context.Context, m Member, t booking.Template) e
 	if err != nil {
 		return err
 	}
-	return d.changeTelling(ctx, m, func(a *db.Act) error { return a.PutTemplate(ctx, t) })
+	return d.changeTelling(ctx, m, "notifications.template_saved", func(a *db.Act) error { return a.PutTemplate(ctx, t) })
 }
 
 // ResetTemplate brings the program's words back.
 func (d *Desk) ResetTemplate(ctx context.Context, m Member, t booking.Template) error {
-	return d.changeTelling(ctx, m, func(a *db.Act) error { return a.DeleteTemplate(ctx, t.Audience, t.Event, t.Locale) })
+	return d.changeTelling(ctx, m, "notifications.template_reset", func(a *db.Act) error { return a.DeleteTemplate(ctx, t.Audience, t.Event, t.Locale) })
 }
 
 // SetBot gives the company a Telegram bot of its own, by the token that it got
@@ -175,12 +181,12 @@ func (d *Desk) SetBot(ctx context.Context, m Member, token string) error {
 			return booking.FailFields(map[string]booking.Sentence{"token": booking.Say("error.bot_token")})
 		}
 		var err error
-		if name, sealed, err = d.Bots.Try(ctx, m.Company, token, d.Random); err != nil { // over the network: before the transaction
+		if name, sealed, err = d.Bots.Try(ctx, m.Company, token); err != nil { // over the network: before the transaction
 			return &booking.Error{Code: booking.Invalid, Sentence: booking.Say("error.invalid"), Err: err,
 				Fields: map[string]booking.Sentence{"token": booking.Say("error.bot_token")}}
 		}
 	}
-	return d.changeTelling(ctx, m, func(a *db.Act) error { return a.SaveTelegramBot(ctx, name, sealed) })
+	return d.changeTelling(ctx, m, "notifications.bot_set", func(a *db.Act) error { return a.SaveTelegramBot(ctx, name, sealed) })
 }
 
 // DefaultTemplate are the program's words for an event; the panel shows them.

@@ -3,11 +3,9 @@ package notify
 import (
 	"context"
 	"crypto/hmac"
-	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
-	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -25,10 +23,10 @@ const PublicTelegram = "https://api.telegram.org"
 
 // Bots are the Telegram bots: the installation's, and those that companies brought.
 type Bots struct {
-	DB     *db.DB
-	API    string // base address of the Bot API, without a slash at the end
-	Token  string // of the installation's bot; "" where it has none
-	Secret []byte // seals the companies' tokens and signs the webhooks
+	DB    *db.DB
+	API   string        // base address of the Bot API, without a slash at the end
+	Token string        // of the installation's bot; "" where it has none
+	Seal  *booking.Seal // hides the companies' tokens and signs the webhooks
 
 	mu    sync.Mutex
 	names map[string]string // a token's bot by its user name, once it was asked for
@@ -47,7 +45,7 @@ func (b *Bots) Of(ctx context.Context, company booking.CompanyID) (*bot.Bot, boo
 	case err != nil:
 		return nil, 0, err
 	case sealed != nil:
-		token, err := unseal(b.Secret, company, sealed)
+		token, err := b.unseal(company, sealed)
 		if err != nil {
 			return nil, 0, err
 		}
@@ -112,7 +110,7 @@ func (b *Bots) Name(ctx context.Context, one *bot.Bot) (string, error) {
 }
 
 // Try asks Telegram whose token it is; the token is sealed for keeping.
-func (b *Bots) Try(ctx context.Context, company booking.CompanyID, token string, random io.Reader) (name string, sealed []byte, err error) {
+func (b *Bots) Try(ctx context.Context, company booking.CompanyID, token string) (name string, sealed []byte, err error) {
 	one, err := b.open(token)
 	if err != nil {
 		return "", nil, err
@@ -120,7 +118,7 @@ func (b *Bots) Try(ctx context.Context, company booking.CompanyID, token string,
 	if name, err = b.Name(ctx, one); err != nil {
 		return "", nil, err
 	}
-	sealed, err = seal(b.Secret, company, token, random)
+	sealed, err = b.Seal.Close(sealedFor(company), []byte(token))
 	return name, sealed, err
 }
 
@@ -159,8 +157,22 @@ func (b *Bots) Hooked(hook string) (booking.CompanyID, bool) {
 	return company, hmac.Equal(raw[8:], b.sign("hook", company)[:16])
 }
 
-func (b *Bots) sign(purpose string, company booking.CompanyID) []byte {
-	mac := hmac.New(sha256.New, derive(b.Secret, "okno telegram "+purpose))
-	mac.Write([]byte(strconv.FormatInt(int64(company), 10)))
-	return mac.Sum(nil)
+func (b *Bots) sign(purpose string, whose booking.CompanyID) []byte {
+	return b.Seal.Hash("telegram "+purpose, strconv.FormatInt(int64(whose), 10))
+}
+
+// errSealed says that a token was sealed under another secret.
+var errSealed = errors.New("the bot's token cannot be read: OKNO_SECRET is another one than when it was saved")
+
+func (b *Bots) unseal(company booking.CompanyID, sealed []byte) (string, error) {
+	token, err := b.Seal.Open(sealedFor(company), sealed)
+	if err != nil {
+		return "", errSealed
+	}
+	return string(token), nil
+}
+
+// sealedFor binds a token to its company.
+func sealedFor(company booking.CompanyID) string {
+	return "telegram token of " + strconv.FormatInt(int64(company), 10)
 }

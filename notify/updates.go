@@ -85,7 +85,7 @@ func (b *Bots) tokens(ctx context.Context) (map[booking.CompanyID]string, error)
 		tokens[Shared] = b.Token
 	}
 	for _, own := range bots {
-		if token, err := unseal(b.Secret, own.Company, own.Sealed); err == nil && token != b.Token {
+		if token, err := b.unseal(own.Company, own.Sealed); err == nil && token != b.Token {
 			tokens[own.Company] = token
 		}
 	}

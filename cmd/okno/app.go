@@ -46,24 +46,16 @@ func newDesk(d *db.DB) (*desk.Desk, error) {
 }
 
 // newBots are the Telegram bots of the installation and its companies.
-func (c *Config) newBots(d *db.DB, secret []byte) (*notify.Bots, error) {
+func (c *Config) newBots(d *db.DB, seal *booking.Seal) (*notify.Bots, error) {
 	if c.TelegramAPI != "" {
 		if u, err := url.Parse(c.TelegramAPI); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 			return nil, fmt.Errorf("OKNO_TELEGRAM_API is %q, not an address like %s", c.TelegramAPI, notify.PublicTelegram)
 		}
 	}
-	return &notify.Bots{DB: d, API: c.TelegramAPI, Token: c.Telegram, Secret: secret}, nil
+	return &notify.Bots{DB: d, API: c.TelegramAPI, Token: c.Telegram, Seal: seal}, nil
 }
 
 func newWorker(c *Config, d *db.DB, bots *notify.Bots, baseURL string, log *slog.Logger) (*notify.Worker, error) {
-	secret, err := c.secret()
-	if err != nil {
-		return nil, err
-	}
-	seal, err := booking.NewSeal(secret, rand.Reader)
-	if err != nil {
-		return nil, err
-	}
 	mail, err := notify.Email(c.SMTPURL, c.MailFrom, time.Now, log)
 	if err != nil {
 		return nil, fmt.Errorf("OKNO_SMTP_URL or OKNO_MAIL_FROM: %w", err)
@@ -71,7 +63,7 @@ func newWorker(c *Config, d *db.DB, bots *notify.Bots, baseURL string, log *slog
 	links := handlers.NewLinks(baseURL, secret)
 	return notify.NewWorker(notify.Options{
 		DB: d, Channels: map[booking.Channel]notify.Channel{booking.Email: mail, booking.Telegram: notify.NewTelegram(bots)},
-		BaseURL: baseURL, Log: log, Seal: seal,
+		BaseURL: baseURL, Log: log, Seal: bots.Seal,
 		Links: notify.Links{Visit: links.Visit, Reminders: links.Reminders},
 	}), nil
 }
@@ -93,7 +85,7 @@ func newApp(c *Config, d *database, listening net.Addr, work bool, log *slog.Log
 		return nil, err
 	}
 	a.desk.NoSignUp = c.SignUp == "off"
-	if a.desk.Bots, err = c.newBots(d.DB, secret); err != nil {
+	if a.desk.Bots, err = c.newBots(d.DB, a.desk.Seal); err != nil {
 		return nil, err
 	}
 	if work {

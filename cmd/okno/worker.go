@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"log/slog"
 
 	"golang.org/x/sync/errgroup"
@@ -28,7 +29,10 @@ func (*workerCommand) Run(ctx context.Context, c *Config) error {
 		if err != nil {
 			return err
 		}
-		if acts.Bots, err = c.newBots(d.DB, secret); err != nil {
+		if acts.Seal, err = booking.NewSeal(secret, rand.Reader); err != nil {
+			return err
+		}
+		if acts.Bots, err = c.newBots(d.DB, acts.Seal); err != nil {
 			return err
 		}
 		worker, err := newWorker(c, d.DB, acts.Bots, baseURL, log)
