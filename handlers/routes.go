@@ -29,6 +29,7 @@ func (h *Handlers) Routes() *echo.Echo {
 	page.GET("/", h.home)
 	page.POST("/preferences", h.setPreferences)
 	h.accountRoutes(page)
+	h.notificationRoutes(e, page)
 
 	see, change := h.guard(booking.SeeBookings), h.guard(booking.ChangeBookings)
 	page.GET("/bookings", h.board, see)

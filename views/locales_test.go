@@ -136,12 +136,22 @@ func TestEveryDomainWordHasAMessage(t *testing.T) {
 	for _, s := range booking.DeliveryStates {
 		keys = append(keys, "delivery."+string(s))
 	}
+	keys = append(keys, "event."+string(booking.TestMessage))
+	for _, r := range booking.Rules {
+		keys = append(keys, "notifications.rule."+string(r))
+	}
+	for _, name := range booking.TemplateVariables {
+		keys = append(keys, "notifications.variable."+name)
+	}
+	for _, said := range NotificationsSaid {
+		keys = append(keys, "notifications.said."+said)
+	}
 	for _, r := range booking.DropReasons {
 		keys = append(keys, "drop."+r)
 	}
 	for prefix, names := range map[string]string{
 		"actor.":   "visitor member system",
-		"origin.":  "widget board import manage",
+		"origin.":  "widget board import manage telegram",
 		"history.": "created imported updated confirmed rejected cancelled restored moved late",
 	} {
 		for _, name := range strings.Fields(names) {

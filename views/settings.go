@@ -10,6 +10,8 @@ var settingsTabs = []struct {
 }{
 	{"company", "/settings/company", booking.ChangeCompany},
 	{"team", "/settings/team", booking.ChangeTeam},
+	{"notifications", "/settings/notifications", booking.SeeBookings},
+	{"deliveries", "/settings/deliveries", booking.SeeBookings},
 	{"audit", "/settings/audit", booking.ChangeCompany},
 }
 

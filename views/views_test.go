@@ -22,6 +22,7 @@ var every = []View{
 	Exceptions{}, ExceptionList{}, Exception{}, ExceptionForm{}, ExceptionPreview{},
 	ScheduleDay{}, Plan{}, ScheduleMonth{}, Month{}, WhyPage{}, Why{},
 	Account{}, TwoFactor{}, Gate{}, Team{}, TeamMemberPage{}, CompanyPage{}, AuditPage{},
+	Notifications{}, RecipientList{}, RecipientSaid{}, TelegramLink{}, TelegramLinked{}, TemplatePage{}, TemplatePreview{}, Deliveries{}, DeliveryList{},
 	BookingPage{}, Details{}, SignIn{}, Failure{}, FailureNotice{}, Visit{}, VisitCard{},
 }
 

@@ -1,0 +1,127 @@
+package views
+
+import (
+	"net/url"
+	"slices"
+	"time"
+
+	"okno/booking"
+)
+
+// Deliveries is the page GET /settings/deliveries.
+type Deliveries struct {
+	Base
+	Bar  SettingsTabs
+	List DeliveryList
+	DeliveriesData
+}
+
+// DeliveriesData is what the page is made of.
+type DeliveriesData struct {
+	List      []ListedDelivery // the newest first
+	Zone      *time.Location
+	Now       time.Time
+	State     booking.DeliveryState // the filter; "" is any
+	Channel   booking.Channel
+	Event     booking.Event
+	CanChange bool
+	More      bool // there are older ones
+}
+
+// ListedDelivery is a delivery with the number of its booking, 0 where it has none.
+type ListedDelivery struct {
+	booking.Delivery
+	Number int64
+}
+
+// DeliveryEvents are what can be filtered by.
+var DeliveryEvents = append(slices.Clone(booking.Events), booking.TestMessage)
+
+// NewDeliveries makes the page. It sets the title.
+func NewDeliveries(base Base, d DeliveriesData) Deliveries {
+	base.Section, base.Title = "settings", base.W().T("settings.tab.deliveries")
+	return Deliveries{base, NewSettingsTabs(base, "deliveries"), NewDeliveryList(base.Locale, d), d}
+}
+
+func (Deliveries) view() string { return "deliveries" }
+
+// States, Channels and Kinds are the choices of the filter.
+func (d Deliveries) States() []Choice {
+	return choices(d.W(), "delivery.", booking.DeliveryStates, d.State)
+}
+func (d Deliveries) Channels() []Choice {
+	return choices(d.W(), "channel.", []booking.Channel{booking.Email, booking.Telegram}, d.Channel)
+}
+func (d Deliveries) Kinds() []Choice { return choices(d.W(), "event.", DeliveryEvents, d.Event) }
+
+func choices[S ~string](w *Words, prefix string, all []S, chosen S) []Choice {
+	list := []Choice{{"", w.T("deliveries.any"), chosen == ""}}
+	for _, each := range all {
+		list = append(list, Choice{string(each), w.T(prefix + string(each)), each == chosen})
+	}
+	return list
+}
+
+// DeliveryList is the fragment #deliveries, which asks for itself anew.
+type DeliveryList struct {
+	W        *Words
+	URL      string
+	Filtered bool
+	More     bool
+	Rows     []DeliveryRow
+}
+
+// DeliveryRow is one delivery in words.
+type DeliveryRow struct {
+	ID                   booking.ID
+	What, State, Icon    string
+	Recipient, Channel   string
+	When, Attempts, Next string
+	Error                string
+	About, AboutURL      string
+	Bad, CanSend         bool
+}
+
+// NewDeliveryList makes the fragment.
+func NewDeliveryList(locale string, d DeliveriesData) DeliveryList {
+	w := In(locale)
+	query := url.Values{}
+	for name, value := range map[string]string{"state": string(d.State), "channel": string(d.Channel), "event": string(d.Event)} {
+		if value != "" {
+			query.Set(name, value)
+		}
+	}
+	list := DeliveryList{W: w, URL: "/settings/deliveries", Filtered: len(query) > 0, More: d.More}
+	if list.Filtered {
+		list.URL += "?" + query.Encode()
+	}
+	for _, each := range d.List {
+		list.Rows = append(list.Rows, deliveryRow(w, d, each))
+	}
+	return list
+}
+
+func (DeliveryList) view() string { return "delivery-list-fragment" }
+
+func deliveryRow(w *Words, d DeliveriesData, each ListedDelivery) DeliveryRow {
+	m := DetailsData{Company: booking.Company{Zone: d.Zone}}.message(w, Delivery{
+		Event: string(each.Event), Channel: string(each.Channel), Recipient: each.Recipient, State: string(each.State), At: each.UpdatedAt, Error: each.Error,
+	})
+	row := DeliveryRow{
+		ID: each.ID, What: m.What, State: m.State, Icon: m.Icon, Recipient: each.Recipient, Channel: w.T("channel." + string(each.Channel)),
+		When: m.When, Error: m.Error, Bad: m.Bad, CanSend: d.CanChange && (each.State == booking.Parked || each.State == booking.Logged),
+	}
+	if each.Attempts > 1 {
+		row.Attempts = w.T("deliveries.attempts", "count", each.Attempts)
+	}
+	if (each.State == booking.Retrying || each.State == booking.Waiting) && each.Due.After(d.Now) {
+		row.Next = w.T("deliveries.next", "time", w.Time(each.Due.In(d.Zone)))
+	}
+	switch {
+	case each.Number != 0:
+		row.About, row.AboutURL = w.T("booking.title", "number", each.Number), "/bookings/"+string(each.Booking)
+	case each.Lead != "":
+		row.About, row.AboutURL = w.T("deliveries.lead"), "/leads/"+string(each.Lead)
+	}
+	return row
+}

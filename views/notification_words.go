@@ -1,0 +1,81 @@
+package views
+
+import "okno/booking"
+
+// TemplatePage is the editor of the words for one event in one language.
+type TemplatePage struct {
+	Base
+	TemplateData
+	Bar SettingsTabs
+}
+
+// TemplateData is what the page is made of.
+type TemplateData struct {
+	Template  booking.Template
+	Own       bool // the company's, and not the program's
+	CanChange bool
+	Errors    map[string]booking.Sentence
+	Preview   TemplatePreview
+}
+
+// TemplatePreview is the fragment #preview: the words as they would be sent.
+type TemplatePreview struct {
+	W       *Words
+	Subject string
+	Body    []string
+	Problem string
+}
+
+// NewTemplatePage makes the page. It sets the title.
+func NewTemplatePage(base Base, d TemplateData) TemplatePage {
+	base.Section = "settings"
+	d.Preview.W = base.W()
+	p := TemplatePage{base, d, NewSettingsTabs(base, "notifications")}
+	p.Title = p.Heading()
+	return p
+}
+
+func (TemplatePage) view() string    { return "notification-words" }
+func (TemplatePreview) view() string { return "notification-preview" }
+
+// NewTemplateProblem names what is wrong with a template.
+func NewTemplateProblem(locale string, err *booking.Error) string {
+	for _, name := range []string{"subject", "body"} {
+		if s, wrong := err.Fields[name]; wrong {
+			return In(locale).Say(s)
+		}
+	}
+	return In(locale).Say(err.Sentence)
+}
+
+// Heading is which message it is.
+func (p TemplatePage) Heading() string { return p.W().T("event." + string(p.Template.Event)) }
+
+// About says whom the message is for, and in which language.
+func (p TemplatePage) About() string {
+	language := "Русский"
+	if p.Template.Locale == "en" {
+		language = "English"
+	}
+	return p.W().T("notifications.words."+string(p.Template.Audience)) + " · " + language
+}
+
+// URL is the page's own.
+func (p TemplatePage) URL() string {
+	return templateURL(p.Template.Audience, p.Template.Event, p.Template.Locale)
+}
+
+// Why is what is wrong with a field, "" where nothing is.
+func (p TemplatePage) Why(name string) string { return p.W().Say(p.Errors[name]) }
+
+// Variable is one that the words may name.
+type Variable struct{ Name, Text string }
+
+// Variables are all of them.
+func (p TemplatePage) Variables() []Variable {
+	var all []Variable
+	for _, name := range booking.TemplateVariables {
+		all = append(all, Variable{"{{" + name + "}}", p.W().T("notifications.variable." + name)})
+	}
+	return all
+}

@@ -1,0 +1,103 @@
+package views
+
+import (
+	"slices"
+
+	"okno/booking"
+)
+
+// Notifications is the page GET /settings/notifications.
+type Notifications struct {
+	Base
+	NotificationsData
+	Bar  SettingsTabs
+	List RecipientList
+}
+
+// NotificationsData is what the page is made of.
+type NotificationsData struct {
+	Settings   booking.TellingSettings
+	Typed      booking.TellingText // as stored, or as it was typed
+	Recipients []booking.Recipient
+	Templates  []booking.Template // the company's own
+	Me         booking.UserID
+	CanChange  bool
+	Zone       string
+	HasBot     bool
+	Address    string // of a new recipient, as it was typed
+	Errors     map[string]booking.Sentence
+	Problem    booking.Sentence
+}
+
+// NotificationsSaid are what may have just been done, as the address says it.
+var NotificationsSaid = []string{"saved", "address", "removed", "bot", "words", "reset"}
+
+// NewNotifications makes the page. It sets the title.
+func NewNotifications(base Base, d NotificationsData) Notifications {
+	base.Section, base.Title = "settings", base.W().T("settings.tab.notifications")
+	return Notifications{base, d, NewSettingsTabs(base, "notifications"), newRecipientList(base, d.Recipients, d.Me, "")}
+}
+
+func (Notifications) view() string { return "notifications" }
+
+// Why is what is wrong with a field, "" where nothing is.
+func (n Notifications) Why(name string) string { return n.W().Say(n.Errors[name]) }
+
+// Trouble is what the act was refused for.
+func (n Notifications) Trouble() string { return n.W().Say(n.Problem) }
+
+// Bot names the bot by which the company speaks.
+func (n Notifications) Bot() string {
+	switch {
+	case n.Settings.Bot != "":
+		return n.W().T("notifications.bot.own", "bot", "@"+n.Settings.Bot)
+	case n.HasBot:
+		return n.W().T("notifications.bot.shared")
+	}
+	return n.W().T("notifications.bot.none")
+}
+
+// WordsGroup are the messages to one audience for which a company can have words of its own.
+type WordsGroup struct {
+	Heading string
+	Events  []WordsEvent
+}
+
+// WordsEvent is one message in both languages.
+type WordsEvent struct {
+	Name  string
+	Links []WordsLink
+}
+
+// WordsLink leads to the words of one language.
+type WordsLink struct {
+	URL, Label, Lang string
+	Own              bool
+}
+
+// Words are all messages that the company can put into words of its own.
+func (n Notifications) Words() []WordsGroup {
+	var groups []WordsGroup
+	for _, audience := range []booking.Audience{booking.ForClient, booking.ForTeam} {
+		g := WordsGroup{Heading: n.W().T("notifications.words." + string(audience))}
+		for _, event := range booking.TemplateEvents[audience] {
+			e := WordsEvent{Name: n.W().T("event." + string(event))}
+			for _, language := range n.Languages() {
+				e.Links = append(e.Links, WordsLink{
+					URL:   templateURL(audience, event, language.Value),
+					Label: language.Label, Lang: language.Value,
+					Own: slices.ContainsFunc(n.Templates, func(t booking.Template) bool {
+						return t.Audience == audience && t.Event == event && t.Locale == language.Value
+					}),
+				})
+			}
+			g.Events = append(g.Events, e)
+		}
+		groups = append(groups, g)
+	}
+	return groups
+}
+
+func templateURL(audience booking.Audience, event booking.Event, locale string) string {
+	return "/settings/notifications/words/" + string(audience) + "/" + string(event) + "/" + locale
+}
