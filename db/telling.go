@@ -53,7 +53,7 @@ func (a *Act) Tell(ctx context.Context, t Telling) ([]booking.Delivery, error) {
 			select 'team', case r.kind when 'chat' then 'telegram' else 'email' end, r.address, r.locale, $11
 			from notification_recipients r left join members m on m.company_id = r.company_id and m.user_id = r.user_id
 			where r.company_id = $1 and m.disabled_at is null and r.kind <> 'member' and r.broken = '' and $12 = any(r.events)
-				and r.user_id is distinct from nullif($5, 0)
+				and coalesce(r.user_id, -1) <> $5
 			union all
 			select 'client', 'email', b.contact_email, coalesce(b.locale, c.locale), $13
 			from bookings b join companies c on c.id = b.company_id

@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"cmp"
 	"context"
 	"crypto/hmac"
 	"encoding/base64"
@@ -27,6 +28,8 @@ type Bots struct {
 	API   string        // base address of the Bot API, without a slash at the end
 	Token string        // of the installation's bot; "" where it has none
 	Seal  *booking.Seal // hides the companies' tokens and signs the webhooks
+
+	Timeout time.Duration // of a call; 0: 15 s
 
 	mu    sync.Mutex
 	names map[string]string // a token's bot by its user name, once it was asked for
@@ -73,11 +76,10 @@ func (b *Bots) Whose(ctx context.Context, whose booking.CompanyID) (*bot.Bot, er
 	return one, err
 }
 
-// speaks bounds a call; a long poll has a client of its own.
-var speaks = &http.Client{Timeout: 15 * time.Second}
-
+// open bounds a call; a long poll has a client of its own.
 func (b *Bots) open(token string) (*bot.Bot, error) {
-	return bot.New(token, bot.WithSkipGetMe(), bot.WithServerURL(b.api()), bot.WithHTTPClient(time.Minute, speaks),
+	client := &http.Client{Timeout: cmp.Or(b.Timeout, mailTimeout)}
+	return bot.New(token, bot.WithSkipGetMe(), bot.WithServerURL(b.api()), bot.WithHTTPClient(time.Minute, client),
 		bot.WithErrorsHandler(func(error) {}))
 }
 

@@ -213,8 +213,13 @@ func (s *salon) work(email notify.Channel) *running { s.t.Helper(); return s.wor
 
 func (s *salon) workOn(d *db.DB, email notify.Channel) *running {
 	s.t.Helper()
+	return s.workBy(d, map[booking.Channel]notify.Channel{booking.Email: email})
+}
+
+func (s *salon) workBy(d *db.DB, channels map[booking.Channel]notify.Channel) *running {
+	s.t.Helper()
 	w := notify.NewWorker(notify.Options{
-		DB: d, Channels: map[booking.Channel]notify.Channel{booking.Email: email},
+		DB: d, Channels: channels,
 		BaseURL: "https://okno.example", Log: logTo(s.t), Retry: impatient,
 		Links: notify.Links{
 			Visit:     func(_ booking.CompanyID, id booking.ID) string { return "https://okno.example/m/" + string(id) },

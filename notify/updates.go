@@ -18,6 +18,9 @@ import (
 	"okno/booking"
 )
 
+// Update is what somebody did in Telegram.
+type Update = models.Update
+
 // Updates brings what people do in Telegram: by a webhook where users see a
 // public https address, else by long polling. Any number of processes may run
 // it; an advisory lock lets one of them poll a bot.
