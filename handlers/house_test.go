@@ -94,7 +94,7 @@ func newHouseOn(t testing.TB, databaseURL string, seed bool, options ...func(*ha
 	h.must(err)
 	seal, err := booking.NewSeal(bytes.Repeat([]byte{7}, 32), rand.Reader)
 	h.must(err)
-	h.desk = &desk.Desk{DB: h.db, Setups: &db.Setups{}, Outbox: outbox, Now: h.clock.Now, Random: rand.Reader, Seal: seal}
+	h.desk = &desk.Desk{DB: h.db, Setups: &db.Setups{}, Outbox: outbox, Now: h.clock.Now, Random: rand.Reader, Seal: seal, Bots: &notify.Bots{DB: h.db, Seal: seal}}
 	if seed {
 		h.seed()
 	}

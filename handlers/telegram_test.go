@@ -1,0 +1,222 @@
+package handlers_test
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/go-telegram/bot/models"
+
+	"okno/booking"
+	"okno/desk"
+	"okno/notify"
+	"okno/notify/notifytest"
+)
+
+// The Telegram ids of the people and of the group of the tests.
+const (
+	olga  = int64(11)
+	dasha = int64(12)
+	alien = int64(13)
+	group = int64(-1001)
+)
+
+// telegram is a house whose bot talks with a Bot API of the test's.
+type telegram struct {
+	*house
+	api *notifytest.Telegram
+}
+
+func newTelegram(t *testing.T) *telegram {
+	g := &telegram{house: newHouse(t), api: notifytest.NewTelegram(t)}
+	g.desk.Bots = &notify.Bots{DB: g.db, API: g.api.URL, Token: g.api.Token, Seal: g.desk.Seal}
+	worker := notify.NewWorker(notify.Options{
+		DB: g.db, BaseURL: "https://okno.example", Log: g.handlers.Log,
+		Channels: map[booking.Channel]notify.Channel{booking.Telegram: notify.NewTelegram(g.desk.Bots)},
+	})
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	go func() { _ = worker.Run(ctx); close(ended) }()
+	t.Cleanup(func() { stop(); <-ended })
+	return g
+}
+
+// hook brings an update as Telegram does, and gives the status.
+func (g *telegram) hook(u models.Update, secret string) int {
+	g.t.Helper()
+	body, err := json.Marshal(u)
+	g.must(err)
+	return g.do(g.Client(), g.request("POST", "/telegram/"+g.desk.Bots.Hook(notify.Shared), strings.NewReader(string(body)),
+		"Content-Type", "application/json", "X-Telegram-Bot-Api-Secret-Token", secret)).Status
+}
+
+func (g *telegram) bring(u models.Update) {
+	g.t.Helper()
+	if status := g.hook(u, g.desk.Bots.HookSecret(notify.Shared, g.api.Token)); status != http.StatusOK {
+		g.t.Fatalf("the update was answered with %d", status)
+	}
+}
+
+// press brings a press and gives the answer to it.
+func (g *telegram) press(u models.Update) notifytest.Said {
+	g.t.Helper()
+	n := len(g.api.Answers())
+	g.bring(u)
+	answers := g.api.Answers()
+	if len(answers) != n+1 {
+		g.t.Fatalf("%d answers to one press", len(answers)-n)
+	}
+	return answers[n]
+}
+
+var tokenOf = regexp.MustCompile(`https://t\.me/lotos_test_bot\?start(?:group)?=([A-Za-z0-9_-]+)`)
+
+// link gets a link from the page, and gives its token.
+func (g *telegram) link(b browser, form url.Values) string {
+	g.t.Helper()
+	a := b.post("/settings/notifications/telegram", form, fragment...)
+	found := tokenOf.FindStringSubmatch(string(a.Body))
+	if found == nil {
+		g.t.Fatalf("no link: %d %s", a.Status, a.Body)
+	}
+	return found[1]
+}
+
+func (g *telegram) said(chat int64) string {
+	g.t.Helper()
+	m := g.api.Messages(chat)
+	if len(m) == 0 {
+		return ""
+	}
+	return m[len(m)-1].Text
+}
+
+func (g *telegram) exec(sql string) {
+	g.t.Helper()
+	_, err := g.db.Exec(sql)
+	g.must(err)
+}
+
+func (g *telegram) await(what string, done func() bool) {
+	g.t.Helper()
+	for range 1500 {
+		if done() {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	g.t.Fatalf("waited in vain for %s", what)
+}
+
+func TestTelegramIsConnectedByALinkThatWorksOnce(t *testing.T) {
+	g := newTelegram(t)
+	b := g.signIn("olga@studio.example")
+	token := g.link(b, nil)
+	ask := "/settings/notifications/telegram/" + token
+	if a := b.get(ask, fragment...); a.Status != 204 {
+		t.Errorf("before it is used: %d", a.Status)
+	}
+	if a := g.signIn("dasha@studio.example").get(ask, fragment...); a.Status != 404 {
+		t.Errorf("somebody else asks about the link: %d", a.Status)
+	}
+	start := notifytest.Write(olga, "/start "+token)
+	if status := g.hook(start, "forged"); status != 403 {
+		t.Errorf("a forged secret: %d", status)
+	}
+	if a := g.do(g.Client(), g.request("POST", "/telegram/"+strings.Repeat("A", 32), strings.NewReader("{}"))); a.Status != 404 {
+		t.Errorf("a hook that was made up: %d", a.Status)
+	}
+	if g.rows("notification_recipients") != 0 {
+		t.Fatal("a forged update was heard")
+	}
+	g.bring(notifytest.WriteInGroup(olga, group, "Смена", "/start@lotos_test_bot "+token))
+	if !strings.Contains(g.said(group), "для личного чата") {
+		t.Errorf("a private link in a group: %q", g.said(group))
+	}
+	g.bring(start)
+	if !strings.HasPrefix(g.said(olga), "Готово. Сообщения компании") {
+		t.Errorf("connected: %q", g.said(olga))
+	}
+	if a := b.get(ask, fragment...); a.Status != 200 || !strings.Contains(string(a.Body), "Ольга") {
+		t.Errorf("after it was used: %d %s", a.Status, a.Body)
+	}
+	g.bring(start) // Telegram brings it twice
+	if !strings.Contains(g.said(olga), "уже использована") || g.rows("notification_recipients") != 1 {
+		t.Errorf("used twice: %q", g.said(olga))
+	}
+	late := g.link(b, nil)
+	g.clock.set(monday.Add(desk.LinkAge))
+	g.bring(notifytest.Write(olga, "/start "+late))
+	if !strings.Contains(g.said(olga), "устарела") {
+		t.Errorf("used late: %q", g.said(olga))
+	}
+	g.bring(notifytest.Write(olga, "/start nonsense"))
+	if !strings.Contains(g.said(olga), "Такой ссылки нет") {
+		t.Errorf("made up: %q", g.said(olga))
+	}
+	if a := g.signIn("dasha@studio.example").post("/settings/notifications/telegram", url.Values{"group": {"1"}}, fragment...); a.Status != 403 {
+		t.Errorf("the desk connects a group: %d", a.Status)
+	}
+}
+
+func TestButtonsActAsTheMemberWhoPresses(t *testing.T) {
+	g := newTelegram(t)
+	for person, email := range map[int64]string{olga: "olga@studio.example", dasha: "dasha@studio.example"} {
+		g.bring(notifytest.Write(person, "/start "+g.link(g.signIn(email), nil)))
+	}
+	g.bring(notifytest.WriteInGroup(olga, group, "Смена", "/start "+g.link(g.signIn("olga@studio.example"), url.Values{"group": {"1"}})))
+	g.exec(`update companies set confirmation = 'manual'`)
+	g.book(rand8(), wish())
+	g.await("the group to be told", func() bool { return len(g.api.Messages(group)) == 2 && len(g.api.Messages(olga)) == 2 })
+	message := g.api.Messages(group)[1]
+
+	if said := g.press(notifytest.PressData(alien, message, message.Buttons[0].CallbackData)); !said.Alert || !strings.Contains(said.Text, "не подключён") {
+		t.Errorf("a stranger: %+v", said)
+	}
+	for _, data := range []string{"", "c:1:x", "nonsense", "c:zz:" + strings.Split(message.Buttons[0].CallbackData, ":")[2]} {
+		if said := g.press(notifytest.PressData(olga, message, data)); !strings.Contains(said.Text, "больше не действует") {
+			t.Errorf("data %q: %+v", data, said)
+		}
+	}
+	elsewhere := message
+	elsewhere.ID++
+	if said := g.press(notifytest.PressData(olga, elsewhere, message.Buttons[0].CallbackData)); !strings.Contains(said.Text, "больше не действует") {
+		t.Errorf("a button of another message: %+v", said)
+	}
+	g.exec(`update members set role = 'manager' where user_id = ` + g.user("dasha@studio.example"))
+	if said := g.press(g.api.Press(t, dasha, message, "Подтвердить")); !said.Alert || !strings.Contains(said.Text, "нет на это права") {
+		t.Errorf("who lost his role: %+v", said)
+	}
+	g.exec(`update members set disabled_at = now() where user_id = ` + g.user("dasha@studio.example"))
+	if said := g.press(g.api.Press(t, dasha, message, "Подтвердить")); !strings.Contains(said.Text, "не подключён") {
+		t.Errorf("who is no member any more: %+v", said)
+	}
+	if said := g.press(g.api.Press(t, olga, message, "Позвонить")); said.Alert || g.api.Messages(group)[2].Phone != "+79161234567" {
+		t.Errorf("a call: %+v", said)
+	}
+
+	press := g.api.Press(t, olga, message, "Подтвердить")
+	if said := g.press(press); said.Alert || said.Text != "Подтверждено" {
+		t.Errorf("the first press: %+v", said)
+	}
+	var by string
+	g.must(g.db.Get(&by, `select b.status || ' ' || h.actor_name || ' ' || h.origin from bookings b
+		join booking_history h on h.company_id = b.company_id and h.booking_id = b.id and h.act = 'confirmed' where b.source = 'widget'`))
+	if by != "confirmed OLGA telegram" {
+		t.Errorf("it was %q", by)
+	}
+	if said := g.press(press); !said.Alert || said.Text != "Уже решено: ✅ подтверждена · OLGA, 09:00" {
+		t.Errorf("the second press: %+v", said)
+	}
+	for _, chat := range []int64{group, olga} {
+		g.await("the message to be edited for all", func() bool {
+			m := g.api.Messages(chat)[1]
+			return strings.Contains(m.Text, "подтверждена · OLGA, 09:00") && len(m.Buttons) == 2
+		})
+	}
+}
