@@ -19,7 +19,7 @@ type Template struct {
 // TemplateEvents are the events for which a company can have words of its own.
 var TemplateEvents = map[Audience][]Event{
 	ForTeam:   {BookingCreated, BookingConfirmed, BookingMoved, BookingChanged, BookingCancelled, BookingRejected, BookingRestored, BookingLate},
-	ForClient: {BookingCreated, BookingConfirmed, BookingMoved, BookingChanged, BookingCancelled, BookingRejected, BookingRestored},
+	ForClient: {BookingCreated, BookingConfirmed, BookingMoved, BookingChanged, BookingCancelled, BookingRejected, BookingRestored, BookingReminder, BookingAsked},
 }
 
 // HasTemplate says whether a company can have words of its own for the event.

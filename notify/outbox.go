@@ -74,12 +74,12 @@ func (o *Outbox) Test(ctx context.Context, act *db.Act, r booking.Recipient) (bo
 	if err != nil {
 		return "", err
 	}
-	return d.ID, o.enqueue(ctx, act, eventArgs{Company: act.Company(), Event: booking.TestMessage, Deliveries: []booking.ID{d.ID}})
+	return d.ID, o.enqueue(ctx, act, db.Telling{Event: booking.TestMessage}, []booking.Delivery{d})
 }
 
 // Again gives a delivery that waits once more a job.
 func (o *Outbox) Again(ctx context.Context, act *db.Act, delivery booking.ID) error {
-	return o.enqueue(ctx, act, eventArgs{Company: act.Company(), Deliveries: []booking.ID{delivery}})
+	return o.enqueue(ctx, act, db.Telling{}, []booking.Delivery{{ID: delivery}})
 }
 
 // tell writes the deliveries and the event's job, which takes the planned ones along.
@@ -96,10 +96,6 @@ func (o *Outbox) enqueue(ctx context.Context, act *db.Act, t db.Telling, deliver
 	for _, d := range deliveries {
 		args.Deliveries = append(args.Deliveries, d.ID)
 	}
-	return o.enqueue(ctx, act, args)
-}
-
-func (o *Outbox) enqueue(ctx context.Context, act *db.Act, args eventArgs) error {
 	job, err := newJob(EventQueue, eventJob, args)
 	if err != nil {
 		return err

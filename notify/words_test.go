@@ -77,3 +77,15 @@ func TestLineKeepsOneLine(t *testing.T) {
 		t.Errorf("brief keeps %d runes", len(got))
 	}
 }
+
+func TestEveryTemplateHasItsWords(t *testing.T) {
+	for audience, events := range booking.TemplateEvents {
+		for _, event := range events {
+			for _, locale := range []string{"ru", "en"} {
+				if got := DefaultTemplate(audience, event, locale); got.Subject == "" || strings.Contains(got.Subject, "no value") {
+					t.Errorf("%s %s %s: %q", audience, event, locale, got.Subject)
+				}
+			}
+		}
+	}
+}

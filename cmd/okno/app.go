@@ -60,6 +60,10 @@ func newWorker(c *Config, d *db.DB, bots *notify.Bots, baseURL string, log *slog
 	if err != nil {
 		return nil, fmt.Errorf("OKNO_SMTP_URL or OKNO_MAIL_FROM: %w", err)
 	}
+	secret, err := c.secret()
+	if err != nil {
+		return nil, err
+	}
 	links := handlers.NewLinks(baseURL, secret)
 	return notify.NewWorker(notify.Options{
 		DB: d, Channels: map[booking.Channel]notify.Channel{booking.Email: mail, booking.Telegram: notify.NewTelegram(bots)},
