@@ -19,6 +19,9 @@ func (d *Desk) ExportClient(ctx context.Context, m Member, id booking.ID) (booki
 		if client, err = a.Client(ctx, id); err != nil {
 			return err
 		}
+		if err := a.WriteAudit(ctx, m.line("client.exported", now, nil)); err != nil {
+			return err
+		}
 		return a.WriteClientHistory(ctx, id, booking.HistoryLine{At: now, Act: "exported", Actor: m.actor()})
 	})
 	return client, err

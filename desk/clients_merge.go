@@ -33,6 +33,9 @@ func (d *Desk) MergeClients(ctx context.Context, m Member, keep, other booking.I
 		if err := a.SaveClient(ctx, merged); err != nil {
 			return err
 		}
+		if err := a.WriteAudit(ctx, m.line("client.merged", now, nil)); err != nil {
+			return err
+		}
 		return a.WriteClientHistory(ctx, keep, booking.HistoryLine{At: now, Act: "merged", Actor: m.actor(), Detail: map[string]string{"name": goes.Name}})
 	})
 }

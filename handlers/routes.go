@@ -23,6 +23,7 @@ func (h *Handlers) Routes() *echo.Echo {
 	e.GET("/favicon.ico", h.favicon)
 	e.GET("/widget.js", h.widgetScript)
 	e.GET("/widget.css", h.widgetLook)
+	e.GET("/feeds/:slug/:token", h.calendarFeed)
 	h.visitRoutes(e)
 
 	page := e.Group("", sameSite, middleware.BodyLimit("64K"), h.identified)

@@ -10,6 +10,13 @@ import (
 func (h *Handlers) clientRoutes(page *echo.Group) {
 	see, change := h.guard(booking.SeeBookings), h.guard(booking.ChangeBookings)
 	page.GET("/search", h.search, see)
+	page.GET("/bookings/sheet", h.sheet, see)
+	page.GET("/bookings/export.csv", h.bookingsFile, see)
+	page.GET("/bookings/export.ics", h.bookingsCalendar, see)
+	changeSetup := h.guard(booking.ChangeSetup)
+	page.GET("/resources/:id/feed", h.resourceFeed, changeSetup)
+	page.POST("/resources/:id/feed", h.makeFeed, changeSetup)
+	page.POST("/resources/:id/feed/end", h.endFeed, changeSetup)
 	page.GET("/clients", h.clients, see)
 	page.GET("/clients/lookup", h.lookUpClient, see)
 	page.GET("/clients/duplicates", h.clientPairs, change)

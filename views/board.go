@@ -122,6 +122,9 @@ func (d Day) ViewURL(view string) string   { return d.Shown.As(view).URL() }
 func (d Day) AllURL() string               { return d.Shown.All().URL() }
 func (d Day) Others() []Pair               { return d.others }
 
+// SheetURL is the same on paper.
+func (d Day) SheetURL() string { return "/bookings/sheet?" + d.Shown.Query().Encode() }
+
 var viewIcons = map[string]string{"grid": "columns-3", "list": "list"}
 
 // ViewChoice is a way to see the day. On a phone a day is a list unless a grid is asked for.

@@ -12,7 +12,6 @@ import (
 // every view, zero: its template is checked against its type.
 var every = []View{
 	Done{}, Undone{}, When{}, Book{}, BookPage{}, MoveBooking{}, MoveBookingPage{},
-	SearchPage{}, Search{}, ClientLookup{}, Clients{}, ClientList{}, ClientList{Filter: ClientFilter{After: "x"}}, ClientPage{}, Client{}, ClientMerge{}, ClientPairs{}, ClientErase{}, ClientErase{Alone: true},
 	ScheduleWeekPage{}, ScheduleWeek{},
 	Avatar{}, Resources{}, ResourceList{}, ResourcePage{}, Resource{}, ResourcePhoto{}, ResourceArchive{}, ResourceArchive{Alone: true},
 	Services{}, ServiceList{}, ServiceEditor{}, ServiceSaved{}, ServiceLinks{},

@@ -8,6 +8,7 @@ import "./keys.js";
 import "./live.js";
 import "./now.js";
 import "./order.js";
+import "./paper.js";
 import "./place.js";
 import "./plan.js";
 import "./resource.js";

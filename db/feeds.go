@@ -1,0 +1,74 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"okno/booking"
+)
+
+// CalendarFeed is the calendar of one resource by a secret link.
+type CalendarFeed struct {
+	Resource  booking.ID `db:"resource_id"`
+	Contacts  bool       // phones and e-mails of clients are in it
+	CreatedAt time.Time  `db:"created_at"`
+}
+
+// CalendarFeed is the resource's, nil where it has none.
+func (s Scope) CalendarFeed(ctx context.Context, resource booking.ID) (*CalendarFeed, error) {
+	return s.feed(ctx, `resource_id = $2::uuid`, string(resource))
+}
+
+// FeedByToken is the one whose token has the hash, nil where there is none.
+func (s Scope) FeedByToken(ctx context.Context, hash []byte) (*CalendarFeed, error) {
+	return s.feed(ctx, `token_hash = $2`, hash)
+}
+
+func (s Scope) feed(ctx context.Context, where string, value any) (*CalendarFeed, error) {
+	var feed CalendarFeed
+	err := sqlx.GetContext(ctx, s.q, &feed, `
+		select resource_id, contacts, created_at from calendar_feeds where company_id = $1 and `+where, s.company, value)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return &feed, err
+}
+
+// PutCalendarFeed gives a resource a feed, in place of the one it had.
+func (a *Act) PutCalendarFeed(ctx context.Context, feed CalendarFeed, hash []byte) error {
+	_, err := a.tx.ExecContext(ctx, `
+		insert into calendar_feeds (company_id, resource_id, token_hash, contacts, created_at) values ($1, $2, $3, $4, $5)
+		on conflict (company_id, resource_id) do update
+			set token_hash = excluded.token_hash, contacts = excluded.contacts, created_at = excluded.created_at`,
+		a.company, feed.Resource, hash, feed.Contacts, feed.CreatedAt)
+	return err
+}
+
+// DeleteCalendarFeed ends a resource's feed and says whether it had one.
+func (a *Act) DeleteCalendarFeed(ctx context.Context, resource booking.ID) (bool, error) {
+	result, err := a.tx.ExecContext(ctx, `delete from calendar_feeds where company_id = $1 and resource_id = $2`, a.company, resource)
+	if err != nil {
+		return false, err
+	}
+	n, err := result.RowsAffected()
+	return n == 1, err
+}
+
+// BookingsOn are the bookings of a resource whose time overlaps the span and
+// that occupy it, by start.
+func (s Scope) BookingsOn(ctx context.Context, resource booking.ID, span booking.Span) ([]booking.Booking, error) {
+	var rows []bookingRow
+	err := sqlx.SelectContext(ctx, s.q, &rows, selectBookings+`
+		where b.company_id = $1 and b.deleted_at is null and b.id in (
+			select booking_id from booking_resources where company_id = $1 and resource_id = $2
+				and occupied && tstzrange($3, $4) and status not in ('cancelled', 'rejected'))
+		order by b.starts_at, b.number`, s.company, resource, span.From, span.To)
+	if err != nil {
+		return nil, err
+	}
+	return bookingsOf(rows)
+}

@@ -1,0 +1,75 @@
+package desk
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"io"
+
+	"okno/booking"
+	"okno/db"
+)
+
+// MakeFeed gives a resource's calendar a secret link, in place of the one it
+// had, and returns the token: nobody can read it again later.
+func (d *Desk) MakeFeed(ctx context.Context, m Member, resource booking.ID, contacts bool) (token string, err error) {
+	if err := m.must(booking.ChangeSetup); err != nil {
+		return "", err
+	}
+	secret := make([]byte, 32)
+	if _, err := io.ReadFull(d.Random, secret); err != nil {
+		return "", err
+	}
+	token = base64.RawURLEncoding.EncodeToString(secret)
+	now := d.Now()
+	err = d.act(ctx, m.Company, func(a *db.Act) error {
+		name, err := nameOf(ctx, a, resource)
+		if err != nil {
+			return err
+		}
+		feed := db.CalendarFeed{Resource: resource, Contacts: contacts, CreatedAt: now}
+		if err := a.PutCalendarFeed(ctx, feed, HashFeedToken(token)); err != nil {
+			return err
+		}
+		return a.WriteAudit(ctx, m.line("feed.made", now, map[string]string{"resource": name}))
+	})
+	return token, err
+}
+
+// EndFeed makes a resource's link lead nowhere. A resource without one is left as it is.
+func (d *Desk) EndFeed(ctx context.Context, m Member, resource booking.ID) error {
+	if err := m.must(booking.ChangeSetup); err != nil {
+		return err
+	}
+	now := d.Now()
+	err := d.act(ctx, m.Company, func(a *db.Act) error {
+		name, err := nameOf(ctx, a, resource)
+		if err != nil {
+			return err
+		}
+		if ended, err := a.DeleteCalendarFeed(ctx, resource); err != nil || !ended {
+			return errors.Join(err, errUnchanged)
+		}
+		return a.WriteAudit(ctx, m.line("feed.ended", now, map[string]string{"resource": name}))
+	})
+	if errors.Is(err, errUnchanged) {
+		return nil
+	}
+	return err
+}
+
+func nameOf(ctx context.Context, a *db.Act, resource booking.ID) (string, error) {
+	all, err := a.Resources(ctx)
+	if err != nil {
+		return "", err
+	}
+	r, err := resourceIn(all, resource)
+	return r.Name, err
+}
+
+// HashFeedToken is what the database knows of a token.
+func HashFeedToken(token string) []byte {
+	sum := sha256.Sum256([]byte(token))
+	return sum[:]
+}

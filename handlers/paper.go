@@ -1,0 +1,90 @@
+package handlers
+
+import (
+	"bytes"
+	"encoding/csv"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"okno/views"
+)
+
+// sheet is the day on paper: exactly what the board of the same address shows,
+// as a list per resource.
+func (h *Handlers) sheet(c echo.Context) error {
+	d, err := h.dayData(c)
+	if err != nil {
+		return err
+	}
+	return h.render(c, http.StatusOK, views.NewSheet(h.base(c), d))
+}
+
+// bookingsFile is the list of the same address as CSV for spreadsheets: UTF-8
+// with a byte order mark, semicolons where the comma is the decimal one, and no
+// cell that a spreadsheet would take for a formula.
+func (h *Handlers) bookingsFile(c echo.Context) error {
+	d, err := h.dayData(c)
+	if err != nil {
+		return err
+	}
+	w, zone := views.In(localeOf(c)), d.Company.Zone
+	var text bytes.Buffer
+	text.WriteString("\ufeff")
+	out := csv.NewWriter(&text)
+	out.UseCRLF = true
+	if localeOf(c) == "ru" {
+		out.Comma = ';'
+	}
+	var head []string
+	for _, name := range []string{"number", "date", "from", "to", "service", "resources", "name", "phone", "email", "status", "source", "notes", "created"} {
+		head = append(head, w.T("paper.column."+name))
+	}
+	rows := [][]string{head}
+	for _, b := range d.Listed() {
+		var names []string
+		for _, r := range resourcesOf(d.Everybody, b.Resources) {
+			names = append(names, r.Name)
+		}
+		start, end := b.Start.In(zone), b.End.In(zone)
+		rows = append(rows, []string{
+			strconv.FormatInt(b.Number, 10), start.Format(time.DateOnly), start.Format("15:04"), end.Format("15:04"),
+			serviceOf(d.Services, b.Service).Name, strings.Join(names, ", "), b.Contact.Name, b.Contact.Phone, b.Contact.Email,
+			w.T("status." + string(b.Status)), w.T("source." + string(b.Source)), b.Notes, b.CreatedAt.In(zone).Format("2006-01-02 15:04"),
+		})
+	}
+	for _, row := range rows {
+		for i, cell := range row {
+			row[i] = harmless(cell)
+		}
+		if err := out.Write(row); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return file(c, "bookings-"+d.Date.String()+".csv", "text/csv; charset=utf-8", text.Bytes())
+}
+
+// harmless is a cell that no spreadsheet takes for a formula.
+func harmless(cell string) string {
+	if cell != "" && strings.ContainsRune("=+-@\t\r\n|%", rune(cell[0])) {
+		return "'" + cell
+	}
+	return cell
+}
+
+// bookingsCalendar is the list of the same address as iCalendar.
+func (h *Handlers) bookingsCalendar(c echo.Context) error {
+	d, err := h.dayData(c)
+	if err != nil {
+		return err
+	}
+	text, err := calendarText(views.In(localeOf(c)), d.Company.Name, d.Listed(), d.Services, d.Everybody, true)
+	if err != nil {
+		return err
+	}
+	return file(c, "bookings-"+d.Date.String()+".ics", "text/calendar; charset=utf-8", text)
+}
