@@ -9,6 +9,7 @@ import (
 // clientRoutes are clients, the search over all dates, paper, and the overview.
 func (h *Handlers) clientRoutes(page *echo.Group) {
 	see, change := h.guard(booking.SeeBookings), h.guard(booking.ChangeBookings)
+	page.GET("/overview", h.overview, see)
 	page.GET("/search", h.search, see)
 	page.GET("/bookings/sheet", h.sheet, see)
 	page.GET("/bookings/export.csv", h.bookingsFile, see)

@@ -21,7 +21,17 @@ func (h *Handlers) home(c echo.Context) error {
 	if identityOf(c) == nil {
 		return redirect(c, "/sign-in")
 	}
-	return redirect(c, firstPage(identityOf(c).Company.ID))
+	return redirect(c, landing(c))
+}
+
+// landing is firstPage for whoever is signed in; a manager on a phone wants to
+// know how the day stands.
+func landing(c echo.Context) string {
+	who := identityOf(c)
+	if who.Role == booking.Manager && onPhone(c) {
+		return "/overview"
+	}
+	return firstPage(who.Company.ID)
 }
 
 // firstPage is what somebody sees after signing in: the board, or his own page while he is in no company.
@@ -107,6 +117,9 @@ func (h *Handlers) enter(c echo.Context, entry desk.Entry, next string) error {
 	h.setKnown(c, entry.User.ID)
 	if localPath(next) {
 		return redirect(c, next)
+	}
+	if onPhone(c) && entry.Company != 0 {
+		return redirect(c, "/") // which knows his role
 	}
 	return redirect(c, firstPage(entry.Company))
 }

@@ -4,6 +4,7 @@ package views
 // entry here once it works.
 var navigation = []struct{ section, url, icon, group string }{
 	{"start", "/start", "flag", ""}, // while the first steps are open
+	{"overview", "/overview", "sun", ""},
 	{"bookings", "/bookings", "calendar-days", ""},
 	{"clients", "/clients", "contact", ""},
 	{"schedules", "/schedules", "clock", "setup"},

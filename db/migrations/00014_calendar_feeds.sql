@@ -10,3 +10,8 @@ create table calendar_feeds (
     unique (company_id, token_hash),
     foreign key (company_id, resource_id) references resources (company_id, id) on delete cascade
 );
+
+-- What the overview asks: what is new, what was cancelled, what waits for an answer.
+create index bookings_created on bookings (company_id, created_at);
+create index bookings_withdrawn on bookings (company_id, updated_at) where status in ('cancelled', 'rejected');
+create index bookings_pending on bookings (company_id, starts_at) where status = 'pending';

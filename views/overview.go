@@ -1,0 +1,222 @@
+package views
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"okno/booking"
+)
+
+// OverviewPage is GET /overview.
+type OverviewPage struct {
+	Base
+	Overview Overview
+}
+
+// OverviewData is what a manager's half a minute is made of; its BoardData is today's.
+type OverviewData struct {
+	BoardData
+	Now                     time.Time
+	Waiting, New, Withdrawn SomeNews
+	NewLeads                int
+	Reports                 bool         // the viewer may see how weeks compare
+	Week, LastWeek          []DayFigures // Monday first
+}
+
+// SomeNews are the first of Total bookings.
+type SomeNews struct {
+	Bookings []booking.Booking
+	Total    int
+}
+
+// DayFigures are a day in numbers.
+type DayFigures struct {
+	Date                                  booking.Date
+	Bookings, Minutes, NoShows, Cancelled int
+}
+
+// NewOverviewPage makes the page. It sets the title.
+func NewOverviewPage(base Base, d OverviewData) OverviewPage {
+	base.Section, base.Title = "overview", base.W().T("overview.title")
+	return OverviewPage{base, NewOverview(base.Locale, d)}
+}
+
+func (OverviewPage) view() string { return "overview-page" }
+
+// Overview is the fragment #overview.
+type Overview struct {
+	W        *Words
+	Day      string
+	BoardURL string
+	Bookings int
+	Percent  int
+	Open     bool
+	NewLeads int
+	Loads    []LoadLine
+	News     []NewsPart
+	Week     *WeekCompared // nil for who may not see it
+}
+
+// LoadLine is how much of a resource's day is taken.
+type LoadLine struct {
+	Name, URL string
+	Avatar    Avatar
+	Text      string // «5 броней · свободно 3 ч»
+	Percent   int
+	Off       bool // it does not work today
+}
+
+// Width is the bar's length for an SVG attribute.
+func (l LoadLine) Width() string { return strconv.Itoa(min(100, l.Percent)) + "%" }
+
+// NewsPart is a kind of news.
+type NewsPart struct {
+	W     *Words
+	ID    string
+	Icon  string
+	Title string
+	Total int
+	None  string
+	Lines []SearchLine
+	More  int
+}
+
+// WeekCompared is this week beside the last.
+type WeekCompared struct {
+	W       *Words
+	Figures []WeekFigure
+	Days    []BarDay
+}
+
+// WeekFigure is one number of both weeks.
+type WeekFigure struct {
+	Label     string
+	Now, Then string
+	Change    string // «+12 %», "" where nothing can be said
+	Better    bool   // or the same
+}
+
+// BarDay is a day's occupied hours in both weeks, as bars.
+type BarDay struct {
+	Label      string
+	Now, Then  string // hours in words
+	NowY, NowH string // SVG attributes in per cent
+	ThenY      string
+	ThenH      string
+	Today      bool
+}
+
+// NewOverview makes the fragment in the given language.
+func NewOverview(locale string, d OverviewData) Overview {
+	w := In(locale)
+	b := newBuilder(w, d.BoardData)
+	totals := b.totals()
+	v := Overview{
+		W: w, Day: w.DayMonth(d.Date), BoardURL: d.Shown.URL(), NewLeads: d.NewLeads,
+		Bookings: totals.Count, Percent: totals.Percent, Open: totals.Open,
+	}
+	for i, r := range d.Resources {
+		v.Loads = append(v.Loads, b.load(r, i))
+	}
+	lines := Client{W: w}
+	for _, part := range []struct {
+		id, icon string
+		news     SomeNews
+	}{{"waiting", "clock", d.Waiting}, {"new", "sparkles", d.New}, {"withdrawn", "ban", d.Withdrawn}} {
+		p := NewsPart{W: w, ID: part.id, Icon: part.icon, Title: w.T("overview." + part.id), None: w.T("overview." + part.id + ".none"), Total: part.news.Total}
+		for _, k := range part.news.Bookings {
+			line := SearchLine{VisitLine: lines.visit(k, d.Services, d.Company, d.Now)}
+			line.Name = w.Person(k)
+			p.Lines = append(p.Lines, line)
+		}
+		p.More = p.Total - len(p.Lines)
+		v.News = append(v.News, p)
+	}
+	if d.Reports {
+		v.Week = w.compared(d)
+	}
+	return v
+}
+
+func (Overview) view() string { return "overview" }
+
+// load is a resource's day.
+func (b *builder) load(r ResourceDay, n int) LoadLine {
+	l := LoadLine{Name: r.Name, Avatar: avatarOf(r.Resource, n)}
+	shown := b.Shown.All()
+	shown.Resources = PicksOf([]string{string(r.ID)})
+	l.URL = shown.URL()
+	var open, taken time.Duration
+	count := 0
+	for _, k := range b.taken {
+		if slices.Contains(k.Resources, r.ID) {
+			count++
+		}
+	}
+	for _, s := range b.open(r) {
+		open += s.To.Sub(s.From)
+		for _, k := range b.taken {
+			if slices.Contains(k.Resources, r.ID) {
+				taken += max(0, earliest(k.End, s.To).Sub(latest(k.Start, s.From)))
+			}
+		}
+	}
+	facts := []string{b.w.T("board.count", "count", count)}
+	if open == 0 {
+		l.Off = true
+		facts = append(facts, b.w.T("board.day_off"))
+	} else {
+		l.Percent = int((taken*100 + open/2) / open)
+		facts = append(facts, b.w.T("overview.free", "time", b.w.Minutes(int((open-taken)/time.Minute))))
+	}
+	l.Text = strings.Join(facts, " · ")
+	return l
+}
+
+// compared puts this week beside the last.
+func (w *Words) compared(d OverviewData) *WeekCompared {
+	v := &WeekCompared{W: w}
+	sum := func(days []DayFigures) (s DayFigures) {
+		for _, day := range days {
+			s.Bookings, s.Minutes, s.NoShows, s.Cancelled = s.Bookings+day.Bookings, s.Minutes+day.Minutes, s.NoShows+day.NoShows, s.Cancelled+day.Cancelled
+		}
+		return s
+	}
+	now, then := sum(d.Week), sum(d.LastWeek)
+	add := func(key string, now, then int, text func(int) string, more bool) {
+		f := WeekFigure{Label: w.T("overview.week." + key), Now: text(now), Then: text(then), Better: now == then || now > then == more}
+		switch {
+		case then == 0 || now == then:
+		case now > then:
+			f.Change = "+" + strconv.Itoa((now-then)*100/then) + nbsp + "%"
+		default:
+			f.Change = "−" + strconv.Itoa((then-now)*100/then) + nbsp + "%"
+		}
+		v.Figures = append(v.Figures, f)
+	}
+	hours := func(minutes int) string { return w.Count((minutes+30)/60) + nbsp + w.T("calendar.hours") }
+	add("bookings", now.Bookings, then.Bookings, w.Count, true)
+	add("hours", now.Minutes, then.Minutes, hours, true)
+	add("no_shows", now.NoShows, then.NoShows, w.Count, false)
+	add("cancelled", now.Cancelled, then.Cancelled, w.Count, false)
+	most := 1
+	for i := range d.Week {
+		most = max(most, d.Week[i].Minutes, d.LastWeek[i].Minutes)
+	}
+	bar := func(minutes int) (y, height string) {
+		share := minutes * 100 / most
+		return strconv.Itoa(100-share) + "%", strconv.Itoa(share) + "%"
+	}
+	for i, day := range d.Week {
+		each := BarDay{
+			Label: w.T("calendar.short." + strconv.Itoa(i+1)), Now: hours(day.Minutes), Then: hours(d.LastWeek[i].Minutes),
+			Today: day.Date == d.Date,
+		}
+		each.NowY, each.NowH = bar(day.Minutes)
+		each.ThenY, each.ThenH = bar(d.LastWeek[i].Minutes)
+		v.Days = append(v.Days, each)
+	}
+	return v
+}
