@@ -1,5 +1,7 @@
 package views
 
+import "slices"
+
 // navigation is the panel's pages in the order of the sidebar. A page has its
 // entry here once it works.
 var navigation = []struct{ section, url, icon, group string }{
@@ -13,6 +15,30 @@ var navigation = []struct{ section, url, icon, group string }{
 	{"exceptions", "/exceptions", "calendar-off", "setup"},
 	{"check", "/check", "list-checks", "setup"},
 	{"settings", "/settings", "settings", "company"}, // where there is a tab for the role
+}
+
+// inBar are the sections that a phone's bar has room for; the others are behind "more".
+var inBar = map[string]bool{"start": true, "overview": true, "bookings": true, "leads": true, "clients": true}
+
+// Bar are the entries of the bar at the bottom of a phone. While the first steps
+// are open they take the place of the clients.
+func (b Base) Bar() []NavLink {
+	return slices.DeleteFunc(b.Nav(), func(l NavLink) bool {
+		return !inBar[l.Section] || b.FirstSteps && l.Section == "clients"
+	})
+}
+
+// More are the entries behind the bar's last button.
+func (b Base) More() []NavLink {
+	bar := b.Bar()
+	return slices.DeleteFunc(b.Nav(), func(l NavLink) bool {
+		return slices.ContainsFunc(bar, func(in NavLink) bool { return in.Section == l.Section })
+	})
+}
+
+// MoreHere says whether the page is behind that button.
+func (b Base) MoreHere() bool {
+	return slices.ContainsFunc(b.More(), func(l NavLink) bool { return l.Here })
 }
 
 // NavLink is one entry of the sidebar.

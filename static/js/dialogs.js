@@ -44,6 +44,7 @@ document.addEventListener("click", (event) => {
   else if (closes) document.getElementById(closes.dataset.closesDialog).close();
   else if (button) {
     event.preventDefault(); // it may be a link, for who has no script
+    if (button.dataset.hides) document.getElementById(button.dataset.hides).hidePopover();
     document.getElementById(button.dataset.dialog).showModal();
   }
   else if (event.target.matches("dialog[open]")) {
