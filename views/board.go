@@ -25,8 +25,9 @@ type BoardData struct {
 	Bookings  []booking.Booking           // every booking that touches the date, of any status, in any order
 	Pasts     map[booking.ID]booking.Past // by booking, of those clients that are new or have not come before
 	Holds     []booking.Hold
-	Version   int64  // of the company, read before everything else
-	Topic     string // what kind of viewer sees it: names the day's socket
+	Seen      func(booking.Booking) string // what an act on a booking says that it has seen; nil: nothing
+	Version   int64                        // of the company, read before everything else
+	Topic     string                       // what kind of viewer sees it: names the day's socket
 	CanChange bool
 	CanSetUp  bool // add what the columns are made of
 }

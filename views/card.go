@@ -35,6 +35,9 @@ func (b *builder) card(k booking.Booking, resource booking.ID, p Place) Card {
 		Early:   date(k.Start).Before(b.Date),
 		Late:    b.Date.Before(date(k.End.Add(-time.Second))),
 	}
+	if b.Seen != nil {
+		c.Seen = b.Seen(k)
+	}
 	c.Label = b.label(k)
 	return c
 }

@@ -60,9 +60,10 @@ type Card struct {
 	Start   string // RFC 3339, as what is dragged starts from it
 	Minutes int
 	EndUnix int64
-	Moves   bool // staff may take it elsewhere
-	Early   bool // began on the date before
-	Late    bool // ends on the date after
+	Moves   bool   // staff may take it elsewhere
+	Seen    string // what an act on it says it has seen
+	Early   bool   // began on the date before
+	Late    bool   // ends on the date after
 
 	JoinsBefore, JoinsAfter bool // drawn as one with the card in the column before and after
 }

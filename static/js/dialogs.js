@@ -13,6 +13,8 @@ document.addEventListener("htmx:after:swap", (event) => {
   const target = event.detail.ctx.target;
   const dialog = modal();
   if (target?.id === "modal-body") {
+    const { id, dataset } = event.detail.ctx.sourceElement;
+    opener ??= { id, booking: dataset.booking };
     if (!dialog.open) dialog.showModal();
     dialog.scrollTop = 0;
   }

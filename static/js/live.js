@@ -1,7 +1,9 @@
 // The connection of a live page: the board, the leads. htmx and its hx-ws extension connect, reconnect and
 // swap; this says how the connection is, notices silence, asks after a break
 // for what was missed only, and tells the news.
+import { chime } from "./board-signs.js";
 import { learn, now, wallClock } from "./clock.js";
+import { handFree } from "./hand.js";
 import { toast } from "./toasts.js";
 
 const silence = 25_000; // the server's heart beats every 10 s
@@ -49,7 +51,8 @@ document.addEventListener("htmx:ws:close", (event) => {
   if (final.includes(event.detail.code)) show("over");
 });
 
-document.addEventListener("htmx:ws:before:message:incoming", () => {
+document.addEventListener("htmx:ws:before:message:incoming", (event) => {
+  event.detail.waitUntil(handFree());
   heard = Date.now();
   lostAt = 0;
   show("online");
@@ -70,7 +73,10 @@ function tell(news, known) {
   const { version, booking, url } = news.dataset;
   if (Number(version) <= known) return news.remove();
   news.dataset.told = "";
-  if ("fresh" in news.dataset) fresh.set(booking, Date.now() + glow);
+  if ("fresh" in news.dataset) {
+    fresh.set(booking, Date.now() + glow);
+    chime();
+  }
   if (!document.querySelector(`#modal[open] #booking-${CSS.escape(booking)}`)) toast(news.textContent, url, booking);
   const log = news.parentElement;
   while (log.children.length > remembered) log.firstElementChild.remove();

@@ -1,4 +1,7 @@
 import "./acts.js";
+import "./board-drag.js";
+import "./board-keys.js";
+import "./board-signs.js";
 import "./clients.js";
 import "./copy.js";
 import "./dialogs.js";

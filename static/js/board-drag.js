@@ -1,0 +1,169 @@
+// By hand: a card is carried to another time or column, stretched by its lower
+// edge; free time is clicked or dragged over; a column is carried by its head.
+// A finger presses long first, so that it can scroll. Esc abandons.
+import { columns, day, drop, grid, height, mayAct, openNew, preview, put, clock, rows, rowsOf, send, snap, step, timeOf, unpreview, within } from "./board.js";
+import { letGo } from "./hand.js";
+
+const far = 5; // pixels that make a press a drag
+const long = 450; // milliseconds that make a touch a press
+const edge = 9; // pixels of a card's lower edge
+const rim = 48; // pixels at the grid's edges that scroll
+
+let drag = null;
+
+const columnAt = (x) => columns().find((c) => { const box = c.getBoundingClientRect(); return x >= box.left && x < box.right; });
+const rowAt = (column, y) => (y - timeOf(column).getBoundingClientRect().top) / height(column);
+
+document.addEventListener("pointerdown", (event) => {
+  if (drag || event.button !== 0 || !event.isPrimary || !mayAct()) return;
+  const column = event.target.closest?.("#grid .column");
+  if (!column || document.querySelector(".filter[open]")) return;
+  const card = event.target.closest(".card");
+  const head = event.target.closest(".column-head");
+  if (card ? !card.matches(".is-movable") : event.target.closest("a, button, .ghost")) return;
+  drag = { card, column, at: column, x: event.clientX, y: event.clientY, pointer: event.pointerId, touch: event.pointerType !== "mouse" };
+  if (head) drag.kind = "column";
+  else if (card) begin(card);
+  else {
+    const r = Math.floor(rowAt(column, event.clientY) / step()) * step();
+    Object.assign(drag, { kind: "new", from: r, to: r + step(), first: r });
+  }
+  if (drag.touch) drag.timer = setTimeout(() => drag && start(), long);
+});
+
+function begin(card) {
+  const [from, to] = rowsOf(card);
+  const stretch = card.getBoundingClientRect().bottom - drag.y < edge && !card.matches(".is-late");
+  Object.assign(drag, { kind: stretch ? "stretch" : "move", from, to, grab: rowAt(drag.column, drag.y) - from, was: { column: drag.column, from, to } });
+}
+
+function start() {
+  drag.on = true;
+  clearTimeout(drag.timer);
+  document.body.classList.add(drag.kind === "stretch" ? "is-stretching" : "is-carrying");
+  drag.card?.classList.add("is-carried");
+  if (drag.kind === "column") drag.column.querySelector(".column-head").classList.add("is-carried");
+  if (drag.touch) navigator.vibrate?.(15);
+  follow();
+  scroll();
+}
+
+document.addEventListener("pointermove", (event) => {
+  if (event.pointerId !== drag?.pointer) return drag || hint(event);
+  const moved = Math.hypot(event.clientX - drag.x, event.clientY - drag.y) > far;
+  if (!drag.on && moved) {
+    if (drag.touch || drag.kind === "column" && !drag.column.previousElementSibling) return forget(); // it scrolls
+    start();
+  }
+  if (!drag.on) return;
+  drag.px = event.clientX;
+  drag.py = event.clientY;
+  follow();
+});
+
+/** The preview under the hand. */
+function follow() {
+  const { kind, px = drag.x, py = drag.y } = drag;
+  const over = columnAt(px);
+  if (kind === "column") {
+    for (const c of columns()) c.classList.toggle("is-target", c === over && c !== drag.column);
+    drag.at = over ?? drag.at;
+    return;
+  }
+  const r = rowAt(drag.column, py);
+  if (kind === "new") {
+    const now = within(Math.floor(r / step()) * step(), 0, rows());
+    drag.from = Math.min(drag.first, now);
+    drag.to = Math.max(drag.first, now) + step();
+  } else if (kind === "stretch") drag.to = Math.max(drag.from + 1, snap(r - drag.from) + drag.from);
+  else {
+    const length = drag.to - drag.from;
+    drag.from = snap(r - drag.grab);
+    drag.to = drag.from + length;
+    if (over && fits(over)) drag.at = over;
+  }
+  preview({ column: drag.at, from: drag.from, to: drag.to });
+}
+
+/** Whether the card may go to a column: of the same kind, and not one of its own. */
+const fits = (column) => column === drag.column || column.dataset.kind === drag.column.dataset.kind
+  && !column.querySelector(`.card[data-booking="${CSS.escape(drag.card.dataset.booking)}"]`);
+
+/** Near the grid's edge the grid moves. */
+function scroll() {
+  if (!drag?.on) return;
+  const box = grid().getBoundingClientRect();
+  const { px = drag.x, py = drag.y } = drag;
+  const pull = (at, low, high) => at < low + rim ? -12 : at > high - rim ? 12 : 0;
+  const by = { left: pull(px, box.left + 60, box.right), top: drag.kind === "column" ? 0 : pull(py, box.top + 56, Math.min(box.bottom, innerHeight)) };
+  if (by.left || by.top) {
+    grid().scrollBy({ ...by, behavior: "instant" });
+    follow();
+  }
+  requestAnimationFrame(scroll);
+}
+
+document.addEventListener("pointerup", (event) => {
+  if (event.pointerId !== drag?.pointer) return;
+  const { on, kind, card, column, at, from, to, was } = drag;
+  const moved = was && (from !== was.from || to !== was.to || at !== column);
+  if (on) document.addEventListener("click", swallow, { capture: true, once: true });
+  setTimeout(() => document.removeEventListener("click", swallow, true));
+  forget(on && moved);
+  if (!on) {
+    if (kind === "new") openNew({ column, from });
+  } else if (kind === "new") openNew({ column, from, to });
+  else if (kind === "column") carry(column, at, event.clientX);
+  else if (moved) send({ card, column: at, from, to, was });
+});
+
+const swallow = (event) => { event.preventDefault(); event.stopPropagation(); };
+
+/** Puts a column before or behind another one, for this member alone. */
+function carry(column, at, x) {
+  if (at === column) return;
+  const box = at.getBoundingClientRect();
+  const before = x < box.left + box.width / 2 ? at : at.nextElementSibling;
+  htmx.ajax("POST", day().dataset.columns, {
+    source: day(), target: "#day", swap: "outerMorph",
+    values: { item: column.dataset.resource, before: before?.dataset.resource ?? "" },
+  });
+}
+
+function forget(keep) {
+  if (!drag) return;
+  clearTimeout(drag.timer);
+  document.body.classList.remove("is-carrying", "is-stretching");
+  if (!keep) {
+    drag.card?.classList.remove("is-carried");
+    unpreview();
+  }
+  for (const e of document.querySelectorAll(".column.is-target, .column-head.is-carried")) e.classList.remove("is-target", "is-carried");
+  drag = null;
+  letGo();
+}
+
+/** Over free time the mouse sees which time it would be. */
+function hint(event) {
+  if (!drop() || drop().matches(".is-sent")) return;
+  const time = event.pointerType === "mouse" && event.buttons === 0 && event.target.closest?.("#grid .column-rows");
+  if (!time || event.target.closest("a, button, .ghost") || !mayAct()) {
+    if (drop().matches(".is-hint")) unpreview();
+    return;
+  }
+  const column = time.closest(".column");
+  const r = Math.floor(rowAt(column, event.clientY) / step()) * step();
+  put(drop(), column, r, r + step());
+  drop().className = "drop is-hint";
+  drop().textContent = `+ ${clock(r)}`;
+}
+
+document.addEventListener("pointercancel", (event) => event.pointerId === drag?.pointer && forget());
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !drag?.on) return;
+  document.addEventListener("click", swallow, { capture: true, once: true });
+  forget();
+}, true);
+document.addEventListener("dragstart", (event) => event.target.closest?.("#grid .card") && event.preventDefault());
+document.addEventListener("contextmenu", (event) => drag?.touch && event.preventDefault());
+document.addEventListener("touchmove", (event) => drag?.on && event.preventDefault(), { passive: false });
