@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"okno/booking"
@@ -125,7 +126,8 @@ func (c *change) write(ctx context.Context) error {
 		return err
 	}
 	touched := both(c.before.Occupied, c.after.Occupied)
-	if err := c.act.Changed(ctx, c.after.ID, c.name, &touched, c.now); err != nil {
+	left := slices.DeleteFunc(slices.Clone(c.before.Resources), func(id booking.ID) bool { return slices.Contains(c.after.Resources, id) })
+	if err := c.act.ChangedFrom(ctx, c.after.ID, c.name, &touched, left, c.now); err != nil {
 		return err
 	}
 	return c.tell(ctx, c.on.TellClient)

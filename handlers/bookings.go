@@ -10,6 +10,7 @@ import (
 
 	"okno/booking"
 	"okno/db"
+	"okno/desk"
 	"okno/views"
 )
 
@@ -107,7 +108,7 @@ func boardData(ctx context.Context, database *db.DB, setup db.Setup, shown views
 	}
 	data := views.BoardData{
 		Company: setup.Company, Date: shown.Date, Shown: shown, Now: now, Services: setup.Services,
-		Bookings: bookings, Pasts: day.Pasts, Holds: day.Holds,
+		Bookings: bookings, Pasts: day.Pasts, Holds: day.Holds, Seen: desk.Mark,
 	}
 	arrange(&data, setup, day.Columns)
 	return data, nil

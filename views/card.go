@@ -80,6 +80,14 @@ func (b *builder) marks(k booking.Booking) []Mark {
 	if k.Status == booking.Pending {
 		add("awaits", "circle-question-mark", b.w.T("board.awaits"))
 	}
+	if k.LateMin > 0 {
+		add("late", "clock-alert", b.w.T("board.late", "min", k.LateMin))
+	}
+	for _, reason := range k.Waived.Reasons() {
+		if !booking.ForVisitors.Covers(reason) {
+			add("waived", "triangle-alert", b.w.T("waived."+string(reason)))
+		}
+	}
 	if past, known := b.Pasts[k.ID]; known && past.NoShows > 0 {
 		add("absent", "user-x", b.w.T("board.absent", "count", past.NoShows))
 	} else if known && past.New() {
@@ -88,7 +96,22 @@ func (b *builder) marks(k booking.Booking) []Mark {
 	if icon, told := originIcons[k.Source]; told {
 		add("origin", icon, b.w.T("source."+string(k.Source)))
 	}
+	if note, _, _ := strings.Cut(k.Notes, "\n"); note != "" {
+		add("note", "sticky-note", firstOf(note, noteShown))
+	}
 	return all
+}
+
+// noteShown is how much of a note a board shows.
+const noteShown = 120
+
+// firstOf are the first n letters, with a sign that there are more.
+func firstOf(text string, n int) string {
+	letters := []rune(text)
+	if len(letters) <= n {
+		return text
+	}
+	return string(letters[:n]) + "…"
 }
 
 var originIcons = map[booking.Source]string{booking.FromWidget: "globe", booking.FromPhone: "phone", booking.FromLead: "inbox"}
