@@ -16,8 +16,8 @@ type Change struct {
 	Booking booking.ID    // "" when the whole company may look different
 	What    string        // "created", "confirmed", "cancelled", "restored", "reloaded"
 	Touched *booking.Span // where the booking stood and stands; nil: everywhere
-	Left    []booking.ID  // resources that it stood on before and does not any longer
-	Known   bool          // that Left is complete; else it may have stood on any
+	StoodOn []booking.ID  // the resources that it stood on before
+	Known   bool          // that StoodOn says it; else it may have stood on any
 }
 
 // Changed writes a line of the change feed, under the act's version.
@@ -25,30 +25,30 @@ func (a *Act) Changed(ctx context.Context, id booking.ID, what string, touched *
 	return a.changed(ctx, id, what, touched, nil, at)
 }
 
-// ChangedFrom is Changed of a booking that may have left resources: those it
-// stands on no longer. Boards then know which columns look different.
-func (a *Act) ChangedFrom(ctx context.Context, id booking.ID, what string, touched *booking.Span, left []booking.ID, at time.Time) error {
-	return a.changed(ctx, id, what, touched, ids(left), at)
+// ChangedFrom is Changed of a booking that stood on these resources before, so
+// that boards know which columns look different.
+func (a *Act) ChangedFrom(ctx context.Context, id booking.ID, what string, touched *booking.Span, stoodOn []booking.ID, at time.Time) error {
+	return a.changed(ctx, id, what, touched, ids(stoodOn), at)
 }
 
-func (a *Act) changed(ctx context.Context, id booking.ID, what string, touched *booking.Span, left []string, at time.Time) error {
+func (a *Act) changed(ctx context.Context, id booking.ID, what string, touched *booking.Span, stoodOn []string, at time.Time) error {
 	a.changes++
 	var from, to *time.Time
 	if touched != nil {
 		from, to = &touched.From, &touched.To
 	}
 	_, err := a.tx.ExecContext(ctx, `
-		insert into changes (company_id, version, n, booking_id, what, touched, left_resources, at)
+		insert into changes (company_id, version, n, booking_id, what, touched, stood_on, at)
 		values ($1, $2, $3, nullif($4, '')::uuid, $5,
 			case when $6::timestamptz is null then null else tstzrange($6, $7) end, $8::uuid[], $9)`,
-		a.company, a.version, a.changes, id, what, from, to, left, at)
+		a.company, a.version, a.changes, id, what, from, to, stoodOn, at)
 	return err
 }
 
 // ChangesSince are the lines after a version, oldest first, at most limit.
 func (s Scope) ChangesSince(ctx context.Context, version int64, limit int) ([]Change, error) {
 	rows, err := s.q.QueryxContext(ctx, `
-		select version, coalesce(booking_id::text, ''), what, lower(touched), upper(touched), to_json(left_resources)
+		select version, coalesce(booking_id::text, ''), what, lower(touched), upper(touched), to_json(stood_on)
 		from changes where company_id = $1 and version > $2
 		order by version, n limit $3`, s.company, version, limit)
 	if err != nil {
@@ -59,12 +59,12 @@ func (s Scope) ChangesSince(ctx context.Context, version int64, limit int) ([]Ch
 	for rows.Next() {
 		var c Change
 		var from, to *time.Time
-		var left []byte
-		if err := rows.Scan(&c.Version, &c.Booking, &c.What, &from, &to, &left); err != nil {
+		var stoodOn []byte
+		if err := rows.Scan(&c.Version, &c.Booking, &c.What, &from, &to, &stoodOn); err != nil {
 			return nil, err
 		}
-		if c.Known = left != nil; c.Known {
-			if err := json.Unmarshal(left, &c.Left); err != nil {
+		if c.Known = stoodOn != nil; c.Known {
+			if err := json.Unmarshal(stoodOn, &c.StoodOn); err != nil {
 				return nil, err
 			}
 		}

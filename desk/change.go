@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"okno/booking"
@@ -126,8 +125,7 @@ func (c *change) write(ctx context.Context) error {
 		return err
 	}
 	touched := both(c.before.Occupied, c.after.Occupied)
-	left := slices.DeleteFunc(slices.Clone(c.before.Resources), func(id booking.ID) bool { return slices.Contains(c.after.Resources, id) })
-	if err := c.act.ChangedFrom(ctx, c.after.ID, c.name, &touched, left, c.now); err != nil {
+	if err := c.act.ChangedFrom(ctx, c.after.ID, c.name, &touched, c.before.Resources, c.now); err != nil {
 		return err
 	}
 	return c.tell(ctx, c.on.TellClient)

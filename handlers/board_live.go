@@ -61,7 +61,7 @@ func (t boardTopic) Message(ctx context.Context, f *Feed, setup db.Setup, change
 	data.Version, data.CanChange, data.Topic = last, t.CanChange, topicKey(t)
 	var told []views.Change
 	for _, c := range seen {
-		told = append(told, views.Change{Version: c.Version, Booking: c.Booking, What: c.What, Left: c.Left, Known: c.Known})
+		told = append(told, views.Change{Version: c.Version, Booking: c.Booking, What: c.What, StoodOn: c.StoodOn, Known: c.Known})
 	}
 	return views.NewLive(t.Locale, data, told), nil
 }

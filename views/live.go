@@ -29,8 +29,8 @@ type Change struct {
 	Version int64
 	Booking booking.ID   // "" where the whole board may look different, or What says what of it
 	What    string       // created, confirmed, rejected, cancelled, restored, ...; news are made of those with words
-	Left    []booking.ID // resources that it stands on no longer
-	Known   bool         // Left is complete
+	StoodOn []booking.ID // the resources that it stood on before
+	Known   bool         // StoodOn says it
 }
 
 // stays are the changes after which a booking stands on the resources that it
@@ -69,7 +69,7 @@ func NewLive(locale string, d BoardData, changes []Change) Live {
 		i := slices.IndexFunc(d.Bookings, func(k booking.Booking) bool { return k.ID == c.Booking })
 		ghosts = ghosts || c.What == "created" // out of a hold, maybe
 		all = all || !c.Known && (i < 0 || !stays[c.What])
-		for _, id := range c.Left {
+		for _, id := range c.StoodOn {
 			touched[id] = true
 		}
 		if !slices.Contains(l.Open, c.Booking) {

@@ -54,7 +54,7 @@ func TestLiveTellsNews(t *testing.T) {
 
 func TestLiveWhereABookingHasLeft(t *testing.T) {
 	d := salon(t)
-	p := render(t, NewLive("ru", d, []Change{{Version: 7, Booking: "gone", What: "moved", Left: d.Bookings[0].Resources[1:], Known: true}}))
+	p := render(t, NewLive("ru", d, []Change{{Version: 7, Booking: "gone", What: "moved", StoodOn: d.Bookings[0].Resources[1:], Known: true}}))
 	if got := p.all(".column"); len(got) != 1 || attr(got[0], "id") != "column-room" {
 		t.Error("the column that a booking has left must be sent")
 	}

@@ -129,7 +129,7 @@ func (v *When) kinds(d WhenData) {
 				c.Options = append(c.Options, o)
 			}
 		}
-		if len(c.Options) > 1 || len(c.Options) == 1 && !d.AnyOf {
+		if len(c.Options) > 1 || len(c.Options) == 1 && (!d.AnyOf || chosen) {
 			v.Kinds = append(v.Kinds, c)
 		}
 	}

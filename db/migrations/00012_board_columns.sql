@@ -8,6 +8,6 @@ create table board_columns (
     foreign key (company_id, user_id) references members (company_id, user_id) on delete cascade
 );
 
--- The resources that a booking stood on before the change and stands on no
--- longer: their columns change as well. Null where the act does not say.
-alter table changes add column left_resources uuid[];
+-- The resources that a booking stood on before the change: their columns change
+-- as well. Null where the act does not say.
+alter table changes add column stood_on uuid[];

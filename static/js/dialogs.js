@@ -10,9 +10,10 @@ document.addEventListener("htmx:before:request", (event) => {
 });
 
 document.addEventListener("htmx:after:swap", (event) => {
-  const target = event.detail.ctx.target;
+  const { target } = event.detail.ctx;
   const dialog = modal();
-  if (target?.id === "modal-body") {
+  const filled = target?.id === "modal-body" || target === "#modal-body"; // the server may have chosen it
+  if (filled) {
     const { id, dataset } = event.detail.ctx.sourceElement;
     opener ??= { id, booking: dataset.booking };
     if (!dialog.open) dialog.showModal();
@@ -20,7 +21,7 @@ document.addEventListener("htmx:after:swap", (event) => {
   }
   // An act has replaced the button that had the focus: the new title takes it.
   if (dialog?.open && !dialog.contains(document.activeElement)) focusTitle(dialog);
-  else if (target?.id === "modal-body") focusTitle(dialog);
+  else if (filled) focusTitle(dialog);
 });
 
 function focusTitle(dialog) {
@@ -29,7 +30,7 @@ function focusTitle(dialog) {
 
 // `close` does not bubble, so it is caught on the way down.
 document.addEventListener("close", (event) => {
-  if (event.target !== modal()) return;
+  if (event.target !== modal() || modal().open) return; // the next one may be there already
   document.getElementById("modal-body").replaceChildren();
   const back = document.getElementById(opener?.id)
     || (opener?.booking && document.querySelector(`#main [data-booking="${CSS.escape(opener.booking)}"]`))

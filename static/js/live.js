@@ -100,6 +100,16 @@ setInterval(() => {
   connection?.socket?.close();
 }, 5_000);
 
+// A page that was asked for before the last change and came after it is older
+// than what it has replaced: it is asked for once more.
+document.addEventListener("htmx:after:swap", (event) => {
+  const page = event.detail.ctx.target;
+  if (!page?.dataset?.url || !live()?.dataset.version) return;
+  const known = Number(live().dataset.version);
+  if (Number(document.getElementById("pulse").dataset.version) >= known) return;
+  htmx.ajax("GET", page.dataset.url, { target: `#${page.id}`, swap: "outerMorph" });
+});
+
 // A new day brings a new element that does not know yet how the connection is.
 document.addEventListener("htmx:after:swap", () => {
   light();
