@@ -65,7 +65,7 @@ func (c *Calendar) Check(forms []Form, from Date) []Finding {
 		}
 	}
 	for _, f := range forms {
-		if !f.Active {
+		if !f.Active && !f.Archived {
 			found = append(found, Finding{What: FormOff, Form: f.ID})
 		}
 	}

@@ -73,6 +73,15 @@ func (l Lead) Over(targetMin int, now time.Time) bool {
 	return l.Status == LeadNew && now.Sub(l.CreatedAt) > time.Duration(targetMin)*time.Minute
 }
 
+// SearchText is what it is found by, folded.
+func (l Lead) SearchText() string {
+	text := l.Contact.Name + " " + l.Contact.Email
+	for _, a := range l.Payload {
+		text += " " + a.Value
+	}
+	return Fold(text)
+}
+
 // Answer is one field as the visitor submitted it, with the label of that day.
 type Answer struct {
 	Name  string `json:"name"`

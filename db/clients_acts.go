@@ -106,13 +106,12 @@ func (a *Act) EraseClient(ctx context.Context, id booking.ID, at time.Time) erro
 		`update submissions s set body_hash = '' from bookings b
 			where b.company_id = $1 and b.client_id = $2 and s.company_id = $1 and s.result ->> 'id' = b.id::text`,
 		`update submissions s set body_hash = '' from leads l
-			where l.company_id = $1 and l.client_id = $2 and s.company_id = $1 and s.result ->> 'id' = l.id::text`,
-		`update lead_history h set actor_name = case when actor_kind = 'visitor' then '' else actor_name end, detail = '{}'
-			from leads l where l.company_id = $1 and h.company_id = $1 and h.lead_id = l.id
-				and (l.client_id = $2 or l.booking_id in (select id from bookings where company_id = $1 and client_id = $2))`,
-		`update leads set page = '', contact_name = '` + Nameless + `', contact_phone = null, contact_email = null, address = null, fingerprint = null,
+			where l.company_id = $1 and s.company_id = $1 and s.result ->> 'id' = l.id::text and ` + leadsOf,
+		`update lead_history h set actor_name = case when actor_kind = 'visitor' then '' else actor_name end, detail = detail - 'text'
+			from leads l where l.company_id = $1 and h.company_id = $1 and h.lead_id = l.id and ` + leadsOf,
+		`update leads l set page = '', contact_name = '` + Nameless + `', contact_phone = null, contact_email = null, search = '', address = null, fingerprint = null,
 				payload = (select coalesce(jsonb_agg(answer || '{"value": ""}'), '[]') from jsonb_array_elements(payload) answer)
-			where company_id = $1 and (client_id = $2 or booking_id in (select id from bookings where company_id = $1 and client_id = $2))`,
+			where l.company_id = $1 and ` + leadsOf,
 		`update deliveries d set before = null, told = null, error = '', receipt = '',
 				recipient = case when audience = 'client' then '` + Nameless + `' else recipient end,
 				state = case when audience = 'client' and state in ('waiting', 'retrying') then 'dropped' else state end
@@ -129,3 +128,8 @@ func (a *Act) EraseClient(ctx context.Context, id booking.ID, at time.Time) erro
 		where company_id = $1 and id = $2`, a.company, id, at)
 	return err
 }
+
+// leadsOf finds the leads l of a client ($2): those that are linked to him or to
+// a booking of his, and those that came under his phone or e-mail.
+const leadsOf = `(l.client_id = $2 or l.booking_id in (select id from bookings where company_id = $1 and client_id = $2)
+	or exists (select from clients c where c.company_id = $1 and c.id = $2 and (l.contact_phone = c.phone or l.contact_email = c.email)))`

@@ -156,10 +156,10 @@ type StaleClient struct {
 // time is over and which belong to no client.
 func (d *DB) ForgetLeads(ctx context.Context, now time.Time) (int64, error) {
 	result, err := d.ExecContext(ctx, `
-		update leads l set page = '', contact_name = '', contact_phone = null, contact_email = null,
+		update leads l set page = '', contact_name = '', contact_phone = null, contact_email = null, search = '',
 			payload = (select coalesce(jsonb_agg(answer || '{"value": ""}'), '[]') from jsonb_array_elements(l.payload) answer)
 		from companies c
-		where c.id = l.company_id and c.retention_months is not null and l.client_id is null and l.contact_name <> ''
+		where c.id = l.company_id and c.retention_months is not null and l.client_id is null and l.search <> ''
 			and l.created_at < $1::timestamptz - make_interval(months => c.retention_months)`, now)
 	if err != nil {
 		return 0, err

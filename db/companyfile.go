@@ -96,24 +96,12 @@ func fileExceptions(exceptions []booking.Exception, refs map[booking.ID]string) 
 // FormsForFile are all forms in the panel's order, with what a company file
 // spells out although the panel may leave it unsaid.
 func (s Scope) FormsForFile(ctx context.Context) ([]booking.Form, error) {
-	rows := []struct {
-		booking.Form
-		Settings []byte
-	}{}
-	err := sqlx.SelectContext(ctx, s.q, &rows, `
-		select id, ref, name, key, active, settings from forms where company_id = $1 order by position, id`, s.company)
+	forms, err := s.Forms(ctx)
 	if err != nil {
 		return nil, err
 	}
-	forms := make([]booking.Form, len(rows))
-	for i, row := range rows {
-		forms[i] = row.Form
-		if err := json.Unmarshal(row.Settings, &forms[i].Settings); err != nil {
-			return nil, err
-		}
-		if forms[i].Settings.Widget.Mode == "" {
-			forms[i].Settings.Widget.Mode = booking.Inline
-		}
+	for i := range forms {
+		forms[i].Settings.Widget.Mode = forms[i].Settings.Widget.Whole().Mode
 	}
 	return forms, nil
 }

@@ -44,7 +44,7 @@ func (a *Act) PutForms(ctx context.Context, list []booking.Form) error {
 		from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bool[], $7::text[]) with ordinality
 			as n (id, ref, name, key, active, settings, position)
 		on conflict (company_id, id) do update set name = excluded.name, key = excluded.key,
-			active = excluded.active, settings = excluded.settings, position = excluded.position
+			active = excluded.active, settings = excluded.settings, position = excluded.position, revision = f.revision + 1
 		where (f.name, f.key, f.active, f.settings, f.position)
 			is distinct from (excluded.name, excluded.key, excluded.active, excluded.settings, excluded.position)`,
 		a.company, named,

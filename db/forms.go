@@ -22,7 +22,7 @@ type PublicForm struct {
 func (d *DB) FormByKey(ctx context.Context, key string) (PublicForm, error) {
 	var f PublicForm
 	err := d.GetContext(ctx, &f, `
-		select f.company_id as company, f.id, f.name, f.key, f.active, f.settings, v.setup_version as setup
+		select f.company_id as company, f.id, f.name, f.key, f.active and f.archived_at is null as active, f.settings, v.setup_version as setup
 		from public_keys k
 		join forms f on f.company_id = k.owner and f.key = k.key
 		join company_versions v on v.company_id = f.company_id

@@ -35,7 +35,7 @@ func (s Scope) LeadOccasion(ctx context.Context, id booking.ID) (LeadOccasion, e
 	}
 	err := sqlx.GetContext(ctx, s.q, &row, `
 		select c.name as company, c.timezone, f.name as form, l.page, l.status, l.payload, l.created_at,
-			coalesce(k.name, '') as name, coalesce(k.phone, '') as phone, coalesce(k.email, '') as email
+			coalesce(nullif(l.contact_name, ''), k.name, '') as name, coalesce(l.contact_phone, k.phone, '') as phone, coalesce(l.contact_email, k.email, '') as email
 		from leads l
 			join companies c on c.id = l.company_id
 			join forms f on f.company_id = l.company_id and f.id = l.form_id

@@ -33,3 +33,17 @@ func (a *Act) WriteLeadHistory(ctx context.Context, id booking.ID, line booking.
 		a.company, id, line.At, line.Act, line.Actor.Kind, line.Actor.User, line.Actor.Name, line.Actor.Origin, detail)
 	return err
 }
+
+// UpdateLead writes what people change of a lead, and raises its revision.
+func (a *Act) UpdateLead(ctx context.Context, l booking.Lead) error {
+	var next *string
+	if l.NextOn != nil {
+		text := l.NextOn.String()
+		next = &text
+	}
+	_, err := a.tx.ExecContext(ctx, `
+		update leads set status = $3, assignee = nullif($4, 0), next_on = $5::date, revision = revision + 1,
+			taken_at = case when $3 = 'new' then null else coalesce(taken_at, $6) end
+		where company_id = $1 and id = $2`, a.company, l.ID, l.Status, l.Assignee, next, l.TakenAt)
+	return err
+}

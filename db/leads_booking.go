@@ -27,7 +27,8 @@ func (a *Act) WinLead(ctx context.Context, lead, b, client booking.ID) (was book
 		return "", booking.Fail(booking.Conflict, "error.lead_booked")
 	}
 	_, err = a.tx.ExecContext(ctx, `
-		update leads set booking_id = $3, status = $4, client_id = coalesce(client_id, $5) where company_id = $1 and id = $2`,
+		update leads set booking_id = $3, status = $4, client_id = coalesce(client_id, $5),
+			revision = revision + 1, taken_at = coalesce(taken_at, now()) where company_id = $1 and id = $2`,
 		a.company, lead, b, booking.LeadWon, client)
 	return row.Status, err
 }
@@ -35,7 +36,8 @@ func (a *Act) WinLead(ctx context.Context, lead, b, client booking.ID) (was book
 // UnwinLead takes WinLead back.
 func (a *Act) UnwinLead(ctx context.Context, lead, b booking.ID, was booking.LeadStatus) error {
 	_, err := a.tx.ExecContext(ctx, `
-		update leads set booking_id = null, status = $4 where company_id = $1 and id = $2 and booking_id = $3`,
+		update leads set booking_id = null, status = $4, revision = revision + 1,
+			taken_at = case when $4 = 'new' then null else taken_at end where company_id = $1 and id = $2 and booking_id = $3`,
 		a.company, lead, b, was)
 	return err
 }

@@ -26,6 +26,7 @@ type Session struct {
 	DeleteAt  *time.Time        // when the company is to be deleted, nil where it stays
 	HideFrom  []string          // the roles that do not see clients' contacts
 	Tells     *bool             // whether his acts on a booking are told to its client; nil: he has not been asked
+	NewLeads  int               // that nobody has taken up
 }
 
 // Session finds a live session by the hash of its id, with user, role and company
@@ -61,10 +62,12 @@ func (d *DB) Session(ctx context.Context, idHash []byte, now time.Time) (Session
 		HideFrom     string     `db:"hide_from"`
 		TOTPSecret   []byte     `db:"totp_secret"`
 		Tells        *bool      `db:"tells_client"`
+		NewLeads     int        `db:"new_leads"`
 	}
 	err := d.GetContext(ctx, &row, `
 		select s.data, s.expires_at, u.id as user_id, u.email, u.name as user_name, u.locale as user_locale, u.theme, u.totp_secret,
 			s.seen_at, s.renew, coalesce(s.current_company, 0) as current, c.delete_at, coalesce(array_to_string(c.hide_contacts_from, ','), '') as hide_from,
+			(select count(*) from leads l where l.company_id = m.company_id and l.status = 'new') as new_leads,
 			m.role, m.tells_client, v.version, v.setup_version, coalesce(c.first_step, '') as first_step, `+companyColumns+`
 		from sessions s
 		join users u on u.id = s.user_id
@@ -83,7 +86,8 @@ func (d *DB) Session(ctx context.Context, idHash []byte, now time.Time) (Session
 	if row.Role == nil {
 		return session, nil
 	}
-	session.Role, session.FirstStep, session.Tells = *row.Role, row.FirstStep, row.Tells
+	session.Role, session.FirstStep = *row.Role, row.FirstStep
+	session.Tells, session.NewLeads = row.Tells, row.NewLeads
 	session.Versions.Board, session.Versions.Setup = *row.Board, *row.Setup
 	session.Company, err = companyRow{*row.CompanyID, *row.Slug, *row.Name, *row.Timezone, *row.Locale, *row.Currency,
 		*row.StepMin, *row.MinNoticeMin, *row.HorizonDays, *row.Confirmation, row.ClientRules}.company()

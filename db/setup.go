@@ -40,8 +40,8 @@ func (s Scope) Setup(ctx context.Context) (Setup, error) {
 	}
 	err := sqlx.GetContext(ctx, s.q, &head, `
 		select `+companyColumns+`, v.setup_version,
-			(select coalesce(json_agg(json_build_object('ID', f.id, 'Ref', f.ref, 'Name', f.name, 'Key', f.key, 'Active', f.active,
-				'Settings', f.settings) order by f.position, f.id), '[]') from forms f where f.company_id = c.id) as forms
+			(select coalesce(json_agg(json_build_object('ID', f.id, 'Ref', f.ref, 'Name', f.name, 'Key', f.key, 'Active', f.active and f.archived_at is null,
+				'Archived', f.archived_at is not null, 'Revision', f.revision, 'Settings', f.settings) order by f.position, f.id), '[]') from forms f where f.company_id = c.id) as forms
 		from companies c join company_versions v on v.company_id = c.id where c.id = $1`, s.company)
 	if err != nil {
 		return Setup{}, orNotFound(err, "error.company_unknown")

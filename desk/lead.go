@@ -140,6 +140,11 @@ func (d *Desk) rememberLead(ctx context.Context, a *db.Act, r LeadRequest, answe
 		if err := a.WriteLeadHistory(ctx, lead.ID, line); err != nil {
 			return err
 		}
+		if lead.Status == booking.LeadNew {
+			if err := d.Outbox.LeadCreated(ctx, a, lead.ID); err != nil {
+				return err
+			}
+		}
 	}
 	if r.View.ID != nil {
 		if err := a.UseView(ctx, r.View.ID, r.View.By, r.View.Expires); err != nil {

@@ -161,6 +161,9 @@ func (c *change) insert(ctx context.Context, m Member, lead booking.ID) (Done, e
 			return Done{}, err
 		}
 		s.LeadWas = was
+		if err := c.leadTold(ctx, lead, "booked"); err != nil {
+			return Done{}, err
+		}
 	}
 	c.name, c.event = "created", booking.BookingCreated
 	c.note("waived", reasonsText(c.after.Waived))
@@ -233,5 +236,16 @@ func (c *change) giveLeadBack(ctx context.Context, s stood) error {
 	if s.Lead == "" {
 		return nil
 	}
-	return c.act.UnwinLead(ctx, s.Lead, c.after.ID, s.LeadWas)
+	if err := c.act.UnwinLead(ctx, s.Lead, c.after.ID, s.LeadWas); err != nil {
+		return err
+	}
+	return c.leadTold(ctx, s.Lead, "unbooked")
+}
+
+// leadTold writes that a booking came of a lead, or does so no longer.
+func (c *change) leadTold(ctx context.Context, lead booking.ID, act string) error {
+	if err := c.act.WriteLeadHistory(ctx, lead, booking.HistoryLine{At: c.now, Act: act, Actor: c.actor}); err != nil {
+		return err
+	}
+	return c.act.LeadChanged(ctx, c.now)
 }

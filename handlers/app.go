@@ -95,7 +95,7 @@ func (h *Handlers) base(c echo.Context) views.Base {
 	if who := identityOf(c); who != nil {
 		b.Member = views.Member{Name: who.User.Name, Role: who.Role}
 		b.Company = views.Company{Name: who.Company.Name, Slug: who.Company.Slug}
-		b.Flaws = h.flaws(who)
+		b.Flaws, b.NewLeads = h.flaws(who), who.NewLeads
 		if who.DeleteAt != nil {
 			b.DeleteOn = b.W().Date(booking.DateOf(who.DeleteAt.In(who.Company.Zone), who.Company.Zone))
 		}

@@ -78,6 +78,9 @@ func (f *Funnel) add(day db.FormDay, more db.FormSeen) {
 }
 
 func (f *Funnel) count(form openForm, more db.FormSeen) {
+	if form.Preview {
+		return
+	}
 	day := booking.DateOf(f.now(), form.Setup.Company.Zone)
 	f.add(db.FormDay{Company: form.Company, Form: form.ID, Day: day.String()}, more)
 }

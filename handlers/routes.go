@@ -101,6 +101,9 @@ func (h *Handlers) Routes() *echo.Echo {
 	page.POST("/exceptions/:id/deletion", h.deleteException, changeSetup)
 	page.DELETE("/exceptions/:id/deletion", h.restoreException, changeSetup)
 
+	h.formRoutes(page)
+	h.leadRoutes(page)
+
 	api := e.Group("/api/v1/widget/:key", h.crossOrigin, middleware.BodyLimit("64K"))
 	api.GET("/config", h.widgetConfig)
 	api.GET("/slots", h.widgetSlots)

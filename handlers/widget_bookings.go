@@ -54,6 +54,9 @@ func (h *Handlers) widgetBook(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := f.sends(); err != nil {
+		return err
+	}
 	raw, err := io.ReadAll(c.Request().Body)
 	if err != nil {
 		return err

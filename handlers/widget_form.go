@@ -34,6 +34,7 @@ type openForm struct {
 	db.PublicForm
 	Settings booking.FormSettings
 	Setup    db.Setup
+	Preview  bool // of the editor in the panel: nothing that it sends is kept
 }
 
 // form finds the form of the path's key, in one query where the setup is known;
@@ -42,11 +43,11 @@ type openForm struct {
 // for, else the company's.
 func (h *Handlers) form(c echo.Context) (openForm, error) {
 	ctx := c.Request().Context()
-	public, err := h.DB.FormByKey(ctx, c.Param("key"))
+	f, err := h.formOfKey(c)
 	if err != nil {
 		return openForm{}, err
 	}
-	f := openForm{PublicForm: public}
+	public := f.PublicForm
 	if f.Setup, err = h.Desk.Setups.Get(ctx, h.DB.Of(public.Company), public.Setup); err != nil {
 		return openForm{}, err
 	}
@@ -54,7 +55,7 @@ func (h *Handlers) form(c echo.Context) (openForm, error) {
 		return openForm{}, err
 	}
 	c.Set(contextLocale, f.language(c.QueryParam("lang"), c.QueryParam("page")))
-	if origin := c.Request().Header.Get(echo.HeaderOrigin); !f.Settings.Allows(origin) && origin != h.origin() {
+	if origin := c.Request().Header.Get(echo.HeaderOrigin); !f.Settings.Allows(origin) && !h.own(c, origin) {
 		return openForm{}, booking.Fail(booking.Forbidden, "error.origin", "Origin", origin)
 	}
 	if !public.Active {
@@ -79,6 +80,26 @@ func (f openForm) language(asked, page string) string {
 	return f.Setup.Company.Locale
 }
 
+// formOfKey finds what the path's key stands for: a form, or the preview of one.
+func (h *Handlers) formOfKey(c echo.Context) (openForm, error) {
+	ctx, key := c.Request().Context(), c.Param("key")
+	if company, form, preview, ok := h.tokens.previewed(key); ok {
+		public, err := h.DB.PreviewForm(ctx, company, form, preview)
+		public.Key = key
+		return openForm{PublicForm: public, Preview: true}, err
+	}
+	public, err := h.DB.FormByKey(ctx, key)
+	return openForm{PublicForm: public}, err
+}
+
+// sends refuses what a preview sends: it shows all, and leaves nothing.
+func (f openForm) sends() error {
+	if f.Preview {
+		return booking.Fail(booking.Forbidden, "error.preview")
+	}
+	return nil
+}
+
 // closed is what a form says that is switched off: its own words, if it has any.
 func closed(s booking.FormSettings, locale string) error {
 	if own := s.Closed.In(locale); own != "" {
@@ -87,10 +108,11 @@ func closed(s booking.FormSettings, locale string) error {
 	return booking.Fail(booking.NotFound, "error.form_closed")
 }
 
-// origin is our own: the hosted page of a form, whatever sites it allows.
-func (h *Handlers) origin() string {
-	origin, _ := booking.ParseOrigin(h.BaseURL)
-	return origin
+// own says that a page of ours asks, such as the hosted page of a form: it may,
+// whatever sites the form allows.
+func (h *Handlers) own(c echo.Context, origin string) bool {
+	ours, _ := booking.ParseOrigin(h.BaseURL)
+	return origin == ours || c.Request().Header.Get("Sec-Fetch-Site") == "same-origin"
 }
 
 // service is one that the form offers, by its id or ref.

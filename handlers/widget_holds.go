@@ -33,6 +33,9 @@ func (h *Handlers) widgetHold(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if f.Preview {
+		return c.JSON(http.StatusCreated, h.heldInPreview(f))
+	}
 	raw, err := io.ReadAll(c.Request().Body)
 	if err != nil {
 		return err
@@ -82,6 +85,9 @@ func (h *Handlers) widgetProlong(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if f.Preview {
+		return c.JSON(http.StatusOK, h.heldInPreview(f))
+	}
 	hold, err := h.Desk.ProlongHold(c.Request().Context(), f.PublicForm, booking.ID(c.Param("id")))
 	if err != nil {
 		return err
@@ -94,6 +100,9 @@ func (h *Handlers) widgetRelease(c echo.Context) error {
 	f, err := h.heldForm(c)
 	if err != nil {
 		return err
+	}
+	if f.Preview {
+		return c.NoContent(http.StatusNoContent)
 	}
 	if err := h.Desk.ReleaseHold(c.Request().Context(), f.PublicForm, booking.ID(c.Param("id"))); err != nil {
 		return err
@@ -110,4 +119,9 @@ func (h *Handlers) heldForm(c echo.Context) (openForm, error) {
 
 func (h *Handlers) held(hold booking.Hold, zone *time.Location) heldBody {
 	return heldBody{hold.ID, hold.Expires.In(zone).Format(time.RFC3339), int(hold.Expires.Sub(h.Now()).Seconds())}
+}
+
+// heldInPreview looks like a hold and keeps nothing from anybody.
+func (h *Handlers) heldInPreview(f openForm) heldBody {
+	return h.held(booking.Hold{ID: h.nobody(f.Key, ""), Expires: h.Now().Add(booking.HoldFor)}, f.Setup.Company.Zone)
 }

@@ -32,6 +32,9 @@ func (h *Handlers) widgetLead(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := f.sends(); err != nil {
+		return err
+	}
 	raw, err := io.ReadAll(c.Request().Body)
 	if err != nil {
 		return err

@@ -27,6 +27,7 @@ type Base struct {
 	// says that its first steps are still to be done.
 	Flaws      int
 	FirstSteps bool
+	NewLeads   int // that nobody has taken up
 	// DeleteOn says in words when the company is to be deleted, "" where it stays.
 	DeleteOn string
 }

@@ -63,7 +63,7 @@ func (d CheckData) flaw(w *Words, f booking.Finding) Flaw {
 			}
 		}
 	case f.Form != "":
-		flaw.What = "form"
+		flaw.What, flaw.URL, flaw.Link = "form", "/forms/"+string(f.Form), w.T("check.to_form")
 		for _, form := range d.Forms {
 			if form.ID == f.Form {
 				flaw.Name = form.Name

@@ -8,11 +8,13 @@ var navigation = []struct{ section, url, icon, group string }{
 	{"start", "/start", "flag", ""}, // while the first steps are open
 	{"overview", "/overview", "sun", ""},
 	{"bookings", "/bookings", "calendar-days", ""},
+	{"leads", "/leads", "inbox", ""},
 	{"clients", "/clients", "contact", ""},
 	{"schedules", "/schedules", "clock", "setup"},
 	{"services", "/services", "scissors", "setup"},
 	{"resources", "/resources", "users", "setup"},
 	{"exceptions", "/exceptions", "calendar-off", "setup"},
+	{"forms", "/forms", "clipboard-list", "setup"},
 	{"check", "/check", "list-checks", "setup"},
 	{"settings", "/settings", "settings", "company"}, // where there is a tab for the role
 }
@@ -49,6 +51,7 @@ type NavLink struct {
 	Here               bool
 	Heading            string // of the group that begins with this entry, "" elsewhere
 	Flaws              int    // what does not work, a number on the entry
+	Leads              *NavLeads
 }
 
 // short are the sections whose names are too long for a bar at the bottom of a phone.
@@ -70,10 +73,19 @@ func (b Base) Nav() []NavLink {
 			link.Heading = b.W().T("layout.group." + n.group)
 		}
 		group = n.group
-		if n.section == "check" {
+		switch n.section {
+		case "check":
 			link.Flaws = b.Flaws
+		case "leads":
+			link.Leads = &NavLeads{b.W(), b.NewLeads}
 		}
 		links = append(links, link)
 	}
 	return links
+}
+
+// NavLeads is the fragment #nav-leads: how many leads are new, on their entry.
+type NavLeads struct {
+	W   *Words
+	New int
 }

@@ -39,3 +39,9 @@ func NewQR(text, label string) (QR, error) {
 	}
 	return QR{Size: side + 2*quietZone, Path: path.String(), Label: label}, nil
 }
+
+// Picture is the code as an SVG file of its own, to be printed.
+func (q QR) Picture() []byte {
+	return fmt.Appendf(nil, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %[1]d %[1]d" width="%[2]d" height="%[2]d" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h%[1]dv%[1]dH0z"/><path d="%[3]s"/></svg>`,
+		q.Size, q.Size*8, q.Path)
+}

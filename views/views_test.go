@@ -17,6 +17,8 @@ var every = []View{
 	Services{}, ServiceList{}, ServiceEditor{}, ServiceSaved{}, ServiceLinks{},
 	Board{}, Day{}, Column{}, Totals{}, Withdrawn{}, Live{}, Pulse{},
 	Reminders{},
+	Leads{}, LeadList{}, LeadRows{}, LeadSheet{}, LeadSaved{}, LeadsLive{}, LeadRail{},
+	Forms{}, FormList{}, FormPage{}, FormEditor{}, FormFields{}, PreviewNotes{}, FormPreview{},
 	Check{}, Start{}, StartForm{}, StartTry{},
 	Exceptions{}, ExceptionList{}, Exception{}, ExceptionForm{}, ExceptionPreview{},
 	ScheduleDay{}, Plan{}, ScheduleMonth{}, Month{}, WhyPage{}, Why{},

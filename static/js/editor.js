@@ -32,7 +32,7 @@ function mark() {
 
 // Choosing a free colour is choosing it.
 document.addEventListener("input", (event) => {
-  if (event.target.matches(".color-free")) event.target.form.querySelector("[name=color][value=own]").checked = true;
+  if (event.target.matches(".color-free")) event.target.form.querySelector(".color-own input").checked = true;
 });
 
 document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", mark) : mark();

@@ -53,6 +53,8 @@ function drop(keep) {
   item.style.translate = "";
   if (!keep) return list.insertBefore(item, next);
   if (item.nextElementSibling === next) return;
+  // Where nothing is written yet, the order in the page is the order.
+  if (!list.dataset.order) return list.dispatchEvent(new Event("change", { bubbles: true }));
   htmx.ajax("POST", list.dataset.order, {
     source: list, target: list.dataset.orderTarget, swap: list.dataset.orderSwap ?? "outerHTML",
     values: { item: item.dataset.orderItem, before: item.nextElementSibling?.dataset.orderItem ?? "" },

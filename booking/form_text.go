@@ -1,0 +1,261 @@
+package booking
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// FormText is what a form asks and offers as a person types it: nothing in it is
+// checked yet. The fields' names in errors are those that the panel sends.
+type FormText struct {
+	Name       string
+	Fields     []FieldText
+	Consent    WordsText
+	ConsentURL string
+	Done       WordsText
+	DoneURL    string
+	Closed     WordsText
+	Services   []string // refs; none: all
+	Sites      string   // one a line
+	Target     string   // minutes; empty is the product's own
+}
+
+// WordsText is a text in both languages.
+type WordsText struct{ RU, EN string }
+
+// FieldText is one field as it is typed.
+type FieldText struct {
+	Key      string // what the panel calls it: its name, or "new-N"
+	Kind     FieldKind
+	Label    WordsText
+	Required bool
+	Options  WordsText // one a line, the languages side by side
+	Param    string
+}
+
+// Form reads the text into f, whose look and key stay. services are all of the
+// company. What cannot be accepted comes back as one Invalid Error with every
+// field of it.
+func (t FormText) Form(f Form, services []Service) (Form, error) {
+	wrong := fields{}
+	f.Name = wrong.line("name", t.Name, MaxName)
+	if f.Name == "" && wrong["name"].Key == "" {
+		wrong["name"] = Say("error.required")
+	}
+	s := f.Settings
+	s.Fields = wrong.formFields(t.Fields, f.Settings)
+	s.Consent = nil
+	if text := wrong.words("consent", t.Consent, MaxText); text != nil {
+		s.Consent = &Consent{Text: text, URL: wrong.address("consent_url", t.ConsentURL)}
+	} else if strings.TrimSpace(t.ConsentURL) != "" {
+		wrong["consent_ru"] = Say("error.required")
+	}
+	s.Done = wrong.words("done", t.Done, MaxText)
+	s.DoneURL = wrong.address("done_url", t.DoneURL)
+	s.Closed = wrong.words("closed", t.Closed, MaxText)
+	s.Services = nil
+	for _, service := range services {
+		if slices.Contains(t.Services, service.Ref) {
+			s.Services = append(s.Services, service.Ref)
+		}
+	}
+	if len(s.Services) < len(t.Services) {
+		wrong["services"] = Say("error.service_unknown")
+	}
+	s.Origins = wrong.sites("sites", t.Sites)
+	s.TargetMin = 0
+	if strings.TrimSpace(t.Target) != "" {
+		s.TargetMin = wrong.minutes("target", t.Target, 1, MaxTargetMin)
+	}
+	if len(wrong) > 0 {
+		return Form{}, FailFields(wrong)
+	}
+	f.Settings = s
+	return f, nil
+}
+
+// words is a text in the languages in which there is one; nil where there is none.
+func (f fields) words(name string, t WordsText, most int) Words {
+	var words Words
+	for language, text := range map[string]string{"ru": t.RU, "en": t.EN} {
+		if text = f.text(name+"_"+language, text, most); text != "" {
+			if words == nil {
+				words = Words{}
+			}
+			words[language] = text
+		}
+	}
+	return words
+}
+
+// address is that of a page; "" is none.
+func (f fields) address(name, text string) string {
+	text = f.line(name, text, MaxText)
+	if text != "" && !IsWebAddress(text) {
+		f[name] = Say("error.address")
+	}
+	return text
+}
+
+func (f fields) sites(name, text string) []string {
+	var sites []string
+	for line := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(" ,;\n\r\t", r) }) {
+		origin, ok := ParseOrigin(line)
+		if !ok {
+			f[name] = Say("error.site", "Site", line)
+			return nil
+		}
+		if !slices.Contains(sites, origin) {
+			sites = append(sites, origin)
+		}
+	}
+	if len(sites) > MaxOrigins {
+		f[name] = Say("error.too_many_sites", "Max", MaxOrigins)
+	}
+	return sites
+}
+
+// formFields are the fields as typed. One that the form has already keeps its
+// name, so that what was answered stays comparable; a new one is named by its label.
+func (f fields) formFields(typed []FieldText, before FormSettings) []FormField {
+	if len(typed) > MaxFormFields {
+		f["fields"] = Say("error.too_many_fields", "Max", MaxFormFields)
+		return nil
+	}
+	var list []FormField
+	taken := func(name string) bool {
+		named := func(x FormField) bool { return x.Name == name }
+		return slices.ContainsFunc(list, named) || slices.ContainsFunc(before.AllFields(), named)
+	}
+	for _, t := range typed {
+		var old FormField
+		if i := slices.IndexFunc(before.AllFields(), func(x FormField) bool { return x.Name == t.Key }); i >= 0 {
+			old = before.AllFields()[i]
+		}
+		field := FormField{Name: old.Name, Kind: t.Kind, Label: f.words(t.Key+".label", t.Label, MaxName), Required: t.Required && t.Kind != HiddenField}
+		if field.Label == nil {
+			f[t.Key+".label_ru"] = Say("error.required")
+		}
+		if !slices.Contains(FieldKinds, t.Kind) || contactKinds[old.Name] != "" && contactKinds[old.Name] != t.Kind {
+			f[t.Key+".kind"] = Say("error.field_kind")
+		}
+		if t.Kind.HasOptions() {
+			field.Options = f.options(t.Key+".options", t.Options, old.Options)
+		}
+		if t.Kind == HiddenField {
+			field.Param = f.line(t.Key+".param", t.Param, MaxName)
+		}
+		if field.Name == "" {
+			field.Name = t.newName(field, taken)
+		}
+		list = append(list, field)
+	}
+	if !slices.ContainsFunc(list, func(x FormField) bool { return x.Name == "name" }) && before.Widget.has(BookingTab) {
+		f["fields"] = Say("error.no_name_field")
+	}
+	return list
+}
+
+// newName names a new field: as the contact's where it is the first of its kind,
+// as its parameter where it is hidden, else by its label.
+func (t FieldText) newName(field FormField, taken func(string) bool) string {
+	for name, kind := range contactKinds {
+		if t.Key == "new-"+name && kind == t.Kind && !taken(name) {
+			return name
+		}
+	}
+	label := field.Label.In("en")
+	if param := strings.ToLower(field.Param); param != "" {
+		strange := func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '_' && r != '-' }
+		if len(param) >= 2 && len(param) <= MaxFieldName && !strings.ContainsFunc(param, strange) && !taken(param) && contactKinds[param] == "" {
+			return param
+		}
+		label = param
+	}
+	return NewRef(label, string(t.Kind), func(ref string) bool { return taken(ref) || contactKinds[ref] != "" || len(ref) < 2 })
+}
+
+// options are lines in either language, side by side. An option that was there
+// before under one of its labels keeps its value.
+func (f fields) options(name string, t WordsText, before []FieldOption) []FieldOption {
+	ru, en := lines(t.RU), lines(t.EN)
+	if n := max(len(ru), len(en)); n == 0 || n > MaxOptions {
+		f[name+"_ru"] = Say("error.options", "Max", MaxOptions)
+		return nil
+	}
+	var list []FieldOption
+	for i := range max(len(ru), len(en)) {
+		label := f.words(name, WordsText{at(ru, i), at(en, i)}, MaxName)
+		if label == nil {
+			continue
+		}
+		o := FieldOption{Label: label}
+		for _, old := range before {
+			if label["ru"] != "" && old.Label["ru"] == label["ru"] || label["en"] != "" && old.Label["en"] == label["en"] {
+				o.Value = old.Value
+			}
+		}
+		known := func(value string) bool {
+			has := func(x FieldOption) bool { return x.Value == value }
+			return slices.ContainsFunc(list, has)
+		}
+		if o.Value == "" || known(o.Value) {
+			o.Value = NewRef(label.In("en"), strconv.Itoa(i+1), func(value string) bool {
+				return known(value) || slices.ContainsFunc(before, func(x FieldOption) bool { return x.Value == value })
+			})
+		}
+		list = append(list, o)
+	}
+	return list
+}
+
+// lines are the lines of a text, without the empty ones at its end: an empty one
+// between them is a translation that is missing.
+func lines(text string) []string {
+	text = strings.TrimRight(strings.ReplaceAll(text, "\r\n", "\n"), "\n \t")
+	if text == "" {
+		return nil
+	}
+	return strings.Split(text, "\n")
+}
+
+func at(list []string, i int) string {
+	if i < len(list) {
+		return strings.TrimSpace(list[i])
+	}
+	return ""
+}
+
+// has says whether the widget has the tab.
+func (w Widget) has(kind TabKind) bool {
+	return slices.ContainsFunc(w.Whole().Tabs, func(t WidgetTab) bool { return t.Kind == kind })
+}
+
+// NewFormText is a form as it stands in the panel.
+func NewFormText(f Form) FormText {
+	s := f.Settings
+	t := FormText{
+		Name: f.Name, Done: wordsText(s.Done), DoneURL: s.DoneURL, Closed: wordsText(s.Closed),
+		Services: s.Services, Sites: strings.Join(s.Origins, "\n"),
+	}
+	if s.TargetMin != 0 {
+		t.Target = strconv.Itoa(s.TargetMin)
+	}
+	if s.Consent != nil {
+		t.Consent, t.ConsentURL = wordsText(s.Consent.Text), s.Consent.URL
+	}
+	for _, field := range s.AllFields() {
+		typed := FieldText{Key: field.Name, Kind: field.Kind, Label: wordsText(field.Label), Required: field.Required, Param: field.Param}
+		for i, o := range field.Options {
+			if i > 0 {
+				typed.Options.RU, typed.Options.EN = typed.Options.RU+"\n", typed.Options.EN+"\n"
+			}
+			typed.Options.RU, typed.Options.EN = typed.Options.RU+o.Label["ru"], typed.Options.EN+o.Label["en"]
+		}
+		t.Fields = append(t.Fields, typed)
+	}
+	return t
+}
+
+func wordsText(w Words) WordsText { return WordsText{w["ru"], w["en"]} }

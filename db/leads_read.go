@@ -1,0 +1,228 @@
+package db
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"okno/booking"
+)
+
+// LeadFilter is which leads are wanted, newest first.
+type LeadFilter struct {
+	Statuses []booking.LeadStatus // none: all
+	Form     booking.ID
+	Assignee booking.UserID // 0: whoever
+	Nobody   bool           // those that nobody has taken
+	From, To time.Time      // zero: no bound
+	Query    string         // every word of it is in the contact or the payload; digits are of the phone
+	Before   booking.ID     // the last one of the page before
+	Limit    int
+}
+
+// LeadLine is a lead with the names around it.
+type LeadLine struct {
+	booking.Lead
+	AssigneeName  string
+	BookingNumber int64
+	BookingStart  time.Time // zero where it has no booking
+	BookingStatus booking.Status
+}
+
+type leadRow struct {
+	ID            booking.ID
+	Form          booking.ID `db:"form_id"`
+	FormName      string     `db:"form_name"`
+	Client        booking.ID `db:"client_id"`
+	Booking       booking.ID `db:"booking_id"`
+	Status        booking.LeadStatus
+	Name          string `db:"contact_name"`
+	Phone         string `db:"contact_phone"`
+	Email         string `db:"contact_email"`
+	Payload       []byte
+	Consent       string
+	ConsentAt     *time.Time `db:"consent_at"`
+	Page          string
+	Assignee      booking.UserID
+	AssigneeName  string     `db:"assignee_name"`
+	NextOn        *string    `db:"next_on"`
+	CreatedAt     time.Time  `db:"created_at"`
+	TakenAt       *time.Time `db:"taken_at"`
+	Revision      int
+	BookingNumber int64          `db:"booking_number"`
+	BookingStart  *time.Time     `db:"booking_start"`
+	BookingStatus booking.Status `db:"booking_status"`
+}
+
+const selectLeads = `
+	select l.id, l.form_id, f.name as form_name, coalesce(l.client_id::text, '') as client_id, coalesce(l.booking_id::text, '') as booking_id, l.status,
+		l.contact_name, coalesce(l.contact_phone, '') as contact_phone, coalesce(l.contact_email, '') as contact_email, l.payload,
+		coalesce(l.consent, '') as consent, l.consent_at, l.page, coalesce(l.assignee, 0) as assignee, coalesce(u.name, '') as assignee_name,
+		l.next_on::text as next_on, l.created_at, l.taken_at, l.revision, coalesce(b.number, 0) as booking_number, b.starts_at as booking_start,
+		coalesce(b.status, '') as booking_status
+	from leads l join forms f on f.company_id = l.company_id and f.id = l.form_id
+	left join users u on u.id = l.assignee
+	left join bookings b on b.company_id = l.company_id and b.id = l.booking_id`
+
+func (r leadRow) line() (LeadLine, error) {
+	l := LeadLine{
+		Lead: booking.Lead{
+			ID: r.ID, Form: r.Form, FormName: r.FormName, Client: r.Client, Booking: r.Booking, Status: r.Status,
+			Contact: booking.Contact{Name: r.Name, Phone: r.Phone, Email: r.Email}, Consent: r.Consent, Page: r.Page,
+			Assignee: r.Assignee, CreatedAt: r.CreatedAt, Revision: r.Revision,
+		},
+		AssigneeName: r.AssigneeName, BookingNumber: r.BookingNumber, BookingStatus: r.BookingStatus,
+	}
+	for at, to := range map[*time.Time]*time.Time{r.ConsentAt: &l.ConsentAt, r.TakenAt: &l.TakenAt, r.BookingStart: &l.BookingStart} {
+		if at != nil {
+			*to = *at
+		}
+	}
+	if r.NextOn != nil {
+		date, err := booking.ParseDate(*r.NextOn)
+		if err != nil {
+			return LeadLine{}, err
+		}
+		l.NextOn = &date
+	}
+	return l, json.Unmarshal(r.Payload, &l.Payload)
+}
+
+// Leads are those that the filter wants, the newest first.
+func (s Scope) Leads(ctx context.Context, f LeadFilter) ([]LeadLine, error) {
+	where, args := f.where(s.company)
+	var rows []leadRow
+	if err := sqlx.SelectContext(ctx, s.q, &rows, selectLeads+where, args...); err != nil {
+		return nil, err
+	}
+	lines := make([]LeadLine, len(rows))
+	for i, row := range rows {
+		var err error
+		if lines[i], err = row.line(); err != nil {
+			return nil, err
+		}
+	}
+	return lines, nil
+}
+
+func (f LeadFilter) where(company booking.CompanyID) (string, []any) {
+	args := []any{company}
+	where := " where l.company_id = $1"
+	and := func(condition string, value any) {
+		args = append(args, value)
+		where += " and " + strings.ReplaceAll(condition, "?", fmt.Sprintf("$%d", len(args)))
+	}
+	if len(f.Statuses) > 0 {
+		and("l.status = any(?::text[])", column(f.Statuses, func(s booking.LeadStatus) string { return string(s) }))
+	}
+	if f.Form != "" {
+		and("l.form_id = ?::uuid", f.Form)
+	}
+	if f.Nobody {
+		where += " and l.assignee is null"
+	} else if f.Assignee != 0 {
+		and("l.assignee = ?", f.Assignee)
+	}
+	if !f.From.IsZero() {
+		and("l.created_at >= ?", f.From)
+	}
+	if !f.To.IsZero() {
+		and("l.created_at < ?", f.To)
+	}
+	for _, word := range strings.Fields(f.Query) {
+		digits := strings.Map(func(r rune) rune {
+			if r >= '0' && r <= '9' {
+				return r
+			}
+			return -1
+		}, word)
+		like := "%" + escapeLike.Replace(booking.Fold(word)) + "%"
+		if len(digits) >= 3 {
+			args = append(args, "%"+digits+"%")
+			and(fmt.Sprintf("(l.contact_phone like $%d or l.search like ?)", len(args)), like)
+		} else {
+			and("l.search like ?", like)
+		}
+	}
+	if f.Before != "" {
+		and("(l.created_at, l.id) < (select created_at, id from leads where company_id = $1 and id = ?::uuid)", f.Before)
+	}
+	args = append(args, f.Limit)
+	return where + fmt.Sprintf(" order by l.created_at desc, l.id desc limit $%d", len(args)), args
+}
+
+var escapeLike = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+
+// LeadLine is one lead; NotFound when the company has none of that id.
+func (s Scope) LeadLine(ctx context.Context, id booking.ID) (LeadLine, error) {
+	if !booking.IsID(string(id)) {
+		return LeadLine{}, booking.Fail(booking.NotFound, "error.lead_unknown")
+	}
+	var row leadRow
+	err := sqlx.GetContext(ctx, s.q, &row, selectLeads+` where l.company_id = $1 and l.id = $2`, s.company, id)
+	if err != nil {
+		return LeadLine{}, orNotFound(err, "error.lead_unknown")
+	}
+	return row.line()
+}
+
+// LeadCounts is how many leads stand at each status.
+func (s Scope) LeadCounts(ctx context.Context) (map[booking.LeadStatus]int, error) {
+	var rows []struct {
+		Status booking.LeadStatus
+		N      int
+	}
+	err := sqlx.SelectContext(ctx, s.q, &rows, `
+		select status, count(*) as n from leads where company_id = $1 group by status`, s.company)
+	counts := map[booking.LeadStatus]int{}
+	for _, r := range rows {
+		counts[r.Status] = r.N
+	}
+	return counts, err
+}
+
+// LeadHistory is what happened to a lead, oldest first.
+func (s Scope) LeadHistory(ctx context.Context, id booking.ID) ([]booking.HistoryLine, error) {
+	rows := []struct {
+		At     time.Time
+		Act    string
+		Kind   booking.ActorKind `db:"actor_kind"`
+		User   booking.UserID    `db:"actor_user"`
+		Name   string            `db:"actor_name"`
+		Origin string
+		Detail []byte
+	}{}
+	err := sqlx.SelectContext(ctx, s.q, &rows, `
+		select at, act, actor_kind, coalesce(actor_user, 0) as actor_user, actor_name, origin, detail
+		from lead_history where company_id = $1 and lead_id = $2 order by n`, s.company, id)
+	if err != nil {
+		return nil, err
+	}
+	history := make([]booking.HistoryLine, len(rows))
+	for i, r := range rows {
+		history[i] = booking.HistoryLine{At: r.At, Act: r.Act, Actor: booking.Actor{Kind: r.Kind, User: r.User, Name: r.Name, Origin: r.Origin}}
+		if err := json.Unmarshal(r.Detail, &history[i].Detail); err != nil {
+			return nil, err
+		}
+	}
+	return history, nil
+}
+
+// Assignees are the members who may be given a lead, by name.
+func (s Scope) Assignees(ctx context.Context) ([]Assignee, error) {
+	var list []Assignee
+	err := sqlx.SelectContext(ctx, s.q, &list, `
+		select m.user_id as id, u.name from members m join users u on u.id = m.user_id
+		where m.company_id = $1 and m.disabled_at is null and m.role in ('owner', 'admin', 'desk') order by u.name, u.id`, s.company)
+	return list, err
+}
+
+// Assignee is one of them.
+type Assignee struct {
+	ID   booking.UserID
+	Name string
+}

@@ -1,0 +1,114 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"okno/booking"
+	"okno/db"
+)
+
+// SetLeadStatus moves a lead from the status that was seen to another; a
+// Conflict says where it stands when somebody was quicker. Whoever takes a lead
+// that is nobody's makes it his.
+func (d *Desk) SetLeadStatus(ctx context.Context, m Member, id booking.ID, from, to booking.LeadStatus) error {
+	return d.changeLead(ctx, m, id, func(a *db.Act, l booking.Lead) (booking.Lead, booking.HistoryLine, error) {
+		switch {
+		case l.Status == to && from == to:
+			return l, booking.HistoryLine{}, errUnchanged
+		case l.Status != from:
+			return l, booking.HistoryLine{}, booking.Fail(booking.Conflict, "error.lead_changed")
+		case !l.May(to):
+			return l, booking.HistoryLine{}, booking.Fail(booking.Conflict, "error.lead_move")
+		}
+		if l.Status, l.TakenAt = to, d.Now(); to == booking.LeadInProgress && l.Assignee == 0 {
+			l.Assignee = m.User
+		}
+		return l, booking.HistoryLine{Act: "moved", Detail: map[string]string{"from": string(from), "to": string(to)}}, nil
+	})
+}
+
+// AssignLead gives a lead to a member, or to nobody (0).
+func (d *Desk) AssignLead(ctx context.Context, m Member, id booking.ID, to booking.UserID) error {
+	return d.changeLead(ctx, m, id, func(a *db.Act, l booking.Lead) (booking.Lead, booking.HistoryLine, error) {
+		if l.Assignee == to {
+			return l, booking.HistoryLine{}, errUnchanged
+		}
+		name := ""
+		if to != 0 {
+			team, err := a.Assignees(ctx)
+			if err != nil {
+				return l, booking.HistoryLine{}, err
+			}
+			i := slices.IndexFunc(team, func(x db.Assignee) bool { return x.ID == to })
+			if i < 0 {
+				return l, booking.HistoryLine{}, booking.FailFields(map[string]booking.Sentence{"assignee": booking.Say("error.member_unknown")})
+			}
+			name = team[i].Name
+		}
+		l.Assignee, l.TakenAt = to, d.Now()
+		return l, booking.HistoryLine{Act: "assigned", Detail: map[string]string{"to": name}}, nil
+	})
+}
+
+// PlanLead says on which date a lead wants the next step; nil is none.
+func (d *Desk) PlanLead(ctx context.Context, m Member, id booking.ID, on *booking.Date) error {
+	return d.changeLead(ctx, m, id, func(_ *db.Act, l booking.Lead) (booking.Lead, booking.HistoryLine, error) {
+		said := ""
+		if on != nil {
+			said = on.String()
+		}
+		if (l.NextOn == nil) == (on == nil) && (on == nil || *l.NextOn == *on) {
+			return l, booking.HistoryLine{}, errUnchanged
+		}
+		l.NextOn, l.TakenAt = on, d.Now()
+		return l, booking.HistoryLine{Act: "planned", Detail: map[string]string{"on": said}}, nil
+	})
+}
+
+// NoteLead adds a note to a lead. Notes are lines of its history, so that nobody
+// overwrites what another has written.
+func (d *Desk) NoteLead(ctx context.Context, m Member, id booking.ID, text string) error {
+	text, ok := booking.CleanText(text, booking.MaxText)
+	switch {
+	case !ok:
+		return booking.FailFields(map[string]booking.Sentence{"note": booking.Say("error.too_long", "Max", booking.MaxText)})
+	case text == "":
+		return booking.FailFields(map[string]booking.Sentence{"note": booking.Say("error.required")})
+	}
+	return d.changeLead(ctx, m, id, func(_ *db.Act, l booking.Lead) (booking.Lead, booking.HistoryLine, error) {
+		l.TakenAt = d.Now()
+		return l, booking.HistoryLine{Act: "noted", Detail: map[string]string{"text": text}}, nil
+	})
+}
+
+// changeLead performs a change of one lead, with its line of history and of the feed.
+func (d *Desk) changeLead(ctx context.Context, m Member, id booking.ID, change func(*db.Act, booking.Lead) (booking.Lead, booking.HistoryLine, error)) error {
+	if err := m.must(booking.ChangeBookings); err != nil {
+		return err
+	}
+	now := d.Now()
+	err := d.act(ctx, m.Company, func(a *db.Act) error {
+		stored, err := a.LeadLine(ctx, id)
+		if err != nil {
+			return err
+		}
+		changed, line, err := change(a, stored.Lead)
+		if err != nil {
+			return err
+		}
+		line.At, line.Actor = now, m.actor()
+		if err := a.UpdateLead(ctx, changed); err != nil {
+			return err
+		}
+		if err := a.WriteLeadHistory(ctx, id, line); err != nil {
+			return err
+		}
+		return a.LeadChanged(ctx, now)
+	})
+	if errors.Is(err, errUnchanged) {
+		return nil
+	}
+	return err
+}

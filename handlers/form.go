@@ -1,0 +1,196 @@
+package handlers
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"okno/booking"
+	"okno/views"
+)
+
+// formPage is what a form asks and offers.
+func (h *Handlers) formPage(c echo.Context) error {
+	d, err := h.formData(c)
+	if err != nil {
+		return err
+	}
+	d.Typed = booking.NewFormText(d.Form)
+	return h.formAnswer(c, http.StatusOK, d)
+}
+
+// saveForm writes it; what is refused is shown with what was typed.
+func (h *Handlers) saveForm(c echo.Context) error {
+	typed, revision, err := readFormText(c)
+	if err != nil {
+		return err
+	}
+	err = h.Desk.SaveForm(c.Request().Context(), member(c), booking.ID(c.Param("id")), typed, revision)
+	return h.formSaved(c, err, func(d *views.FormData) { d.Typed = typed })
+}
+
+// formWidget is how a form's widget looks.
+func (h *Handlers) formWidget(c echo.Context) error {
+	d, err := h.formData(c)
+	if err != nil {
+		return err
+	}
+	d.Look = booking.NewWidgetText(d.Form.Settings.Widget)
+	return h.formAnswer(c, http.StatusOK, d)
+}
+
+// saveWidget writes it.
+func (h *Handlers) saveWidget(c echo.Context) error {
+	look, revision, err := readWidgetText(c)
+	if err != nil {
+		return err
+	}
+	err = h.Desk.SaveWidget(c.Request().Context(), member(c), booking.ID(c.Param("id")), look, revision)
+	return h.formSaved(c, err, func(d *views.FormData) { d.Look = look })
+}
+
+// formSaved shows the form as it is stored now or, where it was refused, as it
+// was typed, after a Conflict with what somebody else has saved beside it.
+func (h *Handlers) formSaved(c echo.Context, refused error, typed func(*views.FormData)) error {
+	known := asKnown(refused)
+	if refused != nil && known.Code != booking.Invalid && known.Code != booking.Conflict {
+		return refused
+	}
+	if refused == nil && !isFragment(c) {
+		return redirect(c, c.Request().URL.Path)
+	}
+	d, err := h.formData(c)
+	if err != nil {
+		return err
+	}
+	d.Typed, d.Look = booking.NewFormText(d.Form), booking.NewWidgetText(d.Form.Settings.Widget)
+	status := http.StatusOK
+	if refused != nil {
+		status, d.Error, d.Clash = statuses[known.Code], known, known.Code == booking.Conflict
+		typed(&d)
+	} else {
+		d.Said = booking.Say("forms.said.saved")
+	}
+	return h.formAnswer(c, status, d)
+}
+
+func (h *Handlers) formAnswer(c echo.Context, status int, d views.FormData) error {
+	if isFragment(c) {
+		return h.render(c, status, views.NewFormEditor(localeOf(c), d))
+	}
+	c.Response().Header().Set(echo.HeaderContentSecurityPolicy, policy+"; frame-src 'self'")
+	return h.render(c, status, views.NewFormPage(h.base(c), d))
+}
+
+// formData is what the pages of the form of the path are made of.
+func (h *Handlers) formData(c echo.Context) (views.FormData, error) {
+	list, err := h.formsData(c)
+	if err != nil {
+		return views.FormData{}, err
+	}
+	id := booking.ID(c.Param("id"))
+	i := slices.IndexFunc(list.Forms, func(f booking.Form) bool { return f.ID == id })
+	if i < 0 {
+		return views.FormData{}, booking.Fail(booking.NotFound, "error.form_unknown")
+	}
+	d := views.FormData{FormsData: list, Form: list.Forms[i], Widget: strings.HasSuffix(c.Path(), "/widget"), Preview: booking.ID(c.FormValue("preview"))}
+	if !booking.IsID(string(d.Preview)) {
+		if d.Preview, err = booking.NewID(h.Random); err != nil {
+			return views.FormData{}, err
+		}
+	}
+	return d, nil
+}
+
+// draftFields adds, removes or moves a field of what is being typed: nothing is written.
+func (h *Handlers) draftFields(c echo.Context) error {
+	typed, _, err := readFormText(c)
+	if err != nil {
+		return err
+	}
+	d, err := h.formData(c)
+	if err != nil {
+		return err
+	}
+	act, what, _ := strings.Cut(c.FormValue("act"), ".")
+	d.Typed = typed
+	d.Typed.Fields, d.Touched = draft(typed.Fields, act, what)
+	if isFragment(c) {
+		return h.render(c, http.StatusOK, views.NewFormFields(localeOf(c), d))
+	}
+	return h.formAnswer(c, http.StatusOK, d)
+}
+
+// draft performs an act on the fields and says which one it touched.
+func draft(fields []booking.FieldText, act, what string) ([]booking.FieldText, string) {
+	i := slices.IndexFunc(fields, func(f booking.FieldText) bool { return f.Key == what })
+	switch {
+	case act == "add" && len(fields) < booking.MaxFormFields:
+		f := views.NewField(what, func(key string) bool {
+			return slices.ContainsFunc(fields, func(f booking.FieldText) bool { return f.Key == key })
+		})
+		return append(fields, f), f.Key
+	case act == "remove" && i >= 0:
+		fields = slices.Delete(fields, i, i+1)
+		if len(fields) == 0 {
+			return fields, ""
+		}
+		return fields, fields[min(i, len(fields)-1)].Key
+	case act == "up" && i > 0:
+		fields[i-1], fields[i] = fields[i], fields[i-1]
+	case act == "down" && i >= 0 && i < len(fields)-1:
+		fields[i+1], fields[i] = fields[i], fields[i+1]
+	}
+	return fields, what
+}
+
+// readFormText reads what a form's page sends: its fields in the order in which they stand.
+func readFormText(c echo.Context) (booking.FormText, int, error) {
+	sent, err := c.FormParams()
+	if err != nil {
+		return booking.FormText{}, 0, err
+	}
+	words := func(name string) booking.WordsText {
+		return booking.WordsText{RU: sent.Get(name + "_ru"), EN: sent.Get(name + "_en")}
+	}
+	t := booking.FormText{
+		Name: sent.Get("name"), Consent: words("consent"), ConsentURL: sent.Get("consent_url"), Done: words("done"), DoneURL: sent.Get("done_url"),
+		Closed: words("closed"), Services: sent["service"], Sites: sent.Get("sites"), Target: sent.Get("target"),
+	}
+	for _, key := range sent["field"] {
+		t.Fields = append(t.Fields, booking.FieldText{
+			Key: key, Kind: booking.FieldKind(sent.Get(key + ".kind")), Label: words(key + ".label"), Required: sent.Get(key+".required") == "1",
+			Options: words(key + ".options"), Param: sent.Get(key + ".param"),
+		})
+	}
+	if len(t.Fields) > 2*booking.MaxFormFields { // one too many is told, hundreds are nobody's
+		return t, 0, booking.Fail(booking.Malformed, "error.malformed")
+	}
+	revision, _ := strconv.Atoi(sent.Get("revision")) // one that is none is not the present one
+	return t, revision, nil
+}
+
+// readWidgetText reads what a widget's page sends.
+func readWidgetText(c echo.Context) (booking.WidgetText, int, error) {
+	var sent struct {
+		booking.WidgetText
+		Tabs     string `form:"tabs"` // "booking form": both, in order
+		Own      string `form:"own_color"`
+		Revision int    `form:"revision"`
+	}
+	if err := c.Bind(&sent); err != nil {
+		return booking.WidgetText{}, 0, err
+	}
+	t := sent.WidgetText
+	t.Tabs = nil
+	for _, kind := range strings.Fields(sent.Tabs) {
+		t.Tabs = append(t.Tabs, booking.TabKind(kind))
+	}
+	if t.Accent == "own" {
+		t.Accent = sent.Own
+	}
+	return t, sent.Revision, nil
+}

@@ -1,0 +1,112 @@
+package handlers
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"okno/booking"
+	"okno/desk"
+	"okno/views"
+)
+
+// currentQuery is the query of the page that htmx asks from.
+func currentQuery(c echo.Context) url.Values {
+	current, err := url.Parse(c.Request().Header.Get("HX-Current-URL"))
+	if err != nil || current.Path != "/leads" && !strings.HasPrefix(current.Path, "/leads/") {
+		return url.Values{}
+	}
+	return current.Query()
+}
+
+// leadPage is one lead beside the stream, or alone for htmx.
+func (h *Handlers) leadPage(c echo.Context) error {
+	return h.leadAnswer(c, http.StatusOK, nil, "")
+}
+
+func (h *Handlers) setLeadStatus(c echo.Context) error {
+	from, to := booking.LeadStatus(c.FormValue("from")), booking.LeadStatus(c.FormValue("to"))
+	return h.leadActed(c, "leads.said."+string(to), func(ctx context.Context, m desk.Member, id booking.ID) error {
+		if !to.Valid() {
+			return booking.Fail(booking.Malformed, "error.malformed")
+		}
+		return h.Desk.SetLeadStatus(ctx, m, id, from, to)
+	})
+}
+
+func (h *Handlers) assignLead(c echo.Context) error {
+	to, _ := strconv.ParseInt(c.FormValue("assignee"), 10, 64) // what is no number is nobody
+	return h.leadActed(c, "leads.said.assigned", func(ctx context.Context, m desk.Member, id booking.ID) error {
+		return h.Desk.AssignLead(ctx, m, id, booking.UserID(to))
+	})
+}
+
+func (h *Handlers) planLead(c echo.Context) error {
+	return h.leadActed(c, "leads.said.planned", func(ctx context.Context, m desk.Member, id booking.ID) error {
+		text := c.FormValue("next")
+		if text == "" {
+			return h.Desk.PlanLead(ctx, m, id, nil)
+		}
+		date, err := booking.ParseDate(text)
+		if err != nil || date.Year < 2000 || date.Year > 2100 {
+			return booking.FailFields(map[string]booking.Sentence{"next": booking.Say("error.date")})
+		}
+		return h.Desk.PlanLead(ctx, m, id, &date)
+	})
+}
+
+func (h *Handlers) noteLead(c echo.Context) error {
+	return h.leadActed(c, "leads.said.noted", func(ctx context.Context, m desk.Member, id booking.ID) error {
+		return h.Desk.NoteLead(ctx, m, id, c.FormValue("note"))
+	})
+}
+
+// leadActed performs an act on the lead of the path and shows it as it is now,
+// with the stream; what was refused is said, and what was typed is kept.
+func (h *Handlers) leadActed(c echo.Context, said string, do func(context.Context, desk.Member, booking.ID) error) error {
+	err := do(c.Request().Context(), member(c), booking.ID(c.Param("id")))
+	if err == nil && !isFragment(c) {
+		return redirect(c, "/leads/"+c.Param("id"))
+	}
+	known := asKnown(err)
+	if err != nil && known.Code != booking.Invalid && known.Code != booking.Conflict {
+		return err
+	}
+	if err != nil {
+		return h.leadAnswer(c, statuses[known.Code], known, "")
+	}
+	return h.leadAnswer(c, http.StatusOK, nil, said)
+}
+
+func (h *Handlers) leadAnswer(c echo.Context, status int, refused *booking.Error, said string) error {
+	ctx := c.Request().Context()
+	d, err := h.leadsData(c)
+	if err != nil {
+		return err
+	}
+	scope := h.DB.Of(d.Company.ID)
+	line, err := scope.LeadLine(ctx, booking.ID(c.Param("id")))
+	if err != nil {
+		return err
+	}
+	history, err := scope.LeadHistory(ctx, line.ID)
+	if err != nil {
+		return err
+	}
+	data := views.LeadData{LeadsData: d, Lead: leadLine(line), History: history, Refused: refused, Said: booking.Sentence{Key: said}, Note: c.FormValue("note")}
+	if said != "" {
+		data.Note = ""
+	}
+	sheet := views.NewLeadSheet(localeOf(c), data)
+	switch {
+	case !isFragment(c):
+		return h.render(c, status, views.NewLeads(h.base(c), d, sheet))
+	case c.Request().Method == http.MethodGet:
+		return h.render(c, status, sheet)
+	}
+	return h.render(c, status, views.NewLeadSaved(localeOf(c), data))
+}

@@ -1,0 +1,186 @@
+package views
+
+import (
+	"strconv"
+
+	"okno/booking"
+)
+
+// FormAsk is the form of what a form asks and offers.
+type FormAsk struct {
+	W                         *Words
+	Name, DoneURL, ConsentURL ServiceField
+	Target                    ServiceField
+	Consent, Done, Closed     TextPair
+	Services                  []ResourceChoice
+	ServicesError             string
+	Sites, SitesError         string
+	Fields                    FormFields
+	AllServices               bool
+}
+
+// TextPair is a text in both languages.
+type TextPair struct {
+	W                *Words
+	Name, Label      string
+	Hint             string
+	RU, EN           string
+	ErrorRU          string
+	ErrorEN          string
+	Long             bool
+	PlaceRU, PlaceEN string // what is said where nothing is typed
+}
+
+func newFormAsk(w *Words, d FormData, wrong map[string]string) FormAsk {
+	t := d.Typed
+	field := func(name, value string) ServiceField {
+		return ServiceField{Name: name, Label: w.T("forms.field." + name), Value: value, Error: wrong[name]}
+	}
+	pair := func(name string, text booking.WordsText, long bool) TextPair {
+		return TextPair{W: w, Name: name, Label: w.T("forms.field." + name), RU: text.RU, EN: text.EN,
+			ErrorRU: wrong[name+"_ru"], ErrorEN: wrong[name+"_en"], Long: long}
+	}
+	a := FormAsk{
+		W: w, Name: field("name", t.Name), DoneURL: field("done_url", t.DoneURL), ConsentURL: field("consent_url", t.ConsentURL), Target: field("target", t.Target),
+		Consent: pair("consent", t.Consent, true), Done: pair("done", t.Done, true), Closed: pair("closed", t.Closed, true),
+		Sites: t.Sites, SitesError: wrong["sites"], ServicesError: wrong["services"], AllServices: len(t.Services) == 0,
+		Fields: newFormFields(w, d, wrong),
+	}
+	a.Name.Required = true
+	a.DoneURL.Mode, a.ConsentURL.Mode, a.DoneURL.More, a.ConsentURL.More = "url", "url", w.T("services.optional"), w.T("services.optional")
+	a.Target.Unit, a.Target.Mode, a.Target.Max = w.T("calendar.minutes"), "numeric", 8
+	a.Target.More = w.T("forms.target_default", "n", booking.DefaultTargetMin)
+	a.Done.PlaceRU, a.Done.PlaceEN = In("ru").T("leads.thanks"), In("en").T("leads.thanks")
+	a.Closed.PlaceRU, a.Closed.PlaceEN = In("ru").T("error.form_closed"), In("en").T("error.form_closed")
+	chosen := map[string]bool{}
+	for _, ref := range t.Services {
+		chosen[ref] = true
+	}
+	for _, s := range d.Services {
+		if s.Archived && !chosen[s.Ref] {
+			continue
+		}
+		c := ResourceChoice{ID: booking.ID(s.Ref), Name: s.Name, Chosen: chosen[s.Ref]}
+		switch {
+		case s.Archived:
+			c.Note = w.T("services.resource.archived")
+		case !s.Active:
+			c.Note = w.T("services.off")
+		}
+		a.Services = append(a.Services, c)
+	}
+	return a
+}
+
+// FormFields is the fragment #form-fields: the fields in their order.
+type FormFields struct {
+	W     *Words
+	ID    booking.ID
+	Rows  []FormFieldRow
+	Adds  []Choice // kinds that can be added, "new-phone" and the like where it makes the contact
+	Error string
+	Full  bool
+}
+
+// FormFieldRow is one field.
+type FormFieldRow struct {
+	W               *Words
+	FormID          booking.ID
+	Key             string
+	Title           string
+	Kind            booking.FieldKind
+	KindLabel       string
+	Kinds           []Choice // that it may become; none where it makes the contact
+	Label, Options  TextPair
+	Required        bool
+	Param, Error    string
+	Contact, Hidden bool
+	HasOptions      bool
+	Open            bool // it was added just now, or something is wrong with it
+	First, Last     bool
+}
+
+// NewFormFields makes the fragment in the given language.
+func NewFormFields(locale string, d FormData) FormFields {
+	return newFormFields(In(locale), d, nil)
+}
+
+func (FormFields) view() string { return "form-fields" }
+
+func newFormFields(w *Words, d FormData, wrong map[string]string) FormFields {
+	l := FormFields{W: w, ID: d.Form.ID, Error: wrong["fields"], Full: len(d.Typed.Fields) >= booking.MaxFormFields}
+	there := map[string]bool{}
+	for i, f := range d.Typed.Fields {
+		there[contactName(f.Key)] = true
+		row := FormFieldRow{
+			W: w, FormID: d.Form.ID, Key: f.Key, Kind: f.Kind, KindLabel: w.T("forms.kind." + string(f.Kind)), Required: f.Required, Param: f.Param,
+			Title: textIn(f.Label, w.Locale()), HasOptions: f.Kind.HasOptions(), Hidden: f.Kind == booking.HiddenField,
+			Contact: contactName(f.Key) != "", First: i == 0, Last: i == len(d.Typed.Fields)-1, Error: wrong[f.Key+".kind"],
+			Label: TextPair{W: w, Name: f.Key + ".label", Label: w.T("forms.field.label"), RU: f.Label.RU, EN: f.Label.EN,
+				ErrorRU: wrong[f.Key+".label_ru"], ErrorEN: wrong[f.Key+".label_en"]},
+			Options: TextPair{W: w, Name: f.Key + ".options", Label: w.T("forms.field.options"), Hint: w.T("forms.options_hint"), RU: f.Options.RU, EN: f.Options.EN,
+				ErrorRU: wrong[f.Key+".options_ru"], ErrorEN: wrong[f.Key+".options_en"], Long: true},
+		}
+		if row.Title == "" {
+			row.Title = w.T("forms.field_unnamed")
+		}
+		row.Open = f.Key == d.Touched && row.Label.RU+row.Label.EN == "" || row.Error+row.Label.ErrorRU+row.Label.ErrorEN+row.Options.ErrorRU+row.Options.ErrorEN != ""
+		if !row.Contact {
+			for _, kind := range booking.FieldKinds {
+				row.Kinds = append(row.Kinds, Choice{string(kind), w.T("forms.kind." + string(kind)), kind == f.Kind})
+			}
+		}
+		l.Rows = append(l.Rows, row)
+	}
+	for _, name := range []string{"name", "phone", "email"} {
+		if !there[name] {
+			l.Adds = append(l.Adds, Choice{Value: "new-" + name, Label: w.T("forms.contact." + name)})
+		}
+	}
+	for _, kind := range booking.FieldKinds {
+		l.Adds = append(l.Adds, Choice{Value: string(kind), Label: w.T("forms.kind." + string(kind))})
+	}
+	return l
+}
+
+// contactName is the part of the contact that a field is, "" for an answer.
+func contactName(key string) string {
+	switch key {
+	case "name", "new-name":
+		return "name"
+	case "phone", "new-phone":
+		return "phone"
+	case "email", "new-email":
+		return "email"
+	}
+	return ""
+}
+
+// NewField is a field that was just added: of a kind, or of the contact ("new-phone").
+func NewField(what string, taken func(key string) bool) booking.FieldText {
+	for _, f := range booking.DefaultFields {
+		if "new-"+f.Name == what {
+			return booking.FieldText{Key: what, Kind: f.Kind, Required: f.Required, Label: booking.WordsText{RU: f.Label["ru"], EN: f.Label["en"]}}
+		}
+	}
+	f := booking.FieldText{Kind: booking.FieldKind(what)}
+	for n := 1; ; n++ {
+		if f.Key = "new-" + strconv.Itoa(n); !taken(f.Key) {
+			return f
+		}
+	}
+}
+
+// FieldMove is a button that moves a field.
+type FieldMove struct {
+	ID, Act, URL, Label, Icon string
+	Can                       bool
+}
+
+// Move is the button up or down.
+func (r FormFieldRow) Move(to string) FieldMove {
+	return FieldMove{
+		ID: "field-" + to + "-" + r.Key, Act: to + "." + r.Key, URL: "/forms/" + string(r.FormID) + "/fields", Icon: "arrow-" + to,
+		Label: r.W.T("forms.move_"+to, "name", r.Title), Can: to == "up" && !r.First || to == "down" && !r.Last,
+	}
+}

@@ -1,0 +1,148 @@
+package views
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"okno/booking"
+)
+
+// WidgetLook is the form of how a form's widget looks.
+type WidgetLook struct {
+	W                                 *Words
+	Modes, Positions, Themes, Tongues []Choice
+	Tabs                              []Choice
+	TabsError                         string
+	Button, Booking, Form             TextPair
+	Colors                            []ColorChoice
+	Own                               bool
+	OwnColor, ColorError              string
+	Radius                            ServiceField
+	MaxRadius                         int
+	Snippet, Hosted, Code             string
+}
+
+// tabOrders are the ways in which the tabs may stand.
+var tabOrders = []string{"booking", "form", "booking form", "form booking"}
+
+// tabsOf are the tabs as one of tabOrders, with an underscore for the key of its words.
+func tabsOf(t booking.WidgetText) string {
+	names := make([]string, len(t.Tabs))
+	for i, kind := range t.Tabs {
+		names[i] = string(kind)
+	}
+	name := strings.Join(names, " ")
+	if !slices.Contains(tabOrders, name) {
+		name = tabOrders[0]
+	}
+	return strings.ReplaceAll(name, " ", "_")
+}
+
+func newWidgetLook(w *Words, d FormData, wrong map[string]string) WidgetLook {
+	t := d.Look
+	pair := func(name, label, ru, en string) TextPair {
+		return TextPair{W: w, Name: name, Label: w.T("forms.field." + label), RU: ru, EN: en, ErrorRU: wrong[name+"_ru"], ErrorEN: wrong[name+"_en"]}
+	}
+	l := WidgetLook{
+		W: w, TabsError: wrong["tab"], ColorError: wrong["accent"], MaxRadius: booking.MaxRadius,
+		Button: pair("button", "button", t.ButtonRU, t.ButtonEN), Booking: pair("booking", "booking_title", t.BookRU, t.BookEN), Form: pair("form", "form_title", t.FormRU, t.FormEN),
+		Radius:  ServiceField{Name: "radius", Label: w.T("forms.field.radius"), Value: t.Radius, Error: wrong["radius"]},
+		Snippet: fmt.Sprintf(`<script src="%s/widget.js" data-okno="%s" async></script>`, d.BaseURL, d.Form.Key),
+		Hosted:  d.BaseURL + "/b/" + d.Form.Key, Code: "/forms/" + string(d.Form.ID) + "/qr.svg",
+	}
+	l.Button.PlaceRU, l.Button.PlaceEN = In("ru").T("forms.place.button"), In("en").T("forms.place.button")
+	l.Booking.PlaceRU, l.Booking.PlaceEN = In("ru").T("forms.place.booking"), In("en").T("forms.place.booking")
+	l.Form.PlaceRU, l.Form.PlaceEN = In("ru").T("forms.place.form"), In("en").T("forms.place.form")
+	for _, mode := range booking.WidgetModes {
+		l.Modes = append(l.Modes, Choice{string(mode), w.T("forms.mode." + string(mode)), string(mode) == t.Mode})
+	}
+	for _, place := range booking.WidgetPlaces {
+		l.Positions = append(l.Positions, Choice{string(place), w.T("forms.position." + string(place)), string(place) == t.Position})
+	}
+	for _, theme := range booking.WidgetThemes {
+		l.Themes = append(l.Themes, Choice{string(theme), w.T("forms.theme." + string(theme)), string(theme) == t.Theme})
+	}
+	for _, language := range []string{"auto", "ru", "en"} {
+		l.Tongues = append(l.Tongues, Choice{language, w.T("forms.language." + language), language == t.Language})
+	}
+	for _, order := range tabOrders {
+		name := strings.ReplaceAll(order, " ", "_")
+		l.Tabs = append(l.Tabs, Choice{order, w.T("forms.tabs." + name), name == tabsOf(t)})
+	}
+	l.colors(t.Accent)
+	return l
+}
+
+func (l *WidgetLook) colors(accent string) {
+	accent = strings.ToLower(accent)
+	l.Colors = []ColorChoice{{"", l.W.T("forms.color_own_product"), "blue", accent == ""}}
+	l.Own, l.OwnColor = accent != "", "#2f6fd6"
+	for _, h := range hues {
+		value := hexColor(h.rgb)
+		l.Colors = append(l.Colors, ColorChoice{value, l.W.T("services.color." + string(h.name)), h.name, accent == value})
+		l.Own = l.Own && accent != value
+	}
+	if l.Own {
+		l.OwnColor = accent
+	}
+}
+
+// What a button needs to be told from the ground it stands on (WCAG 2.2,
+// 1.4.11), and the grounds of a widget. The text on it the widget keeps readable
+// by itself.
+const (
+	enoughContrast = 3.0
+	lightGround    = "#ffffff"
+	darkGround     = "#161c29"
+)
+
+// PreviewNotes is the fragment #preview-notes: what is to be said of the look
+// before it is saved.
+type PreviewNotes struct {
+	W     *Words
+	Notes []string
+}
+
+// NewPreviewNotes says where the accent is hard to read. The product's own
+// colour is not.
+func NewPreviewNotes(locale string, look booking.WidgetText) PreviewNotes {
+	n := PreviewNotes{W: In(locale)}
+	for _, ground := range []struct{ theme, name, color string }{
+		{"dark", "light", lightGround}, {"light", "dark", darkGround},
+	} {
+		ratio := booking.Contrast(look.Accent, ground.color)
+		if look.Theme != ground.theme && ratio > 0 && ratio < enoughContrast {
+			n.Notes = append(n.Notes, n.W.T("forms.contrast."+ground.name, "Ratio", n.W.decimal(ratio), "Enough", n.W.decimal(enoughContrast)))
+		}
+	}
+	return n
+}
+
+func (PreviewNotes) view() string { return "preview-notes" }
+
+// decimal is a number with one digit behind the locale's point.
+func (w *Words) decimal(n float64) string {
+	text := fmt.Sprintf("%.1f", float64(int(n*10))/10) // cut, not rounded: 4.49 is not enough
+	if w.Locale() == "ru" {
+		return strings.Replace(text, ".", ",", 1)
+	}
+	return text
+}
+
+// FormPreview is the page GET /forms/:id/preview/:preview: a site that might be
+// anybody's, with the real widget on it.
+type FormPreview struct {
+	W                   *Words
+	Theme, Company, Key string
+}
+
+// NewFormPreview makes it. theme is the site's: "dark", else light.
+func NewFormPreview(locale, theme, company, key string) FormPreview {
+	if theme != "dark" {
+		theme = "light"
+	}
+	return FormPreview{In(locale), theme, company, key}
+}
+
+func (FormPreview) view() string { return "form-preview" }

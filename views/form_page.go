@@ -1,0 +1,166 @@
+package views
+
+import (
+	"strings"
+
+	"okno/booking"
+)
+
+// FormPage is the pages GET /forms/:id and GET /forms/:id/widget: an editor, and
+// the form's real widget beside it.
+type FormPage struct {
+	Base
+	Editor  FormEditor
+	Preview string // address of the page in the frame
+	Notes   PreviewNotes
+}
+
+// FormData is what the pages of one form are made of.
+type FormData struct {
+	FormsData
+	Form    booking.Form // as it is stored
+	Widget  bool         // the page of the widget
+	Preview booking.ID   // names what the preview shows
+	Typed   booking.FormText
+	Look    booking.WidgetText
+	Touched string         // key of the field that was added or moved
+	Error   *booking.Error // what was refused, nil for nothing
+	Clash   bool           // Form has been changed since what is typed was begun
+	Said    booking.Sentence
+}
+
+// NewFormPage makes the page. It sets the title.
+func NewFormPage(base Base, d FormData) FormPage {
+	base.Section, base.Title = "forms", d.Form.Name
+	look := d.Look
+	if !d.Widget {
+		look = booking.NewWidgetText(d.Form.Settings.Widget)
+	}
+	return FormPage{base, NewFormEditor(base.Locale, d), "/forms/" + string(d.Form.ID) + "/preview/" + string(d.Preview), NewPreviewNotes(base.Locale, look)}
+}
+
+func (FormPage) view() string { return "form" }
+
+// FormEditor is what stands in #editor.
+type FormEditor struct {
+	W         *Words
+	ID        booking.ID
+	Heading   string
+	Revision  int
+	Preview   booking.ID
+	CanChange bool
+	Active    bool
+	Archived  bool
+	IsWidget  bool
+	Ask       FormAsk    // what it asks, where not IsWidget
+	Look      WidgetLook // how it looks, where IsWidget
+	Funnel    FunnelView
+	Facts     []Fact
+	Problem   string
+	Clashes   []Clash
+	Said      string
+}
+
+// NewFormEditor makes it in the given language.
+func NewFormEditor(locale string, d FormData) FormEditor {
+	w, f := In(locale), d.Form
+	e := FormEditor{
+		W: w, ID: f.ID, Heading: f.Name, Revision: f.Revision, Preview: d.Preview, CanChange: d.CanChange, Active: f.Active,
+		Archived: f.Archived, IsWidget: d.Widget, Funnel: NewFunnel(w, d.Funnels[f.ID], d.Days), Said: w.Say(d.Said),
+	}
+	wrong := map[string]string{}
+	if d.Error != nil {
+		e.Problem = w.Say(d.Error.Sentence)
+		for name, sentence := range d.Error.Fields {
+			wrong[name] = w.Say(sentence)
+		}
+	}
+	if d.Widget {
+		e.Look = newWidgetLook(w, d, wrong)
+	} else {
+		e.Ask = newFormAsk(w, d, wrong)
+	}
+	if !d.CanChange || f.Archived {
+		e.Facts = d.says(w, booking.NewFormText(f), booking.NewWidgetText(f.Settings.Widget))
+	}
+	if d.Clash {
+		e.Clashes = d.clashes(w)
+	}
+	return e
+}
+
+func (FormEditor) view() string { return "form-editor" }
+
+// URL is the form's own page.
+func (e FormEditor) URL() string { return "/forms/" + string(e.ID) }
+
+// says is a form's page in words, without what is empty.
+func (d FormData) says(w *Words, t booking.FormText, look booking.WidgetText) []Fact {
+	var facts []Fact
+	add := func(name, value string) { facts = append(facts, Fact{w.T("forms.field." + name), value}) }
+	both := func(t booking.WordsText) string { return strings.Trim(t.RU+"\n"+t.EN, "\n") }
+	if d.Widget {
+		add("mode", w.T("forms.mode."+look.Mode))
+		add("position", w.T("forms.position."+look.Position))
+		add("button", both(booking.WordsText{RU: look.ButtonRU, EN: look.ButtonEN}))
+		add("tabs", w.T("forms.tabs."+tabsOf(look)))
+		add("booking_title", both(booking.WordsText{RU: look.BookRU, EN: look.BookEN}))
+		add("form_title", both(booking.WordsText{RU: look.FormRU, EN: look.FormEN}))
+		add("accent", look.Accent)
+		add("radius", look.Radius)
+		add("theme", w.T("forms.theme."+look.Theme))
+		add("language", w.T("forms.language."+look.Language))
+		return facts
+	}
+	add("name", t.Name)
+	var fields []string
+	for _, f := range t.Fields {
+		line := textIn(f.Label, w.Locale()) + " · " + w.T("forms.kind."+string(f.Kind))
+		if f.Required {
+			line += " · " + w.T("forms.required_short")
+		}
+		if f.Kind.HasOptions() {
+			line += ": " + strings.ReplaceAll(textIn(f.Options, w.Locale()), "\n", ", ")
+		}
+		fields = append(fields, line)
+	}
+	add("fields", strings.Join(fields, "\n"))
+	add("consent", both(t.Consent))
+	add("consent_url", t.ConsentURL)
+	add("done", both(t.Done))
+	add("done_url", t.DoneURL)
+	add("closed", both(t.Closed))
+	var services []string
+	for _, s := range d.Services {
+		for _, ref := range t.Services {
+			if ref == s.Ref {
+				services = append(services, s.Name)
+			}
+		}
+	}
+	add("services", strings.Join(services, ", "))
+	add("sites", t.Sites)
+	add("target", t.Target)
+	return facts
+}
+
+// clashes are the fields in which what was typed and what is stored differ.
+func (d FormData) clashes(w *Words) []Clash {
+	now := d.says(w, booking.NewFormText(d.Form), booking.NewWidgetText(d.Form.Settings.Widget))
+	var all []Clash
+	for i, yours := range d.says(w, d.Typed, d.Look) {
+		theirs := strings.ReplaceAll(now[i].Value, "\r", "")
+		if mine := strings.ReplaceAll(yours.Value, "\r", ""); mine != theirs {
+			all = append(all, Clash{yours.Name, w.orNothing(mine), w.orNothing(theirs)})
+		}
+	}
+	return all
+}
+
+// textIn is a text in the language, else in the other one.
+func textIn(t booking.WordsText, locale string) string {
+	if locale == "ru" && t.RU != "" || t.EN == "" {
+		return t.RU
+	}
+	return t.EN
+}

@@ -1,0 +1,143 @@
+package views
+
+import (
+	"strings"
+
+	"okno/booking"
+)
+
+// Forms is the page GET /forms.
+type Forms struct {
+	Base
+	List  FormList
+	Typed string // the name of a new form that was refused
+	Error string
+}
+
+// FormsData is what the list is made of.
+type FormsData struct {
+	Forms     []booking.Form
+	Services  []booking.Service
+	Funnels   map[booking.ID]Funnel
+	Days      int // that the funnels cover
+	Archived  bool
+	CanChange bool
+	BaseURL   string
+	Typed     string
+	Problem   *booking.Error // of the name of a new form
+}
+
+// NewForms makes the page. It sets the title.
+func NewForms(base Base, d FormsData) Forms {
+	base.Section, base.Title = "forms", base.W().T("forms.title")
+	page := Forms{Base: base, List: NewFormList(base.Locale, d), Typed: d.Typed}
+	if d.Problem != nil {
+		page.Error = base.W().Say(d.Problem.Sentence)
+		if name, ok := d.Problem.Fields["name"]; ok {
+			page.Error = base.W().Say(name)
+		}
+	}
+	return page
+}
+
+func (Forms) view() string { return "forms" }
+
+// FormList is the fragment #forms-list.
+type FormList struct {
+	W         *Words
+	Rows      []FormRow
+	Archived  bool // the archive is shown
+	Put       int  // how many are in the archive
+	CanChange bool
+}
+
+// FormRow is a form in the list.
+type FormRow struct {
+	W         *Words
+	ID        booking.ID
+	Name, URL string
+	Facts     []string
+	Funnel    FunnelView
+	Active    bool
+	Archived  bool
+	CanChange bool
+}
+
+// NewFormList makes the fragment in the given language.
+func NewFormList(locale string, d FormsData) FormList {
+	w := In(locale)
+	l := FormList{W: w, Archived: d.Archived, CanChange: d.CanChange}
+	for _, f := range d.Forms {
+		if f.Archived {
+			l.Put++
+		}
+		if f.Archived != d.Archived {
+			continue
+		}
+		l.Rows = append(l.Rows, FormRow{
+			W: w, ID: f.ID, Name: f.Name, URL: "/forms/" + string(f.ID), Active: f.Active, Archived: f.Archived, CanChange: d.CanChange,
+			Facts: d.facts(w, f), Funnel: NewFunnel(w, d.Funnels[f.ID], d.Days),
+		})
+	}
+	return l
+}
+
+func (FormList) view() string { return "form-list" }
+
+func (d FormsData) facts(w *Words, f booking.Form) []string {
+	s := f.Settings
+	facts := []string{w.T("forms.mode." + string(s.Widget.Whole().Mode)), w.T("forms.fields_count", "count", len(s.AllFields()))}
+	if n := len(s.Services); n > 0 {
+		facts = append(facts, w.T("forms.services_count", "count", n))
+	}
+	if len(s.Origins) > 0 {
+		facts = append(facts, strings.Join(s.Origins, ", "))
+	}
+	return facts
+}
+
+// Funnel is what became of a form's visitors.
+type Funnel struct{ Shown, Opened, Searched, Leads, Bookings, Visits int64 }
+
+// FunnelView is a funnel in words and bars.
+type FunnelView struct {
+	W     *Words
+	Title string
+	Steps []FunnelStep
+	Most  int64 // what the bars are measured by
+}
+
+// FunnelStep is one of its steps.
+type FunnelStep struct {
+	Label string
+	N     int64
+	Share string // of the first step, "" where it says nothing
+}
+
+// NewFunnel puts it into words.
+func NewFunnel(w *Words, f Funnel, days int) FunnelView {
+	v := FunnelView{W: w, Title: w.T("forms.funnel", "count", days), Most: 1}
+	steps := []struct {
+		name string
+		n    int64
+	}{{"shown", f.Shown}, {"opened", f.Opened}, {"searched", f.Searched}, {"leads", f.Leads}, {"bookings", f.Bookings}, {"visits", f.Visits}}
+	for i, step := range steps {
+		v.Most = max(v.Most, step.n)
+		s := FunnelStep{Label: w.T("forms.step." + step.name), N: step.n}
+		if i > 0 && f.Shown > 0 && step.n <= f.Shown {
+			s.Share = w.T("forms.percent", "n", (step.n*100+f.Shown/2)/f.Shown)
+		}
+		v.Steps = append(v.Steps, s)
+	}
+	return v
+}
+
+// Empty says that nothing has been counted yet.
+func (v FunnelView) Empty() bool {
+	for _, step := range v.Steps {
+		if step.N > 0 {
+			return false
+		}
+	}
+	return true
+}

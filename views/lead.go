@@ -1,0 +1,160 @@
+package views
+
+import (
+	"net/url"
+	"strconv"
+	"time"
+
+	"okno/booking"
+)
+
+// LeadSheet is what stands in #editor beside the stream: one lead. The zero one is empty.
+type LeadSheet struct {
+	W         *Words
+	Row       LeadRow
+	Name      string
+	BackURL   string
+	Phone     string
+	PhoneURL  string
+	Email     string
+	Answers   []Answer
+	Consent   string
+	ConsentAt string
+	Page      string
+	PageURL   string // "" where it is not an address to follow
+	PageShown string
+	When      string
+	Moves     []LeadMove
+	Team      []Choice
+	NextOn    string
+	History   []LeadEvent
+	Note      string
+	NoteError string
+	NextError string
+	Problem   string
+	Said      string
+	CanChange bool
+	BookURL   string // "" where it cannot be booked
+	Client    string // address of his card, "" where there is none
+}
+
+// LeadMove is a status that it may be given.
+type LeadMove struct {
+	To    booking.LeadStatus
+	Label string
+	Icon  string
+}
+
+// LeadEvent is a line of its history; a note has Text.
+type LeadEvent struct {
+	What, Text, When, Who string
+	Note                  bool
+}
+
+// LeadData is what the sheet is made of.
+type LeadData struct {
+	LeadsData
+	Lead    LeadShown
+	History []booking.HistoryLine
+	Refused *booking.Error
+	Said    booking.Sentence
+	Note    string // that is being typed
+}
+
+var leadIcons = map[booking.LeadStatus]string{
+	booking.LeadNew: "rotate-ccw", booking.LeadInProgress: "user-check", booking.LeadWon: "check", booking.LeadLost: "x", booking.LeadSpam: "ban",
+}
+
+// NewLeadSheet makes it in the given language.
+func NewLeadSheet(locale string, d LeadData) LeadSheet {
+	w, l := In(locale), d.Lead
+	search := d.Filter
+	search.Before = ""
+	s := LeadSheet{
+		W: w, Row: d.row(w, l, search.Search()), Name: leadName(w, l.Lead), BackURL: "/leads" + search.Search(), Email: l.Contact.Email,
+		When: w.Moment(l.CreatedAt.In(d.Company.Zone)), Consent: l.Consent, Page: l.Page, Note: d.Note, Said: w.Say(d.Said), CanChange: d.CanChange,
+	}
+	if l.Contact.Phone != "" {
+		s.Phone, s.PhoneURL = w.Phone(l.Contact.Phone), "tel:"+l.Contact.Phone
+	}
+	if !l.ConsentAt.IsZero() {
+		s.ConsentAt = w.Moment(l.ConsentAt.In(d.Company.Zone))
+	}
+	if u, err := url.Parse(l.Page); err == nil && booking.IsWebAddress(l.Page) {
+		s.PageURL, s.PageShown = l.Page, u.Host+u.Path
+	}
+	for _, a := range l.Payload {
+		if !(booking.FormField{Name: a.Name}).IsContact() {
+			s.Answers = append(s.Answers, Answer{a.Label, a.Value})
+		}
+	}
+	if l.Client != "" {
+		s.Client = "/clients/" + string(l.Client)
+	}
+	for _, to := range l.Moves() {
+		s.Moves = append(s.Moves, LeadMove{to, w.T("leads.move." + string(l.Status) + "." + string(to)), leadIcons[to]})
+	}
+	s.Team = []Choice{{"0", w.T("leads.nobody"), l.Assignee == 0}}
+	for _, person := range d.Team {
+		s.Team = append(s.Team, Choice{strconv.FormatInt(int64(person.ID), 10), person.Name, person.ID == l.Assignee})
+	}
+	if l.NextOn != nil {
+		s.NextOn = l.NextOn.String()
+	}
+	if l.Booking == "" && d.CanChange && l.Status != booking.LeadSpam {
+		s.BookURL = "/bookings/new?lead=" + string(l.ID)
+	}
+	for i := len(d.History) - 1; i >= 0; i-- {
+		s.History = append(s.History, leadEvent(w, d.History[i], d.Company.Zone))
+	}
+	if d.Refused != nil {
+		s.Problem = w.Say(d.Refused.Sentence)
+		s.NoteError, s.NextError = w.Say(d.Refused.Fields["note"]), w.Say(d.Refused.Fields["next"])
+	}
+	return s
+}
+
+func (LeadSheet) view() string { return "lead-sheet" }
+
+// Open says whether there is anything to show.
+func (s LeadSheet) Open() bool { return s.W != nil }
+
+// At is the address of the lead's acts.
+func (s LeadSheet) At() string { return "/leads/" + string(s.Row.ID) }
+
+func leadEvent(w *Words, line booking.HistoryLine, zone *time.Location) LeadEvent {
+	e := LeadEvent{When: w.Moment(line.At.In(zone)), Who: line.Actor.Name, What: w.T("leads.act." + line.Act)}
+	switch line.Act {
+	case "moved":
+		e.What = w.T("leads.act.moved", "to", w.T("leads.status."+line.Detail["to"]))
+	case "assigned":
+		if e.What = w.T("leads.act.unassigned"); line.Detail["to"] != "" {
+			e.What = w.T("leads.act.assigned", "to", line.Detail["to"])
+		}
+	case "planned":
+		e.What = w.T("leads.act.unplanned")
+		if date, err := booking.ParseDate(line.Detail["on"]); err == nil {
+			e.What = w.T("leads.act.planned", "on", w.DayMonth(date))
+		}
+	case "noted":
+		e.Note, e.Text = true, line.Detail["text"]
+	}
+	if line.Actor.Kind == booking.Visitor {
+		e.Who = w.T("leads.visitor")
+	}
+	return e
+}
+
+// LeadSaved is the sheet with the stream, after an act.
+type LeadSaved struct {
+	Sheet LeadSheet
+	List  LeadList
+	Nav   NavLeads
+}
+
+// NewLeadSaved makes it.
+func NewLeadSaved(locale string, d LeadData) LeadSaved {
+	return LeadSaved{NewLeadSheet(locale, d), NewLeadList(locale, d.LeadsData), NavLeads{In(locale), d.Counts[booking.LeadNew]}}
+}
+
+func (LeadSaved) view() string { return "lead-saved" }
