@@ -103,6 +103,7 @@ type Delivery struct {
 	Audience  Audience
 	Channel   Channel
 	Recipient string // an e-mail address, for Email; the chat's id, for Telegram
+	Name      string // what the recipient is called: a chat's name, else the Recipient; lists alone have it
 	Locale    string // the language the recipient reads
 	Actor     string // the name of who did it
 	State     DeliveryState

@@ -17,11 +17,15 @@ const deliveryColumns = `id, coalesce(booking_id::text, '') as booking, coalesce
 	event, topic, audience, channel, recipient, locale, actor_name as actor,
 	state, attempts, error, receipt, due_at as due, created_at as createdat, updated_at as updatedat`
 
+// deliveryName is what a recipient is called.
+const deliveryName = `, coalesce((select nullif(r.name, '') from notification_recipients r
+	where r.company_id = d.company_id and r.kind = 'chat' and d.channel = 'telegram' and r.address = d.recipient), d.recipient) as name`
+
 // Deliveries are the deliveries about a booking, oldest first.
 func (s Scope) Deliveries(ctx context.Context, id booking.ID) ([]booking.Delivery, error) {
 	var deliveries []booking.Delivery
-	err := sqlx.SelectContext(ctx, s.q, &deliveries, `select `+deliveryColumns+`
-		from deliveries where company_id = $1 and booking_id = $2 order by created_at, recipient, id`, s.company, id)
+	err := sqlx.SelectContext(ctx, s.q, &deliveries, `select `+deliveryColumns+deliveryName+`
+		from deliveries d where company_id = $1 and booking_id = $2 order by created_at, recipient, id`, s.company, id)
 	return deliveries, err
 }
 
@@ -153,7 +157,7 @@ type ListedDelivery struct {
 func (s Scope) DeliveryList(ctx context.Context, f DeliveryFilter, n int) ([]ListedDelivery, error) {
 	var list []ListedDelivery
 	err := sqlx.SelectContext(ctx, s.q, &list, `
-		select `+deliveryColumns+`, coalesce((select b.number from bookings b where b.company_id = d.company_id and b.id = d.booking_id), 0) as number
+		select `+deliveryColumns+deliveryName+`, coalesce((select b.number from bookings b where b.company_id = d.company_id and b.id = d.booking_id), 0) as number
 		from deliveries d
 		where company_id = $1 and ($2 = '' or state = $2) and ($3 = '' or channel = $3) and ($4 = '' or event = $4)
 		order by created_at desc, id limit $5`, s.company, f.State, f.Channel, f.Event, n)

@@ -75,7 +75,7 @@ func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, er
 	}
 	for _, m := range deliveries {
 		d.Deliveries = append(d.Deliveries, views.Delivery{
-			Event: string(m.Event), Channel: string(m.Channel), Recipient: m.Recipient, State: string(m.State), At: m.UpdatedAt, Error: m.Error,
+			Event: string(m.Event), Channel: string(m.Channel), Recipient: m.Name, State: string(m.State), At: m.UpdatedAt, Error: m.Error,
 		})
 	}
 	return d, nil

@@ -51,7 +51,7 @@ func (s *salon) status(id booking.ID, to booking.Status, event booking.Event) {
 }
 
 // inbox is what came to an address, by subject.
-func inbox(t *testing.T, p *post, to string) []string {
+func inbox(t testing.TB, p *post, to string) []string {
 	t.Helper()
 	var subjects []string
 	for _, l := range p.received() {

@@ -18,7 +18,7 @@ import (
 // salon is a company in a database of its own.
 type salon struct {
 	*db.DB
-	t        *testing.T
+	t        testing.TB
 	url      string
 	company  booking.CompanyID
 	outbox   *notify.Outbox
@@ -27,7 +27,7 @@ type salon struct {
 	bookings int
 }
 
-func newSalon(t *testing.T) *salon {
+func newSalon(t testing.TB) *salon {
 	t.Helper()
 	outbox, err := notify.NewOutbox()
 	if err != nil {
@@ -61,7 +61,7 @@ func (s *salon) open(name string) *db.DB {
 	return d
 }
 
-func newID(t *testing.T) booking.ID {
+func newID(t testing.TB) booking.ID {
 	t.Helper()
 	id, err := booking.NewID(rand.Reader)
 	if err != nil {
@@ -198,11 +198,17 @@ var impatient = notify.Retry{
 	Attempts: 4, Pause: func(int) time.Duration { return 20 * time.Millisecond }, Lease: 3 * time.Second,
 }
 
-func logTo(t *testing.T) *slog.Logger { return slog.New(slog.NewTextHandler(t.Output(), nil)) }
+func logTo(t testing.TB) *slog.Logger {
+	if _, bench := t.(*testing.B); bench {
+		return slog.New(slog.DiscardHandler)
+	}
+	return slog.New(slog.NewTextHandler(t.Output(), nil))
+}
 
 // running is a worker at work.
 type running struct {
-	t      *testing.T
+	t      testing.TB
+	worker *notify.Worker
 	cancel context.CancelFunc
 	ended  chan struct{}
 	err    error
@@ -227,7 +233,7 @@ func (s *salon) workBy(d *db.DB, channels map[booking.Channel]notify.Channel) *r
 		},
 	})
 	ctx, cancel := context.WithCancel(context.Background())
-	r := &running{t: s.t, cancel: cancel, ended: make(chan struct{})}
+	r := &running{t: s.t, worker: w, cancel: cancel, ended: make(chan struct{})}
 	go func() { r.err = w.Run(ctx); close(r.ended) }()
 	s.t.Cleanup(r.stop)
 	return r

@@ -105,17 +105,21 @@ func (DeliveryList) view() string { return "delivery-list-fragment" }
 
 func deliveryRow(w *Words, d DeliveriesData, each ListedDelivery) DeliveryRow {
 	m := DetailsData{Company: booking.Company{Zone: d.Zone}}.message(w, Delivery{
-		Event: string(each.Event), Channel: string(each.Channel), Recipient: each.Recipient, State: string(each.State), At: each.UpdatedAt, Error: each.Error,
+		Event: string(each.Event), Channel: string(each.Channel), Recipient: each.Name, State: string(each.State), At: each.UpdatedAt, Error: each.Error,
 	})
 	row := DeliveryRow{
-		ID: each.ID, What: m.What, State: m.State, Icon: m.Icon, Recipient: each.Recipient, Channel: w.T("channel." + string(each.Channel)),
+		ID: each.ID, What: m.What, State: m.State, Icon: m.Icon, Recipient: each.Name, Channel: w.T("channel." + string(each.Channel)),
 		When: m.When, Error: m.Error, Bad: m.Bad, CanSend: d.CanChange && (each.State == booking.Parked || each.State == booking.Logged),
 	}
 	if each.Attempts > 1 {
 		row.Attempts = w.T("deliveries.attempts", "count", each.Attempts)
 	}
-	if (each.State == booking.Retrying || each.State == booking.Waiting) && each.Due.After(d.Now) {
-		row.Next = w.T("deliveries.next", "time", w.Time(each.Due.In(d.Zone)))
+	if due := each.Due.In(d.Zone); due.After(d.Now) && (each.State == booking.Retrying || each.State == booking.Waiting) {
+		at := w.Time(due)
+		if booking.DateOf(due, d.Zone) != booking.DateOf(d.Now, d.Zone) {
+			at = w.Moment(due)
+		}
+		row.Next = w.T("deliveries.next."+string(each.State), "time", at)
 	}
 	switch {
 	case each.Number != 0:
