@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	mathrand "math/rand/v2"
 	"net"
 	"net/http"
 	"net/url"
@@ -65,9 +66,11 @@ func newWorker(c *Config, d *db.DB, bots *notify.Bots, baseURL string, log *slog
 		return nil, err
 	}
 	links := handlers.NewLinks(baseURL, secret)
+	retry := notify.PatientRetry(mathrand.Float64)
+	retry.Lease = c.Lease
 	return notify.NewWorker(notify.Options{
 		DB: d, Channels: map[booking.Channel]notify.Channel{booking.Email: mail, booking.Telegram: notify.NewTelegram(bots)},
-		BaseURL: baseURL, Log: log, Seal: bots.Seal,
+		BaseURL: baseURL, Log: log, Seal: bots.Seal, Retry: retry,
 		Links: notify.Links{Visit: links.Visit, Reminders: links.Reminders},
 	}), nil
 }

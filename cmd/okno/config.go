@@ -10,24 +10,26 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"time"
 
 	"okno/db/local"
 )
 
 // Config is what the environment says; contracts.md has the table.
 type Config struct {
-	DatabaseURL  string `env:"DATABASE_URL" hidden:"" help:"PostgreSQL to use."`
-	DataDir      string `env:"OKNO_DATA_DIR" hidden:"" help:"Where the private server and its secrets live."`
-	Addr         string `env:"OKNO_ADDR" hidden:"" default:"127.0.0.1:8080" help:"Listen address."`
-	BaseURL      string `env:"OKNO_BASE_URL" hidden:"" help:"The address users see."`
-	Secret       string `env:"OKNO_SECRET" hidden:"" help:"Key of cookies and tokens, 32 bytes or more, hex or base64."`
-	SMTPURL      string `env:"OKNO_SMTP_URL" hidden:"" help:"SMTP server."`
-	MailFrom     string `env:"OKNO_MAIL_FROM" hidden:"" default:"okno@localhost" help:"Sender of mail."`
-	TelegramAPI  string `env:"OKNO_TELEGRAM_API" hidden:"" help:"Base address of the Bot API."`
-	Telegram     string `env:"OKNO_TELEGRAM_TOKEN" hidden:"" help:"Token of the installation's Telegram bot."`
-	PublicLimits string `env:"OKNO_PUBLIC_LIMITS" hidden:"" default:"on" enum:"on,off" help:"Limits of the public API."`
-	SignUp       string `env:"OKNO_SIGN_UP" hidden:"" default:"on" enum:"on,off" help:"Whether anybody may make a company."`
-	Log          string `env:"OKNO_LOG" hidden:"" default:"" help:"text or json."`
+	DatabaseURL  string        `env:"DATABASE_URL" hidden:"" help:"PostgreSQL to use."`
+	DataDir      string        `env:"OKNO_DATA_DIR" hidden:"" help:"Where the private server and its secrets live."`
+	Addr         string        `env:"OKNO_ADDR" hidden:"" default:"127.0.0.1:8080" help:"Listen address."`
+	BaseURL      string        `env:"OKNO_BASE_URL" hidden:"" help:"The address users see."`
+	Secret       string        `env:"OKNO_SECRET" hidden:"" help:"Key of cookies and tokens, 32 bytes or more, hex or base64."`
+	SMTPURL      string        `env:"OKNO_SMTP_URL" hidden:"" help:"SMTP server."`
+	MailFrom     string        `env:"OKNO_MAIL_FROM" hidden:"" default:"okno@localhost" help:"Sender of mail."`
+	TelegramAPI  string        `env:"OKNO_TELEGRAM_API" hidden:"" help:"Base address of the Bot API."`
+	Telegram     string        `env:"OKNO_TELEGRAM_TOKEN" hidden:"" help:"Token of the installation's Telegram bot."`
+	Lease        time.Duration `env:"OKNO_DELIVERY_LEASE" hidden:"" default:"2m" help:"When an unfinished message counts as lost."`
+	PublicLimits string        `env:"OKNO_PUBLIC_LIMITS" hidden:"" default:"on" enum:"on,off" help:"Limits of the public API."`
+	SignUp       string        `env:"OKNO_SIGN_UP" hidden:"" default:"on" enum:"on,off" help:"Whether anybody may make a company."`
+	Log          string        `env:"OKNO_LOG" hidden:"" default:"" help:"text or json."`
 }
 
 // minSecret is the least length of the key, in bytes.
