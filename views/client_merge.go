@@ -51,7 +51,10 @@ func NewClientMerge(base Base, d ClientMergeData) ClientMerge {
 	}
 	v.Other, v.Chosen = w.clientLine(d.Other, d.Figures[d.Other.ID], zone), true
 	merged, left := booking.Merged(d.Keep, d.Other)
-	v.Moves = []string{w.T("clients.merge.bookings", "count", d.Visits), w.T("clients.merge.leads", "count", d.Leads)}
+	v.Moves = []string{w.T("clients.merge.bookings", "count", d.Visits)}
+	if d.Leads > 0 {
+		v.Moves = append(v.Moves, w.T("clients.merge.leads", "count", d.Leads))
+	}
 	add := func(field, value string) {
 		if value != "" {
 			v.Result = append(v.Result, Fact{w.T("clients.field." + field), value})
