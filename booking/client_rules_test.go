@@ -62,3 +62,23 @@ func TestRemindersOfAService(t *testing.T) {
 		t.Errorf("a service that wants none has %v", got)
 	}
 }
+
+func TestAServicesOwnRemindersAreRead(t *testing.T) {
+	text := booking.ServiceText{Name: "Cut", Duration: "30", OwnReminders: true, Reminders: []string{"60", "1440"}}
+	s, err := text.Service(booking.Service{}, nil)
+	if err != nil || !reflect.DeepEqual(s.RemindersMin, []int{1440, 60}) {
+		t.Errorf("%v %v", s.RemindersMin, err)
+	}
+	text.Reminders = nil
+	if s, err = text.Service(s, nil); err != nil || s.RemindersMin == nil || len(s.RemindersMin) != 0 {
+		t.Errorf("none of its own: %#v %v", s.RemindersMin, err)
+	}
+	text.OwnReminders = false
+	if s, err = text.Service(s, nil); err != nil || s.RemindersMin != nil {
+		t.Errorf("the company's: %#v %v", s.RemindersMin, err)
+	}
+	text.OwnReminders, text.Reminders = true, []string{"1", "x"}
+	if _, err = text.Service(s, nil); err == nil {
+		t.Error("a minute before is no reminder")
+	}
+}

@@ -28,12 +28,6 @@ var Events = []Event{
 	BookingRestored, BookingLate, LeadCreated, LeadWaits, DailySheet,
 }
 
-// ClientEvents are those that a booking's client is told of.
-var ClientEvents = []Event{
-	BookingCreated, BookingConfirmed, BookingMoved, BookingChanged, BookingCancelled, BookingRejected, BookingRestored,
-	BookingReminder, BookingAsked,
-}
-
 // AboutBooking is the topic of the events that tell how a booking stands.
 const AboutBooking = "booking"
 

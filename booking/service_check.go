@@ -20,6 +20,9 @@ type ServiceText struct {
 	Price       string `form:"price"` // with a decimal comma or point; empty is none
 	Color       string `form:"color"` // "#rrggbb"; empty is none
 	Resources   []ID   `form:"resource"`
+
+	OwnReminders bool     `form:"own_reminders"` // else the company's
+	Reminders    []string `form:"reminder"`      // minutes before the start
 }
 
 // Service reads the text into s, whose other fields stay. Resources may be
@@ -58,6 +61,9 @@ func (t ServiceText) Service(s Service, known []Resource) (Service, error) {
 	links, ok := linksOf(t.Resources, s.Resources, known)
 	if s.Resources = links; !ok {
 		wrong["resource"] = Say("error.resource_unknown")
+	}
+	if s.RemindersMin = nil; t.OwnReminders {
+		s.RemindersMin = wrong.reminders("reminder", t.Reminders)
 	}
 	if len(wrong) > 0 {
 		return Service{}, FailFields(wrong)

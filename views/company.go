@@ -128,24 +128,7 @@ func (p CompanyPage) HiddenFrom() []Choice {
 }
 
 // Reminders are those that the form offers, beside others that are set.
-func (p CompanyPage) Reminders() []Choice {
-	chosen := map[string]bool{}
-	for _, text := range p.Rules.Reminders {
-		chosen[text] = true
-	}
-	var all []Choice
-	for _, minutes := range booking.ReminderChoices {
-		text := strconv.Itoa(minutes)
-		all = append(all, Choice{text, p.W().T("company.reminder", "time", p.W().Minutes(minutes)), chosen[text]})
-		delete(chosen, text)
-	}
-	for text := range chosen {
-		if minutes, err := strconv.Atoi(text); err == nil {
-			all = append(all, Choice{text, p.W().T("company.reminder", "time", p.W().Minutes(minutes)), true})
-		}
-	}
-	return all
-}
+func (p CompanyPage) Reminders() []Choice { return p.W().reminderChoices(p.Rules.Reminders) }
 
 // ZoneExamples say of the first bookings what the clock will read.
 func (p CompanyPage) ZoneExamples() []string {

@@ -130,7 +130,7 @@ func TestEveryDomainWordHasAMessage(t *testing.T) {
 	for _, s := range []booking.Source{booking.FromWidget, booking.FromPhone, booking.FromLead, booking.FromImport} {
 		keys = append(keys, "source."+string(s))
 	}
-	for _, e := range append(booking.Events, booking.ClientEvents...) {
+	for _, e := range append(booking.Events, booking.TemplateEvents[booking.ForClient]...) {
 		keys = append(keys, "event."+string(e))
 	}
 	for _, s := range booking.DeliveryStates {

@@ -31,6 +31,9 @@ type ServiceEditor struct {
 	ColorError                                     string
 	Kinds                                          []KindChoices
 	ResourceError                                  string
+	OwnReminders                                   bool
+	Reminders                                      []Choice
+	ReminderError                                  string
 	Links                                          ServiceLinks
 
 	Why     []string // why it can never be booked
@@ -113,6 +116,8 @@ func NewServiceEditor(locale string, d ServiceEditorData) ServiceEditor {
 	e.fields(d, wrong)
 	e.colors(d, wrong["color"])
 	e.kinds(d, wrong["resource"])
+	e.OwnReminders, e.ReminderError = d.Typed.OwnReminders, wrong["reminder"]
+	e.Reminders = w.reminderChoices(d.Typed.Reminders)
 	return e
 }
 

@@ -3,6 +3,7 @@ package views
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"okno/booking"
 )
@@ -20,6 +21,7 @@ func NewServiceText(locale string, s booking.Service) booking.ServiceText {
 		Name: s.Name, Description: s.Description, Category: s.Category, Duration: number(s.DurationMin),
 		Before: number(s.BufferBeforeMin), After: number(s.BufferAfterMin), Step: number(s.StepMin),
 		Price: w.amount(s.Price), Color: s.Color, Resources: s.Resources,
+		OwnReminders: s.RemindersMin != nil, Reminders: texts(s.RemindersMin),
 	}
 }
 
@@ -35,6 +37,7 @@ func (d ServiceEditorData) facts(w *Words, s booking.Service) []Fact {
 		{w.T("services.field.step"), w.minutesOrNone(s.StepMin)},
 		{w.T("services.field.price"), w.Money(s.Price, d.Company.Currency)},
 		{w.T("services.field.resources"), links.Text},
+		{w.T("services.field.reminders"), w.remindersOf(NewServiceText(w.Locale(), s))},
 	}
 	some := facts[:0]
 	for _, f := range facts {
@@ -66,7 +69,32 @@ func (d ServiceEditorData) clashes(w *Words) []Clash {
 		add("price", yours.Price, now.Price)
 	}
 	add("color", w.colorName(yours.Color), w.colorName(now.Color))
+	add("reminders", w.remindersOf(yours), w.remindersOf(now))
 	add("resources", w.links(yours.Resources, d.Resources).Text, w.links(now.Resources, d.Resources).Text)
+	return all
+}
+
+// remindersOf are a service's own reminders in words: «за 24 ч, за 2 ч».
+func (w *Words) remindersOf(t booking.ServiceText) string {
+	if !t.OwnReminders {
+		return w.T("services.reminders.company")
+	}
+	var all []string
+	for _, text := range t.Reminders {
+		minutes, _ := strconv.Atoi(text)
+		all = append(all, w.T("company.reminder", "time", w.Minutes(minutes)))
+	}
+	if len(all) == 0 {
+		return w.T("services.reminders.none")
+	}
+	return strings.Join(all, ", ")
+}
+
+func texts(numbers []int) []string {
+	var all []string
+	for _, n := range numbers {
+		all = append(all, strconv.Itoa(n))
+	}
 	return all
 }
 
