@@ -101,6 +101,9 @@ func (n NewBooking) read(setup db.Setup, w *deskWish) (booking.Contact, string, 
 	} else if err != nil {
 		return booking.Contact{}, "", err
 	}
+	if strings.TrimSpace(n.Name+n.Phone) == "" {
+		wrong["name"] = booking.Say("error.desk.who")
+	}
 	if nameless {
 		client.Name = ""
 	}

@@ -13,6 +13,11 @@ document.addEventListener("keydown", (event) => {
   button.click();
 });
 
+// A form that comes back has the focus where there is something to mend.
+document.addEventListener("htmx:after:swap", (event) => {
+  if (event.detail.ctx.target?.id === "new-booking") document.querySelector("#new-booking [aria-invalid]")?.focus();
+});
+
 document.addEventListener("okno:done", () => modal().close());
 
 // The step of cancelling opens with its field ready to be typed into, and a

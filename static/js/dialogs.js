@@ -25,7 +25,7 @@ document.addEventListener("htmx:after:swap", (event) => {
 });
 
 function focusTitle(dialog) {
-  (dialog.querySelector(".details-title") || dialog.querySelector("button") || dialog).focus();
+  (dialog.querySelector("[autofocus]") || dialog.querySelector(".details-title") || dialog.querySelector("button") || dialog).focus();
 }
 
 // `close` does not bubble, so it is caught on the way down.

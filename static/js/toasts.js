@@ -37,7 +37,17 @@ if (stack) new MutationObserver((records) => {
   for (const record of records) for (const box of record.addedNodes) if (box.matches?.(".toast")) settle(box);
 }).observe(stack, { childList: true });
 
+// While the modal is open nothing outside it can be pressed, so they stand in it.
+function place() {
+  const home = document.querySelector("#modal[open]") || document.body;
+  if (stack.parentElement !== home) home.append(stack);
+}
+document.addEventListener("close", (event) => {
+  if (stack && event.target.id === "modal") document.body.append(stack);
+}, true);
+
 function settle(box) {
+  place();
   while (stack.children.length > shown) stack.firstElementChild.remove();
   setTimeout(function leave() {
     // Not from under a hand or a keyboard focus.
