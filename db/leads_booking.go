@@ -2,7 +2,6 @@ package db
 
 import (
 	"context"
-	"encoding/json"
 
 	"github.com/jmoiron/sqlx"
 
@@ -44,38 +43,9 @@ func (a *Act) UnwinLead(ctx context.Context, lead, b booking.ID, was booking.Lea
 
 // LeadToBook is a lead that has no booking yet, and how whoever left it is reached.
 func (s Scope) LeadToBook(ctx context.Context, id booking.ID) (booking.Lead, booking.Contact, error) {
-	var row struct {
-		FormName string `db:"form_name"`
-		Payload  []byte
-		Booked   bool
+	line, err := s.LeadLine(ctx, id)
+	if err == nil && line.Booking != "" {
+		err = booking.Fail(booking.Conflict, "error.lead_booked")
 	}
-	if !booking.IsID(string(id)) {
-		return booking.Lead{}, booking.Contact{}, booking.Fail(booking.NotFound, "error.lead_unknown")
-	}
-	err := sqlx.GetContext(ctx, s.q, &row, `
-		select f.name as form_name, l.payload, l.booking_id is not null as booked
-		from leads l join forms f on f.company_id = l.company_id and f.id = l.form_id
-		where l.company_id = $1 and l.id = $2`, s.company, id)
-	if err != nil {
-		return booking.Lead{}, booking.Contact{}, orNotFound(err, "error.lead_unknown")
-	}
-	if row.Booked {
-		return booking.Lead{}, booking.Contact{}, booking.Fail(booking.Conflict, "error.lead_booked")
-	}
-	lead := booking.Lead{ID: id, FormName: row.FormName}
-	var contact booking.Contact
-	if err := json.Unmarshal(row.Payload, &lead.Payload); err != nil {
-		return lead, contact, err
-	}
-	for _, answer := range lead.Payload {
-		switch answer.Name {
-		case "name":
-			contact.Name = answer.Value
-		case "phone":
-			contact.Phone = answer.Value
-		case "email":
-			contact.Email = answer.Value
-		}
-	}
-	return lead, contact, nil
+	return line.Lead, line.Contact, err
 }

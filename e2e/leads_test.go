@@ -20,7 +20,8 @@ func TestLeads(t *testing.T) {
 	second := enter(t, chrome, p, "second", "olga@lotos.example", "/leads")
 	t.Run("one comes in", func(t *testing.T) { testLeadComesIn(t, p, desk.of(t), second.of(t)) })
 	t.Run("is worked on", func(t *testing.T) { testLeadIsWorkedOn(t, desk.of(t), second.of(t)) })
-	t.Run("and booked", func(t *testing.T) { testLeadIsBooked(t, desk.of(t)) })
+	t.Run("and booked", func(t *testing.T) { testLeadIsBooked(t, p, desk.of(t)) })
+	t.Run("or dragged onto the board", func(t *testing.T) { testLeadRail(t, p, desk.of(t)) })
 	desk.quiet("409")
 	second.quiet()
 	each(t, func(t *testing.T, lang string) { testLeadLooks(t, chrome, p, lang) })
@@ -84,9 +85,45 @@ func testLeadIsWorkedOn(t *testing.T, w, second *window) {
 	w.powered()
 }
 
-func testLeadIsBooked(t *testing.T, w *window) {
+func testLeadIsBooked(t *testing.T, p product, w *window) {
 	w.exec(`document.querySelector("#lead-sheet [data-act=book]").click()`)
-	w.wait("the form of a new booking with what is known", `location.pathname === "/bookings/new" && [...document.querySelectorAll("input")].some(e => e.value.includes("916")) && [...document.querySelectorAll("input")].some(e => e.value === "Зоя")`)
+	w.wait("the form of a new booking with what is known", `location.pathname === "/bookings/new" && document.querySelector("#new-phone")?.value.includes("916") && document.querySelector("#new-name").value === "Зоя"`)
+	w.powered()
+	w.exec(`const service = document.querySelector("#new-service"); service.value = [...service.options].find(o => o.textContent.includes("Маникюр") || o.value)?.value; service.dispatchEvent(new Event("change", {bubbles: true}))`)
+	w.wait("the times", `document.querySelector("#when-times .pick input")`)
+	for range 5 { // days on which there is none
+		w.powered()
+		if js[bool](w, `document.querySelector("#when-times .picks input") !== null`) {
+			break
+		}
+		w.exec(`window.day = document.querySelector("#when-date").value; [...document.querySelectorAll(".when-days button")].at(-1).click()`)
+		w.wait("the next day", `document.querySelector("#when-date").value !== window.day`)
+	}
+	w.exec(`document.querySelector("#when-times .picks input").click(); document.querySelector("[data-act=book]").click()`)
+	w.wait("the booking made", `location.pathname !== "/bookings/new"`)
+	w.do(chromedp.Navigate(p.okno + "/leads?status=won"))
+	w.wait("the lead won, with its booking", row("Зоя")+`?.querySelector(".lead-fact .icon")`)
+}
+
+// A lead is dragged from the rail onto a time of the board.
+func testLeadRail(t *testing.T, p product, w *window) {
+	sendLead(t, p, "Яна", "Хочу в пятницу")
+	w.do(chromedp.Navigate(p.okno + "/bookings?leads=1"))
+	w.online()
+	card := `[...document.querySelectorAll(".lead-card")].find(e => e.textContent.includes("Яна"))`
+	w.wait("its card", card)
+	sendLead(t, p, "Ян", "И я")
+	w.wait("another one by itself", `document.querySelector("#rail").textContent.includes("И я")`)
+	w.exec(`(() => {
+		const column = document.querySelector("#grid .column .column-rows"), box = column.getBoundingClientRect(), data = new DataTransfer();
+		const at = { bubbles: true, cancelable: true, dataTransfer: data, clientX: box.x + 20, clientY: box.y + box.height / 2 };
+		` + card + `.dispatchEvent(new DragEvent("dragstart", at));
+		column.dispatchEvent(new DragEvent("dragover", at));
+		column.dispatchEvent(new DragEvent("drop", at));
+		document.querySelector(".lead-card").dispatchEvent(new DragEvent("dragend", at));
+	})()`)
+	w.wait("the form for her", `document.querySelector("#modal[open] #new-name")?.value === "Яна" && document.querySelector("#modal [name=lead]") && document.querySelector("#modal [name=start]")`)
+	w.screenshot("leads-rail")
 }
 
 func testLeadLooks(t *testing.T, chrome context.Context, p product, lang string) {

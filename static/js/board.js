@@ -64,9 +64,10 @@ export function unpreview() {
 }
 
 /** The form for a new booking, with what is known of it. */
-export function openNew({ column, from, to }) {
+export function openNew({ column, from, to, lead }) {
   const query = new URLSearchParams({ resource: column.dataset.resource, start: instant(from) });
   if (to) query.set("length", minutes(to - from));
+  if (lead) query.set("lead", lead);
   htmx.ajax("GET", `/bookings/new?${query}`, { source: cursorAt(column, from), target: "#modal-body", swap: "innerHTML" });
 }
 

@@ -16,9 +16,3 @@ function follow() {
 document.addEventListener("htmx:after:swap", follow);
 document.addEventListener("htmx:ws:after:message:incoming", follow);
 document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", follow) : follow();
-
-// A card of the rail that is dragged onto a board says which lead it is.
-document.addEventListener("dragstart", (event) => {
-  const lead = event.target.closest?.(".lead-card")?.dataset.lead;
-  if (lead) event.dataTransfer.setData("text/x-okno-lead", lead);
-});

@@ -16,6 +16,7 @@ import "./paper.js";
 import "./place.js";
 import "./plan.js";
 import "./preview.js";
+import "./rail.js";
 import "./resource.js";
 import "./toasts.js";
 import "./week-paint.js";
