@@ -70,5 +70,5 @@ func TestAnotherRoleIsAnotherBoard(t *testing.T) {
 	}
 	again, _, err := b.open(path)
 	h.must(err)
-	again.until("#refetch")
+	again.until("hx-target=\"#day\"")
 }

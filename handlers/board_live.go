@@ -16,12 +16,13 @@ type boardTopic struct {
 	Shown     views.Shown
 	Locale    string
 	CanChange bool
+	CanSetUp  bool
 	Columns   string // as JSON: a topic is comparable
 }
 
-func newBoardTopic(shown views.Shown, locale string, canChange bool, columns booking.Columns) boardTopic {
+func newBoardTopic(shown views.Shown, locale string, role booking.Role, columns booking.Columns) boardTopic {
 	text, _ := json.Marshal(columns) // of strings: it cannot fail
-	return boardTopic{shown, locale, canChange, string(text)}
+	return boardTopic{shown, locale, role.May(booking.ChangeBookings), role.May(booking.ChangeSetup), string(text)}
 }
 
 // boardLive is the WebSocket of a board: the address says the same as the page's.
@@ -40,7 +41,7 @@ func (h *Handlers) boardLive(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.follow(c, newBoardTopic(shown, localeOf(c), may(c, booking.ChangeBookings), columns), booking.SeeBookings)
+	return h.follow(c, newBoardTopic(shown, localeOf(c), who.Role, columns), booking.SeeBookings)
 }
 
 // Message is the board's own fragments, as far as the changes touch its date. Two queries.
@@ -58,10 +59,10 @@ func (t boardTopic) Message(ctx context.Context, f *Feed, setup db.Setup, change
 		return nil, err
 	}
 	arrange(&data, setup, columns)
-	data.Version, data.CanChange, data.Topic = last, t.CanChange, topicKey(t)
+	data.Version, data.CanChange, data.CanSetUp, data.Topic = last, t.CanChange, t.CanSetUp, topicKey(t)
 	var told []views.Change
 	for _, c := range seen {
 		told = append(told, views.Change{Version: c.Version, Booking: c.Booking, What: c.What, StoodOn: c.StoodOn, Known: c.Known})
 	}
-	return views.NewLive(t.Locale, data, told), nil
+	return views.NewLive(t.Locale, data, told, func(window string) string { return f.toldAs(setup.Company.ID, t, window) }), nil
 }

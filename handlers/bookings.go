@@ -42,7 +42,7 @@ func (h *Handlers) dayData(c echo.Context) (views.BoardData, error) {
 		return views.BoardData{}, err
 	}
 	data.Version, data.CanChange, data.CanSetUp = who.Versions.Board, may(c, booking.ChangeBookings), may(c, booking.ChangeSetup)
-	data.Topic = topicKey(newBoardTopic(shown, localeOf(c), data.CanChange, data.Columns))
+	data.Topic = topicKey(newBoardTopic(shown, localeOf(c), who.Role, data.Columns))
 	return data, nil
 }
 

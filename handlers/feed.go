@@ -30,6 +30,26 @@ type Feed struct {
 	mu        sync.Mutex
 	companies map[booking.CompanyID]*watched
 	admitted  map[*live.Viewer]admission // by what right each viewer is there
+	told      map[booking.CompanyID]map[Topic]string
+}
+
+// Made is how many messages have been rendered, each once for all viewers of a topic.
+func (f *Feed) Made() int64 { return f.made.Load() }
+
+// toldAs is what a topic has kept of its last message, "" where there was none,
+// and keeps what it is to know at the next: what its viewers look at.
+func (f *Feed) toldAs(company booking.CompanyID, topic Topic, now string) (before string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.told == nil {
+		f.told = map[booking.CompanyID]map[Topic]string{}
+	}
+	if f.told[company] == nil {
+		f.told[company] = map[Topic]string{}
+	}
+	before = f.told[company][topic]
+	f.told[company][topic] = now
+	return before
 }
 
 // Topic is a page as one kind of viewer sees it. It is comparable, and its
@@ -187,6 +207,7 @@ func (f *Feed) leave(company booking.CompanyID, w *watched) {
 	defer f.mu.Unlock()
 	if w.viewers--; w.viewers == 0 {
 		delete(f.companies, company)
+		delete(f.told, company)
 		close(w.done)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -110,7 +111,7 @@ func TestBoardOfAnUnknownVersionIsDrawnAnew(t *testing.T) {
 	h := newHouse(t)
 	b := h.signIn("dasha@studio.example")
 	for _, version := range []int64{0, h.version() + 1000} {
-		if got := b.watch(version).until("hx-partial"); !strings.Contains(got, "#refetch") {
+		if got := b.watch(version).until("hx-partial"); !strings.Contains(got, `hx-target="#day"`) {
 			t.Errorf("version %d gets %s", version, got)
 		}
 	}
@@ -162,24 +163,45 @@ func TestWhoMayWatch(t *testing.T) {
 	}
 }
 
+// A change is rendered once for each distinct view, however many look at it; and
+// so is one of the setup, which changes everything.
 func TestOneRenderingPerView(t *testing.T) {
 	h := newHouse(t)
-	b := h.signIn("dasha@studio.example")
-	var all []board
+	desk, manager := h.signIn("dasha@studio.example"), h.signIn("max@studio.example")
+	var same, all []board
 	for range 8 {
-		all = append(all, b.watch(h.version()))
+		same = append(same, desk.watch(h.version()))
 	}
-	before := h.queries.Load()
-	id := h.booked()
-	first := all[0].until(string(id))
-	for _, s := range all[1:] {
-		if got := s.until(string(id)); got != first {
-			t.Errorf("two viewers of one view see different bytes")
+	all = append(all, same...)
+	for _, view := range []string{"&view=list", "&status=pending", "&view=list"} {
+		s, _, err := desk.open(fmt.Sprintf("/bookings/live?date=2026-11-24&version=%d%s", h.version(), view))
+		h.must(err)
+		all = append(all, s)
+	}
+	all = append(all, manager.watch(h.version()))
+	const views = 4 // the desk's day, its list, its pending ones, and the manager's day
+	count := func(what string, want string, do func()) {
+		made, queries := h.handlers.Feed.Made(), h.queries.Load()
+		do()
+		first := same[0].until(want)
+		for i, s := range all[1:] {
+			if got := s.until(want); i < len(same)-1 && got != first {
+				t.Errorf("%s: two viewers of one view see different bytes", what)
+			}
 		}
+		if n := h.handlers.Feed.Made() - made; n != views {
+			t.Errorf("%s was rendered %d times for %d viewers of %d views", what, n, len(all), views)
+		}
+		t.Logf("%s: %d queries", what, h.queries.Load()-queries)
 	}
-	if n := h.queries.Load() - before; n > 24 { // the booking's own, and one reading of the day
-		t.Errorf("%d queries for one change and eight viewers", n)
-	}
+	count("a booking", "10:00", func() { h.booked() })
+	count("an exception", `hx-target="#day"`, func() {
+		olga := h.signIn("olga@studio.example")
+		a := olga.post("/exceptions", url.Values{"about": {"company"}, "from_date": {"2026-11-24"}, "to_date": {"2026-11-24"}, "from": {"18:00"}, "to": {"19:00"}, "reason": {"учёба"}}, fragment...)
+		if a.Status >= 400 {
+			t.Fatalf("%d %.300s", a.Status, a.Body)
+		}
+	})
 }
 
 func TestShutdownSendsBoardsAwayToComeBack(t *testing.T) {

@@ -73,7 +73,11 @@ type Day struct {
 
 // NewDay makes the fragment in the given language.
 func NewDay(locale string, d BoardData) Day {
-	b := newBuilder(In(locale), d)
+	return newBuilder(In(locale), d).day()
+}
+
+func (b *builder) day() Day {
+	d := b.BoardData
 	day := Day{
 		W:         b.w,
 		Title:     b.w.T("board.title", "date", b.w.DateShort(d.Date)),

@@ -161,7 +161,7 @@ func TestHostileNamesAreText(t *testing.T) {
 		d.Resources[1].Name = name
 		d.Services[0].Name = name
 		for _, view := range []View{
-			NewBoard(member(), d), NewLive("ru", d, []Change{{Version: 7, Booking: "b2", What: "created"}}),
+			NewBoard(member(), d), NewLive("ru", d, []Change{{Version: 7, Booking: "b2", What: "created"}}, nil),
 			NewDetails("ru", DetailsData{Company: d.Company, Booking: d.Bookings[0], Reason: name, Answers: []Answer{{name, name}}}),
 		} {
 			p := render(t, view)

@@ -14,7 +14,7 @@ type Live struct {
 	W         *Words
 	Window    string
 	URL       string   // of the board, for one that shows another window
-	Whole     bool     // everything may look different: the board fetches itself anew
+	Day       *Day     // where everything may look different, instead of all that follows but the news
 	Columns   []Column // those that changed
 	Ghosts    []Ghosts // of all columns, where a visitor may have taken or left a slot
 	List      *DayList // instead of columns
@@ -51,11 +51,17 @@ type News struct {
 
 // NewLive makes the message that brings boards up to date with changes. d is
 // the day after them, as NewDay would receive it; d.Version is the version that
-// the boards then have.
-func NewLive(locale string, d BoardData, changes []Change) Live {
+// the boards then have. told, which may be nil, is told the Window of these and
+// says that of the last ones, "" where that is not known.
+func NewLive(locale string, d BoardData, changes []Change, told func(window string) string) Live {
 	b := newBuilder(In(locale), d)
 	l := Live{W: b.w, Window: b.window(), URL: b.Shown.URL(), Totals: b.totals(), Withdrawn: b.withdrawn()}
 	touched := map[booking.ID]bool{}
+	before := ""
+	if told != nil {
+		before = told(l.Window)
+	}
+	whole := before != "" && before != l.Window
 	all, ghosts := false, false // of the columns
 	for _, c := range changes {
 		switch {
@@ -63,7 +69,7 @@ func NewLive(locale string, d BoardData, changes []Change) Live {
 			ghosts = true
 			continue
 		case c.Booking == "":
-			l.Whole = true
+			whole = true
 			continue
 		}
 		i := slices.IndexFunc(d.Bookings, func(k booking.Booking) bool { return k.ID == c.Booking })
@@ -86,7 +92,9 @@ func NewLive(locale string, d BoardData, changes []Change) Live {
 	}
 	l.News = b.few(l.News)
 	switch {
-	case l.Whole:
+	case whole:
+		day := b.day()
+		l.Day = &day
 	case b.Shown.View == "list":
 		list := b.list()
 		l.List = &list
@@ -121,6 +129,7 @@ var newsworthy = map[string]string{
 	"rejected":  "live.rejected",
 	"cancelled": "live.cancelled",
 	"restored":  "live.restored",
+	"moved":     "live.moved",
 	"late":      "live.late",
 }
 

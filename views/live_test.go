@@ -8,7 +8,7 @@ import (
 
 func TestLiveSendsWhatTheChangeTouches(t *testing.T) {
 	d := salon(t)
-	page, live := render(t, NewDay("ru", d)), render(t, NewLive("ru", d, []Change{{Version: 7, Booking: "b1", What: "confirmed"}}))
+	page, live := render(t, NewDay("ru", d)), render(t, NewLive("ru", d, []Change{{Version: 7, Booking: "b1", What: "confirmed"}}, nil))
 	if got := live.all(".column"); len(got) != 1 || attr(got[0], "id") != "column-anna" {
 		t.Fatalf("%d columns, want Anna's alone", len(got))
 	}
@@ -36,7 +36,7 @@ func TestLiveSendsWhatTheChangeTouches(t *testing.T) {
 func TestLiveTellsNews(t *testing.T) {
 	d := salon(t)
 	changes := []Change{{Version: 6, Booking: "b2", What: "created"}, {Version: 7, Booking: "b3", What: "cancelled"}, {Version: 7, Booking: "b1", What: "mailed"}}
-	p := render(t, NewLive("ru", d, changes))
+	p := render(t, NewLive("ru", d, changes, nil))
 	news := p.all(".news")
 	if len(news) != 2 {
 		t.Fatalf("%d news, want 2: what has no words is not told", len(news))
@@ -54,7 +54,7 @@ func TestLiveTellsNews(t *testing.T) {
 
 func TestLiveWhereABookingHasLeft(t *testing.T) {
 	d := salon(t)
-	p := render(t, NewLive("ru", d, []Change{{Version: 7, Booking: "gone", What: "moved", StoodOn: d.Bookings[0].Resources[1:], Known: true}}))
+	p := render(t, NewLive("ru", d, []Change{{Version: 7, Booking: "gone", What: "moved", StoodOn: d.Bookings[0].Resources[1:], Known: true}}, nil))
 	if got := p.all(".column"); len(got) != 1 || attr(got[0], "id") != "column-room" {
 		t.Error("the column that a booking has left must be sent")
 	}
@@ -64,9 +64,9 @@ func TestLiveWhereABookingHasLeft(t *testing.T) {
 }
 
 func TestLiveOfTheWholeBoard(t *testing.T) {
-	p := render(t, NewLive("ru", salon(t), []Change{{Version: 7}}))
-	if len(p.all(".column")) != 0 || len(p.all("[hx-target=#refetch]")) != 1 {
-		t.Error("when everything may look different the board fetches itself anew")
+	p := render(t, NewLive("ru", salon(t), []Change{{Version: 7}}, nil))
+	if len(p.all("hx-partial[hx-target=#day]")) != 1 || len(p.all(".column")) != 2 {
+		t.Error("when everything may look different the whole day is sent")
 	}
 }
 
@@ -84,7 +84,7 @@ func TestLiveChangesHowADayIsShown(t *testing.T) {
 	seen := map[string]bool{}
 	for _, d := range []BoardData{booked, free, closed, {Company: booked.Company, Date: booked.Date, Now: booked.Now}} {
 		window := NewDay("ru", d).Window
-		if window != NewLive("ru", d, nil).Window {
+		if window != NewLive("ru", d, nil, nil).Window {
 			t.Error("the message of the same day has another window")
 		}
 		if seen[window] {

@@ -68,6 +68,14 @@ document.addEventListener("htmx:ws:after:message:incoming", () => {
   light();
 });
 
+let act = { until: 0 }; // of this window: its own toast tells of it
+
+document.addEventListener("htmx:before:request", (event) => {
+  const { method, action } = event.detail.ctx.request;
+  const booking = /\/bookings(?:$|\/([0-9a-f-]{36}))/.exec(action.split("?")[0]);
+  if (method !== "GET" && booking) act = { booking: booking[1], until: Date.now() + 5_000 };
+});
+
 /** Tells one piece of news, unless this board has had it before a break. */
 function tell(news, known) {
   const { version, booking, url } = news.dataset;
@@ -77,6 +85,7 @@ function tell(news, known) {
     fresh.set(booking, Date.now() + glow);
     chime();
   }
+  if (Date.now() < act.until && (act.booking ? act.booking === booking : "fresh" in news.dataset)) return news.remove();
   if (!document.querySelector(`#modal[open] #booking-${CSS.escape(booking)}`)) toast(news.textContent, url, booking);
   const log = news.parentElement;
   while (log.children.length > remembered) log.firstElementChild.remove();
