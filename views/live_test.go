@@ -65,7 +65,7 @@ func TestLiveWhereABookingHasLeft(t *testing.T) {
 
 func TestLiveOfTheWholeBoard(t *testing.T) {
 	p := render(t, NewLive("ru", salon(t), []Change{{Version: 7}}, nil))
-	if len(p.all("hx-partial[hx-target=#day]")) != 1 || len(p.all(".column")) != 2 {
+	if len(p.all("#day")) != 1 || len(p.all(".column")) != 2 {
 		t.Error("when everything may look different the whole day is sent")
 	}
 }
