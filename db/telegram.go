@@ -93,6 +93,19 @@ func (a *Act) UseTelegramLink(ctx context.Context, hash []byte, recipient bookin
 	return n == 1, err
 }
 
+// HidesContacts says whether the team's message to a recipient goes to a member
+// from whose role the company hides its clients' contacts.
+func (s Scope) HidesContacts(ctx context.Context, channel booking.Channel, recipient string) (bool, error) {
+	var hides bool
+	err := sqlx.GetContext(ctx, s.q, &hides, `
+		select exists (select from companies c
+			join members m on m.company_id = c.id and m.role = any(c.hide_contacts_from)
+			join users u on u.id = m.user_id
+			left join notification_recipients r on r.company_id = c.id and r.user_id = m.user_id and r.kind = 'chat' and not r.is_group
+			where c.id = $1 and case $2 when 'email' then u.email = $3 else r.address = $3 end)`, s.company, channel, recipient)
+	return hides, err
+}
+
 // ChatMember is the member whose own chat it is.
 type ChatMember struct {
 	User   booking.UserID
@@ -142,12 +155,13 @@ func (d *DB) MoveChat(ctx context.Context, company booking.CompanyID, from, to s
 	})
 }
 
-// ChatDeliveries are a booking's messages in chats that can be edited, with what they told.
-func (s Scope) ChatDeliveries(ctx context.Context, id booking.ID) ([]booking.ID, error) {
+// ChatDeliveries are the messages in chats about a booking, or a lead, that can be edited.
+func (s Scope) ChatDeliveries(ctx context.Context, about, lead booking.ID) ([]booking.ID, error) {
 	var list []booking.ID
 	err := sqlx.SelectContext(ctx, s.q, &list, `
-		select id from deliveries where company_id = $1 and booking_id = $2 and channel = 'telegram' and state = 'sent' and receipt <> ''
-		order by created_at desc limit 20`, s.company, id)
+		select id from deliveries where company_id = $1 and channel = 'telegram' and state = 'sent' and receipt <> ''
+			and (booking_id = nullif($2, '')::uuid or lead_id = nullif($3, '')::uuid)
+		order by created_at desc limit 20`, s.company, about, lead)
 	return list, err
 }
 

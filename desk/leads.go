@@ -105,6 +105,9 @@ func (d *Desk) changeLead(ctx context.Context, m Member, id booking.ID, change f
 		if err := a.WriteLeadHistory(ctx, id, line); err != nil {
 			return err
 		}
+		if err := d.Outbox.LeadChanged(ctx, a, id); err != nil {
+			return err
+		}
 		return a.LeadChanged(ctx, now)
 	})
 	if errors.Is(err, errUnchanged) {

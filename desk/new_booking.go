@@ -250,5 +250,8 @@ func (c *change) leadTold(ctx context.Context, lead booking.ID, act string) erro
 	if err := c.act.WriteLeadHistory(ctx, lead, booking.HistoryLine{At: c.now, Act: act, Actor: c.actor}); err != nil {
 		return err
 	}
+	if err := c.Outbox.LeadChanged(ctx, c.act, lead); err != nil {
+		return err
+	}
 	return c.act.LeadChanged(ctx, c.now)
 }

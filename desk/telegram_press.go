@@ -61,9 +61,38 @@ func (d *Desk) press(ctx context.Context, whose booking.CompanyID, q *models.Cal
 	}
 	m := Member{Company: p.Company, User: who.User, Name: who.Name, Role: who.Role, Origin: "telegram"}
 	if p.Action == notify.PressCall {
+		hides, err := scope.HidesContacts(ctx, booking.Telegram, strconv.FormatInt(q.From.ID, 10))
+		if err != nil || hides {
+			return notify.BotSays(who.Locale, "bot.no_right"), true, err
+		}
 		return d.giveContact(ctx, whose, m, scope, delivery, message, who.Locale)
 	}
+	if p.Action == notify.PressTake {
+		return d.pressTake(ctx, m, scope, delivery, who.Locale)
+	}
 	return d.pressAnswer(ctx, m, scope, delivery, p.Action, who.Locale)
+}
+
+// pressTake takes a lead that nobody has taken.
+func (d *Desk) pressTake(ctx context.Context, m Member, scope db.Scope, delivery booking.Delivery, locale string) (string, bool, error) {
+	if delivery.Lead == "" {
+		return notify.BotSays(locale, "bot.stale"), true, nil
+	}
+	err := d.SetLeadStatus(ctx, m, delivery.Lead, booking.LeadNew, booking.LeadInProgress)
+	switch booking.CodeOf(err) {
+	case booking.Forbidden:
+		return notify.BotSays(locale, "bot.no_right"), true, nil
+	case booking.NotFound:
+		return notify.BotSays(locale, "bot.stale"), true, nil
+	case booking.Conflict:
+		o, err := scope.LeadOccasion(ctx, delivery.Lead)
+		if err != nil {
+			return "", false, err
+		}
+		history, err := scope.LeadHistory(ctx, delivery.Lead)
+		return notify.BotSays(locale, "bot.already") + " " + notify.LeadDecided(locale, o, history), true, err
+	}
+	return notify.BotSays(locale, "bot.taken"), false, err
 }
 
 // pressAnswer confirms or rejects, unless that is decided already.

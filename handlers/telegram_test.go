@@ -220,3 +220,89 @@ func TestButtonsActAsTheMemberWhoPresses(t *testing.T) {
 		})
 	}
 }
+
+func TestALeadIsTakenFromTheChat(t *testing.T) {
+	g := newTelegram(t)
+	g.bring(notifytest.Write(olga, "/start "+g.link(g.signIn("olga@studio.example"), nil)))
+	g.exec(`update companies set hide_contacts_from = '{desk}' where slug = 'studio'`)
+	g.bring(notifytest.Write(dasha, "/start "+g.link(g.signIn("dasha@studio.example"), nil)))
+	body := `{"answers": {"name": "Ева <b>", "phone": "8 916 123-45-68", "comment": "у окна"}, "consent": true}`
+	if a := g.do(g.Client(), g.request("POST", "/api/v1/widget/studio-site/leads", strings.NewReader(body),
+		"Content-Type", "application/json", "Idempotency-Key", rand8())); a.Status != 201 {
+		t.Fatalf("%d %s", a.Status, a.Body)
+	}
+	g.await("the chats to be told", func() bool { return len(g.api.Messages(olga)) == 2 && len(g.api.Messages(dasha)) == 2 })
+	m, hidden := g.api.Messages(olga)[1], g.api.Messages(dasha)[1]
+	if !strings.Contains(m.Text, "<b>Новый лид</b>") || !strings.Contains(m.Text, "Ева &lt;b&gt;") || !strings.Contains(m.Text, "+7 916 123-45-68") {
+		t.Errorf("olga reads\n%s", m.Text)
+	}
+	if strings.Contains(hidden.Text, "123-45-68") || strings.Contains(strings.Join(labels(hidden), " "), "Позвонить") {
+		t.Errorf("who may not see contacts reads\n%s\n%v", hidden.Text, labels(hidden))
+	}
+	if said := g.press(g.api.Press(t, olga, m, "Взять в работу")); said.Alert || said.Text != "Лид ваш" {
+		t.Errorf("the first press: %+v", said)
+	}
+	if said := g.press(g.api.Press(t, dasha, hidden, "Взять в работу")); !said.Alert || said.Text != "Уже решено: ✅ в работе · OLGA, 09:00" {
+		t.Errorf("the second press: %+v", said)
+	}
+	for _, chat := range []int64{olga, dasha} {
+		g.await("the message to be edited", func() bool {
+			m := g.api.Messages(chat)[1]
+			return strings.Contains(m.Text, "в работе · OLGA, 09:00") && !strings.Contains(strings.Join(labels(m), " "), "Взять")
+		})
+	}
+}
+
+func labels(m notifytest.Message) []string {
+	var all []string
+	for _, b := range m.Buttons {
+		all = append(all, b.Text)
+	}
+	return all
+}
+
+func TestACompanyBringsItsOwnBot(t *testing.T) {
+	g := newTelegram(t)
+	g.desk.Bots.Token = "" // the installation has none
+	b := g.signIn("olga@studio.example")
+	if a := b.post("/settings/notifications/telegram", nil, fragment...); !strings.Contains(string(a.Body), "field-error") {
+		t.Errorf("a link without a bot: %d %s", a.Status, a.Body)
+	}
+	for _, wrong := range []string{"nonsense", "1:../../x", strings.Repeat("x", 300)} {
+		if a := b.post("/settings/notifications/bot", url.Values{"token": {wrong}}); a.Status != 422 {
+			t.Errorf("token %.20s: %d", wrong, a.Status)
+		}
+	}
+	if a := b.post("/settings/notifications/bot", url.Values{"token": {g.api.Token}}); a.Status != 303 {
+		t.Fatalf("the right token: %d", a.Status)
+	}
+	var sealed []byte
+	g.must(g.db.Get(&sealed, `select telegram_token from notification_settings`))
+	if strings.Contains(string(sealed), "test-token") || strings.Contains(string(b.get("/settings/notifications").Body), "test-token") {
+		t.Error("the token can be read")
+	}
+	var studio booking.CompanyID
+	g.must(g.db.Get(&studio, `select id from companies where slug = 'studio'`))
+	token := g.link(b, nil)
+	update, err := json.Marshal(notifytest.Write(olga, "/start "+token))
+	g.must(err)
+	send := func(whose booking.CompanyID, secret string) int {
+		return g.do(g.Client(), g.request("POST", "/telegram/"+g.desk.Bots.Hook(whose), strings.NewReader(string(update)),
+			"X-Telegram-Bot-Api-Secret-Token", secret)).Status
+	}
+	if status := send(notify.Shared, g.desk.Bots.HookSecret(notify.Shared, g.api.Token)); status != 403 {
+		t.Errorf("the installation's hook without a bot of its own: %d", status)
+	}
+	if status := send(studio+1, g.desk.Bots.HookSecret(studio+1, g.api.Token)); status != 403 {
+		t.Errorf("another company's hook: %d", status)
+	}
+	if status := send(studio, g.desk.Bots.HookSecret(studio, g.api.Token)); status != 200 || !strings.HasPrefix(g.said(olga), "Готово") {
+		t.Errorf("its own hook: %d, %q", status, g.said(olga))
+	}
+	if a := b.post("/settings/notifications/bot", url.Values{"token": {""}}); a.Status != 303 || g.desk.Bots.Token != "" {
+		t.Errorf("without it again: %d", a.Status)
+	}
+	if status := send(studio, g.desk.Bots.HookSecret(studio, g.api.Token)); status != 403 {
+		t.Errorf("the bot that was given up is heard: %d", status)
+	}
+}

@@ -48,3 +48,8 @@ func decisive(history []booking.HistoryLine) booking.HistoryLine {
 	}
 	return history[len(history)-1]
 }
+
+// LeadDecided is the same for a lead that somebody wanted to take.
+func LeadDecided(locale string, o db.LeadOccasion, history []booking.HistoryLine) string {
+	return leadOutcome(wordsOf(locale), o, history)
+}

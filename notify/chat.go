@@ -3,6 +3,7 @@ package notify
 import (
 	"html"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,6 +57,7 @@ type PressAction string
 const (
 	PressConfirm PressAction = "c"
 	PressReject  PressAction = "r"
+	PressTake    PressAction = "t" // a lead
 	PressCall    PressAction = "k"
 )
 
@@ -78,7 +80,7 @@ func ParsePress(data string) (Press, bool) {
 	company, delivery, _ := strings.Cut(rest, ":")
 	n, err := strconv.ParseInt(company, 36, 64)
 	p := Press{PressAction(action), booking.CompanyID(n), booking.ID(delivery)}
-	known := p.Action == PressConfirm || p.Action == PressReject || p.Action == PressCall
+	known := p.Action == PressConfirm || p.Action == PressReject || p.Action == PressTake || p.Action == PressCall
 	return p, err == nil && known && booking.IsID(delivery)
 }
 
@@ -95,7 +97,25 @@ func bookingButtons(w words, company booking.CompanyID, d booking.Delivery, o db
 }
 
 func leadButtons(w words, company booking.CompanyID, d booking.Delivery, o db.LeadOccasion, open string) []button {
-	return reachButtons(w, company, d, o.Contact.Phone, open)
+	var all []button
+	if o.Status == booking.LeadNew {
+		all = append(all, button{Label: w.say("button.take", nil), Data: Press{PressTake, company, d.ID}.data()})
+	}
+	return append(all, reachButtons(w, company, d, o.Contact.Phone, open)...)
+}
+
+// leadOutcome is where a lead stands that is not new any more, and who brought it there.
+func leadOutcome(w words, o db.LeadOccasion, history []booking.HistoryLine) string {
+	if o.Status == booking.LeadNew {
+		return ""
+	}
+	var last booking.HistoryLine
+	for _, l := range slices.Backward(history) {
+		if last = l; l.Act == "moved" || l.Act == "booked" {
+			break
+		}
+	}
+	return w.say("outcome.lead."+string(o.Status), blanks{"Who": actorName(w, last.Actor), "Time": last.At.In(o.Zone).Format("15:04")})
 }
 
 // reachButtons call the client and open the panel. Telegram has no tel: buttons:

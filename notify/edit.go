@@ -11,7 +11,7 @@ import (
 	"okno/db"
 )
 
-// edit brings a chat's message up to date: what has become of the booking, who
+// edit brings a chat's message up to date: what has become of the booking or lead, who
 // did it, and no buttons that have nothing left to do. It may run any number of times.
 func (w *Worker) edit(ctx context.Context, j *gue.Job) error {
 	var args deliveryArgs
@@ -54,33 +54,62 @@ func (w *Worker) edited(ctx context.Context, args deliveryArgs) (Message, string
 	if err != nil {
 		return Message{}, "", err
 	}
-	o, err := scope.Occasion(ctx, d.Booking)
+	var p page
+	if d.Lead != "" {
+		p, err = w.editedLead(ctx, scope, d)
+	} else {
+		p, err = w.editedBooking(ctx, scope, d, told)
+	}
 	if err != nil {
 		return Message{}, "", err
 	}
-	voice, err := scope.Voice(ctx, d.Audience, d.Event, d.Locale)
-	if err != nil {
-		return Message{}, "", err
-	}
-	history, err := scope.History(ctx, d.Booking)
-	if err != nil {
-		return Message{}, "", err
-	}
-	words := wordsOf(d.Locale)
-	p := compose(d, o, voice, w.BaseURL)
-	p.Buttons = bookingButtons(words, args.Company, d, o, p.URL)
-	p.Outcome = outcome(words, told, o.Snapshot(), o, decisive(history))
 	m, err := p.message(d)
 	m.Company = args.Company
 	return m, d.Receipt, err
 }
 
-// editJobs are the jobs that bring a booking's messages in chats up to date.
-func (w *Worker) editJobs(ctx context.Context, scope db.Scope, id booking.ID) ([]*gue.Job, error) {
-	if id == "" {
+func (w *Worker) editedBooking(ctx context.Context, scope db.Scope, d booking.Delivery, told *booking.Snapshot) (page, error) {
+	o, err := scope.Occasion(ctx, d.Booking)
+	if err != nil {
+		return page{}, err
+	}
+	if err := hide(ctx, scope, d, &o.Contact); err != nil {
+		return page{}, err
+	}
+	voice, err := scope.Voice(ctx, d.Audience, d.Event, d.Locale)
+	if err != nil {
+		return page{}, err
+	}
+	history, err := scope.History(ctx, d.Booking)
+	words := wordsOf(d.Locale)
+	p := compose(d, o, voice, w.BaseURL)
+	p.Buttons = bookingButtons(words, scope.Company(), d, o, p.URL)
+	p.Outcome = outcome(words, told, o.Snapshot(), o, decisive(history))
+	return p, err
+}
+
+func (w *Worker) editedLead(ctx context.Context, scope db.Scope, d booking.Delivery) (page, error) {
+	o, err := scope.LeadOccasion(ctx, d.Lead)
+	if err != nil {
+		return page{}, err
+	}
+	if err := hide(ctx, scope, d, &o.Contact); err != nil {
+		return page{}, err
+	}
+	history, err := scope.LeadHistory(ctx, d.Lead)
+	words := wordsOf(d.Locale)
+	p := composeLead(d, o, w.BaseURL)
+	p.Buttons = leadButtons(words, scope.Company(), d, o, p.URL)
+	p.Outcome = leadOutcome(words, o, history)
+	return p, err
+}
+
+// editJobs are the jobs that bring the messages in chats up to date.
+func (w *Worker) editJobs(ctx context.Context, scope db.Scope, of eventArgs) ([]*gue.Job, error) {
+	if of.Booking == "" && of.Lead == "" {
 		return nil, nil
 	}
-	list, err := scope.ChatDeliveries(ctx, id)
+	list, err := scope.ChatDeliveries(ctx, of.Booking, of.Lead)
 	jobs := make([]*gue.Job, len(list))
 	for i, delivery := range list {
 		if jobs[i], err = newJob(string(booking.Telegram), editJob, deliveryArgs{scope.Company(), delivery}); err != nil {

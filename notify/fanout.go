@@ -23,7 +23,7 @@ func (w *Worker) takeApart(ctx context.Context, j *gue.Job) error {
 	if err != nil {
 		return err
 	}
-	jobs, err := w.editJobs(ctx, scope, args.Booking)
+	jobs, err := w.editJobs(ctx, scope, args)
 	if err != nil || len(jobs)+len(due) == 0 {
 		return err
 	}

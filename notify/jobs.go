@@ -24,6 +24,7 @@ type eventArgs struct {
 	Company    booking.CompanyID `json:"company"`
 	Event      booking.Event     `json:"event"`
 	Booking    booking.ID        `json:"booking"`
+	Lead       booking.ID        `json:"lead,omitempty"`
 	Deliveries []booking.ID      `json:"deliveries"`
 }
 

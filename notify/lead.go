@@ -19,6 +19,9 @@ func (w *Worker) leadPage(ctx context.Context, scope db.Scope, d *db.Claim) (pag
 	if o.Status == booking.LeadSpam || d.Event == booking.LeadWaits && o.Status != booking.LeadNew {
 		return page{}, dropped{booking.DropHandled}
 	}
+	if err := hide(ctx, scope, d.Delivery, &o.Contact); err != nil {
+		return page{}, err
+	}
 	p := composeLead(d.Delivery, o, w.BaseURL)
 	if d.Channel == booking.Telegram {
 		p.Buttons = leadButtons(wordsOf(d.Locale), scope.Company(), d.Delivery, o, p.URL)

@@ -68,11 +68,24 @@ func (w *Worker) bookingPage(ctx context.Context, scope db.Scope, d *db.Claim) (
 	if d.Audience == booking.ForClient {
 		return w.clientPage(ctx, scope, d.Delivery, occasion, voice)
 	}
+	if err := hide(ctx, scope, d.Delivery, &occasion.Contact); err != nil {
+		return page{}, err
+	}
 	p := compose(d.Delivery, occasion, voice, w.BaseURL)
 	if d.Channel == booking.Telegram {
 		p.Buttons = bookingButtons(wordsOf(d.Locale), scope.Company(), d.Delivery, occasion, p.URL)
 	}
 	return p, nil
+}
+
+// hide takes out of a team's message how the client is reached, where the company
+// hides that from its recipient.
+func hide(ctx context.Context, scope db.Scope, d booking.Delivery, contact *booking.Contact) error {
+	hides, err := scope.HidesContacts(ctx, d.Channel, d.Recipient)
+	if hides {
+		contact.Phone, contact.Email = "", ""
+	}
+	return err
 }
 
 // clientPage is what a booking's client is told, unless it comes by the clock and

@@ -68,6 +68,11 @@ func (o *Outbox) LeadCreated(ctx context.Context, act *db.Act, lead booking.ID) 
 	return o.tell(ctx, act, db.Telling{Event: booking.LeadCreated, Lead: lead})
 }
 
+// LeadChanged brings what chats show of a lead up to date; nobody is told anew.
+func (o *Outbox) LeadChanged(ctx context.Context, act *db.Act, lead booking.ID) error {
+	return o.enqueue(ctx, act, db.Telling{Lead: lead}, nil)
+}
+
 // Test sends a test message to one recipient; its delivery says what became of it.
 func (o *Outbox) Test(ctx context.Context, act *db.Act, r booking.Recipient) (booking.ID, error) {
 	d, err := act.TellOne(ctx, booking.TestMessage, r)
@@ -92,7 +97,7 @@ func (o *Outbox) tell(ctx context.Context, act *db.Act, t db.Telling, planned ..
 }
 
 func (o *Outbox) enqueue(ctx context.Context, act *db.Act, t db.Telling, deliveries []booking.Delivery) error {
-	args := eventArgs{Company: act.Company(), Event: t.Event, Booking: t.Booking}
+	args := eventArgs{Company: act.Company(), Event: t.Event, Booking: t.Booking, Lead: t.Lead}
 	for _, d := range deliveries {
 		args.Deliveries = append(args.Deliveries, d.ID)
 	}
