@@ -2,9 +2,11 @@ package notify_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/base64"
 	"fmt"
 	"io"
+	"maps"
 	"mime"
 	"mime/multipart"
 	"mime/quotedprintable"
@@ -15,6 +17,7 @@ import (
 	"time"
 
 	ics "github.com/arran4/golang-ical"
+	"pgregory.net/rapid"
 
 	"okno/booking"
 	"okno/db"
@@ -251,4 +254,47 @@ func states(all []booking.Delivery) []string {
 		list = append(list, string(d.Event)+":"+string(d.State))
 	}
 	return list
+}
+
+// Whatever reminders a company wants, and whenever the visit is: those wait that
+// are still to come, each until the next one is due.
+func TestRemindersAreThoseStillToCome(t *testing.T) {
+	t.Parallel()
+	s := newSalon(t)
+	id := s.book(ivan)
+	rapid.Check(t, func(r *rapid.T) {
+		minutes, ok := booking.CleanReminders(rapid.SliceOfN(rapid.IntRange(booking.MinReminderMin, booking.MaxReminderMin), 0, booking.MaxReminders).Draw(r, "reminders"))
+		if !ok {
+			r.Fatalf("%v", minutes)
+		}
+		// Half a minute off the whole one, so that a slow machine changes nothing.
+		start := time.Now().Truncate(time.Second).Add(time.Duration(rapid.IntRange(1, 15*24*60).Draw(r, "start"))*time.Minute + 30*time.Second)
+		s.do(`update companies set reminders_min = $2 where id = $1`, s.company, minutes)
+		s.step(id, booking.BookingMoved, `update bookings set starts_at = $3, ends_at = $4, occupied = tstzrange($3, $4) where company_id = $1 and id = $2`, start, start.Add(time.Hour))
+		want := map[string]string{}
+		for i, m := range minutes {
+			due, until := start.Add(-time.Duration(m)*time.Minute), start
+			if i+1 < len(minutes) {
+				until = start.Add(-time.Duration(minutes[i+1]) * time.Minute)
+			}
+			if due.After(time.Now()) {
+				want[fmt.Sprint("booking_reminder-", m)] = fmt.Sprint(due.Unix(), " ", until.Unix())
+			}
+		}
+		var rows []struct {
+			Topic string
+			Times string
+		}
+		if err := s.SelectContext(context.Background(), &rows, `select topic, extract(epoch from due_at)::bigint || ' ' || extract(epoch from expires_at)::bigint as times
+			from deliveries where company_id = $1 and booking_id = $2 and event = 'booking_reminder' and state = 'waiting'`, s.company, id); err != nil {
+			r.Fatal(err)
+		}
+		got := map[string]string{}
+		for _, row := range rows {
+			got[row.Topic] = row.Times
+		}
+		if !maps.Equal(got, want) {
+			r.Fatalf("%v before %v: got %v, want %v", minutes, start, got, want)
+		}
+	})
 }
