@@ -23,6 +23,8 @@ func (h *Handlers) Routes() *echo.Echo {
 	e.GET("/favicon.ico", h.favicon)
 	e.GET("/widget.js", h.widgetScript)
 	e.GET("/widget.css", h.widgetLook)
+	e.GET("/b/:key", h.hosted)
+	e.GET("/b/:key/logo/:hash", h.hostedLogo)
 	e.GET("/feeds/:slug/:token", h.calendarFeed)
 	h.visitRoutes(e)
 

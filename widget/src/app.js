@@ -35,6 +35,7 @@ export class App {
     // restart() is the mount's: what follows when a first load has failed and a second one is wished for.
     this.speak(languageOf(options.lang) || languageOf(document.documentElement.lang) || languageOf(navigator.language) || 'en')
     frame.show(skeleton(this.t('loading')))
+    if (options.heading) frame.company.className = 'unseen'
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.dress())
     addEventListener('pagehide', () => this.hold.release())
     addEventListener('pageshow', (event) => event.persisted && this.back())
@@ -124,6 +125,7 @@ export class App {
     if (!this.tab) return
     this.prefill(options)
     if (options.tab || options.service) this.open(options.tab || 'booking')
+    else if (this.current && this.current.inputs) this.step(this.current.name) // with what is known now
     else this.back()
   }
 

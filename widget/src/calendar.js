@@ -1,5 +1,5 @@
 import { el, refill, set } from './dom.js'
-import { map } from './list.js'
+import { each, map } from './list.js'
 import { addDays, addMonths, clamp, firstOf, lastOf, monthOf, sameDayOf, weekday, weeksOf } from './dates.js'
 import { icon } from './icons.js'
 import { button } from './notice.js'
@@ -74,11 +74,12 @@ export class Calendar {
   /** Brings what is known of each day onto its cell, without touching the focus. */
   paint() {
     if (monthOf(this.focused) !== this.month) this.focused = this.entry()
-    for (const date in this.cells) {
+    each(this.rows.querySelectorAll('[data-date]'), (cell) => {
+      const { date } = cell.dataset
       const slots = this.schedule.slots(date)
       const free = slots && slots.length
       const words = free ? this.t('day_free', { n: free }) : this.t(slots ? 'day_busy' : 'loading')
-      set(this.cells[date], {
+      set(cell, {
         'aria-label': this.fmt.day(date) + ', ' + words,
         'aria-disabled': !free,
         'aria-selected': String(date === this.selected),
@@ -86,7 +87,7 @@ export class Calendar {
         'data-free': Boolean(free),
         tabindex: date === this.focused ? 0 : -1,
       })
-    }
+    })
   }
 
   /** Opens a date; the Tab stop goes there, unless the visitor is in the grid at this moment. */

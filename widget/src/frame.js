@@ -23,9 +23,9 @@ export class Frame {
   /** Names the region and its language for assistive technology. */
   name(t, lang, company) {
     const label = joined([t('region') || 'Okno', company], ': ')
-    set(this.node, { 'aria-label': label, lang })
     set(this.out, { 'aria-label': t('close') || 'Close' })
-    if (this.dialog) set(this.dialog, { 'aria-label': label, lang })
+    set(this.node, { 'aria-label': !this.dialog && label, lang })
+    if (this.dialog) set(this.dialog, { 'aria-label': label })
   }
 
   /** Says something that changed by itself or out of sight; shown to the eye as well when asked. */
@@ -80,14 +80,16 @@ export class Frame {
  * onSubmit makes it a form.
  */
 export function step(app, name, title, kids, onSubmit) {
-  const submit = (event) => {
+  // By the click, which Enter in a field makes as well: a sandboxed page may not submit forms.
+  const click = (event) => {
+    if (!onSubmit || !event.target.closest('.primary')) return
     event.preventDefault()
     onSubmit()
   }
   const far = app.progress(name)
   return el(
     onSubmit ? 'form' : 'div',
-    { class: 'step', 'data-step': name, novalidate: true, on: { submit } },
+    { class: 'step', 'data-step': name, novalidate: true, on: { click } },
     far && el('div', { class: 'bar' }, app.backFrom(name), el('span', { class: 'hint', text: far })),
     el('h3', { class: 'title', tabindex: '-1', text: title }),
     kids,

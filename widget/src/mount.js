@@ -1,5 +1,5 @@
 import { App } from './app.js'
-import { el, put } from './dom.js'
+import { el, put, set } from './dom.js'
 import { Frame } from './frame.js'
 import { add } from './list.js'
 import { own } from './i18n.js'
@@ -28,8 +28,9 @@ export class Widget {
       await this.load()
       if (this.dialog) this.app.start()
     }
-    if (this.mode === 'floating' || (script && this.homeless && this.mode !== 'modal')) this.load()
-    else if (script) this.whenSeen(() => this.load())
+    // A button in a corner is in view from the start; without a place and a word of the mode, it may have to be.
+    if (this.mode === 'floating' || (script && this.homeless && !this.mode)) this.load()
+    else if (script && !(this.homeless && this.mode === 'modal')) this.whenSeen(() => this.load())
   }
 
   /** Takes the shape that its mode asks for. */
@@ -40,7 +41,8 @@ export class Widget {
     this.dialog = el('dialog', {
       class: mode,
       on: {
-        close: () => this.closed(),
+        // It comes late: he may have opened it again.
+        close: () => this.dialog.open || this.left(),
         pointerdown: (event) => event.target === this.dialog && this.close(),
       },
     }, frame.node)
@@ -58,6 +60,7 @@ export class Widget {
     this.place()
     if (!this.dialog) return app.start()
     if (this.opener || !this.script || (this.mode === 'modal' && this.homeless)) return
+    set(this.dialog, { 'data-at': widget.position })
     const text = own(widget.button, app.lang) || app.t('button')
     this.opener = button('open', text, () => this.open(), { class: 'button primary opener', 'aria-haspopup': 'dialog', 'data-at': widget.position })
     // It wears the same colours.
@@ -73,6 +76,8 @@ export class Widget {
     const { body } = document
     const over = mode === 'floating' || !script
     this.homeless = !over && !target && !(body && body.contains(script))
+    // Nothing of it stands in the page: no room is taken.
+    if (mode === 'modal' && (over || this.homeless)) host.setAttribute('mode', 'over')
     if (host.isConnected) return
     const spot = target && !over ? document.querySelector(target) : body
     // A script in <head> without a target gets the end of the page, which is not there before it is parsed.
@@ -97,23 +102,28 @@ export class Widget {
   /** Opens it for the visitor; options add to what the snippet says. */
   async open(options) {
     const { app, dialog, host, frame } = this
-    app.want({ ...this.options, ...options })
     if (!dialog) host.scrollIntoView({ block: 'nearest' })
     else if (!dialog.open) {
       dialog.showModal()
+      this.shown = true
       app.dress()
       app.emit('open', {})
     }
+    app.want({ ...this.options, ...options })
     await app.start()
     const title = frame.node.querySelector('h3')
     if (title) title.focus()
   }
 
   close() {
-    if (this.dialog) this.dialog.close()
+    if (!this.dialog) return
+    this.dialog.close()
+    this.left()
   }
 
-  closed() {
+  left() {
+    if (!this.shown) return
+    this.shown = false
     this.app.hold.release()
     this.app.emit('close', {})
   }

@@ -1,0 +1,55 @@
+package handlers_test
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestHostedPage(t *testing.T) {
+	h := newHouse(t)
+	for path, want := range map[string]string{
+		"/b/studio-site":                    `data-okno="studio-site"`,
+		"/b/studio-site?lang=en":            `data-lang="en"`,
+		"/b/studio-site?noindex":            `noindex`,
+		"/b/studio-site?service=nonsense":   `data-heading="none" async`,
+		"/b/studio-site?service=%22%3E%3Cb": `data-heading="none" async`,
+	} {
+		a := h.get(path)
+		if a.Status != 200 || !strings.Contains(string(a.Body), want) || a.Header.Get("Set-Cookie") != "" {
+			t.Errorf("%s: %d %v without %s", path, a.Status, a.Header, want)
+		}
+	}
+	if a := h.get("/b/studio-site"); strings.Contains(string(a.Body), "noindex") {
+		t.Error("nobody asked to hide the page")
+	}
+	for _, path := range []string{"/b/studio-old", "/b/nobody", "/b/studio-site/logo/nothing"} {
+		if a := h.get(path); a.Status != 404 {
+			t.Errorf("%s: %d", path, a.Status)
+		}
+	}
+}
+
+func TestLookAndSlotsAreKeptByBrowsers(t *testing.T) {
+	h := newHouse(t)
+	slots := "/api/v1/widget/studio-site/slots?service=cut&from=2026-11-24&to=2026-11-24"
+	first := h.get(slots)
+	again := h.do(h.Client(), h.request("GET", slots, nil, "If-None-Match", first.Header.Get("ETag")))
+	if first.Status != 200 || again.Status != 304 || len(again.Body) > 0 {
+		t.Errorf("%d, then %d with %d bytes", first.Status, again.Status, len(again.Body))
+	}
+	h.holdOf("me", "2026-11-24T10:00:00+03:00")
+	if changed := h.do(h.Client(), h.request("GET", slots, nil, "If-None-Match", first.Header.Get("ETag"))); changed.Status != 200 {
+		t.Errorf("after a hold: %d", changed.Status)
+	}
+	look := h.get("/widget.css")
+	tag := strings.Trim(look.Header.Get("ETag"), `"`)
+	if look.Status != 200 || look.Header.Get("Cache-Control") != "no-cache" || look.Header.Get("Access-Control-Allow-Origin") != "*" {
+		t.Errorf("the look: %d %v", look.Status, look.Header)
+	}
+	if look = h.get("/widget.css?v=" + tag); !strings.Contains(look.Header.Get("Cache-Control"), "immutable") {
+		t.Errorf("the look of this version: %v", look.Header)
+	}
+	if script := h.get("/widget.js"); !strings.Contains(string(script.Body), tag) {
+		t.Error("the script asks for another version of the look")
+	}
+}
