@@ -114,6 +114,7 @@ func (a *Act) EraseClient(ctx context.Context, id booking.ID, at time.Time) erro
 			where l.company_id = $1 and ` + leadsOf,
 		`update deliveries d set before = null, told = null, error = '', receipt = '',
 				recipient = case when audience = 'client' then '` + Nameless + `' else recipient end,
+				actor_name = case when actor_user is null then '' else actor_name end,
 				state = case when audience = 'client' and state in ('waiting', 'retrying') then 'dropped' else state end
 			where company_id = $1 and (booking_id in (select id from bookings where company_id = $1 and client_id = $2)
 				or lead_id in (select id from leads where company_id = $1 and client_id = $2))`,
