@@ -48,6 +48,7 @@ func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, er
 	if err != nil {
 		return d, err
 	}
+	d.Booking.Contact, client.Contact = seenContact(c, b.Contact), seenContact(c, client.Contact)
 	d.Client, d.Figures = &client, figures[client.ID]
 	lead, err := scope.LeadOf(ctx, id)
 	if err != nil {
@@ -56,6 +57,9 @@ func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, er
 	if lead != nil {
 		d.Lead = lead.FormName
 		for _, a := range lead.Payload {
+			if isContact(a) && a.Name != "name" && hidesContacts(c) {
+				continue
+			}
 			d.Answers = append(d.Answers, views.Answer{Label: a.Label, Value: a.Value})
 		}
 	}
@@ -74,6 +78,9 @@ func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, er
 		return d, err
 	}
 	for _, m := range deliveries {
+		if m.Name == b.Contact.Email {
+			m.Name = d.Booking.Contact.Email
+		}
 		d.Deliveries = append(d.Deliveries, views.Delivery{
 			Event: string(m.Event), Channel: string(m.Channel), Recipient: m.Name, State: string(m.State), At: m.UpdatedAt, Error: m.Error,
 		})

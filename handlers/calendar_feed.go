@@ -77,7 +77,7 @@ func (h *Handlers) resourceFeed(c echo.Context) error { return h.showFeed(c, "",
 
 // makeFeed makes the link, or a new one in the place of the one there was.
 func (h *Handlers) makeFeed(c echo.Context) error {
-	token, err := h.Desk.MakeFeed(c.Request().Context(), member(c), booking.ID(c.Param("id")), c.FormValue("contacts") != "")
+	token, err := h.Desk.MakeFeed(c.Request().Context(), member(c), booking.ID(c.Param("id")), c.FormValue("contacts") != "" && !hidesContacts(c))
 	if err != nil {
 		return err
 	}

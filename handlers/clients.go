@@ -49,6 +49,7 @@ func (h *Handlers) clients(c echo.Context) error {
 		if d.Figures, err = scope.Figures(ctx, idsOf(d.Clients), h.Now()); err != nil {
 			return err
 		}
+		d.Clients = seenClients(c, d.Clients)
 	}
 	if isFragment(c) {
 		return h.render(c, http.StatusOK, views.NewClientList(localeOf(c), d))
@@ -96,6 +97,8 @@ func (h *Handlers) clientData(c echo.Context) (d views.ClientData, err error) {
 	if d.Client, err = scope.Client(ctx, id); err != nil {
 		return d, err
 	}
+	d.ContactsHidden = hidesContacts(c)
+	d.Client.Contact = seenContact(c, d.Client.Contact)
 	d.Typed = views.NewClientText(localeOf(c), d.Client)
 	setup, err := h.knownSetup(c)
 	if err != nil {

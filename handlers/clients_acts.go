@@ -21,7 +21,15 @@ func (h *Handlers) saveClient(c echo.Context) error {
 		return err
 	}
 	ctx, id := c.Request().Context(), booking.ID(c.Param("id"))
-	err := h.Desk.SaveClient(ctx, member(c), id, r.ClientText, r.Revision, identityOf(c).Company.Zone)
+	typed := r.ClientText
+	if hidesContacts(c) { // who cannot see them cannot have typed them
+		stored, err := h.DB.Of(identityOf(c).Company.ID).Client(ctx, id)
+		if err != nil {
+			return err
+		}
+		typed.Phone, typed.Email = stored.Phone, stored.Email
+	}
+	err := h.Desk.SaveClient(ctx, member(c), id, typed, r.Revision, identityOf(c).Company.Zone)
 	status, problem := http.StatusOK, (*booking.Error)(nil)
 	if err != nil {
 		problem = asKnown(err)
@@ -38,6 +46,9 @@ func (h *Handlers) saveClient(c echo.Context) error {
 	}
 	if problem == nil {
 		return h.renderDone(c, views.NewClient(localeOf(c), d), views.NewDone(localeOf(c), booking.Say("clients.said.saved"), views.Undo{}))
+	}
+	if hidesContacts(c) {
+		r.Phone, r.Email = d.Typed.Phone, d.Typed.Email
 	}
 	d.Typed, d.Error, d.Clash = r.ClientText, problem, problem.Code == booking.Conflict && !d.Client.Erased
 	return h.showClient(c, status, d)
@@ -125,6 +136,9 @@ const exportEverything = 100_000
 // exportClient gives one person's data as a file, and remembers that it did.
 func (h *Handlers) exportClient(c echo.Context) error {
 	who, ctx, id := identityOf(c), c.Request().Context(), booking.ID(c.Param("id"))
+	if hidesContacts(c) {
+		return booking.Fail(booking.Forbidden, "error.no_right")
+	}
 	client, err := h.Desk.ExportClient(ctx, member(c), id)
 	if err != nil {
 		return err

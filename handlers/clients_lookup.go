@@ -31,7 +31,7 @@ func (h *Handlers) lookUpClient(c echo.Context) error {
 			return err
 		}
 	}
-	if search, err := booking.ParseSearch(typed, zone); d.Known == nil && err == nil && search.IsPhone() {
+	if search, err := booking.ParseSearch(typed, zone); d.Known == nil && err == nil && search.IsPhone() && !hidesContacts(c) {
 		if d.Maybe, _, err = scope.FindClients(ctx, db.ClientPage{Search: search, Limit: suggested}); err != nil {
 			return err
 		}
@@ -43,6 +43,9 @@ func (h *Handlers) lookUpClient(c echo.Context) error {
 	var err error
 	if d.Figures, err = scope.Figures(ctx, ids, h.Now()); err != nil {
 		return err
+	}
+	if d.Known != nil && hidesContacts(c) {
+		d.Known.Email = "" // it would go into the form
 	}
 	return h.render(c, http.StatusOK, views.NewClientLookup(localeOf(c), d))
 }

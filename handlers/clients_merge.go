@@ -46,6 +46,7 @@ func (h *Handlers) mergeQuestion(c echo.Context, status int, with booking.ID, pr
 	if d.Figures, err = scope.Figures(ctx, append(idsOf(d.Found), d.Keep.ID, with), h.Now()); err != nil {
 		return err
 	}
+	d.Keep.Contact, d.Other.Contact, d.Found = seenContact(c, d.Keep.Contact), seenContact(c, d.Other.Contact), seenClients(c, d.Found)
 	return h.render(c, status, views.NewClientMerge(h.base(c), d))
 }
 
@@ -105,6 +106,8 @@ func (h *Handlers) clientPairs(c echo.Context) error {
 		}
 		d.Pairs = append(d.Pairs, p)
 		ids = append(ids, p.One.ID, p.Other.ID)
+		shown := &d.Pairs[len(d.Pairs)-1]
+		shown.One.Contact, shown.Other.Contact = seenContact(c, p.One.Contact), seenContact(c, p.Other.Contact)
 	}
 	if d.Figures, err = scope.Figures(ctx, ids, h.Now()); err != nil {
 		return err

@@ -43,7 +43,7 @@ func (h *Handlers) overview(c echo.Context) error {
 		n := views.SomeNews{Total: total}
 		for _, id := range ids {
 			if i := slices.IndexFunc(known, func(b booking.Booking) bool { return b.ID == id }); i >= 0 {
-				n.Bookings = append(n.Bookings, known[i])
+				n.Bookings = append(n.Bookings, seenBookings(c, known[i:i+1])...)
 			}
 		}
 		return n

@@ -16,18 +16,25 @@ import (
 // sheet is the day on paper: exactly what the board of the same address shows,
 // as a list per resource.
 func (h *Handlers) sheet(c echo.Context) error {
-	d, err := h.dayData(c)
+	d, err := h.paperData(c)
 	if err != nil {
 		return err
 	}
 	return h.render(c, http.StatusOK, views.NewSheet(h.base(c), d))
 }
 
+// paperData is the board of the address with contacts that may be seen.
+func (h *Handlers) paperData(c echo.Context) (views.BoardData, error) {
+	d, err := h.dayData(c)
+	d.Bookings = seenBookings(c, d.Bookings)
+	return d, err
+}
+
 // bookingsFile is the list of the same address as CSV for spreadsheets: UTF-8
 // with a byte order mark, semicolons where the comma is the decimal one, and no
 // cell that a spreadsheet would take for a formula.
 func (h *Handlers) bookingsFile(c echo.Context) error {
-	d, err := h.dayData(c)
+	d, err := h.paperData(c)
 	if err != nil {
 		return err
 	}
@@ -78,7 +85,7 @@ func harmless(cell string) string {
 
 // bookingsCalendar is the list of the same address as iCalendar.
 func (h *Handlers) bookingsCalendar(c echo.Context) error {
-	d, err := h.dayData(c)
+	d, err := h.paperData(c)
 	if err != nil {
 		return err
 	}

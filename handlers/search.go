@@ -43,10 +43,11 @@ func (h *Handlers) find(c echo.Context, search booking.Search, d *views.SearchDa
 	if d.Coming, d.Past, err = scope.FindBookings(ctx, search, d.Now, searchShown+1); err != nil {
 		return err
 	}
-	d.Coming, d.MoreComing = firstOf(d.Coming, searchShown)
-	d.Past, d.MorePast = firstOf(d.Past, searchShown)
+	d.Coming, d.MoreComing = firstOf(seenBookings(c, d.Coming), searchShown)
+	d.Past, d.MorePast = firstOf(seenBookings(c, d.Past), searchShown)
 	if len(search.Words) > 0 {
 		d.Clients, _, err = scope.FindClients(ctx, db.ClientPage{Search: search, Limit: suggested})
+		d.Clients = seenClients(c, d.Clients)
 	}
 	return err
 }

@@ -28,9 +28,12 @@ type ClientData struct {
 	History   []booking.HistoryLine
 	Now       time.Time
 	CanChange bool
-	Error     *booking.Error // what was refused, nil for nothing
-	Clash     bool           // Client has been changed since Typed was begun
-	Said      booking.Sentence
+	// ContactsHidden: phone and e-mail are shown in part and cannot be changed.
+	ContactsHidden bool
+
+	Error *booking.Error // what was refused, nil for nothing
+	Clash bool           // Client has been changed since Typed was begun
+	Said  booking.Sentence
 }
 
 // NewClientText is a client as he stands in his form.
@@ -59,6 +62,7 @@ type Client struct {
 	Sub       string // since when he is known
 	Erased    bool
 	CanChange bool
+	CanExport bool
 	Revision  int
 
 	Phone, Email string // as stored, for calling and writing
@@ -131,6 +135,9 @@ func NewClient(locale string, d ClientData) Client {
 		{Name: "name", Label: w.T("clients.field.name"), Value: d.Typed.Name, Error: wrong["name"], Required: true, Max: booking.MaxName},
 		{Name: "phone", Label: w.T("clients.field.phone"), Value: d.Typed.Phone, Error: wrong["phone"], Mode: "tel", Max: 64},
 		{Name: "email", Label: w.T("clients.field.email"), Value: d.Typed.Email, Error: wrong["email"], Mode: "email", Max: 254},
+	}
+	if v.CanExport = v.CanChange && !d.ContactsHidden; d.ContactsHidden {
+		v.Fields = v.Fields[:1]
 	}
 	if d.Clash {
 		v.Clashes = d.clashes(w, locale)

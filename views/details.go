@@ -196,6 +196,9 @@ func (v Details) PhoneURL() template.URL {
 	return template.URL("tel:" + v.Phone)
 }
 
+// CanWrite says whether the e-mail is shown in full.
+func (v Details) CanWrite() bool { return strings.Contains(v.Email, "@") }
+
 // PhoneText is the number as people read it.
 func (v Details) PhoneText() string { return v.W.Phone(v.Phone) }
 
