@@ -90,15 +90,19 @@ func (s Service) as(b Booking) Service {
 }
 
 // Wanting is a calendar in which the service has of each kind of resources only
-// the wanted one: At, Days and Near then answer for those. What the service does
-// not have, or what is switched off, is refused.
-func (c *Calendar) Wanting(service ID, wanted []ID) (*Calendar, *Refusal) {
+// the wanted one, and takes lengthMin, 0 for what it usually takes: At, Days and
+// Near then answer for that. What the service does not have, or what is switched
+// off, is refused.
+func (c *Calendar) Wanting(service ID, wanted []ID, lengthMin int) (*Calendar, *Refusal) {
 	i := slices.IndexFunc(c.Services, func(s Service) bool { return s.ID == service })
-	if i < 0 || len(wanted) == 0 {
+	if i < 0 {
 		return c, nil // At says what there is to say
 	}
 	wanting, s := *c, c.Services[i]
 	s.Resources = slices.Clone(s.Resources)
+	if lengthMin > 0 {
+		s.DurationMin = lengthMin
+	}
 	for _, id := range wanted {
 		r := c.resource(id)
 		switch {

@@ -23,11 +23,13 @@ type MoveWish struct {
 // over, Conflict when the booking is no longer what was seen.
 func (d *Desk) Move(ctx context.Context, m Member, w MoveWish) (Done, error) {
 	if w.Length != 0 && (w.Length < booking.MinDurationMin || w.Length > booking.MaxDurationMin) {
-		return Done{}, booking.FailFields(map[string]booking.Sentence{
-			"length": booking.Say("error.length", "Min", booking.MinDurationMin, "Max", booking.MaxDurationMin),
-		})
+		return Done{}, booking.FailFields(map[string]booking.Sentence{"length": wrongLength()})
 	}
 	return d.changeAsMember(ctx, m, w.On, func(ctx context.Context, c *change) error { return c.move(ctx, w) })
+}
+
+func wrongLength() booking.Sentence {
+	return booking.Say("error.length", "Min", booking.MinDurationMin, "Max", booking.MaxDurationMin)
 }
 
 func (c *change) move(ctx context.Context, w MoveWish) error {

@@ -16,6 +16,7 @@ type NewBooking struct {
 	Service    string     // id or ref
 	Resources  []string   // ids or refs, one of a kind at most; any will do of the others
 	Start      time.Time  // the zero Time is none
+	Length     int        // in minutes, 0 for what the service usually takes
 	Name       string     // one of the two is needed
 	Phone      string     // as it was typed
 	Email      string
@@ -30,6 +31,7 @@ type deskWish struct {
 	ask       booking.Ask
 	start     time.Time
 	resources []booking.ID
+	length    int
 }
 
 // BookByDesk makes the booking, confirmed. Errors: Invalid with fields, SlotTaken with
@@ -84,6 +86,9 @@ func (n NewBooking) read(setup db.Setup, w *deskWish) (booking.Contact, string, 
 			wrong["resource"] = booking.Say("error.resource_unknown")
 		}
 		w.resources = append(w.resources, resource.ID)
+	}
+	if w.length = n.Length; n.Length != 0 && (n.Length < booking.MinDurationMin || n.Length > booking.MaxDurationMin) {
+		wrong["length"] = wrongLength()
 	}
 	if w.start = n.Start; n.Start.IsZero() {
 		wrong["start"] = booking.Say("error.desk.choose_start")
@@ -188,7 +193,7 @@ func (c *change) insert(ctx context.Context, m Member, lead booking.ID) (Done, e
 // that the member was not warned of.
 func (c *change) chosen(ctx context.Context, w deskWish, anyway booking.Waiver) (booking.Choice, error) {
 	w.ask.Now, w.ask.Waive = c.now, booking.Anything
-	calendar, no := c.setup.Calendar(nil).Wanting(w.ask.Service, w.resources)
+	calendar, no := c.setup.Calendar(nil).Wanting(w.ask.Service, w.resources, w.length)
 	if no != nil {
 		return booking.Choice{}, c.refused(ctx, no)
 	}
@@ -220,7 +225,7 @@ func (d *Desk) withNearest(ctx context.Context, err error, company booking.Compa
 	if err != nil {
 		return err
 	}
-	calendar, no := setup.Calendar(nil).Wanting(w.ask.Service, w.resources)
+	calendar, no := setup.Calendar(nil).Wanting(w.ask.Service, w.resources, w.length)
 	if no != nil {
 		return taken
 	}

@@ -70,6 +70,11 @@ func TestNewBookingForm(t *testing.T) {
 	if n := h.count(`select count(*) from bookings where source = 'phone' and status = 'confirmed' and notes = 'у окна' and contact_phone = '+79161234567'`); n != 1 {
 		t.Errorf("%d bookings", n)
 	}
+	// A length of its own takes fewer times, and is kept.
+	long := b.post("/bookings/times", with(filled, "length", "240", "start", ""), fragment...)
+	if got := len(find(t, long, "[name=start]")); got != 1 { // Anna is there for four hours, and has a booking
+		t.Errorf("%d times for four hours", got)
+	}
 	// Taken: the nearest that are free, and all that was typed.
 	again := b.post("/bookings", filled, fragment...)
 	if again.Status != 409 || len(find(t, again, ".when-near")) == 0 || !strings.Contains(text(t, again, ".field-error"), "Иван") {
@@ -132,6 +137,8 @@ func TestHostileActs(t *testing.T) {
 		"nobody":                 {"name", " ", "phone", ""},
 		"no service":             {"service", ""},
 		"a service that is off":  {"service", h.ref("services", "closed")},
+		"a length of weeks":      {"length", "50000"},
+		"no length":              {"length", "∞"},
 		"an unknown lead":        {"lead", foreign.Client},
 		"a lead of words":        {"lead", "' or 1=1"},
 		"an id of words":         {"id", "' or 1=1", "start", ""},

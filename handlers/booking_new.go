@@ -3,6 +3,7 @@ package handlers
 import (
 	"net/http"
 	"slices"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -12,14 +13,14 @@ import (
 	"okno/views"
 )
 
-// newBooking is GET /bookings/new?resource=&service=&start=&date=&client=&lead=:
+// newBooking is GET /bookings/new?resource=&service=&start=&length=&date=&client=&lead=:
 // whatever is there fills the form.
 func (h *Handlers) newBooking(c echo.Context) error {
 	setup, err := h.companySetup(c)
 	if err != nil {
 		return err
 	}
-	d := views.BookData{Telling: tells(c), Service: serviceNamed(setup, c.QueryParam("service"))}
+	d := views.BookData{Telling: tells(c), Service: serviceNamed(setup, c.QueryParam("service")), LengthMin: ownLength(c)}
 	if d.ID, err = booking.NewID(h.Random); err != nil {
 		return err
 	}
@@ -76,7 +77,7 @@ func (h *Handlers) newBookingTimes(c echo.Context) error {
 		return err
 	}
 	w := whenOf(c, setup.Company)
-	d := views.BookData{Service: serviceNamed(setup, c.FormValue("service"))}
+	d := views.BookData{Service: serviceNamed(setup, c.FormValue("service")), LengthMin: ownLength(c)}
 	if !isFragment(c) {
 		h.typedInto(c, &d)
 		return h.bookingForm(c, http.StatusOK, setup, d, w, "1")
@@ -97,7 +98,7 @@ func (h *Handlers) saveBooking(c echo.Context) error {
 	}
 	w := whenOf(c, setup.Company)
 	n := desk.NewBooking{
-		ID: booking.ID(c.FormValue("id")), Service: c.FormValue("service"), Start: w.start,
+		ID: booking.ID(c.FormValue("id")), Service: c.FormValue("service"), Start: w.start, Length: ownLength(c),
 		Name: c.FormValue("name"), Phone: c.FormValue("phone"), Email: c.FormValue("email"), Notes: c.FormValue("notes"),
 		Lead: booking.ID(c.FormValue("lead")), Anyway: waiverOf(c), TellClient: tells(c),
 	}
@@ -120,7 +121,7 @@ func (h *Handlers) saveBooking(c echo.Context) error {
 		}
 		known.Fields[name] = sentence
 	}
-	d := views.BookData{Service: serviceNamed(setup, n.Service), Error: known}
+	d := views.BookData{Service: serviceNamed(setup, n.Service), LengthMin: max(0, n.Length), Error: known}
 	h.typedInto(c, &d)
 	return h.bookingForm(c, statuses[known.Code], setup, d, w, c.FormValue("alone"))
 }
@@ -170,7 +171,7 @@ func (h *Handlers) bookingTimes(c echo.Context, setup db.Setup, d *views.BookDat
 	w.resources = slices.DeleteFunc(w.resources, func(id booking.ID) bool { return d.Service != "" && !slices.Contains(linked, id) })
 	d.When = views.WhenData{Company: setup.Company, Typed: w.typed, Wrong: w.wrong, Chosen: w.resources}
 	if d.Service != "" {
-		calendar, no := setup.Calendar(nil).Wanting(d.Service, w.resources)
+		calendar, no := setup.Calendar(nil).Wanting(d.Service, w.resources, d.LengthMin)
 		if no != nil {
 			calendar = setup.Calendar(nil)
 		}
@@ -189,6 +190,20 @@ func (h *Handlers) bookingTimes(c echo.Context, setup db.Setup, d *views.BookDat
 		d.When.Warned = d.Error.Waived
 	}
 	return nil
+}
+
+// ownLength is the length that a new booking is to have, 0 for the service's;
+// what is no length is -1, which the desk refuses.
+func ownLength(c echo.Context) int {
+	text := c.FormValue("length")
+	if text == "" {
+		return 0
+	}
+	length, err := strconv.Atoi(text)
+	if err != nil || length < booking.MinDurationMin || length > booking.MaxDurationMin {
+		return -1
+	}
+	return length
 }
 
 // serviceNamed is the service of an id or ref, "" where there is none.

@@ -24,6 +24,7 @@ type Book struct {
 	LeadFrom string // the name of the form that the lead came through
 	Known    *ClientLine
 	Services []OptionGroup
+	Lengths  []SelectOption
 	When     When
 	Telling  bool
 	Problem  string
@@ -38,21 +39,22 @@ type OptionGroup struct {
 
 // BookData is what it is made of.
 type BookData struct {
-	ID       booking.ID
-	Phone    string
-	Name     string
-	Email    string
-	Notes    string
-	Lead     booking.ID
-	LeadFrom string
-	Client   *booking.Client
-	Figures  booking.Figures
-	Company  booking.Company
-	Services []booking.Service // those that can be booked
-	Service  booking.ID
-	When     WhenData
-	Telling  bool
-	Error    *booking.Error // that the form was refused with, nil for none
+	ID        booking.ID
+	Phone     string
+	Name      string
+	Email     string
+	Notes     string
+	Lead      booking.ID
+	LeadFrom  string
+	Client    *booking.Client
+	Figures   booking.Figures
+	Company   booking.Company
+	Services  []booking.Service // those that can be booked
+	Service   booking.ID
+	LengthMin int // 0 for what the service usually takes
+	When      WhenData
+	Telling   bool
+	Error     *booking.Error // that the form was refused with, nil for none
 }
 
 // NewBook makes the fragment in the given language.
@@ -80,6 +82,7 @@ func NewBook(locale string, d BookData) Book {
 		}
 	}
 	v.When = NewWhen(locale, d.When)
+	v.Lengths = append([]SelectOption{{Label: w.T("acts.usual_length"), Chosen: d.LengthMin <= 0}}, w.lengths(d.LengthMin, d.LengthMin)...)
 	for _, s := range d.Services {
 		if n := len(v.Services); n == 0 || v.Services[n-1].Category != s.Category {
 			v.Services = append(v.Services, OptionGroup{Category: s.Category})

@@ -48,6 +48,19 @@ type MoveBookingData struct {
 // lengths are those that the form offers besides the booking's own.
 var lengths = []int{15, 30, 45, 60, 75, 90, 105, 120, 150, 180, 210, 240, 300, 360, 420, 480}
 
+// lengths are those that can be chosen, with the more that there have to be.
+func (w *Words) lengths(chosen int, more ...int) []SelectOption {
+	offered := append(slices.Clone(lengths), more...)
+	slices.Sort(offered)
+	var all []SelectOption
+	for _, minutes := range slices.Compact(offered) {
+		if minutes > 0 {
+			all = append(all, SelectOption{strconv.Itoa(minutes), w.Minutes(minutes), minutes == chosen})
+		}
+	}
+	return all
+}
+
 // NewMoveBooking makes the fragment in the given language.
 func NewMoveBooking(locale string, d MoveBookingData) MoveBooking {
 	w := In(locale)
@@ -74,13 +87,7 @@ func NewMoveBooking(locale string, d MoveBookingData) MoveBooking {
 		}
 	}
 	v.When = NewWhen(locale, d.When)
-	offered := append(slices.Clone(lengths), int(end.Sub(start)/time.Minute), d.LengthMin)
-	slices.Sort(offered)
-	for _, minutes := range slices.Compact(offered) {
-		if minutes > 0 {
-			v.Lengths = append(v.Lengths, SelectOption{strconv.Itoa(minutes), w.Minutes(minutes), minutes == d.LengthMin})
-		}
-	}
+	v.Lengths = w.lengths(d.LengthMin, int(end.Sub(start)/time.Minute), d.LengthMin)
 	return v
 }
 
