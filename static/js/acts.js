@@ -13,9 +13,12 @@ document.addEventListener("keydown", (event) => {
   button.click();
 });
 
-// A form that comes back has the focus where there is something to mend.
+// A form that comes back has the focus where there is something to mend, and a
+// warning is seen.
 document.addEventListener("htmx:after:swap", (event) => {
-  if (event.detail.ctx.target?.id === "new-booking") document.querySelector("#new-booking [aria-invalid]")?.focus();
+  const id = event.detail.ctx.target?.id;
+  if (id === "new-booking") document.querySelector("#new-booking [aria-invalid]")?.focus();
+  if (["when", "new-booking", "move-booking"].includes(id)) document.getElementById("when-warning")?.scrollIntoView({ block: "nearest" });
 });
 
 document.addEventListener("okno:done", () => modal().close());
