@@ -45,6 +45,8 @@ func (a *Act) MoveToClient(ctx context.Context, to, from booking.ID, values []st
 	for _, sql := range []string{
 		`update bookings set client_id = $2 where company_id = $1 and client_id = $3`,
 		`update leads set client_id = $2 where company_id = $1 and client_id = $3`,
+		`update clients one set reminders_off_at = coalesce(one.reminders_off_at, other.reminders_off_at)
+			from clients other where one.company_id = $1 and one.id = $2 and other.company_id = $1 and other.id = $3`,
 		`update client_aliases set client_id = $2 where company_id = $1 and client_id = $3`,
 		`insert into client_history (company_id, client_id, n, at, act, actor_kind, actor_user, actor_name, origin, detail)
 			select $1, $2, (select coalesce(max(n), 0) from client_history where company_id = $1 and client_id = $2) + n,

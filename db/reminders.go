@@ -49,19 +49,21 @@ func (a *Act) PlanReminders(ctx context.Context, id booking.ID) ([]booking.Deliv
 	return planned, err
 }
 
-// RemindersOff says whether the client wants no reminders.
-func (s Scope) RemindersOff(ctx context.Context, client booking.ID) (bool, error) {
+// RemindersOff says whether the client of a booking wants no reminders.
+func (s Scope) RemindersOff(ctx context.Context, id booking.ID) (bool, error) {
 	var off bool
 	err := sqlx.GetContext(ctx, s.q, &off, `
-		select reminders_off_at is not null from clients where company_id = $1 and id = $2`, s.company, client)
+		select k.reminders_off_at is not null from bookings b join clients k on k.company_id = b.company_id and k.id = b.client_id
+		where b.company_id = $1 and b.id = $2`, s.company, id)
 	return off, orNotFound(err, "error.visit_unknown")
 }
 
-// SetRemindersOff switches a client's reminders off or on, and says whether there is such a client.
-func (a *Act) SetRemindersOff(ctx context.Context, client booking.ID, off bool) (bool, error) {
+// SetRemindersOff switches the reminders of a booking's client off or on, and
+// says whether there is such a booking.
+func (a *Act) SetRemindersOff(ctx context.Context, id booking.ID, off bool) (bool, error) {
 	result, err := a.tx.ExecContext(ctx, `
 		update clients set reminders_off_at = case when $3 then coalesce(reminders_off_at, now()) end
-		where company_id = $1 and id = $2`, a.company, client, off)
+		where company_id = $1 and id = (select client_id from bookings where company_id = $1 and id = $2)`, a.company, id, off)
 	if err != nil {
 		return false, err
 	}

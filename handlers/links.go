@@ -23,7 +23,8 @@ func (l Links) Visit(company booking.CompanyID, id booking.ID) string {
 	return l.base + "/m/" + l.tokens.manage(company, id)
 }
 
-// Reminders is where a client switches his reminders off.
-func (l Links) Reminders(company booking.CompanyID, client booking.ID) string {
-	return l.base + "/u/" + l.tokens.reminders(company, client)
+// Reminders is where the client of a booking switches his reminders off: clients
+// may be merged, and a booking stays his.
+func (l Links) Reminders(company booking.CompanyID, id booking.ID) string {
+	return l.base + "/u/" + l.tokens.reminders(company, id)
 }

@@ -11,33 +11,33 @@ import (
 
 // reminders asks whether the reminders are to stop. Opening it changes nothing.
 func (h *Handlers) reminders(c echo.Context) error {
-	company, client, ok := h.tokens.reminded(c.Param("token"))
+	company, id, ok := h.tokens.reminded(c.Param("token"))
 	if !ok {
 		return unknownVisit
 	}
-	return h.showReminders(c, company, client)
+	return h.showReminders(c, company, id)
 }
 
 // stopReminders switches them off, for mail programs with one click (RFC 8058),
 // and "on=1" switches them on again. A program has no page of ours and no origin:
 // the token alone is what it needs.
 func (h *Handlers) stopReminders(c echo.Context) error {
-	company, client, ok := h.tokens.reminded(c.Param("token"))
+	company, id, ok := h.tokens.reminded(c.Param("token"))
 	if !ok {
 		return unknownVisit
 	}
-	if err := h.Desk.SetReminders(c.Request().Context(), company, client, c.FormValue("on") == "1"); err != nil {
+	if err := h.Desk.SetReminders(c.Request().Context(), company, id, c.FormValue("on") == "1"); err != nil {
 		return err
 	}
-	return h.showReminders(c, company, client)
+	return h.showReminders(c, company, id)
 }
 
-func (h *Handlers) showReminders(c echo.Context, company booking.CompanyID, client booking.ID) error {
+func (h *Handlers) showReminders(c echo.Context, company booking.CompanyID, id booking.ID) error {
 	setup, err := h.currentSetup(c, company)
 	if err != nil {
 		return err
 	}
-	off, err := h.DB.Of(company).RemindersOff(c.Request().Context(), client)
+	off, err := h.DB.Of(company).RemindersOff(c.Request().Context(), id)
 	if err != nil {
 		return err
 	}

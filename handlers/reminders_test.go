@@ -15,12 +15,11 @@ import (
 func TestAClientSwitchesRemindersOff(t *testing.T) {
 	h := newHouse(t)
 	v := h.visit("k", wish())
-	client := v.booking().Client
 	links := handlers.NewLinks("http://okno.test", bytes.Repeat([]byte{7}, 32))
-	path := strings.TrimPrefix(links.Reminders(1, client), "http://okno.test")
+	path := strings.TrimPrefix(links.Reminders(1, v.id), "http://okno.test")
 	off := func() bool {
 		t.Helper()
-		is, err := h.db.Of(1).RemindersOff(context.Background(), client)
+		is, err := h.db.Of(1).RemindersOff(context.Background(), v.id)
 		h.must(err)
 		return is
 	}
@@ -40,7 +39,7 @@ func TestAClientSwitchesRemindersOff(t *testing.T) {
 			t.Errorf("%s: %d", bad, a.Status)
 		}
 	}
-	if _, token, _ := strings.Cut(links.Visit(1, client), "/m/"); strings.HasSuffix(path, token) {
+	if _, token, _ := strings.Cut(links.Visit(1, v.id), "/m/"); strings.HasSuffix(path, token) {
 		t.Error("one kind of token passes for another")
 	}
 }

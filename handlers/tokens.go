@@ -92,9 +92,9 @@ func (t tokens) managed(token string) (booking.CompanyID, booking.ID, bool) {
 	return t.named("manage", token)
 }
 
-// reminders is the token with which a client switches his reminders off.
-func (t tokens) reminders(company booking.CompanyID, client booking.ID) string {
-	return t.thing("reminders", company, client)
+// reminders is the token with which a booking's client switches his reminders off.
+func (t tokens) reminders(company booking.CompanyID, id booking.ID) string {
+	return t.thing("reminders", company, id)
 }
 
 // reminded reads a reminders token; false when it is not one of ours.

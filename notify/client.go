@@ -13,7 +13,7 @@ import (
 // Links are addresses that only their recipient knows: whoever has one may act.
 type Links struct {
 	Visit     func(booking.CompanyID, booking.ID) string // the client's own page of a booking
-	Reminders func(booking.CompanyID, booking.ID) string // where a client switches reminders off
+	Reminders func(booking.CompanyID, booking.ID) string // where the client of a booking switches reminders off
 }
 
 func (l Links) visit(company booking.CompanyID, id booking.ID) string {
@@ -23,11 +23,11 @@ func (l Links) visit(company booking.CompanyID, id booking.ID) string {
 	return l.Visit(company, id)
 }
 
-func (l Links) reminders(company booking.CompanyID, client booking.ID) string {
+func (l Links) reminders(company booking.CompanyID, id booking.ID) string {
 	if l.Reminders == nil {
 		return ""
 	}
-	return l.Reminders(company, client)
+	return l.Reminders(company, id)
 }
 
 // clientWords is where the client's words for an event are: of a new booking he

@@ -91,7 +91,7 @@ func hide(ctx context.Context, scope db.Scope, d booking.Delivery, contact *book
 // clientPage is what a booking's client is told, unless it comes by the clock and
 // its time is not now.
 func (w *Worker) clientPage(ctx context.Context, scope db.Scope, d booking.Delivery, o db.Occasion, v db.Voice) (page, error) {
-	off, err := scope.RemindersOff(ctx, o.Client)
+	off, err := scope.RemindersOff(ctx, o.Booking)
 	if err != nil {
 		return page{}, err
 	}
@@ -100,7 +100,7 @@ func (w *Worker) clientPage(ctx context.Context, scope db.Scope, d booking.Deliv
 	}
 	p := composeForClient(d, o, v, w.Links.visit(scope.Company(), o.Booking))
 	if byTheClock(d.Event) {
-		if p.Off = w.Links.reminders(scope.Company(), o.Client); p.Off != "" {
+		if p.Off = w.Links.reminders(scope.Company(), o.Booking); p.Off != "" {
 			p.Stop = wordsOf(d.Locale).say("client.stop", nil)
 		}
 	}
