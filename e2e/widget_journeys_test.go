@@ -24,5 +24,7 @@ func TestWidget(t *testing.T) {
 	t.Run("reload", func(t *testing.T) { testReload(t, chrome, s) })
 	t.Run("manual confirmation", func(t *testing.T) { testManual(t, chrome, p, s) })
 	t.Run("lost race", func(t *testing.T) { testLostRace(t, chrome, p, s) })
+	t.Run("taken while he looks", func(t *testing.T) { testWatching(t, chrome, p, s) })
+	t.Run("troubles", func(t *testing.T) { testTroubles(t, chrome, p) })
 	t.Run("lost answers", func(t *testing.T) { testLostAnswers(t, chrome, p) })
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // wire stands between a page and Okno. It can break off an answer after the
@@ -153,4 +154,49 @@ func testLostAnswers(t *testing.T, chrome context.Context, p product) {
 			w.quiet("ERR_EMPTY_RESPONSE", "ERR_CONNECTION", "ERR_INCOMPLETE")
 		})
 	}
+}
+
+// In the middle of sending the server breaks, has enough, and takes its time:
+// the widget says what is going on, keeps what was typed, and books once.
+func testTroubles(t *testing.T, chrome context.Context, p product) {
+	c := newWire(t, p.okno)
+	w := open(t, chrome, "troubled", newSite(t, c.address).plain("ru"))
+	start := w.contacts("cut", "")
+	w.held()
+	w.fill("name", "Терпеливая Тоня")
+	w.fill("phone", "8 916 123-45-60")
+	w.agree()
+	var keys []string
+	c.answer(func(out http.ResponseWriter, r *http.Request) bool {
+		if r.Method != http.MethodPost || !strings.HasSuffix(r.URL.Path, "/bookings") {
+			return false
+		}
+		keys = append(keys, r.Header.Get("Idempotency-Key"))
+		status := map[int]int{1: http.StatusInternalServerError, 2: http.StatusTooManyRequests}[len(keys)]
+		if status == 0 {
+			time.Sleep(5 * time.Second) // longer than the widget is silent
+			return false
+		}
+		out.Header().Set("Access-Control-Allow-Origin", "*")
+		out.Header().Set("Access-Control-Expose-Headers", "Retry-After")
+		out.Header().Set("Retry-After", "1")
+		out.WriteHeader(status)
+		return true
+	})
+	w.exec(`window.said = ""; new MutationObserver(() => { window.said += ` + widget + `.querySelector(".live").textContent + "|" }).observe(` + widget + `.querySelector(".live"), {childList: true, characterData: true, subtree: true, attributes: true})`)
+	w.send()
+	w.wait("the word about the connection", `said.includes("пробуем ещё раз")`)
+	if got := js[string](w, widget+`.querySelector("[name=name]").value`); got != "Терпеливая Тоня" {
+		t.Errorf("the name has become %q", got)
+	}
+	w.wait("the word about a slow server", `said.includes("Связь медленная")`)
+	w.screenshot("widget-slow")
+	w.step("done")
+	if len(keys) != 3 || keys[0] == "" || keys[0] != keys[1] || keys[1] != keys[2] {
+		t.Errorf("the attempts carry the keys %v", keys)
+	}
+	if ids := onBoard(t, p, start[:10], "Терпеливая Тоня"); len(ids) != 1 {
+		t.Errorf("the board shows the bookings %v", ids)
+	}
+	w.quiet("500", "429")
 }

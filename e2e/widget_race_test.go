@@ -131,3 +131,31 @@ func testLostRace(t *testing.T, chrome context.Context, p product, s site) {
 	}
 	w.quiet("409")
 }
+
+// Somebody takes the time while the visitor looks at it: when he comes back to
+// the page it has gone, he is told, and what is free nearby is one tap away.
+func testWatching(t *testing.T, chrome context.Context, p product, s site) {
+	w := open(t, chrome, "watching", s.plain("ru"))
+	choose(w, "massage", "")
+	start := js[string](w, `(all => all[Math.floor(all.length / 2)].dataset.start)(`+widget+`.querySelectorAll("[data-start]"))`)
+	w.exec(widget + `.querySelector("[data-start='` + start + `'] input").click()`)
+	rival(t, p, "lotos-site", "massage", "dmitry", start)
+	w.exec(`dispatchEvent(new Event("focus"))`)
+	w.wait("the word that it is gone", widget+`.querySelector(".times [data-state=taken] [data-act=near]")`)
+	if js[bool](w, `Boolean(`+widget+`.querySelector("[name=start][value='`+start+`'], [name=start]:checked"))`) {
+		t.Error("the time that is taken is still there, or another is chosen for him")
+	}
+	if got := js[string](w, widget+`.querySelector(".live").textContent`); !strings.HasSuffix(strings.TrimSpace(got), "только что заняли") {
+		t.Errorf("it is announced with %q", got)
+	}
+	w.accessible("a time that is gone")
+	w.screenshot("widget-gone")
+	near := js[string](w, widget+`.querySelector("[data-act=near]").dataset.start`)
+	w.click(`[data-act=near]`)
+	w.wait("the time nearby", widget+`.querySelector("[name=start]:checked")?.value === `+quote(near))
+	w.exec(widget + `.querySelector("[data-act=next]").click()`)
+	w.step("contacts")
+	w.held()
+	w.letGo(p, "lotos-site", "massage", near)
+	w.quiet()
+}
