@@ -21,6 +21,7 @@ type NewBooking struct {
 	Phone      string     // as it was typed
 	Email      string
 	Notes      string
+	Client     booking.ID // whom it is for where neither phone nor e-mail is typed, "" for whoever they are of
 	Lead       booking.ID
 	Anyway     booking.Waiver // what the member was warned of, and goes over
 	TellClient bool
@@ -94,7 +95,7 @@ func (n NewBooking) read(setup db.Setup, w *deskWish) (booking.Contact, string, 
 		wrong["start"] = booking.Say("error.desk.choose_start")
 	}
 	contact := booking.ClientText{Name: n.Name, Phone: n.Phone, Email: n.Email}
-	nameless := strings.TrimSpace(n.Name) == "" && strings.TrimSpace(n.Phone) != ""
+	nameless := strings.TrimSpace(n.Name) == "" && (strings.TrimSpace(n.Phone) != "" || n.Client != "")
 	if nameless {
 		contact.Name = "-" // a phone will do
 	}
@@ -106,7 +107,7 @@ func (n NewBooking) read(setup db.Setup, w *deskWish) (booking.Contact, string, 
 	} else if err != nil {
 		return booking.Contact{}, "", err
 	}
-	if strings.TrimSpace(n.Name+n.Phone) == "" {
+	if strings.TrimSpace(n.Name+n.Phone) == "" && n.Client == "" {
 		wrong["name"] = booking.Say("error.desk.who")
 	}
 	if nameless {
@@ -135,16 +136,9 @@ func (c *change) book(ctx context.Context, m Member, n NewBooking, w deskWish, c
 	if booking.IsID(string(n.ID)) {
 		ids[0] = n.ID
 	}
-	client, err := c.act.ClientFor(ctx, contact, ids[1], c.now)
+	contact, client, err := c.whoFor(ctx, n, contact, ids[1])
 	if err != nil {
 		return Done{}, err
-	}
-	if contact.Name == "" {
-		known, err := c.act.Client(ctx, client)
-		if err != nil {
-			return Done{}, err
-		}
-		contact.Name = known.Name
 	}
 	c.after = booking.Booking{
 		ID: ids[0], Service: w.ask.Service, Resources: choice.Resources, Start: choice.Start, End: choice.End, Occupied: choice.Occupied,
@@ -155,6 +149,40 @@ func (c *change) book(ctx context.Context, m Member, n NewBooking, w deskWish, c
 		c.after.Source = booking.FromLead
 	}
 	return c.insert(ctx, m, n.Lead)
+}
+
+// whoFor is the client that a booking is for, and how he is reached: whoever the
+// phone or the e-mail is of; where none was typed, because whoever books may not
+// see them, the client or the lead that the form was opened for.
+func (c *change) whoFor(ctx context.Context, n NewBooking, contact booking.Contact, id booking.ID) (booking.Contact, booking.ID, error) {
+	blank := contact.Phone == "" && contact.Email == ""
+	if blank && n.Lead != "" {
+		_, left, err := c.act.LeadToBook(ctx, n.Lead)
+		if err != nil {
+			return contact, "", err
+		}
+		contact.Phone, contact.Email = left.Phone, left.Email
+		blank = contact.Phone == "" && contact.Email == ""
+	}
+	var err error
+	if !blank || n.Client == "" {
+		if id, err = c.act.ClientFor(ctx, contact, id, c.now); err != nil {
+			return contact, "", err
+		}
+	} else {
+		id = n.Client
+	}
+	known, err := c.act.Client(ctx, id)
+	if err != nil {
+		return contact, "", err
+	}
+	if blank {
+		contact.Phone, contact.Email = known.Phone, known.Email
+	}
+	if contact.Name == "" {
+		contact.Name = known.Name
+	}
+	return contact, known.ID, nil
 }
 
 // insert writes the booking with its history, links its lead, and keeps the way back.

@@ -18,9 +18,9 @@ func (c *change) refused(ctx context.Context, no *booking.Refusal) error {
 		if err != nil {
 			return err
 		}
-		name := other.Contact.Name
+		var name any = other.Contact.Name
 		if name == "" {
-			name = other.Contact.Phone
+			name = booking.Say("booking.nobody")
 		}
 		return booking.Fail(booking.SlotTaken, "error.desk.occupied", "Resource", resource.Name, "Name", name, "Number", other.Number,
 			"From", other.Start.In(zone), "To", other.End.In(zone))

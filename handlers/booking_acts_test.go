@@ -259,11 +259,35 @@ func TestMoveByFormAndByDrag(t *testing.T) {
 	}
 }
 
+// Whoever may not see clients' contacts books for them all the same.
+func TestBookingForAClientWhoseContactsAreHidden(t *testing.T) {
+	h := newHouse(t)
+	h.booked()
+	b := h.signIn("dasha@studio.example")
+	h.must(exec(h, `update companies set hide_contacts_from = '{desk}' where slug = 'studio'`))
+	var client string
+	h.must(h.db.Get(&client, `select id from clients where phone = '+79161234567'`))
+	page := b.get("/bookings/new?client="+client, fragment...)
+	if strings.Contains(string(page.Body), "9161234567") || strings.Contains(string(page.Body), "ivan@example.com") || len(find(t, page, "[name=name][value='Иван']")) != 1 {
+		t.Errorf("the form: %s", page.Body)
+	}
+	made := b.post("/bookings", typedForm("client", client, "name", "Иван", "service", h.ref("services", "talk"), "date", bookingDay, "start", at("12:00")), fragment...)
+	if n := h.count(`select count(*) from bookings where client_id = $1 and contact_phone = '+79161234567' and source = 'phone'`, client); made.Status != 200 || n != 1 {
+		t.Errorf("made: %d, %d bookings: %s", made.Status, n, text(t, made, ".field-error"))
+	}
+}
+
+func exec(h *house, sql string) error {
+	_, err := h.db.Exec(sql)
+	return err
+}
+
 // Whether the client is told is asked once, and the answer is remembered.
 func TestTellingIsAskedOnce(t *testing.T) {
 	h := newHouse(t)
 	id := h.booked()
 	b := h.signIn("dasha@studio.example")
+	h.must(exec(h, `update deliveries set state = 'sent'`)) // the booking itself has been told of
 	path := "/bookings/" + string(id)
 	clients := func() int {
 		return h.count(`select count(*) from deliveries where audience = 'client' and state = 'waiting'`)

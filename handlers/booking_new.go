@@ -51,7 +51,9 @@ func (h *Handlers) prefill(c echo.Context, setup db.Setup, d *views.BookData) er
 		if err != nil {
 			return err
 		}
-		d.Client, d.Name, d.Phone, d.Email = &client, client.Name, client.Phone, client.Email
+		d.For, d.Name, d.Phone, d.Email = client.ID, client.Name, client.Phone, client.Email
+		client.Contact = seenContact(c, client.Contact)
+		d.Client = &client
 		figures, err := scope.Figures(ctx, []booking.ID{client.ID}, h.Now())
 		if err != nil {
 			return err
@@ -65,6 +67,9 @@ func (h *Handlers) prefill(c echo.Context, setup db.Setup, d *views.BookData) er
 		}
 		d.Lead, d.LeadFrom = id, lead.FormName
 		d.Name, d.Phone, d.Email = contact.Name, contact.Phone, contact.Email
+	}
+	if hidesContacts(c) { // the desk knows them by the client or the lead
+		d.Phone, d.Email = "", ""
 	}
 	return nil
 }
@@ -100,7 +105,7 @@ func (h *Handlers) saveBooking(c echo.Context) error {
 	n := desk.NewBooking{
 		ID: booking.ID(c.FormValue("id")), Service: c.FormValue("service"), Start: w.start, Length: ownLength(c),
 		Name: c.FormValue("name"), Phone: c.FormValue("phone"), Email: c.FormValue("email"), Notes: c.FormValue("notes"),
-		Lead: booking.ID(c.FormValue("lead")), Anyway: waiverOf(c), TellClient: tells(c),
+		Client: booking.ID(c.FormValue("client")), Lead: booking.ID(c.FormValue("lead")), Anyway: waiverOf(c), TellClient: tells(c),
 	}
 	for _, id := range w.resources {
 		n.Resources = append(n.Resources, string(id))
@@ -127,7 +132,7 @@ func (h *Handlers) saveBooking(c echo.Context) error {
 }
 
 func (h *Handlers) typedInto(c echo.Context, d *views.BookData) {
-	d.ID, d.Lead = booking.ID(c.FormValue("id")), booking.ID(c.FormValue("lead"))
+	d.ID, d.For, d.Lead = booking.ID(c.FormValue("id")), booking.ID(c.FormValue("client")), booking.ID(c.FormValue("lead"))
 	d.Phone, d.Name, d.Email, d.Notes = c.FormValue("phone"), c.FormValue("name"), c.FormValue("email"), c.FormValue("notes")
 	d.Telling = tells(c)
 }

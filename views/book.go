@@ -20,6 +20,7 @@ type Book struct {
 	Name     string
 	Email    string
 	Notes    string
+	For      booking.ID // the client that it was opened for, "" for none
 	Lead     booking.ID
 	LeadFrom string // the name of the form that the lead came through
 	Known    *ClientLine
@@ -44,6 +45,7 @@ type BookData struct {
 	Name      string
 	Email     string
 	Notes     string
+	For       booking.ID // the client that the form was opened for, "" for none
 	Lead      booking.ID
 	LeadFrom  string
 	Client    *booking.Client
@@ -61,7 +63,7 @@ type BookData struct {
 func NewBook(locale string, d BookData) Book {
 	w := In(locale)
 	v := Book{
-		W: w, ID: d.ID, Phone: d.Phone, Name: d.Name, Email: d.Email, Notes: d.Notes, Lead: d.Lead, LeadFrom: d.LeadFrom,
+		W: w, ID: d.ID, Phone: d.Phone, Name: d.Name, Email: d.Email, Notes: d.Notes, For: d.For, Lead: d.Lead, LeadFrom: d.LeadFrom,
 		Telling: d.Telling, Wrong: map[string]string{},
 	}
 	if d.Client != nil {
