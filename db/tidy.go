@@ -18,6 +18,9 @@ const LimitAge = 24 * time.Hour
 // PreviewAge is how long a form that somebody was editing can be previewed.
 const PreviewAge = 24 * time.Hour
 
+// DeliveryAge is how long it is kept what was sent to whom.
+const DeliveryAge = 180 * 24 * time.Hour
+
 // TickAge is how long it is kept that something was told by the clock.
 const TickAge = 7 * 24 * time.Hour
 
@@ -42,6 +45,7 @@ func (d *DB) Tidy(ctx context.Context, now time.Time) (int64, error) {
 		{`delete from holds where expires_at < $1`, now},
 		{`delete from exceptions where deleted_at < $1`, now.Add(-ExceptionAge)},
 		{`delete from undos where expires_at < $1`, now},
+		{`delete from deliveries where updated_at < $1 and state in ('sent', 'logged', 'parked', 'dropped')`, now.Add(-DeliveryAge)},
 		{`delete from notification_ticks where at < $1`, now.Add(-TickAge)},
 		{`delete from user_tokens where expires_at < $1`, now},
 		{`delete from sign_ups where expires_at < $1`, now},
