@@ -172,7 +172,9 @@ func TestButtonsActAsTheMemberWhoPresses(t *testing.T) {
 	g.bring(notifytest.WriteInGroup(olga, group, "Смена", "/start "+g.link(g.signIn("olga@studio.example"), url.Values{"group": {"1"}})))
 	g.exec(`update companies set confirmation = 'manual'`)
 	g.book(rand8(), wish())
-	g.await("the group to be told", func() bool { return len(g.api.Messages(group)) == 2 && len(g.api.Messages(olga)) == 2 })
+	g.await("the group to be told", func() bool {
+		return len(g.api.Messages(group)) == 2 && len(g.api.Messages(olga)) == 2 && len(g.api.Messages(dasha)) == 2
+	})
 	message := g.api.Messages(group)[1]
 
 	if said := g.press(notifytest.PressData(alien, message, message.Buttons[0].CallbackData)); !said.Alert || !strings.Contains(said.Text, "не подключён") {
@@ -196,7 +198,13 @@ func TestButtonsActAsTheMemberWhoPresses(t *testing.T) {
 	if said := g.press(g.api.Press(t, dasha, message, "Подтвердить")); !strings.Contains(said.Text, "не подключён") {
 		t.Errorf("who is no member any more: %+v", said)
 	}
-	if said := g.press(g.api.Press(t, olga, message, "Позвонить")); said.Alert || g.api.Messages(group)[2].Phone != "+79161234567" {
+	heard := len(g.api.Messages(dasha))
+	g.book(rand8(), wish("10:00", "12:00"))
+	g.await("the group to be told of another booking", func() bool { return len(g.api.Messages(group)) == 3 && len(g.api.Messages(olga)) == 3 })
+	if len(g.api.Messages(dasha)) != heard {
+		t.Error("who is no member any more is told")
+	}
+	if said := g.press(g.api.Press(t, olga, message, "Позвонить")); said.Alert || g.api.Messages(group)[3].Phone != "+79161234567" {
 		t.Errorf("a call: %+v", said)
 	}
 
