@@ -33,14 +33,20 @@ const phoneTail = 9
 // many Annas.
 func Duplicates(clients []Client) []Pair {
 	f := pairFinder{clients: clients, why: map[[2]int][]Alike{}}
-	f.group(SamePhone, func(c Client) string {
+	phones, emails := make([]string, len(clients)), make([]string, len(clients))
+	for i, c := range clients {
 		digits := digitsOf(c.Phone)
-		return digits[max(0, len(digits)-phoneTail):]
-	})
-	f.group(SameEmail, func(c Client) string { return c.Email })
-	f.group(SameName, nameWords)
+		phones[i], emails[i] = digits[max(0, len(digits)-phoneTail):], c.Email
+	}
+	f.group(SamePhone, phones)
+	f.group(SameEmail, emails)
+	names := make([]string, len(clients))
+	for i, c := range clients {
+		names[i] = nameWords(c)
+	}
+	f.group(SameName, names)
 	if len(clients) <= maxSimilar {
-		f.similar()
+		f.similar(names)
 	}
 	pairs := make([]Pair, 0, len(f.order))
 	for _, p := range f.order {
@@ -76,10 +82,9 @@ func (f *pairFinder) add(i, j int, why Alike) {
 }
 
 // group pairs each client with the one before him who has the same key.
-func (f *pairFinder) group(why Alike, key func(Client) string) {
+func (f *pairFinder) group(why Alike, keys []string) {
 	last := map[string]int{}
-	for i, c := range f.clients {
-		k := key(c)
+	for i, k := range keys {
 		if k == "" {
 			continue
 		}
@@ -91,25 +96,22 @@ func (f *pairFinder) group(why Alike, key func(Client) string) {
 }
 
 // similar pairs names that one letter tells apart: they have a spelling with a
-// letter less in common.
-func (f *pairFinder) similar() {
-	last := map[string]int{}
-	for i, c := range f.clients {
-		name := nameWords(c)
-		if name == "" {
+// letter less in common. Of clients of one name the first stands for all.
+func (f *pairFinder) similar(names []string) {
+	last, seen := map[string]int{}, map[string]bool{}
+	for i, name := range names {
+		if name == "" || seen[name] {
 			continue
 		}
+		seen[name] = true
 		runes := []rune(name)
 		for n := range len(runes) + 1 {
 			shorter := name
 			if n < len(runes) {
 				shorter = string(slices.Concat(runes[:n], runes[n+1:]))
 			}
-			before, ok := last[shorter]
-			if other := ""; ok && before != i {
-				if other = nameWords(f.clients[before]); other != name && oneApart([]rune(other), runes) {
-					f.add(before, i, SimilarName)
-				}
+			if before, ok := last[shorter]; ok && before != i && oneApart([]rune(names[before]), runes) {
+				f.add(before, i, SimilarName)
 			}
 			last[shorter] = i
 		}
