@@ -27,7 +27,6 @@ type Occasion struct {
 	Start     time.Time
 	End       time.Time
 	Contact   booking.Contact
-	Client    booking.ID
 	LateMin   int                 // by how much the client says that he will be late
 	Price     string              // of the service, decimal; "" where none is shown
 	Currency  string              // ISO 4217
@@ -63,7 +62,7 @@ func (s Scope) Occasion(ctx context.Context, id booking.ID) (Occasion, error) {
 // occasionColumns are those of occasionRow, with the tables that they come from.
 const occasionColumns = `c.name as company, c.timezone, v.name as service, b.service_id, b.number, b.status, b.source, b.starts_at, b.ends_at, b.deleted_at is not null as deleted,
 	b.contact_name as name, coalesce(b.contact_phone, '') as phone, coalesce(b.contact_email, '') as email,
-	b.client_id, b.late_min, coalesce(v.price::text, '') as price, c.currency, ` + clientRulesJSON + ` as rules,
+	b.late_min, coalesce(v.price::text, '') as price, c.currency, ` + clientRulesJSON + ` as rules,
 	(select coalesce(max(h.n), 0) from booking_history h where h.company_id = b.company_id and h.booking_id = b.id) as sequence,
 	(select json_agg(json_build_object('id', r.id, 'name', r.name) order by array_position(array['staff', 'room', 'equipment'], r.kind), r.position, r.id)
 	from booking_resources br join resources r on r.company_id = br.company_id and r.id = br.resource_id
@@ -82,8 +81,7 @@ type occasionRow struct {
 	StartsAt                   time.Time `db:"starts_at"`
 	EndsAt                     time.Time `db:"ends_at"`
 	Name, Phone, Email         string
-	Client                     booking.ID `db:"client_id"`
-	LateMin                    int        `db:"late_min"`
+	LateMin                    int `db:"late_min"`
 	Price, Currency            string
 	Sequence                   int
 	Rules, Resources           []byte
@@ -98,7 +96,7 @@ func (row occasionRow) occasion(id booking.ID) (Occasion, error) {
 		Company: row.Company, Zone: zone, Booking: id, Number: row.Number, Status: row.Status, Deleted: row.Deleted, Source: row.Source,
 		Service: row.Service, ServiceID: row.ServiceID, Start: row.StartsAt.In(zone), End: row.EndsAt.In(zone),
 		Contact: booking.Contact{Name: row.Name, Phone: row.Phone, Email: row.Email},
-		Client:  row.Client, LateMin: row.LateMin, Price: row.Price, Currency: row.Currency, Sequence: row.Sequence,
+		LateMin: row.LateMin, Price: row.Price, Currency: row.Currency, Sequence: row.Sequence,
 	}
 	if err := json.Unmarshal(row.Rules, &o.Rules); err != nil {
 		return o, err

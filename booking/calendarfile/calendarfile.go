@@ -55,9 +55,7 @@ func Encode(w io.Writer, method Method, events ...Event) error {
 	calendar.Props.SetText(ical.PropVersion, "2.0")
 	calendar.Props.SetText(ical.PropProductID, "-//Okno//Booking//EN")
 	calendar.Props.SetText(ical.PropMethod, string(method))
-	for _, zone := range zones(events) {
-		calendar.Children = append(calendar.Children, zone)
-	}
+	calendar.Children = append(calendar.Children, zones(events)...)
 	for _, e := range events {
 		component, err := e.component(method)
 		if err != nil {
