@@ -32,6 +32,9 @@ func (c *change) place(ctx context.Context, m booking.Move, anyway booking.Waive
 	c.after.Start, c.after.End, c.after.Occupied = choice.Start, choice.End, choice.Occupied
 	c.after.Resources = choice.Resources
 	c.after.Waived = booking.WaiverOf(over)
+	if !c.after.Start.Equal(c.before.Start) {
+		c.after.LateMin = 0 // he is late for the old time, not for this one
+	}
 	if !c.moved() {
 		return errUnchanged
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/desk"
 )
 
 // visit is somebody who holds the address of his booking's page.
@@ -111,6 +112,12 @@ func TestClientMovesCancelsAndComesBack(t *testing.T) {
 	v.done(v.act("late", url.Values{"minutes": {"15"}}), "Мы знаем и ждём вас.")
 	if got := v.booking().LateMin; got != 15 || !strings.Contains(text(t, v.page(""), ".is-late"), "15 мин") {
 		t.Errorf("late by %d", got)
+	}
+	dasha := desk.Member{Company: 1, User: 2, Name: "Dasha", Role: booking.Desk}
+	_, err = h.desk.Move(context.Background(), dasha, desk.MoveWish{On: desk.On{Booking: v.id}, Start: b.Start.Add(30 * time.Minute)})
+	h.must(err)
+	if got := v.booking().LateMin; got != 0 {
+		t.Errorf("at another time he is late by %d", got)
 	}
 }
 
