@@ -218,3 +218,26 @@ func TestReadingChangesNothing(t *testing.T) {
 		t.Error("a forged token has cancelled it")
 	}
 }
+
+// A booking keeps the language that it was made in: its page and its mail speak it.
+func TestABookingKeepsItsLanguage(t *testing.T) {
+	h := newHouse(t)
+	var b booked
+	h.do(h.Client(), h.request("POST", "/api/v1/widget/studio-site/bookings?lang=en", strings.NewReader(wish()),
+		"Content-Type", "application/json", "Idempotency-Key", "en")).json(&b)
+	v := visit{h, strings.TrimPrefix(b.ManageURL, "http://okno.test"), booking.ID(b.ID)}
+	if got := text(t, v.page(""), "[data-act=move]"); got != "Move" {
+		t.Errorf("the page says %q", got)
+	}
+	deliveries, err := h.db.Of(1).Deliveries(context.Background(), v.id)
+	h.must(err)
+	client := ""
+	for _, d := range deliveries {
+		if d.Audience == booking.ForClient {
+			client += d.Recipient + " " + d.Locale + " " + string(d.Event)
+		}
+	}
+	if client != "ivan@example.com en booking_created" { // pending: it is not reminded of yet
+		t.Errorf("the client is told %q", client)
+	}
+}
