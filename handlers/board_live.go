@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -17,12 +18,25 @@ type boardTopic struct {
 	Locale    string
 	CanChange bool
 	CanSetUp  bool
+	Masked    bool   // without what reaches the clients
 	Columns   string // as JSON: a topic is comparable
 }
 
-func newBoardTopic(shown views.Shown, locale string, role booking.Role, columns booking.Columns) boardTopic {
+func newBoardTopic(shown views.Shown, locale string, who *db.Session, columns booking.Columns) boardTopic {
 	text, _ := json.Marshal(columns) // of strings: it cannot fail
-	return boardTopic{shown, locale, role.May(booking.ChangeBookings), role.May(booking.ChangeSetup), string(text)}
+	return boardTopic{
+		Shown: shown, Locale: locale, CanChange: who.Role.May(booking.ChangeBookings), CanSetUp: who.Role.May(booking.ChangeSetup),
+		Masked: slices.Contains(who.HideFrom, string(who.Role)), Columns: string(text),
+	}
+}
+
+// mask hides the contacts of those bookings where the viewer is not to see them.
+func (t boardTopic) mask(bookings []booking.Booking) {
+	for i := range bookings {
+		if t.Masked {
+			bookings[i].Contact = bookings[i].Contact.Masked()
+		}
+	}
 }
 
 // boardLive is the WebSocket of a board: the address says the same as the page's.
@@ -41,7 +55,7 @@ func (h *Handlers) boardLive(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.follow(c, newBoardTopic(shown, localeOf(c), who.Role, columns), booking.SeeBookings)
+	return h.follow(c, newBoardTopic(shown, localeOf(c), who, columns), booking.SeeBookings)
 }
 
 // Message is the board's own fragments, as far as the changes touch its date. Two queries.
@@ -59,6 +73,7 @@ func (t boardTopic) Message(ctx context.Context, f *Feed, setup db.Setup, change
 		return nil, err
 	}
 	arrange(&data, setup, columns)
+	t.mask(data.Bookings)
 	data.Version, data.CanChange, data.CanSetUp, data.Topic = last, t.CanChange, t.CanSetUp, topicKey(t)
 	var told []views.Change
 	for _, c := range seen {

@@ -42,7 +42,9 @@ func (h *Handlers) dayData(c echo.Context) (views.BoardData, error) {
 		return views.BoardData{}, err
 	}
 	data.Version, data.CanChange, data.CanSetUp = who.Versions.Board, may(c, booking.ChangeBookings), may(c, booking.ChangeSetup)
-	data.Topic = topicKey(newBoardTopic(shown, localeOf(c), who.Role, data.Columns))
+	topic := newBoardTopic(shown, localeOf(c), who, data.Columns)
+	topic.mask(data.Bookings)
+	data.Topic = topicKey(topic)
 	return data, nil
 }
 
