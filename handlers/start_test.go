@@ -88,7 +88,7 @@ func TestFirstRunByHand(t *testing.T) {
 	if a := b.get("/start"); a.Header.Get("Location") != "/start/company" {
 		t.Fatalf("it begins at %s", a.Header.Get("Location"))
 	}
-	if a := b.get("/bookings"); len(find(t, a, `nav a[href="/start"]`)) != 1 || len(find(t, a, `.empty form[action="/start"]`)) != 1 {
+	if a := b.get("/bookings"); len(find(t, a, `.nav a[href="/start"]`)) != 1 || len(find(t, a, `.empty form[action="/start"]`)) != 1 {
 		t.Error("the board does not lead back")
 	}
 	b.goes("/start/company", form(t, b.get("/start/company"), "name", "Начало всего", "timezone", "Asia/Almaty", "currency", "kzt"), "/start/resources")
