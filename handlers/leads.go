@@ -58,10 +58,11 @@ type leadsTopic struct {
 	User      booking.UserID // whose "mine" it is; 0 where nobody asks
 	Locale    string
 	CanChange bool
+	Masked    bool // without what reaches people
 }
 
 func (h *Handlers) leadsTopic(c echo.Context) leadsTopic {
-	t := leadsTopic{Filter: leadFilter(c), Locale: localeOf(c), CanChange: may(c, booking.ChangeBookings)}
+	t := leadsTopic{Filter: leadFilter(c), Locale: localeOf(c), CanChange: may(c, booking.ChangeBookings), Masked: masks(c)}
 	t.Filter.Before = ""
 	if t.Filter.Assignee == "me" {
 		t.User = identityOf(c).User.ID
@@ -75,7 +76,7 @@ func (t leadsTopic) Message(ctx context.Context, f *Feed, setup db.Setup, change
 	if !slices.ContainsFunc(changes, concerns) {
 		return nil, nil
 	}
-	d, err := readLeads(ctx, f.db.Of(setup.Company.ID), setup, t.Filter, t.User)
+	d, err := readLeads(ctx, f.db.Of(setup.Company.ID), setup, t.Filter, t.User, t.Masked)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +96,7 @@ func (h *Handlers) leadsData(c echo.Context) (views.LeadsData, error) {
 	if err != nil {
 		return views.LeadsData{}, err
 	}
-	d, err := readLeads(ctx, scope, setup, leadFilter(c), who.User.ID)
+	d, err := readLeads(ctx, scope, setup, leadFilter(c), who.User.ID, masks(c))
 	if err != nil {
 		return views.LeadsData{}, err
 	}
@@ -111,7 +112,7 @@ func (h *Handlers) leadsData(c echo.Context) (views.LeadsData, error) {
 }
 
 // readLeads reads the leads that a filter wants: two queries.
-func readLeads(ctx context.Context, scope db.Scope, setup db.Setup, filter views.LeadFilter, me booking.UserID) (views.LeadsData, error) {
+func readLeads(ctx context.Context, scope db.Scope, setup db.Setup, filter views.LeadFilter, me booking.UserID, masked bool) (views.LeadsData, error) {
 	d := views.LeadsData{Company: setup.Company, Forms: setup.Forms, Filter: filter, Me: me}
 	lines, err := scope.Leads(ctx, wantedLeads(filter, setup, me, leadsPage+1))
 	if err != nil {
@@ -121,13 +122,22 @@ func readLeads(ctx context.Context, scope db.Scope, setup db.Setup, filter views
 		lines = lines[:leadsPage]
 	}
 	for _, line := range lines {
-		d.Leads = append(d.Leads, leadLine(line))
+		d.Leads = append(d.Leads, leadLine(line, masked))
 	}
 	d.Counts, err = scope.LeadCounts(ctx)
 	return d, err
 }
 
-func leadLine(l db.LeadLine) views.LeadShown {
+// masks says whether the member's role does not see how clients are reached.
+func masks(c echo.Context) bool {
+	who := identityOf(c)
+	return slices.Contains(who.HideFrom, string(who.Role))
+}
+
+func leadLine(l db.LeadLine, masked bool) views.LeadShown {
+	if masked {
+		l.Contact = l.Contact.Masked()
+	}
 	return views.LeadShown{
 		Lead: l.Lead, AssigneeName: l.AssigneeName, BookingNumber: l.BookingNumber, BookingStart: l.BookingStart, BookingStatus: l.BookingStatus,
 	}
@@ -208,7 +218,7 @@ func (h *Handlers) leadRail(c echo.Context) error {
 	d := views.LeadsData{Company: setup.Company, Forms: setup.Forms, Now: h.Now(), CanChange: may(c, booking.ChangeBookings)}
 	for _, line := range lines {
 		if line.Booking == "" {
-			d.Leads = append(d.Leads, leadLine(line))
+			d.Leads = append(d.Leads, leadLine(line, masks(c)))
 		}
 	}
 	return h.render(c, http.StatusOK, views.NewLeadRail(localeOf(c), d))

@@ -52,6 +52,9 @@ func (h *Handlers) leadsFile(c echo.Context) error {
 	out.UseCRLF = true
 	_ = out.Write(cells(append(head, labels...))) // a buffer takes everything
 	for _, l := range lines {
+		if masks(c) {
+			l.Contact = l.Contact.Masked()
+		}
 		next := ""
 		if l.NextOn != nil {
 			next = l.NextOn.String()

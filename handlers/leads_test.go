@@ -50,12 +50,22 @@ func TestLeadsStandInOneStream(t *testing.T) {
 	if len(find(t, sheet, `[data-act=book][href="/bookings/new?lead=`+old[len("/leads/"):]+`"]`)) != 1 {
 		t.Error("it cannot be booked")
 	}
+	if got := attribute(find(t, sheet, `#lead-sheet .facts a`)[0], "href"); got != "tel:+79161234567" {
+		t.Errorf("it is called at %s", got)
+	}
 	rail := b.get("/leads/rail", fragment...)
 	if got := len(find(t, rail, `.lead-card[draggable=true][data-lead]`)); got != 2 {
 		t.Errorf("%d cards on the rail", got)
 	}
 	if a := h.signIn("rex@rival.example").get(old); a.Status != 404 {
 		t.Errorf("a rival sees it: %d", a.Status)
+	}
+	_, err := h.db.Exec(`update companies set hide_contacts_from = '{desk}' where slug = 'studio'`)
+	h.must(err)
+	for _, path := range []string{"/leads", old, "/leads/rail", "/leads/leads.csv"} {
+		if a := b.get(path); a.Status != 200 || strings.Contains(string(a.Body), "123") {
+			t.Errorf("%s shows a phone that is hidden", path)
+		}
 	}
 }
 

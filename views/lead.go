@@ -1,8 +1,10 @@
 package views
 
 import (
+	"html/template"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"okno/booking"
@@ -15,7 +17,8 @@ type LeadSheet struct {
 	Name      string
 	BackURL   string
 	Phone     string
-	PhoneURL  string
+	PhoneURL  template.URL // "" where it is hidden
+	Mail      bool         // whether Email is one, and not hidden
 	Email     string
 	Answers   []Answer
 	Consent   string
@@ -75,8 +78,9 @@ func NewLeadSheet(locale string, d LeadData) LeadSheet {
 		When: w.Moment(l.CreatedAt.In(d.Company.Zone)), Consent: l.Consent, Page: l.Page, Note: d.Note, Said: w.Say(d.Said), CanChange: d.CanChange,
 	}
 	if l.Contact.Phone != "" {
-		s.Phone, s.PhoneURL = w.Phone(l.Contact.Phone), "tel:"+l.Contact.Phone
+		s.Phone, s.PhoneURL = w.Phone(l.Contact.Phone), Details{Phone: l.Contact.Phone}.PhoneURL()
 	}
+	s.Mail = strings.Contains(s.Email, "@")
 	if !l.ConsentAt.IsZero() {
 		s.ConsentAt = w.Moment(l.ConsentAt.In(d.Company.Zone))
 	}
