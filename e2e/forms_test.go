@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"context"
+	"regexp"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -17,6 +18,7 @@ func TestForms(t *testing.T) {
 	owner := enter(t, chrome, p, "owner", "olga@lotos.example", "/forms")
 	t.Run("a form of every kind of field", func(t *testing.T) { testNewForm(t, owner.of(t)) })
 	t.Run("the widget's look", func(t *testing.T) { testFormWidget(t, owner.of(t)) })
+	t.Run("sent from a site", func(t *testing.T) { testFormIsSent(t, chrome, p, owner.of(t)) })
 	t.Run("two admins", func(t *testing.T) { testTwoFormAdmins(t, chrome, p, owner.of(t)) })
 	t.Run("archive", func(t *testing.T) { testFormArchive(t, p, owner.of(t)) })
 	owner.quiet("422", "409")
@@ -76,11 +78,32 @@ func testFormWidget(t *testing.T, w *window) {
 	w.exec(`document.querySelector("[name=accent][value=own]").checked = true`)
 	w.exec(put("own_color", "#ffe600"))
 	w.wait("a word about the colour", `document.querySelector("#preview-notes").textContent.includes("1,2 к 1")`)
+	w.exec(put("tabs", "form"))
+	w.wait("the fields in the preview", inPreview+`?.querySelector("[data-step=lead] [name=name]")`)
 	w.exec(`document.querySelector("#form-save").click()`)
 	w.wait("the look saved", `document.querySelector("#editor-said") && document.querySelector("[name=own_color]").value === "#ffe600"`)
 	if got := js[string](w, `document.querySelector("#snippet").value`); got == "" || js[int](w, `document.querySelector(".look-qr").naturalWidth`) < 100 {
 		t.Errorf("the snippet is %q, or the code is no picture", got)
 	}
+}
+
+// A visitor of somebody's page sends the form, and the front desk sees it come in.
+func testFormIsSent(t *testing.T, chrome context.Context, p product, w *window) {
+	desk := enter(t, chrome, p, "desk", "ekaterina@lotos.example", "/leads")
+	desk.online()
+	key := regexp.MustCompile(`data-okno="([^"]+)"`).FindStringSubmatch(js[string](w, `document.querySelector("#snippet").value`))[1]
+	visitor := open(t, chrome, "visitor", newSite(t, p.okno).page("plain.html", key, "ru")+"&utm_source=yandex")
+	visitor.step("lead")
+	visitor.fill("name", "Злата")
+	visitor.fill("phone", "+7 916 765-43-21")
+	visitor.exec(widget + `.querySelector("[type=radio], select option[value]:not([value=''])")?.click()`)
+	visitor.exec(widget + `.querySelector("[data-act=book]").click()`)
+	desk.wait("the lead, by itself", row("Злата"))
+	desk.powered()
+	desk.exec(row("Злата") + `.querySelector(".lead-name").click()`)
+	desk.wait("what came along from the page's address", `document.querySelector("#lead-sheet .facts")?.textContent.includes("yandex")`)
+	visitor.quiet()
+	desk.quiet()
 }
 
 // Two admins edit the same form: the second is told and sees both versions.
