@@ -1,0 +1,220 @@
+package e2e
+
+import (
+	"context"
+	"io"
+	"mime"
+	"mime/quotedprintable"
+	"net"
+	"net/mail"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+	"github.com/emersion/go-smtp"
+	"github.com/pquerna/otp/totp"
+
+	"okno/db/dbtest"
+)
+
+// A salon's owner signs up, confirms the address, sets up a second factor, invites
+// a colleague, opens a second company, and gets a new password: by the links of
+// mails that a real server has taken.
+func TestAccounts(t *testing.T) {
+	t.Parallel()
+	box := newMailbox(t)
+	dir := dbtest.DataDir(t)
+	settings := []string{"OKNO_DATA_DIR=" + dir, "OKNO_ADDR=127.0.0.1:0", "OKNO_SMTP_URL=smtp://" + box.address, "OKNO_MAIL_FROM=okno@okno.example"}
+	p := start(t, settings, "serve")
+	okno := p.address(`listening on (http://\S+)`)
+	chrome := browser(t)
+	w := open(t, chrome, "zoya", okno+"/sign-up")
+	w.speak("ru", okno+"/sign-up")
+	w.right("sign-up", "ru")
+	w.do(chromedp.SendKeys(chromedp.CSS("#company"), "Салон «Заря»"), chromedp.SendKeys(chromedp.CSS("#name"), "Зоя Ким"),
+		chromedp.SendKeys(chromedp.CSS("#email"), "zoya@zarya.example"+kb.Enter))
+	w.wait("word of the mail", `document.querySelector(".gate-icon")`)
+	w.right("sent", "ru")
+	w.do(chromedp.Navigate(okno + box.link(t, "zoya@zarya.example", "/sign-up/")))
+	w.right("sign-up-password", "ru")
+	w.do(chromedp.SendKeys(chromedp.CSS("#password"), "утро над рекой"+kb.Enter))
+	w.at("/start/company")
+	if got := js[string](w, `document.querySelector("#name").value`); got != "Салон «Заря»" {
+		t.Errorf("the first steps begin with %q", got)
+	}
+	secret := testSecondFactor(t, w, okno)
+	testInvitation(t, chrome, w, okno, box)
+	testSecondCompany(t, w, okno)
+	testNewPassword(t, chrome, okno, box, secret)
+	each(t, func(t *testing.T, lang string) { testAccountLooks(t, w.of(t), okno, lang) })
+	w.quiet("401", "422", "409")
+}
+
+func testSecondFactor(t *testing.T, w *window, okno string) string {
+	w.do(chromedp.Navigate(okno + "/account/two-factor"))
+	w.right("two-factor", "ru")
+	secret := js[string](w, `document.querySelector(".totp-secret").textContent.replaceAll(" ", "")`)
+	w.do(chromedp.SendKeys(chromedp.CSS("#set-code"), code(t, secret, 0)), chromedp.SendKeys(chromedp.CSS("#set-current"), "утро над рекой"+kb.Enter))
+	w.wait("the recovery codes", `document.querySelectorAll(".codes code").length === 10`)
+	w.right("recovery", "ru")
+	return secret
+}
+
+// code is the one of so many half minutes from now.
+func code(t *testing.T, secret string, steps int) string {
+	t.Helper()
+	text, err := totp.GenerateCode(secret, time.Now().Add(time.Duration(steps)*30*time.Second))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+func testInvitation(t *testing.T, chrome context.Context, w *window, okno string, box *mailbox) {
+	w.do(chromedp.Navigate(okno + "/settings/team"))
+	w.do(chromedp.SendKeys(chromedp.CSS("#email"), "nora@zarya.example"), chromedp.Click(chromedp.CSS(".editor-form .button-primary")))
+	w.wait("the invitation", `document.querySelector(".notice-said") && document.body.textContent.includes("nora@zarya.example")`)
+	nora := open(t, chrome, "nora", okno+box.link(t, "nora@zarya.example", "/invite/"))
+	nora.right("invitation", "ru")
+	nora.do(chromedp.SendKeys(chromedp.CSS("#name"), "Нора Белл"), chromedp.SendKeys(chromedp.CSS("#password"), "вечер над рекой"+kb.Enter))
+	nora.at("/bookings")
+	if js[bool](nora, `!!document.querySelector('.nav [href="/settings"]')`) {
+		t.Error("the desk is offered the settings")
+	}
+	nora.quiet()
+}
+
+func testSecondCompany(t *testing.T, w *window, okno string) {
+	w.do(chromedp.Navigate(okno + "/account"))
+	w.do(chromedp.SendKeys(chromedp.CSS("#company-company"), "Полдень"+kb.Enter))
+	w.at("/start/company")
+	w.do(chromedp.Navigate(okno + "/account"))
+	w.do(chromedp.Click(chromedp.CSS(`[action="/account/companies/current"] button`)))
+	w.at("/bookings")
+	if got := js[string](w, `document.querySelector(".sidebar-company").textContent`); got != "Салон «Заря»" {
+		t.Errorf("back in %q", got)
+	}
+}
+
+// testNewPassword asks for another password and comes in with it and a code.
+func testNewPassword(t *testing.T, chrome context.Context, okno string, box *mailbox, secret string) {
+	w := open(t, chrome, "elsewhere", okno+"/sign-in")
+	w.do(chromedp.Click(chromedp.CSS(`[href="/forgot"]`)))
+	w.at("/forgot")
+	w.right("forgot", "ru")
+	w.do(chromedp.SendKeys(chromedp.CSS("#email"), "nora@zarya.example"+kb.Enter))
+	w.wait("word of the mail", `document.querySelector(".gate-icon")`)
+	w.do(chromedp.Navigate(okno + box.link(t, "nora@zarya.example", "/reset/")))
+	w.right("reset", "ru")
+	w.do(chromedp.SendKeys(chromedp.CSS("#password"), "полночь над рекой"+kb.Enter))
+	w.at("/bookings")
+	w.do(chromedp.Click(chromedp.CSS(".member")))
+	w.do(chromedp.Click(chromedp.CSS(`#preferences [action="/sign-out"] button`)))
+	w.at("/sign-in")
+	w.do(chromedp.SendKeys(chromedp.CSS("#email"), "zoya@zarya.example"), chromedp.SendKeys(chromedp.CSS("#password"), "утро над рекой"+kb.Enter))
+	w.at("/sign-in/code")
+	w.right("second-step", "ru")
+	w.do(chromedp.SendKeys(chromedp.CSS("#code"), code(t, secret, 1)+kb.Enter)) // the next one: this half minute's may be used
+	w.at("/bookings")
+	w.quiet()
+}
+
+// testAccountLooks looks at the pages in every shape.
+func testAccountLooks(t *testing.T, w *window, okno, lang string) {
+	for state, path := range map[string]string{"account": "/account", "team": "/settings/team", "company": "/settings/company", "audit": "/settings/audit"} {
+		w.speak(lang, okno+path)
+		w.right(state, lang)
+	}
+	w.do(chromedp.Navigate(okno + "/settings/company"))
+	w.overtype("#timezone", "Asia/Almaty")
+	w.do(chromedp.Click(chromedp.CSS("#settings .button-primary")))
+	w.wait("what the zone means", `document.querySelector(".zone-move")`)
+	w.right("company-zone", lang)
+	w.do(chromedp.Navigate(okno+"/settings/team"), chromedp.Click(chromedp.CSS(".settings-row a")))
+	w.wait("the member's page", `document.querySelector("#team-access")`)
+	w.right("team-member", lang)
+}
+
+// mailbox is a real SMTP server that keeps what it takes.
+type mailbox struct {
+	address string
+	mu      sync.Mutex
+	letters map[string]string // the texts that each address has got, one after another
+}
+
+func newMailbox(t *testing.T) *mailbox {
+	t.Helper()
+	box := &mailbox{letters: map[string]string{}}
+	server := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &postman{box: box}, nil }))
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	box.address = listener.Addr().String()
+	go func() { _ = server.Serve(listener) }()
+	t.Cleanup(func() { _ = server.Close() })
+	return box
+}
+
+// link waits for a mail to the address with a link whose path begins so, and gives the path.
+func (b *mailbox) link(t *testing.T, to, path string) string {
+	t.Helper()
+	pattern := regexp.MustCompile(`http://[^/\s]+(` + regexp.QuoteMeta(path) + `[\w-]+)`)
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		b.mu.Lock()
+		found := pattern.FindAllStringSubmatch(b.letters[to], -1)
+		b.mu.Unlock()
+		if len(found) > 0 {
+			return found[len(found)-1][1]
+		}
+	}
+	t.Fatalf("no mail with %s has come to %s", path, to)
+	return ""
+}
+
+// postman is one conversation with the mailbox.
+type postman struct {
+	box *mailbox
+	to  []string
+}
+
+func (*postman) Mail(string, *smtp.MailOptions) error { return nil }
+func (p *postman) Rcpt(to string, _ *smtp.RcptOptions) error {
+	p.to = append(p.to, to)
+	return nil
+}
+func (p *postman) Data(r io.Reader) error {
+	letter, err := mail.ReadMessage(r)
+	if err != nil {
+		return err
+	}
+	body, err := io.ReadAll(letter.Body)
+	if err != nil {
+		return err
+	}
+	text := plain(letter.Header.Get("Content-Type"), string(body))
+	p.box.mu.Lock()
+	defer p.box.mu.Unlock()
+	for _, to := range p.to {
+		p.box.letters[to] += text + "\n"
+	}
+	return nil
+}
+func (p *postman) Reset()      { p.to = nil }
+func (*postman) Logout() error { return nil }
+
+// plain undoes the quoting of the parts, whose order does not matter here.
+func plain(kind, body string) string {
+	if _, parameters, err := mime.ParseMediaType(kind); err == nil && parameters["boundary"] != "" {
+		body = strings.ReplaceAll(body, "--"+parameters["boundary"], "\n")
+	}
+	text, err := io.ReadAll(quotedprintable.NewReader(strings.NewReader(body)))
+	if err != nil {
+		return body
+	}
+	return string(text)
+}
