@@ -68,9 +68,17 @@ func (s Scope) Upcoming(ctx context.Context, now time.Time, few int) (n int, fir
 
 // Logo is the company's picture (JPEG); NotFound unless it has that hash.
 func (s Scope) Logo(ctx context.Context, hash string) ([]byte, error) {
+	if !isHash(hash) {
+		return nil, booking.Fail(booking.NotFound, "error.photo_unknown")
+	}
 	var image []byte
 	err := sqlx.GetContext(ctx, s.q, &image, `select image from company_logos where company_id = $1 and hash = $2`, s.company, hash)
 	return image, orNotFound(err, "error.photo_unknown")
+}
+
+// isHash says whether s may be the hash in a picture's address.
+func isHash(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return (r < '0' || r > '9') && (r < 'a' || r > 'f') })
 }
 
 // LogoHash names the logo's content, "" where there is none.

@@ -14,7 +14,7 @@ const PhotoAge = 24 * time.Hour
 
 // Photo is the picture (JPEG) of a resource; NotFound unless it has that hash.
 func (s Scope) Photo(ctx context.Context, resource booking.ID, hash string) ([]byte, error) {
-	if !booking.IsID(string(resource)) {
+	if !booking.IsID(string(resource)) || !isHash(hash) {
 		return nil, booking.Fail(booking.NotFound, "error.photo_unknown")
 	}
 	var image []byte

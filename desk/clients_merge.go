@@ -12,6 +12,9 @@ import (
 // all of his visits, and is known by his phone and e-mail from then on. It
 // cannot be undone. Each has to stand at the revision that was shown.
 func (d *Desk) MergeClients(ctx context.Context, m Member, keep, other booking.ID, keepRevision, otherRevision int) error {
+	if err := m.must(booking.ChangeBookings); err != nil {
+		return err
+	}
 	if keep == other {
 		return booking.Fail(booking.Conflict, "error.client_same")
 	}

@@ -7,6 +7,7 @@ package handlers
 import (
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -37,6 +38,7 @@ type Options struct {
 	PublicLimits bool          // whether the public API limits each address
 	MailLogged   bool          // mail goes to the log: the panel says so
 	Heartbeat    time.Duration // of an open board; 0: 10 s
+	Proxies      []*net.IPNet  // whose X-Forwarded-For is believed; none: nobody's
 }
 
 // Handlers answers requests. It is made once by New.
@@ -48,6 +50,7 @@ type Handlers struct {
 	script   []byte // the widget
 	look     []byte // its style sheet, but for what the script brings
 	sessions *sessionStore
+	address  func(*http.Request) string
 	tokens   tokens
 	limits   *limits
 	checks   checks
@@ -78,6 +81,7 @@ func New(o Options) (*Handlers, error) {
 		tokens: tokens{key: o.Secret, now: o.Now, random: o.Random},
 	}
 	h.limits = h.newLimits()
+	h.address = addressOf(o.Proxies)
 	h.sessions = &sessionStore{db: o.DB, desk: o.Desk, now: o.Now, random: o.Random, secure: h.secure(), address: h.address}
 	h.Feed = &Feed{db: o.DB, setups: o.Desk.Setups, hub: o.Hub, views: rendered, now: o.Now, log: o.Log}
 	h.Funnel = &Funnel{desk: o.Desk, now: o.Now}
@@ -125,8 +129,19 @@ func (h *Handlers) person(c echo.Context) desk.Person {
 	}
 }
 
-// address is where a request comes from. X-Forwarded-For is anybody's word.
-func (h *Handlers) address(r *http.Request) string { return echo.ExtractIPDirect()(r) }
+// addressOf says where a request comes from. X-Forwarded-For is anybody's word,
+// unless one of our own proxies has written it: then it is the last address in it
+// that is no proxy of ours.
+func addressOf(proxies []*net.IPNet) func(*http.Request) string {
+	if len(proxies) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	trust := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, network := range proxies {
+		trust = append(trust, echo.TrustIPRange(network))
+	}
+	return echo.ExtractIPFromXFFHeader(trust...)
+}
 
 // may says whether the signed-in member has the right.
 func may(c echo.Context, right booking.Right) bool { return identityOf(c).Role.May(right) }

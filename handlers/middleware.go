@@ -59,10 +59,18 @@ func (h *Handlers) recovered(next echo.HandlerFunc) echo.HandlerFunc {
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
 	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
+// permissions are what no page of ours, and nothing in it, may ask a browser for.
+const permissions = "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), " +
+	"magnetometer=(), microphone=(), midi=(), payment=(), usb=(), xr-spatial-tracking=()"
+
 // headers are those of every answer.
-func headers(next echo.HandlerFunc) echo.HandlerFunc {
+func (h *Handlers) headers(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		header := c.Response().Header()
+		if h.secure() { // for two years, RFC 6797; another name of the domain is not ours to speak for
+			header.Set("Strict-Transport-Security", "max-age=63072000")
+		}
+		header.Set("Permissions-Policy", permissions)
 		header.Set("Content-Security-Policy", policy)
 		header.Set("X-Content-Type-Options", "nosniff")
 		header.Set("Referrer-Policy", "same-origin")

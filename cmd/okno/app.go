@@ -85,6 +85,10 @@ func newApp(c *Config, d *database, listening net.Addr, work bool, log *slog.Log
 	if a.baseURL, err = c.baseURL(listening); err != nil {
 		return nil, err
 	}
+	proxies, err := c.proxies()
+	if err != nil {
+		return nil, err
+	}
 	if a.desk, err = newDesk(d.DB); err != nil {
 		return nil, err
 	}
@@ -106,7 +110,7 @@ func newApp(c *Config, d *database, listening net.Addr, work bool, log *slog.Log
 	a.handlers, err = handlers.New(handlers.Options{
 		DB: d.DB, Desk: a.desk, Hub: a.hub, Log: log, Now: time.Now, Random: rand.Reader,
 		BaseURL: a.baseURL, Secret: secret, Ready: a.listener.Connected,
-		PublicLimits: c.PublicLimits != "off", MailLogged: c.SMTPURL == "",
+		PublicLimits: c.PublicLimits != "off", MailLogged: c.SMTPURL == "", Proxies: proxies,
 	})
 	return a, err
 }

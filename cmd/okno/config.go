@@ -29,6 +29,7 @@ type Config struct {
 	Lease        time.Duration `env:"OKNO_DELIVERY_LEASE" hidden:"" default:"2m" help:"When an unfinished message counts as lost."`
 	PublicLimits string        `env:"OKNO_PUBLIC_LIMITS" hidden:"" default:"on" enum:"on,off" help:"Limits of the public API."`
 	SignUp       string        `env:"OKNO_SIGN_UP" hidden:"" default:"on" enum:"on,off" help:"Whether anybody may make a company."`
+	Proxies      string        `env:"OKNO_PROXIES" hidden:"" default:"" help:"Networks of proxies whose X-Forwarded-For is believed."`
 	Log          string        `env:"OKNO_LOG" hidden:"" default:"" help:"text or json."`
 }
 
@@ -94,4 +95,20 @@ func (c *Config) logger() (*slog.Logger, error) {
 		return slog.New(slog.NewJSONHandler(os.Stderr, nil)), nil
 	}
 	return nil, fmt.Errorf("OKNO_LOG is %q, not text or json", format)
+}
+
+// proxies are the networks of OKNO_PROXIES: 10.0.0.0/8, 127.0.0.1.
+func (c *Config) proxies() ([]*net.IPNet, error) {
+	var networks []*net.IPNet
+	for _, text := range strings.FieldsFunc(c.Proxies, func(r rune) bool { return r == ',' || r == ' ' }) {
+		if ip := net.ParseIP(text); ip != nil {
+			text += map[bool]string{true: "/32", false: "/128"}[ip.To4() != nil]
+		}
+		_, network, err := net.ParseCIDR(text)
+		if err != nil {
+			return nil, fmt.Errorf("OKNO_PROXIES has %q, which is no address and no network like 10.0.0.0/8", text)
+		}
+		networks = append(networks, network)
+	}
+	return networks, nil
 }

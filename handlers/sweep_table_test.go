@@ -1,0 +1,195 @@
+package handlers_test
+
+// sweepTable is what each route expects of whoever calls it: method, path, who is
+// let in. A route that is not here fails the sweep, and so does a line without a route.
+//
+//	public      anybody, signed in or not: a widget, a link of a mail, the ways in
+//	signed in   whoever is signed in, in a company or not
+//	see ...     members whose role has that right of booking/role.go; rights are
+//	change ...  written as they are there
+//
+// "socket" after it says that the route wants a WebSocket. "foreign=N" says what an
+// owner of another company gets who names things of this one, where it is not 404.
+const sweepTable = `
+GET    /                                          public
+GET    /healthz                                   public
+GET    /readyz                                    public
+GET    /favicon.ico                               public
+GET    /static/*                                  public
+GET    /widget.js                                 public
+GET    /widget.css                                public
+
+GET    /sign-in                                   public
+POST   /sign-in                                   public
+GET    /sign-in/code                              public
+POST   /sign-in/code                              public
+POST   /sign-out                                  public
+GET    /sign-up                                   public
+POST   /sign-up                                   public
+GET    /sign-up/:token                            public
+POST   /sign-up/:token                            public
+GET    /forgot                                    public
+POST   /forgot                                    public
+GET    /reset/:token                              public
+POST   /reset/:token                              public
+GET    /email/:token                              public
+POST   /email/:token                              public
+GET    /invite/:token                             public
+POST   /invite/:token                             public
+POST   /preferences                               public
+
+GET    /m/:token                                  public
+GET    /m/:token/calendar.ics                     public
+GET    /m/:token/move                             public
+POST   /m/:token/move                             public
+GET    /m/:token/cancel                           public
+POST   /m/:token/cancel                           public
+POST   /m/:token/late                             public
+POST   /m/:token/undo                             public
+GET    /u/:token                                  public
+POST   /u/:token                                  public
+
+GET    /api/v1/widget/:key/config                 public
+GET    /api/v1/widget/:key/slots                  public
+POST   /api/v1/widget/:key/bookings               public
+POST   /api/v1/widget/:key/leads                  public
+POST   /api/v1/widget/:key/events                 public
+POST   /api/v1/widget/:key/holds                  public
+PUT    /api/v1/widget/:key/holds/:id              public
+DELETE /api/v1/widget/:key/holds/:id              public
+POST   /api/v1/widget/:key/holds/:id/end          public
+OPTIONS /api/v1/widget/:key/*                     public
+
+GET    /account                                   signed in
+POST   /account/name                              signed in
+POST   /account/email                             signed in
+POST   /account/password                          signed in
+GET    /account/two-factor                        signed in
+POST   /account/two-factor                        signed in
+POST   /account/two-factor/removal                signed in
+POST   /account/two-factor/codes                  signed in
+POST   /account/sessions/end                      signed in
+POST   /account/sessions/end-others               signed in
+POST   /account/companies                         signed in
+POST   /account/companies/current                 signed in
+POST   /account/companies/leave                   signed in
+
+GET    /settings                                  see bookings
+GET    /settings/company                          change company
+POST   /settings/company                          change company
+POST   /settings/company/client-rules             change company
+POST   /settings/company/privacy                  change company
+GET    /settings/company/logo/:hash               see bookings
+POST   /settings/company/logo                     change company
+POST   /settings/company/logo/removal             change company
+POST   /settings/company/export                   change company
+POST   /settings/company/deletion                 change company
+POST   /settings/company/deletion/removal         change company
+GET    /settings/audit                            change company
+GET    /settings/audit.csv                        change company
+GET    /settings/team                             change team
+GET    /settings/team/:user                       change team
+POST   /settings/team/:user/role                  change team
+POST   /settings/team/:user/disabling             change team
+POST   /settings/team/:user/enabling              change team
+POST   /settings/team/:user/removal               change team
+POST   /settings/team/invitations                 change team
+POST   /settings/team/invitations/:id/removal     change team
+
+GET    /bookings                                  see bookings
+GET    /bookings/live                             see bookings    socket
+GET    /bookings/:id                              see bookings
+POST   /bookings/columns                          see bookings
+GET    /bookings/new                              change bookings
+POST   /bookings                                  change bookings
+POST   /bookings/times                            change bookings
+GET    /bookings/:id/move                         change bookings
+POST   /bookings/:id/move                         change bookings
+POST   /bookings/:id/times                        change bookings
+POST   /bookings/:id/length                       change bookings
+POST   /bookings/:id/notes                        change bookings
+POST   /bookings/:id/deletion                     change bookings
+DELETE /bookings/:id                              change bookings
+POST   /bookings/:id/confirmation                 change bookings
+DELETE /bookings/:id/confirmation                 change bookings
+POST   /bookings/:id/rejection                    change bookings
+DELETE /bookings/:id/rejection                    change bookings
+POST   /bookings/:id/arrival                      change bookings
+DELETE /bookings/:id/arrival                      change bookings
+POST   /bookings/:id/completion                   change bookings
+DELETE /bookings/:id/completion                   change bookings
+POST   /bookings/:id/no-show                      change bookings
+DELETE /bookings/:id/no-show                      change bookings
+POST   /bookings/:id/cancellation                 change bookings
+DELETE /bookings/:id/cancellation                 change bookings
+DELETE /bookings/holds/:id                        change bookings    foreign=200
+POST   /undo/:token                               change bookings
+POST   /preferences/telling                       change bookings
+
+GET    /search                                    see bookings
+GET    /clients                                   see bookings
+GET    /clients/lookup                            see bookings
+GET    /clients/duplicates                        change bookings
+GET    /clients/:id                               see bookings
+POST   /clients/:id                               change bookings
+GET    /clients/:id/merge                         change bookings
+POST   /clients/:id/merge                         change bookings
+POST   /clients/:id/apart                         change bookings
+POST   /clients/:id/export                        change bookings
+GET    /clients/:id/erasure                       change bookings
+POST   /clients/:id/erasure                       change bookings
+
+GET    /check                                     see setup
+GET    /start                                     change setup
+POST   /start                                     change setup
+POST   /start/end                                 change setup
+GET    /start/try                                 change setup
+GET    /start/:step                               change setup
+POST   /start/:step                               change setup
+
+GET    /schedules                                 see setup
+GET    /schedules/why                             see setup
+POST   /resources/:id/week                        change setup
+POST   /resources/:id/week/copies                 change setup
+POST   /resources/:id/week/restoration            change setup    foreign=400
+
+GET    /services                                  see setup
+GET    /services/new                              change setup
+GET    /services/:id                              see setup
+POST   /services                                  change setup
+POST   /services/order                            change setup
+POST   /services/links                            change setup
+POST   /services/:id                              change setup
+POST   /services/:id/copy                         change setup
+POST   /services/:id/archive                      change setup
+DELETE /services/:id/archive                      change setup
+POST   /services/:id/activity                     change setup
+DELETE /services/:id/activity                     change setup
+
+GET    /resources                                 see setup
+GET    /resources/new                             change setup
+GET    /resources/:id                             see setup
+POST   /resources                                 change setup
+POST   /resources/order                           change setup
+POST   /resources/:id                             change setup
+POST   /resources/:id/copy                        change setup
+GET    /resources/:id/archive                     change setup
+POST   /resources/:id/archive                     change setup
+DELETE /resources/:id/archive                     change setup
+POST   /resources/:id/activity                    change setup
+DELETE /resources/:id/activity                    change setup
+GET    /resources/:id/photo/:hash                 see bookings
+POST   /resources/:id/photo                       change setup    foreign=400
+DELETE /resources/:id/photo                       change setup
+DELETE /resources/:id/photo/removal               change setup
+
+GET    /exceptions                                see setup
+GET    /exceptions/new                            change setup
+GET    /exceptions/:id                            see setup
+POST   /exceptions                                change setup
+POST   /exceptions/preview                        change setup
+POST   /exceptions/:id                            change setup    foreign=422
+POST   /exceptions/:id/end                        change setup
+POST   /exceptions/:id/deletion                   change setup
+DELETE /exceptions/:id/deletion                   change setup
+`
