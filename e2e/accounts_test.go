@@ -1,21 +1,18 @@
 package e2e
 
 import (
+	"bytes"
 	"context"
 	"io"
-	"mime"
 	"mime/quotedprintable"
-	"net"
-	"net/mail"
 	"regexp"
+	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
-	"github.com/emersion/go-smtp"
 	"github.com/pquerna/otp/totp"
 
 	"okno/db/dbtest"
@@ -26,7 +23,7 @@ import (
 // mails that a real server has taken.
 func TestAccounts(t *testing.T) {
 	t.Parallel()
-	box := newMailbox(t)
+	box := newPost(t)
 	dir := dbtest.DataDir(t)
 	settings := []string{"OKNO_DATA_DIR=" + dir, "OKNO_ADDR=127.0.0.1:0", "OKNO_SMTP_URL=smtp://" + box.address, "OKNO_MAIL_FROM=okno@okno.example"}
 	p := start(t, settings, "serve")
@@ -139,82 +136,29 @@ func testAccountLooks(t *testing.T, w *window, okno, lang string) {
 	w.right("team-member", lang)
 }
 
-// mailbox is a real SMTP server that keeps what it takes.
-type mailbox struct {
-	address string
-	mu      sync.Mutex
-	letters map[string]string // the texts that each address has got, one after another
-}
-
-func newMailbox(t *testing.T) *mailbox {
-	t.Helper()
-	box := &mailbox{letters: map[string]string{}}
-	server := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &postman{box: box}, nil }))
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	box.address = listener.Addr().String()
-	go func() { _ = server.Serve(listener) }()
-	t.Cleanup(func() { _ = server.Close() })
-	return box
-}
-
 // link waits for a mail to the address with a link whose path begins so, and gives the path.
-func (b *mailbox) link(t *testing.T, to, path string) string {
+func (m *mailbox) link(t *testing.T, to, path string) string {
 	t.Helper()
 	pattern := regexp.MustCompile(`http://[^/\s]+(` + regexp.QuoteMeta(path) + `[\w-]+)`)
 	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
-		b.mu.Lock()
-		found := pattern.FindAllStringSubmatch(b.letters[to], -1)
-		b.mu.Unlock()
-		if len(found) > 0 {
-			return found[len(found)-1][1]
+		m.mu.Lock()
+		letters := slices.Clone(m.letters)
+		m.mu.Unlock()
+		for _, l := range slices.Backward(letters) {
+			if found := pattern.FindStringSubmatch(unquoted(l.raw)); l.to == to && found != nil {
+				return found[1]
+			}
 		}
 	}
 	t.Fatalf("no mail with %s has come to %s", path, to)
 	return ""
 }
 
-// postman is one conversation with the mailbox.
-type postman struct {
-	box *mailbox
-	to  []string
-}
-
-func (*postman) Mail(string, *smtp.MailOptions) error { return nil }
-func (p *postman) Rcpt(to string, _ *smtp.RcptOptions) error {
-	p.to = append(p.to, to)
-	return nil
-}
-func (p *postman) Data(r io.Reader) error {
-	letter, err := mail.ReadMessage(r)
+// unquoted undoes the quoting of a letter's parts.
+func unquoted(raw []byte) string {
+	text, err := io.ReadAll(quotedprintable.NewReader(bytes.NewReader(raw)))
 	if err != nil {
-		return err
-	}
-	body, err := io.ReadAll(letter.Body)
-	if err != nil {
-		return err
-	}
-	text := plain(letter.Header.Get("Content-Type"), string(body))
-	p.box.mu.Lock()
-	defer p.box.mu.Unlock()
-	for _, to := range p.to {
-		p.box.letters[to] += text + "\n"
-	}
-	return nil
-}
-func (p *postman) Reset()      { p.to = nil }
-func (*postman) Logout() error { return nil }
-
-// plain undoes the quoting of the parts, whose order does not matter here.
-func plain(kind, body string) string {
-	if _, parameters, err := mime.ParseMediaType(kind); err == nil && parameters["boundary"] != "" {
-		body = strings.ReplaceAll(body, "--"+parameters["boundary"], "\n")
-	}
-	text, err := io.ReadAll(quotedprintable.NewReader(strings.NewReader(body)))
-	if err != nil {
-		return body
+		return strings.NewReplacer("=\r\n", "", "=3D", "=").Replace(string(raw))
 	}
 	return string(text)
 }

@@ -139,6 +139,59 @@ POST   /clients/:id/export                        change bookings
 GET    /clients/:id/erasure                       change bookings
 POST   /clients/:id/erasure                       change bookings
 
+GET    /overview                                  see bookings
+GET    /bookings/export.csv                       see bookings
+GET    /bookings/export.ics                       see bookings
+GET    /bookings/sheet                            see bookings
+GET    /feeds/:slug/:token                        public
+GET    /resources/:id/feed                        change setup
+POST   /resources/:id/feed                        change setup
+POST   /resources/:id/feed/end                    change setup
+
+GET    /leads                                     see bookings
+GET    /leads/live                                see bookings    socket
+GET    /leads/rail                                see bookings
+GET    /leads/leads.csv                           change bookings
+GET    /leads/:id                                 see bookings
+POST   /leads/:id/status                          change bookings
+POST   /leads/:id/assignee                        change bookings
+POST   /leads/:id/next                            change bookings
+POST   /leads/:id/notes                           change bookings
+
+GET    /forms                                     see setup
+POST   /forms                                     change setup
+GET    /forms/:id                                 see setup
+POST   /forms/:id                                 change setup
+POST   /forms/:id/fields                          change setup
+GET    /forms/:id/widget                          see setup
+POST   /forms/:id/widget                          change setup
+POST   /forms/:id/preview                         change setup
+GET    /forms/:id/preview/:preview                see setup
+GET    /forms/:id/qr.svg                          see setup
+POST   /forms/:id/copy                            change setup
+POST   /forms/:id/archive                         change setup
+DELETE /forms/:id/archive                         change setup
+POST   /forms/:id/activity                        change setup
+DELETE /forms/:id/activity                        change setup
+
+GET    /settings/deliveries                       see bookings
+POST   /settings/deliveries/:id/again             change bookings
+GET    /settings/notifications                    see bookings
+POST   /settings/notifications                    change setup
+POST   /settings/notifications/addresses          change setup
+POST   /settings/notifications/bot                change setup
+POST   /settings/notifications/rules              see bookings
+POST   /settings/notifications/recipients/:id/removal  see bookings
+POST   /settings/notifications/tests              see bookings
+GET    /settings/notifications/tests/:id          see bookings
+POST   /settings/notifications/telegram           see bookings
+GET    /settings/notifications/telegram/:token    see bookings
+GET    /settings/notifications/words/:audience/:event/:locale  see setup
+POST   /settings/notifications/words/:audience/:event/:locale  change setup
+POST   /settings/notifications/words/:audience/:event/:locale/preview  change setup
+POST   /settings/notifications/words/:audience/:event/:locale/removal  change setup
+POST   /telegram/:hook                            public
+
 GET    /check                                     see setup
 GET    /start                                     change setup
 POST   /start                                     change setup
