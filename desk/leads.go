@@ -70,6 +70,9 @@ func (d *Desk) PlanLead(ctx context.Context, m Member, id booking.ID, on *bookin
 // NoteLead adds a note to a lead. Notes are lines of its history, so that nobody
 // overwrites what another has written.
 func (d *Desk) NoteLead(ctx context.Context, m Member, id booking.ID, text string) error {
+	if err := m.must(booking.ChangeBookings); err != nil {
+		return err
+	}
 	text, ok := booking.CleanText(text, booking.MaxText)
 	switch {
 	case !ok:

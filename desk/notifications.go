@@ -13,6 +13,9 @@ import (
 
 // SaveTelling writes how the company tells its team, on top of the revision that was seen.
 func (d *Desk) SaveTelling(ctx context.Context, m Member, typed booking.TellingText, revision int) error {
+	if err := m.must(booking.ChangeSetup); err != nil {
+		return err
+	}
 	settings, err := typed.Settings()
 	if err != nil {
 		return err
@@ -84,6 +87,9 @@ func (k RecipientKey) find(ctx context.Context, a *db.Act, m Member) (booking.Re
 
 // AddAddress lets the team's mail go to one more address.
 func (d *Desk) AddAddress(ctx context.Context, m Member, typed, locale string) error {
+	if err := m.must(booking.ChangeSetup); err != nil {
+		return err
+	}
 	address, ok := booking.ParseEmail(typed)
 	if !ok {
 		return booking.FailFields(map[string]booking.Sentence{"address": booking.Say("error.email")})
@@ -155,6 +161,9 @@ func (d *Desk) SendAgain(ctx context.Context, m Member, id booking.ID) error {
 
 // SaveTemplate writes the company's own words for an event.
 func (d *Desk) SaveTemplate(ctx context.Context, m Member, t booking.Template) error {
+	if err := m.must(booking.ChangeSetup); err != nil {
+		return err
+	}
 	t, err := t.Check()
 	if err != nil {
 		return err

@@ -5,6 +5,9 @@ import (
 	"bytes"
 	"io"
 	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +15,7 @@ import (
 	"okno/booking/companyfile"
 	"okno/desk"
 	"okno/notify"
+	"okno/views"
 )
 
 // formOf is what a page's form would send as it stands.
@@ -187,5 +191,35 @@ func TestOldClientsAreForgotten(t *testing.T) {
 	h.must(h.desk.Retain(t.Context()))
 	if got := h.one(`select count(*) || ' ' || count(phone) || ' ' || (select count(*) from bookings where contact_phone is null) from clients`); got != "2 1 1" {
 		t.Errorf("clients, with phones, bookings without: %s", got)
+	}
+}
+
+var auditAct = regexp.MustCompile(`"((?:sign_in|account|team|company|setup|notifications|feed|client|export)\.[a-z_]+)"`)
+
+// Each act that the desk writes into the log has its words.
+func TestTheLogHasWords(t *testing.T) {
+	files, err := filepath.Glob("../desk/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	acts := map[string]bool{"export.company": true, "export.audit": true, "export.bookings": true, "export.leads": true}
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range auditAct.FindAllSubmatch(source, -1) {
+			acts[string(m[1])] = true
+		}
+	}
+	for act := range acts {
+		for _, locale := range []string{"ru", "en"} {
+			if key := "audit.act." + act; views.In(locale).T(key) == key {
+				t.Errorf("%s has no words for %s", locale, act)
+			}
+		}
+	}
+	if len(acts) < 30 {
+		t.Errorf("only %d acts were found", len(acts))
 	}
 }

@@ -21,6 +21,9 @@ const maxLeadsFile = 20_000
 // leadsFile is the filtered stream as CSV: UTF-8 with the mark that spreadsheets
 // want, and no cell that they would take for a formula.
 func (h *Handlers) leadsFile(c echo.Context) error {
+	if err := h.Desk.NoteExport(c.Request().Context(), member(c), "leads", booking.ChangeBookings); err != nil {
+		return err
+	}
 	setup, err := h.knownSetup(c)
 	if err != nil {
 		return err

@@ -46,6 +46,8 @@ GET    /m/:token/cancel                           public
 POST   /m/:token/cancel                           public
 POST   /m/:token/late                             public
 POST   /m/:token/undo                             public
+GET    /b/:key                                    public
+GET    /b/:key/logo/:hash                         public
 GET    /u/:token                                  public
 POST   /u/:token                                  public
 
@@ -153,7 +155,7 @@ GET    /leads/live                                see bookings    socket
 GET    /leads/rail                                see bookings
 GET    /leads/leads.csv                           change bookings
 GET    /leads/:id                                 see bookings
-POST   /leads/:id/status                          change bookings
+POST   /leads/:id/status                          change bookings    foreign=400
 POST   /leads/:id/assignee                        change bookings
 POST   /leads/:id/next                            change bookings
 POST   /leads/:id/notes                           change bookings
@@ -175,7 +177,7 @@ POST   /forms/:id/activity                        change setup
 DELETE /forms/:id/activity                        change setup
 
 GET    /settings/deliveries                       see bookings
-POST   /settings/deliveries/:id/again             change bookings
+POST   /settings/deliveries/:id/again             change bookings    foreign=409
 GET    /settings/notifications                    see bookings
 POST   /settings/notifications                    change setup
 POST   /settings/notifications/addresses          change setup
@@ -212,7 +214,7 @@ GET    /services/:id                              see setup
 POST   /services                                  change setup
 POST   /services/order                            change setup
 POST   /services/links                            change setup
-POST   /services/:id                              change setup
+POST   /services/:id                              change setup    foreign=400
 POST   /services/:id/copy                         change setup
 POST   /services/:id/archive                      change setup
 DELETE /services/:id/archive                      change setup
