@@ -97,7 +97,7 @@ func (h *Handlers) leadAnswer(c echo.Context, status int, refused *booking.Error
 	if err != nil {
 		return err
 	}
-	data := views.LeadData{LeadsData: d, Lead: leadLine(line, masks(c)), History: history, Refused: refused, Said: booking.Sentence{Key: said}, Note: c.FormValue("note")}
+	data := views.LeadData{LeadsData: d, Lead: leadLine(line, hidesContacts(c)), History: history, Refused: refused, Said: booking.Sentence{Key: said}, Note: c.FormValue("note")}
 	if said != "" {
 		data.Note = ""
 	}

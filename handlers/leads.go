@@ -62,7 +62,7 @@ type leadsTopic struct {
 }
 
 func (h *Handlers) leadsTopic(c echo.Context) leadsTopic {
-	t := leadsTopic{Filter: leadFilter(c), Locale: localeOf(c), CanChange: may(c, booking.ChangeBookings), Masked: masks(c)}
+	t := leadsTopic{Filter: leadFilter(c), Locale: localeOf(c), CanChange: may(c, booking.ChangeBookings), Masked: hidesContacts(c)}
 	t.Filter.Before = ""
 	if t.Filter.Assignee == "me" {
 		t.User = identityOf(c).User.ID
@@ -96,7 +96,7 @@ func (h *Handlers) leadsData(c echo.Context) (views.LeadsData, error) {
 	if err != nil {
 		return views.LeadsData{}, err
 	}
-	d, err := readLeads(ctx, scope, setup, leadFilter(c), who.User.ID, masks(c))
+	d, err := readLeads(ctx, scope, setup, leadFilter(c), who.User.ID, hidesContacts(c))
 	if err != nil {
 		return views.LeadsData{}, err
 	}
@@ -126,12 +126,6 @@ func readLeads(ctx context.Context, scope db.Scope, setup db.Setup, filter views
 	}
 	d.Counts, err = scope.LeadCounts(ctx)
 	return d, err
-}
-
-// masks says whether the member's role does not see how clients are reached.
-func masks(c echo.Context) bool {
-	who := identityOf(c)
-	return slices.Contains(who.HideFrom, string(who.Role))
 }
 
 func leadLine(l db.LeadLine, masked bool) views.LeadShown {
@@ -218,7 +212,7 @@ func (h *Handlers) leadRail(c echo.Context) error {
 	d := views.LeadsData{Company: setup.Company, Forms: setup.Forms, Now: h.Now(), CanChange: may(c, booking.ChangeBookings)}
 	for _, line := range lines {
 		if line.Booking == "" {
-			d.Leads = append(d.Leads, leadLine(line, masks(c)))
+			d.Leads = append(d.Leads, leadLine(line, hidesContacts(c)))
 		}
 	}
 	return h.render(c, http.StatusOK, views.NewLeadRail(localeOf(c), d))

@@ -3,10 +3,8 @@ package handlers
 import (
 	"bytes"
 	"encoding/csv"
-	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -49,15 +47,16 @@ func (h *Handlers) leadsFile(c echo.Context) error {
 			}
 		}
 	}
-	var file bytes.Buffer
-	file.WriteString("\ufeff")
-	out := csv.NewWriter(&file)
+	var text bytes.Buffer
+	text.WriteString("\ufeff")
+	out := csv.NewWriter(&text)
 	out.UseCRLF = true
+	if localeOf(c) == "ru" { // the comma is the decimal one
+		out.Comma = ';'
+	}
 	_ = out.Write(cells(append(head, labels...))) // a buffer takes everything
 	for _, l := range lines {
-		if masks(c) {
-			l.Contact = l.Contact.Masked()
-		}
+		l.Contact = seenContact(c, l.Contact)
 		next := ""
 		if l.NextOn != nil {
 			next = l.NextOn.String()
@@ -79,14 +78,10 @@ func (h *Handlers) leadsFile(c echo.Context) error {
 		_ = out.Write(cells(row))
 	}
 	out.Flush()
-	name := "okno-leads-" + booking.DateOf(h.Now(), setup.Company.Zone).String() + ".csv"
 	if err := out.Error(); err != nil {
 		return err
 	}
-	header := c.Response().Header()
-	header.Set(echo.HeaderContentDisposition, `attachment; filename="`+name+`"`)
-	header.Set(echo.HeaderCacheControl, "no-store")
-	return c.Blob(http.StatusOK, "text/csv; charset=utf-8", file.Bytes())
+	return file(c, "leads-"+booking.DateOf(h.Now(), setup.Company.Zone).String()+".csv", "text/csv; charset=utf-8", text.Bytes())
 }
 
 // isContact says whether an answer has a column of its own.
@@ -94,12 +89,8 @@ func isContact(a booking.Answer) bool { return booking.FormField{Name: a.Name}.I
 
 // cells are texts that a spreadsheet shows and does not run.
 func cells(row []string) []string {
-	safe := make([]string, len(row))
 	for i, cell := range row {
-		if cell != "" && strings.ContainsRune("=+-@\t\r\n", rune(cell[0])) {
-			cell = "'" + cell
-		}
-		safe[i] = cell
+		row[i] = harmless(cell)
 	}
-	return safe
+	return row
 }
