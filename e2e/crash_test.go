@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -137,6 +138,15 @@ func (c *crew) up() bool {
 	return strings.Contains(c.stdout.String(), "listening on") || strings.Contains(c.stderr.String(), "working the notification jobs")
 }
 
+func (c *crew) ended() bool {
+	select {
+	case <-c.done:
+		return true
+	default:
+		return false
+	}
+}
+
 func newFleet(t *testing.T, database, smtp string) *fleet {
 	f := &fleet{t: t, answers: map[string]bool{}}
 	for range 2 {
@@ -164,9 +174,14 @@ func freeAddress(t *testing.T) string {
 	return l.Addr().String()
 }
 
+// burning is how long the fire lasts at most: a slow machine makes the rest of
+// its bookings in peace.
+const burning = time.Minute
+
 // fire kills a server and a worker every second, each in its turn, until all is booked, and
 // PostgreSQL when a third and when two thirds are.
 func (f *fleet) fire(server *dbtest.Own, booked <-chan struct{}) (crashes int) {
+	began := time.Now()
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
 	for i := 0; ; i++ {
@@ -176,12 +191,15 @@ func (f *fleet) fire(server *dbtest.Own, booked <-chan struct{}) (crashes int) {
 		case <-tick.C:
 		}
 		for _, c := range []*crew{f.servers[i%2], f.workers[i%2]} {
-			if !c.up() { // it has not come to anything yet: on a slow machine nothing would ever get done
-				continue
+			if c.up() && time.Since(began) < burning { // else it has not come to anything yet: on a slow machine nothing would ever get done
+				c.kill()
+				f.killed++
 			}
-			c.kill()
-			f.killed++
-			c.process = start(f.t, c.settings, c.args...)
+		}
+		for _, c := range append(slices.Clone(f.servers), f.workers...) {
+			if c.ended() { // killed, or because it found no database
+				c.process = start(f.t, c.settings, c.args...)
+			}
 		}
 		f.mu.Lock()
 		done := len(f.answers)
