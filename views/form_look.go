@@ -39,6 +39,16 @@ func tabsOf(t booking.WidgetText) string {
 	return strings.ReplaceAll(name, " ", "_")
 }
 
+// snippet is what goes into a site. A widget that stands in the page's flow looks
+// up its mode when it comes into view; a button has to be there before.
+func snippet(base, key, mode string) string {
+	named := ""
+	if mode != "" && mode != string(booking.Inline) {
+		named = fmt.Sprintf(` data-mode="%s"`, mode)
+	}
+	return fmt.Sprintf(`<script src="%s/widget.js" data-okno="%s"%s async></script>`, base, key, named)
+}
+
 func newWidgetLook(w *Words, d FormData, wrong map[string]string) WidgetLook {
 	t := d.Look
 	pair := func(name, label, ru, en string) TextPair {
@@ -48,7 +58,7 @@ func newWidgetLook(w *Words, d FormData, wrong map[string]string) WidgetLook {
 		W: w, TabsError: wrong["tab"], ColorError: wrong["accent"], MaxRadius: booking.MaxRadius,
 		Button: pair("button", "button", t.ButtonRU, t.ButtonEN), Booking: pair("booking", "booking_title", t.BookRU, t.BookEN), Form: pair("form", "form_title", t.FormRU, t.FormEN),
 		Radius:  ServiceField{Name: "radius", Label: w.T("forms.field.radius"), Value: t.Radius, Error: wrong["radius"]},
-		Snippet: fmt.Sprintf(`<script src="%s/widget.js" data-okno="%s" async></script>`, d.BaseURL, d.Form.Key),
+		Snippet: snippet(d.BaseURL, d.Form.Key, t.Mode),
 		Hosted:  d.BaseURL + "/b/" + d.Form.Key, Code: "/forms/" + string(d.Form.ID) + "/qr.svg",
 	}
 	l.Button.PlaceRU, l.Button.PlaceEN = In("ru").T("forms.place.button"), In("en").T("forms.place.button")
