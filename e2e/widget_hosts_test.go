@@ -176,6 +176,12 @@ func testUnset(t *testing.T, chrome context.Context, pages string) {
 	w.step("service")
 	w.accessible("a floating widget")
 	w.screenshot("host-unset")
+	w.size(390, 844) // on a phone it takes the whole screen
+	if got := js[[]float64](w, `(r => [r.left, r.top, r.width, r.height])(`+widget+`.querySelector("dialog").getBoundingClientRect())`); got[0] != 0 || got[1] != 0 || got[2] != 390 || got[3] != 844 {
+		t.Errorf("on a phone the dialog is at %v", got)
+	}
+	w.screenshot("host-unset-phone")
+	w.size(1280, 800)
 	w.tab(`[role=tab]`)
 	w.keys(kb.ArrowRight)
 	w.step("lead")
