@@ -44,12 +44,12 @@ func (d *Desk) press(ctx context.Context, whose booking.CompanyID, q *models.Cal
 	scope := d.DB.Of(p.Company)
 	delivery, err := scope.Delivery(ctx, p.Delivery)
 	message := q.Message.Message
-	switch {
+	switch written := delivery.Receipt; { // which may not be written down yet: a hand can be quick
 	case booking.CodeOf(err) == booking.NotFound:
 		return stale, true, nil
 	case err != nil:
 		return "", false, err
-	case delivery.Channel != booking.Telegram, delivery.Recipient != strconv.FormatInt(message.Chat.ID, 10), delivery.Receipt != strconv.Itoa(message.ID):
+	case delivery.Channel != booking.Telegram, delivery.Recipient != strconv.FormatInt(message.Chat.ID, 10), written != "" && written != strconv.Itoa(message.ID):
 		return stale, true, nil
 	}
 	who, err := scope.ChatMember(ctx, strconv.FormatInt(q.From.ID, 10))

@@ -96,6 +96,19 @@ func (g *telegram) said(chat int64) string {
 	return m[len(m)-1].Text
 }
 
+// awaitChats waits until each chat has n messages, and the worker has written that down.
+func (g *telegram) awaitChats(n int, chats ...int64) {
+	g.t.Helper()
+	g.await("the chats to be told", func() bool {
+		for _, chat := range chats {
+			if len(g.api.Messages(chat)) != n {
+				return false
+			}
+		}
+		return g.rows("deliveries where channel = 'telegram' and state <> 'sent'") == 0
+	})
+}
+
 func (g *telegram) exec(sql string) {
 	g.t.Helper()
 	_, err := g.db.Exec(sql)
@@ -200,7 +213,7 @@ func TestButtonsActAsTheMemberWhoPresses(t *testing.T) {
 	}
 	heard := len(g.api.Messages(dasha))
 	g.book(rand8(), wish("10:00", "12:00"))
-	g.await("the group to be told of another booking", func() bool { return len(g.api.Messages(group)) == 3 && len(g.api.Messages(olga)) == 3 })
+	g.awaitChats(3, group, olga)
 	if len(g.api.Messages(dasha)) != heard {
 		t.Error("who is no member any more is told")
 	}
@@ -239,7 +252,7 @@ func TestALeadIsTakenFromTheChat(t *testing.T) {
 		"Content-Type", "application/json", "Idempotency-Key", rand8())); a.Status != 201 {
 		t.Fatalf("%d %s", a.Status, a.Body)
 	}
-	g.await("the chats to be told", func() bool { return len(g.api.Messages(olga)) == 2 && len(g.api.Messages(dasha)) == 2 })
+	g.awaitChats(2, olga, dasha)
 	m, hidden := g.api.Messages(olga)[1], g.api.Messages(dasha)[1]
 	if !strings.Contains(m.Text, "<b>Новая заявка</b>") || !strings.Contains(m.Text, "Ева &lt;b&gt;") || !strings.Contains(m.Text, "+7 916 123-45-68") {
 		t.Errorf("olga reads\n%s", m.Text)

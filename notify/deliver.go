@@ -45,6 +45,9 @@ func (w *Worker) deliver(ctx context.Context, j *gue.Job) error {
 		return err
 	}
 	w.report(ctx, d)
+	if err := w.catchUp(ctx, args.Company, d); err != nil {
+		w.Log.WarnContext(ctx, "a chat's message may lag behind", "delivery", d.ID, "error", err)
+	}
 	if d.State == booking.Retrying {
 		return w.later(d.Channel, pause, d.Error)
 	}

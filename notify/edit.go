@@ -104,6 +104,37 @@ func (w *Worker) editedLead(ctx context.Context, scope db.Scope, d booking.Deliv
 	return p, err
 }
 
+// catchUp brings a chat's message up to date that has been decided between its
+// writing and its being written down: whoever decided could not know of it.
+func (w *Worker) catchUp(ctx context.Context, company booking.CompanyID, d db.Claim) error {
+	if d.Channel != booking.Telegram || d.State != booking.Sent || d.Booking == "" && d.Lead == "" {
+		return nil
+	}
+	scope, changed := w.DB.Of(company), false
+	if d.Lead != "" {
+		o, err := scope.LeadOccasion(ctx, d.Lead)
+		if err != nil {
+			return err
+		}
+		changed = o.Status != booking.LeadNew
+	} else if d.Told != nil {
+		o, err := scope.Occasion(ctx, d.Booking)
+		if err != nil {
+			return err
+		}
+		_, _, changed = booking.NetEvent(d.Told, o.Snapshot(), booking.BookingChanged)
+	}
+	if !changed {
+		return nil
+	}
+	job, err := newJob(string(booking.Telegram), editJob, deliveryArgs{company, d.ID})
+	if err != nil {
+		return err
+	}
+	defer w.nudge(booking.Telegram, 0)
+	return w.jobs.Enqueue(ctx, job)
+}
+
 // editJobs are the jobs that bring the messages in chats up to date.
 func (w *Worker) editJobs(ctx context.Context, scope db.Scope, of eventArgs) ([]*gue.Job, error) {
 	if of.Booking == "" && of.Lead == "" {
