@@ -161,8 +161,12 @@ func BenchmarkBoardInAFlood(b *testing.B) {
 		var mu sync.Mutex
 		ticker := time.NewTicker(time.Minute / 10_000)
 		all.Go(func() {
-			for n := 0; ctx.Err() == nil; n++ {
-				<-ticker.C
+			for n := 0; ; n++ {
+				select {
+				case <-ctx.Done():
+					return
+				case <-ticker.C:
+				}
 				all.Go(func() {
 					client := h.browserFrom(fmt.Sprintf("127.1.%d.%d", n/200%250+1, n%200+1))
 					form := url.Values{"email": {fmt.Sprintf("u%d@studio.example", n%50)}, "password": {"guess"}}
