@@ -146,7 +146,7 @@ func (d *Desk) AddOwnCompany(ctx context.Context, p Person, name string) (bookin
 func (d *Desk) newCompany(ctx context.Context, tx *sqlx.Tx, p Person, name, locale string) (booking.CompanyID, error) {
 	c := booking.Company{
 		Name: name, Locale: locale, Currency: map[string]string{"ru": "RUB", "en": "USD"}[locale],
-		StepMin: 15, MinNoticeMin: 60, HorizonDays: 60, Confirmation: booking.Auto,
+		StepMin: 15, MinNoticeMin: 60, HorizonDays: 60, Confirmation: booking.Auto, Client: booking.DefaultClientRules(),
 	}
 	c.Zone, _ = booking.ParseZone(map[string]string{"ru": "Europe/Moscow", "en": "Europe/London"}[locale])
 	base := booking.NewRef(name, "company", func(string) bool { return false })

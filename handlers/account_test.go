@@ -63,6 +63,9 @@ func TestSignUp(t *testing.T) {
 	if a := b.get("/start/company"); a.Status != 200 || !strings.Contains(string(a.Body), "Заря") {
 		t.Errorf("the first steps: %d", a.Status)
 	}
+	if got := h.one(`select allow_cancel || ' ' || cancel_cutoff_min from companies where name like '%Заря%'`); got != "true 120" {
+		t.Errorf("a new company's clients may cancel: %s", got)
+	}
 	if a := h.browser().post(link, url.Values{"password": {password}}); a.Status != 404 {
 		t.Errorf("the link works twice: %d", a.Status)
 	}
