@@ -121,7 +121,9 @@ func TestCheckIntervalsInGaps(t *testing.T) {
 // has none: the engine itself is asked.
 func TestCheckAgreesWithTheEngine(t *testing.T) {
 	met := map[booking.Flaw]int{}
-	rapid.Check(t, func(t *rapid.T) {
+	rounds(t, func() bool {
+		return !slices.ContainsFunc(booking.Flaws[1:6], func(f booking.Flaw) bool { return met[f] == 0 })
+	}, func(t *rapid.T) {
 		c := genWeek.Draw(t, "calendar")
 		from := booking.Date{Year: 2026, Month: 12, Day: 7}
 		now := booking.Instant(from, 0, c.Company.Zone)

@@ -111,7 +111,7 @@ func DailyHoursOf(week []WeeklyInterval) (DailyHours, bool) {
 		t.From, t.To = first[0].From.String(), first[0].To.String()
 		t.Night = first[0].To <= first[0].From
 	case 2:
-		if first[0].To <= first[0].From || first[0].To >= first[1].From {
+		if first[0].To <= first[0].From || first[0].To >= first[1].From || first[1].From >= DayEnd {
 			return DailyHours{}, false
 		}
 		t.From, t.BreakFrom = first[0].From.String(), first[0].To.String()

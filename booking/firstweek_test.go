@@ -49,14 +49,14 @@ func TestDailyHours(t *testing.T) {
 // What DailyHoursOf makes of a week is that week again.
 func TestDailyHoursOfReadsBack(t *testing.T) {
 	simple := 0
-	rapid.Check(t, func(t *rapid.T) {
+	rounds(t, func() bool { return simple > 0 }, func(t *rapid.T) {
 		var week []booking.WeeklyInterval
 		days := rapid.SliceOfNDistinct(rapid.IntRange(1, 7), 1, 7, rapid.ID).Draw(t, "days")
 		clock := rapid.IntRange(0, 96)
 		one, two := clock.Draw(t, "from"), clock.Draw(t, "to")
 		for _, day := range days {
 			week = append(week, booking.WeeklyInterval{Weekday: day, From: booking.Clock(one * 15), To: booking.Clock(two * 15)})
-			if rare(t, "another") || one < two && two < 90 && rapid.Bool().Draw(t, "afternoon") {
+			if two <= 94 && rare(t, "another") || one < two && two < 90 && rapid.Bool().Draw(t, "afternoon") {
 				week = append(week, booking.WeeklyInterval{Weekday: day, From: booking.Clock(two*15 + 30), To: booking.DayEnd})
 			}
 		}

@@ -119,6 +119,15 @@ func genAsk(t *rapid.T, from booking.Date, c *booking.Calendar) booking.Ask {
 	return a
 }
 
+// rounds checks the property on random cases until they have met all that it is
+// about; whoever calls it says what was missed after so many rounds.
+func rounds(t *testing.T, met func() bool, property func(*rapid.T)) {
+	t.Helper()
+	for round := 0; round == 0 || round < 20 && !met() && !t.Failed(); round++ {
+		rapid.Check(t, property)
+	}
+}
+
 func rare(t *rapid.T, label string) bool { return rapid.IntRange(0, 9).Draw(t, label) == 9 }
 
 func genResource(t *rapid.T, i int) booking.Resource {

@@ -3,6 +3,7 @@ package booking
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 )
 
@@ -32,7 +33,7 @@ func palette(accent string, ground, ink rgb) *Palette {
 		return nil
 	}
 	tint := press.towards(ground, 0.9)
-	p := Palette{Press: accent, OnPress: "#ffffff", Link: press.readable(tint, ink).String(), Tint: tint.String()}
+	p := Palette{Press: accent, OnPress: "#ffffff", Link: press.readable(ink, ground, tint).String(), Tint: tint.String()}
 	if contrast(press, rgb{255, 255, 255}) < Readable { // then black is
 		p.OnPress = "#000000"
 	}
@@ -72,10 +73,11 @@ func (c rgb) towards(other rgb, part float64) rgb {
 	return c
 }
 
-// readable is the colour, led towards the ink as far as it takes to be read on the ground.
-func (c rgb) readable(ground, ink rgb) rgb {
+// readable is the colour, led towards the ink as far as it takes to be read on all the grounds.
+func (c rgb) readable(ink rgb, grounds ...rgb) rgb {
 	for part := 0.0; part < 1; part += 0.05 {
-		if led := c.towards(ink, part); contrast(led, ground) >= Readable+0.1 { // rounding takes some
+		led := c.towards(ink, part)
+		if !slices.ContainsFunc(grounds, func(g rgb) bool { return contrast(led, g) < Readable+0.1 }) { // rounding takes some
 			return led
 		}
 	}

@@ -15,7 +15,7 @@ import (
 // reference offers with and without the exception, service by service.
 func TestEffectsAreTheDifferenceOfTheReference(t *testing.T) {
 	returned, removed := 0, 0
-	rapid.Check(t, func(t *rapid.T) {
+	rounds(t, func() bool { return returned > 0 && removed > 0 }, func(t *rapid.T) {
 		q := genQuestion.Draw(t, "question")
 		e := genException(t, 90, q.from, q.calendar)
 		open := e.ToDate == nil
@@ -102,7 +102,7 @@ func TestEffectsOfClosingAQuarter(t *testing.T) {
 // a booking that the engine would not put there cannot move there.
 func TestMovesAgreeWithTheEngine(t *testing.T) {
 	moved := 0
-	rapid.Check(t, func(t *rapid.T) {
+	rounds(t, func() bool { return moved > 0 }, func(t *rapid.T) {
 		q := genQuestion.Draw(t, "question")
 		q.ask = booking.Ask{Service: "service 0", Now: q.ask.Now}
 		days, _ := q.calendar.Days(q.ask, q.from, q.to)
