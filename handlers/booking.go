@@ -78,9 +78,7 @@ func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, er
 		return d, err
 	}
 	for _, m := range deliveries {
-		if m.Name == b.Contact.Email {
-			m.Name = d.Booking.Contact.Email
-		}
+		m = seenDelivery(c, m)
 		d.Deliveries = append(d.Deliveries, views.Delivery{
 			Event: string(m.Event), Channel: string(m.Channel), Recipient: m.Name, State: string(m.State), At: m.UpdatedAt, Error: m.Error,
 		})

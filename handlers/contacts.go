@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -39,4 +40,16 @@ func seenBookings(c echo.Context, bookings []booking.Booking) []booking.Booking 
 		bookings[i].Contact = seenContact(c, bookings[i].Contact)
 	}
 	return bookings
+}
+
+// seenDelivery is a delivery as whoever is signed in may see it: one to a client
+// names his address, and the mail server's answer may name it too.
+func seenDelivery(c echo.Context, d booking.Delivery) booking.Delivery {
+	if d.Audience != booking.ForClient || !hidesContacts(c) {
+		return d
+	}
+	masked := booking.Contact{Email: d.Name}.Masked().Email
+	d.Error = strings.ReplaceAll(d.Error, d.Name, masked)
+	d.Name, d.Recipient = masked, masked
+	return d
 }

@@ -27,7 +27,7 @@ func (h *Handlers) deliveries(c echo.Context) error {
 		CanChange: may(c, booking.ChangeBookings), More: len(list) == maxDeliveries,
 	}
 	for _, each := range list {
-		d.List = append(d.List, views.ListedDelivery{Delivery: each.Delivery, Number: each.Number})
+		d.List = append(d.List, views.ListedDelivery{Delivery: seenDelivery(c, each.Delivery), Number: each.Number})
 	}
 	if isFragment(c) {
 		return h.render(c, http.StatusOK, views.NewDeliveryList(localeOf(c), d))
