@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"crypto/sha256"
-	"io"
 	"net/http"
 	"time"
 
@@ -21,17 +19,8 @@ type bookBody struct {
 		Phone string `json:"phone"`
 		Email string `json:"email"`
 	} `json:"client"`
-	Hold    string  `json:"hold"` // the visitor's own, which does not stand in his way
-	Answers answers `json:"answers"`
-	Consent bool    `json:"consent"`
-	View    string  `json:"view"`
+	Hold string `json:"hold"` // the visitor's own, which does not stand in his way
 	sentBody
-}
-
-// sentBody is what any submit may bring along.
-type sentBody struct {
-	Page    string `json:"page"`    // address of the page that the widget stands on
-	Website string `json:"website"` // of a field that people do not see: what fills it in is a program
 }
 
 type bookedBody struct {
@@ -44,53 +33,27 @@ type bookedBody struct {
 	ManageURL string         `json:"manage_url"`
 }
 
-// maxKey bounds an Idempotency-Key, in bytes.
-const maxKey = 255
-
 // widgetBook makes a booking. The same key with the same body gets the same
 // answer again, for 7 days.
 func (h *Handlers) widgetBook(c echo.Context) error {
-	f, err := h.form(c)
-	if err != nil {
-		return err
-	}
-	if err := f.sends(); err != nil {
-		return err
-	}
-	raw, err := io.ReadAll(c.Request().Body)
-	if err != nil {
-		return err
-	}
 	var body bookBody
-	if err := decode(raw, &body); err != nil {
-		return err
-	}
-	answers, err := body.Answers.values()
+	s, err := h.submitted(c, &body)
 	if err != nil {
 		return err
 	}
-	key := c.Request().Header.Get("Idempotency-Key")
-	from, err := h.sender(c, f, body.View, key)
-	if err != nil {
-		return err
-	}
-	if err := checkKey(key); err != nil {
-		return err
-	}
-	hash := sha256.Sum256(raw)
 	booked, err := h.Desk.Book(c.Request().Context(), desk.BookRequest{
-		Form: f.PublicForm, Settings: f.Settings, Key: key, BodyHash: hash[:],
+		Form: s.form.PublicForm, Settings: s.form.Settings, Key: s.key, BodyHash: s.hash,
 		Service: body.Service, Resource: body.Resource, Start: body.Start, Hold: body.Hold,
 		Filled: booking.Submission{
 			Contact: booking.Contact{Name: body.Client.Name, Phone: body.Client.Phone, Email: body.Client.Email},
-			Answers: answers, Consent: body.Consent,
+			Answers: s.answers, Consent: body.Consent,
 		},
-		Locale: localeOf(c), Page: pageOf(c, body.Page), View: from.view, Trap: body.Website != "",
+		Locale: localeOf(c), Page: pageOf(c, body.Page), View: s.from.view, Trap: body.Website != "",
 	})
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusCreated, h.bookedBody(booked, f.Setup.Company.Zone))
+	return c.JSON(http.StatusCreated, h.bookedBody(booked, s.form.Setup.Company.Zone))
 }
 
 func (h *Handlers) bookedBody(b desk.Booked, zone *time.Location) bookedBody {
@@ -103,25 +66,4 @@ func (h *Handlers) bookedBody(b desk.Booked, zone *time.Location) bookedBody {
 		body.Resources = append(body.Resources, resourceBody{r.ID, r.Ref, r.Name, r.Kind})
 	}
 	return body
-}
-
-// checkKey wants an idempotency key.
-func checkKey(key string) error {
-	if key == "" || len(key) > maxKey {
-		return booking.FailFields(map[string]booking.Sentence{"Idempotency-Key": booking.Say("error.idempotency_key", "Max", maxKey)})
-	}
-	return nil
-}
-
-// pageOf is the address of the page that the widget stands on: what the widget
-// says, if it is an address, else what the browser tells of it.
-func pageOf(c echo.Context, told string) string {
-	page, ok := booking.CleanLine(told, booking.MaxText)
-	if !ok || !booking.IsWebAddress(page) {
-		page, ok = booking.CleanLine(c.Request().Referer(), booking.MaxText)
-	}
-	if !ok {
-		return ""
-	}
-	return page
 }

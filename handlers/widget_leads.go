@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"crypto/sha256"
-	"io"
 	"net/http"
 
 	"github.com/google/uuid"
@@ -13,12 +11,7 @@ import (
 	"okno/views"
 )
 
-type leadBody struct {
-	Answers answers `json:"answers"`
-	Consent bool    `json:"consent"`
-	View    string  `json:"view"`
-	sentBody
-}
+type leadBody struct{ sentBody }
 
 type leadedBody struct {
 	ID      booking.ID `json:"id"`
@@ -28,46 +21,23 @@ type leadedBody struct {
 // widgetLead keeps a request without a time. The same key with the same body
 // gets the same answer again, for 7 days.
 func (h *Handlers) widgetLead(c echo.Context) error {
-	f, err := h.form(c)
-	if err != nil {
-		return err
-	}
-	if err := f.sends(); err != nil {
-		return err
-	}
-	raw, err := io.ReadAll(c.Request().Body)
-	if err != nil {
-		return err
-	}
 	var body leadBody
-	if err := decode(raw, &body); err != nil {
-		return err
-	}
-	answers, err := body.Answers.values()
+	s, err := h.submitted(c, &body)
 	if err != nil {
-		return err
-	}
-	key := c.Request().Header.Get("Idempotency-Key")
-	from, err := h.sender(c, f, body.View, key)
-	if err != nil {
-		return err
-	}
-	if err := checkKey(key); err != nil {
 		return err
 	}
 	if body.Website != "" { // a program that fills in everything: it hears what people hear
-		return c.JSON(http.StatusCreated, leadedBody{h.nobody(f.Key, key), said(c, f.Settings)})
+		return c.JSON(http.StatusCreated, leadedBody{h.nobody(s.form.Key, s.key), said(c, s.form.Settings)})
 	}
-	hash := sha256.Sum256(raw)
 	leaded, err := h.Desk.Lead(c.Request().Context(), desk.LeadRequest{
-		Form: f.PublicForm, Settings: f.Settings, Key: key, BodyHash: hash[:],
-		Filled: booking.FlatSubmission(answers, body.Consent), Locale: localeOf(c), Page: pageOf(c, body.Page),
-		Suspect: from.hasty, Address: from.address, View: from.view,
+		Form: s.form.PublicForm, Settings: s.form.Settings, Key: s.key, BodyHash: s.hash,
+		Filled: booking.FlatSubmission(s.answers, body.Consent), Locale: localeOf(c), Page: pageOf(c, body.Page),
+		Suspect: s.from.hasty, Address: s.from.address, View: s.from.view,
 	})
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusCreated, leadedBody{leaded.ID, said(c, f.Settings)})
+	return c.JSON(http.StatusCreated, leadedBody{leaded.ID, said(c, s.form.Settings)})
 }
 
 // said is what the form says after sending.
