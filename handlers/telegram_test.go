@@ -254,13 +254,13 @@ func TestALeadIsTakenFromTheChat(t *testing.T) {
 	}
 	g.awaitChats(2, olga, dasha)
 	m, hidden := g.api.Messages(olga)[1], g.api.Messages(dasha)[1]
-	if !strings.Contains(m.Text, "<b>Новая заявка</b>") || !strings.Contains(m.Text, "Ева &lt;b&gt;") || !strings.Contains(m.Text, "+7 916 123-45-68") {
+	if !strings.Contains(m.Text, "<b>Новый лид</b>") || !strings.Contains(m.Text, "Ева &lt;b&gt;") || !strings.Contains(m.Text, "+7 916 123-45-68") {
 		t.Errorf("olga reads\n%s", m.Text)
 	}
 	if strings.Contains(hidden.Text, "123-45-68") || strings.Contains(strings.Join(labels(hidden), " "), "Позвонить") {
 		t.Errorf("who may not see contacts reads\n%s\n%v", hidden.Text, labels(hidden))
 	}
-	if said := g.press(g.api.Press(t, olga, m, "Взять в работу")); said.Alert || said.Text != "Заявка ваша" {
+	if said := g.press(g.api.Press(t, olga, m, "Взять в работу")); said.Alert || said.Text != "Лид ваш" {
 		t.Errorf("the first press: %+v", said)
 	}
 	if said := g.press(g.api.Press(t, dasha, hidden, "Взять в работу")); !said.Alert || said.Text != "Уже решено: ✅ в работе · OLGA, 09:00" {
