@@ -11,8 +11,10 @@ import (
 
 // A manager sees everything and changes nothing.
 func testManager(t *testing.T, chrome context.Context, p product) {
-	w := enter(t, chrome, p, "manager", "pavel@lotos.example", "/bookings")
-	w.exec(`document.querySelector(".card:is(.is-confirmed, .is-pending)").click()`)
+	visit := request(t, p, "lotos-site", "cut") // one to come, at any time of the day
+	w := enter(t, chrome, p, "manager", "pavel@lotos.example", "/bookings?date="+visit.Start.Format("2006-01-02"))
+	w.settled("the card", `document.querySelector(".card[data-booking='`+visit.ID+`']")`)
+	w.exec(`document.querySelector(".card[data-booking='` + visit.ID + `']").click()`)
 	w.wait("the modal", `document.querySelector("#modal[open] .details-title")`)
 	if acts := js[[]string](w, `[...document.querySelectorAll("#modal [data-act], #modal form:not([method=dialog])")].map(e => e.outerHTML)`); len(acts) > 0 {
 		t.Errorf("a manager is offered %v", acts)

@@ -49,7 +49,7 @@ func TestFirstRun(t *testing.T) {
 	w.at("/start/services")
 
 	w.do(chromedp.Navigate(p.okno + "/bookings")) // leaving, and coming back
-	w.do(chromedp.Click(chromedp.CSS(`nav [href="/start"]`)))
+	w.do(chromedp.Click(chromedp.CSS(`.bar-nav [href="/start"]`))) // the window is a phone's
 	w.at("/start/services")
 	w.rightHere("services")
 	w.overtype("#duration_0", "45")

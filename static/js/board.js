@@ -16,7 +16,7 @@ export const timeOf = (column) => column.querySelector(".column-rows");
 export const nameOf = (column) => column.querySelector(".column-name").textContent;
 
 /** Whether there is a grid in which the member may act: on a phone a day is a list. */
-export const mayAct = () => grid() && day().hasAttribute("data-can-change") && document.querySelector(".gutter").offsetWidth > 0;
+export const mayAct = () => grid() && day()?.hasAttribute("data-can-change") && document.querySelector(".gutter").offsetWidth > 0;
 
 export const height = (column) => timeOf(column).clientHeight / rows();
 export const snap = (r) => Math.round(r / step()) * step();

@@ -9,7 +9,8 @@ document.addEventListener("keydown", (event) => {
   if (event.target.closest("input, textarea, select, [contenteditable], dialog[open], [popover]")) return;
   if (event.ctrlKey || event.metaKey) {
     const undo = [...document.querySelectorAll(".toast:not([hidden]):has(.toast-undo)")].at(-1)?.querySelector(".toast-undo");
-    if (event.code !== "KeyZ" || event.shiftKey || !undo) return;
+    // What is painted and not saved yet has steps of its own.
+    if (event.code !== "KeyZ" || event.shiftKey || !undo || document.querySelector("#week[data-changed]")) return;
     event.preventDefault();
     return undo.click();
   }
