@@ -1,5 +1,6 @@
 // Where the eye is: the grid opens at the now-line and stays where it was
-// scrolled to when another day, or the same day anew, takes its place.
+// scrolled to when another day, or the same day anew, takes its place. Of tabs
+// that a phone has no room for, the one that is open is seen.
 
 let place = null;
 
@@ -8,6 +9,7 @@ const grid = () => document.getElementById("grid");
 function open() {
   const line = document.querySelector("#now:not([hidden]) .now-line");
   if (grid() && line) grid().scrollTop = Math.max(0, line.offsetTop - grid().clientHeight / 3);
+  document.querySelector(".settings-tab[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
 }
 
 document.addEventListener("htmx:before:swap", () => {
