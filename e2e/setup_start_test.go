@@ -48,7 +48,7 @@ func TestFirstRun(t *testing.T) {
 	w.do(chromedp.Click(chromedp.CSS("[name=night_2]")), chromedp.Click(chromedp.CSS("#start-save")))
 	w.at("/start/services")
 
-	w.do(chromedp.Navigate(p.okno + "/bookings")) // leaving, and coming back
+	w.do(chromedp.Navigate(p.okno + "/bookings"))                  // leaving, and coming back
 	w.do(chromedp.Click(chromedp.CSS(`.bar-nav [href="/start"]`))) // the window is a phone's
 	w.at("/start/services")
 	w.rightHere("services")
