@@ -2,7 +2,6 @@ package db
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
 	"okno/booking"
@@ -80,21 +79,4 @@ func (a *Act) SetStatus(ctx context.Context, id booking.ID, from, to booking.Sta
 	}
 	n, err := result.RowsAffected()
 	return n == 1, err
-}
-
-// WriteHistory adds a line to a booking's history.
-func (a *Act) WriteHistory(ctx context.Context, id booking.ID, line booking.HistoryLine) error {
-	detail, err := json.Marshal(line.Detail)
-	if err != nil {
-		return err
-	}
-	if line.Detail == nil {
-		detail = []byte("{}")
-	}
-	_, err = a.tx.ExecContext(ctx, `
-		insert into booking_history (company_id, booking_id, n, at, act, actor_kind, actor_user, actor_name, origin, detail)
-		select $1, $2, coalesce(max(n), 0) + 1, $3, $4, $5, nullif($6, 0), $7, $8, $9
-		from booking_history where company_id = $1 and booking_id = $2`,
-		a.company, id, line.At, line.Act, line.Actor.Kind, line.Actor.User, line.Actor.Name, line.Actor.Origin, detail)
-	return err
 }

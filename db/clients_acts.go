@@ -2,7 +2,6 @@ package db
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
 	"okno/booking"
@@ -69,24 +68,6 @@ func (a *Act) KeepApart(ctx context.Context, one, other booking.ID) error {
 	_, err := a.tx.ExecContext(ctx, `
 		insert into client_pairs_apart (company_id, one_id, other_id) values ($1, least($2::uuid, $3::uuid), greatest($2::uuid, $3::uuid))
 		on conflict do nothing`, a.company, one, other)
-	return err
-}
-
-// WriteClientHistory adds a line to the history of a client's card.
-func (a *Act) WriteClientHistory(ctx context.Context, id booking.ID, line booking.HistoryLine) error {
-	detail := line.Detail
-	if detail == nil {
-		detail = map[string]string{}
-	}
-	text, err := json.Marshal(detail)
-	if err != nil {
-		return err
-	}
-	_, err = a.tx.ExecContext(ctx, `
-		insert into client_history (company_id, client_id, n, at, act, actor_kind, actor_user, actor_name, origin, detail)
-		select $1, $2, coalesce(max(n), 0) + 1, $3, $4, $5, nullif($6, 0), $7, $8, $9
-		from client_history where company_id = $1 and client_id = $2`,
-		a.company, id, line.At, line.Act, line.Actor.Kind, line.Actor.User, line.Actor.Name, line.Actor.Origin, text)
 	return err
 }
 

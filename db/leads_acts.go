@@ -2,7 +2,6 @@ package db
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
 	"okno/booking"
@@ -15,23 +14,6 @@ var nowhere = booking.Span{From: time.Unix(0, 0), To: time.Unix(1, 0)}
 // LeadChanged writes a line of the change feed for the pages that show leads.
 func (a *Act) LeadChanged(ctx context.Context, at time.Time) error {
 	return a.Changed(ctx, "", "lead", &nowhere, at)
-}
-
-// WriteLeadHistory adds a line to a lead's history.
-func (a *Act) WriteLeadHistory(ctx context.Context, id booking.ID, line booking.HistoryLine) error {
-	detail, err := json.Marshal(line.Detail)
-	if err != nil {
-		return err
-	}
-	if line.Detail == nil {
-		detail = []byte("{}")
-	}
-	_, err = a.tx.ExecContext(ctx, `
-		insert into lead_history (company_id, lead_id, n, at, act, actor_kind, actor_user, actor_name, origin, detail)
-		select $1, $2, coalesce(max(n), 0) + 1, $3, $4, $5, nullif($6, 0), $7, $8, $9
-		from lead_history where company_id = $1 and lead_id = $2`,
-		a.company, id, line.At, line.Act, line.Actor.Kind, line.Actor.User, line.Actor.Name, line.Actor.Origin, detail)
-	return err
 }
 
 // UpdateLead writes what people change of a lead, and raises its revision.

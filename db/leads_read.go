@@ -185,33 +185,6 @@ func (s Scope) LeadCounts(ctx context.Context) (map[booking.LeadStatus]int, erro
 	return counts, err
 }
 
-// LeadHistory is what happened to a lead, oldest first.
-func (s Scope) LeadHistory(ctx context.Context, id booking.ID) ([]booking.HistoryLine, error) {
-	rows := []struct {
-		At     time.Time
-		Act    string
-		Kind   booking.ActorKind `db:"actor_kind"`
-		User   booking.UserID    `db:"actor_user"`
-		Name   string            `db:"actor_name"`
-		Origin string
-		Detail []byte
-	}{}
-	err := sqlx.SelectContext(ctx, s.q, &rows, `
-		select at, act, actor_kind, coalesce(actor_user, 0) as actor_user, actor_name, origin, detail
-		from lead_history where company_id = $1 and lead_id = $2 order by n`, s.company, id)
-	if err != nil {
-		return nil, err
-	}
-	history := make([]booking.HistoryLine, len(rows))
-	for i, r := range rows {
-		history[i] = booking.HistoryLine{At: r.At, Act: r.Act, Actor: booking.Actor{Kind: r.Kind, User: r.User, Name: r.Name, Origin: r.Origin}}
-		if err := json.Unmarshal(r.Detail, &history[i].Detail); err != nil {
-			return nil, err
-		}
-	}
-	return history, nil
-}
-
 // Assignees are the members who may be given a lead, by name.
 func (s Scope) Assignees(ctx context.Context) ([]Assignee, error) {
 	var list []Assignee

@@ -1,0 +1,139 @@
+package desk_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"okno/booking"
+	"okno/desk"
+)
+
+func TestDeleteFreesTheTimeAndLeavesTheLists(t *testing.T) {
+	k := newKeeper(t)
+	ctx := context.Background()
+	b := k.made(9 * time.Hour).Booking
+	done, err := k.Delete(ctx, k.dee, desk.On{Booking: b.ID})
+	k.must(err)
+	list, err := k.DB.Of(k.dee.Company).Bookings(ctx, booking.Span{From: tuesday, To: tuesday.Add(24 * time.Hour)})
+	k.must(err)
+	file, err := k.DB.Of(k.dee.Company).CompanyFile(ctx)
+	k.must(err)
+	if len(list) != 0 || len(file.Bookings) != 0 {
+		t.Errorf("the lists have %v, the file %v", list, file.Bookings)
+	}
+	if acts, _ := k.lines(b.ID); !slices.Equal(acts, []string{"created", "deleted"}) {
+		t.Errorf("history is %v", acts)
+	}
+	if _, err := k.Arrive(ctx, k.dee, desk.On{Booking: b.ID}); booking.CodeOf(err) != booking.Conflict {
+		t.Errorf("an act on what is deleted: %v", err)
+	}
+	second := k.made(9 * time.Hour) // its time is free
+	_, err = k.Undo(ctx, k.dee, done.Undo)
+	k.says(k.refused("undone over another", err, booking.SlotTaken), "Vera", second.Booking.Number)
+	if got := k.stands(b.ID); !got.Deleted || got.Status != booking.Cancelled {
+		t.Errorf("half undone: %+v", got)
+	}
+}
+
+func TestUndo(t *testing.T) {
+	for what, do := range map[string]func(*keeper, desk.On) (desk.Done, error){
+		"move": func(k *keeper, on desk.On) (desk.Done, error) {
+			return k.Move(context.Background(), k.dee, desk.MoveWish{On: on, Start: tuesday.Add(10*time.Hour + 15*time.Minute), To: []booking.ID{k.named("bob")}})
+		},
+		"stretch": func(k *keeper, on desk.On) (desk.Done, error) {
+			return k.Move(context.Background(), k.dee, desk.MoveWish{On: on, Length: 30})
+		},
+		"arrive":  func(k *keeper, on desk.On) (desk.Done, error) { return k.Arrive(context.Background(), k.dee, on) },
+		"no-show": func(k *keeper, on desk.On) (desk.Done, error) { return k.NoShow(context.Background(), k.dee, on) },
+		"cancel": func(k *keeper, on desk.On) (desk.Done, error) {
+			return k.Cancel(context.Background(), k.dee, on, "ill")
+		},
+		"delete": func(k *keeper, on desk.On) (desk.Done, error) { return k.Delete(context.Background(), k.dee, on) },
+	} {
+		t.Run(what, func(t *testing.T) {
+			k := newKeeper(t)
+			ctx := context.Background()
+			b := k.made(9 * time.Hour).Booking
+			before := k.stands(b.ID)
+			again := func() desk.Done {
+				done, err := do(k, desk.On{Booking: b.ID, Seen: desk.Mark(k.stands(b.ID))})
+				k.must(err)
+				if done.Undo == "" || desk.Mark(k.stands(b.ID)) == desk.Mark(before) {
+					t.Fatalf("nothing was done: %+v", done)
+				}
+				return done
+			}
+			_, err := k.Undo(ctx, k.dee, again().Undo)
+			k.must(err)
+			if got := k.stands(b.ID); desk.Mark(got) != desk.Mark(before) || got.Deleted || !got.Occupied.From.Equal(before.Occupied.From) || !got.Occupied.To.Equal(before.Occupied.To) {
+				t.Errorf("undone to %+v, was %+v", got, before)
+			}
+			// After somebody else's change it is refused, and nothing is lost.
+			done := again()
+			olga := k.dee
+			olga.User, olga.Name = 2, "Olga"
+			if _, err := k.Undo(ctx, olga, done.Undo); booking.CodeOf(err) != booking.NotFound {
+				t.Errorf("another's undo: %v", err)
+			}
+			if what == "delete" { // nothing that Olga could do to it
+				_, err = k.SetNotes(ctx, olga, b.ID, "", "a note")
+				k.says(k.refused("a note on it", err, booking.Conflict), "Dee", "history.deleted")
+				return
+			}
+			_, err = k.SetNotes(ctx, olga, b.ID, "", "a note is no reason")
+			k.must(err)
+			now := k.stands(b.ID)
+			step, by := k.Cancel, "history.cancelled"
+			if !now.Status.Occupies() {
+				step, by = func(ctx context.Context, m desk.Member, on desk.On, _ string) (desk.Done, error) {
+					return k.Restore(ctx, m, on)
+				}, "history.restored"
+			}
+			_, err = step(ctx, olga, desk.On{Booking: b.ID}, "")
+			if what == "no-show" {
+				_, err = k.StepBack(ctx, olga, desk.On{Booking: b.ID}, booking.NoShow)
+				by = "history.stepped_back"
+			}
+			k.must(err)
+			stands := desk.Mark(k.stands(b.ID))
+			_, err = k.Undo(ctx, k.dee, done.Undo)
+			k.says(k.refused("after Olga", err, booking.Conflict), "Olga", by)
+			if desk.Mark(k.stands(b.ID)) != stands {
+				t.Error("half undone")
+			}
+		})
+	}
+}
+
+func TestUndoOfABookingForALead(t *testing.T) {
+	k := newKeeper(t)
+	ctx := context.Background()
+	_, err := k.DB.Exec(`insert into leads (company_id, id, form_id, status, payload, created_at)
+		select company_id, gen_random_uuid(), id, 'in_progress', '[]', $1 from forms`, monday)
+	k.must(err)
+	var lead booking.ID
+	k.must(k.DB.Get(&lead, `select id from leads`))
+	stands := func() (s string) {
+		k.must(k.DB.Get(&s, `select status || ' ' || coalesce(booking_id::text, 'none') from leads`))
+		return s
+	}
+	done := k.made(9*time.Hour, func(n *desk.NewBooking) { n.Lead = lead })
+	if got := stands(); got != "won "+string(done.Booking.ID) || k.stands(done.Booking.ID).Source != booking.FromLead {
+		t.Errorf("the lead is %s", got)
+	}
+	_, err = k.BookByDesk(ctx, k.dee, desk.NewBooking{Service: "cut", Resources: []string{"ann"}, Start: tuesday.Add(11 * time.Hour), Name: "V", Lead: lead})
+	k.refused("a second booking for it", err, booking.Conflict)
+	_, err = k.Undo(ctx, k.dee, done.Undo)
+	k.must(err)
+	if b := k.stands(done.Booking.ID); stands() != "in_progress none" || !b.Deleted {
+		t.Errorf("the lead is %s, the booking %+v", stands(), b)
+	}
+	_, err = k.Undo(ctx, k.dee, done.Undo)
+	k.refused("undone twice", err, booking.NotFound)
+	late := k.made(9 * time.Hour)
+	k.now = k.now.Add(desk.UndoFor + time.Second)
+	_, err = k.Undo(ctx, k.dee, late.Undo)
+	k.refused("too late", err, booking.NotFound)
+}
