@@ -194,13 +194,30 @@ func (w *window) exec(script string) {
 func (w *window) wait(what, expression string) {
 	w.t.Helper()
 	deadline := time.Now().Add(patience)
-	for !js[bool](w, `document.readyState !== "loading" && !!(`+expression+`)`) {
+	for !w.holds(`document.readyState !== "loading" && !!(` + expression + `)`) {
 		if time.Now().After(deadline) {
 			w.screenshot("waited-" + strings.ReplaceAll(w.t.Name(), "/", "-"))
 			w.t.Fatalf("%s: waited in vain for %s", w.name, what)
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
+}
+
+// holds says whether an expression is true; in a document that is left at this
+// very moment it is not.
+func (w *window) holds(expression string) bool {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.ctx, patience)
+	defer cancel()
+	value, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression))
+	left := func(words string) bool { return err != nil && strings.Contains(err.Error(), words) }
+	if left("navigated or closed") || left("context was destroyed") || left("Cannot find context") {
+		return false
+	}
+	if err != nil {
+		w.t.Fatalf("%s: %v in %s", w.name, err, expression)
+	}
+	return value
 }
 
 func quote(s string) string {

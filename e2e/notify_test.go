@@ -132,14 +132,18 @@ func testPress(t *testing.T, b bureau, chrome context.Context) {
 	board.wait("the card to be confirmed", card(made.ID)+`?.matches(".is-confirmed")`)
 	b.await("the message to be edited", func() bool {
 		m = b.api.Messages(gwen)[before]
-		return strings.Contains(m.Text, "confirmed · Gwen Green, ")
+		return strings.Contains(m.Text, "confirmed · Gwen Green, ") && !strings.Contains(fmt.Sprint(m.Buttons), "Confirm")
 	})
-	if !strings.Contains(m.Text, "Peter &lt;b&gt;Press&lt;/b&gt;") || strings.Contains(fmt.Sprint(m.Buttons), "Confirm") {
+	if !strings.Contains(m.Text, "Peter &lt;b&gt;Press&lt;/b&gt;") {
 		t.Errorf("%s\n%v", m.Text, m.Buttons)
 	}
 	b.await("both answers", func() bool { return len(b.api.Answers()) == 2 })
-	if a := b.api.Answers(); a[0].Text != "Confirmed" || !strings.HasPrefix(a[1].Text, "Decided already: ✅ confirmed · Gwen Green, ") {
-		t.Errorf("answers %+v", a)
+	first, second := b.api.Answers()[0].Text, b.api.Answers()[1].Text
+	if second == "Confirmed" { // both presses are dealt with at once, and either may be answered first
+		first, second = second, first
+	}
+	if first != "Confirmed" || !strings.HasPrefix(second, "Decided already: ✅ confirmed · Gwen Green, ") {
+		t.Errorf("answers %q and %q", first, second)
 	}
 }
 
