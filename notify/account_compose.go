@@ -18,7 +18,7 @@ import (
 var accountFiles embed.FS
 
 var (
-	accountHTML = htmltemplate.Must(htmltemplate.ParseFS(accountFiles, "account/mail.html"))
+	accountHTML = htmltemplate.Must(htmltemplate.Must(htmltemplate.ParseFS(accountFiles, "account/mail.html")).ParseFS(templates, "templates/head.html"))
 	accountText = texttemplate.Must(texttemplate.ParseFS(accountFiles, "account/mail.txt"))
 )
 

@@ -19,7 +19,7 @@ import (
 var templates embed.FS
 
 var (
-	htmlPart = htmltemplate.Must(htmltemplate.ParseFS(templates, "templates/message.html"))
+	htmlPart = htmltemplate.Must(htmltemplate.ParseFS(templates, "templates/message.html", "templates/head.html"))
 	textPart = texttemplate.Must(texttemplate.ParseFS(templates, "templates/message.txt"))
 )
 
