@@ -16,8 +16,9 @@ type Calendar struct {
 type Occupancy struct {
 	Resource ID
 	Span     Span
-	Booking  ID // "" for a hold
-	Hold     ID // "" for a booking
+	Time     Span // of a booking without its buffers, where Busy is asked for; else the zero Span
+	Booking  ID   // "" for a hold
+	Hold     ID   // "" for a booking
 }
 
 // Ask is a question about one service.

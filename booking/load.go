@@ -4,11 +4,12 @@ import "slices"
 
 // Load is how much of a date is taken, in minutes of elapsed time, so that an
 // hour that comes twice counts twice. Of a service it is the load of the kind
-// that has the least time left; else the sum over the resources.
+// that has the least time left; else the sum over the resources that are Counted.
 type Load struct {
 	Open   int  // working hours less exceptions
 	Closed int  // working hours that exceptions take away
-	Busy   int  // of Open: occupied, buffers included
+	Busy   int  // of Open: occupied, buffers and holds included
+	Booked int  // of Open: booked, as Busy has it
 	Room   bool // somewhere in Open a stretch is left that holds the shortest service
 }
 
@@ -38,13 +39,8 @@ func (l Load) State() LoadState {
 	return LoadPartly
 }
 
-// Percent is the share of the open time that is occupied, from 0 to 100.
-func (l Load) Percent() int {
-	if l.Open == 0 {
-		return 0
-	}
-	return (l.Busy*100 + l.Open/2) / l.Open
-}
+// Percent is how busy it is, from 0 to 100: see Busy.
+func (l Load) Percent() int { return Busy{l.Open, l.Booked}.Percent() }
 
 // DayLoad is a date with its load and what stands against it.
 type DayLoad struct {
@@ -67,7 +63,7 @@ func (d DayLoad) State() LoadState {
 
 // Loads is the load of every date from from to to: of a's service, of a's
 // resource, of the resource for that service, or, where a names neither, of all
-// active resources. It goes once over hours, exceptions and occupancies; the
+// resources that are Counted. It goes once over hours, exceptions and occupancies; the
 // latter have to be those of Window. It fails as Days does.
 func (c *Calendar) Loads(a Ask, from, to Date) ([]DayLoad, error) {
 	days := make([]DayLoad, max(0, from.DaysUntil(to)+1))

@@ -13,18 +13,22 @@ type loads struct {
 	everyone    []seconds        // what exceptions of the company and of the service block
 	own         map[ID][]seconds // and those of a resource
 	taken       map[ID][]seconds
+	booked      map[ID][]seconds // the same without buffers and holds
 }
 
 // kinds are the resources asked about: those of a service kind by kind, else
-// all in one.
+// the one, or all that count, in one.
 func (l *loads) kinds() ([][]*Resource, error) {
 	if l.ask.Service == "" {
+		counted := Counted(l.Resources)
+		if r := l.resource(l.ask.Resource); r != nil {
+			counted = []Resource{*r}
+		} else if l.ask.Resource != "" {
+			counted = nil
+		}
 		var all []*Resource
-		for i := range l.Resources {
-			r := &l.Resources[i]
-			if l.ask.Resource == r.ID || l.ask.Resource == "" && r.Active {
-				all = append(all, r)
-			}
+		for i := range counted {
+			all = append(all, &counted[i])
 		}
 		if l.ask.Resource != "" && len(all) == 0 {
 			return nil, Fail(NotFound, "error.resource_unknown")
@@ -49,6 +53,10 @@ func (l *loads) readExceptions(asked []*Resource) {
 	for i := range l.Exceptions {
 		e := &l.Exceptions[i]
 		ofAsked := slices.ContainsFunc(asked, func(r *Resource) bool { return r.ID == e.Resource })
+		if l.ask.Service == "" && l.ask.Resource == "" { // of rooms too, where people are counted
+			r := l.resource(e.Resource)
+			ofAsked = r != nil && r.Active
+		}
 		ofService := e.Service != "" && e.Service == l.ask.Service
 		if e.Resource != "" && !ofAsked || e.Service != "" && !ofService && (l.ask.Service != "" || l.ask.Resource != "") {
 			continue
@@ -69,10 +77,13 @@ func (l *loads) readExceptions(asked []*Resource) {
 }
 
 func (l *loads) readOccupied() {
-	l.taken = map[ID][]seconds{}
+	l.taken, l.booked = map[ID][]seconds{}, map[ID][]seconds{}
 	for i := range l.Occupied {
 		o := &l.Occupied[i]
 		l.taken[o.Resource] = append(l.taken[o.Resource], o.Span.outward())
+		if o.Time != (Span{}) {
+			l.booked[o.Resource] = append(l.booked[o.Resource], o.Time.outward())
+		}
 	}
 }
 
@@ -93,9 +104,10 @@ func (l *loads) add(kind []*Resource, first bool) {
 			sums[day].Busy -= int(n)
 			sums[day].Room = sums[day].Room || n >= shortest
 		})
+		l.eachDate(without(open, merged(l.booked[r.ID])), func(day int, n int64) { sums[day].Booked -= int(n) })
 	}
 	for i, s := range sums {
-		s = Load{Open: s.Open / 60, Closed: (s.Closed - s.Open) / 60, Busy: (s.Open + s.Busy) / 60, Room: s.Room}
+		s = Load{Open: s.Open / 60, Closed: (s.Closed - s.Open) / 60, Busy: (s.Open + s.Busy) / 60, Booked: (s.Open + s.Booked) / 60, Room: s.Room}
 		known := l.days[i].Load
 		if left, before := s.Open-s.Busy, known.Open-known.Busy; first || left < before || left == before && s.Open < known.Open {
 			l.days[i].Load = s

@@ -24,8 +24,8 @@ func load(t *testing.T, c *booking.Calendar, a booking.Ask, on string) (booking.
 }
 
 func occupied(t *testing.T, c *booking.Calendar, resource booking.ID, from, to string) {
-	c.Occupied = append(c.Occupied, booking.Occupancy{Resource: resource, Booking: booking.ID(from),
-		Span: booking.Span{From: at(t, c, from+":00"), To: at(t, c, to+":00")}})
+	span := booking.Span{From: at(t, c, from+":00"), To: at(t, c, to+":00")}
+	c.Occupied = append(c.Occupied, booking.Occupancy{Resource: resource, Booking: booking.ID(from), Span: span, Time: span})
 }
 
 func TestLoads(t *testing.T) {
@@ -44,9 +44,15 @@ func TestLoads(t *testing.T) {
 	}{
 		{"a free day", anna, today, nothing, "free open 480 closed 0 busy 0, 0 %"},
 		{"nobody works on Saturday", anna, "2026-12-12", nothing, "closed open 0 closed 0 busy 0, 0 %"},
-		{"everyone together", booking.Ask{}, today, nothing, "free open 1920 closed 0 busy 0, 0 %"},
-		{"those switched off do not count", booking.Ask{}, today, func(_ *testing.T, c *booking.Calendar) { c.Resources[1].Active = false },
-			"free open 480 closed 0 busy 0, 0 %"},
+		{"everyone together are the people", booking.Ask{}, today, nothing, "free open 480 closed 0 busy 0, 0 %"},
+		{"where there are none, the rooms", booking.Ask{}, today, func(_ *testing.T, c *booking.Calendar) { c.Resources[0].Active = false },
+			"free open 1440 closed 0 busy 0, 0 %"},
+		{"buffers and holds take time and are not booked", anna, today, func(t *testing.T, c *booking.Calendar) {
+			occupied(t, c, "anna", today+" 09:00", today+" 11:00")
+			c.Occupied[0].Time.To = c.Occupied[0].Time.To.Add(-time.Hour)
+			occupied(t, c, "anna", today+" 16:00", today+" 17:00")
+			c.Occupied[1].Time = booking.Span{}
+		}, "partly open 480 closed 0 busy 180, 13 %"},
 		{"a holiday", anna, today, holiday, "closed open 0 closed 480 busy 0, 0 %"},
 		{"a holiday of the service is none of the resource", anna, today, func(t *testing.T, c *booking.Calendar) {
 			excepted(t, c, booking.Exception{ID: "no cuts", Service: "cut"}, today, "", "")
@@ -155,6 +161,14 @@ func TestLoadsAreCounted(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		q := genQuestion.Draw(t, "question")
 		c, r := q.calendar, rapid.SampledFrom(q.calendar.Resources).Draw(t, "resource")
+		var times []booking.Span // the first half of what is occupied
+		for i := range c.Occupied {
+			o := &c.Occupied[i]
+			o.Time = booking.Span{From: o.Span.From, To: o.Span.From.Add(o.Span.To.Sub(o.Span.From) / 2).Truncate(time.Minute)}
+			if o.Resource == r.ID {
+				times = append(times, o.Time)
+			}
+		}
 		days, err := c.Loads(booking.Ask{Resource: r.ID, Now: q.ask.Now}, q.from, q.to)
 		if err != nil {
 			t.Fatal(err)
@@ -162,7 +176,7 @@ func TestLoadsAreCounted(t *testing.T) {
 		working, blocked := c.Working(r.ID, q.from.AddDays(-1), q.to.AddDays(1)), c.Blocked(r.ID, q.from.AddDays(-1), q.to.AddDays(1))
 		in := func(s booking.Span, m time.Time) bool { return !m.Before(s.From) && m.Before(s.To) }
 		for _, d := range days {
-			open, closed, busy := 0, 0, 0
+			open, closed, busy, booked := 0, 0, 0, 0
 			for m := booking.Instant(d.Date, 0, c.Company.Zone); m.Before(booking.Instant(d.Date.AddDays(1), 0, c.Company.Zone)); m = m.Add(time.Minute) {
 				switch {
 				case !slices.ContainsFunc(working, func(s booking.Span) bool { return in(s, m) }):
@@ -173,10 +187,17 @@ func TestLoadsAreCounted(t *testing.T) {
 					if slices.ContainsFunc(c.Occupied, func(o booking.Occupancy) bool { return o.Resource == r.ID && in(o.Span, m) }) {
 						busy++
 					}
+					if slices.ContainsFunc(times, func(s booking.Span) bool { return in(s, m) }) {
+						booked++
+					}
 				}
 			}
-			if d.Open != open || d.Closed != closed || d.Busy != busy {
-				t.Fatalf("%s: open %d closed %d busy %d, want %d, %d, %d", d.Date, d.Open, d.Closed, d.Busy, open, closed, busy)
+			if d.Open != open || d.Closed != closed || d.Busy != busy || d.Booked != booked {
+				t.Fatalf("%s: open %d closed %d busy %d booked %d, want %d, %d, %d, %d", d.Date, d.Open, d.Closed, d.Busy, d.Booked, open, closed, busy, booked)
+			}
+			got := booking.BusyOf(c.Working(r.ID, d.Date, d.Date), c.Blocked(r.ID, d.Date, d.Date), times)
+			if got != (booking.Busy{Open: open, Booked: booked}) {
+				t.Fatalf("%s: BusyOf says %+v, want %d and %d", d.Date, got, open, booked)
 			}
 		}
 		a := q.ask

@@ -108,13 +108,22 @@ func (s Scope) Booking(ctx context.Context, id booking.ID) (booking.Booking, err
 // that are live at now. It is asked for every page of slots and may be thousands
 // of rows, so it is scanned by hand, and a resource comes back as its place in the list.
 func (s Scope) Occupied(ctx context.Context, resources []booking.ID, span booking.Span, now time.Time) ([]booking.Occupancy, error) {
+	return s.occupied(ctx, `null::timestamptz, null::timestamptz from booking_resources br`, resources, span, now)
+}
+
+// OccupiedTimes is Occupied with the Time of each booking.
+func (s Scope) OccupiedTimes(ctx context.Context, resources []booking.ID, span booking.Span, now time.Time) ([]booking.Occupancy, error) {
+	return s.occupied(ctx, `b.starts_at, b.ends_at
+		from booking_resources br join bookings b on b.company_id = br.company_id and b.id = br.booking_id`, resources, span, now)
+}
+
+func (s Scope) occupied(ctx context.Context, times string, resources []booking.ID, span booking.Span, now time.Time) ([]booking.Occupancy, error) {
 	rows, err := s.q.QueryxContext(ctx, `
-		select array_position($2::uuid[], resource_id), booking_id, false, lower(occupied), upper(occupied)
-		from booking_resources
-		where company_id = $1 and resource_id = any($2::uuid[]) and occupied && tstzrange($3, $4)
-			and status not in ('cancelled', 'rejected')
+		select array_position($2::uuid[], br.resource_id), br.booking_id, false, lower(br.occupied), upper(br.occupied), `+times+`
+		where br.company_id = $1 and br.resource_id = any($2::uuid[]) and br.occupied && tstzrange($3, $4)
+			and br.status not in ('cancelled', 'rejected')
 		union all
-		select array_position($2::uuid[], r.resource_id), h.id, true, lower(h.occupied), upper(h.occupied)
+		select array_position($2::uuid[], r.resource_id), h.id, true, lower(h.occupied), upper(h.occupied), null, null
 		from holds h join hold_resources r on r.company_id = h.company_id and r.hold_id = h.id
 		where h.company_id = $1 and h.expires_at > $5 and h.occupied && tstzrange($3, $4) and r.resource_id = any($2::uuid[])`,
 		s.company, ids(resources), span.From, span.To, now)
@@ -128,8 +137,12 @@ func (s Scope) Occupied(ctx context.Context, resources []booking.ID, span bookin
 		var id string
 		var held bool
 		var o booking.Occupancy
-		if err := rows.Scan(&place, &id, &held, &o.Span.From, &o.Span.To); err != nil {
+		var from, to *time.Time
+		if err := rows.Scan(&place, &id, &held, &o.Span.From, &o.Span.To, &from, &to); err != nil {
 			return nil, err
+		}
+		if from != nil {
+			o.Time = booking.Span{From: *from, To: *to}
 		}
 		o.Resource = resources[place-1]
 		if held {

@@ -103,7 +103,7 @@ func TestScheduleMonth(t *testing.T) {
 	}
 	olga := h.signIn("olga@studio.example")
 	for _, test := range []struct{ service, resource, date, state, words string }{
-		{"", "", "2026-11-24", "partly", "занято 24 %"},
+		{"", "", "2026-11-24", "partly", "занято 40 %"},
 		{"", "", "2026-11-26", "closed", "закрыто"},
 		{"", anna, "2026-11-24", "full", "свободного нет"},
 		{"", anna, "2026-11-25", "closed", "отпуск"},

@@ -119,7 +119,7 @@ func randomCompany(t *testing.T, h *house, seed uint64) random {
 	for _, each := range setup.Resources {
 		all = append(all, each.ID)
 	}
-	occupied, err := h.db.Of(setup.Company.ID).Occupied(context.Background(), all, booking.Span{
+	occupied, err := h.db.Of(setup.Company.ID).OccupiedTimes(context.Background(), all, booking.Span{
 		From: booking.Instant(date.AddDays(-9), 0, zone), To: booking.Instant(date.AddDays(9), 0, zone)}, h.clock.Now())
 	h.must(err)
 	r.calendar = setup.Calendar(occupied)

@@ -28,11 +28,11 @@ func salon(t *testing.T) BoardData {
 		Services: []booking.Service{{ID: "cut", Name: "Стрижка", Color: "#2f6fd6"}},
 		Resources: []ResourceDay{
 			{
-				Resource: booking.Resource{ID: "room", Name: "Кабинет 1", Kind: booking.Room},
+				Resource: booking.Resource{ID: "room", Name: "Кабинет 1", Kind: booking.Room, Active: true},
 				Working:  []booking.Span{span(8, 0, 22, 0)},
 			},
 			{
-				Resource: booking.Resource{ID: "anna", Name: "Анна Иванова", Kind: booking.Staff, Color: "#7c5cff"},
+				Resource: booking.Resource{ID: "anna", Name: "Анна Иванова", Kind: booking.Staff, Color: "#7c5cff", Active: true},
 				Working:  []booking.Span{span(9, 0, 13, 0), span(14, 0, 18, 30)},
 				Blocked:  []booking.Block{{Span: span(16, 0, 17, 0), Exception: booking.Exception{Reason: "учёба"}}},
 			},
@@ -56,7 +56,7 @@ func TestBoardShowsTheDay(t *testing.T) {
 	if got := text(p.one("h1")); got != "Вторник, 1 декабря 2026" {
 		t.Errorf("heading %q", got)
 	}
-	if got := text(p.one("#totals")); got != "2 брони занято 14 % 1 ждёт ответа" {
+	if got := text(p.one("#totals")); got != "2 брони занято 27 % 1 ждёт ответа" {
 		t.Errorf("totals %q", got)
 	}
 	if got := text(p.one("title")); got != "Брони, вт, 1 декабря · Okno" {

@@ -102,7 +102,7 @@ func (b *builder) state() string {
 		return "busy"
 	}
 	for _, r := range b.Resources {
-		if len(b.open(r)) > 0 {
+		if b.busy(r).Open > 0 {
 			return "free"
 		}
 	}
@@ -231,35 +231,8 @@ func (b *builder) buffers(k booking.Booking) []Buffer {
 	return all
 }
 
-// open is when the resource works and no exception stands against it.
-func (b *builder) open(r ResourceDay) []booking.Span {
-	spans := slices.Clone(r.Working)
-	for _, e := range r.Blocked {
-		var rest []booking.Span
-		for _, s := range spans {
-			for _, piece := range []booking.Span{
-				{From: s.From, To: earliest(s.To, e.From)},
-				{From: latest(s.From, e.To), To: s.To},
-			} {
-				if piece.From.Before(piece.To) {
-					rest = append(rest, piece)
-				}
-			}
-		}
-		spans = rest
-	}
-	return spans
-}
-
 func earliest(a, b time.Time) time.Time {
 	if b.Before(a) {
-		return b
-	}
-	return a
-}
-
-func latest(a, b time.Time) time.Time {
-	if b.After(a) {
 		return b
 	}
 	return a

@@ -12,7 +12,7 @@ type MonthDay struct {
 	State      booking.LoadState
 	Word       string // «занято 62 %»
 	Starts     string // «12 свободных начал», "" where none or no service
-	Busy       int    // shares of the hours worked, in percent, for the bar: occupied,
+	Busy       int    // shares of the hours worked, in percent, for the bar: booked,
 	Blocked    int    // taken away by exceptions; what is left is free
 	Exceptions []MonthException
 	More       int // further ones
@@ -35,7 +35,7 @@ func (m Month) day(d booking.DayLoad) MonthDay {
 	}
 	c.Word = m.W.T("month.state."+c.said(), "percent", d.Percent())
 	if worked := d.Open + d.Closed; worked > 0 {
-		c.Busy, c.Blocked = share(d.Busy, worked), share(d.Closed, worked)
+		c.Busy, c.Blocked = share(d.Booked, worked), share(d.Closed, worked)
 	}
 	if c.State == booking.LoadFull && d.Offered {
 		c.Busy = 100 - c.Blocked // nothing of it can be had

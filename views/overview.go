@@ -148,28 +148,19 @@ func (b *builder) load(r ResourceDay, n int) LoadLine {
 	shown := b.Shown.All()
 	shown.Resources = PicksOf([]string{string(r.ID)})
 	l.URL = shown.URL()
-	var open, taken time.Duration
-	count := 0
+	busy, count := b.busy(r), 0
 	for _, k := range b.taken {
 		if slices.Contains(k.Resources, r.ID) {
 			count++
 		}
 	}
-	for _, s := range b.open(r) {
-		open += s.To.Sub(s.From)
-		for _, k := range b.taken {
-			if slices.Contains(k.Resources, r.ID) {
-				taken += max(0, earliest(k.End, s.To).Sub(latest(k.Start, s.From)))
-			}
-		}
-	}
 	facts := []string{b.w.T("board.count", "count", count)}
-	if open == 0 {
+	if busy.Open == 0 {
 		l.Off = true
 		facts = append(facts, b.w.T("board.day_off"))
 	} else {
-		l.Percent = int((taken*100 + open/2) / open)
-		facts = append(facts, b.w.T("overview.free", "time", b.w.Minutes(int((open-taken)/time.Minute))))
+		l.Percent = busy.Percent()
+		facts = append(facts, b.w.T("overview.free", "time", b.w.Minutes(busy.Open-busy.Booked)))
 	}
 	l.Text = strings.Join(facts, " · ")
 	return l

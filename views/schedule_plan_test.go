@@ -67,13 +67,13 @@ func TestMonthDays(t *testing.T) {
 	for date := from; !to.Before(date); date = date.AddDays(1) {
 		d.Days = append(d.Days, booking.DayLoad{Date: date, Load: booking.Load{Open: 480, Room: true}})
 	}
-	d.Days[1] = booking.DayLoad{Date: from.AddDays(1)}                                                                    // 1 December: closed
-	d.Days[16] = booking.DayLoad{Date: from.AddDays(16), Load: booking.Load{Open: 300, Closed: 100, Busy: 1, Room: true}} // the 16th
-	d.Days[17] = booking.DayLoad{Date: from.AddDays(17), Load: booking.Load{Open: 400, Closed: 80, Busy: 380}, Exceptions: []*booking.Exception{{Reason: "a"}, {}, {Reason: "c"}}}
+	d.Days[1] = booking.DayLoad{Date: from.AddDays(1)}                                                                               // 1 December: closed
+	d.Days[16] = booking.DayLoad{Date: from.AddDays(16), Load: booking.Load{Open: 300, Closed: 100, Busy: 1, Booked: 1, Room: true}} // the 16th
+	d.Days[17] = booking.DayLoad{Date: from.AddDays(17), Load: booking.Load{Open: 400, Closed: 80, Busy: 380, Booked: 380}, Exceptions: []*booking.Exception{{Reason: "a"}, {}, {Reason: "c"}}}
 	p := render(t, NewScheduleMonth(Base{Locale: "en", Member: Member{Name: "A", Role: booking.Owner}}, d))
 	cell := func(date string) string { return text(p.one("[data-date=" + date + "]")) }
 	for date, want := range map[string]string{
-		"2026-12-01": "closed", "2026-12-16": "0% taken", "2026-12-17": "nothing free", "2026-12-20": "free", "2026-12-05": "0% taken",
+		"2026-12-01": "closed", "2026-12-16": "0% booked", "2026-12-17": "nothing free", "2026-12-20": "free", "2026-12-05": "0% booked",
 	} {
 		if got := cell(date); !strings.Contains(got, want) {
 			t.Errorf("%s says %q, want %q", date, got, want)

@@ -2,7 +2,6 @@ package views
 
 import (
 	"slices"
-	"time"
 
 	"okno/booking"
 )
@@ -12,7 +11,7 @@ type Totals struct {
 	W       *Words
 	Count   int  // bookings that have cards
 	Waiting int  // of these, those that wait for an answer
-	Percent int  // share of the working hours of all columns that is booked
+	Percent int  // how busy those are who have columns: see booking.Busy
 	Open    bool // there are working hours at all
 }
 
@@ -25,22 +24,28 @@ func (b *builder) totals() Totals {
 			t.Waiting++
 		}
 	}
-	var open, taken time.Duration
+	var counted []booking.Resource
 	for _, r := range b.Resources {
-		for _, s := range b.open(r) {
-			open += s.To.Sub(s.From)
-			for _, k := range b.taken {
-				if slices.Contains(k.Resources, r.ID) {
-					taken += max(0, earliest(k.End, s.To).Sub(latest(k.Start, s.From)))
-				}
-			}
+		counted = append(counted, r.Resource)
+	}
+	var busy booking.Busy
+	for _, c := range booking.Counted(counted) {
+		i := slices.IndexFunc(b.Resources, func(r ResourceDay) bool { return r.ID == c.ID })
+		busy = busy.Plus(b.busy(b.Resources[i]))
+	}
+	t.Open, t.Percent = busy.Open > 0, busy.Percent()
+	return t
+}
+
+// busy is how busy a resource is on the date.
+func (b *builder) busy(r ResourceDay) booking.Busy {
+	var booked []booking.Span
+	for _, k := range b.taken {
+		if slices.Contains(k.Resources, r.ID) {
+			booked = append(booked, booking.Span{From: k.Start, To: k.End})
 		}
 	}
-	if open > 0 {
-		t.Open = true
-		t.Percent = int((taken*100 + open/2) / open)
-	}
-	return t
+	return booking.BusyOf(r.Working, r.Blocked, booked)
 }
 
 // Withdrawn is the fragment #withdrawn: cancelled and rejected bookings of the
