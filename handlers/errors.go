@@ -40,8 +40,6 @@ func (h *Handlers) fail(err error, c echo.Context) {
 	switch {
 	case strings.HasPrefix(c.Path(), "/api/") || strings.HasPrefix(c.Request().URL.Path, "/api/"):
 		failed = problem(c, status, known)
-	case c.Request().Method == http.MethodHead:
-		failed = c.NoContent(status)
 	case isFragment(c):
 		failed = h.render(c, status, views.NewFailureNotice(localeOf(c), status, known.Sentence))
 	default:

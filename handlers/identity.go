@@ -47,6 +47,7 @@ const seenEvery = 15 * time.Minute
 // and gives it another id where its member's rights have changed.
 func (h *Handlers) keep(c echo.Context, session *sessions.Session, who *db.Session) error {
 	switch {
+	case looksOnly(c):
 	case who.Renew && c.Request().Method == http.MethodGet && !c.IsWebSocket():
 		return h.rotate(c)
 	case who.ExpiresAt.Sub(h.Now()) < desk.SessionAge/2, h.Now().Sub(who.SeenAt) > seenEvery:

@@ -19,7 +19,7 @@ const maxLeadsFile = 20_000
 // leadsFile is the filtered stream as CSV: UTF-8 with the mark that spreadsheets
 // want, and no cell that they would take for a formula.
 func (h *Handlers) leadsFile(c echo.Context) error {
-	if err := h.Desk.NoteExport(c.Request().Context(), member(c), "leads", booking.ChangeBookings); err != nil {
+	if err := h.noteExport(c, "leads", booking.ChangeBookings); err != nil {
 		return err
 	}
 	setup, err := h.knownSetup(c)

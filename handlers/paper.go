@@ -35,7 +35,7 @@ func (h *Handlers) paperData(c echo.Context) (views.BoardData, error) {
 // with a byte order mark, semicolons where the comma is the decimal one, and no
 // cell that a spreadsheet would take for a formula.
 func (h *Handlers) bookingsFile(c echo.Context) error {
-	if err := h.Desk.NoteExport(c.Request().Context(), member(c), "bookings", booking.SeeBookings); err != nil {
+	if err := h.noteExport(c, "bookings", booking.SeeBookings); err != nil {
 		return err
 	}
 	d, err := h.paperData(c)

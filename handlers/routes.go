@@ -15,7 +15,8 @@ func (h *Handlers) Routes() *echo.Echo {
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = h.address
 	e.HTTPErrorHandler = h.fail
-	e.Use(h.logged, h.recovered, h.headers, compressed)
+	e.Use(h.logged, headed, h.recovered, h.headers, compressed)
+	headToo(e)
 
 	e.GET("/healthz", h.health)
 	e.GET("/readyz", h.ready)

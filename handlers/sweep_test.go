@@ -60,6 +60,9 @@ func (h *house) rules() []rule {
 		known[r.String()] = true
 	}
 	for _, route := range h.handlers.Routes().Routes() {
+		if route.Method == "HEAD" { // of a GET: TestHead
+			continue
+		}
 		name := route.Method + " " + route.Path
 		if route.Method != "echo_route_not_found" && !known[name] {
 			h.t.Errorf("%s is not in sweepTable", name)

@@ -34,7 +34,9 @@ func (h *Handlers) widgetSlots(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	h.Funnel.searched(f, c.RealIP())
+	if !looksOnly(c) {
+		h.Funnel.searched(f, c.RealIP())
+	}
 	calendar := f.Setup.Calendar(nil)
 	q.ask.Now = h.Now()
 	occupied, err := h.DB.Of(f.Company).Occupied(c.Request().Context(),
