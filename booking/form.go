@@ -24,7 +24,7 @@ type FormSettings struct {
 	DoneURL   string      `json:"done_url,omitempty"`   // a page to go to after sending; http or https
 	Closed    Words       `json:"closed,omitempty"`     // said while the form is off; none: the product's own sentence
 	Services  []string    `json:"services,omitempty"`   // refs of what it offers; none: all of the company
-	Origins   []string    `json:"origins,omitempty"`    // sites that may use it, "https://example.com"; none: any
+	Sites     []string    `json:"origins,omitempty"`    // that may use it, see ParseSite; none: any
 	TargetMin int         `json:"target_min,omitempty"` // a lead is to be taken up within so many minutes; 0: DefaultTargetMin
 	Widget    Widget      `json:"widget,omitzero"`
 }
@@ -34,7 +34,7 @@ const (
 	MaxForms         = 1_000
 	MaxFormFields    = 50
 	MaxOptions       = 50
-	MaxOrigins       = 50
+	MaxSites         = 50
 	MaxFieldName     = 64
 	MaxTargetMin     = 43_200
 	DefaultTargetMin = 30

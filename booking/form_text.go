@@ -1,6 +1,7 @@
 package booking
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,7 +64,7 @@ func (t FormText) Form(f Form, services []Service) (Form, error) {
 	if len(s.Services) < len(t.Services) {
 		wrong["services"] = Say("error.service_unknown")
 	}
-	s.Origins = wrong.sites("sites", t.Sites)
+	s.Sites = wrong.sites("sites", t.Sites)
 	s.TargetMin = 0
 	if strings.TrimSpace(t.Target) != "" {
 		s.TargetMin = wrong.minutes("target", t.Target, 1, MaxTargetMin)
@@ -100,20 +101,34 @@ func (f fields) address(name, text string) string {
 
 func (f fields) sites(name, text string) []string {
 	var sites []string
-	for line := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(" ,;\n\r\t", r) }) {
-		origin, ok := ParseOrigin(line)
+	for typed := range typedSites(text) {
+		site, _, ok := ParseSite(typed)
 		if !ok {
-			f[name] = Say("error.site", "Site", line)
+			f[name] = Say("error.site", "Site", typed)
 			return nil
 		}
-		if !slices.Contains(sites, origin) {
-			sites = append(sites, origin)
+		if !slices.Contains(sites, site) {
+			sites = append(sites, site)
 		}
 	}
-	if len(sites) > MaxOrigins {
-		f[name] = Say("error.too_many_sites", "Max", MaxOrigins)
+	if len(sites) > MaxSites {
+		f[name] = Say("error.too_many_sites", "Max", MaxSites)
 	}
 	return sites
+}
+
+func typedSites(text string) iter.Seq[string] {
+	return strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(" ,;\n\r\t", r) })
+}
+
+// CutsSites says that addresses of pages stand among the sites: of them only the sites are kept.
+func (t FormText) CutsSites() bool {
+	for typed := range typedSites(t.Sites) {
+		if _, cut, ok := ParseSite(typed); ok && cut {
+			return true
+		}
+	}
+	return false
 }
 
 // formFields are the fields as typed. One that the form has already keeps its
@@ -237,7 +252,7 @@ func NewFormText(f Form) FormText {
 	s := f.Settings
 	t := FormText{
 		Name: f.Name, Done: wordsText(s.Done), DoneURL: s.DoneURL, Closed: wordsText(s.Closed),
-		Services: s.Services, Sites: strings.Join(s.Origins, "\n"),
+		Services: s.Services, Sites: strings.Join(s.AllowedSites(), "\n"),
 	}
 	if s.TargetMin != 0 {
 		t.Target = strconv.Itoa(s.TargetMin)

@@ -4,8 +4,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-
-	"golang.org/x/net/idna"
 )
 
 // Widget is how a form's widget looks and stands on a page. The zero Widget is
@@ -109,32 +107,20 @@ func IsWebAddress(s string) bool {
 	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil && !strings.ContainsAny(s, " \"<>\\^`{|}")
 }
 
-// ParseOrigin reads a site as people write it ("example.com", "https://example.com/page") and
-// gives its origin (RFC 6454) as browsers send it; without a scheme it is https.
-func ParseOrigin(s string) (string, bool) {
-	s = strings.TrimSpace(s)
-	if !strings.Contains(s, "://") {
-		s = "https://" + s
+// AllowedSites are the sites that may use the form as their owner reads them; none: any.
+func (s FormSettings) AllowedSites() []string {
+	var sites []string
+	for _, kept := range s.Sites {
+		if site, _, ok := ParseSite(kept); ok {
+			sites = append(sites, site)
+		}
 	}
-	u, err := url.Parse(s)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Hostname() == "" || u.User != nil || len(u.Host) > MaxName {
-		return "", false
-	}
-	host, err := idna.Lookup.ToASCII(u.Hostname())
-	if err != nil || strings.Contains(u.Hostname(), ":") {
-		return "", false
-	}
-	if port := u.Port(); port != "" && port != defaultPorts[u.Scheme] {
-		host += ":" + port
-	}
-	return u.Scheme + "://" + host, true
+	return sites
 }
-
-var defaultPorts = map[string]string{"https": "443", "http": "80"}
 
 // Allows says whether a page of the origin may use the form. A page that has
 // none to tell ("null": a file, a sandbox) may where any site may; no origin at
 // all ("") is a program and not a page.
 func (s FormSettings) Allows(origin string) bool {
-	return len(s.Origins) == 0 || origin == "" || slices.Contains(s.Origins, origin)
+	return len(s.Sites) == 0 || origin == "" || slices.ContainsFunc(s.Sites, func(site string) bool { return SiteAllows(site, origin) })
 }

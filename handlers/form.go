@@ -29,7 +29,13 @@ func (h *Handlers) saveForm(c echo.Context) error {
 		return err
 	}
 	err = h.Desk.SaveForm(c.Request().Context(), member(c), booking.ID(c.Param("id")), typed, revision)
-	return h.formSaved(c, err, func(d *views.FormData) { d.Typed = typed })
+	return h.formSaved(c, err, func(d *views.FormData) {
+		if err != nil {
+			d.Typed = typed
+		} else if typed.CutsSites() {
+			d.Said = booking.Say("forms.said.sites_cut")
+		}
+	})
 }
 
 // formWidget is how a form's widget looks.
@@ -49,12 +55,17 @@ func (h *Handlers) saveWidget(c echo.Context) error {
 		return err
 	}
 	err = h.Desk.SaveWidget(c.Request().Context(), member(c), booking.ID(c.Param("id")), look, revision)
-	return h.formSaved(c, err, func(d *views.FormData) { d.Look = look })
+	return h.formSaved(c, err, func(d *views.FormData) {
+		if err != nil {
+			d.Look = look
+		}
+	})
 }
 
 // formSaved shows the form as it is stored now or, where it was refused, as it
-// was typed, after a Conflict with what somebody else has saved beside it.
-func (h *Handlers) formSaved(c echo.Context, refused error, typed func(*views.FormData)) error {
+// was typed, after a Conflict with what somebody else has saved beside it; saved
+// puts in what was typed, or what else is to be said.
+func (h *Handlers) formSaved(c echo.Context, refused error, saved func(*views.FormData)) error {
 	known := asKnown(refused)
 	if refused != nil && known.Code != booking.Invalid && known.Code != booking.Conflict {
 		return refused
@@ -70,10 +81,10 @@ func (h *Handlers) formSaved(c echo.Context, refused error, typed func(*views.Fo
 	status := http.StatusOK
 	if refused != nil {
 		status, d.Error, d.Clash = statuses[known.Code], known, known.Code == booking.Conflict
-		typed(&d)
 	} else {
 		d.Said = booking.Say("forms.said.saved")
 	}
+	saved(&d)
 	return h.formAnswer(c, status, d)
 }
 

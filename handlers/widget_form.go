@@ -9,6 +9,7 @@ import (
 
 	"okno/booking"
 	"okno/db"
+	"okno/views"
 )
 
 // crossOrigin lets pages of any site read the answers: no cookie and no other
@@ -56,7 +57,7 @@ func (h *Handlers) form(c echo.Context) (openForm, error) {
 	}
 	c.Set(contextLocale, f.language(c.QueryParam("lang"), c.QueryParam("page")))
 	if origin := c.Request().Header.Get(echo.HeaderOrigin); !f.Settings.Allows(origin) && !h.own(c, origin) {
-		return openForm{}, booking.Fail(booking.Forbidden, "error.origin", "Origin", origin)
+		return openForm{}, elsewhere(f.Setup.Company, localeOf(c))
 	}
 	if !public.Active {
 		return openForm{}, closed(f.Settings, localeOf(c))
@@ -108,11 +109,18 @@ func closed(s booking.FormSettings, locale string) error {
 	return booking.Fail(booking.NotFound, "error.form_closed")
 }
 
+// elsewhere is what a visitor reads on a site that the form does not allow.
+func elsewhere(company booking.Company, locale string) error {
+	if phone := company.Client.Phone; phone != "" {
+		return booking.Fail(booking.Forbidden, "error.origin_phone", "Phone", views.In(locale).Phone(phone))
+	}
+	return booking.Fail(booking.Forbidden, "error.origin")
+}
+
 // own says that a page of ours asks, such as the hosted page of a form: it may,
 // whatever sites the form allows.
 func (h *Handlers) own(c echo.Context, origin string) bool {
-	ours, _ := booking.ParseOrigin(h.BaseURL)
-	return origin == ours || c.Request().Header.Get("Sec-Fetch-Site") == "same-origin"
+	return origin == booking.OriginOf(h.BaseURL) || c.Request().Header.Get("Sec-Fetch-Site") == "same-origin"
 }
 
 // service is one that the form offers, by its id or ref.

@@ -90,8 +90,8 @@ func (d FormsData) facts(w *Words, f booking.Form) []string {
 	if n := len(s.Services); n > 0 {
 		facts = append(facts, w.T("forms.services_count", "count", n))
 	}
-	if len(s.Origins) > 0 {
-		facts = append(facts, strings.Join(s.Origins, ", "))
+	if sites := s.AllowedSites(); len(sites) > 0 {
+		facts = append(facts, strings.Join(sites, ", "))
 	}
 	return facts
 }

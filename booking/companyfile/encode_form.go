@@ -7,7 +7,7 @@ func wireFormOf(f Form) wireForm {
 	w := wireForm{
 		Ref: f.Ref, Name: f.Name, Key: f.Key, Active: f.Active, Fields: each(s.Fields, wireFieldOf),
 		Texts:    wireTexts{wireWordsOf(s.Done), s.DoneURL, wireWordsOf(s.Closed)},
-		Services: s.Services, Sites: s.Origins, TargetMin: s.TargetMin, Widget: wireWidgetOf(s.Widget),
+		Services: s.Services, Sites: s.AllowedSites(), TargetMin: s.TargetMin, Widget: wireWidgetOf(s.Widget),
 	}
 	if s.Consent != nil {
 		w.Consent = &wireConsent{wireWordsOf(s.Consent.Text), orNull(s.Consent.URL)}

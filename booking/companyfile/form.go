@@ -52,7 +52,7 @@ func (r *reader) form(i int, keys map[string]int) Form {
 				it.Settings.Services = refs
 			}
 		case "sites":
-			it.Settings.Origins = r.sites()
+			it.Settings.Sites = r.sites()
 		case "target_min":
 			it.Settings.TargetMin = r.number(1, booking.MaxTargetMin)
 		case "widget":
@@ -124,11 +124,11 @@ func (r *reader) formTexts(into *booking.FormSettings) {
 // sites are the origins that may use a form.
 func (r *reader) sites() []string {
 	var sites []string
-	r.list(booking.MaxOrigins, func(int) {
+	r.list(booking.MaxSites, func(int) {
 		s := r.oneLine()
-		origin, ok := booking.ParseOrigin(s)
+		site, _, ok := booking.ParseSite(s)
 		r.check(ok, "%q is not a site like https://example.com", short(s))
-		sites = append(sites, origin)
+		sites = append(sites, site)
 	})
 	return sites
 }
