@@ -28,12 +28,16 @@ type Booking struct {
 	Contact   Contact
 	Locale    string // the language of its client, "" for the company's
 	TellNone  bool   // nobody writes to its client about it
+	Suspect   bool   // a program seems to have sent it: see Doubtful
 	LateMin   int    // by how much its client says that he will be late
 	Notes     string // the company's own, not for the client
 	Waived    Waiver // the rules that staff went over to have it there
 	Deleted   bool   // made by mistake: cancelled as well, and in no list
 	CreatedAt time.Time
 }
+
+// Doubtful says that a person has still to say whether it is real.
+func (b Booking) Doubtful() bool { return b.Suspect && b.Status == Pending }
 
 // Contact is how the person who booked introduced himself: the client's record
 // may be edited or merged later, this stays as it was given.

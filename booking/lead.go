@@ -53,6 +53,7 @@ type Lead struct {
 	CreatedAt time.Time
 	TakenAt   time.Time // when it stopped being new; zero while it is
 	Revision  int
+	Suspect   bool // a program seems to have sent it
 	// Hashes of where it came from and of what it says; see desk.Lead.
 	Address, Fingerprint []byte
 }

@@ -1,7 +1,7 @@
 package booking
 
 import (
-	"net"
+	"net/netip"
 	"net/url"
 	"strings"
 
@@ -127,7 +127,7 @@ func readSite(typed string) sitePattern {
 		s.port = ""
 	}
 	// All of a country's names are no site.
-	if s.wild && (!strings.Contains(host, ".") || net.ParseIP(host) != nil) {
+	if s.wild && (!strings.Contains(host, ".") || isIP(host)) {
 		return sitePattern{}
 	}
 	s.host = host
@@ -158,4 +158,9 @@ func (s sitePattern) text() string {
 }
 
 func (s sitePattern) isLocal() bool   { return s.host == "localhost" || s.host == "127.0.0.1" }
-func (s sitePattern) isAddress() bool { return s.host == "localhost" || net.ParseIP(s.host) != nil }
+func (s sitePattern) isAddress() bool { return s.host == "localhost" || isIP(s.host) }
+
+func isIP(host string) bool {
+	_, err := netip.ParseAddr(host)
+	return err == nil
+}

@@ -15,12 +15,12 @@ func (a *Act) InsertBooking(ctx context.Context, b *booking.Booking) error {
 			update company_versions set last_booking_number = last_booking_number + 1
 			where company_id = $1 returning last_booking_number as number)
 		insert into bookings (company_id, id, number, ref, service_id, client_id, status, source,
-			starts_at, ends_at, occupied, contact_name, contact_phone, contact_email, created_at, updated_at, notes, waived, locale, tell_client)
-		select $1, $2, number, nullif($3, ''), $4, $5, $6, $7, $8, $9, tstzrange($10, $11), $12, nullif($13, ''), nullif($14, ''), $15, $15, $16, $17, nullif($18, ''), not $19
+			starts_at, ends_at, occupied, contact_name, contact_phone, contact_email, created_at, updated_at, notes, waived, locale, tell_client, suspect)
+		select $1, $2, number, nullif($3, ''), $4, $5, $6, $7, $8, $9, tstzrange($10, $11), $12, nullif($13, ''), nullif($14, ''), $15, $15, $16, $17, nullif($18, ''), not $19, $20
 		from next returning number`,
 		a.company, b.ID, b.Ref, b.Service, b.Client, b.Status, b.Source, b.Start, b.End,
 		b.Occupied.From, b.Occupied.To, b.Contact.Name, b.Contact.Phone, b.Contact.Email, b.CreatedAt, b.Notes, reasons(b.Waived),
-		b.Locale, b.TellNone)
+		b.Locale, b.TellNone, b.Suspect)
 	if err != nil {
 		return err
 	}

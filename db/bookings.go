@@ -28,7 +28,8 @@ type bookingRow struct {
 	CreatedAt    time.Time `db:"created_at"`
 	Locale       string
 	TellNone     bool `db:"tell_none"`
-	LateMin      int  `db:"late_min"`
+	Suspect      bool
+	LateMin      int `db:"late_min"`
 	Notes        string
 	Waived       []byte
 	Deleted      bool
@@ -39,7 +40,7 @@ const selectBookings = `
 	select b.id, b.number, coalesce(b.ref, '') as ref, b.service_id, b.client_id, b.status, b.source,
 		b.starts_at, b.ends_at, lower(b.occupied) as occupied_from, upper(b.occupied) as occupied_to,
 		b.contact_name, coalesce(b.contact_phone, '') as contact_phone, coalesce(b.contact_email, '') as contact_email,
-		b.created_at, coalesce(b.locale, '') as locale, not b.tell_client as tell_none, b.late_min, b.notes, to_json(b.waived) as waived, b.deleted_at is not null as deleted,
+		b.created_at, coalesce(b.locale, '') as locale, not b.tell_client as tell_none, b.suspect, b.late_min, b.notes, to_json(b.waived) as waived, b.deleted_at is not null as deleted,
 		(select json_agg(r.resource_id order by r.resource_id)
 		from booking_resources r where r.company_id = b.company_id and r.booking_id = b.id) as resources
 	from bookings b`
@@ -55,6 +56,7 @@ func (r bookingRow) booking() (booking.Booking, error) {
 		CreatedAt: r.CreatedAt,
 		Locale:    r.Locale,
 		TellNone:  r.TellNone,
+		Suspect:   r.Suspect,
 		LateMin:   r.LateMin,
 	}
 	if r.Waived != nil {

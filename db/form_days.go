@@ -47,6 +47,7 @@ type Funnel struct {
 	Leads    int64 // all that was sent, bookings included, spam excluded
 	Bookings int64
 	Visits   int64
+	Suspects int64 // what programs seem to have sent: waiting bookings and spam
 }
 
 // Funnels are those of all forms since a date of the company, by form, in one query.
@@ -57,7 +58,8 @@ func (s Scope) Funnels(ctx context.Context, since booking.Date, zone *time.Locat
 	}
 	err := sqlx.SelectContext(ctx, s.q, &rows, `
 		select f.id as form, coalesce(d.shown, 0) as shown, coalesce(d.opened, 0) as opened, coalesce(d.searched, 0) as searched,
-			coalesce(l.leads, 0) as leads, coalesce(l.bookings, 0) as bookings, coalesce(l.visits, 0) as visits
+			coalesce(l.leads, 0) as leads, coalesce(l.bookings, 0) as bookings, coalesce(l.visits, 0) as visits,
+			coalesce(x.suspects, 0) as suspects
 		from forms f
 		left join (select form_id, sum(shown)::bigint as shown, sum(opened)::bigint as opened, sum(searched)::bigint as searched
 			from form_days where company_id = $1 and day >= $2::date group by form_id) d on d.form_id = f.id
@@ -66,6 +68,8 @@ func (s Scope) Funnels(ctx context.Context, since booking.Date, zone *time.Locat
 			from leads l left join bookings b on b.company_id = l.company_id and b.id = l.booking_id
 			where l.company_id = $1 and l.status <> 'spam' and l.created_at >= $3
 			group by l.form_id) l on l.form_id = f.id
+		left join (select form_id, count(*) as suspects from leads where company_id = $1 and suspect and created_at >= $3
+			group by form_id) x on x.form_id = f.id
 		where f.company_id = $1`, s.company, since.String(), booking.Instant(since, 0, zone))
 	if err != nil {
 		return nil, err

@@ -53,6 +53,7 @@ type leadRow struct {
 	CreatedAt     time.Time  `db:"created_at"`
 	TakenAt       *time.Time `db:"taken_at"`
 	Revision      int
+	Suspect       bool
 	BookingNumber int64          `db:"booking_number"`
 	BookingStart  *time.Time     `db:"booking_start"`
 	BookingStatus booking.Status `db:"booking_status"`
@@ -62,7 +63,7 @@ const selectLeads = `
 	select l.id, l.form_id, f.name as form_name, coalesce(l.client_id::text, '') as client_id, coalesce(l.booking_id::text, '') as booking_id, l.status,
 		l.contact_name, coalesce(l.contact_phone, '') as contact_phone, coalesce(l.contact_email, '') as contact_email, l.payload,
 		coalesce(l.consent, '') as consent, l.consent_at, l.page, coalesce(l.assignee, 0) as assignee, coalesce(u.name, '') as assignee_name,
-		l.next_on::text as next_on, l.created_at, l.taken_at, l.revision, coalesce(b.number, 0) as booking_number, b.starts_at as booking_start,
+		l.next_on::text as next_on, l.created_at, l.taken_at, l.revision, l.suspect, coalesce(b.number, 0) as booking_number, b.starts_at as booking_start,
 		coalesce(b.status, '') as booking_status
 	from leads l join forms f on f.company_id = l.company_id and f.id = l.form_id
 	left join users u on u.id = l.assignee
@@ -73,7 +74,7 @@ func (r leadRow) line() (LeadLine, error) {
 		Lead: booking.Lead{
 			ID: r.ID, Form: r.Form, FormName: r.FormName, Client: r.Client, Booking: r.Booking, Status: r.Status,
 			Contact: booking.Contact{Name: r.Name, Phone: r.Phone, Email: r.Email}, Consent: r.Consent, Page: r.Page,
-			Assignee: r.Assignee, CreatedAt: r.CreatedAt, Revision: r.Revision,
+			Assignee: r.Assignee, CreatedAt: r.CreatedAt, Revision: r.Revision, Suspect: r.Suspect,
 		},
 		AssigneeName: r.AssigneeName, BookingNumber: r.BookingNumber, BookingStatus: r.BookingStatus,
 	}

@@ -41,7 +41,7 @@ func (s Scope) LeadsFrom(ctx context.Context, form booking.ID, address []byte, s
 func (a *Act) MarkFlood(ctx context.Context, form booking.ID, address []byte, since time.Time) ([]booking.ID, error) {
 	var marked []booking.ID
 	err := a.tx.SelectContext(ctx, &marked, `
-		update leads set status = 'spam', revision = revision + 1
+		update leads set status = 'spam', suspect = true, revision = revision + 1
 		where company_id = $1 and form_id = $2 and address = $3 and created_at > $4 and status = 'new'
 		returning id`, a.company, form, address, since)
 	return marked, err

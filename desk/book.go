@@ -25,7 +25,7 @@ type BookRequest struct {
 	Locale   string // the visitor's language, for the labels that are kept
 	Page     string // address of the page that the widget stands on
 	View     ViewUsed
-	Trap     bool // a program has filled in what people do not see: it is answered as usual, and nothing is kept
+	Suspect  bool // a program has filled in what people do not see: it is kept as a request, for a person to look at
 }
 
 // Booked is the answer to a BookRequest; a repeated request gets the first one
@@ -137,9 +137,6 @@ func (d *Desk) bookOnce(ctx context.Context, a *db.Act, r BookRequest, w wish) (
 	if err != nil {
 		return Booked{}, err
 	}
-	if r.Trap {
-		return d.pretend(setup, choice)
-	}
 	booked, err := d.insertBooking(ctx, a, r, w, setup, choice, now)
 	if err != nil {
 		return Booked{}, err
@@ -154,18 +151,6 @@ func (d *Desk) bookOnce(ctx context.Context, a *db.Act, r BookRequest, w wish) (
 		return Booked{}, err
 	}
 	return booked, a.RememberSubmission(ctx, r.Form.ID, r.Key, db.Submission{BodyHash: r.BodyHash, Result: result}, now)
-}
-
-// pretend answers a program as if its booking had been made, and leaves nothing.
-func (d *Desk) pretend(setup db.Setup, choice booking.Choice) (Booked, error) {
-	id, err := booking.NewID(d.Random)
-	if err != nil {
-		return Booked{}, err
-	}
-	return Booked{
-		ID: id, Company: setup.Company.ID, Status: setup.Company.FirstStatus(), Start: choice.Start, End: choice.End,
-		Resources: brief(setup, choice.Resources),
-	}, errUnchanged
 }
 
 func replay(before *db.Submission, bodyHash []byte) (Booked, error) {

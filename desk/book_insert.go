@@ -25,7 +25,10 @@ func (d *Desk) insertBooking(ctx context.Context, a *db.Act, r BookRequest, w wi
 		ID: ids[1], Service: w.ask.Service, Resources: choice.Resources,
 		Start: choice.Start, End: choice.End, Occupied: choice.Occupied,
 		Status: setup.Company.FirstStatus(), Source: booking.FromWidget,
-		Client: client, Contact: w.submitted.Contact, Locale: r.Locale, CreatedAt: now,
+		Client: client, Contact: w.submitted.Contact, Locale: r.Locale, Suspect: r.Suspect, CreatedAt: now,
+	}
+	if b.Suspect {
+		b.Status = booking.Pending
 	}
 	if err := a.InsertBooking(ctx, &b); err != nil {
 		return Booked{}, err
@@ -37,6 +40,7 @@ func (d *Desk) insertBooking(ctx context.Context, a *db.Act, r BookRequest, w wi
 	lead := booking.Lead{
 		ID: ids[2], Form: r.Form.ID, Client: client, Booking: b.ID, Status: booking.LeadWon, Contact: b.Contact,
 		Payload: r.Settings.Payload(w.typed, r.Locale), Consent: r.Settings.Consent.Wording(r.Locale), Page: r.Page, CreatedAt: now,
+		Suspect: r.Suspect,
 	}
 	if err := a.InsertLead(ctx, lead); err != nil {
 		return Booked{}, err

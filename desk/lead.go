@@ -22,7 +22,7 @@ type LeadRequest struct {
 	Filled   booking.Submission // flat
 	Locale   string             // the visitor's language, for the labels that are kept
 	Page     string
-	Suspect  bool     // it came faster than people type: kept as spam
+	Suspect  bool     // a program seems to send it: kept as spam
 	Address  []byte   // a keyed hash of where it came from; nil is not counted
 	View     ViewUsed // the view token that it brought, if any
 }
@@ -34,15 +34,15 @@ type ViewUsed struct {
 	Expires time.Time
 }
 
-// Leaded is the answer to a LeadRequest. One that leaves nothing looks like any other.
+// Leaded is the answer to a LeadRequest.
 type Leaded struct {
 	ID booking.ID `json:"id"`
 }
 
 // Lead keeps a visitor's request, or gives the answer that the key got before.
 // What says the same as a lead of the day is that lead; what comes in a flood
-// is spam, with all that came before it, and beyond that is not kept at all.
-// Errors: Invalid with fields, KeyReused.
+// is spam, with all that came before it, and beyond that is refused.
+// Errors: Invalid with fields, KeyReused, TooMany.
 func (d *Desk) Lead(ctx context.Context, r LeadRequest) (Leaded, error) {
 	setup, err := d.Setups.Get(ctx, d.DB.Of(r.Form.Company), r.Form.Setup)
 	if err != nil {
@@ -91,7 +91,7 @@ func (d *Desk) leadOnce(ctx context.Context, a *db.Act, r LeadRequest, checked b
 		return Leaded{same}, d.rememberLead(ctx, a, r, Leaded{same}, now, nil)
 	}
 	if r.Suspect {
-		lead.Status = booking.LeadSpam
+		lead.Status, lead.Suspect = booking.LeadSpam, true
 	}
 	flood, err := d.flood(ctx, a, r, now)
 	if err != nil {
@@ -99,9 +99,9 @@ func (d *Desk) leadOnce(ctx context.Context, a *db.Act, r LeadRequest, checked b
 	}
 	switch {
 	case flood > booking.LeadFlood: // enough of it is kept to be looked at
-		return Leaded{id}, errUnchanged
+		return Leaded{}, booking.Fail(booking.TooMany, "error.too_many")
 	case flood == booking.LeadFlood:
-		lead.Status = booking.LeadSpam
+		lead.Status, lead.Suspect = booking.LeadSpam, true
 	}
 	return Leaded{id}, d.rememberLead(ctx, a, r, Leaded{id}, now, &lead)
 }

@@ -57,7 +57,7 @@ func (h *Handlers) formsData(c echo.Context) (views.FormsData, error) {
 	}
 	shown := map[booking.ID]views.Funnel{}
 	for id, f := range funnels {
-		shown[id] = views.Funnel{Shown: f.Shown, Opened: f.Opened, Searched: f.Searched, Leads: f.Leads, Bookings: f.Bookings, Visits: f.Visits}
+		shown[id] = views.Funnel{Shown: f.Shown, Opened: f.Opened, Searched: f.Searched, Leads: f.Leads, Bookings: f.Bookings, Visits: f.Visits, Suspects: f.Suspects}
 	}
 	return views.FormsData{
 		Forms: setup.Forms, Services: setup.Services, Funnels: shown, Days: funnelDays,

@@ -48,7 +48,7 @@ func (h *Handlers) widgetBook(c echo.Context) error {
 			Contact: booking.Contact{Name: body.Client.Name, Phone: body.Client.Phone, Email: body.Client.Email},
 			Answers: s.answers, Consent: body.Consent,
 		},
-		Locale: localeOf(c), Page: pageOf(c, body.Page), View: s.from.view, Trap: body.Website != "",
+		Locale: localeOf(c), Page: pageOf(c, body.Page), View: s.from.view, Suspect: body.trapped(),
 	})
 	if err != nil {
 		return err

@@ -26,14 +26,14 @@ func (h *Handlers) widgetLead(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if body.Website != "" { // a program that fills in everything: it hears what people hear
-		return c.JSON(http.StatusCreated, leadedBody{h.nobody(s.form.Key, s.key), said(c, s.form.Settings)})
-	}
 	leaded, err := h.Desk.Lead(c.Request().Context(), desk.LeadRequest{
 		Form: s.form.PublicForm, Settings: s.form.Settings, Key: s.key, BodyHash: s.hash,
 		Filled: booking.FlatSubmission(s.answers, body.Consent), Locale: localeOf(c), Page: pageOf(c, body.Page),
-		Suspect: s.from.hasty, Address: s.from.address, View: s.from.view,
+		Suspect: s.from.hasty || body.trapped(), Address: s.from.address, View: s.from.view,
 	})
+	if booking.CodeOf(err) == booking.TooMany {
+		return tooMany(c, booking.LeadFloodTime)
+	}
 	if err != nil {
 		return err
 	}

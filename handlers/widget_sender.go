@@ -23,10 +23,10 @@ type sender struct {
 // sender holds a submit against the limits: the ordinary ones where it brings a
 // view token that was not used by another submit and was not got a moment ago,
 // tighter ones otherwise. It is never refused for the lack of a token alone.
-func (h *Handlers) sender(c echo.Context, f openForm, token, key string) (sender, error) {
+func (h *Handlers) sender(c echo.Context, f openForm, body *sentBody, key string) (sender, error) {
 	ctx := c.Request().Context()
 	var s sender
-	view, seen := h.tokens.readView(f.Key, token)
+	view, seen := h.tokens.readView(f.Key, body.View)
 	if seen {
 		by := sha256.Sum256([]byte(key))
 		s.view = desk.ViewUsed{ID: view.ID, By: by[:16], Expires: view.Expires}
@@ -44,7 +44,7 @@ func (h *Handlers) sender(c echo.Context, f openForm, token, key string) (sender
 		s.hasty = h.Now().Sub(view.seen()) < haste
 	}
 	address, form := h.limits.blind, h.limits.blindForm
-	if seen && !s.hasty {
+	if seen && !s.hasty && !body.trapped() {
 		address, form = h.limits.submit, h.limits.form
 	}
 	if err := h.take(c, address, network(c.RealIP())); err != nil {

@@ -20,6 +20,10 @@ type sentBody struct {
 
 func (b *sentBody) sent() *sentBody { return b }
 
+// trapped says that the field was filled in. What is sent so is kept all the
+// same, and marked: a browser may have filled it in for a person.
+func (b *sentBody) trapped() bool { return b.Website != "" }
+
 // submit is what a booking and a lead have in common.
 type submit struct {
 	form    openForm
@@ -53,7 +57,7 @@ func (h *Handlers) submitted(c echo.Context, body interface{ sent() *sentBody })
 		return s, err
 	}
 	s.key = c.Request().Header.Get("Idempotency-Key")
-	if s.from, err = h.sender(c, s.form, body.sent().View, s.key); err != nil {
+	if s.from, err = h.sender(c, s.form, body.sent(), s.key); err != nil {
 		return s, err
 	}
 	if s.key == "" || len(s.key) > maxKey {

@@ -80,6 +80,9 @@ func (b *builder) marks(k booking.Booking) []Mark {
 	if k.Status == booking.Pending {
 		add("awaits", "circle-question-mark", b.w.T("board.awaits"))
 	}
+	if k.Doubtful() {
+		add("suspect", "bot", b.w.T("board.suspect"))
+	}
 	if k.LateMin > 0 {
 		add("late", "clock-alert", b.w.T("board.late", "min", k.LateMin))
 	}

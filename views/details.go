@@ -99,6 +99,7 @@ type Details struct {
 	Client     *ClientLine
 	Lead       string
 	Waived     string // what it goes over
+	Doubtful   bool   // a program seems to have sent it
 	Deleted    bool
 	Seen       string
 	Acts       []Act
@@ -144,6 +145,7 @@ func NewDetails(locale string, d DetailsData) Details {
 		Answers:    d.Answers,
 		Lead:       d.Lead,
 		Waived:     w.waivedBy(k.Waived),
+		Doubtful:   k.Doubtful(),
 		Deleted:    k.Deleted,
 		Seen:       d.Seen,
 		CanChange:  d.CanChange && !k.Deleted,

@@ -97,14 +97,15 @@ func (d FormsData) facts(w *Words, f booking.Form) []string {
 }
 
 // Funnel is what became of a form's visitors.
-type Funnel struct{ Shown, Opened, Searched, Leads, Bookings, Visits int64 }
+type Funnel struct{ Shown, Opened, Searched, Leads, Bookings, Visits, Suspects int64 }
 
 // FunnelView is a funnel in words and bars.
 type FunnelView struct {
-	W     *Words
-	Title string
-	Steps []FunnelStep
-	Most  int64 // what the bars are measured by
+	W        *Words
+	Title    string
+	Steps    []FunnelStep
+	Suspects string // what was put aside as a program's, "" for nothing
+	Most     int64  // what the bars are measured by
 }
 
 // FunnelStep is one of its steps.
@@ -121,6 +122,9 @@ func NewFunnel(w *Words, f Funnel, days int) FunnelView {
 		name string
 		n    int64
 	}{{"shown", f.Shown}, {"opened", f.Opened}, {"searched", f.Searched}, {"leads", f.Leads}, {"bookings", f.Bookings}, {"visits", f.Visits}}
+	if f.Suspects > 0 {
+		v.Suspects = w.T("forms.suspects", "n", f.Suspects)
+	}
 	for i, step := range steps {
 		v.Most = max(v.Most, step.n)
 		s := FunnelStep{Label: w.T("forms.step." + step.name), N: step.n}

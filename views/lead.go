@@ -19,6 +19,7 @@ type LeadSheet struct {
 	Phone     string
 	PhoneURL  template.URL // "" where it is hidden
 	Mail      bool         // whether Email is one, and not hidden
+	Suspect   bool
 	Email     string
 	Answers   []Answer
 	Consent   string
@@ -76,6 +77,7 @@ func NewLeadSheet(locale string, d LeadData) LeadSheet {
 	s := LeadSheet{
 		W: w, Row: d.row(w, l, search.Search()), Name: leadName(w, l.Lead), BackURL: "/leads" + search.Search(), Email: l.Contact.Email,
 		When: w.Moment(l.CreatedAt.In(d.Company.Zone)), Consent: l.Consent, Page: l.Page, Note: d.Note, Said: w.Say(d.Said), CanChange: d.CanChange,
+		Suspect: l.Suspect,
 	}
 	if l.Contact.Phone != "" {
 		s.Phone, s.PhoneURL = w.Phone(l.Contact.Phone), Details{Phone: l.Contact.Phone}.PhoneURL()
