@@ -95,7 +95,7 @@ func (h *Handlers) secure() bool {
 
 // base is what every page of the signed-in panel starts from.
 func (h *Handlers) base(c echo.Context) views.Base {
-	b := views.Base{Locale: localeOf(c), Theme: lookOf(c).theme, Path: c.Request().URL.RequestURI(), MailLogged: h.MailLogged}
+	b := views.Base{Locale: readerOf(c), Theme: lookOf(c).theme, Path: c.Request().URL.RequestURI(), MailLogged: h.MailLogged}
 	if who := identityOf(c); who != nil {
 		b.Member = views.Member{Name: who.User.Name, Role: who.Role}
 		b.Company = views.Company{Name: who.Company.Name, Slug: who.Company.Slug}

@@ -43,7 +43,7 @@ func (h *Handlers) audit(c echo.Context) error {
 
 // auditCSV is the same as a table; that it was taken out is in the log as well.
 func (h *Handlers) auditCSV(c echo.Context) error {
-	ctx, words, zone := c.Request().Context(), views.In(localeOf(c)), identityOf(c).Company.Zone
+	ctx, words, zone := c.Request().Context(), views.In(readerOf(c)), identityOf(c).Company.Zone
 	if err := h.noteExport(c, "audit", booking.ChangeCompany); err != nil {
 		return err
 	}

@@ -53,7 +53,7 @@ func (h *Handlers) setColumns(c echo.Context) error {
 	if !isFragment(c) {
 		return redirect(c, data.Shown.URL())
 	}
-	return h.render(c, http.StatusOK, views.NewDay(localeOf(c), data))
+	return h.render(c, http.StatusOK, views.NewDay(readerOf(c), data))
 }
 
 // freeHold gives the time of a visitor's slot free.
@@ -61,5 +61,5 @@ func (h *Handlers) freeHold(c echo.Context) error {
 	if err := h.Desk.ReleaseHoldByDesk(c.Request().Context(), member(c), booking.ID(c.Param("id"))); err != nil {
 		return err
 	}
-	return h.render(c, http.StatusOK, views.NewDone(localeOf(c), booking.Say("board.choosing_freed"), views.Undo{}))
+	return h.render(c, http.StatusOK, views.NewDone(readerOf(c), booking.Say("board.choosing_freed"), views.Undo{}))
 }

@@ -55,7 +55,7 @@ func (h *Handlers) boardLive(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.follow(c, newBoardTopic(shown, localeOf(c), who, columns), booking.SeeBookings)
+	return h.follow(c, newBoardTopic(shown, readerOf(c), who, columns), booking.SeeBookings)
 }
 
 // Message is the board's own fragments, as far as the changes touch its date. Two queries.

@@ -18,7 +18,7 @@ func (h *Handlers) booking(c echo.Context) error {
 		return err
 	}
 	if isFragment(c) {
-		return h.render(c, http.StatusOK, views.NewDetails(localeOf(c), details))
+		return h.render(c, http.StatusOK, views.NewDetails(readerOf(c), details))
 	}
 	return h.render(c, http.StatusOK, views.NewBookingPage(h.base(c), details))
 }

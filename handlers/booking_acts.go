@@ -79,7 +79,7 @@ func (h *Handlers) acted(c echo.Context, done desk.Done, err error, typed func(*
 	if err != nil {
 		return err
 	}
-	return h.renderDone(c, views.NewDetails(localeOf(c), details), toast)
+	return h.renderDone(c, views.NewDetails(readerOf(c), details), toast)
 }
 
 func toastAlone(c echo.Context) bool { return c.FormValue("answer") == "toast" }
@@ -97,7 +97,7 @@ func (h *Handlers) refusedAct(c echo.Context, err error, typed func(*views.Detai
 		problem = sentence
 	}
 	if isFragment(c) && toastAlone(c) {
-		return h.renderAside(c, status, views.NewDone(localeOf(c), problem, views.Undo{}))
+		return h.renderAside(c, status, views.NewDone(readerOf(c), problem, views.Undo{}))
 	}
 	details, err := h.details(c, booking.ID(c.Param("id")))
 	if err != nil {
@@ -110,7 +110,7 @@ func (h *Handlers) refusedAct(c echo.Context, err error, typed func(*views.Detai
 	if !isFragment(c) {
 		return h.render(c, status, views.NewBookingPage(h.base(c), details))
 	}
-	return h.render(c, status, views.NewDetails(localeOf(c), details))
+	return h.render(c, status, views.NewDetails(readerOf(c), details))
 }
 
 // renderAside answers with what finds its own place, and leaves the rest of the page alone.
@@ -123,7 +123,7 @@ func (h *Handlers) renderAside(c echo.Context, status int, view views.View) erro
 // client is told: as the form had it; and whoever has never said is asked, once.
 func (h *Handlers) toast(c echo.Context, done desk.Done) (views.Done, error) {
 	who := identityOf(c)
-	toast := views.NewDone(localeOf(c), saidOfAct(done, who.Company), views.Undo{})
+	toast := views.NewDone(readerOf(c), saidOfAct(done, who.Company), views.Undo{})
 	if done.Undo != "" {
 		toast.Undo = views.Undo{Method: "post", URL: "/undo/" + string(done.Undo), Target: "#toasts"}
 	}
@@ -151,7 +151,7 @@ func (h *Handlers) rememberTells(c echo.Context) error {
 	if !isFragment(c) {
 		return redirect(c, "/bookings")
 	}
-	return h.renderAside(c, http.StatusOK, views.NewDone(localeOf(c), booking.Say("acts.said.not_telling"), views.Undo{}))
+	return h.renderAside(c, http.StatusOK, views.NewDone(readerOf(c), booking.Say("acts.said.not_telling"), views.Undo{}))
 }
 
 // saidOfAct is what a toast says of it.

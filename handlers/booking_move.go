@@ -38,7 +38,7 @@ func (h *Handlers) moveTimes(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.render(c, http.StatusOK, views.NewWhen(localeOf(c), data))
+	return h.render(c, http.StatusOK, views.NewWhen(readerOf(c), data))
 }
 
 // move is POST /bookings/:id/move. The form sends its choice (date, start or at,
@@ -177,7 +177,7 @@ func (h *Handlers) movingForm(c echo.Context, status int, setup db.Setup, b book
 	if !isFragment(c) {
 		return h.render(c, status, views.NewMoveBookingPage(h.base(c), d))
 	}
-	return h.render(c, status, views.NewMoveBooking(localeOf(c), d))
+	return h.render(c, status, views.NewMoveBooking(readerOf(c), d))
 }
 
 // movingTimes is what can be chosen: the service's resources and the booking's

@@ -90,7 +90,7 @@ func (h *Handlers) newBookingTimes(c echo.Context) error {
 	if err := h.bookingTimes(c, setup, &d, w); err != nil {
 		return err
 	}
-	return h.render(c, http.StatusOK, views.NewWhen(localeOf(c), d.When))
+	return h.render(c, http.StatusOK, views.NewWhen(readerOf(c), d.When))
 }
 
 // saveBooking is POST /bookings. What is refused comes back with all that was
@@ -165,7 +165,7 @@ func (h *Handlers) bookingForm(c echo.Context, status int, setup db.Setup, d vie
 	if !isFragment(c) {
 		return h.render(c, status, views.NewBookPage(h.base(c), d))
 	}
-	form := views.NewBook(localeOf(c), d)
+	form := views.NewBook(readerOf(c), d)
 	form.Alone = alone != ""
 	return h.render(c, status, form)
 }

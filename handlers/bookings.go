@@ -21,7 +21,7 @@ func (h *Handlers) board(c echo.Context) error {
 		return err
 	}
 	if isFragment(c) {
-		return h.render(c, http.StatusOK, views.NewDay(localeOf(c), data))
+		return h.render(c, http.StatusOK, views.NewDay(readerOf(c), data))
 	}
 	return h.render(c, http.StatusOK, views.NewBoard(h.base(c), data))
 }
@@ -42,7 +42,7 @@ func (h *Handlers) dayData(c echo.Context) (views.BoardData, error) {
 		return views.BoardData{}, err
 	}
 	data.Version, data.CanChange, data.CanSetUp = who.Versions.Board, may(c, booking.ChangeBookings), may(c, booking.ChangeSetup)
-	topic := newBoardTopic(shown, localeOf(c), who, data.Columns)
+	topic := newBoardTopic(shown, readerOf(c), who, data.Columns)
 	topic.mask(data.Bookings)
 	data.Topic = topicKey(topic)
 	return data, nil

@@ -110,7 +110,7 @@ func (h *Handlers) showFeed(c echo.Context, link string, said booking.Sentence) 
 		d.Exists, d.Contacts, d.Since = true, feed.Contacts, booking.DateOf(feed.CreatedAt, setup.Company.Zone)
 	}
 	if isFragment(c) {
-		return h.render(c, http.StatusOK, views.NewResourceFeed(localeOf(c), d))
+		return h.render(c, http.StatusOK, views.NewResourceFeed(readerOf(c), d))
 	}
 	return h.render(c, http.StatusOK, views.NewResourceFeedPage(h.base(c), d))
 }

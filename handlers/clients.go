@@ -52,7 +52,7 @@ func (h *Handlers) clients(c echo.Context) error {
 		d.Clients = seenClients(c, d.Clients)
 	}
 	if isFragment(c) {
-		return h.render(c, http.StatusOK, views.NewClientList(localeOf(c), d))
+		return h.render(c, http.StatusOK, views.NewClientList(readerOf(c), d))
 	}
 	var err error
 	if d.Total, err = scope.CountClients(ctx); err != nil {
@@ -84,7 +84,7 @@ func (h *Handlers) client(c echo.Context) error {
 
 func (h *Handlers) showClient(c echo.Context, status int, d views.ClientData) error {
 	if isFragment(c) {
-		return h.render(c, status, views.NewClient(localeOf(c), d))
+		return h.render(c, status, views.NewClient(readerOf(c), d))
 	}
 	return h.render(c, status, views.NewClientPage(h.base(c), d))
 }
@@ -99,7 +99,7 @@ func (h *Handlers) clientData(c echo.Context) (d views.ClientData, err error) {
 	}
 	d.ContactsHidden = hidesContacts(c)
 	d.Client.Contact = seenContact(c, d.Client.Contact)
-	d.Typed = views.NewClientText(localeOf(c), d.Client)
+	d.Typed = views.NewClientText(readerOf(c), d.Client)
 	setup, err := h.knownSetup(c)
 	if err != nil {
 		return d, err

@@ -45,7 +45,7 @@ func (h *Handlers) saveClient(c echo.Context) error {
 		return err
 	}
 	if problem == nil {
-		return h.renderDone(c, views.NewClient(localeOf(c), d), views.NewDone(localeOf(c), booking.Say("clients.said.saved"), views.Undo{}))
+		return h.renderDone(c, views.NewClient(readerOf(c), d), views.NewDone(readerOf(c), booking.Say("clients.said.saved"), views.Undo{}))
 	}
 	if hidesContacts(c) {
 		r.Phone, r.Email = d.Typed.Phone, d.Typed.Email
@@ -73,7 +73,7 @@ func (h *Handlers) eraseQuestion(c echo.Context, status int, typed string, wrong
 	if err != nil {
 		return err
 	}
-	v := views.NewClientErase(localeOf(c), client, figures[id].Coming, typed, wrong)
+	v := views.NewClientErase(readerOf(c), client, figures[id].Coming, typed, wrong)
 	if isFragment(c) {
 		return h.render(c, status, v)
 	}

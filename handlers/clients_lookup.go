@@ -47,5 +47,5 @@ func (h *Handlers) lookUpClient(c echo.Context) error {
 	if d.Known != nil && hidesContacts(c) {
 		d.Known.Email = "" // it would go into the form
 	}
-	return h.render(c, http.StatusOK, views.NewClientLookup(localeOf(c), d))
+	return h.render(c, http.StatusOK, views.NewClientLookup(readerOf(c), d))
 }

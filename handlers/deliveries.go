@@ -30,7 +30,7 @@ func (h *Handlers) deliveries(c echo.Context) error {
 		d.List = append(d.List, views.ListedDelivery{Delivery: seenDelivery(c, each.Delivery), Number: each.Number})
 	}
 	if isFragment(c) {
-		return h.render(c, http.StatusOK, views.NewDeliveryList(localeOf(c), d))
+		return h.render(c, http.StatusOK, views.NewDeliveryList(readerOf(c), d))
 	}
 	base := h.base(c)
 	if c.QueryParam("said") == "again" {

@@ -41,7 +41,7 @@ func (h *Handlers) fail(err error, c echo.Context) {
 	case strings.HasPrefix(c.Path(), "/api/") || strings.HasPrefix(c.Request().URL.Path, "/api/"):
 		failed = problem(c, status, known)
 	case isFragment(c):
-		failed = h.render(c, status, views.NewFailureNotice(localeOf(c), status, known.Sentence))
+		failed = h.render(c, status, views.NewFailureNotice(readerOf(c), status, known.Sentence))
 	default:
 		failed = h.render(c, status, views.NewFailure(h.base(c), status, known.Sentence))
 	}

@@ -65,7 +65,7 @@ func (h *Handlers) previewException(c echo.Context) error {
 	if data.Preview.Exception == nil {
 		status = http.StatusUnprocessableEntity
 	}
-	return h.render(c, status, views.NewExceptionPreview(localeOf(c), data))
+	return h.render(c, status, views.NewExceptionPreview(readerOf(c), data))
 }
 
 // saveException is POST /exceptions and POST /exceptions/:id. What is refused
@@ -78,7 +78,7 @@ func (h *Handlers) saveException(c echo.Context) error {
 	w.ID = booking.ID(c.Param("id"))
 	saved, err := h.Desk.SaveException(c.Request().Context(), member(c), w)
 	if err == nil {
-		return h.exceptionsAfter(c, views.NewDone(localeOf(c), saidOf(saved), views.Undo{}))
+		return h.exceptionsAfter(c, views.NewDone(readerOf(c), saidOf(saved), views.Undo{}))
 	}
 	known := asKnown(err)
 	switch known.Code {
@@ -121,7 +121,7 @@ func (h *Handlers) exceptionPage(c echo.Context, status int, setup db.Setup, w d
 	}
 	if isFragment(c) {
 		data.Fresh = true
-		return h.render(c, status, views.NewExceptionForm(localeOf(c), data))
+		return h.render(c, status, views.NewExceptionForm(readerOf(c), data))
 	}
 	return h.render(c, status, views.NewException(h.base(c), data))
 }

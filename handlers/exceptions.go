@@ -22,7 +22,7 @@ func (h *Handlers) exceptions(c echo.Context) error {
 		return err
 	}
 	if isFragment(c) {
-		return h.render(c, http.StatusOK, views.NewExceptionList(localeOf(c), data))
+		return h.render(c, http.StatusOK, views.NewExceptionList(readerOf(c), data))
 	}
 	return h.render(c, http.StatusOK, views.NewExceptions(h.base(c), data))
 }
@@ -91,9 +91,9 @@ func (h *Handlers) exceptionAct(c echo.Context, said, undo string, do func(conte
 	if err := do(c.Request().Context(), member(c), booking.ID(c.Param("id"))); err != nil {
 		return err
 	}
-	toast := views.NewDone(localeOf(c), booking.Say(said), views.Undo{})
+	toast := views.NewDone(readerOf(c), booking.Say(said), views.Undo{})
 	if undo != "" {
-		toast = views.NewDone(localeOf(c), booking.Say(said), views.Undo{Method: undo, URL: c.Request().URL.RequestURI(), Target: "#exceptions"})
+		toast = views.NewDone(readerOf(c), booking.Say(said), views.Undo{Method: undo, URL: c.Request().URL.RequestURI(), Target: "#exceptions"})
 	}
 	return h.exceptionsAfter(c, toast)
 }
@@ -105,7 +105,7 @@ func (h *Handlers) exceptionsAfter(c echo.Context, toast views.Done) error {
 		return err
 	}
 	data.Fresh = true
-	list := views.NewExceptionList(localeOf(c), data)
+	list := views.NewExceptionList(readerOf(c), data)
 	if !isFragment(c) {
 		return redirect(c, list.URL())
 	}

@@ -90,7 +90,7 @@ func (h *Handlers) formSaved(c echo.Context, refused error, saved func(*views.Fo
 
 func (h *Handlers) formAnswer(c echo.Context, status int, d views.FormData) error {
 	if isFragment(c) {
-		return h.render(c, status, views.NewFormEditor(localeOf(c), d))
+		return h.render(c, status, views.NewFormEditor(readerOf(c), d))
 	}
 	c.Response().Header().Set(echo.HeaderContentSecurityPolicy, policy+"; frame-src 'self'")
 	return h.render(c, status, views.NewFormPage(h.base(c), d))
@@ -130,7 +130,7 @@ func (h *Handlers) draftFields(c echo.Context) error {
 	d.Typed = typed
 	d.Typed.Fields, d.Touched = draft(typed.Fields, act, what)
 	if isFragment(c) {
-		return h.render(c, http.StatusOK, views.NewFormFields(localeOf(c), d))
+		return h.render(c, http.StatusOK, views.NewFormFields(readerOf(c), d))
 	}
 	return h.formAnswer(c, http.StatusOK, d)
 }

@@ -72,7 +72,7 @@ func (h *Handlers) previewForm(c echo.Context) error {
 	if err := h.Desk.PreviewForm(c.Request().Context(), member(c), d.Preview, f); err != nil {
 		return err
 	}
-	return h.render(c, http.StatusOK, views.NewPreviewNotes(localeOf(c), d.Look))
+	return h.render(c, http.StatusOK, views.NewPreviewNotes(readerOf(c), d.Look))
 }
 
 // formPreview is a page with the real widget on it, for the frame beside the editor.
@@ -86,5 +86,5 @@ func (h *Handlers) formPreview(c echo.Context) error {
 		return booking.Fail(booking.NotFound, "error.form_unknown")
 	}
 	c.Response().Header().Set(echo.HeaderContentSecurityPolicy, strings.Replace(policy, "frame-ancestors 'none'", "frame-ancestors 'self'", 1))
-	return h.render(c, http.StatusOK, views.NewFormPreview(localeOf(c), c.QueryParam("theme"), h.base(c).Company.Name, key))
+	return h.render(c, http.StatusOK, views.NewFormPreview(readerOf(c), c.QueryParam("theme"), h.base(c).Company.Name, key))
 }

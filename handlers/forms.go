@@ -94,7 +94,7 @@ func (h *Handlers) createForm(c echo.Context) error {
 
 // copyForm makes another form like the one of the path and opens it.
 func (h *Handlers) copyForm(c echo.Context) error {
-	words := views.In(localeOf(c))
+	words := views.In(readerOf(c))
 	called := func(name string) string { return words.T("forms.copy_of", "name", name) }
 	id, err := h.Desk.CopyForm(c.Request().Context(), member(c), booking.ID(c.Param("id")), called)
 	if err != nil {
@@ -131,9 +131,9 @@ func (h *Handlers) formMoved(c echo.Context, said, undo string) error {
 	if !isFragment(c) || i < 0 {
 		return redirect(c, "/forms")
 	}
-	done := views.NewDone(localeOf(c), booking.Say(said, "name", d.Forms[i].Name),
+	done := views.NewDone(readerOf(c), booking.Say(said, "name", d.Forms[i].Name),
 		views.Undo{Method: undo, URL: "/forms/" + id + "/archive", Target: "#forms-list"})
-	return h.renderDone(c, views.NewFormList(localeOf(c), d), done)
+	return h.renderDone(c, views.NewFormList(readerOf(c), d), done)
 }
 
 func (h *Handlers) switchFormOn(c echo.Context) error  { return h.switchForm(c, true) }
@@ -150,5 +150,5 @@ func (h *Handlers) switchForm(c echo.Context, on bool) error {
 	if !isFragment(c) {
 		return redirect(c, "/forms")
 	}
-	return h.render(c, http.StatusOK, views.NewFormList(localeOf(c), d))
+	return h.render(c, http.StatusOK, views.NewFormList(readerOf(c), d))
 }

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/language"
 
 	"okno/booking"
+	"okno/booking/format"
 	"okno/db"
 	"okno/desk"
 )
@@ -19,6 +20,8 @@ const (
 	contextSession  = "session"
 	contextIdentity = "identity"
 	contextLocale   = "locale"
+	contextNow      = "now"
+	contextZone     = "zone" // of the company that the request is about
 )
 
 // identified reads who is asking, in one query, and prolongs a session that has
@@ -30,8 +33,10 @@ func (h *Handlers) identified(next echo.HandlerFunc) echo.HandlerFunc {
 			return err
 		}
 		c.Set(contextSession, session)
+		c.Set(contextNow, h.Now())
 		if who, ok := session.Values[identityKey].(*db.Session); ok {
 			c.Set(contextIdentity, who)
+			c.Set(contextZone, who.Company.Zone)
 			if err := h.keep(c, session, who); err != nil {
 				return err
 			}
@@ -146,6 +151,16 @@ func localeOf(c echo.Context) string {
 		return "ru"
 	}
 	return "en"
+}
+
+// readerOf is how things are written in the answer: its language, with the habits of
+// the company's country and the year that goes without saying (format.Style.Tag).
+// Views are made for it.
+func readerOf(c echo.Context) string {
+	style := format.In(localeOf(c))
+	zone, _ := c.Get(contextZone).(*time.Location)
+	now, _ := c.Get(contextNow).(time.Time)
+	return style.At(zone, now).Tag()
 }
 
 func sessionHash(c echo.Context) []byte { return desk.HashSessionID(sessionOf(c).ID) }

@@ -16,7 +16,7 @@ func (h *Handlers) invitation(c echo.Context) error {
 }
 
 func (h *Handlers) showInvitation(c echo.Context, status int, name string, problem *booking.Error) error {
-	ctx, words := c.Request().Context(), views.In(localeOf(c))
+	ctx, words := c.Request().Context(), views.In(readerOf(c))
 	i, err := h.Desk.Invitation(ctx, c.Param("token"))
 	if err != nil {
 		return h.dead(c, err)

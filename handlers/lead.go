@@ -101,12 +101,12 @@ func (h *Handlers) leadAnswer(c echo.Context, status int, refused *booking.Error
 	if said != "" {
 		data.Note = ""
 	}
-	sheet := views.NewLeadSheet(localeOf(c), data)
+	sheet := views.NewLeadSheet(readerOf(c), data)
 	switch {
 	case !isFragment(c):
 		return h.render(c, status, views.NewLeads(h.base(c), d, sheet))
 	case c.Request().Method == http.MethodGet:
 		return h.render(c, status, sheet)
 	}
-	return h.render(c, status, views.NewLeadSaved(localeOf(c), data))
+	return h.render(c, status, views.NewLeadSaved(readerOf(c), data))
 }

@@ -38,11 +38,11 @@ func (h *Handlers) leads(c echo.Context) error {
 		return err
 	}
 	if isFragment(c) && d.Filter.Before != "" {
-		return h.render(c, http.StatusOK, views.NewLeadRows(localeOf(c), d))
+		return h.render(c, http.StatusOK, views.NewLeadRows(readerOf(c), d))
 	}
 	if isFragment(c) {
 		c.Response().Header().Set("HX-Replace-Url", "/leads"+d.Filter.Search())
-		return h.render(c, http.StatusOK, views.NewLeadList(localeOf(c), d))
+		return h.render(c, http.StatusOK, views.NewLeadList(readerOf(c), d))
 	}
 	return h.render(c, http.StatusOK, views.NewLeads(h.base(c), d, views.LeadSheet{}))
 }
@@ -62,7 +62,7 @@ type leadsTopic struct {
 }
 
 func (h *Handlers) leadsTopic(c echo.Context) leadsTopic {
-	t := leadsTopic{Filter: leadFilter(c), Locale: localeOf(c), CanChange: may(c, booking.ChangeBookings), Masked: hidesContacts(c)}
+	t := leadsTopic{Filter: leadFilter(c), Locale: readerOf(c), CanChange: may(c, booking.ChangeBookings), Masked: hidesContacts(c)}
 	t.Filter.Before = ""
 	if t.Filter.Assignee == "me" {
 		t.User = identityOf(c).User.ID
@@ -215,5 +215,5 @@ func (h *Handlers) leadRail(c echo.Context) error {
 			d.Leads = append(d.Leads, leadLine(line, hidesContacts(c)))
 		}
 	}
-	return h.render(c, http.StatusOK, views.NewLeadRail(localeOf(c), d))
+	return h.render(c, http.StatusOK, views.NewLeadRail(readerOf(c), d))
 }

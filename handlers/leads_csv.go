@@ -33,7 +33,7 @@ func (h *Handlers) leadsFile(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	w := views.In(localeOf(c))
+	w := views.In(readerOf(c))
 	head := []string{}
 	for _, name := range []string{"created", "status", "form", "name", "phone", "email", "assignee", "next", "booking", "page", "consent"} {
 		head = append(head, w.T("leads.column."+name))

@@ -31,7 +31,7 @@ func (h *Handlers) setRules(c echo.Context) error {
 	if !isFragment(c) {
 		return notificationsDone(c, "saved")
 	}
-	return h.render(c, http.StatusOK, views.NewRecipientSaid(localeOf(c), booking.Say("notifications.said.saved")))
+	return h.render(c, http.StatusOK, views.NewRecipientSaid(readerOf(c), booking.Say("notifications.said.saved")))
 }
 
 // removeRecipient forgets an address or a chat.
@@ -75,7 +75,7 @@ func (h *Handlers) showTest(c echo.Context, id booking.ID) error {
 	if d.Event != booking.TestMessage {
 		return booking.Fail(booking.NotFound, "error.delivery_unknown")
 	}
-	return h.render(c, http.StatusOK, views.NewTestResult(localeOf(c), d))
+	return h.render(c, http.StatusOK, views.NewTestResult(readerOf(c), d))
 }
 
 // linkTelegram shows a new link, and its QR code, that connects a chat.
@@ -83,11 +83,11 @@ func (h *Handlers) linkTelegram(c echo.Context) error {
 	link, err := h.Desk.LinkTelegram(c.Request().Context(), member(c), c.FormValue("group") == "1")
 	if err != nil {
 		if known := asKnown(err); known.Code == booking.Conflict {
-			return h.render(c, http.StatusOK, views.NewRecipientProblem(localeOf(c), known.Sentence))
+			return h.render(c, http.StatusOK, views.NewRecipientProblem(readerOf(c), known.Sentence))
 		}
 		return err
 	}
-	view, err := views.NewTelegramLink(localeOf(c), link.URL, link.Token, link.Bot, c.FormValue("group") == "1")
+	view, err := views.NewTelegramLink(readerOf(c), link.URL, link.Token, link.Bot, c.FormValue("group") == "1")
 	if err != nil {
 		return err
 	}
@@ -108,7 +108,7 @@ func (h *Handlers) telegramLinked(c echo.Context) error {
 	case !link.Used && h.Now().Before(link.Expires):
 		return c.NoContent(http.StatusNoContent) // nothing is swapped, and asked again
 	case !link.Used:
-		return h.render(c, http.StatusOK, views.NewRecipientProblem(localeOf(c), booking.Say("notifications.link_expired")))
+		return h.render(c, http.StatusOK, views.NewRecipientProblem(readerOf(c), booking.Say("notifications.link_expired")))
 	}
 	recipients, err := scope.Recipients(ctx)
 	if err != nil {

@@ -78,10 +78,10 @@ func (h *Handlers) previewTemplate(c echo.Context) error {
 		return err
 	}
 	company := identityOf(c).Company
-	p := views.TemplatePreview{W: views.In(localeOf(c))}
+	p := views.TemplatePreview{W: views.In(readerOf(c))}
 	p.Subject, p.Body = desk.PreviewTemplate(t, company.Name, company.Zone)
 	if _, err := t.Check(); err != nil {
-		p.Problem = views.NewTemplateProblem(localeOf(c), asKnown(err))
+		p.Problem = views.NewTemplateProblem(readerOf(c), asKnown(err))
 	}
 	return h.render(c, http.StatusOK, p)
 }

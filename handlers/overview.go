@@ -56,7 +56,7 @@ func (h *Handlers) overview(c echo.Context) error {
 		}
 	}
 	if isFragment(c) {
-		return h.render(c, http.StatusOK, views.NewOverview(localeOf(c), d))
+		return h.render(c, http.StatusOK, views.NewOverview(readerOf(c), d))
 	}
 	return h.render(c, http.StatusOK, views.NewOverviewPage(h.base(c), d))
 }

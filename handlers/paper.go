@@ -42,7 +42,7 @@ func (h *Handlers) bookingsFile(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	w, zone := views.In(localeOf(c)), d.Company.Zone
+	w, zone := views.In(readerOf(c)), d.Company.Zone
 	var text bytes.Buffer
 	text.WriteString("\ufeff")
 	out := csv.NewWriter(&text)
@@ -93,7 +93,7 @@ func (h *Handlers) bookingsCalendar(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	text, err := calendarText(views.In(localeOf(c)), d.Company.Name, d.Listed(), d.Services, d.Everybody, true)
+	text, err := calendarText(views.In(readerOf(c)), d.Company.Name, d.Listed(), d.Services, d.Everybody, true)
 	if err != nil {
 		return err
 	}

@@ -23,7 +23,7 @@ type problemBody struct {
 }
 
 func problem(c echo.Context, status int, e *booking.Error) error {
-	words := views.In(localeOf(c))
+	words := views.In(readerOf(c))
 	body := problemBody{
 		Type: "about:blank", Title: http.StatusText(status), Status: status,
 		Detail: words.Say(e.Sentence), Code: e.Code,

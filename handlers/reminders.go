@@ -41,6 +41,7 @@ func (h *Handlers) showReminders(c echo.Context, company booking.CompanyID, id b
 	if err != nil {
 		return err
 	}
+	c.Set(contextZone, setup.Company.Zone)
 	if lookOf(c).locale == "" {
 		c.Set(contextLocale, setup.Company.Locale)
 	}

@@ -19,7 +19,7 @@ func (h *Handlers) resources(c echo.Context) error {
 		return err
 	}
 	if isFragment(c) {
-		return h.render(c, http.StatusOK, views.NewResourceList(localeOf(c), d))
+		return h.render(c, http.StatusOK, views.NewResourceList(readerOf(c), d))
 	}
 	return h.render(c, http.StatusOK, views.NewResources(h.base(c), d))
 }
@@ -51,7 +51,7 @@ func (h *Handlers) resource(c echo.Context) error {
 
 func (h *Handlers) showResource(c echo.Context, status int, d views.ResourceData) error {
 	if isFragment(c) {
-		return h.render(c, status, views.NewResource(localeOf(c), d))
+		return h.render(c, status, views.NewResource(readerOf(c), d))
 	}
 	return h.render(c, status, views.NewResourcePage(h.base(c), d))
 }

@@ -37,8 +37,8 @@ func (h *Handlers) saveResource(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.renderDone(c, views.NewResource(localeOf(c), d),
-		views.NewDone(localeOf(c), booking.Say("resources.said.saved", "name", d.Resource.Name), views.Undo{}))
+	return h.renderDone(c, views.NewResource(readerOf(c), d),
+		views.NewDone(readerOf(c), booking.Say("resources.said.saved", "name", d.Resource.Name), views.Undo{}))
 }
 
 // refusedResource shows the form again.
@@ -62,7 +62,7 @@ func (h *Handlers) refusedResource(c echo.Context, problem *booking.Error, typed
 
 // copyResource makes a copy and goes to it, so that it gets a name of its own.
 func (h *Handlers) copyResource(c echo.Context) error {
-	words := views.In(localeOf(c))
+	words := views.In(readerOf(c))
 	id, err := h.Desk.CopyResource(c.Request().Context(), member(c), booking.ID(c.Param("id")),
 		func(name string) string { return words.T("resources.copy_of", "name", name) })
 	if err != nil {
@@ -91,7 +91,7 @@ func (h *Handlers) orderResources(c echo.Context) error {
 		return err
 	}
 	d.Moved = r.Item
-	return h.render(c, http.StatusOK, views.NewResourceList(localeOf(c), d))
+	return h.render(c, http.StatusOK, views.NewResourceList(readerOf(c), d))
 }
 
 func (h *Handlers) switchResourceOn(c echo.Context) error {
@@ -155,9 +155,9 @@ func (h *Handlers) resourceAct(c echo.Context, act resourceAct) error {
 		}
 	}
 	undo := views.Undo{Method: act.undo.Method, URL: "/resources/" + string(id) + act.undo.URL, Target: "#resources-list"}
-	var view views.View = views.NewResourceList(localeOf(c), d.ResourcesData)
+	var view views.View = views.NewResourceList(readerOf(c), d.ResourcesData)
 	if onResourcePage(c) {
-		undo.Target, view = "#resource", views.NewResource(localeOf(c), d)
+		undo.Target, view = "#resource", views.NewResource(readerOf(c), d)
 	}
-	return h.renderDone(c, view, views.NewDone(localeOf(c), said, undo))
+	return h.renderDone(c, view, views.NewDone(readerOf(c), said, undo))
 }

@@ -32,7 +32,7 @@ func (h *Handlers) askArchiveResource(c echo.Context) error {
 		Without: booking.WithoutResource(setup.Services, setup.Resources, r.ID), OnPage: onResourcePage(c),
 	}
 	if isFragment(c) {
-		return h.render(c, http.StatusOK, views.NewResourceArchive(localeOf(c), d))
+		return h.render(c, http.StatusOK, views.NewResourceArchive(readerOf(c), d))
 	}
 	return h.render(c, http.StatusOK, views.NewResourceArchivePage(h.base(c), d))
 }

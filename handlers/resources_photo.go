@@ -83,7 +83,7 @@ func (h *Handlers) photoDone(c echo.Context, failed error, said string, undo vie
 			d.Photo = problem.Sentence
 		}
 		if isFragment(c) {
-			return h.render(c, statuses[problem.Code], views.NewResourcePhoto(localeOf(c), d))
+			return h.render(c, statuses[problem.Code], views.NewResourcePhoto(readerOf(c), d))
 		}
 		return h.render(c, statuses[problem.Code], views.NewResourcePage(h.base(c), d))
 	case !isFragment(c):
@@ -92,8 +92,8 @@ func (h *Handlers) photoDone(c echo.Context, failed error, said string, undo vie
 	if undo.URL != "" {
 		undo.URL, undo.Target = "/resources/"+c.Param("id")+undo.URL, "#resource-photo"
 	}
-	return h.renderDone(c, views.NewResourcePhoto(localeOf(c), d),
-		views.NewDone(localeOf(c), booking.Say(said, "name", d.Resource.Name), undo))
+	return h.renderDone(c, views.NewResourcePhoto(readerOf(c), d),
+		views.NewDone(readerOf(c), booking.Say(said, "name", d.Resource.Name), undo))
 }
 
 // readPhoto reads the form of a photo: the file and the hash of the picture that

@@ -41,7 +41,7 @@ func (h *Handlers) scheduleDay(c echo.Context, s schedule) error {
 		}
 	}
 	if isFragment(c) {
-		return h.render(c, http.StatusOK, views.NewPlan(localeOf(c), d))
+		return h.render(c, http.StatusOK, views.NewPlan(readerOf(c), d))
 	}
 	return h.render(c, http.StatusOK, views.NewScheduleDay(h.base(c), d))
 }

@@ -40,7 +40,7 @@ func (h *Handlers) scheduleMonth(c echo.Context, s schedule) error {
 		return err
 	}
 	if isFragment(c) {
-		return h.render(c, http.StatusOK, views.NewMonth(localeOf(c), d))
+		return h.render(c, http.StatusOK, views.NewMonth(readerOf(c), d))
 	}
 	return h.render(c, http.StatusOK, views.NewScheduleMonth(h.base(c), d))
 }

@@ -55,7 +55,7 @@ func (h *Handlers) renderWeek(c echo.Context, status int, s schedule, d views.We
 	if !isFragment(c) {
 		return h.render(c, status, views.NewScheduleWeekPage(h.base(c), head, d))
 	}
-	week := views.NewScheduleWeek(localeOf(c), head, d)
+	week := views.NewScheduleWeek(readerOf(c), head, d)
 	if len(done) > 0 {
 		return h.renderDone(c, week, done[0])
 	}

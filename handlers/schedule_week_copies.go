@@ -92,5 +92,5 @@ func (h *Handlers) restoreWeeks(c echo.Context) error {
 	if status != http.StatusOK {
 		return h.renderWeek(c, status, s, d)
 	}
-	return h.renderWeek(c, status, s, d, views.NewDone(localeOf(c), booking.Say("week.restored"), views.Undo{}))
+	return h.renderWeek(c, status, s, d, views.NewDone(readerOf(c), booking.Say("week.restored"), views.Undo{}))
 }

@@ -146,9 +146,9 @@ func weekDone(c echo.Context, saved []desk.WeekSaved, said booking.Sentence) vie
 		}
 	}
 	if len(parts) == 0 {
-		return views.NewDone(localeOf(c), said, views.Undo{})
+		return views.NewDone(readerOf(c), said, views.Undo{})
 	}
-	return views.NewDone(localeOf(c), said, views.Undo{
+	return views.NewDone(readerOf(c), said, views.Undo{
 		Method: "post", URL: "/resources/" + c.Param("id") + "/week/restoration", Target: "#schedules",
 		Values: map[string]string{"weeks": strings.Join(parts, ";"), "service": c.FormValue("service")},
 	})
@@ -180,7 +180,7 @@ func savedSentence(c echo.Context, s desk.WeekSaved) booking.Sentence {
 	if !s.Changed() {
 		return booking.Say("week.saved.same", "name", s.Resource.Name)
 	}
-	w := views.In(localeOf(c))
+	w := views.In(readerOf(c))
 	hours := func(week []booking.WeeklyInterval) string {
 		merged, _ := booking.MergeWeek(slices.Clone(week))
 		if n := booking.WeekMinutes(merged); n > 0 {

@@ -75,5 +75,5 @@ func scheduleQuery(c echo.Context, setup db.Setup, h *Handlers) (views.ScheduleQ
 
 // head is what stands above every view of the schedules.
 func (s schedule) head(c echo.Context) views.SchedulesHead {
-	return views.NewSchedulesHead(localeOf(c), s.ScheduleQuery, s.setup.Resources, s.setup.Services)
+	return views.NewSchedulesHead(readerOf(c), s.ScheduleQuery, s.setup.Resources, s.setup.Services)
 }

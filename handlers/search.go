@@ -32,7 +32,7 @@ func (h *Handlers) search(c echo.Context) error {
 	}
 	d.Services = setup.Services
 	if isFragment(c) {
-		return h.render(c, http.StatusOK, views.NewSearch(localeOf(c), d))
+		return h.render(c, http.StatusOK, views.NewSearch(readerOf(c), d))
 	}
 	return h.render(c, http.StatusOK, views.NewSearchPage(h.base(c), d))
 }

@@ -20,7 +20,7 @@ func (h *Handlers) services(c echo.Context) error {
 	}
 	if isFragment(c) {
 		c.Response().Header().Set("HX-Replace-Url", "/services"+d.Filter.Search())
-		return h.render(c, http.StatusOK, views.NewServiceList(localeOf(c), d))
+		return h.render(c, http.StatusOK, views.NewServiceList(readerOf(c), d))
 	}
 	return h.render(c, http.StatusOK, views.NewServices(h.base(c), d, views.ServiceEditor{}))
 }
@@ -48,13 +48,13 @@ func (h *Handlers) service(c echo.Context) error {
 		return err
 	}
 	return h.serviceEditor(c, http.StatusOK, views.ServiceEditorData{
-		ServicesData: d, Service: s, Typed: views.NewServiceText(localeOf(c), s),
+		ServicesData: d, Service: s, Typed: views.NewServiceText(readerOf(c), s),
 	})
 }
 
 // serviceEditor answers with the form: beside the list, or alone for htmx.
 func (h *Handlers) serviceEditor(c echo.Context, status int, d views.ServiceEditorData) error {
-	editor := views.NewServiceEditor(localeOf(c), d)
+	editor := views.NewServiceEditor(readerOf(c), d)
 	if isFragment(c) {
 		return h.render(c, status, editor)
 	}
@@ -73,7 +73,7 @@ func (h *Handlers) serviceLinks(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.render(c, http.StatusOK, views.NewServiceLinks(localeOf(c), r.Resources, setup.Resources))
+	return h.render(c, http.StatusOK, views.NewServiceLinks(readerOf(c), r.Resources, setup.Resources))
 }
 
 // knownSetup is the company's setup as it stood when the request came.

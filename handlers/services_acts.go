@@ -79,7 +79,7 @@ func (h *Handlers) serviceSaved(c echo.Context, id booking.ID, said booking.Sent
 	if at := "/services/" + string(id); c.Request().URL.Path != at {
 		c.Response().Header().Set("HX-Push-Url", at+d.Filter.Search())
 	}
-	locale := localeOf(c)
+	locale := readerOf(c)
 	return h.render(c, http.StatusOK, views.ServiceSaved{
 		Editor: views.NewServiceEditor(locale, views.ServiceEditorData{
 			ServicesData: d, Service: s, Typed: views.NewServiceText(locale, s), Said: said,
@@ -90,7 +90,7 @@ func (h *Handlers) serviceSaved(c echo.Context, id booking.ID, said booking.Sent
 
 // copyService makes another service like the one of the path and opens its form.
 func (h *Handlers) copyService(c echo.Context) error {
-	words := views.In(localeOf(c))
+	words := views.In(readerOf(c))
 	called := func(name string) string { return words.T("services.copy_of", "name", name) }
 	id, err := h.Desk.CopyService(c.Request().Context(), member(c), booking.ID(c.Param("id")), called)
 	if err != nil {
@@ -134,7 +134,7 @@ func (h *Handlers) serviceMoved(c echo.Context, id booking.ID, said, undo string
 	if err != nil {
 		return err
 	}
-	locale := localeOf(c)
+	locale := readerOf(c)
 	done := views.NewDone(locale, booking.Say(said, "name", s.Name), views.Undo{Method: undo, URL: "/services/" + string(id) + "/archive", Target: "#services-list"})
 	list := views.NewServiceList(locale, d)
 	if strings.HasPrefix(c.Request().Header.Get("HX-Target"), "div#editor") {
@@ -202,5 +202,5 @@ func (h *Handlers) listChanged(c echo.Context, moved booking.ID, do func(context
 	if !isFragment(c) {
 		return h.render(c, status, views.NewServices(h.base(c), d, views.ServiceEditor{}))
 	}
-	return h.render(c, status, views.NewServiceList(localeOf(c), d))
+	return h.render(c, status, views.NewServiceList(readerOf(c), d))
 }

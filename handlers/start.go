@@ -150,7 +150,7 @@ func (h *Handlers) stepData(c echo.Context, step booking.FirstStep, setup db.Set
 
 func (h *Handlers) showStep(c echo.Context, status int, d views.StartData) error {
 	if isFragment(c) {
-		return h.render(c, status, views.NewStartForm(localeOf(c), d))
+		return h.render(c, status, views.NewStartForm(readerOf(c), d))
 	}
 	return h.render(c, status, views.NewStart(h.base(c), d))
 }

@@ -231,13 +231,13 @@ func TestButtonsActAsTheMemberWhoPresses(t *testing.T) {
 	if by != "confirmed OLGA telegram" {
 		t.Errorf("it was %q", by)
 	}
-	if said := g.press(press); !said.Alert || said.Text != "Уже решено: ✅ подтверждена · OLGA, 09:00" {
+	if said := g.press(press); !said.Alert || said.Text != "Уже решено: ✅ подтверждена · OLGA, 9:00" {
 		t.Errorf("the second press: %+v", said)
 	}
 	for _, chat := range []int64{group, olga} {
 		g.await("the message to be edited for all", func() bool {
 			m := g.api.Messages(chat)[1]
-			return strings.Contains(m.Text, "подтверждена · OLGA, 09:00") && len(m.Buttons) == 2
+			return strings.Contains(m.Text, "подтверждена · OLGA, 9:00") && len(m.Buttons) == 2
 		})
 	}
 }
@@ -263,13 +263,13 @@ func TestALeadIsTakenFromTheChat(t *testing.T) {
 	if said := g.press(g.api.Press(t, olga, m, "Взять в работу")); said.Alert || said.Text != "Лид ваш" {
 		t.Errorf("the first press: %+v", said)
 	}
-	if said := g.press(g.api.Press(t, dasha, hidden, "Взять в работу")); !said.Alert || said.Text != "Уже решено: ✅ в работе · OLGA, 09:00" {
+	if said := g.press(g.api.Press(t, dasha, hidden, "Взять в работу")); !said.Alert || said.Text != "Уже решено: ✅ в работе · OLGA, 9:00" {
 		t.Errorf("the second press: %+v", said)
 	}
 	for _, chat := range []int64{olga, dasha} {
 		g.await("the message to be edited", func() bool {
 			m := g.api.Messages(chat)[1]
-			return strings.Contains(m.Text, "в работе · OLGA, 09:00") && !strings.Contains(strings.Join(labels(m), " "), "Взять")
+			return strings.Contains(m.Text, "в работе · OLGA, 9:00") && !strings.Contains(strings.Join(labels(m), " "), "Взять")
 		})
 	}
 }

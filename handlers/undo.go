@@ -23,7 +23,7 @@ func (h *Handlers) undo(c echo.Context) error {
 		if !isFragment(c) {
 			return err
 		}
-		return h.renderAside(c, statuses[known.Code], views.NewDone(localeOf(c), known.Sentence, views.Undo{}))
+		return h.renderAside(c, statuses[known.Code], views.NewDone(readerOf(c), known.Sentence, views.Undo{}))
 	}
 	if !isFragment(c) {
 		return redirect(c, "/bookings/"+string(done.Booking.ID))
@@ -32,6 +32,6 @@ func (h *Handlers) undo(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	said := views.NewDone(localeOf(c), saidOfAct(done, identityOf(c).Company), views.Undo{})
-	return h.renderAside(c, http.StatusOK, views.Undone{Details: views.NewDetails(localeOf(c), details), Done: said})
+	said := views.NewDone(readerOf(c), saidOfAct(done, identityOf(c).Company), views.Undo{})
+	return h.renderAside(c, http.StatusOK, views.Undone{Details: views.NewDetails(readerOf(c), details), Done: said})
 }

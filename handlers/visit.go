@@ -26,7 +26,7 @@ func (h *Handlers) visit(c echo.Context) error {
 // showVisit answers with the page, or with its card alone.
 func (h *Handlers) showVisit(c echo.Context, status int, d views.VisitData) error {
 	if isFragment(c) {
-		return h.render(c, status, views.NewVisitCard(localeOf(c), d))
+		return h.render(c, status, views.NewVisitCard(readerOf(c), d))
 	}
 	return h.render(c, status, views.NewVisit(h.base(c), d))
 }
@@ -47,6 +47,7 @@ func (h *Handlers) visitData(c echo.Context) (views.VisitData, error) {
 	if err != nil {
 		return views.VisitData{}, err
 	}
+	c.Set(contextZone, setup.Company.Zone)
 	if lookOf(c).locale == "" {
 		locale := b.Locale
 		if locale == "" {

@@ -54,7 +54,7 @@ func (h *Handlers) why(c echo.Context) error {
 		}
 	}
 	if isFragment(c) {
-		return h.render(c, http.StatusOK, views.NewWhy(localeOf(c), d))
+		return h.render(c, http.StatusOK, views.NewWhy(readerOf(c), d))
 	}
 	return h.render(c, http.StatusOK, views.NewWhyPage(h.base(c), d))
 }

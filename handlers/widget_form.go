@@ -55,6 +55,8 @@ func (h *Handlers) form(c echo.Context) (openForm, error) {
 	if err := json.Unmarshal(public.Settings, &f.Settings); err != nil {
 		return openForm{}, err
 	}
+	c.Set(contextZone, f.Setup.Company.Zone)
+	c.Set(contextNow, h.Now())
 	c.Set(contextLocale, f.language(c.QueryParam("lang"), c.QueryParam("page")))
 	if origin := c.Request().Header.Get(echo.HeaderOrigin); !f.Settings.Allows(origin) && !h.own(c, origin) {
 		return openForm{}, elsewhere(f.Setup.Company, localeOf(c))

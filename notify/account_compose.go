@@ -11,6 +11,7 @@ import (
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
 
+	"okno/booking/format"
 	"okno/db"
 )
 
@@ -42,7 +43,7 @@ type accountPage struct {
 
 // composeAccount writes a mail about an account in its recipient's language.
 func composeAccount(m db.AccountMail, baseURL, path string) (Message, error) {
-	w := words{i18n.NewLocalizer(accountBundle, m.Locale)}
+	w := words{i18n.NewLocalizer(accountBundle, m.Locale), format.In(m.Locale)}
 	fill := blanks{}
 	for name, value := range m.Blanks {
 		fill[name] = line(value)

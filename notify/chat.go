@@ -115,7 +115,7 @@ func leadOutcome(w words, o db.LeadOccasion, history []booking.HistoryLine) stri
 			break
 		}
 	}
-	return w.say("outcome.lead."+string(o.Status), blanks{"Who": actorName(w, last.Actor), "Time": last.At.In(o.Zone).Format("15:04")})
+	return w.say("outcome.lead."+string(o.Status), blanks{"Who": actorName(w, last.Actor), "Time": w.Time(last.At.In(o.Zone))})
 }
 
 // reachButtons call the client and open the panel. Telegram has no tel: buttons:
@@ -149,7 +149,7 @@ func outcome(w words, told *booking.Snapshot, now booking.Snapshot, o db.Occasio
 	default:
 		return ""
 	}
-	return w.say(what, blanks{"Who": actorName(w, last.Actor), "Time": last.At.In(o.Zone).Format("15:04")})
+	return w.say(what, blanks{"Who": actorName(w, last.Actor), "Time": w.Time(last.At.In(o.Zone))})
 }
 
 func actorName(w words, a booking.Actor) string {

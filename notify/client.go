@@ -45,7 +45,7 @@ func clientWords(event booking.Event, status booking.Status) string {
 // composeForClient writes the client's page of a delivery: what he has booked,
 // without what only the team needs to know. url is of his own page, "" for none.
 func composeForClient(d booking.Delivery, o db.Occasion, v db.Voice, url string) page {
-	w := wordsOf(d.Locale)
+	w := wordsOf(d.Locale).in(o.Zone)
 	id := clientWords(d.Event, o.Status)
 	phone := line(o.Rules.Phone)
 	p := page{
@@ -55,14 +55,14 @@ func composeForClient(d booking.Delivery, o db.Occasion, v db.Voice, url string)
 		Open:  w.say("client.open", nil),
 		Rows: given([]row{
 			{Label: w.say("label.service", nil), Value: line(o.Service)},
-			{Label: w.say("label.when", nil), Value: w.when("when.long", "weekday", o.Start, o.End)},
+			{Label: w.say("label.when", nil), Value: w.whole(o.Start, o.End)},
 			{Label: w.say("label.with", nil), Value: resourceNames(o)},
 			{Label: w.say("label.where", nil), Value: line(o.Rules.Address)},
-			{Label: w.say("label.price", nil), Value: money(o.Price, o.Currency)},
+			{Label: w.say("label.price", nil), Value: w.Money(o.Price, o.Currency)},
 			{Label: w.say("label.number", nil), Value: strconv.FormatInt(o.Number, 10)},
-			{Label: w.say("label.call", nil), Value: readable(phone), Phone: phone},
+			{Label: w.say("label.call", nil), Value: w.Phone(phone), Phone: phone},
 		}),
-		Notes: []string{w.say("zone", blanks{"Zone": o.Zone.String()}), w.say("client.why", blanks{"Company": line(o.Company)})},
+		Notes: []string{w.say("zone", blanks{"Zone": w.ZoneTime(o.Zone, o.Start)}), w.say("client.why", blanks{"Company": line(o.Company)})},
 	}
 	if !o.Status.Occupies() || o.Deleted || d.Event == booking.BookingAsked {
 		p.Open = w.say("client.open_gone", nil)

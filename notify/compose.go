@@ -9,8 +9,6 @@ import (
 	"strings"
 	texttemplate "text/template"
 
-	"github.com/nyaruka/phonenumbers"
-
 	"okno/booking"
 	"okno/db"
 )
@@ -55,14 +53,14 @@ type row struct {
 
 // compose writes the team's page about a booking in its recipient's language.
 func compose(d booking.Delivery, o db.Occasion, v db.Voice, baseURL string) page {
-	w := wordsOf(d.Locale)
+	w := wordsOf(d.Locale).in(o.Zone)
 	p := page{
 		Lang:  d.Locale,
 		Title: w.say(string(d.Event)+".title", nil),
 		Rows:  given(rows(w, o, line(o.Service))),
 		URL:   baseURL + "/bookings/" + string(o.Booking),
 		Open:  w.say("open", nil),
-		Notes: []string{w.say("zone", blanks{"Zone": o.Zone.String()}), w.say("why", blanks{"Company": line(o.Company)})},
+		Notes: []string{w.say("zone", blanks{"Zone": w.ZoneTime(o.Zone, o.Start)}), w.say("why", blanks{"Company": line(o.Company)})},
 	}
 	p.speak(w, string(d.Event), o, v)
 	return p
@@ -88,9 +86,9 @@ func (p *page) speak(w words, id string, o db.Occasion, v db.Voice) {
 
 // message puts the page into what the delivery's channel carries.
 func (p page) message(d booking.Delivery) (Message, error) {
-	m := Message{ID: d.ID, To: d.Recipient, Locale: d.Locale, Subject: p.Subject}
+	m := Message{ID: d.ID, To: d.Recipient, Locale: d.Locale, Subject: unbound(p.Subject)}
 	if d.Channel == booking.Telegram {
-		m.Text, m.Buttons = p.chatText(), p.Buttons
+		m.Text, m.Buttons = unbound(p.chatText()), p.Buttons
 		return m, nil
 	}
 	var text, html bytes.Buffer
@@ -100,7 +98,7 @@ func (p page) message(d booking.Delivery) (Message, error) {
 	if err := htmlPart.Execute(&html, p); err != nil {
 		return Message{}, err
 	}
-	m.Text, m.HTML = text.String(), html.String()
+	m.Text, m.HTML = unbound(text.String()), html.String()
 	return m, nil
 }
 
@@ -110,10 +108,10 @@ func rows(w words, o db.Occasion, service string) []row {
 	phone := line(o.Contact.Phone)
 	return []row{
 		{Label: w.say("label.service", nil), Value: service},
-		{Label: w.say("label.when", nil), Value: w.when("when.long", "weekday", o.Start, o.End) + " (" + w.count("minutes", minutes) + ")"},
+		{Label: w.say("label.when", nil), Value: w.whole(o.Start, o.End) + " (" + w.Minutes(minutes) + ")"},
 		{Label: w.say("label.with", nil), Value: resourceNames(o)},
 		{Label: w.say("label.client", nil), Value: line(o.Contact.Name)},
-		{Label: w.say("label.phone", nil), Value: readable(phone), Phone: phone},
+		{Label: w.say("label.phone", nil), Value: w.Phone(phone), Phone: phone},
 		{Label: w.say("label.email", nil), Value: line(o.Contact.Email), Mail: true},
 		{Label: w.say("label.late", nil), Value: w.late(o.LateMin)},
 		{Label: w.say("label.status", nil), Value: w.say("status."+string(o.Status), nil)},
@@ -127,15 +125,7 @@ func (w words) late(minutes int) string {
 	if minutes == 0 {
 		return ""
 	}
-	return w.count("minutes", minutes)
-}
-
-// money writes an amount as it is: 2500.00 RUB, without cents where there are none.
-func money(amount, currency string) string {
-	if amount == "" {
-		return ""
-	}
-	return strings.TrimSuffix(amount, ".00") + " " + currency
+	return w.Minutes(minutes)
 }
 
 func resourceNames(o db.Occasion) string {
@@ -151,11 +141,6 @@ func given(all []row) []row {
 	return slices.DeleteFunc(all, func(r row) bool { return r.Value == "" })
 }
 
-// readable groups the digits of a phone number in E.164: +7 916 123-45-67.
-func readable(phone string) string {
-	n, err := phonenumbers.Parse(phone, "")
-	if err != nil {
-		return phone
-	}
-	return phonenumbers.Format(n, phonenumbers.INTERNATIONAL)
-}
+// unbound replaces the spaces that do not break a line: a letter's text and a chat
+// are searched, copied and read by other programs.
+func unbound(text string) string { return strings.ReplaceAll(text, "\u00a0", " ") }

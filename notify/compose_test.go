@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -50,7 +51,7 @@ func TestMessageInRussian(t *testing.T) {
 Салон «Лотос»
 
 Услуга: Стрижка
-Когда: среда, 2 декабря 2026, 10:00–11:00 (60 минут)
+Когда: среда, 2 декабря, 10:00–11:00 (1 ч)
 Кто и где: Анна, Кабинет 1
 Клиент: Иван
 Телефон: +7 916 123-45-67
@@ -63,7 +64,7 @@ func TestMessageInRussian(t *testing.T) {
 https://okno.example/bookings/01a202d6-e05c-7d2b-8d24-b7bf76bb7200
 
 -- 
-Время: Europe/Moscow.
+Время московское (UTC+3).
 Это письмо пришло вам, потому что вы ведёте брони компании Салон «Лотос».
 
 `
@@ -81,14 +82,14 @@ func TestMessageInEnglish(t *testing.T) {
 	o.Status, o.Source, o.Service, o.Resources = booking.Pending, booking.FromPhone, "Haircut", nil
 	o.Contact = booking.Contact{Name: "John"}
 	m := composed(t, "en", o)
-	if want := "New booking: Haircut, Sun 1 November, 01:30"; m.Subject != want {
+	if want := "New booking: Haircut, Sun November 1, 1:30 AM"; m.Subject != want {
 		t.Errorf("subject %q, want %q", m.Subject, want)
 	}
 	want := `New booking
 Салон «Лотос»
 
 Service: Haircut
-When: Sunday, 1 November 2026, 01:30–02:31 (61 minutes)
+When: Sunday, November 1, 1:30–2:31 AM (1 h 1 min)
 Client: John
 Status: waits for your answer
 Came from: a phone call
@@ -98,7 +99,7 @@ Open the booking:
 https://okno.example/bookings/01a202d6-e05c-7d2b-8d24-b7bf76bb7200
 
 -- 
-Times are in America/New_York.
+New York time (UTC−5).
 You get this mail because you look after the bookings of Салон «Лотос».
 
 `
@@ -107,10 +108,38 @@ You get this mail because you look after the bookings of Салон «Лотос
 	}
 }
 
-func TestRussianCountsMinutesInThreeForms(t *testing.T) {
-	for n, want := range map[int]string{1: "1 минута", 21: "21 минута", 22: "22 минуты", 11: "11 минут", 60: "60 минут", 1440: "1440 минут"} {
-		if got := wordsOf("ru").count("minutes", n); got != want {
+func TestRussianCountsInThreeForms(t *testing.T) {
+	for n, want := range map[int]string{1: "1 бронь", 21: "21 бронь", 22: "22 брони", 11: "11 броней", 60: "60 броней"} {
+		if got := wordsOf("ru").count("bookings", n); got != want {
 			t.Errorf("%d: %q, want %q", n, got, want)
+		}
+	}
+}
+
+// A company in the United States tells times by AM and PM and prices in dollars, and a
+// subject says a year that is not this one.
+func TestMessagesAreWrittenAsPeopleWrite(t *testing.T) {
+	york := zone(t, "America/New_York")
+	start := time.Date(time.Now().Year()+1, 3, 3, 9, 0, 0, 0, york)
+	o := db.Occasion{
+		Company: "Barber", Zone: york, Number: 1, Status: booking.Confirmed, Service: "Cut", Price: "60.00", Currency: "USD",
+		Start: start, End: start.Add(75 * time.Minute), Contact: booking.Contact{Name: "Ann"},
+	}
+	for locale, want := range map[string][]string{
+		"en": {start.Format(": Cut, Mon January 2, 2006") + ", 9:00 AM", start.Format("Monday, January 2, 2006") + ", 9:00–10:15 AM", "$60", "New York time (UTC−5)."},
+		"ru": {", 9:00", fmt.Sprintf(" 3 марта %d, 9:00–10:15", start.Year()), "60 $", "Время: Нью-Йорк (UTC−5)."},
+	} {
+		m, err := composeForClient(booking.Delivery{Event: booking.BookingConfirmed, Locale: locale}, o, db.Voice{}, "").message(booking.Delivery{Locale: locale})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasSuffix(m.Subject, want[0]) {
+			t.Errorf("subject %q, want the end %q", m.Subject, want[0])
+		}
+		for _, text := range want[1:] {
+			if !strings.Contains(m.Text, text) {
+				t.Errorf("%q is not in\n%s", text, m.Text)
+			}
 		}
 	}
 }

@@ -33,7 +33,7 @@ func (p page) summary() string {
 		text.WriteString(r.Label + ": " + r.Value + "\n")
 	}
 	text.WriteString(p.URL)
-	return strings.TrimSpace(text.String())
+	return unbound(strings.TrimSpace(text.String()))
 }
 
 // invite puts the invitation into a letter twice: as another form of its text,

@@ -30,12 +30,12 @@ func (w *Worker) leadPage(ctx context.Context, scope db.Scope, d *db.Claim) (pag
 }
 
 func composeLead(d booking.Delivery, o db.LeadOccasion, baseURL string) page {
-	w := wordsOf(d.Locale)
+	w := wordsOf(d.Locale).in(o.Zone)
 	name := line(o.Contact.Name)
 	phone := line(o.Contact.Phone)
 	all := []row{
 		{Label: w.say("label.client", nil), Value: name},
-		{Label: w.say("label.phone", nil), Value: readable(phone), Phone: phone},
+		{Label: w.say("label.phone", nil), Value: w.Phone(phone), Phone: phone},
 		{Label: w.say("label.email", nil), Value: line(o.Contact.Email), Mail: true},
 	}
 	for _, answer := range o.Payload {
@@ -46,15 +46,15 @@ func composeLead(d booking.Delivery, o db.LeadOccasion, baseURL string) page {
 	all = append(all,
 		row{Label: w.say("label.form", nil), Value: line(o.Form)},
 		row{Label: w.say("label.page", nil), Value: line(o.Page)},
-		row{Label: w.say("label.came", nil), Value: w.when("when.came", "weekday.short", o.CreatedAt, o.CreatedAt)})
+		row{Label: w.say("label.came", nil), Value: w.when(o.CreatedAt)})
 	who := strings.TrimSpace(name)
 	if who == "" {
-		who = readable(phone)
+		who = w.Phone(phone)
 	}
 	return page{
 		Lang: d.Locale, Company: line(o.Company),
 		Title:   w.say(string(d.Event)+".title", nil),
-		Subject: w.say(string(d.Event)+".subject", blanks{"Who": who, "Minutes": w.count("minutes", int(time.Since(o.CreatedAt).Minutes()))}),
+		Subject: w.say(string(d.Event)+".subject", blanks{"Who": who, "Time": w.Roughly(time.Since(o.CreatedAt))}),
 		Rows:    given(all),
 		URL:     baseURL + "/leads/" + string(o.Lead), Open: w.say("open.lead", nil),
 		Notes: []string{w.say("why", blanks{"Company": line(o.Company)})},

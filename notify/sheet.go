@@ -18,25 +18,24 @@ func (w *Worker) sheetPage(ctx context.Context, scope db.Scope, d *db.Claim) (pa
 	if err != nil {
 		return page{}, err
 	}
-	words := wordsOf(d.Locale)
-	from, to := booking.Instant(sheet.Date, 0, sheet.Zone), booking.Instant(sheet.Date, booking.DayEnd, sheet.Zone)
-	date := words.when("date.long", "weekday", from, to)
+	words := wordsOf(d.Locale).in(sheet.Zone)
+	date := words.Day(sheet.Date).String()
 	p := page{
 		Lang: d.Locale, Company: line(sheet.Company),
 		Title:   words.say("daily_sheet.title", nil) + ": " + date,
-		Subject: words.say("daily_sheet.subject", blanks{"Date": date, "Bookings": words.count("bookings", len(sheet.Bookings))}),
+		Subject: words.say("daily_sheet.subject", blanks{"Date": words.Heading(sheet.Date), "Bookings": words.count("bookings", len(sheet.Bookings))}),
 		URL:     w.BaseURL + "/bookings?date=" + sheet.Date.String(), Open: words.say("open.day", nil),
-		Notes: []string{words.say("zone", blanks{"Zone": sheet.Zone.String()}), words.say("why", blanks{"Company": line(sheet.Company)})},
+		Notes: []string{words.say("zone", blanks{"Zone": words.ZoneTime(sheet.Zone, booking.Instant(sheet.Date, 0, sheet.Zone))}), words.say("why", blanks{"Company": line(sheet.Company)})},
 	}
 	if len(sheet.Bookings) == 0 {
 		p.Body = []string{words.say("daily_sheet.none", nil)}
 	}
 	for _, o := range sheet.Bookings {
 		who := line(o.Contact.Name)
-		if phone := readable(line(o.Contact.Phone)); phone != "" {
+		if phone := words.Phone(line(o.Contact.Phone)); phone != "" {
 			who += ", " + phone
 		}
-		p.List = append(p.List, entry{Time: o.Start.Format("15:04") + "–" + o.End.Format("15:04"), What: line(o.Service) + " · " + resourceNames(o), Who: who})
+		p.List = append(p.List, entry{Time: words.Times(o.Start, o.End), What: line(o.Service) + " · " + resourceNames(o), Who: who})
 	}
 	return p, nil
 }

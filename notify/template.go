@@ -33,9 +33,9 @@ func templateValues(w words, o db.Occasion) map[string]string {
 	return map[string]string{
 		"client":  line(o.Contact.Name),
 		"service": line(o.Service),
-		"when":    w.when("when.short", "weekday.short", o.Start, o.End),
-		"date":    w.when("date.long", "weekday", o.Start, o.End),
-		"time":    o.Start.Format("15:04"),
+		"when":    w.when(o.Start),
+		"date":    w.date(o.Start),
+		"time":    w.Time(o.Start),
 		"with":    resourceNames(o),
 		"number":  strconv.FormatInt(o.Number, 10),
 		"company": line(o.Company),
@@ -44,7 +44,7 @@ func templateValues(w words, o db.Occasion) map[string]string {
 
 // Preview fills a template in with a made-up booking.
 func Preview(t booking.Template, company string, zone *time.Location) (subject string, body []string) {
-	w := wordsOf(t.Locale)
+	w := wordsOf(t.Locale).in(zone)
 	start := booking.Instant(booking.DateOf(time.Date(2027, 3, 3, 12, 0, 0, 0, time.UTC), zone), 10*60, zone)
 	o := db.Occasion{
 		Company: company, Zone: zone, Number: 128, Service: w.say("sample.service", nil), Resources: []db.Named{{Name: w.say("sample.with", nil)}},

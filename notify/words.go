@@ -3,13 +3,13 @@ package notify
 import (
 	"embed"
 	"encoding/json"
-	"fmt"
 	"time"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
 
 	"okno/booking"
+	"okno/booking/format"
 )
 
 //go:embed locales/*.json
@@ -28,9 +28,18 @@ var bundle = func() *i18n.Bundle {
 }()
 
 // words speak one language.
-type words struct{ *i18n.Localizer }
+type words struct {
+	*i18n.Localizer
+	format.Style
+}
 
-func wordsOf(locale string) words { return words{i18n.NewLocalizer(bundle, locale)} }
+func wordsOf(locale string) words { return words{i18n.NewLocalizer(bundle, locale), format.In(locale)} }
+
+// in are the same words for a company in that zone; its year goes without saying.
+func (w words) in(zone *time.Location) words {
+	w.Style = w.Style.At(zone, time.Now())
+	return w
+}
 
 type blanks = map[string]any
 
@@ -49,14 +58,15 @@ func (w words) count(id string, n int) string {
 	return w.MustLocalize(&i18n.LocalizeConfig{MessageID: id, PluralCount: n})
 }
 
-// when reads the clock of the zone that start and end carry.
-func (w words) when(id, weekday string, start, end time.Time) string {
-	return w.say(id, blanks{
-		"Weekday": w.say(fmt.Sprintf("%s.%d", weekday, booking.DateOf(start, start.Location()).Weekday()), nil),
-		"Day":     start.Day(),
-		"Month":   w.say(fmt.Sprintf("month.%d", start.Month()), nil),
-		"Year":    start.Year(),
-		"From":    start.Format("15:04"),
-		"To":      end.Format("15:04"),
-	})
+// when is «пт 4 декабря, 10:00», on the clock of the zone that t carries.
+func (w words) when(t time.Time) string {
+	return w.Day(booking.DateOf(t, t.Location())).Brief() + ", " + w.Time(t)
 }
+
+// whole is «пятница, 4 декабря, 10:00–11:00».
+func (w words) whole(start, end time.Time) string {
+	return w.date(start) + ", " + w.Times(start, end)
+}
+
+// date is «пятница, 4 декабря».
+func (w words) date(t time.Time) string { return w.Day(booking.DateOf(t, t.Location())).String() }

@@ -26,7 +26,7 @@ func newBuilder(w *Words, d BoardData) *builder {
 	d.Shown.Date = d.Date
 	b := &builder{
 		BoardData: d,
-		w:         w,
+		w:         w.At(d.Company.Zone, d.Now),
 		services:  map[booking.ID]booking.Service{},
 		hues:      servicePalette(d.Services),
 	}

@@ -110,10 +110,10 @@ func (v Client) PhoneURL() template.URL { return Details{Phone: v.Phone}.PhoneUR
 
 // NewClient makes the fragment in the given language.
 func NewClient(locale string, d ClientData) Client {
-	w, c := In(locale), d.Client
+	w, c := In(locale).At(d.Company.Zone, d.Now), d.Client
 	v := Client{
 		W: w, ID: c.ID, Heading: c.Name, Erased: c.Erased, CanChange: d.CanChange && !c.Erased, Revision: c.Revision,
-		Sub:   w.T("clients.since", "date", w.Day(booking.DateOf(d.since(), d.Company.Zone))),
+		Sub:   w.T("clients.since", "date", w.Day(booking.DateOf(d.since(), d.Company.Zone)).Full()),
 		Phone: c.Phone, Email: c.Email, Note: c.Note, Typed: d.Typed.Note, MoreThan: d.MoreThan,
 		Clash: d.Clash, Said: w.Say(d.Said),
 	}
@@ -199,14 +199,9 @@ func (v Client) visit(b booking.Booking, services []booking.Service, company boo
 	return line
 }
 
-// When is «вт, 24 ноября, 9:30», or «24 ноября 2025, 9:30» where the year is not now's.
+// When is «вт, 24 ноября, 9:30», with the year where it is not now's.
 func (w *Words) When(t, now time.Time) string {
-	date := booking.DateOf(t, t.Location())
-	text := w.DateShort(date)
-	if date.Year != booking.DateOf(now, t.Location()).Year {
-		text = w.Day(date)
-	}
-	return text + ", " + w.Time(t)
+	return w.At(t.Location(), now).DateShort(booking.DateOf(t, t.Location())) + ", " + w.Time(t)
 }
 
 // clientEvent puts a line of a card's history into words.

@@ -1,7 +1,6 @@
 package views
 
 import (
-	"fmt"
 	"time"
 
 	"okno/booking"
@@ -79,15 +78,10 @@ func (w *Words) figures(f booking.Figures, zone *time.Location) []string {
 		facts[0] = w.T("clients.visits", "count", f.Visits)
 	}
 	if !f.LastVisit.IsZero() {
-		facts = append(facts, w.T("clients.last_visit", "date", w.Day(booking.DateOf(f.LastVisit, zone))))
+		facts = append(facts, w.T("clients.last_visit", "date", w.Day(booking.DateOf(f.LastVisit, zone)).Full()))
 	}
 	if f.NoShows > 0 {
 		facts = append(facts, w.T("clients.no_shows", "count", f.NoShows))
 	}
 	return facts
-}
-
-// Day is «24 ноября 2026».
-func (w *Words) Day(d booking.Date) string {
-	return fmt.Sprintf("%d%s%s%s%d", d.Day, nbsp, w.months[d.Month], nbsp, d.Year)
 }

@@ -102,10 +102,7 @@ func (f ClientFilter) Search() string {
 
 // Count writes a number in groups of three: «12 345», "12,345".
 func (w *Words) Count(n int) string {
-	if w.locale == "ru" {
-		return grouped(strconv.Itoa(n), nbsp)
-	}
-	return grouped(strconv.Itoa(n), ",")
+	return w.Number(strconv.Itoa(n))
 }
 
 // Initials are for the disc beside a client's name.

@@ -84,7 +84,7 @@ type DeliveryRow struct {
 
 // NewDeliveryList makes the fragment.
 func NewDeliveryList(locale string, d DeliveriesData) DeliveryList {
-	w := In(locale)
+	w := In(locale).At(d.Zone, d.Now)
 	query := url.Values{}
 	for name, value := range map[string]string{"state": string(d.State), "channel": string(d.Channel), "event": string(d.Event)} {
 		if value != "" {

@@ -126,7 +126,7 @@ type Message struct {
 
 // NewDetails makes the fragment in the given language.
 func NewDetails(locale string, d DetailsData) Details {
-	w, k := In(locale), d.Booking
+	w, k := In(locale).At(d.Company.Zone, d.Now), d.Booking
 	start, end := k.Start.In(d.Company.Zone), k.End.In(d.Company.Zone)
 	b := builder{w: w}
 	v := Details{

@@ -75,7 +75,7 @@ func NewExceptionForm(locale string, d ExceptionData) ExceptionForm {
 	}
 	for i := 1; i <= 7; i++ {
 		day := string(rune('0' + i))
-		f.Weekdays = append(f.Weekdays, Choice{day, w.T("calendar.short." + day), chosen[day]})
+		f.Weekdays = append(f.Weekdays, Choice{day, w.WeekdayShort(i), chosen[day]})
 	}
 	for _, ends := range []string{"one", "date", "open"} {
 		f.Ends = append(f.Ends, Choice{ends, w.T("exceptions.ends." + ends), d.Draft.Ends == ends})

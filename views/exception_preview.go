@@ -64,7 +64,7 @@ const namedEffects = 6
 
 // NewExceptionPreview makes the fragment in the given language.
 func NewExceptionPreview(locale string, d ExceptionData) ExceptionPreview {
-	w := In(locale)
+	w := In(locale).At(d.Company.Zone, d.Now)
 	v := ExceptionPreview{W: w, More: d.Preview.More, Reason: d.Preview.Reason, Wrong: w.Say(d.Preview.Wrong["cancel_reason"])}
 	for _, field := range []string{"about", "from_date", "to_date", "weekdays", "from", "to", "reason"} {
 		if s, wrong := d.Preview.Wrong[field]; wrong {

@@ -93,11 +93,7 @@ func (w *Words) exceptionHours(e booking.Exception) string {
 
 // dayOf is «1 декабря», with the year where it is another than that of near.
 func (w *Words) dayOf(d, near booking.Date) string {
-	text := fmt.Sprintf("%d%s%s", d.Day, nbsp, w.months[d.Month])
-	if d.Year != near.Year {
-		text += fmt.Sprintf("%s%d", nbsp, d.Year)
-	}
-	return text
+	return w.In(near.Year).Day(d).Plain()
 }
 
 // exceptionWho is whom it concerns, with an icon: the company, one service, or

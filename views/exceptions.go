@@ -68,7 +68,7 @@ const exceptionRows = 200
 
 // NewExceptionList makes the fragment in the given language.
 func NewExceptionList(locale string, d ExceptionsData) ExceptionList {
-	l := ExceptionList{W: In(locale), Show: d.Show, About: d.About, CanChange: d.CanChange, Fresh: d.Fresh}
+	l := ExceptionList{W: In(locale).At(d.Company.Zone, d.Now), Show: d.Show, About: d.About, CanChange: d.CanChange, Fresh: d.Fresh}
 	for _, show := range []string{"coming", "past", "deleted"} {
 		if show != "deleted" || d.CanChange {
 			l.Tabs = append(l.Tabs, Choice{show, l.W.T("exceptions.show." + show), show == d.Show})

@@ -48,7 +48,7 @@ func newFormAsk(w *Words, d FormData, wrong map[string]string) FormAsk {
 	}
 	a.Name.Required = true
 	a.DoneURL.Mode, a.ConsentURL.Mode, a.DoneURL.More, a.ConsentURL.More = "url", "url", w.T("services.optional"), w.T("services.optional")
-	a.Target.Unit, a.Target.Mode, a.Target.Max = w.T("calendar.minutes"), "numeric", 8
+	a.Target.Unit, a.Target.Mode, a.Target.Max = w.MinuteUnit(), "numeric", 8
 	a.Target.More = w.T("forms.target_default", "n", booking.DefaultTargetMin)
 	a.Done.PlaceRU, a.Done.PlaceEN = In("ru").T("leads.thanks"), In("en").T("leads.thanks")
 	a.Closed.PlaceRU, a.Closed.PlaceEN = In("ru").T("error.form_closed"), In("en").T("error.form_closed")

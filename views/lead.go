@@ -71,7 +71,7 @@ var leadIcons = map[booking.LeadStatus]string{
 
 // NewLeadSheet makes it in the given language.
 func NewLeadSheet(locale string, d LeadData) LeadSheet {
-	w, l := In(locale), d.Lead
+	w, l := In(locale).At(d.Company.Zone, d.Now), d.Lead
 	search := d.Filter
 	search.Before = ""
 	s := LeadSheet{

@@ -183,7 +183,7 @@ type LeadRow struct {
 
 // NewLeadList makes the fragment in the given language.
 func NewLeadList(locale string, d LeadsData) LeadList {
-	w := In(locale)
+	w := In(locale).At(d.Company.Zone, d.Now)
 	l := LeadList{W: w, Rows: d.rows(w)}
 	for _, status := range leadChips {
 		chip := d.Filter

@@ -110,8 +110,8 @@ type BarDay struct {
 
 // NewOverview makes the fragment in the given language.
 func NewOverview(locale string, d OverviewData) Overview {
-	w := In(locale)
-	b := newBuilder(w, d.BoardData)
+	b := newBuilder(In(locale), d.BoardData)
+	w := b.w
 	totals := b.totals()
 	v := Overview{
 		W: w, Day: w.DayMonth(d.Date), BoardURL: d.Shown.URL(), NewLeads: d.NewLeads,
@@ -187,7 +187,7 @@ func (w *Words) compared(d OverviewData) *WeekCompared {
 		}
 		v.Figures = append(v.Figures, f)
 	}
-	hours := func(minutes int) string { return w.Count((minutes+30)/60) + nbsp + w.T("calendar.hours") }
+	hours := func(minutes int) string { return w.Count((minutes+30)/60) + nbsp + w.HourUnit() }
 	add("bookings", now.Bookings, then.Bookings, w.Count, true)
 	add("hours", now.Minutes, then.Minutes, hours, true)
 	add("no_shows", now.NoShows, then.NoShows, w.Count, false)
@@ -202,7 +202,7 @@ func (w *Words) compared(d OverviewData) *WeekCompared {
 	}
 	for i, day := range d.Week {
 		each := BarDay{
-			Label: w.T("calendar.short." + strconv.Itoa(i+1)), Now: hours(day.Minutes), Then: hours(d.LastWeek[i].Minutes),
+			Label: w.WeekdayShort(i + 1), Now: hours(day.Minutes), Then: hours(d.LastWeek[i].Minutes),
 			Today: day.Date == d.Date,
 		}
 		each.NowY, each.NowH = bar(day.Minutes)

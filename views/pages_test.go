@@ -93,7 +93,7 @@ func TestDetailsTellAll(t *testing.T) {
 	k := d.Bookings[0]
 	k.Contact.Phone, k.Contact.Email = "+79162231408", "p@example.com"
 	data := DetailsData{
-		Company: d.Company, Booking: k, CanChange: true,
+		Company: d.Company, Booking: k, CanChange: true, Now: d.Now,
 		Service:    booking.Service{ID: "cut", Name: "Стрижка", Price: "2500.00"},
 		Resources:  []booking.Resource{d.Resources[1].Resource, d.Resources[0].Resource},
 		Answers:    []Answer{{"Пожелания", "теплее"}},

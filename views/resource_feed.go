@@ -32,7 +32,7 @@ func NewResourceFeed(locale string, d ResourceFeedData) ResourceFeed {
 	w := In(locale)
 	v := ResourceFeed{W: w, ID: d.Resource.ID, Name: d.Resource.Name, Exists: d.Exists, Contacts: d.Contacts, Link: d.Link, Said: w.Say(d.Said)}
 	if d.Exists {
-		v.Since = w.Day(d.Since)
+		v.Since = w.Day(d.Since).Full()
 	}
 	return v
 }

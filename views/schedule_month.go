@@ -67,7 +67,7 @@ func nextMonth(first booking.Date) booking.Date {
 
 // NewMonth makes the fragment in the given language.
 func NewMonth(locale string, d MonthData) Month {
-	w := In(locale)
+	w := In(locale).At(d.Company.Zone, d.Now)
 	m := Month{
 		W: w, Head: d.Head, Query: d.Query.In("month").At(d.First), First: d.First,
 		Today: booking.DateOf(d.Now, d.Company.Zone), Service: d.Service, MayBlock: d.MayBlock,
@@ -77,7 +77,7 @@ func NewMonth(locale string, d MonthData) Month {
 		m.Note = notLinked(w, d.Query.Resource, *d.Service, d.Head)
 	}
 	for i := 1; i <= 7; i++ {
-		m.Weekdays = append(m.Weekdays, Weekday{w.T(fmt.Sprintf("calendar.short.%d", i)), w.weekdays[i]})
+		m.Weekdays = append(m.Weekdays, Weekday{w.WeekdayShort(i), w.Weekday(i)})
 	}
 	for i, day := range d.Days {
 		if i%7 == 0 {

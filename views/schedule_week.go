@@ -1,8 +1,6 @@
 package views
 
 import (
-	"strconv"
-
 	"okno/booking"
 )
 
@@ -90,7 +88,7 @@ func NewScheduleWeek(locale string, head SchedulesHead, d WeekData) ScheduleWeek
 	drawn := drawnWeek(d.Rows)
 	for number := 1; number <= 7; number++ {
 		day := WeekDay{
-			Number: number, Name: w.weekdays[number], Short: w.T("calendar.short." + strconv.Itoa(number)),
+			Number: number, Name: w.Weekday(number), Short: w.WeekdayShort(number),
 			Total:  w.hoursOf(dayOfWeek(drawn, number)),
 			Blocks: w.blocks(drawn, number),
 			Stored: w.intervals(dayOfWeek(d.Resource.Weekly, number)),

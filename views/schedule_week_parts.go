@@ -83,7 +83,7 @@ func (v ScheduleWeek) hours(week []booking.WeeklyInterval) []WeekHour {
 			}
 			hours[h].Cells = append(hours[h].Cells, WeekCell{
 				Day: day + 1, Hour: h, State: state, First: n == entered,
-				Label: fmt.Sprintf("%s, %d:00–%d:00, %s", v.W.weekdays[day+1], h, h+1, v.W.T("week.cell."+state)),
+				Label: fmt.Sprintf("%s, %d:00–%d:00, %s", v.W.Weekday(day+1), h, h+1, v.W.T("week.cell."+state)),
 			})
 		}
 	}
@@ -152,7 +152,7 @@ func (w *Words) typed(rows []booking.WeekRow, weekday int) string {
 func (w *Words) dated(week []booking.WeeklyInterval) string {
 	var all []string
 	for _, i := range week {
-		all = append(all, w.T(fmt.Sprintf("calendar.short.%d", i.Weekday))+" "+w.interval(i))
+		all = append(all, w.WeekdayShort(i.Weekday)+" "+w.interval(i))
 	}
 	return strings.Join(all, ", ")
 }

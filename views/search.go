@@ -59,7 +59,7 @@ type SearchLine struct {
 
 // NewSearch makes the fragment in the given language.
 func NewSearch(locale string, d SearchData) Search {
-	w := In(locale)
+	w := In(locale).At(d.Company.Zone, d.Now)
 	v := Search{W: w, Query: d.Query, Text: w.Say(d.Problem)}
 	lines := Client{W: w}
 	for _, group := range []struct {

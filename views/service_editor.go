@@ -136,7 +136,7 @@ func (e ServiceEditor) URL() string {
 
 func (e *ServiceEditor) fields(d ServiceEditorData, wrong map[string]string) {
 	w, t := e.W, d.Typed
-	minutes := w.T("calendar.minutes")
+	minutes := w.MinuteUnit()
 	field := func(name, value string) ServiceField {
 		return ServiceField{Name: name, Label: w.T("services.field." + name), Value: value, Error: wrong[name]}
 	}
@@ -151,7 +151,7 @@ func (e *ServiceEditor) fields(d ServiceEditorData, wrong map[string]string) {
 	e.Duration, e.Before, e.After = number("duration", t.Duration), number("buffer_before", t.Before), number("buffer_after", t.After)
 	e.Duration.Required = true
 	e.Price = field("price", t.Price)
-	e.Price.Unit, e.Price.Mode, e.Price.More, e.Price.Max = currencySign(d.Company.Currency), "decimal", w.T("services.optional"), 24
+	e.Price.Unit, e.Price.Mode, e.Price.More, e.Price.Max = w.Sign(d.Company.Currency), "decimal", w.T("services.optional"), 24
 	e.StepError = wrong["step"]
 	e.Steps = []Choice{{"", w.T("services.step.company", "step", w.Minutes(d.Company.StepMin)), t.Step == ""}}
 	for _, step := range booking.Steps {

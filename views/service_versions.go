@@ -20,7 +20,7 @@ func NewServiceText(locale string, s booking.Service) booking.ServiceText {
 	return booking.ServiceText{
 		Name: s.Name, Description: s.Description, Category: s.Category, Duration: number(s.DurationMin),
 		Before: number(s.BufferBeforeMin), After: number(s.BufferAfterMin), Step: number(s.StepMin),
-		Price: w.amount(s.Price), Color: s.Color, Resources: s.Resources,
+		Price: w.Amount(s.Price), Color: s.Color, Resources: s.Resources,
 		OwnReminders: s.RemindersMin != nil, Reminders: texts(s.RemindersMin),
 	}
 }

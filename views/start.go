@@ -2,11 +2,11 @@ package views
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
 	"okno/booking"
+	"okno/booking/format"
 )
 
 // Start is a page of the first steps: GET /start/STEP.
@@ -143,12 +143,7 @@ func (f StartForm) Zones() []string { return booking.Zones() }
 
 // Currencies are those that the currency's field offers.
 func (f StartForm) Currencies() []string {
-	var all []string
-	for code := range signs {
-		all = append(all, code)
-	}
-	slices.Sort(all)
-	return all
+	return format.Currencies()
 }
 
 // Languages are those of the company's visitors.

@@ -87,7 +87,7 @@ func (f StartForm) HoursRows() []StartHours {
 			Night: h.Typed.Night, AskNight: h.Typed.Night || night.Key == "error.night",
 		}
 		for day := 1; day <= 7; day++ {
-			row.Days = append(row.Days, Choice{strconv.Itoa(day), f.W.T("calendar.short." + strconv.Itoa(day)), slices.Contains(h.Typed.Days, day)})
+			row.Days = append(row.Days, Choice{strconv.Itoa(day), f.W.WeekdayShort(day), slices.Contains(h.Typed.Days, day)})
 		}
 		rows = append(rows, row)
 	}

@@ -92,7 +92,7 @@ func (Visit) view() string { return "visit" }
 
 // NewVisitCard makes the fragment in the given language.
 func NewVisitCard(locale string, d VisitData) VisitCard {
-	w, b := In(locale), d.Booking
+	w, b := In(locale).At(d.Company.Zone, d.Now), d.Booking
 	start, end := b.Start.In(d.Company.Zone), b.End.In(d.Company.Zone)
 	v := VisitCard{
 		W:       w,

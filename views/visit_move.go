@@ -69,7 +69,7 @@ func newVisitMove(w *Words, d VisitData) VisitMove {
 		v.With = "any"
 	}
 	for i := 1; i <= 7; i++ {
-		v.Weekdays = append(v.Weekdays, w.T("calendar.short."+string(rune('0'+i))))
+		v.Weekdays = append(v.Weekdays, w.WeekdayShort(i))
 	}
 	if m.Without || len(m.Days) == 0 {
 		v.None = w.T("visit.move.closed")
@@ -141,7 +141,7 @@ func staffNames(resources []booking.Resource) []string {
 func (w *Words) spanOfMonths(first, last booking.Date) string {
 	name := func(d booking.Date) string { return w.T("month.name." + strconv.Itoa(int(d.Month))) }
 	other := name(last)
-	if w.locale == "ru" {
+	if w.Locale() == "ru" {
 		other = strings.ToLower(other)
 	}
 	switch {

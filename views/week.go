@@ -39,7 +39,7 @@ func (w *Words) Week(week []booking.WeeklyInterval) string {
 
 // days names the weekdays that are meant: «пн–ср, пт». Two side by side are no run.
 func (w *Words) days(meant func(day int) bool) string {
-	short := func(day int) string { return w.T(fmt.Sprintf("calendar.short.%d", day)) }
+	short := func(day int) string { return w.WeekdayShort(day) }
 	var parts []string
 	for from := 1; from <= 7; from++ {
 		if !meant(from) {

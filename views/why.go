@@ -80,7 +80,7 @@ type WhyChoice struct {
 
 // NewWhy makes the fragment in the given language.
 func NewWhy(locale string, d WhyData) Why {
-	b := whyBuilder{d, In(locale)}
+	b := whyBuilder{d, In(locale).At(d.Company.Zone, d.Now)}
 	date := booking.DateOf(d.Start, d.Company.Zone)
 	query := ScheduleQuery{View: "day", Date: date, Resource: d.Resource, Service: d.Service.ID}
 	why := Why{W: b.w, Title: b.w.T("why.title"), With: b.resource(d.Resource).Name, BackURL: query.URL()}

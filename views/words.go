@@ -13,32 +13,40 @@ import (
 	"golang.org/x/text/language"
 
 	"okno/booking"
+	"okno/booking/format"
 )
 
 //go:embed locales/*.json
 var locales embed.FS
 
-// Words puts things into one language: messages, dates, times, money, phones.
+// Words puts things into one language: messages, and by its Style dates, times, money
+// and phones.
 type Words struct {
-	locale    string
+	format.Style
 	localizer *i18n.Localizer
-	weekdays  [8]string // nominative, by ISO number
-	months    [13]string
 }
 
-var words = load()
+// nbsp keeps a number and its unit on one line.
+const nbsp = "\u00a0"
 
-// In has the words of a locale; an unknown one is English.
-func In(locale string) *Words {
-	if w, ok := words[locale]; ok {
-		return w
-	}
-	return words["en"]
+var localizers = load()
+
+// In has the words of a reader, whom a tag of format.Style describes: the name of a
+// language alone will do. An unknown one reads English.
+func In(tag string) *Words {
+	style := format.Read(tag)
+	return &Words{style, localizers[style.Locale()]}
+}
+
+// At has the same words for a company in that zone, at a time in whose year other
+// years are to be said.
+func (w *Words) At(zone *time.Location, now time.Time) *Words {
+	return &Words{w.Style.At(zone, now), w.localizer}
 }
 
 // load reads the embedded messages. A broken file cannot get past the tests,
 // so that it is a panic and not an error that every caller would have to carry.
-func load() map[string]*Words {
+func load() map[string]*i18n.Localizer {
 	bundle := i18n.NewBundle(language.English)
 	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
 	files, err := fs.Glob(locales, "locales/*.json")
@@ -54,22 +62,12 @@ func load() map[string]*Words {
 			panic(fmt.Errorf("views: %s: %w", name, err))
 		}
 	}
-	all := map[string]*Words{}
+	all := map[string]*i18n.Localizer{}
 	for _, locale := range []string{"ru", "en"} {
-		w := &Words{locale: locale, localizer: i18n.NewLocalizer(bundle, locale)}
-		for i := 1; i <= 7; i++ {
-			w.weekdays[i] = w.T(fmt.Sprintf("calendar.weekday.%d", i))
-		}
-		for i := 1; i <= 12; i++ {
-			w.months[i] = w.T(fmt.Sprintf("calendar.month.%d", i))
-		}
-		all[locale] = w
+		all[locale] = i18n.NewLocalizer(bundle, locale)
 	}
 	return all
 }
-
-// Locale is "ru" or "en".
-func (w *Words) Locale() string { return w.locale }
 
 // T is the message with that key. pairs are names and values for its blanks; a
 // number named "count" chooses the plural form. A key that has no message is
@@ -79,8 +77,8 @@ func (w *Words) T(key string, pairs ...any) string {
 }
 
 // Say puts a sentence into words, the zero Sentence into none. Sentences among
-// its arguments are put into words as well; dates and instants are written as
-// people of the locale write them, an instant in the zone that it carries.
+// its arguments are put into words as well; a date is a format.Day, and an instant is
+// the time on the clock of the zone that it carries.
 func (w *Words) Say(s booking.Sentence) string {
 	if s.Key == "" {
 		return ""
@@ -103,7 +101,7 @@ func (w *Words) Say(s booking.Sentence) string {
 func (w *Words) argument(value any) any {
 	switch v := value.(type) {
 	case booking.Date:
-		return w.Date(v)
+		return w.Day(v)
 	case time.Time:
 		return w.Time(v)
 	case []string:
