@@ -125,16 +125,16 @@ func (s Scope) fileBookings(ctx context.Context, refs map[booking.ID]string) ([]
 		Email     string `db:"contact_email"`
 		Resources []byte
 	}{}
+	// A booking's resources are looked up by its key: a join of the two lists was planned
+	// as a nested loop over all of them right after an import, before anybody had analysed the tables.
 	err := sqlx.SelectContext(ctx, s.q, &rows, `
-		with occupied as (
-			select br.booking_id, json_agg(r.ref order by r.position, r.id) as refs
-			from booking_resources br join resources r on r.company_id = br.company_id and r.id = br.resource_id
-			where br.company_id = $1 group by br.booking_id)
 		select coalesce(b.ref, $2 || b.id) as ref, b.service_id, b.status, b.starts_at, b.ends_at,
 			lower(b.occupied) as from, upper(b.occupied) as to, b.contact_name,
 			coalesce(b.contact_phone, '') as contact_phone, coalesce(b.contact_email, '') as contact_email,
-			coalesce(o.refs, '[]') as resources
-		from bookings b left join occupied o on o.booking_id = b.id
+			(select coalesce(json_agg(r.ref order by r.position, r.id), '[]')
+				from booking_resources br join resources r on r.company_id = br.company_id and r.id = br.resource_id
+				where br.company_id = b.company_id and br.booking_id = b.id) as resources
+		from bookings b
 		where b.company_id = $1 and b.deleted_at is null order by b.number`, s.company, idRef)
 	if err != nil {
 		return nil, err
