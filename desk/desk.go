@@ -10,6 +10,8 @@ import (
 	"io"
 	"time"
 
+	"github.com/alexedwards/argon2id"
+
 	"okno/booking"
 	"okno/db"
 	"okno/notify"
@@ -24,11 +26,15 @@ type Desk struct {
 	Now    func() time.Time
 	Random io.Reader
 	Seal   *booking.Seal // of what is stored and must not be read there
+	// HashParams is what hashing a new password costs; nil is the recommended cost. A test sets a low one.
+	HashParams *argon2id.Params
 	// NoSignUp says that companies are made by the command line alone.
 	NoSignUp bool
 	// Committed is told of every act of a company once it is committed, with
 	// the company's new version. It must not block.
 	Committed func(booking.CompanyID, int64)
+
+	nobody nobody
 }
 
 // Member is who asks for an act of the panel.

@@ -100,7 +100,7 @@ func (d *Desk) SignUp(ctx context.Context, token, password string, from db.Brows
 	if wrong := booking.CheckPassword(password, asked.Email); wrong.Key != "" {
 		return Entry{}, booking.FailFields(map[string]booking.Sentence{"password": wrong})
 	}
-	hashed, err := hashPassword(ctx, password)
+	hashed, err := d.hashPassword(ctx, password)
 	if err != nil {
 		return Entry{}, err
 	}

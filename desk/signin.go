@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"runtime"
@@ -15,17 +16,29 @@ import (
 	"okno/db"
 )
 
-// hashParams are OWASP's first choice for argon2id (Password Storage Cheat
+// recommended are OWASP's first choice for argon2id (Password Storage Cheat
 // Sheet): 19 MiB, two passes, one lane. A hash takes about 27 ms.
-var hashParams = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
+var recommended = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
 
 // hashing limits how many passwords are hashed at once, so that a storm of
 // sign-ins leaves processors to everybody else.
 var hashing = make(chan struct{}, max(1, runtime.NumCPU()/2))
 
-// nobody is compared with when there is no such user, so that the time of the
-// answer does not tell which addresses have an account.
-var nobody = sync.OnceValues(func() (string, error) { return argon2id.CreateHash("nobody", hashParams) })
+// hashParams are those of new hashes.
+func (d *Desk) hashParams() *argon2id.Params { return cmp.Or(d.HashParams, recommended) }
+
+// nobody is the hash of a password that no user has. A sign-in by an unknown address is
+// compared with it, so that the time of the answer does not tell which addresses have an account.
+type nobody struct {
+	once sync.Once
+	hash string
+	err  error
+}
+
+func (n *nobody) of(params *argon2id.Params) (string, error) {
+	n.once.Do(func() { n.hash, n.err = argon2id.CreateHash("nobody", params) })
+	return n.hash, n.err
+}
 
 // Credentials are what somebody signs in with.
 type Credentials struct {
@@ -52,7 +65,7 @@ func (d *Desk) SignIn(ctx context.Context, c Credentials) (Entry, error) {
 		if booking.CodeOf(err) != booking.NotFound {
 			return Entry{}, err
 		}
-		if user.PasswordHash, err = nobody(); err != nil {
+		if user.PasswordHash, err = d.nobody.of(d.hashParams()); err != nil {
 			return Entry{}, err
 		}
 	}
@@ -136,13 +149,13 @@ func samePassword(ctx context.Context, password, hash string) (bool, error) {
 }
 
 // hashPassword hashes a new password, in its turn.
-func hashPassword(ctx context.Context, password string) (string, error) {
+func (d *Desk) hashPassword(ctx context.Context, password string) (string, error) {
 	done, err := turn(ctx)
 	if err != nil {
 		return "", err
 	}
 	defer done()
-	return argon2id.CreateHash(password, hashParams)
+	return argon2id.CreateHash(password, d.hashParams())
 }
 
 // turn waits until a password may be hashed. Where too many wait already, it is
@@ -183,7 +196,7 @@ func (d *Desk) AddMember(ctx context.Context, slug, email, name, password string
 	if err != nil {
 		return err
 	}
-	hash, err := argon2id.CreateHash(password, hashParams)
+	hash, err := argon2id.CreateHash(password, d.hashParams())
 	if err != nil {
 		return err
 	}

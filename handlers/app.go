@@ -39,6 +39,7 @@ type Options struct {
 	MailLogged   bool          // mail goes to the log: the panel says so
 	Heartbeat    time.Duration // of an open board; 0: 10 s
 	Proxies      []*net.IPNet  // whose X-Forwarded-For is believed; none: nobody's
+	Views        *views.Views  // what renders; nil: made by NewViews
 }
 
 // Handlers answers requests. It is made once by New.
@@ -69,24 +70,28 @@ func New(o Options) (*Handlers, error) {
 	if err != nil {
 		return nil, err
 	}
-	rendered, err := views.New(static.URL)
-	if err != nil {
-		return nil, err
+	if o.Views == nil {
+		if o.Views, err = NewViews(); err != nil {
+			return nil, err
+		}
 	}
 	if o.Heartbeat == 0 {
 		o.Heartbeat = 10 * time.Second
 	}
 	h := &Handlers{
-		Options: o, views: rendered, script: script, look: look,
+		Options: o, views: o.Views, script: script, look: look,
 		tokens: tokens{key: o.Secret, now: o.Now, random: o.Random},
 	}
 	h.limits = h.newLimits()
 	h.address = addressOf(o.Proxies)
 	h.sessions = &sessionStore{db: o.DB, desk: o.Desk, now: o.Now, random: o.Random, secure: h.secure(), address: h.address}
-	h.Feed = &Feed{db: o.DB, setups: o.Desk.Setups, hub: o.Hub, views: rendered, now: o.Now, log: o.Log}
+	h.Feed = &Feed{db: o.DB, setups: o.Desk.Setups, hub: o.Hub, views: o.Views, now: o.Now, log: o.Log}
 	h.Funnel = &Funnel{desk: o.Desk, now: o.Now}
 	return h, nil
 }
+
+// NewViews parses the templates, which takes a while: servers of one process may share them.
+func NewViews() (*views.Views, error) { return views.New(static.URL) }
 
 func (h *Handlers) secure() bool {
 	u, err := url.Parse(h.BaseURL)

@@ -19,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/alexedwards/argon2id"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
@@ -80,28 +81,52 @@ func newHouse(t testing.TB, options ...func(*handlers.Options)) *house {
 	if alone, ok := t.(*testing.T); ok {
 		alone.Parallel()
 	}
-	return newHouseOn(t, dbtest.URL(t), true, options...)
+	return newHouseOn(t, seeded(t), options...)
 }
 
-func newHouseOn(t testing.TB, databaseURL string, seed bool, options ...func(*handlers.Options)) *house {
-	t.Helper()
-	h := &house{t: t, clock: &clock{now: monday}, hub: &live.Hub{}}
+// seeded is a database with the two companies and their members, made once and copied for each test.
+func seeded(t testing.TB) string { return dbtest.Prepared(t, "house", seed) }
+
+func seed(t testing.TB, databaseURL string) {
+	h := &house{t: t, clock: &clock{now: monday}}
+	h.open(databaseURL)
+	h.seed()
+	h.db.Close()
+}
+
+// cheap is a cost of hashing passwords that is low enough for some thousand sign-ins.
+var cheap = &argon2id.Params{Memory: 64, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32}
+
+// rendered are the templates, parsed once for all servers of the tests.
+var rendered = sync.OnceValues(handlers.NewViews)
+
+// open connects to a database and sets the desk upon it.
+func (h *house) open(databaseURL string) {
+	h.t.Helper()
 	var err error
 	h.db, err = db.Open(context.Background(), databaseURL, func(c *pgxpool.Config) { c.ConnConfig.Tracer = count{&h.queries} })
 	h.must(err)
-	t.Cleanup(h.db.Close)
 	outbox, err := notify.NewOutbox()
 	h.must(err)
 	seal, err := booking.NewSeal(bytes.Repeat([]byte{7}, 32), rand.Reader)
 	h.must(err)
-	h.desk = &desk.Desk{DB: h.db, Setups: &db.Setups{}, Outbox: outbox, Now: h.clock.Now, Random: rand.Reader, Seal: seal, Bots: &notify.Bots{DB: h.db, Seal: seal}}
-	if seed {
-		h.seed()
+	h.desk = &desk.Desk{
+		DB: h.db, Setups: &db.Setups{}, Outbox: outbox, Now: h.clock.Now, Random: rand.Reader, Seal: seal,
+		Bots: &notify.Bots{DB: h.db, Seal: seal}, HashParams: cheap,
 	}
+}
+
+func newHouseOn(t testing.TB, databaseURL string, options ...func(*handlers.Options)) *house {
+	t.Helper()
+	h := &house{t: t, clock: &clock{now: monday}, hub: &live.Hub{}}
+	h.open(databaseURL)
+	t.Cleanup(h.db.Close)
+	templates, err := rendered()
+	h.must(err)
 	o := handlers.Options{
 		DB: h.db, Desk: h.desk, Hub: h.hub, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 		Now: h.clock.Now, Random: rand.Reader, BaseURL: "http://okno.test", Secret: bytes.Repeat([]byte{7}, 32),
-		Ready: func() bool { return true },
+		Ready: func() bool { return true }, Views: templates,
 	}
 	for _, option := range options {
 		option(&o)

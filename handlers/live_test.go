@@ -119,7 +119,7 @@ func TestBoardOfAnUnknownVersionIsDrawnAnew(t *testing.T) {
 
 func TestAnotherProcessesChangesArrive(t *testing.T) {
 	h := newHouse(t)
-	other := newHouseOn(t, h.db.URL(), false)
+	other := newHouseOn(t, h.db.URL())
 	s := h.signIn("dasha@studio.example").watch(h.version())
 	s.until(string(other.booked()))
 }

@@ -14,7 +14,6 @@ import (
 
 	"github.com/coder/websocket"
 
-	"okno/db/dbtest"
 	"okno/handlers"
 )
 
@@ -139,7 +138,7 @@ func TestBodiesAreBounded(t *testing.T) {
 // BenchmarkBoardInAFlood prints how long the board takes while nobody else asks for
 // anything, and while 10,000 sign-ins a minute are tried from many addresses.
 func BenchmarkBoardInAFlood(b *testing.B) {
-	h := newHouseOn(b, databaseFor(b), true)
+	h := newHouseOn(b, seeded(b))
 	desk := h.signIn("olga@studio.example")
 	measure := func() (median, worst time.Duration) {
 		var took []time.Duration
@@ -195,8 +194,6 @@ func BenchmarkBoardInAFlood(b *testing.B) {
 		b.Logf("the board: idle %v (worst %v), flooded %v (worst %v); %d sign-ins answered, %d refused", idle, idleWorst, flooded, floodedWorst, tried, refused)
 	}
 }
-
-func databaseFor(t testing.TB) string { return dbtest.URL(t) }
 
 func sorted(took []time.Duration) (median, worst time.Duration) {
 	slices.Sort(took)

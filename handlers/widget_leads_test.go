@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"okno/booking"
-	"okno/db/dbtest"
+
 	"okno/handlers"
 )
 
@@ -266,10 +266,10 @@ func from(address string) *http.Client {
 // 1,000 hostile submissions from one address, through two processes on one
 // database: other visitors notice nothing, and nothing stands among the leads.
 func TestFloodOfLeads(t *testing.T) {
-	url := dbtest.URL(t)
+	url := seeded(t)
 	t.Parallel()
-	one := newHouseOn(t, url, true, limitsOn)
-	two := newHouseOn(t, url, false, limitsOn)
+	one := newHouseOn(t, url, limitsOn)
+	two := newHouseOn(t, url, limitsOn)
 	evil, good := from("127.0.0.66"), from("127.0.0.77")
 	view := one.view()
 	for _, h := range []*house{one, two} {

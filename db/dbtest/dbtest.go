@@ -40,6 +40,14 @@ func URL(t testing.TB) string {
 	return create(t, func(server string) (string, error) { return template(context.Background(), server) })
 }
 
+// Prepared returns the postgres URL of a copy of a database that prepare has filled: once in
+// a test process for each name, however many tests want it. Whatever prepare opens it closes.
+// It fails the test that comes first, and every other one of that name.
+func Prepared(t testing.TB, name string, prepare func(t testing.TB, url string)) string {
+	t.Helper()
+	return create(t, func(server string) (string, error) { return prepared.of(t, server, name, prepare) })
+}
+
 // Empty returns the postgres URL of a database without any tables, for tests of
 // the migrations themselves.
 func Empty(t testing.TB) string {
