@@ -45,11 +45,7 @@ func TestListenerHearsAndComesBack(t *testing.T) {
 
 func connected(t *testing.T, l *db.Listener) {
 	t.Helper()
-	for deadline := time.Now().Add(time.Minute); !l.Connected(); time.Sleep(5 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatal("the listener does not connect")
-		}
-	}
+	dbtest.Await(t, "the listener to connect", func() (bool, any) { return l.Connected(), nil })
 }
 
 func expect(t *testing.T, heard <-chan booking.CompanyID, want ...booking.CompanyID) {

@@ -141,18 +141,20 @@ func testAccountLooks(t *testing.T, w *window, okno, lang string) {
 func (m *mailbox) link(t *testing.T, to, path string) string {
 	t.Helper()
 	pattern := regexp.MustCompile(`http://[^/\s]+(` + regexp.QuoteMeta(path) + `[\w-]+)`)
-	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+	var link string
+	await(t, "a mail with "+path+" to "+to, func() (bool, any) {
 		m.mu.Lock()
 		letters := slices.Clone(m.letters)
 		m.mu.Unlock()
 		for _, l := range slices.Backward(letters) {
 			if found := pattern.FindStringSubmatch(unquoted(l.raw)); l.to == to && found != nil {
-				return found[1]
+				link = found[1]
+				return true, nil
 			}
 		}
-	}
-	t.Fatalf("no mail with %s has come to %s", path, to)
-	return ""
+		return false, len(letters)
+	})
+	return link
 }
 
 // unquoted undoes the quoting of a letter's parts.

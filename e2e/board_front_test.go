@@ -131,19 +131,12 @@ func (w *window) still() {
 func (w *window) same() {
 	w.t.Helper()
 	w.exec(comparing)
-	deadline := time.Now().Add(patience)
-	for {
+	await(w.t, w.name+" to show what a fresh page does", func() (bool, any) {
 		w.exec(`window.differing = undefined; differ().then(d => { window.differing = d })`)
 		w.wait("a fresh rendering", `window.differing !== undefined`)
 		difference := js[string](w, `window.differing`)
-		if difference == "" {
-			break
-		}
-		if time.Now().After(deadline) {
-			w.t.Fatalf("%s: the board is not what a fresh page is: %s", w.name, difference)
-		}
-		time.Sleep(100 * time.Millisecond)
-	}
+		return difference == "", difference
+	})
 	if !js[bool](w, `window.sameDocument === true`) {
 		w.t.Errorf("%s: the page was loaded anew", w.name)
 	}

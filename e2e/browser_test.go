@@ -10,13 +10,14 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"okno/db/dbtest"
 )
 
 // chromium finds the browser; there is no test without one.
@@ -31,24 +32,51 @@ func chromium(t *testing.T) string {
 	return ""
 }
 
-// browser starts a Chromium for the test; window opens windows in it.
+// browser is the Chromium that all tests share: each opens windows of its own in it, which share
+// nothing. Where it has crashed the next test starts another one.
 func browser(t *testing.T) context.Context {
 	t.Helper()
+	sharedBrowser.Lock()
+	defer sharedBrowser.Unlock()
+	if sharedBrowser.ctx == nil || sharedBrowser.ctx.Err() != nil {
+		if err := sharedBrowser.start(chromium(t)); err != nil {
+			t.Fatalf("Chromium does not start: %v", err)
+		}
+	}
+	return sharedBrowser.ctx
+}
+
+type browserProcess struct {
+	sync.Mutex
+	ctx  context.Context
+	stop func()
+}
+
+var sharedBrowser browserProcess
+
+func closeBrowser() {
+	if sharedBrowser.stop != nil {
+		sharedBrowser.stop()
+	}
+}
+
+// start runs Chromium with a profile in the scratch folder.
+func (b *browserProcess) start(program string) error {
+	profile, err := os.MkdirTemp(scratch, "profile-")
+	if err != nil {
+		return err
+	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(chromium(t)), chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1440, 900),
+		chromedp.ExecPath(program), chromedp.UserDataDir(profile), chromedp.WindowSize(1440, 900),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-gpu", true),
 		chromedp.Flag("lang", "ru"), chromedp.Env("LANGUAGE=ru", "LANG=ru_RU.UTF-8", "TZ=Europe/Moscow"))
 	if os.Geteuid() == 0 || os.Getenv("CHROME_NO_SANDBOX") != "" {
 		options = append(options, chromedp.NoSandbox)
 	}
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	if err := chromedp.Do(ctx); err != nil {
-		t.Fatalf("Chromium does not start: %v", err)
-	}
-	return ctx
+	allocator, endAllocator := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, end := chromedp.NewContext(allocator)
+	b.ctx, b.stop = ctx, func() { end(); endAllocator() }
+	return chromedp.Do(ctx)
 }
 
 // window is a browser window with cookies of its own.
@@ -93,6 +121,7 @@ func open(t *testing.T, browser context.Context, name, url string) *window {
 	call(w, runtime.Enable, cdp.Empty{})
 	call(w, log.Enable, cdp.Empty{})
 	call(w, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+	w.media(map[string]string{"prefers-reduced-motion": "reduce"}) // a window that draws all the time keeps a processor busy
 	w.do(chromedp.Navigate(url))
 	t.Cleanup(func() {
 		w.seen.Lock()
@@ -193,31 +222,64 @@ func (w *window) exec(script string) {
 // what says in a few words what for.
 func (w *window) wait(what, expression string) {
 	w.t.Helper()
-	deadline := time.Now().Add(patience)
-	for !w.holds(`document.readyState !== "loading" && !!(` + expression + `)`) {
-		if time.Now().After(deadline) {
-			w.screenshot("waited-" + strings.ReplaceAll(w.t.Name(), "/", "-"))
-			w.t.Fatalf("%s: waited in vain for %s", w.name, what)
+	w.waitAsLongAs(what, expression, changes)
+}
+
+// waitForTimer waits for what a timer of the page brings about: nothing shows beforehand that it will.
+func (w *window) waitForTimer(what, expression string) {
+	w.t.Helper()
+	w.waitAsLongAs(what, expression, `String(performance.now())`)
+}
+
+// changes is what shows in a page that something is going on: parts that come and go, requests, texts, the focus.
+// It calls nothing that a hostile page may have redefined.
+const changes = `(() => {
+	let sign = location.href + document.readyState + (document.activeElement && document.activeElement.id) + " " + performance.getEntriesByType("resource").length
+	const count = root => { sign += " " + root.querySelectorAll("*").length + " " + root.querySelectorAll(".htmx-request, [aria-busy=true]").length + " " + ((root.body || root).textContent || "").length }
+	count(document)
+	for (const widget of document.querySelectorAll("okno-widget")) if (widget.shadowRoot) count(widget.shadowRoot)
+	return sign
+})()`
+
+// waitAsLongAs gives up when the sign, an expression of JavaScript, has been the same for many looks.
+func (w *window) waitAsLongAs(what, expression, sign string) {
+	w.t.Helper()
+	var watch dbtest.Patience
+	for {
+		seen, alive := w.look(`({holds: document.readyState !== "loading" && !!(` + expression + `), sign: ` + sign + `})`)
+		if seen.Holds {
+			return
 		}
-		time.Sleep(50 * time.Millisecond)
+		if !alive || !watch.GoesOn(seen.Sign) {
+			w.screenshot("waited-" + strings.ReplaceAll(w.t.Name(), "/", "-"))
+			w.t.Fatalf("%s: waited in vain for %s, for %v", w.name, what, watch.Waited())
+		}
 	}
 }
 
-// holds says whether an expression is true; in a document that is left at this
-// very moment it is not.
-func (w *window) holds(expression string) bool {
+// glance is what a wait looks at.
+type glance struct {
+	Holds bool   `json:"holds"`
+	Sign  string `json:"sign"`
+}
+
+// look evaluates a glance; in a document that is left at this very moment there is nothing to see. alive is
+// false where the window is closed or its browser has ended.
+func (w *window) look(expression string) (seen glance, alive bool) {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(w.ctx, patience)
 	defer cancel()
-	value, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression))
+	seen, err := chromedp.Run(ctx, chromedp.Evaluate[glance](expression))
 	left := func(words string) bool { return err != nil && strings.Contains(err.Error(), words) }
-	if left("navigated or closed") || left("context was destroyed") || left("Cannot find context") {
-		return false
-	}
-	if err != nil {
+	switch {
+	case w.ctx.Err() != nil:
+		return glance{}, false
+	case left("navigated or closed"), left("context was destroyed"), left("Cannot find context"):
+		return glance{}, true
+	case err != nil:
 		w.t.Fatalf("%s: %v in %s", w.name, err, expression)
 	}
-	return value
+	return seen, true
 }
 
 func quote(s string) string {
@@ -242,6 +304,14 @@ func (w *window) screenshot(name string) {
 	}
 	if err := os.WriteFile(filepath.Join(artefacts, name+"-"+w.name+".png"), png, 0o644); err != nil {
 		w.t.Fatal(err)
+	}
+}
+
+// picture is a screenshot for people, where one is wanted.
+func (w *window) picture(name string) {
+	w.t.Helper()
+	if pictured {
+		w.screenshot(name)
 	}
 }
 

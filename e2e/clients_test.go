@@ -8,14 +8,12 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
-
-	"okno/db/dbtest"
 )
 
 // Clients, the search over all dates, paper, and the manager's phone.
 func TestClients(t *testing.T) {
 	t.Parallel()
-	p := demo(t, dbtest.DataDir(t))
+	p := salon(t)
 	chrome := browser(t)
 	desk := enter(t, chrome, p, "clients", "ekaterina@lotos.example", "/clients")
 	t.Run("list", func(t *testing.T) { testClientList(t, desk.of(t)) })

@@ -6,15 +6,13 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp/kb"
-
-	"okno/db/dbtest"
 )
 
 // The front desk's day: it books by telephone, moves, goes over hours with open
 // eyes, cancels with a reason and takes that back, by mouse and by keys.
 func TestDeskActs(t *testing.T) {
 	t.Parallel()
-	p := demo(t, dbtest.DataDir(t))
+	p := salon(t)
 	chrome := browser(t)
 	visit := request(t, p, "lotos-site", "cut")
 	date := visit.Start.Format(time.DateOnly)

@@ -6,14 +6,12 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
-
-	"okno/db/dbtest"
 )
 
 // The forms as the owner of the salon looks after them.
 func TestForms(t *testing.T) {
 	t.Parallel()
-	p := demo(t, dbtest.DataDir(t))
+	p := salon(t)
 	chrome := browser(t)
 	owner := enter(t, chrome, p, "owner", "olga@lotos.example", "/forms")
 	t.Run("a form of every kind of field", func(t *testing.T) { testNewForm(t, owner.of(t)) })

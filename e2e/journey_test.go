@@ -6,19 +6,17 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
-
-	"okno/db/dbtest"
 )
 
 // The journey of the whole product: somebody books on the salon's site, the
 // card appears on the open board without a reload, the desk cancels it there,
 // and the site offers the time again.
 func TestBookingTravels(t *testing.T) {
-	p := demo(t, dbtest.DataDir(t))
+	p := salon(t)
 	chrome := browser(t)
 	site := open(t, chrome, "site", p.site)
 	visit := book(site, "men", "Виктор Проезжий")
-	site.screenshot("journey-1-booked")
+	site.picture("journey-1-booked")
 
 	board := signIn(t, chrome, p.okno, "/bookings?date="+visit.date)
 	board.online()
@@ -39,11 +37,11 @@ func TestBookingTravels(t *testing.T) {
 			t.Error("the board was loaded anew")
 		}
 	}
-	board.screenshot("journey-2-card-appears")
+	board.picture("journey-2-card-appears")
 
 	board.exec(seen + `.click()`)
 	board.wait("the modal", `document.querySelector("#modal[open] .details")?.textContent.includes("Полина Егорова")`)
-	board.screenshot("journey-3-modal")
+	board.picture("journey-3-modal")
 	board.do(
 		chromedp.Click(chromedp.CSS(`#modal [data-act="cancel"]`)),
 		chromedp.SendKeys(chromedp.CSS(`#modal textarea[name="reason"]`), "клиент передумал"),
@@ -52,12 +50,12 @@ func TestBookingTravels(t *testing.T) {
 	board.wait("the booking to be cancelled", `document.querySelector("#modal [data-act=restore]") && document.querySelector("#modal").textContent.includes("клиент передумал")`)
 	board.do(chromedp.KeyEvent(kb.Escape))
 	board.wait("the card to leave", `!(`+seen+`)`)
-	board.screenshot("journey-4-cancelled")
+	board.picture("journey-4-cancelled")
 
 	again := open(t, chrome, "again", p.site)
 	choose(again, "men", other.date)
 	again.wait("the slot to be offered again", fmt.Sprintf(`%s.querySelector("[data-start='%s']")`, widget, other.start))
-	again.screenshot("journey-5-offered-again")
+	again.picture("journey-5-offered-again")
 }
 
 // visit is what a visitor has booked.

@@ -7,14 +7,12 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
-
-	"okno/db/dbtest"
 )
 
 // The leads as the front desk works on them.
 func TestLeads(t *testing.T) {
 	t.Parallel()
-	p := demo(t, dbtest.DataDir(t))
+	p := salon(t)
 	chrome := browser(t)
 	desk := enter(t, chrome, p, "desk", "ekaterina@lotos.example", "/leads")
 	second := enter(t, chrome, p, "second", "olga@lotos.example", "/leads")
@@ -123,7 +121,7 @@ func testLeadRail(t *testing.T, p product, w *window) {
 		document.querySelector(".lead-card").dispatchEvent(new DragEvent("dragend", at));
 	})()`)
 	w.wait("the form for her", `document.querySelector("#modal[open] #new-name")?.value === "Яна" && document.querySelector("#modal [name=lead]") && document.querySelector("#modal [name=start]")`)
-	w.screenshot("leads-rail")
+	w.picture("leads-rail")
 }
 
 func testLeadLooks(t *testing.T, chrome context.Context, p product, lang string) {

@@ -6,15 +6,13 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
-
-	"okno/db/dbtest"
 )
 
 // Somebody books on the site, follows the link that he is given, moves his
 // booking, cancels it and takes that back; the open board follows each step.
 func TestManage(t *testing.T) {
 	t.Parallel()
-	p := demo(t, dbtest.DataDir(t))
+	p := salon(t)
 	chrome := browser(t)
 	site := open(t, chrome, "site", p.site)
 	visit := book(site, "men", "Глеб Передумов")
@@ -76,7 +74,7 @@ func manageLooks(t *testing.T, w *window) {
 	call(w, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: "Asia/Vladivostok"})
 	w.do(chromedp.Navigate(address))
 	w.wait("the visitor's own clock", `document.querySelector(".visit-own")?.textContent.includes("Asia/Vladivostok")`)
-	w.screenshot("manage-elsewhere")
+	w.picture("manage-elsewhere")
 	call(w, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: "Europe/Moscow"})
 	w.do(chromedp.Navigate(address))
 	if js[bool](w, `!!document.querySelector(".visit-own:not([hidden])")`) {

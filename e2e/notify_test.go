@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -47,11 +46,7 @@ func (b bureau) signIn(chrome context.Context, name, path string) *window {
 
 func (b bureau) await(what string, done func() bool) {
 	b.t.Helper()
-	for deadline := time.Now().Add(patience); !done(); time.Sleep(50 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			b.t.Fatalf("waited in vain for %s", what)
-		}
-	}
+	await(b.t, what, func() (bool, any) { return done(), nil })
 }
 
 // A chat is connected by the link that the panel shows; a booking comes there;
@@ -79,7 +74,7 @@ func testConnect(t *testing.T, b bureau, w *window) {
 	if !found {
 		t.Fatalf("the link is %s", link)
 	}
-	w.screenshot("notifications-link")
+	w.picture("notifications-link")
 	b.api.Push(notifytest.Write(gwen, "/start "+token))
 	w.wait("the panel to show it connected by itself", `document.querySelector("#telegram-link .notice-said")?.textContent.includes("Ольга") && document.querySelector(".told-row.is-fresh")`)
 	if !js[bool](w, `window.sameDocument === true`) {
@@ -155,7 +150,7 @@ func testWords(t *testing.T, b bureau, w *window) {
 	w.wait("the preview to name what it does not know", `document.querySelector("#preview .field-error")?.textContent.includes("{{servise}}")`)
 	w.exec(`say("See you, {{client}}: {{service}}")`)
 	w.wait("the preview", `document.querySelector("#preview .told-subject").textContent === "See you, Pauline Egorova: Haircut" && !document.querySelector("#preview .field-error")`)
-	w.screenshot("notifications-words")
+	w.picture("notifications-words")
 	w.exec(`document.querySelector("#words .button-primary").click()`)
 	w.settled("it to be saved", `document.querySelector(".notice-said") && document.querySelector(".told-link").textContent.length > 0 && document.body.textContent.includes("own text")`)
 }

@@ -9,14 +9,12 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
-
-	"okno/db/dbtest"
 )
 
 // Every page and state of the panel in every shape.
 func TestPanelLooks(t *testing.T) {
 	t.Parallel()
-	p := demo(t, dbtest.DataDir(t))
+	p := salon(t)
 	importFile(t, p, "testdata/manual.json", "greenwich", "gwen@greenwich.example")
 	importFile(t, p, "testdata/bare.json", "bare", "boris@bare.example")
 	chrome := browser(t)

@@ -2,10 +2,17 @@ package e2e
 
 import (
 	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"okno/db/dbtest"
 )
 
 // product is a running demo: Okno, and the salon's own site.
@@ -14,6 +21,50 @@ type product struct {
 	okno, site string
 	dir        string
 }
+
+// salon is the demo on data of its own: a copy of what `okno demo` makes on its first run.
+func salon(t *testing.T) product {
+	t.Helper()
+	made, err := salonData()
+	if err != nil {
+		t.Fatalf("the demo's data cannot be made: %v", err)
+	}
+	dir := dbtest.DataDir(t)
+	if out, err := exec.Command("cp", "-a", made+"/.", dir).CombinedOutput(); err != nil {
+		t.Fatalf("the demo's data cannot be copied: %v\n%s", err, out)
+	}
+	return demo(t, dir)
+}
+
+// salonData is the data directory of a demo that has been started and stopped.
+var salonData = sync.OnceValues(func() (string, error) {
+	dir := filepath.Join(scratch, "salon")
+	if err := os.Mkdir(dir, 0o711); err != nil {
+		return "", err
+	}
+	cmd := exec.Command(binary, "demo", "--site-addr", "127.0.0.1:0")
+	cmd.Env = append(environment(), "OKNO_DATA_DIR="+dir, "OKNO_ADDR=127.0.0.1:0")
+	said, errors := newLines(), newLines()
+	cmd.Stdout, cmd.Stderr = said, errors
+	announced := said.more()
+	if err := cmd.Start(); err != nil {
+		return "", err
+	}
+	ended := make(chan struct{})
+	go func() {
+		select {
+		case <-announced: // it announces itself when all of it is there
+			_ = cmd.Process.Signal(os.Interrupt)
+		case <-ended:
+		}
+	}()
+	err := cmd.Wait()
+	close(ended)
+	if said.String() == "" {
+		return "", fmt.Errorf("okno demo: %v\n%s", err, errors)
+	}
+	return dir, nil
+})
 
 // demo runs `okno demo` on free ports with a data directory.
 func demo(t *testing.T, dir string, flags ...string) product {

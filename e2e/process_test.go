@@ -16,8 +16,8 @@ import (
 	"time"
 )
 
-// binary is the program under test, built once for all tests.
-var binary string
+// binary is the program under test, built once for all tests; scratch is a folder that goes with the last of them.
+var binary, scratch string
 
 func TestMain(m *testing.M) { os.Exit(run(m)) }
 
@@ -28,6 +28,12 @@ func run(m *testing.M) int {
 		return 1
 	}
 	defer os.RemoveAll(dir)
+	defer closeBrowser()
+	if err := os.Chmod(dir, 0o711); err != nil { // the private server's user enters the salon's data below it
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	scratch = dir
 	binary = filepath.Join(dir, "okno")
 	if out, err := exec.Command("go", "build", "-o", binary, "okno/cmd/okno").CombinedOutput(); err != nil {
 		fmt.Fprintf(os.Stderr, "the program cannot be built: %v\n%s", err, out)
@@ -35,10 +41,6 @@ func run(m *testing.M) int {
 	}
 	return m.Run()
 }
-
-// patience is how long anything may take before a test gives up; a slow machine
-// makes a test late and not red.
-const patience = 2 * time.Minute
 
 // process is a running okno.
 type process struct {
@@ -105,7 +107,7 @@ func okno(t *testing.T, settings []string, stdin string, args ...string) (string
 func (p *process) address(pattern string) string {
 	p.t.Helper()
 	match := regexp.MustCompile(pattern)
-	deadline := time.After(patience)
+	deadline := time.After(patience) // while it starts it says nothing
 	for {
 		if found := match.FindStringSubmatch(p.stdout.String()); found != nil {
 			return found[1]

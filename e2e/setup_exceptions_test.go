@@ -9,8 +9,6 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
-
-	"okno/db/dbtest"
 )
 
 // An admin closes a date on which a client is booked: what it does is shown
@@ -18,7 +16,7 @@ import (
 // change at once; undoing the deletion changes them again.
 func TestExceptions(t *testing.T) {
 	t.Parallel()
-	p := demo(t, dbtest.DataDir(t))
+	p := salon(t)
 	chrome := browser(t)
 	visit := request(t, p, "lotos-site", "cut")
 	date := visit.Start.Format(time.DateOnly)

@@ -7,8 +7,6 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
-
-	"okno/db/dbtest"
 )
 
 // The day and the month of the schedules in a browser: free time is the
@@ -16,7 +14,7 @@ import (
 // exception, filled in.
 func TestSchedulesDayAndMonth(t *testing.T) {
 	t.Parallel()
-	p := demo(t, dbtest.DataDir(t))
+	p := salon(t)
 	chrome := browser(t)
 	w := enter(t, chrome, p, "owner", "olga@lotos.example", "/schedules?view=day")
 	cut := js[string](w, `[...document.querySelectorAll("#filter-service option")].find(o => o.textContent === "Женская стрижка").value`)
@@ -66,7 +64,7 @@ func testWhyNot(t *testing.T, w *window, p product, day, date string, visit requ
 	w.mouse(input.DispatchMouseEventTypeMouseReleased, at[0], at[1])
 	w.wait("the reason", `document.querySelector("#modal[open] #why[data-reason=outside_hours]")`)
 	w.wait("a link to the hours", `document.querySelector("#why a[href*='view=week']")`)
-	w.screenshot("schedules-why-hours")
+	w.picture("schedules-why-hours")
 	w.keys(kb.Escape)
 	w.wait("the dialog to close", `!document.querySelector("#modal[open]")`)
 	w.exec(`document.querySelector("#why-time").value = ` + quote(visit.Start.Format("15:04")) + `; document.querySelector("#why-ask").click()`)

@@ -8,14 +8,12 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
-
-	"okno/db/dbtest"
 )
 
 // The resources as the owner of the salon looks after them.
 func TestResources(t *testing.T) {
 	t.Parallel()
-	p := demo(t, dbtest.DataDir(t))
+	p := salon(t)
 	importFile(t, p, "testdata/bare.json", "bare", "boris@bare.example")
 	chrome := browser(t)
 	owner := enter(t, chrome, p, "owner", "olga@lotos.example", "/resources")
@@ -65,7 +63,7 @@ func testResourcePhoto(t *testing.T, w *window) {
 	w.wait("initials", `!document.querySelector("img.photo-image") && document.querySelector(".toast-undo")`)
 	w.exec(`document.querySelector(".toast-undo").click()`)
 	w.wait("the photo again", `document.querySelector("img.photo-image")?.naturalWidth === 256`)
-	w.screenshot("resource-photo")
+	w.picture("resource-photo")
 }
 
 func testResourceOrder(t *testing.T, p product, w *window) {
@@ -98,7 +96,7 @@ func testResourceArchive(t *testing.T, w *window) {
 		t.Errorf("the question: %q", got)
 	}
 	w.accessible("the question before the archive")
-	w.screenshot("resource-archive")
+	w.picture("resource-archive")
 	w.exec(`document.querySelector("[data-act=archive]").click()`)
 	w.wait("the row gone and the dialog closed", `!document.querySelector("#modal[open]") && document.querySelector(".toast-undo") && !`+people+`.includes(`+quote(name)+`)`)
 	w.exec(`document.querySelector(".toast-undo").click()`)
@@ -123,7 +121,7 @@ func testTwoAdminsOfResource(t *testing.T, chrome context.Context, p product, fi
 		t.Errorf("the versions: %q", got)
 	}
 	second.accessible("two versions")
-	second.screenshot("resource-clash")
+	second.picture("resource-clash")
 	second.exec(`document.querySelector("#save").click()`)
 	second.wait("the second save", `document.querySelector("#resource-heading").textContent === "Вторая" && !document.querySelector(".clash")`)
 	second.quiet("409")

@@ -8,14 +8,12 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
-
-	"okno/db/dbtest"
 )
 
 // The services as the owner of the salon looks after them.
 func TestServices(t *testing.T) {
 	t.Parallel()
-	p := demo(t, dbtest.DataDir(t))
+	p := salon(t)
 	importFile(t, p, "testdata/bare.json", "bare", "boris@bare.example")
 	chrome := browser(t)
 	owner := enter(t, chrome, p, "owner", "olga@lotos.example", "/services")
@@ -121,7 +119,7 @@ func testTwoAdmins(t *testing.T, chrome context.Context, p product, first *windo
 		t.Errorf("the versions: %q", got)
 	}
 	second.accessible("two versions")
-	second.screenshot("services-clash")
+	second.picture("services-clash")
 	second.exec(`document.querySelector("#service-save").click()`)
 	second.wait("the second save", `document.querySelector("#editor-said") && `+names+`.includes("Вторая")`)
 	second.quiet("409")
@@ -133,7 +131,7 @@ func testServiceLooks(t *testing.T, chrome context.Context, p product, lang stri
 	w.speak(lang, p.okno+"/services")
 	w.right("services", lang)
 	w.exec(`document.querySelector(".service-why").scrollIntoView({block: "center"})`)
-	w.screenshot("services-never-" + lang)
+	w.picture("services-never-" + lang)
 	path := js[string](w, `document.querySelector(".service-name").pathname`)
 	w.speak(lang, p.okno+path)
 	w.right("service", lang)

@@ -129,5 +129,5 @@ func (w *window) rightHere(state string) {
 		w.t.Errorf("%s: the page is %v wide", state, got[0])
 	}
 	w.accessible(state)
-	w.screenshot("start-" + state)
+	w.picture("start-" + state)
 }

@@ -10,14 +10,12 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
-
-	"okno/db/dbtest"
 )
 
 // The week of a resource as its owner paints and types it.
 func TestWeek(t *testing.T) {
 	t.Parallel()
-	p := demo(t, dbtest.DataDir(t))
+	p := salon(t)
 	importFile(t, p, "testdata/solo.json", "solo", "sam@solo.example")
 	importFile(t, p, "testdata/bare.json", "bare", "boris@bare.example")
 	chrome := browser(t)

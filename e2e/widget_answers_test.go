@@ -65,7 +65,7 @@ func testMistakes(t *testing.T, chrome context.Context, s site) {
 	w.retype("email", "peter@example.com")
 	w.send()
 	w.wrong("consent", "Без согласия записать не получится", "")
-	w.screenshot("widget-mistakes")
+	w.picture("widget-mistakes")
 	w.agree()
 	// Enough digits for the widget: only the server knows that there is no such number.
 	w.retype("phone", "+7 916 123-45-6")

@@ -14,8 +14,6 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
-
-	"okno/db/dbtest"
 )
 
 // sheets are style sheets of frameworks and of a site builder, as npm has them.
@@ -76,7 +74,7 @@ func TestWidgetHosts(t *testing.T) {
 			t.Fatalf("%s is not installed (`npm ci`): %v", name, err)
 		}
 	}
-	p := demo(t, dbtest.DataDir(t))
+	p := salon(t)
 	importFile(t, p, "testdata/atelier.json", "atelier", "vera@atelier.example")
 	chrome := browser(t)
 	pages := hosts(t, p.okno)
@@ -131,7 +129,7 @@ func (w *window) told(want string) {
 func testFramework(t *testing.T, chrome context.Context, page, name string) {
 	w := open(t, chrome, name, page)
 	w.step("service")
-	w.screenshot("host-" + name)
+	w.picture("host-" + name)
 	w.listen()
 	w.exec(`document.getElementById("opener").focus()`)
 	w.keys(kb.Enter)
@@ -142,7 +140,7 @@ func testFramework(t *testing.T, chrome context.Context, page, name string) {
 		t.Errorf("the dialog is for %q", got)
 	}
 	w.accessible("the dialog on " + name)
-	w.screenshot("host-dialog-" + name)
+	w.picture("host-dialog-" + name)
 	for range 40 { // the focus goes round in the dialog and nowhere behind it
 		w.keys(kb.Tab)
 		if js[bool](w, `!["BODY", "HTML", "OKNO-WIDGET"].some(tag => document.activeElement.tagName === tag)`) {
@@ -169,24 +167,24 @@ func testUnset(t *testing.T, chrome context.Context, pages string) {
 	if got := js[string](w, `(s => s.color + " on " + s.backgroundColor)(getComputedStyle(`+widget+`.querySelector("[data-act=open]")))`); got != "rgb(0, 0, 0) on rgb(255, 212, 0)" {
 		t.Errorf("the button is %s", got)
 	}
-	w.screenshot("host-unset-button")
+	w.picture("host-unset-button")
 	w.listen()
 	w.keys(kb.Tab + kb.Enter)
 	w.wait("the tabs", widget+`.querySelector("dialog[open] [role=tab]")`)
 	w.step("service")
 	w.accessible("a floating widget")
-	w.screenshot("host-unset")
+	w.picture("host-unset")
 	w.size(390, 844) // on a phone it takes the whole screen
 	if got := js[[]float64](w, `(r => [r.left, r.top, r.width, r.height])(`+widget+`.querySelector("dialog").getBoundingClientRect())`); got[0] != 0 || got[1] != 0 || got[2] != 390 || got[3] != 844 {
 		t.Errorf("on a phone the dialog is at %v", got)
 	}
-	w.screenshot("host-unset-phone")
+	w.picture("host-unset-phone")
 	w.size(1280, 800)
 	w.tab(`[role=tab]`)
 	w.keys(kb.ArrowRight)
 	w.step("lead")
 	w.fill("name", "Клавдия Одинокова")
-	w.screenshot("host-unset-form")
+	w.picture("host-unset-form")
 	w.tab(`[role=tab]`)
 	w.keys(kb.ArrowLeft)
 	w.step("service")
@@ -204,14 +202,14 @@ func testUnset(t *testing.T, chrome context.Context, pages string) {
 		t.Errorf("from the other tab came the name %q", got)
 	}
 	w.accessible("a time that is kept")
-	w.screenshot("host-unset-contacts")
+	w.picture("host-unset-contacts")
 	w.tab(`[name=phone]`)
 	w.keys("+7 916 000-11-22")
 	w.tab(`[data-act=book]`)
 	w.keys(kb.Enter)
 	w.step("done")
 	w.accessible("done in a dialog")
-	w.screenshot("host-unset-done")
+	w.picture("host-unset-done")
 	w.quiet()
 }
 
@@ -219,7 +217,7 @@ func testPlainHost(t *testing.T, chrome context.Context, page, name string) {
 	w := open(t, chrome, name, page)
 	w.step("service")
 	w.bookQuickly("Никита Странников")
-	w.screenshot("host-" + name)
+	w.picture("host-" + name)
 	w.quiet()
 }
 
@@ -237,7 +235,7 @@ func testSinglePage(t *testing.T, chrome context.Context, pages string) {
 	w.bookQuickly("Степан Одностраничный")
 	w.exec(`show("snippet")`)
 	w.wait("the other form", `document.querySelector("main > okno-widget") && `+widget+`.querySelector("[role=tab]")`)
-	w.screenshot("host-spa")
+	w.picture("host-spa")
 	w.quiet()
 }
 
@@ -247,7 +245,7 @@ func testRightToLeft(t *testing.T, chrome context.Context, p product, pages stri
 	w := open(t, chrome, "rtl", pages+"rtl.html?"+url.Values{"utm_source": {"newsletter"}}.Encode())
 	w.size(390, 844)
 	w.step("service")
-	w.screenshot("host-rtl")
+	w.picture("host-rtl")
 	w.listen()
 	w.exec(widget + `.querySelector("[data-tab=form]").click()`)
 	w.step("lead")
@@ -255,7 +253,7 @@ func testRightToLeft(t *testing.T, chrome context.Context, p product, pages stri
 	w.send()
 	w.wait("the complaints", widget+`.querySelectorAll("[aria-invalid]").length === 4`)
 	w.accessible("the form with mistakes")
-	w.screenshot("host-rtl-mistakes")
+	w.picture("host-rtl-mistakes")
 	w.fill("name", "Rita Levantine")
 	w.fill("phone", "+7 916 123-45-67")
 	w.fill("guests", "three")
@@ -272,11 +270,11 @@ func testRightToLeft(t *testing.T, chrome context.Context, p product, pages stri
 		t.Error("a reload has lost answers")
 	}
 	w.listen()
-	w.screenshot("host-rtl-form")
+	w.picture("host-rtl-form")
 	w.send()
 	w.step("done")
 	w.accessible("a request that was sent")
-	w.screenshot("host-rtl-done")
+	w.picture("host-rtl-done")
 	w.told("step done, lead")
 	w.quiet()
 }
@@ -297,7 +295,7 @@ func testHead(t *testing.T, chrome context.Context, pages string) {
 		t.Error("the form's dark theme is not worn")
 	}
 	w.accessible("a dark dialog")
-	w.screenshot("host-head")
+	w.picture("host-head")
 	w.exec(`(all => all[Math.min(2, all.length - 1)].click())(` + modal + `.querySelectorAll("[data-start] input"))`)
 	w.exec(modal + `.querySelector("[data-act=next]").click()`)
 	w.wait("what the link knows", modal+`.querySelector("[name=name]")?.value === "Лена Ссылкина"`)
@@ -317,7 +315,7 @@ func testHead(t *testing.T, chrome context.Context, pages string) {
 func testGuarded(t *testing.T, chrome context.Context, pages string) {
 	w := open(t, chrome, "guarded", pages+"guarded.html?key=atelier-guarded")
 	w.wait("the refusal", `document.querySelector("okno-widget") && `+widget+`.querySelector("[data-state=forbidden]")`)
-	w.screenshot("host-guarded")
+	w.picture("host-guarded")
 	w.quiet("403", `Okno, form "atelier-guarded", on http://127.0.0.1`)
 	w.do(chromedp.Navigate(pages + "guarded.html?key=atelier-off"))
 	w.wait("the notice", `document.querySelector("okno-widget") && `+widget+`.querySelector("[data-state=closed]")`)
@@ -325,7 +323,7 @@ func testGuarded(t *testing.T, chrome context.Context, pages string) {
 		t.Errorf("a form that is off says %q", got)
 	}
 	w.accessible("a form that is off")
-	w.screenshot("host-off")
+	w.picture("host-off")
 }
 
 // The page of a form for those without a site: the company, the widget, no cookie.
@@ -347,7 +345,7 @@ func testHosted(t *testing.T, chrome context.Context, p product) {
 		if got := js[int64](w, `document.scrollingElement.scrollWidth`); got > s.width {
 			t.Errorf("the hosted page is %d wide at %d", got, s.width)
 		}
-		w.screenshot("hosted-" + s.scheme)
+		w.picture("hosted-" + s.scheme)
 	}
 	w.bookQuickly("Ксения Безсайтова")
 	if got := js[string](w, `document.cookie + document.title`); got != "Мастерская «Глина» · онлайн-запись" {
@@ -356,7 +354,7 @@ func testHosted(t *testing.T, chrome context.Context, p product) {
 	w.quiet()
 	off := open(t, chrome, "hosted-off", p.okno+"/b/atelier-off")
 	off.wait("its own words", `document.body.textContent.includes("Мы в отпуске до марта")`)
-	off.screenshot("hosted-off")
+	off.picture("hosted-off")
 }
 
 // After sending, the visitor is led to the form's own page, unless the site keeps him.
@@ -371,6 +369,6 @@ func testAway(t *testing.T, chrome context.Context, pages string) {
 	if got := js[string](w, `Object.keys(lead).join()`); got != "key,id" {
 		t.Errorf("the event tells %s", got)
 	}
-	w.screenshot("host-away")
+	w.picture("host-away")
 	w.quiet()
 }

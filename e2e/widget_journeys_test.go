@@ -2,14 +2,12 @@ package e2e
 
 import (
 	"testing"
-
-	"okno/db/dbtest"
 )
 
 // The widget against the real server, from other origins under strict policies.
 func TestWidget(t *testing.T) {
 	t.Parallel()
-	p := demo(t, dbtest.DataDir(t))
+	p := salon(t)
 	importFile(t, p, "testdata/manual.json", "greenwich", "gwen@greenwich.example")
 	chrome := browser(t)
 	s := newSite(t, p.okno)

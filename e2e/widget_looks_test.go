@@ -7,14 +7,12 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
-
-	"okno/db/dbtest"
 )
 
 // Every step and state of the widget in every shape, and on the smallest phone.
 func TestWidgetLooks(t *testing.T) {
 	t.Parallel()
-	p := demo(t, dbtest.DataDir(t))
+	p := salon(t)
 	importFile(t, p, "testdata/manual.json", "greenwich", "gwen@greenwich.example")
 	chrome := browser(t)
 	each(t, func(t *testing.T, lang string) {
@@ -128,5 +126,5 @@ func testForcedColours(t *testing.T, chrome context.Context, p product) {
 	if free, busy := js[string](w, `getComputedStyle(`+widget+`.querySelector("[data-free]")).borderTopStyle`), js[string](w, `getComputedStyle(`+widget+`.querySelector(".date:not([data-free])")).borderTopStyle`); free == busy {
 		t.Errorf("a free day looks like a busy one: %s", free)
 	}
-	w.screenshot("look-forced-colours")
+	w.picture("look-forced-colours")
 }

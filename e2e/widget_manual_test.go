@@ -43,7 +43,7 @@ func testManual(t *testing.T, chrome context.Context, p product, s site) {
 	if !strings.Contains(page, "is-pending") {
 		t.Error("the visit's page does not show that the booking waits")
 	}
-	w.screenshot("widget-pending")
+	w.picture("widget-pending")
 	w.quiet()
 
 	closed := open(t, chrome, "closed", s.page("plain.html", "greenwich-old", "en"))

@@ -120,7 +120,7 @@ func testLostAnswers(t *testing.T, chrome context.Context, p product) {
 		}},
 		"on demand": {4, func(w *window) {
 			w.wait("the trouble", widget+`.querySelector("[data-state=offline]")`)
-			w.screenshot("widget-offline")
+			w.picture("widget-offline")
 			if got := js[string](w, widget+`.querySelector("[name=phone]").value`); got != "8 916 123-45-69" {
 				t.Errorf("the phone has become %q", got)
 			}
@@ -190,7 +190,7 @@ func testTroubles(t *testing.T, chrome context.Context, p product) {
 		t.Errorf("the name has become %q", got)
 	}
 	w.wait("the word about a slow server", `said.includes("Связь медленная")`)
-	w.screenshot("widget-slow")
+	w.picture("widget-slow")
 	w.step("done")
 	if len(keys) != 3 || keys[0] == "" || keys[0] != keys[1] || keys[1] != keys[2] {
 		t.Errorf("the attempts carry the keys %v", keys)

@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"testing"
 )
@@ -35,20 +36,33 @@ func (w *window) see(s shape) {
 	w.media(map[string]string{"prefers-color-scheme": s.scheme, "prefers-reduced-motion": "reduce"})
 }
 
+// pictured says that pictures are wanted, for people to look at: `task e2e` takes them.
+var pictured = os.Getenv("E2E_PICTURES") != ""
+
 // right looks at a state of a page in all shapes: nothing may make the page
-// scroll sideways, and axe may find nothing. The pictures are for people.
+// scroll sideways, and axe may find nothing. A width is looked at once, since
+// colours move nothing, but for axe and for pictures.
 func (w *window) right(state, lang string, more ...shape) {
 	w.t.Helper()
+	widths := map[int64]bool{}
+	for _, s := range audited[lang] {
+		widths[s.width] = true
+	}
 	for _, s := range append(slices.Clone(shapes), more...) {
+		audit := slices.Contains(audited[lang], s)
+		if widths[s.width] && !audit && !pictured {
+			continue
+		}
+		widths[s.width] = true
 		w.see(s)
 		// Not innerWidth: a phone's grows with what does not fit.
 		if got := js[int64](w, `document.scrollingElement.scrollWidth`); got > s.width {
 			w.t.Errorf("%s in %s, %s, at %d: the page is %d wide", state, lang, s.scheme, s.width, got)
 		}
-		if slices.Contains(audited[lang], s) {
+		if audit {
 			w.accessible(fmt.Sprintf("%s in %s, %s, at %d", state, lang, s.scheme, s.width))
 		}
-		w.screenshot(fmt.Sprintf("look-%s-%s-%s-%d", state, lang, s.scheme, s.width))
+		w.picture(fmt.Sprintf("look-%s-%s-%s-%d", state, lang, s.scheme, s.width))
 	}
 	w.see(shapes[0])
 }

@@ -68,7 +68,7 @@ func testHostile(t *testing.T, chrome context.Context, p product, s site) {
 	for i, step := range []string{"services", "times", "contacts"} {
 		sameLooks(t, step, want[i], got[i])
 	}
-	hostile.screenshot("widget-hostile")
+	hostile.picture("widget-hostile")
 	plain.quiet()
 	hostile.quiet()
 }

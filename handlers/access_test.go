@@ -3,7 +3,6 @@ package handlers_test
 import (
 	"context"
 	"testing"
-	"time"
 
 	"github.com/coder/websocket"
 
@@ -13,7 +12,7 @@ import (
 // end reads until the socket is closed, and says with which code.
 func (s board) end() websocket.StatusCode {
 	s.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	for {
 		if _, _, err := s.Read(ctx); err != nil {

@@ -77,6 +77,9 @@ func (count) TraceQueryEnd(context.Context, *pgx.Conn, pgx.TraceQueryEndData) {}
 
 const password = "correct horse"
 
+// patience is how long a message over a socket may take; it says only that something is broken.
+const patience = 2 * time.Minute
+
 func newHouse(t testing.TB, options ...func(*handlers.Options)) *house {
 	if alone, ok := t.(*testing.T); ok {
 		alone.Parallel()

@@ -45,7 +45,7 @@ func (b browser) watch(version int64) board {
 // until reads messages up to one that has the text, and gives all of them.
 func (s board) until(want string) string {
 	s.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	var all strings.Builder
 	for !strings.Contains(all.String(), want) {
@@ -134,7 +134,7 @@ func TestBoardsOfOtherDatesAndCompaniesHearNothing(t *testing.T) {
 	for _, s := range []board{tomorrow, rival} {
 		var all string
 		for range 5 {
-			ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+			ctx, cancel := context.WithTimeout(context.Background(), patience)
 			_, message, err := s.Read(ctx)
 			cancel()
 			h.must(err)

@@ -8,11 +8,11 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/go-telegram/bot/models"
 
 	"okno/booking"
+	"okno/db/dbtest"
 	"okno/desk"
 	"okno/notify"
 	"okno/notify/notifytest"
@@ -117,13 +117,7 @@ func (g *telegram) exec(sql string) {
 
 func (g *telegram) await(what string, done func() bool) {
 	g.t.Helper()
-	for range 1500 {
-		if done() {
-			return
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
-	g.t.Fatalf("waited in vain for %s", what)
+	dbtest.Await(g.t, what, func() (bool, any) { return done(), dbtest.Jobs(g.t, g.db) })
 }
 
 func TestTelegramIsConnectedByALinkThatWorksOnce(t *testing.T) {

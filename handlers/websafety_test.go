@@ -46,7 +46,7 @@ func TestForeignOriginsCannotAct(t *testing.T) {
 func TestSocketsTakeLittle(t *testing.T) {
 	h := newHouse(t)
 	s := h.signIn("olga@studio.example").watch(h.version())
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	_ = s.Write(ctx, websocket.MessageText, []byte(strings.Repeat("x", 64<<10)))
 	for {

@@ -176,16 +176,10 @@ func (s *salon) only(id booking.ID, state booking.DeliveryState) booking.Deliver
 	return d
 }
 
-// await gives up after a time that says only that something is broken.
+// await waits as long as something happens to the jobs and deliveries, or is going to soon.
 func (s *salon) await(what string, done func() bool) {
 	s.t.Helper()
-	for range 1500 {
-		if done() {
-			return
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
-	s.t.Fatalf("waited in vain for %s", what)
+	dbtest.Await(s.t, what, func() (bool, any) { return done(), dbtest.Jobs(s.t, s.DB) })
 }
 
 func (s *salon) awaitNoJobs() {

@@ -2,13 +2,17 @@
  * The README's two commands, from a bare checkout with Go and Node to the end:
  *
  *   npm run demo [-- ARGUMENTS OF okno demo]   builds everything and starts `okno demo`
- *   npm test [-- ARGUMENTS OF go test]         installs what the tests need and passes all of them
+ *   npm test [-- --quick | ARGUMENTS OF go test]
+ *                                             installs what the tests need and passes all of them; --quick: without
+ *                                             browsers, hostile sweeps and the race detector
  *
  * Each step says what it runs and does only what has not been done. As root and as an ordinary user.
  */
 import os from 'node:os'
 import { chromiumPackage, installChromium, installedChromium, unpackChromium } from './setup/chromium.mjs'
 import { crashedTests } from './setup/crashes.mjs'
+import { testsWithGoroutines } from './setup/goroutines.mjs'
+import { GoTests, packages } from './setup/gotest.mjs'
 import { addPackages, installPackages } from './setup/packages.mjs'
 import { postgresPackage } from './setup/postgres.mjs'
 import { Problem, apt, aptInstall, follow, run, which } from './setup/shell.mjs'
@@ -34,32 +38,66 @@ async function demo(args) {
   process.exitCode = signal ? 128 + os.constants.signals[signal] : code
 }
 
+/**
+ * The tests in three turns: everything but the browser; with the race detector what has goroutines that meet; the
+ * browser, alone with the processors. With --quick neither browsers nor hostile sweeps nor the race detector. With
+ * arguments of go test it is just that.
+ */
 async function test(args) {
-  const env = await setup()
+  const quick = args.includes('--quick')
+  args = args.filter((arg) => arg !== '--quick')
+  const env = await setup({ browser: !quick })
   await check()
-  // The race detector needs a C compiler; a run without it says so.
-  const race = which('cc') || which('gcc') || which('clang')
-  if (!race) console.log('no C compiler is installed: the tests run WITHOUT the race detector')
-  const flags = [...(race ? ['-race'] : []), '-count=1', '-timeout=20m', `-p=${packagesAtOnce()}`]
-  await goTest(flags, args.length ? args : ['./...'], { ...env, ...(race ? { CGO_ENABLED: '1' } : {}) })
+  const tests = new GoTests()
+  const cores = String(os.availableParallelism())
+  const flags = ['-count=1', `-p=${cores}`]
+  if (args.length) await tests.run([...flags, '-timeout=30m', ...args], [], env)
+  else {
+    const code = packages('./...').filter((name) => !name.endsWith('/e2e'))
+    await tests.run([...flags, '-timeout=15m', ...(quick ? [`-skip=${hostile}`] : [])], code, env)
+    if (!quick) {
+      await raceTests(tests, flags, env)
+      await browserTests(tests, ['-count=1', '-timeout=40m', `-parallel=${cores}`], env)
+    }
+  }
+  console.log(`The slowest tests:\n${tests.slowest(20).join('\n')}`)
+  if (tests.failed) throw new Problem('go test failed')
 }
 
-/** go test; where nothing has failed but tests whose Chromium crashed, those run once more, and we say so. */
-async function goTest(flags, args, env) {
-  let printed = ''
-  const { code } = await follow('go', ['test', ...flags, ...args], { env, heard: (text) => (printed += text) })
-  if (code === 0) return
-  const again = crashedTests(printed)
-  if (again.length === 0) throw new Problem(`go test failed (exit code ${code})`)
+/** Sweeps that send everything to everywhere. */
+const hostile = '^(TestHostileSweep|TestHostileActs|TestSweep|TestFlood.*|Fuzz.*)$'
+
+/** The race detector costs a multiple: it runs where goroutines meet. */
+async function raceTests(tests, flags, env) {
+  const compiler = which('cc') || which('gcc') || which('clang')
+  if (!compiler) return console.log('no C compiler is installed: the tests run WITHOUT the race detector')
+  const racing = { ...env, CGO_ENABLED: '1' }
+  await tests.run(['-race', '-timeout=15m', ...flags], ['./live', './db', './desk', './notify'], racing)
+  await tests.run(['-race', '-timeout=15m', ...flags, `-run=^(${testsWithGoroutines('handlers').join('|')})$`], ['./handlers'], racing)
+}
+
+/** The browser's tests; where nothing has failed but tests whose Chromium crashed, those run once more, and we say so. */
+async function browserTests(tests, flags, env) {
+  const before = tests.printed.length
+  const failedBefore = tests.failed
+  if (await tests.run(flags, ['./e2e'], env)) return
+  const again = crashedTests(tests.printed.slice(before))
+  if (again.length === 0) return
   console.log(`Chromium itself crashed under ${again.join(', ')}: once more`)
-  await run('go', ['test', ...flags, `-run=^(${again.join('|')})$`, './e2e'], { env })
+  tests.failed = failedBefore
+  await tests.run([...flags, `-run=^(${again.join('|')})$`], ['./e2e'], env)
 }
 
 /** Everything that the tests need; returns the environment to run them in. */
-async function setup() {
+async function setup({ browser = true } = {}) {
   needGo()
   await installPackages()
   await installCompiler()
+  if (!browser) {
+    await addPackages([postgresPackage()].filter(Boolean))
+    await build()
+    return {}
+  }
   let chrome = installedChromium() ?? (await installChromium())
   await addPackages([postgresPackage(), chrome ? null : chromiumPackage()].filter(Boolean))
   chrome ??= await unpackChromium()
@@ -77,8 +115,8 @@ async function build() {
 /** What must hold of the code before its tests are run. */
 async function check() {
   await run('bash', ['tools/gofmt'])
-  await run('go', ['vet', './...'])
   await run('node', ['--test', 'static/test/', 'widget/test/', 'tools/test/'])
+  await run('go', ['vet', './...'])
 }
 
 async function installCompiler() {
@@ -89,11 +127,6 @@ async function installCompiler() {
 function needGo() {
   if (!which('go')) throw new Problem('Go is not installed: https://go.dev/doc/install (Okno needs Go 1.26 or later)')
   if (Number(process.versions.node.split('.')[0]) < 20) throw new Problem(`Node ${process.version} is too old: Okno needs Node 20 or later`)
-}
-
-/** Packages tested at once: each one runs its own tests in parallel, and some start browsers. */
-function packagesAtOnce() {
-  return Math.max(1, Math.min(4, os.availableParallelism()))
 }
 
 try {

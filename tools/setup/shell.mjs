@@ -20,15 +20,15 @@ export async function run(program, args, options = {}) {
 /**
  * Runs a program to its end and resolves to { code, signal }. Signals are left to the program: a Ctrl-C reaches
  * it from the terminal, a SIGTERM or SIGHUP for us is handed on, and we wait for it to stop in its own way. What it
- * prints goes to heard as well, where that is given.
+ * prints goes to heard as well, where that is given, and to it alone where it is silent.
  */
-export function follow(program, args, { env = {}, cwd = root, heard } = {}) {
+export function follow(program, args, { env = {}, cwd = root, heard, silent = false } = {}) {
   console.log(`$ ${[program, ...args].join(' ')}`)
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, stdio: ['inherit', heard ? 'pipe' : 'inherit', 'inherit'], env: { ...process.env, ...env } })
-    child.stdout?.on('data', (chunk) => {
-      process.stdout.write(chunk)
-      heard(String(chunk))
+    child.stdout?.setEncoding('utf8').on('data', (chunk) => {
+      if (!silent) process.stdout.write(chunk)
+      heard(chunk)
     })
     const handOn = (signal) => child.kill(signal)
     const wait = () => {}

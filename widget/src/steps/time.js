@@ -118,7 +118,6 @@ export class TimeStep {
   async refresh() {
     const { calendar, schedule, asked } = this
     const { date } = this.app.state
-    const before = JSON.stringify(schedule.slots(date))
     try {
       await schedule.refresh(firstOf(calendar.month), lastOf(calendar.month))
     } catch {
@@ -127,7 +126,7 @@ export class TimeStep {
     // Meanwhile he has gone on, or looks at something else.
     if (asked !== this.asked || schedule !== this.schedule || !this.node.isConnected) return
     calendar.paint()
-    if (date === calendar.selected && JSON.stringify(schedule.slots(date)) !== before) this.changed(date)
+    if (date === calendar.selected && JSON.stringify(schedule.slots(date)) !== this.drawn) this.changed(date)
   }
 
   /** The open day is not what it was: shows it anew where he is, and says if his own time is gone. */
@@ -159,6 +158,7 @@ export class TimeStep {
     const slots = this.schedule.slots(date)
     const kept = first(slots, (s) => s.start === wish)
     state.date = date
+    this.drawn = JSON.stringify(slots) // what is on the screen: two looks at once must not both find it changed
     this.calendar.select(date)
     this.pick(kept ? wish : '')
     refill(this.panel, el('h4', { text: fmt.day(date) }), times({ t, fmt, slots, chosen: state.start, onPick: (start) => this.pick(start) }))
