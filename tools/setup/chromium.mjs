@@ -7,7 +7,8 @@ import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress } from 'node:zlib'
 import { Problem, apt, aptInstall, isProgram, output, root, which } from './shell.mjs'
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
+// The headless shell is the same browser without its windows, menus and tabs: a third less work.
+const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
 const places = [
   '/usr/bin/chromium',
   '/snap/bin/chromium',
@@ -26,7 +27,7 @@ export function installedChromium() {
 export async function installChromium() {
   const get = apt()
   if (!get) return null
-  await aptInstall(get, ['chromium'])
+  await aptInstall(get, [output('apt-cache', ['show', 'chromium-headless-shell']) ? 'chromium-headless-shell' : 'chromium'])
   return installedChromium()
 }
 
