@@ -1,7 +1,6 @@
 package booking
 
 import (
-	"net/mail"
 	"strings"
 	"time"
 	"unicode"
@@ -25,16 +24,6 @@ func ParsePhone(s string, zone *time.Location) (string, bool) {
 		return "", false
 	}
 	return phonenumbers.Format(number, phonenumbers.E164), true
-}
-
-// ParseEmail reads one plain address (RFC 5322 addr-spec) and gives it in lower case.
-func ParseEmail(s string) (string, bool) {
-	s = strings.TrimSpace(s)
-	address, err := mail.ParseAddress(s)
-	if err != nil || address.Address != s || len(s) > 254 {
-		return "", false
-	}
-	return strings.ToLower(s), true
 }
 
 // CleanText is a text fit for keeping: valid UTF-8, without control characters

@@ -16,6 +16,7 @@ const (
 	BookingLate      Event = "booking_late"     // the client says that he will be late
 	BookingReminder  Event = "booking_reminder" // to the client alone, as is
 	BookingAsked     Event = "booking_asked"    // how it was
+	BookingWaits     Event = "booking_waits"    // nobody has answered a pending one for too long
 	LeadCreated      Event = "lead_created"     // a request without a booking
 	LeadWaits        Event = "lead_waits"       // nobody has answered it for too long
 	DailySheet       Event = "daily_sheet"      // the bookings of the day
@@ -25,7 +26,7 @@ const (
 // Events are all that happens; a TestMessage is asked for.
 var Events = []Event{
 	BookingCreated, BookingConfirmed, BookingMoved, BookingChanged, BookingCancelled, BookingRejected,
-	BookingRestored, BookingLate, LeadCreated, LeadWaits, DailySheet,
+	BookingRestored, BookingLate, BookingWaits, LeadCreated, LeadWaits, DailySheet,
 }
 
 // AboutBooking is the topic of the events that tell how a booking stands.
@@ -81,10 +82,32 @@ const (
 	DropHandled = "handled" // the lead has been answered meanwhile
 	DropShown   = "shown"   // the message that stands in the chat already says it
 	DropOff     = "off"     // the client wants no reminders
+	DropAddress = "address" // mail to the client's address is refused
 )
 
 // DropReasons are all of them.
-var DropReasons = []string{DropUndone, DropGone, DropExpired, DropHandled, DropShown, DropOff}
+var DropReasons = []string{DropUndone, DropGone, DropExpired, DropHandled, DropShown, DropOff, DropAddress}
+
+// Why is what a failed attempt means, for people: Delivery.Error has the other side's own words.
+type Why string
+
+const (
+	WhyAddress Why = "address" // there is no such mailbox, or it takes no mail
+	WhyScript  Why = "script"  // the mailbox's name is in a script that our mail server cannot carry
+	WhyRefused Why = "refused" // the message was refused for good
+	WhyLater   Why = "later"   // the other side asked to come again
+	WhyAway    Why = "away"    // it could not be reached, or did not answer
+	WhyAccount Why = "account" // our own mail server, or the bot, does not let us in
+	WhyNoBot   Why = "no_bot"  // no bot is set
+	WhyBlocked Why = "blocked" // the person has blocked the bot
+	WhyKicked  Why = "kicked"  // the bot was removed from the chat
+	WhyNoChat  Why = "no_chat" // there is no such chat
+	WhyMute    Why = "mute"    // the bot may not write in the chat
+	WhyMoved   Why = "moved"   // the group has another id: the next attempt goes there
+)
+
+// Whys are all of them.
+var Whys = []Why{WhyAddress, WhyScript, WhyRefused, WhyLater, WhyAway, WhyAccount, WhyNoBot, WhyBlocked, WhyKicked, WhyNoChat, WhyMute, WhyMoved}
 
 // Delivery is one message to one recipient over one channel. It is the guard
 // against sending twice (domain.md, "Notifications").
@@ -103,6 +126,7 @@ type Delivery struct {
 	State     DeliveryState
 	Attempts  int
 	Error     string    // what went wrong last, in the channel's own words; "" when nothing did
+	Why       Why       // what that means, "" where nothing went wrong, or nobody knows
 	Receipt   string    // the channel's own name of the message that was sent
 	Due       time.Time // see Waiting, Sending and Retrying; without meaning in the other states
 	CreatedAt time.Time

@@ -83,13 +83,6 @@ func (l Lead) SearchText() string {
 	return Fold(text)
 }
 
-// Answer is one field as the visitor submitted it, with the label of that day.
-type Answer struct {
-	Name  string `json:"name"`
-	Label string `json:"label"`
-	Value string `json:"value"`
-}
-
 // What tells a flood of leads from people: so many through one form from one
 // address within the time are the work of a program.
 const (

@@ -126,7 +126,7 @@ func (s FormSettings) Payload(in Submission, locale string) []Answer {
 			values[i] = field.said(value, locale)
 		}
 		if value, ok := CleanText(joined(values), MaxText); ok && value != "" {
-			payload = append(payload, Answer{Name: field.Name, Label: or(field.Label.In(locale), field.Name), Value: value})
+			payload = append(payload, Answer{Name: field.Name, Label: or(field.Label.In(locale), field.Name), Value: value, Kind: field.Kind})
 		}
 	}
 	return payload

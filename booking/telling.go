@@ -18,6 +18,8 @@ func (e Event) Rule() Event {
 		return BookingChanged
 	case BookingRejected:
 		return BookingCancelled
+	case BookingWaits:
+		return BookingCreated
 	}
 	return e
 }
@@ -60,16 +62,26 @@ type TellingSettings struct {
 	SenderName  string // of its mail; "" is the company's own
 	ReplyTo     string // an address; "" is none
 	Quiet       Quiet
-	LeadWaitMin int    // after how many minutes without an answer a lead waits too long
-	SheetAt     Clock  // when the day's sheet is sent
-	Bot         string // the user name of the company's own Telegram bot; "" is the installation's
-	Revision    int
+	LeadWaitMin int // after how many minutes without an answer a lead waits too long
+	// Minutes of waking hours after which the team is reminded of a booking that waits for
+	// its answer, and after which it is let go; 0 is never.
+	PendingRemindMin, PendingReleaseMin int
+
+	SheetAt  Clock  // when the day's sheet is sent
+	Bot      string // the user name of the company's own Telegram bot; "" is the installation's
+	Revision int
 }
 
 // DefaultTellingSettings are those of a company that has set none.
 func DefaultTellingSettings() TellingSettings {
-	return TellingSettings{LeadWaitMin: 30, SheetAt: 7*60 + 30}
+	return TellingSettings{LeadWaitMin: 30, PendingRemindMin: 120, SheetAt: 7*60 + 30}
 }
+
+// The bounds of how long a booking may wait for its answer, in hours.
+const (
+	MaxPendingRemindHours  = 168
+	MaxPendingReleaseHours = 336
+)
 
 // The bounds of TellingSettings.LeadWaitMin.
 const (
@@ -85,6 +97,9 @@ type TellingText struct {
 	QuietTo    string `form:"quiet_to"`
 	LeadWait   string `form:"lead_wait"` // minutes
 	SheetAt    string `form:"sheet_at"`  // HH:MM
+
+	PendingRemind  string `form:"pending_remind"`  // hours; empty is never
+	PendingRelease string `form:"pending_release"` // likewise
 }
 
 // Settings reads the text. What cannot be accepted comes back as one Invalid Error.
@@ -102,6 +117,15 @@ func (t TellingText) Settings() (TellingSettings, error) {
 		s.Quiet = Quiet{wrong.clock("quiet_from", t.QuietFrom) % DayEnd, wrong.clock("quiet_to", t.QuietTo) % DayEnd}
 	}
 	s.LeadWaitMin = wrong.minutes("lead_wait", t.LeadWait, MinLeadWaitMin, MaxLeadWaitMin)
+	if strings.TrimSpace(t.PendingRemind) != "" {
+		s.PendingRemindMin = 60 * wrong.hours("pending_remind", t.PendingRemind, MaxPendingRemindHours)
+	}
+	if strings.TrimSpace(t.PendingRelease) != "" {
+		s.PendingReleaseMin = 60 * wrong.hours("pending_release", t.PendingRelease, MaxPendingReleaseHours)
+	}
+	if s.PendingReleaseMin > 0 && s.PendingReleaseMin <= s.PendingRemindMin {
+		wrong["pending_release"] = Say("error.release_first")
+	}
 	s.SheetAt = wrong.clock("sheet_at", t.SheetAt) % DayEnd
 	if len(wrong) > 0 {
 		return TellingSettings{}, FailFields(wrong)
@@ -109,9 +133,25 @@ func (t TellingText) Settings() (TellingSettings, error) {
 	return s, nil
 }
 
+// hours are whole ones, of which none is never.
+func (f fields) hours(name, text string, most int) int {
+	n, err := strconv.Atoi(strings.TrimSpace(text))
+	if err != nil || n < 0 || n > most {
+		f[name] = Say("error.hours", "Max", most)
+		return 0
+	}
+	return n
+}
+
 // Text is how the form shows the settings.
 func (s TellingSettings) Text() TellingText {
 	t := TellingText{SenderName: s.SenderName, ReplyTo: s.ReplyTo, LeadWait: strconv.Itoa(s.LeadWaitMin), SheetAt: s.SheetAt.String()}
+	if s.PendingRemindMin > 0 {
+		t.PendingRemind = strconv.Itoa((s.PendingRemindMin + 59) / 60)
+	}
+	if s.PendingReleaseMin > 0 {
+		t.PendingRelease = strconv.Itoa((s.PendingReleaseMin + 59) / 60)
+	}
 	if !s.Quiet.None() {
 		t.QuietFrom, t.QuietTo = s.Quiet.From.String(), s.Quiet.To.String()
 	}

@@ -18,7 +18,7 @@ type Template struct {
 
 // TemplateEvents are the events for which a company can have words of its own.
 var TemplateEvents = map[Audience][]Event{
-	ForTeam:   {BookingCreated, BookingConfirmed, BookingMoved, BookingChanged, BookingCancelled, BookingRejected, BookingRestored, BookingLate},
+	ForTeam:   {BookingCreated, BookingConfirmed, BookingMoved, BookingChanged, BookingCancelled, BookingRejected, BookingRestored, BookingLate, BookingWaits},
 	ForClient: {BookingCreated, BookingConfirmed, BookingMoved, BookingChanged, BookingCancelled, BookingRejected, BookingRestored, BookingReminder, BookingAsked},
 }
 

@@ -119,6 +119,19 @@ func (s Scope) Client(ctx context.Context, id booking.ID) (booking.Client, error
 	return row.client(), nil
 }
 
+// ClientOf is the client of a booking, and why mail to the address that the booking has
+// does not arrive; "" where it does.
+func (s Scope) ClientOf(ctx context.Context, b booking.Booking) (booking.Client, booking.Why, error) {
+	var row struct {
+		clientRow
+		Dead booking.Why
+	}
+	err := sqlx.GetContext(ctx, s.q, &row, `
+		select `+clientColumns+`, coalesce((select a.why from dead_addresses a where a.company_id = $1 and a.address = $3), '') as dead
+		from clients c where c.company_id = $1 and c.id = $2`, s.company, b.Client, b.Contact.Email)
+	return row.client(), row.Dead, orNotFound(err, "error.client_unknown")
+}
+
 // ClientByPhone is the client who has the phone (E.164), or who had it before he
 // was merged with another; NotFound when there is none.
 func (s Scope) ClientByPhone(ctx context.Context, phone string) (booking.Client, error) {

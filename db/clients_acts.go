@@ -101,6 +101,8 @@ func (a *Act) EraseClient(ctx context.Context, id booking.ID, at time.Time) erro
 				state = case when audience = 'client' and state in ('waiting', 'retrying') then 'dropped' else state end
 			where company_id = $1 and (booking_id in (select id from bookings where company_id = $1 and client_id = $2)
 				or lead_id in (select id from leads where company_id = $1 and client_id = $2))`,
+		`delete from dead_addresses where company_id = $1 and address in (select email from clients where company_id = $1 and id = $2
+			union select contact_email from bookings where company_id = $1 and client_id = $2)`,
 		`update bookings set contact_name = '` + Nameless + `', contact_phone = null, contact_email = null, notes = '' where company_id = $1 and client_id = $2`,
 	} {
 		if _, err := a.tx.ExecContext(ctx, sql, a.company, id); err != nil {

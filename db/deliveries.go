@@ -15,7 +15,7 @@ import (
 // deliveryColumns are named as sqlx names the fields of booking.Delivery.
 const deliveryColumns = `id, coalesce(booking_id::text, '') as booking, coalesce(lead_id::text, '') as lead,
 	event, topic, audience, channel, recipient, locale, actor_name as actor,
-	state, attempts, error, receipt, due_at as due, created_at as createdat, updated_at as updatedat`
+	state, attempts, error, why, receipt, due_at as due, created_at as createdat, updated_at as updatedat`
 
 // deliveryName is what a recipient is called.
 const deliveryName = `, coalesce((select nullif(r.name, '') from notification_recipients r
@@ -37,19 +37,26 @@ func (s Scope) Delivery(ctx context.Context, id booking.ID) (booking.Delivery, e
 	return d, orNotFound(err, "error.delivery_unknown")
 }
 
-// ToldDelivery is a delivery with what it told of its booking; nil where it told nothing.
-func (s Scope) ToldDelivery(ctx context.Context, id booking.ID) (booking.Delivery, *booking.Snapshot, error) {
+// ToldDelivery is a delivery with what it told of its booking, and what the booking was
+// before; Told is nil where it told nothing.
+func (s Scope) ToldDelivery(ctx context.Context, id booking.ID) (Claim, error) {
 	var row struct {
 		booking.Delivery
-		Told []byte
+		Told, Before []byte
 	}
-	err := sqlx.GetContext(ctx, s.q, &row, `select `+deliveryColumns+`, told
+	err := sqlx.GetContext(ctx, s.q, &row, `select `+deliveryColumns+`, told, before
 		from deliveries where company_id = $1 and id = $2`, s.company, id)
-	if err != nil || row.Told == nil {
-		return row.Delivery, nil, orNotFound(err, "error.delivery_unknown")
+	c := Claim{Delivery: row.Delivery}
+	if err != nil {
+		return c, orNotFound(err, "error.delivery_unknown")
 	}
-	var told booking.Snapshot
-	return row.Delivery, &told, json.Unmarshal(row.Told, &told)
+	if row.Before != nil {
+		err = json.Unmarshal(row.Before, &c.Before)
+	}
+	if row.Told != nil && err == nil {
+		err = json.Unmarshal(row.Told, &c.Told)
+	}
+	return c, err
 }
 
 // Claim is a delivery that is held for one attempt.
@@ -75,7 +82,7 @@ func (d *DB) ClaimDelivery(ctx context.Context, company booking.CompanyID, id bo
 		Before         []byte
 	}
 	err := sqlx.SelectContext(ctx, d, &claimed, `
-		update deliveries d set state = 'sending', attempts = attempts + 1, error = '',
+		update deliveries d set state = 'sending', attempts = attempts + 1, error = '', why = '',
 			due_at = now() + make_interval(secs => $3), updated_at = now()
 		where company_id = $1 and id = $2 and state in ('waiting', 'retrying', 'sending') and due_at <= now()
 		returning `+deliveryColumns+`, coalesce(expires_at <= now(), false) as expired,
@@ -107,12 +114,16 @@ func (d *DB) SettleDelivery(ctx context.Context, company booking.CompanyID, of C
 	if err != nil {
 		return err
 	}
+	before, err := snapshotJSON(of.Before) // what the message tells the difference to, for when it is edited
+	if err != nil {
+		return err
+	}
 	_, err = d.ExecContext(ctx, `
-		update deliveries set state = $4, error = $5, event = $7, told = $8, receipt = $9,
+		update deliveries set state = $4, error = $5, event = $7, told = $8, receipt = $9, why = $10, recipient = $11, before = coalesce($12, before),
 			due_at = now() + make_interval(secs => $6), updated_at = now()
 		where company_id = $1 and id = $2
 			and (state = 'sending' and attempts = $3 or $4 = 'sent' and state <> 'sent')`,
-		company, of.ID, of.Attempts, of.State, of.Error, pause.Seconds(), of.Event, told, of.Receipt)
+		company, of.ID, of.Attempts, of.State, of.Error, pause.Seconds(), of.Event, told, of.Receipt, of.Why, of.Recipient, before)
 	return err
 }
 
@@ -164,11 +175,17 @@ func (s Scope) DeliveryList(ctx context.Context, f DeliveryFilter, n int) ([]Lis
 	return list, err
 }
 
-// SendAgain lets a delivery wait once more that was given up, or only logged. False when
-// there is none such.
+// SendAgain lets a delivery wait once more that was given up, or only logged. An address
+// that was dead is tried anew. False when there is none such.
 func (a *Act) SendAgain(ctx context.Context, id booking.ID) (bool, error) {
+	_, err := a.tx.ExecContext(ctx, `
+		delete from dead_addresses a using deliveries d
+		where a.company_id = $1 and d.company_id = $1 and d.id = $2 and d.channel = 'email' and d.recipient = a.address`, a.company, id) // perhaps it lives again
+	if err != nil {
+		return false, err
+	}
 	result, err := a.tx.ExecContext(ctx, `
-		update deliveries set state = 'waiting', attempts = 0, error = '', told = null, due_at = now(), updated_at = now()
+		update deliveries set state = 'waiting', attempts = 0, error = '', why = '', told = null, due_at = now(), updated_at = now()
 		where company_id = $1 and id = $2 and state in ('parked', 'logged')`, a.company, id)
 	if err != nil {
 		return false, err

@@ -24,6 +24,12 @@ func (s Scope) LeadsOf(ctx context.Context, client booking.ID, limit int) ([]boo
 	return s.leadsWhere(ctx, "l.client_id = $2 order by l.created_at desc, l.id limit $3", client, limit)
 }
 
+// LeadsOfBookings are the leads that those bookings came with, by when the bookings start.
+func (s Scope) LeadsOfBookings(ctx context.Context, bookings []booking.ID) ([]booking.Lead, error) {
+	return s.leadsWhere(ctx, `l.booking_id = any($2::uuid[])
+		order by (select b.starts_at from bookings b where b.company_id = $1 and b.id = l.booking_id), l.created_at, l.id`, ids(bookings))
+}
+
 // leadsWhere are leads as they came; where is a literal that may speak of l and of $2 and on.
 func (s Scope) leadsWhere(ctx context.Context, where string, of ...any) ([]booking.Lead, error) {
 	rows := []struct {

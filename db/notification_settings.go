@@ -17,12 +17,14 @@ func (s Scope) TellingSettings(ctx context.Context) (booking.TellingSettings, er
 		QuietFrom  booking.Clock `db:"quiet_from"`
 		QuietTo    booking.Clock `db:"quiet_to"`
 		LeadWait   int           `db:"lead_wait_min"`
+		Remind     int           `db:"pending_remind_min"`
+		Release    int           `db:"pending_release_min"`
 		SheetAt    booking.Clock `db:"sheet_at"`
 		Bot        string        `db:"telegram_bot"`
 		Revision   int
 	}
 	err := sqlx.SelectContext(ctx, s.q, &rows, `
-		select sender_name, reply_to, quiet_from, quiet_to, lead_wait_min, sheet_at, telegram_bot, revision
+		select sender_name, reply_to, quiet_from, quiet_to, lead_wait_min, pending_remind_min, pending_release_min, sheet_at, telegram_bot, revision
 		from notification_settings where company_id = $1`, s.company)
 	if err != nil || len(rows) == 0 {
 		return booking.DefaultTellingSettings(), err
@@ -30,18 +32,18 @@ func (s Scope) TellingSettings(ctx context.Context) (booking.TellingSettings, er
 	r := rows[0]
 	return booking.TellingSettings{
 		SenderName: r.SenderName, ReplyTo: r.ReplyTo, Quiet: booking.Quiet{From: r.QuietFrom, To: r.QuietTo},
-		LeadWaitMin: r.LeadWait, SheetAt: r.SheetAt, Bot: r.Bot, Revision: r.Revision,
+		LeadWaitMin: r.LeadWait, PendingRemindMin: r.Remind, PendingReleaseMin: r.Release, SheetAt: r.SheetAt, Bot: r.Bot, Revision: r.Revision,
 	}, nil
 }
 
 // SaveTellingSettings writes all but the bot.
 func (a *Act) SaveTellingSettings(ctx context.Context, s booking.TellingSettings) error {
 	_, err := a.tx.ExecContext(ctx, `
-		insert into notification_settings (company_id, sender_name, reply_to, quiet_from, quiet_to, lead_wait_min, sheet_at)
-		values ($1, $2, $3, $4, $5, $6, $7)
+		insert into notification_settings (company_id, sender_name, reply_to, quiet_from, quiet_to, lead_wait_min, sheet_at, pending_remind_min, pending_release_min)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 		on conflict (company_id) do update set sender_name = $2, reply_to = $3, quiet_from = $4, quiet_to = $5,
-			lead_wait_min = $6, sheet_at = $7, revision = notification_settings.revision + 1`,
-		a.company, s.SenderName, s.ReplyTo, s.Quiet.From, s.Quiet.To, s.LeadWaitMin, s.SheetAt)
+			lead_wait_min = $6, sheet_at = $7, pending_remind_min = $8, pending_release_min = $9, revision = notification_settings.revision + 1`,
+		a.company, s.SenderName, s.ReplyTo, s.Quiet.From, s.Quiet.To, s.LeadWaitMin, s.SheetAt, s.PendingRemindMin, s.PendingReleaseMin)
 	return err
 }
 

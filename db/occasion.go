@@ -27,10 +27,15 @@ type Occasion struct {
 	Start     time.Time
 	End       time.Time
 	Contact   booking.Contact
+	Answers   []booking.Answer    // what its client submitted, with the labels of that day
+	Dead      bool                // mail to the contact's address is refused
 	LateMin   int                 // by how much the client says that he will be late
 	Price     string              // of the service, decimal; "" where none is shown
 	Currency  string              // ISO 4217
 	Sequence  int                 // how many changes the booking has seen
+	Last      booking.HistoryLine // by whom and why the booking was given up, where it was; else nothing
+	Since     time.Time           // since when a pending one waits for its answer
+	Answer    time.Time           // to be set: when a pending one is let go if nobody answers; zero for never
 	Rules     booking.ClientRules // what the client may do by himself, and where the company is
 }
 
@@ -62,6 +67,13 @@ func (s Scope) Occasion(ctx context.Context, id booking.ID) (Occasion, error) {
 // occasionColumns are those of occasionRow, with the tables that they come from.
 const occasionColumns = `c.name as company, c.timezone, v.name as service, b.service_id, b.number, b.status, b.source, b.starts_at, b.ends_at, b.deleted_at is not null as deleted,
 	b.contact_name as name, coalesce(b.contact_phone, '') as phone, coalesce(b.contact_email, '') as email,
+	case when b.status = 'pending' then ` + pendingSince + ` end as since,
+	case when b.status in ('cancelled', 'rejected') or b.deleted_at is not null then (
+		select json_build_object('Act', h.act, 'Actor', json_build_object('Kind', h.actor_kind, 'Name', h.actor_name), 'Detail', h.detail)
+		from booking_history h where h.company_id = b.company_id and h.booking_id = b.id and h.act in ('cancelled', 'rejected', 'deleted')
+		order by h.n desc limit 1) end as last,
+	(select l.payload from leads l where l.company_id = b.company_id and l.booking_id = b.id order by l.created_at limit 1) as answers,
+	exists (select from dead_addresses a where a.company_id = b.company_id and a.address = b.contact_email) as dead,
 	b.late_min, coalesce(v.price::text, '') as price, c.currency, ` + clientRulesJSON + ` as rules,
 	(select coalesce(max(h.n), 0) from booking_history h where h.company_id = b.company_id and h.booking_id = b.id) as sequence,
 	(select json_agg(json_build_object('id', r.id, 'name', r.name) order by array_position(array['staff', 'room', 'equipment'], r.kind), r.position, r.id)
@@ -81,10 +93,13 @@ type occasionRow struct {
 	StartsAt                   time.Time `db:"starts_at"`
 	EndsAt                     time.Time `db:"ends_at"`
 	Name, Phone, Email         string
+	Dead                       bool
 	LateMin                    int `db:"late_min"`
 	Price, Currency            string
 	Sequence                   int
-	Rules, Resources           []byte
+	Rules, Resources, Answers  []byte
+	Last                       []byte
+	Since                      *time.Time
 }
 
 func (row occasionRow) occasion(id booking.ID) (Occasion, error) {
@@ -95,11 +110,24 @@ func (row occasionRow) occasion(id booking.ID) (Occasion, error) {
 	o := Occasion{
 		Company: row.Company, Zone: zone, Booking: id, Number: row.Number, Status: row.Status, Deleted: row.Deleted, Source: row.Source,
 		Service: row.Service, ServiceID: row.ServiceID, Start: row.StartsAt.In(zone), End: row.EndsAt.In(zone),
-		Contact: booking.Contact{Name: row.Name, Phone: row.Phone, Email: row.Email},
+		Contact: booking.Contact{Name: row.Name, Phone: row.Phone, Email: row.Email}, Dead: row.Dead,
 		LateMin: row.LateMin, Price: row.Price, Currency: row.Currency, Sequence: row.Sequence,
 	}
 	if err := json.Unmarshal(row.Rules, &o.Rules); err != nil {
 		return o, err
+	}
+	if row.Since != nil {
+		o.Since = *row.Since
+	}
+	if row.Last != nil {
+		if err := json.Unmarshal(row.Last, &o.Last); err != nil {
+			return o, err
+		}
+	}
+	if row.Answers != nil {
+		if err := json.Unmarshal(row.Answers, &o.Answers); err != nil {
+			return o, err
+		}
 	}
 	if row.Resources == nil {
 		return o, nil

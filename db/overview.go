@@ -12,10 +12,12 @@ import (
 
 // News is what a manager wants to know first; of each kind the first few and how many there are.
 type News struct {
+	Unreached Some // coming ones whose client's address is dead, the next one first
 	Waiting   Some // for an answer, the next one first
 	New       Some // made since then, the latest first
 	Withdrawn Some // cancelled or rejected since then, the latest first
 	NewLeads  int
+	Since     map[booking.ID]time.Time // since when those of Waiting wait
 }
 
 // Some are the first few of Total bookings.
@@ -32,10 +34,14 @@ func (s Scope) News(ctx context.Context, since, now time.Time, limit int) (News,
 			'Total', (select count(*) from bookings where ` + where + `)))`
 	}
 	var row struct {
-		Waiting, New, Withdrawn []byte
-		NewLeads                int `db:"new_leads"`
+		Unreached, Waiting, New, Withdrawn, Since []byte
+		NewLeads                                  int `db:"new_leads"`
 	}
 	err := sqlx.GetContext(ctx, s.q, &row, `select
+		`+some(`company_id = $1 and status in ('pending', 'confirmed') and deleted_at is null and starts_at > $3 and tell_client
+			and contact_email in (select address from dead_addresses where company_id = $1)`, `starts_at, number`)+` as unreached,
+		(select coalesce(json_object_agg(w.id, w.since), '{}') from (select b.id, `+pendingSince+` as since from bookings b
+			where b.company_id = $1 and b.status = 'pending' and b.deleted_at is null and b.starts_at > $3 order by b.starts_at, b.number limit $4) w) as since,
 		`+some(`company_id = $1 and status = 'pending' and deleted_at is null and starts_at > $3`, `starts_at, number`)+` as waiting,
 		`+some(`company_id = $1 and created_at >= $2 and deleted_at is null and source <> 'import'`, `created_at desc, number desc`)+` as new,
 		`+some(`company_id = $1 and updated_at >= $2 and status in ('cancelled', 'rejected') and deleted_at is null and source <> 'import'`, `updated_at desc, number desc`)+` as withdrawn,
@@ -44,10 +50,13 @@ func (s Scope) News(ctx context.Context, since, now time.Time, limit int) (News,
 		return News{}, err
 	}
 	news := News{NewLeads: row.NewLeads}
+	if err := json.Unmarshal(row.Since, &news.Since); err != nil {
+		return News{}, err
+	}
 	for _, part := range []struct {
 		text []byte
 		into *Some
-	}{{row.Waiting, &news.Waiting}, {row.New, &news.New}, {row.Withdrawn, &news.Withdrawn}} {
+	}{{row.Unreached, &news.Unreached}, {row.Waiting, &news.Waiting}, {row.New, &news.New}, {row.Withdrawn, &news.Withdrawn}} {
 		if err := json.Unmarshal(part.text, part.into); err != nil {
 			return News{}, err
 		}

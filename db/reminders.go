@@ -25,6 +25,7 @@ func (a *Act) PlanReminders(ctx context.Context, id booking.ID) ([]booking.Deliv
 				join services s on s.company_id = b.company_id and s.id = b.service_id
 				join clients k on k.company_id = b.company_id and k.id = b.client_id
 			where b.company_id = $1 and b.id = $2 and b.contact_email <> '' and b.deleted_at is null and b.tell_client
+				and not exists (select from dead_addresses a where a.company_id = b.company_id and a.address = b.contact_email)
 				and k.reminders_off_at is null and b.status in ('confirmed', 'completed')),
 		wanted as (
 			select $3 as event, $3 || '-' || m as topic, b.starts_at - make_interval(mins => m) as due,

@@ -144,9 +144,14 @@ func (d *DB) ChatCompanies(ctx context.Context, chat string) ([]booking.CompanyI
 // MoveChat follows a group to its new id, with what waits for it.
 func (d *DB) MoveChat(ctx context.Context, company booking.CompanyID, from, to string) error {
 	return d.InTx(ctx, func(tx *sqlx.Tx) error {
-		if _, err := tx.ExecContext(ctx, `
-			update notification_recipients set address = $3 where company_id = $1 and kind = 'chat' and address = $2`, company, from, to); err != nil {
-			return err
+		for _, sql := range []string{ // whoever connected the group anew stays
+			`delete from notification_recipients where company_id = $1 and kind = 'chat' and address = $2
+				and exists (select from notification_recipients where company_id = $1 and kind = 'chat' and address = $3)`,
+			`update notification_recipients set address = $3 where company_id = $1 and kind = 'chat' and address = $2`,
+		} {
+			if _, err := tx.ExecContext(ctx, sql, company, from, to); err != nil {
+				return err
+			}
 		}
 		_, err := tx.ExecContext(ctx, `
 			update deliveries set recipient = $3

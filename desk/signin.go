@@ -59,6 +59,9 @@ type Entry struct {
 // TooMany asks for patience.
 func (d *Desk) SignIn(ctx context.Context, c Credentials) (Entry, error) {
 	email := strings.ToLower(strings.TrimSpace(c.Email))
+	if address, ok := booking.ParseEmail(c.Email); ok { // one address, however its domain is written
+		email = address
+	}
 	user, err := d.DB.UserByEmail(ctx, email)
 	known := err == nil
 	if !known {

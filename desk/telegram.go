@@ -65,7 +65,7 @@ func (d *Desk) botMoved(ctx context.Context, whose booking.CompanyID, m *models.
 	reason := ""
 	switch m.NewChatMember.Type {
 	case models.ChatMemberTypeLeft, models.ChatMemberTypeBanned:
-		reason = notify.BotSays("en", "bot.thrown_out")
+		reason = string(booking.WhyKicked)
 	}
 	chat := strconv.FormatInt(m.Chat.ID, 10)
 	companies, err := d.DB.ChatCompanies(ctx, chat)

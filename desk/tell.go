@@ -26,7 +26,7 @@ func (c *change) tell(ctx context.Context, client bool) error {
 	}
 	before := c.before.Snapshot()
 	notice := notify.BookingNotice{Booking: c.after.ID, Event: c.event, Actor: c.actor, TellClient: client, Wait: UndoFor, Before: &before}
-	if c.actor.Kind == booking.Visitor { // he has no such minute
+	if c.actor.Kind != booking.Member { // nobody else has such a minute
 		notice.Wait = 0
 	}
 	if c.before.ID == "" {

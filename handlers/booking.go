@@ -40,7 +40,7 @@ func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, er
 		Service: serviceOf(setup.Services, b.Service), Resources: resourcesOf(setup.Resources, b.Resources),
 		Seen: desk.Mark(b), Now: h.Now(), CanChange: may(c, booking.ChangeBookings), Telling: tells(c),
 	}
-	client, err := scope.Client(ctx, b.Client)
+	client, dead, err := scope.ClientOf(ctx, b)
 	if err != nil {
 		return d, err
 	}
@@ -48,6 +48,7 @@ func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, er
 	if err != nil {
 		return d, err
 	}
+	d.Dead = dead
 	d.Booking.Contact, client.Contact = seenContact(c, b.Contact), seenContact(c, client.Contact)
 	d.Client, d.Figures = &client, figures[client.ID]
 	lead, err := scope.LeadOf(ctx, id)
@@ -56,8 +57,8 @@ func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, er
 	}
 	if lead != nil {
 		d.Lead = lead.FormName
-		for _, a := range lead.Payload {
-			if isContact(a) && a.Name != "name" && hidesContacts(c) {
+		for _, a := range seenAnswers(c, lead.Payload) {
+			if a.IsContact() && a.Name != "name" && hidesContacts(c) {
 				continue
 			}
 			d.Answers = append(d.Answers, views.Answer{Label: a.Label, Value: a.Value})
@@ -66,6 +67,9 @@ func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, er
 	history, err := scope.History(ctx, id)
 	if err != nil {
 		return d, err
+	}
+	if b.Status == booking.Pending && !b.Deleted {
+		d.Since = booking.PendingSince(history, b.CreatedAt)
 	}
 	for _, line := range history {
 		d.History = append(d.History, views.Event{
@@ -80,7 +84,7 @@ func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, er
 	for _, m := range deliveries {
 		m = seenDelivery(c, m)
 		d.Deliveries = append(d.Deliveries, views.Delivery{
-			Event: string(m.Event), Channel: string(m.Channel), Recipient: m.Name, State: string(m.State), At: m.UpdatedAt, Error: m.Error,
+			Event: string(m.Event), Channel: string(m.Channel), Recipient: m.Name, State: string(m.State), At: m.UpdatedAt, Error: m.Error, Why: m.Why,
 		})
 	}
 	return d, nil

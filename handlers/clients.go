@@ -70,7 +70,7 @@ func idsOf(clients []booking.Client) []booking.ID {
 	return ids
 }
 
-// client is the card of one client: six queries with the session's.
+// client is the card of one client: seven queries with the session's.
 func (h *Handlers) client(c echo.Context) error {
 	d, err := h.clientData(c)
 	if err != nil {
@@ -97,6 +97,11 @@ func (h *Handlers) clientData(c echo.Context) (d views.ClientData, err error) {
 	if d.Client, err = scope.Client(ctx, id); err != nil {
 		return d, err
 	}
+	dead, err := scope.DeadAddresses(ctx, d.Client.Email)
+	if err != nil {
+		return d, err
+	}
+	d.Dead = dead[d.Client.Email].Why
 	d.ContactsHidden = hidesContacts(c)
 	d.Client.Contact = seenContact(c, d.Client.Contact)
 	d.Typed = views.NewClientText(readerOf(c), d.Client)

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -42,14 +41,27 @@ func seenBookings(c echo.Context, bookings []booking.Booking) []booking.Booking 
 	return bookings
 }
 
+// seenAnswers are a form's answers as whoever is signed in may see them.
+func seenAnswers(c echo.Context, answers []booking.Answer) []booking.Answer {
+	if hidesContacts(c) {
+		return booking.MaskAnswers(answers)
+	}
+	return answers
+}
+
 // seenDelivery is a delivery as whoever is signed in may see it: one to a client
-// names his address, and the mail server's answer may name it too.
+// names his address, and the mail server's answer may name it too. Addresses behind
+// the one that was written to are nobody's business.
 func seenDelivery(c echo.Context, d booking.Delivery) booking.Delivery {
-	if d.Audience != booking.ForClient || !hidesContacts(c) {
+	if d.Audience != booking.ForClient {
+		return d
+	}
+	if !hidesContacts(c) {
+		d.Error = booking.MaskEmails(d.Error, d.Recipient)
 		return d
 	}
 	masked := booking.Contact{Email: d.Name}.Masked().Email
-	d.Error = strings.ReplaceAll(d.Error, d.Name, masked)
+	d.Error = booking.MaskEmails(d.Error, "")
 	d.Name, d.Recipient = masked, masked
 	return d
 }

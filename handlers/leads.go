@@ -130,7 +130,7 @@ func readLeads(ctx context.Context, scope db.Scope, setup db.Setup, filter views
 
 func leadLine(l db.LeadLine, masked bool) views.LeadShown {
 	if masked {
-		l.Contact = l.Contact.Masked()
+		l.Contact, l.Payload = l.Contact.Masked(), booking.MaskAnswers(l.Payload)
 	}
 	return views.LeadShown{
 		Lead: l.Lead, AssigneeName: l.AssigneeName, BookingNumber: l.BookingNumber, BookingStart: l.BookingStart, BookingStatus: l.BookingStatus,

@@ -42,7 +42,7 @@ func (h *Handlers) leadsFile(c echo.Context) error {
 	var labels []string
 	for _, line := range lines {
 		for _, a := range line.Payload {
-			if !isContact(a) && !slices.Contains(labels, a.Label) {
+			if !a.IsContact() && !slices.Contains(labels, a.Label) {
 				labels = append(labels, a.Label)
 			}
 		}
@@ -56,7 +56,7 @@ func (h *Handlers) leadsFile(c echo.Context) error {
 	}
 	_ = out.Write(cells(append(head, labels...))) // a buffer takes everything
 	for _, l := range lines {
-		l.Contact = seenContact(c, l.Contact)
+		l.Contact, l.Payload = seenContact(c, l.Contact), seenAnswers(c, l.Payload)
 		next := ""
 		if l.NextOn != nil {
 			next = l.NextOn.String()
@@ -71,7 +71,7 @@ func (h *Handlers) leadsFile(c echo.Context) error {
 			l.Contact.Email, l.AssigneeName, next, number, l.Page, l.Consent,
 		})
 		for _, a := range l.Payload {
-			if i := slices.Index(labels, a.Label); !isContact(a) && i >= 0 {
+			if i := slices.Index(labels, a.Label); !a.IsContact() && i >= 0 {
 				row[fixed+i] = a.Value
 			}
 		}
@@ -83,9 +83,6 @@ func (h *Handlers) leadsFile(c echo.Context) error {
 	}
 	return file(c, "leads-"+booking.DateOf(h.Now(), setup.Company.Zone).String()+".csv", "text/csv; charset=utf-8", text.Bytes())
 }
-
-// isContact says whether an answer has a column of its own.
-func isContact(a booking.Answer) bool { return booking.FormField{Name: a.Name}.IsContact() }
 
 // cells are texts that a spreadsheet shows and does not run.
 func cells(row []string) []string {

@@ -35,7 +35,7 @@ func (h *Handlers) overview(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	known, err := scope.BookingsOf(ctx, slices.Concat(news.Waiting.IDs, news.New.IDs, news.Withdrawn.IDs))
+	known, err := scope.BookingsOf(ctx, slices.Concat(news.Unreached.IDs, news.Waiting.IDs, news.New.IDs, news.Withdrawn.IDs))
 	if err != nil {
 		return err
 	}
@@ -48,6 +48,7 @@ func (h *Handlers) overview(c echo.Context) error {
 		}
 		return n
 	}
+	d.Unreached, d.Since = pick(news.Unreached.IDs, news.Unreached.Total), news.Since
 	d.Waiting, d.New = pick(news.Waiting.IDs, news.Waiting.Total), pick(news.New.IDs, news.New.Total)
 	d.Withdrawn, d.NewLeads = pick(news.Withdrawn.IDs, news.Withdrawn.Total), news.NewLeads
 	if d.Reports {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -54,18 +55,28 @@ func (h *Handlers) bookingsFile(c echo.Context) error {
 	for _, name := range []string{"number", "date", "from", "to", "service", "resources", "name", "phone", "email", "status", "source", "notes", "created"} {
 		head = append(head, w.T("paper.column."+name))
 	}
-	rows := [][]string{head}
+	head = append(head, w.T("paper.column.price"))
+	answers, labels, err := h.formAnswers(c, d.Listed())
+	if err != nil {
+		return err
+	}
+	rows := [][]string{append(head, labels...)}
 	for _, b := range d.Listed() {
 		var names []string
 		for _, r := range resourcesOf(d.Everybody, b.Resources) {
 			names = append(names, r.Name)
 		}
 		start, end := b.Start.In(zone), b.End.In(zone)
-		rows = append(rows, []string{
+		row := []string{
 			strconv.FormatInt(b.Number, 10), start.Format(time.DateOnly), start.Format("15:04"), end.Format("15:04"),
 			serviceOf(d.Services, b.Service).Name, strings.Join(names, ", "), b.Contact.Name, b.Contact.Phone, b.Contact.Email,
 			w.T("status." + string(b.Status)), w.T("source." + string(b.Source)), b.Notes, b.CreatedAt.In(zone).Format("2006-01-02 15:04"),
-		})
+			serviceOf(d.Services, b.Service).Price,
+		}
+		for _, label := range labels {
+			row = append(row, answers[b.ID][label])
+		}
+		rows = append(rows, row)
 	}
 	for _, row := range rows {
 		for i, cell := range row {
@@ -77,6 +88,30 @@ func (h *Handlers) bookingsFile(c echo.Context) error {
 	}
 	out.Flush()
 	return file(c, "bookings-"+d.Date.String()+".csv", "text/csv; charset=utf-8", text.Bytes())
+}
+
+// formAnswers are the forms' answers of the bookings by label, as they may be seen, and
+// the labels in the order in which they first come.
+func (h *Handlers) formAnswers(c echo.Context, bookings []booking.Booking) (byBooking map[booking.ID]map[string]string, labels []string, err error) {
+	ids := make([]booking.ID, len(bookings))
+	for i, b := range bookings {
+		ids[i] = b.ID
+	}
+	leads, err := h.DB.Of(identityOf(c).Company.ID).LeadsOfBookings(c.Request().Context(), ids)
+	byBooking = map[booking.ID]map[string]string{}
+	for _, l := range leads {
+		said := map[string]string{}
+		for _, a := range seenAnswers(c, l.Payload) {
+			if a.IsContact() {
+				continue
+			}
+			if said[a.Label] = a.Value; !slices.Contains(labels, a.Label) {
+				labels = append(labels, a.Label)
+			}
+		}
+		byBooking[l.Booking] = said
+	}
+	return byBooking, labels, err
 }
 
 // harmless is a cell that no spreadsheet takes for a formula.

@@ -19,6 +19,7 @@ type configBody struct {
 		Currency string `json:"currency"`
 	} `json:"company"`
 	Confirmation booking.Confirmation `json:"confirmation"`
+	Mail         bool                 `json:"mail"` // whether mail is sent at all: without a mail server nothing may promise any
 	Bookable     struct {
 		From string `json:"from"`
 		To   string `json:"to"`
@@ -82,7 +83,7 @@ func (h *Handlers) widgetConfig(c echo.Context) error {
 	var body configBody
 	body.Company.Name, body.Company.Timezone = company.Name, company.Zone.String()
 	body.Company.Locale, body.Company.Currency = company.Locale, company.Currency
-	body.Confirmation = company.Confirmation
+	body.Confirmation, body.Mail = company.Confirmation, !h.MailLogged
 	today := booking.DateOf(h.Now(), company.Zone)
 	body.Bookable.From, body.Bookable.To = today.String(), today.AddDays(company.HorizonDays).String()
 	body.Services = serviceBodies(f)

@@ -20,6 +20,7 @@ type Message struct {
 	Company     booking.CompanyID // whose message it is: it may have a bot of its own
 	FromName    string            // of mail; "" for the installation's
 	ReplyTo     string            // an address; "" for none
+	ReplyName   string            // whose that is; "" where nobody says
 	Unsubscribe string            // where the recipient can stop mail of this kind; "" where he cannot
 	OneClick    bool              // a POST there stops it, without a question (RFC 8058)
 	Invitation  *Invitation       // of mail: the booking for the recipient's calendar

@@ -30,40 +30,44 @@ func (l Links) reminders(company booking.CompanyID, id booking.ID) string {
 	return l.Reminders(company, id)
 }
 
-// clientWords is where the client's words for an event are: of a new booking he
-// is told whether it stands already.
-func clientWords(event booking.Event, status booking.Status) string {
-	switch {
-	case event == booking.BookingCreated && status != booking.Pending:
-		event = booking.BookingConfirmed
-	case event == booking.BookingCreated:
-		return "client." + string(event) + "." + string(status)
+// clientEvent is the event whose words a client is told with: a new booking that stands
+// already is told as one that has just been confirmed.
+func clientEvent(event booking.Event, status booking.Status) booking.Event {
+	if event == booking.BookingCreated && status != booking.Pending {
+		return booking.BookingConfirmed
 	}
-	return "client." + string(event)
+	return event
 }
 
 // composeForClient writes the client's page of a delivery: what he has booked,
 // without what only the team needs to know. url is of his own page, "" for none.
-func composeForClient(d booking.Delivery, o db.Occasion, v db.Voice, url string) page {
+func composeForClient(d booking.Delivery, o db.Occasion, before *booking.Snapshot, v db.Voice, url string) page {
 	w := wordsOf(d.Locale).in(o.Zone)
-	id := clientWords(d.Event, o.Status)
+	id := "client." + string(clientEvent(d.Event, o.Status))
 	phone := line(o.Rules.Phone)
 	p := page{
 		Lang:  d.Locale,
 		Title: w.say(id+".title", nil),
 		URL:   url,
 		Open:  w.say("client.open", nil),
-		Rows: given([]row{
-			{Label: w.say("label.service", nil), Value: line(o.Service)},
-			{Label: w.say("label.when", nil), Value: w.whole(o.Start, o.End)},
-			{Label: w.say("label.with", nil), Value: resourceNames(o)},
-			{Label: w.say("label.where", nil), Value: line(o.Rules.Address)},
-			{Label: w.say("label.price", nil), Value: w.Money(o.Price, o.Currency)},
-			{Label: w.say("label.number", nil), Value: strconv.FormatInt(o.Number, 10)},
-			{Label: w.say("label.call", nil), Value: w.Phone(phone), Phone: phone},
-		}),
 		Notes: []string{w.say("zone", blanks{"Zone": w.ZoneTime(o.Zone, o.Start)}), w.say("client.why", blanks{"Company": line(o.Company)})},
 	}
+	rows := []row{
+		{Label: w.say("label.service", nil), Value: line(o.Service)},
+		{Label: w.say("label.when", nil), Value: w.whole(o.Start, o.End)},
+		{Label: w.say("label.was", nil), Value: w.was(d.Event, o, before)},
+	}
+	if o.Status == booking.Pending {
+		rows = append(rows, row{Label: w.say("label.status", nil), Value: w.say("client.pending", nil)})
+	}
+	rows = append(rows, w.ended(o, w.endedForClient(o))...)
+	p.Rows = given(append(rows, []row{
+		{Label: w.say("label.with", nil), Value: resourceNames(o)},
+		{Label: w.say("label.where", nil), Value: line(o.Rules.Address)},
+		{Label: w.say("label.price", nil), Value: w.Money(o.Price, o.Currency)},
+		{Label: w.say("label.number", nil), Value: strconv.FormatInt(o.Number, 10)},
+		{Label: w.say("label.call", nil), Value: w.Phone(phone), Phone: phone},
+	}...))
 	if !o.Status.Occupies() || o.Deleted || d.Event == booking.BookingAsked {
 		p.Open = w.say("client.open_gone", nil)
 	}
@@ -71,6 +75,15 @@ func composeForClient(d booking.Delivery, o db.Occasion, v db.Voice, url string)
 		p.Invited = &o
 	}
 	p.speak(w, id, o, v)
+	switch own := v.Template != nil; {
+	case d.Event == booking.BookingRejected && letGo(o):
+		p.Body = append(p.Body, w.say("client.let_go", nil))
+	case d.Event == booking.BookingAsked && !own && v.ReplyTo == "": // an answer would reach nobody
+		p.Body = []string{w.say("client.thanks", nil)}
+	case own || o.Status != booking.Pending:
+	case !o.Answer.IsZero():
+		p.Body = append(p.Body, w.say("client.answer_by", blanks{"When": w.when(o.Answer)}))
+	}
 	return p
 }
 

@@ -17,7 +17,7 @@ func TestHostileNamesComeOutAsTextToTheClient(t *testing.T) {
 		o.Company, o.Service, o.Contact.Name, o.Rules.Address = hostile, hostile, hostile, hostile
 		o.Resources = []db.Named{{Name: hostile}}
 		d := booking.Delivery{ID: "d", Event: event, Channel: booking.Email, Audience: booking.ForClient, Recipient: "ivan@example.com", Locale: "ru"}
-		p := composeForClient(d, o, db.Voice{Template: &booking.Template{Subject: "{{client}}: {{service}}", Body: "{{client}}\r\n{{company}}"}}, "https://okno.example/m/x")
+		p := composeForClient(d, o, nil, db.Voice{Template: &booking.Template{Subject: "{{client}}: {{service}}", Body: "{{client}}\r\n{{company}}"}}, "https://okno.example/m/x")
 		p.Off, p.Stop = "https://okno.example/u/x", "Stop"
 		m, err := p.message(d)
 		if err != nil {

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"okno/booking"
@@ -11,7 +12,7 @@ import (
 // tick is how often it is looked what the clock has to tell.
 const tick = 20 * time.Second
 
-// clockwork tells what comes by the clock: leads that wait too long, and the
+// clockwork tells what comes by the clock: leads and bookings that wait too long, and the
 // sheet of the day. Every worker runs it; a row per company and thing sees to it
 // that each is told once.
 func (w *Worker) clockwork(ctx context.Context) error {
@@ -41,6 +42,9 @@ func (w *Worker) Tick(ctx context.Context, now time.Time) error {
 			return err
 		}
 	}
+	if err := w.waiting(ctx, now); err != nil {
+		return err
+	}
 	sheets, err := w.DB.SheetTimes(ctx)
 	if err != nil {
 		return err
@@ -53,6 +57,38 @@ func (w *Worker) Tick(ctx context.Context, now time.Time) error {
 		t := db.Telling{Event: booking.DailySheet, Expires: booking.Instant(date, booking.DayEnd, s.Zone)}
 		if err := w.tellOnce(ctx, s.Company, "daily_sheet", date, t); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// lateReminder is for how long after its time the team is still reminded of a booking:
+// what has waited for longer than that when a worker comes back is on «Today» anyway.
+const lateReminder = 24 * time.Hour
+
+// waiting reminds the team of bookings that wait for their answer, and gives up those
+// that have waited for too long.
+func (w *Worker) waiting(ctx context.Context, now time.Time) error {
+	pending, err := w.DB.PendingBookings(ctx, now)
+	if err != nil {
+		return err
+	}
+	due := func(at time.Time) bool { return !at.IsZero() && !now.Before(at) }
+	fresh := func(at time.Time) bool { return now.Sub(at) < lateReminder }
+	for _, p := range pending {
+		remind := p.Settings.RemindAt(p.Since, p.Start, p.Zone)
+		switch {
+		case w.LetGo != nil && due(p.Settings.LetGoAt(p.Since, p.Start, p.Zone)):
+			if err := w.LetGo(ctx, p.Company, p.ID, p.Since); err != nil {
+				return err
+			}
+			w.Wake()
+		case now.Before(p.Start) && due(remind) && fresh(remind):
+			t := db.Telling{Event: booking.BookingWaits, Booking: p.ID, Expires: p.Start}
+			what := "booking_waits " + string(p.ID) + " " + strconv.FormatInt(p.Since.Unix(), 10)
+			if err := w.tellOnce(ctx, p.Company, what, booking.Date{}, t); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -39,6 +39,8 @@ type page struct {
 	Outcome string       // what has become of it since, for a chat's message that is kept up to date
 	Buttons []button     // for a chat
 	Invited *db.Occasion // of mail: what goes into the recipient's calendar, nil for nothing
+
+	ReplyTo, ReplyName string // of mail: who can answer for what it tells; "" for the company
 }
 
 // entry is a line of a day's list.
@@ -51,17 +53,19 @@ type row struct {
 	Mail         bool
 }
 
-// compose writes the team's page about a booking in its recipient's language.
-func compose(d booking.Delivery, o db.Occasion, v db.Voice, baseURL string) page {
+// compose writes the team's page about a booking in its recipient's language. before is
+// the booking as the recipient knew it, nil where he did not.
+func compose(d booking.Delivery, o db.Occasion, before *booking.Snapshot, v db.Voice, baseURL string) page {
 	w := wordsOf(d.Locale).in(o.Zone)
 	p := page{
 		Lang:  d.Locale,
 		Title: w.say(string(d.Event)+".title", nil),
-		Rows:  given(rows(w, o, line(o.Service))),
+		Rows:  given(rows(w, d.Event, o, before)),
 		URL:   baseURL + "/bookings/" + string(o.Booking),
 		Open:  w.say("open", nil),
 		Notes: []string{w.say("zone", blanks{"Zone": w.ZoneTime(o.Zone, o.Start)}), w.say("why", blanks{"Company": line(o.Company)})},
 	}
+	p.ReplyTo, p.ReplyName = o.Contact.Email, line(o.Contact.Name)
 	p.speak(w, string(d.Event), o, v)
 	return p
 }
@@ -103,21 +107,28 @@ func (p page) message(d booking.Delivery) (Message, error) {
 }
 
 // rows are what the team wants to know of a booking.
-func rows(w words, o db.Occasion, service string) []row {
+func rows(w words, event booking.Event, o db.Occasion, before *booking.Snapshot) []row {
 	minutes := int(o.End.Sub(o.Start).Minutes())
 	phone := line(o.Contact.Phone)
-	return []row{
-		{Label: w.say("label.service", nil), Value: service},
+	all := []row{
+		{Label: w.say("label.service", nil), Value: line(o.Service)},
 		{Label: w.say("label.when", nil), Value: w.whole(o.Start, o.End) + " (" + w.Minutes(minutes) + ")"},
+		{Label: w.say("label.was", nil), Value: w.was(event, o, before)},
 		{Label: w.say("label.with", nil), Value: resourceNames(o)},
 		{Label: w.say("label.client", nil), Value: line(o.Contact.Name)},
 		{Label: w.say("label.phone", nil), Value: w.Phone(phone), Phone: phone},
 		{Label: w.say("label.email", nil), Value: line(o.Contact.Email), Mail: true},
 		{Label: w.say("label.late", nil), Value: w.late(o.LateMin)},
 		{Label: w.say("label.status", nil), Value: w.say("status."+string(o.Status), nil)},
-		{Label: w.say("label.source", nil), Value: w.say("source."+string(o.Source), nil)},
-		{Label: w.say("label.number", nil), Value: strconv.FormatInt(o.Number, 10)},
 	}
+	if event == booking.BookingWaits {
+		all = append(all, row{Label: w.say("label.waits", nil), Value: w.when(o.Since.In(o.Zone))})
+	}
+	all = append(all, w.ended(o, w.endedFor(o))...)
+	all = append(all, w.answers(o.Answers)...)
+	return append(all,
+		row{Label: w.say("label.source", nil), Value: w.say("source."+string(o.Source), nil)},
+		row{Label: w.say("label.number", nil), Value: strconv.FormatInt(o.Number, 10)})
 }
 
 // late is by how much somebody will be late, "" where he will not.

@@ -35,7 +35,7 @@ func haircut(t *testing.T) db.Occasion {
 func composed(t *testing.T, locale string, o db.Occasion) Message {
 	t.Helper()
 	d := booking.Delivery{ID: "d", Event: booking.BookingCreated, Recipient: "desk@lotos.example", Locale: locale}
-	m, err := compose(d, o, db.Voice{}, "https://okno.example").message(d)
+	m, err := compose(d, o, nil, db.Voice{}, "https://okno.example").message(d)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +44,7 @@ func composed(t *testing.T, locale string, o db.Occasion) Message {
 
 func TestMessageInRussian(t *testing.T) {
 	m := composed(t, "ru", haircut(t))
-	if want := "Новая бронь: Стрижка, ср 2 декабря, 10:00"; m.Subject != want {
+	if want := "Новая бронь: Стрижка, Иван, ср 2 декабря, 10:00"; m.Subject != want {
 		t.Errorf("subject %q, want %q", m.Subject, want)
 	}
 	want := `Новая бронь
@@ -65,7 +65,7 @@ https://okno.example/bookings/01a202d6-e05c-7d2b-8d24-b7bf76bb7200
 
 -- 
 Время московское (UTC+3).
-Это письмо пришло вам, потому что вы ведёте брони компании Салон «Лотос».
+Вы ведёте брони в Okno, поэтому получаете эти письма. Компания: Салон «Лотос».
 
 `
 	if m.Text != want {
@@ -82,7 +82,7 @@ func TestMessageInEnglish(t *testing.T) {
 	o.Status, o.Source, o.Service, o.Resources = booking.Pending, booking.FromPhone, "Haircut", nil
 	o.Contact = booking.Contact{Name: "John"}
 	m := composed(t, "en", o)
-	if want := "New booking: Haircut, Sun November 1, 1:30 AM"; m.Subject != want {
+	if want := "New booking: Haircut, John, Sun November 1, 1:30 AM"; m.Subject != want {
 		t.Errorf("subject %q, want %q", m.Subject, want)
 	}
 	want := `New booking
@@ -129,7 +129,7 @@ func TestMessagesAreWrittenAsPeopleWrite(t *testing.T) {
 		"en": {start.Format(": Cut, Mon January 2, 2006") + ", 9:00 AM", start.Format("Monday, January 2, 2006") + ", 9:00–10:15 AM", "$60", "New York time (UTC−5)."},
 		"ru": {", 9:00", fmt.Sprintf(" 3 марта %d, 9:00–10:15", start.Year()), "60 $", "Время: Нью-Йорк (UTC−5)."},
 	} {
-		m, err := composeForClient(booking.Delivery{Event: booking.BookingConfirmed, Locale: locale}, o, db.Voice{}, "").message(booking.Delivery{Locale: locale})
+		m, err := composeForClient(booking.Delivery{Event: booking.BookingConfirmed, Locale: locale}, o, nil, db.Voice{}, "").message(booking.Delivery{Locale: locale})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -154,7 +154,7 @@ func TestHostileNamesComeOutAsText(t *testing.T) {
 	o.Company, o.Service, o.Resources, o.Contact.Name = hostile, hostile, []db.Named{{Name: hostile}}, hostile
 	o.Contact.Email = `"><img src=x onerror=alert(1)>@evil.example`
 	m := composed(t, "ru", o)
-	if want := "Новая бронь: " + harmless + ", ср 2 декабря, 10:00"; m.Subject != want {
+	if want := "Новая бронь: " + harmless + ", " + harmless + ", ср 2 декабря, 10:00"; m.Subject != want {
 		t.Errorf("subject %q, want %q", m.Subject, want)
 	}
 	for _, want := range []string{"\nУслуга: " + harmless + "\n", "\nКто и где: " + harmless + "\n", "\nКлиент: " + harmless + "\n"} {

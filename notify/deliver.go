@@ -115,13 +115,14 @@ func (w *Worker) judge(d *db.Claim, err error) (pause time.Duration) {
 		return 0
 	}
 	nothing, isNothing := errors.AsType[dropped](err)
-	if d.Error = brief(err.Error()); nothing.reason != booking.DropShown {
+	if d.Error, d.Why = brief(err.Error()), whyOf(err); nothing.reason != booking.DropShown {
 		d.Told = nil
 	}
+	impatient := d.Event == booking.TestMessage && d.Why != booking.WhyLater && d.Why != booking.WhyMoved // who tests wants to see it at once
 	switch {
 	case isNothing:
 		d.State = booking.Dropped
-	case isRefused(err) || d.Attempts >= w.Retry.Attempts || d.Event == booking.TestMessage: // who tests wants to see it at once
+	case isRefused(err) || d.Attempts >= w.Retry.Attempts || impatient:
 		d.State = booking.Parked
 	default:
 		d.State = booking.Retrying
@@ -133,17 +134,26 @@ func (w *Worker) judge(d *db.Claim, err error) (pause time.Duration) {
 	return pause
 }
 
-// recipient keeps what a failure says about the recipient himself: that nothing
-// reaches him any more, or that he is somewhere else now.
+// recipient keeps what an attempt says about the recipient himself: that nothing
+// reaches him any more, that he is somewhere else now, or that his address is good after all.
 func (w *Worker) recipient(ctx context.Context, company booking.CompanyID, d *db.Claim, err error) {
 	failed := error(nil)
-	if _, ok := errors.AsType[*gone](err); ok {
-		failed = w.DB.BreakChat(ctx, company, d.Recipient, brief(err.Error()))
-	} else if moved, ok := errors.AsType[*movedChat](err); ok {
-		failed = w.DB.MoveChat(ctx, company, d.Recipient, moved.to)
+	why := whyOf(err)
+	moved, hasMoved := errors.AsType[*movedChat](err)
+	switch ofClient := d.Audience == booking.ForClient && d.Channel == booking.Email; {
+	case hasMoved:
+		if failed = w.DB.MoveChat(ctx, company, d.Recipient, moved.to); failed == nil {
+			d.Recipient = moved.to
+		}
+	case d.Channel == booking.Telegram && ofChat(why):
+		failed = w.DB.BreakChat(ctx, company, d.Recipient, string(why))
+	case ofClient && (why == booking.WhyAddress || why == booking.WhyScript):
+		failed = w.DB.BuryAddress(ctx, company, d.ID, db.DeadAddress{Address: d.Recipient, Why: why, Error: brief(err.Error())})
+	case ofClient && err == nil && d.State != booking.Logged:
+		failed = w.DB.ReviveAddress(ctx, company, d.Recipient)
 	}
 	if failed != nil {
-		w.Log.WarnContext(ctx, "a chat's state could not be kept", "error", failed)
+		w.Log.WarnContext(ctx, "what became of a recipient could not be kept", "error", failed)
 	}
 }
 

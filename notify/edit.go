@@ -50,41 +50,35 @@ const maxEdits = 5
 // edited is the message as it should read now.
 func (w *Worker) edited(ctx context.Context, args deliveryArgs) (Message, string, error) {
 	scope := w.DB.Of(args.Company)
-	d, told, err := scope.ToldDelivery(ctx, args.Delivery)
+	d, err := scope.ToldDelivery(ctx, args.Delivery)
 	if err != nil {
 		return Message{}, "", err
 	}
 	var p page
 	if d.Lead != "" {
-		p, err = w.editedLead(ctx, scope, d)
+		p, err = w.editedLead(ctx, scope, d.Delivery)
 	} else {
-		p, err = w.editedBooking(ctx, scope, d, told)
+		p, err = w.editedBooking(ctx, scope, d)
 	}
 	if err != nil {
 		return Message{}, "", err
 	}
-	m, err := p.message(d)
+	m, err := p.message(d.Delivery)
 	m.Company = args.Company
 	return m, d.Receipt, err
 }
 
-func (w *Worker) editedBooking(ctx context.Context, scope db.Scope, d booking.Delivery, told *booking.Snapshot) (page, error) {
+func (w *Worker) editedBooking(ctx context.Context, scope db.Scope, d db.Claim) (page, error) {
 	o, err := scope.Occasion(ctx, d.Booking)
 	if err != nil {
 		return page{}, err
 	}
-	if err := hide(ctx, scope, d, &o.Contact); err != nil {
-		return page{}, err
-	}
-	voice, err := scope.Voice(ctx, d.Audience, d.Event, d.Locale)
+	p, err := w.teamPage(ctx, scope, &d, o)
 	if err != nil {
 		return page{}, err
 	}
 	history, err := scope.History(ctx, d.Booking)
-	words := wordsOf(d.Locale)
-	p := compose(d, o, voice, w.BaseURL)
-	p.Buttons = bookingButtons(words, scope.Company(), d, o, p.URL)
-	p.Outcome = outcome(words, told, o.Snapshot(), o, decisive(history))
+	p.Outcome = outcome(wordsOf(d.Locale), d.Told, o.Snapshot(), o, decisive(history))
 	return p, err
 }
 
@@ -93,7 +87,7 @@ func (w *Worker) editedLead(ctx context.Context, scope db.Scope, d booking.Deliv
 	if err != nil {
 		return page{}, err
 	}
-	if err := hide(ctx, scope, d, &o.Contact); err != nil {
+	if err := hide(ctx, scope, d, &o.Contact, &o.Payload); err != nil {
 		return page{}, err
 	}
 	history, err := scope.LeadHistory(ctx, d.Lead)

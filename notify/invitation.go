@@ -38,13 +38,19 @@ func (p page) summary() string {
 
 // invite puts the invitation into a letter twice: as another form of its text,
 // which mail programs act on, and as a file, which people find.
-func invite(letter *mail.Msg, i Invitation, from netmail.Address, now time.Time) error {
+//
+// Answers to it go to the organizer: the company, where it has an address for them.
+// From then acts on its behalf (RFC 5545, 3.2.18).
+func invite(letter *mail.Msg, i Invitation, from netmail.Address, replyTo string, now time.Time) error {
 	i.Event.Organizer = calendarfile.Person{Name: from.Name, Email: from.Address}
+	if replyTo != "" {
+		i.Event.Organizer = calendarfile.Person{Name: from.Name, Email: replyTo, SentBy: from.Address}
+	}
 	i.Event.Stamp = now
 	var file bytes.Buffer
 	if err := calendarfile.Encode(&file, i.Method, i.Event); err != nil {
 		return err
 	}
-	letter.AddAlternativeString(mail.ContentType("text/calendar; method="+string(i.Method)), file.String())
+	letter.AddAlternativeString(mail.ContentType("text/calendar; method="+string(i.Method)+"; component=VEVENT"), file.String())
 	return letter.AttachReader("booking.ics", &file, mail.WithFileContentType("application/ics"))
 }

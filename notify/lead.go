@@ -19,7 +19,7 @@ func (w *Worker) leadPage(ctx context.Context, scope db.Scope, d *db.Claim) (pag
 	if o.Status == booking.LeadSpam || d.Event == booking.LeadWaits && o.Status != booking.LeadNew {
 		return page{}, dropped{booking.DropHandled}
 	}
-	if err := hide(ctx, scope, d.Delivery, &o.Contact); err != nil {
+	if err := hide(ctx, scope, d.Delivery, &o.Contact, &o.Payload); err != nil {
 		return page{}, err
 	}
 	p := composeLead(d.Delivery, o, w.BaseURL)
@@ -38,11 +38,7 @@ func composeLead(d booking.Delivery, o db.LeadOccasion, baseURL string) page {
 		{Label: w.say("label.phone", nil), Value: w.Phone(phone), Phone: phone},
 		{Label: w.say("label.email", nil), Value: line(o.Contact.Email), Mail: true},
 	}
-	for _, answer := range o.Payload {
-		if answer.Value != "" && answer.Name != "name" && answer.Name != "phone" && answer.Name != "email" {
-			all = append(all, row{Label: brief(answer.Label), Value: brief(answer.Value)})
-		}
-	}
+	all = append(all, w.answers(o.Payload)...)
 	all = append(all,
 		row{Label: w.say("label.form", nil), Value: line(o.Form)},
 		row{Label: w.say("label.page", nil), Value: line(o.Page)},
@@ -57,6 +53,7 @@ func composeLead(d booking.Delivery, o db.LeadOccasion, baseURL string) page {
 		Subject: w.say(string(d.Event)+".subject", blanks{"Who": who, "Time": w.Roughly(time.Since(o.CreatedAt))}),
 		Rows:    given(all),
 		URL:     baseURL + "/leads/" + string(o.Lead), Open: w.say("open.lead", nil),
-		Notes: []string{w.say("why", blanks{"Company": line(o.Company)})},
+		Notes:   []string{w.say("why", blanks{"Company": line(o.Company)})},
+		ReplyTo: o.Contact.Email, ReplyName: name,
 	}
 }

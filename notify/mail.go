@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -9,25 +10,28 @@ import (
 	"time"
 
 	"github.com/wneessen/go-mail"
+	"github.com/wneessen/go-mail/smtp"
 
 	"okno/booking"
 )
 
 // Mail is the e-mail channel over an SMTP server.
 type Mail struct {
-	client *mail.Client
-	from   *netmail.Address
-	domain string // the right-hand side of Message-ID
-	now    func() time.Time
+	client  *mail.Client
+	from    *netmail.Address // its domain in ASCII
+	domain  string           // the right-hand side of Message-ID
+	timeout time.Duration    // of the conversation once it is greeted
+	now     func() time.Time
 }
 
-// NewMail takes the sender as an address with or without a name. It does not
-// connect. A password is never sent over an unencrypted connection in the clear.
+// NewMail takes the sender as an address with or without a name, in any script. It does
+// not connect. A password is never sent over an unencrypted connection in the clear.
 func NewMail(s SMTP, from string, now func() time.Time) (*Mail, error) {
 	sender, err := netmail.ParseAddress(from)
 	if err != nil {
 		return nil, fmt.Errorf("the sender of mail, %q, is not an e-mail address", from)
 	}
+	sender.Address, _ = booking.WireEmail(sender.Address)
 	options := []mail.Option{
 		mail.WithPort(s.Port), mail.WithTimeout(s.Timeout), mail.WithTLSPolicy(mail.TLSOpportunistic),
 	}
@@ -43,7 +47,7 @@ func NewMail(s SMTP, from string, now func() time.Time) (*Mail, error) {
 		return nil, fmt.Errorf("the mail server's settings: %w", err)
 	}
 	domain := sender.Address[strings.LastIndexByte(sender.Address, '@')+1:]
-	return &Mail{client: client, from: sender, domain: domain, now: now}, nil
+	return &Mail{client: client, from: sender, domain: domain, timeout: s.Timeout, now: now}, nil
 }
 
 // Done is Sent.
@@ -56,51 +60,65 @@ func (m *Mail) Send(ctx context.Context, message Message) (string, error) {
 }
 
 func (m *Mail) send(ctx context.Context, message Message) error {
+	to, plain, err := wireAddress(message.To)
+	if err != nil {
+		return &Refused{&because{booking.WhyAddress, errors.New("the recipient is not a plain e-mail address")}}
+	}
 	letter, err := m.letter(message)
 	if err != nil {
 		return &Refused{err}
 	}
-	err = m.client.DialAndSendWithContext(ctx, letter)
-	if err == nil || letter.IsDelivered() {
-		return nil // what went wrong after the server took it, in RSET or QUIT, does not undo it
+	server, err := m.client.DialToSMTPClientWithContext(ctx)
+	if err != nil {
+		return answered(greeting, err)
 	}
-	e, ok := errors.AsType[*mail.SendError](err)
-	if !ok {
-		return err
+	defer func() { _ = m.client.CloseWithSMTPClient(server) }()
+	if known, _ := server.Extension("SMTPUTF8"); !known && !plain {
+		return &Refused{&because{booking.WhyScript, errNoSMTPUTF8}}
 	}
-	// The library goes on to name the recipient and the message, which the delivery names already.
-	text, _, _ := strings.Cut(e.Error(), ", affected ")
-	if forGood(e.ErrorCode()) {
-		return &Refused{errors.New(text)}
+	server.SkipSMTPUTF8(plain) // a server further on may not know it, and need not
+	if err := server.UpdateDeadline(m.timeout); err != nil {
+		return answered(greeting, err)
 	}
-	return errors.New(text)
+	return converse(server, m.from, to, letter)
 }
 
-// forGood says whether an answer to MAIL, RCPT or DATA will be the same next time
-// (RFC 5321, 4.2.1). 530 is about us and not about the message: authentication is
-// required (RFC 4954), which somebody can set.
-func forGood(code int) bool { return code >= 500 && code < 600 && code != 530 }
+// converse is the mail transaction of RFC 5321 for one recipient.
+func converse(server *smtp.Client, from, to *netmail.Address, letter []byte) error {
+	if err := server.Mail((&netmail.Address{Address: from.Address}).String()); err != nil {
+		return answered(atSender, err)
+	}
+	if err := server.Rcpt(to.String()); err != nil {
+		return answered(atRecipient, err)
+	}
+	body, err := server.Data()
+	if err != nil {
+		return answered(atLetter, err)
+	}
+	if _, err := body.Write(letter); err != nil {
+		return answered(atLetter, err)
+	}
+	return answered(atLetter, body.Close()) // nothing that goes wrong in QUIT undoes this
+}
 
 // letter puts the message into headers and parts. Its Message-ID is the delivery's, so
 // that whoever gets it twice can tell.
-func (m *Mail) letter(message Message) (*mail.Msg, error) {
-	to, err := netmail.ParseAddress(message.To)
-	if err != nil || to.Address != message.To {
-		return nil, fmt.Errorf("the recipient is not a plain e-mail address")
-	}
+func (m *Mail) letter(message Message) ([]byte, error) {
 	letter := mail.NewMsg(mail.WithNoDefaultUserAgent())
 	from := *m.from
 	if message.FromName != "" {
 		from.Name = line(message.FromName)
 	}
-	letter.FromMailAddress(&from)
-	if message.ReplyTo != "" {
-		if reply, err := netmail.ParseAddress(message.ReplyTo); err == nil && reply.Address == message.ReplyTo {
-			letter.ReplyToMailAddress(reply)
-		}
+	set := func(name string, value []string) {
+		letter.SetGenHeaderPreformatted(mail.Header(name), folded(name, value))
 	}
-	letter.ToMailAddress(to)
-	letter.Subject(line(message.Subject))
+	set("From", addressWords("From", from.Name, from.Address))
+	to, _ := booking.WireEmail(message.To)
+	set("To", addressWords("To", "", to))
+	if reply, ascii, err := wireAddress(message.ReplyTo); err == nil && ascii {
+		set("Reply-To", addressWords("Reply-To", line(message.ReplyName), reply.Address))
+	}
+	set("Subject", textWords("Subject", line(message.Subject)))
 	letter.SetDateWithValue(m.now())
 	letter.SetMessageIDWithValue(fmt.Sprintf("%s@%s", message.ID, m.domain))
 	letter.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834: no vacation notice in return
@@ -114,7 +132,22 @@ func (m *Mail) letter(message Message) (*mail.Msg, error) {
 	letter.SetBodyString(mail.TypeTextPlain, message.Text)
 	letter.AddAlternativeString(mail.TypeTextHTML, message.HTML)
 	if message.Invitation != nil {
-		return letter, invite(letter, *message.Invitation, from, m.now())
+		if err := invite(letter, *message.Invitation, from, message.ReplyTo, m.now()); err != nil {
+			return nil, err
+		}
 	}
-	return letter, nil
+	var raw bytes.Buffer
+	if _, err := letter.WriteTo(&raw); err != nil {
+		return nil, err
+	}
+	return begun(raw.Bytes()), nil
+}
+
+// wireAddress is a plain address as mail servers take it.
+func wireAddress(address string) (wire *netmail.Address, ascii bool, err error) {
+	text, ascii := booking.WireEmail(address)
+	if wire, err = netmail.ParseAddress(text); err == nil && wire.Address != text {
+		err = fmt.Errorf("not a plain address")
+	}
+	return wire, ascii, err
 }

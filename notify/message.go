@@ -21,7 +21,10 @@ func (w *Worker) message(ctx context.Context, company booking.CompanyID, d *db.C
 		return Message{}, err
 	}
 	voice, err := w.DB.Of(company).Voice(ctx, d.Audience, d.Event, d.Locale)
-	m.Company, m.FromName, m.ReplyTo = company, voice.SenderName, voice.ReplyTo
+	m.Company, m.FromName = company, voice.SenderName
+	if m.ReplyTo, m.ReplyName = p.ReplyTo, p.ReplyName; m.ReplyTo == "" {
+		m.ReplyTo, m.ReplyName = voice.ReplyTo, ""
+	}
 	if d.Audience == booking.ForTeam {
 		m.Unsubscribe = w.BaseURL + "/settings/notifications"
 	}
@@ -57,48 +60,72 @@ func (w *Worker) bookingPage(ctx context.Context, scope db.Scope, d *db.Claim) (
 	if !tell {
 		return page{}, dropped{reason}
 	}
+	if event == booking.BookingWaits && occasion.Status != booking.Pending {
+		return page{}, dropped{booking.DropHandled}
+	}
 	d.Event, d.Told = event, &now
 	if d.Shown && (event == booking.BookingConfirmed || event == booking.BookingRejected) {
 		return page{}, dropped{booking.DropShown}
 	}
-	voice, err := scope.Voice(ctx, d.Audience, d.Event, d.Locale)
+	if d.Audience == booking.ForClient {
+		return w.clientPage(ctx, scope, d, occasion)
+	}
+	return w.teamPage(ctx, scope, d, occasion)
+}
+
+// teamPage is what a member or a chat is told of a booking.
+func (w *Worker) teamPage(ctx context.Context, scope db.Scope, d *db.Claim, o db.Occasion) (page, error) {
+	voice, err := scope.Voice(ctx, booking.ForTeam, d.Event, d.Locale)
 	if err != nil {
 		return page{}, err
 	}
-	if d.Audience == booking.ForClient {
-		return w.clientPage(ctx, scope, d.Delivery, occasion, voice)
-	}
-	if err := hide(ctx, scope, d.Delivery, &occasion.Contact); err != nil {
+	if err := hide(ctx, scope, d.Delivery, &o.Contact, &o.Answers); err != nil {
 		return page{}, err
 	}
-	p := compose(d.Delivery, occasion, voice, w.BaseURL)
+	p := compose(d.Delivery, o, d.Before, voice, w.BaseURL)
 	if d.Channel == booking.Telegram {
-		p.Buttons = bookingButtons(wordsOf(d.Locale), scope.Company(), d.Delivery, occasion, p.URL)
+		p.Buttons = bookingButtons(wordsOf(d.Locale), scope.Company(), d.Delivery, o, p.URL)
 	}
 	return p, nil
 }
 
 // hide takes out of a team's message how the client is reached, where the company
-// hides that from its recipient.
-func hide(ctx context.Context, scope db.Scope, d booking.Delivery, contact *booking.Contact) error {
+// hides that from its recipient; among the answers too.
+func hide(ctx context.Context, scope db.Scope, d booking.Delivery, contact *booking.Contact, answers *[]booking.Answer) error {
 	hides, err := scope.HidesContacts(ctx, d.Channel, d.Recipient)
 	if hides {
 		contact.Phone, contact.Email = "", ""
+		*answers = booking.MaskAnswers(*answers)
 	}
 	return err
 }
 
-// clientPage is what a booking's client is told, unless it comes by the clock and
-// its time is not now.
-func (w *Worker) clientPage(ctx context.Context, scope db.Scope, d booking.Delivery, o db.Occasion, v db.Voice) (page, error) {
+// clientPage is what a booking's client is told, at the address that the booking has
+// now, unless it comes by the clock and its time is not now.
+func (w *Worker) clientPage(ctx context.Context, scope db.Scope, d *db.Claim, o db.Occasion) (page, error) {
+	if o.Dead || o.Contact.Email == "" {
+		return page{}, dropped{booking.DropAddress}
+	}
+	d.Recipient = o.Contact.Email
 	off, err := scope.RemindersOff(ctx, o.Booking)
 	if err != nil {
 		return page{}, err
 	}
-	if err := dueToClient(d, o, off, time.Now()); err != nil {
+	if err := dueToClient(d.Delivery, o, off, time.Now()); err != nil {
 		return page{}, err
 	}
-	p := composeForClient(d, o, v, w.Links.visit(scope.Company(), o.Booking))
+	voice, err := scope.Voice(ctx, booking.ForClient, clientEvent(d.Event, o.Status), d.Locale)
+	if err != nil {
+		return page{}, err
+	}
+	if o.Status == booking.Pending {
+		settings, err := scope.TellingSettings(ctx)
+		if err != nil {
+			return page{}, err
+		}
+		o.Answer = settings.LetGoAt(o.Since, o.Start, o.Zone).In(o.Zone)
+	}
+	p := composeForClient(d.Delivery, o, d.Before, voice, w.Links.visit(scope.Company(), o.Booking))
 	if byTheClock(d.Event) {
 		if p.Off = w.Links.reminders(scope.Company(), o.Booking); p.Off != "" {
 			p.Stop = wordsOf(d.Locale).say("client.stop", nil)

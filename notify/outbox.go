@@ -41,9 +41,9 @@ type BookingNotice struct {
 // difference between the booking as he knows it and as it is: five moves are one
 // message, and what was undone is none.
 func (o *Outbox) BookingChanged(ctx context.Context, act *db.Act, n BookingNotice) error {
-	reminders, err := act.PlanReminders(ctx, n.Booking)
+	reminders, err := o.planned(ctx, act, n.Booking)
 	if err != nil {
-		return fmt.Errorf("plan reminders: %w", err)
+		return err
 	}
 	return o.tell(ctx, act, db.Telling{
 		Event: n.Event, Booking: n.Booking, Actor: n.Actor, Client: n.TellClient, Wait: n.Wait, Before: n.Before,
@@ -53,14 +53,28 @@ func (o *Outbox) BookingChanged(ctx context.Context, act *db.Act, n BookingNotic
 // BookingSettled is for an act of which nobody is told, such as the client's
 // arrival: what comes to him by the clock follows it.
 func (o *Outbox) BookingSettled(ctx context.Context, act *db.Act, id booking.ID) error {
-	reminders, err := act.PlanReminders(ctx, id)
+	reminders, err := o.planned(ctx, act, id)
 	if err != nil {
-		return fmt.Errorf("plan reminders: %w", err)
+		return err
 	}
 	if len(reminders) == 0 {
 		return nil
 	}
 	return o.enqueue(ctx, act, db.Telling{Booking: id}, reminders)
+}
+
+// planned is what comes to a booking's client by itself as the booking stands now, at
+// the address that it has now.
+func (o *Outbox) planned(ctx context.Context, act *db.Act, id booking.ID) ([]booking.Delivery, error) {
+	again, err := act.FollowAddress(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("follow the client's address: %w", err)
+	}
+	reminders, err := act.PlanReminders(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("plan reminders: %w", err)
+	}
+	return append(again, reminders...), nil
 }
 
 // LeadCreated tells the team about a request that came without a booking.

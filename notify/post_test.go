@@ -22,16 +22,19 @@ type post struct {
 	t        *testing.T
 	addr     *net.TCPAddr
 	rcpt     func(n int) error               // answers RCPT, counted from 1
+	refuse   func(to string) error           // answers RCPT too
 	data     func(n int, c *smtp.Conn) error // answers DATA when the message has been read
 	mu       sync.Mutex
 	rcpts    int
 	letters  []letter
 	logins   []string
 	password string // what AUTH wants; "" offers none
+	utf8     bool   // whether SMTPUTF8 is offered
 }
 
 type letter struct {
 	From, To string
+	UTF8     bool // it was announced as one that needs SMTPUTF8
 	Raw      []byte
 	Header   mail.Header
 }
@@ -40,7 +43,7 @@ type letter struct {
 func (p *post) open(encryption string) *post {
 	p.t.Helper()
 	server := smtp.NewServer(smtp.BackendFunc(func(c *smtp.Conn) (smtp.Session, error) { return &session{post: p, conn: c}, nil }))
-	server.ErrorLog = quiet{}
+	server.ErrorLog, server.EnableSMTPUTF8 = quiet{}, p.utf8
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		p.t.Fatal(err)
@@ -91,11 +94,15 @@ type session struct {
 	*post
 	conn     *smtp.Conn
 	from, to string
+	needs    bool
 }
 
-func (s *session) Mail(from string, _ *smtp.MailOptions) error { s.from = from; return nil }
-func (s *session) Reset()                                      {}
-func (s *session) Logout() error                               { return nil }
+func (s *session) Mail(from string, o *smtp.MailOptions) error {
+	s.from, s.needs = from, o != nil && o.UTF8
+	return nil
+}
+func (s *session) Reset()        {}
+func (s *session) Logout() error { return nil }
 
 func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 	s.mu.Lock()
@@ -105,6 +112,9 @@ func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 	s.to = to
 	if s.rcpt != nil {
 		return s.rcpt(n)
+	}
+	if s.refuse != nil {
+		return s.refuse(to)
 	}
 	return nil
 }
@@ -120,7 +130,7 @@ func (s *session) Data(r io.Reader) error {
 		return err
 	}
 	s.mu.Lock()
-	s.letters = append(s.letters, letter{s.from, s.to, raw, m.Header})
+	s.letters = append(s.letters, letter{s.from, s.to, s.needs, raw, m.Header})
 	n := len(s.letters)
 	s.mu.Unlock()
 	if s.data != nil {

@@ -31,6 +31,9 @@ func (w *Worker) sheetPage(ctx context.Context, scope db.Scope, d *db.Claim) (pa
 		p.Body = []string{words.say("daily_sheet.none", nil)}
 	}
 	for _, o := range sheet.Bookings {
+		if err := hide(ctx, scope, d.Delivery, &o.Contact, &o.Answers); err != nil {
+			return page{}, err
+		}
 		who := line(o.Contact.Name)
 		if phone := words.Phone(line(o.Contact.Phone)); phone != "" {
 			who += ", " + phone

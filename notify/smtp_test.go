@@ -1,9 +1,14 @@
 package notify
 
 import (
+	"fmt"
+	"io"
+	"net/textproto"
 	"strings"
 	"testing"
 	"time"
+
+	"okno/booking"
 )
 
 func TestParseSMTP(t *testing.T) {
@@ -55,11 +60,35 @@ func TestSenderIsCheckedAlsoWithoutServer(t *testing.T) {
 	}
 }
 
-func TestForGood(t *testing.T) {
-	for code, want := range map[int]bool{0: false, 421: false, 451: false, 550: true, 554: true, 530: false, 600: false} {
-		if forGood(code) != want {
-			t.Errorf("forGood(%d) = %v", code, !want)
+// What a mail server says, at each point of the conversation, ends in the state that RFC 5321 means.
+func TestWhatAMailServerSaysIsUnderstood(t *testing.T) {
+	for _, c := range []struct {
+		at      stage
+		code    int
+		text    string
+		forGood bool
+		why     booking.Why
+	}{
+		{greeting, 0, "", false, booking.WhyAway}, {greeting, 421, "busy", false, booking.WhyLater}, {greeting, 554, "no service here", false, booking.WhyAway},
+		{greeting, 535, "5.7.8 bad credentials", false, booking.WhyAccount}, {atSender, 530, "5.7.0 sign in first", false, booking.WhyAccount},
+		{atSender, 451, "4.3.0 later", false, booking.WhyLater}, {atSender, 550, "5.7.1 sender refused", true, booking.WhyAccount},
+		{atRecipient, 450, "4.2.0 greylisted", false, booking.WhyLater}, {atRecipient, 451, "greylisted", false, booking.WhyLater}, {atRecipient, 421, "closing", false, booking.WhyLater},
+		{atRecipient, 452, "4.2.2 full", false, booking.WhyLater}, {atRecipient, 552, "too many recipients", false, booking.WhyLater},
+		{atRecipient, 550, "5.1.1 no such user", true, booking.WhyAddress}, {atRecipient, 551, "elsewhere", true, booking.WhyAddress}, {atRecipient, 553, "5.1.3 bad", true, booking.WhyAddress},
+		{atRecipient, 554, "5.7.1 refused", true, booking.WhyAddress},
+		{atLetter, 554, "5.6.0 content", true, booking.WhyRefused}, {atLetter, 552, "5.3.4 too big", true, booking.WhyRefused}, {atLetter, 550, "5.1.1 no such user", true, booking.WhyAddress},
+		{atLetter, 451, "4.3.2 later", false, booking.WhyLater}, {atLetter, 0, "", false, booking.WhyAway}, {atLetter, 600, "what", false, booking.WhyAway},
+	} {
+		heard := error(io.EOF)
+		if c.code != 0 {
+			heard = fmt.Errorf("wrapped: %w", &textproto.Error{Code: c.code, Msg: c.text})
 		}
+		if err := answered(c.at, heard); isRefused(err) != c.forGood || whyOf(err) != c.why || c.code != 0 && !strings.HasPrefix(err.Error(), fmt.Sprint(c.code, " ", c.text)) {
+			t.Errorf("%d at %v: for good %v, %q", c.code, c.at, isRefused(err), whyOf(err))
+		}
+	}
+	if answered(atLetter, nil) != nil {
+		t.Error("no failure is one")
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -27,7 +28,7 @@ func (t *Telegram) Done() booking.DeliveryState { return booking.Sent }
 func (t *Telegram) Send(ctx context.Context, m Message) (string, error) {
 	one, _, err := t.bots.Of(ctx, m.Company)
 	if errors.Is(err, ErrNoBot) || errors.Is(err, errSealed) {
-		return "", &Refused{err}
+		return "", &Refused{&because{booking.WhyNoBot, err}}
 	}
 	if err != nil {
 		return "", err
@@ -84,36 +85,46 @@ type later struct {
 
 func (l *later) Unwrap() error { return l.error }
 
-// gone is a refusal of the recipient for good, and not of this message alone.
-type gone struct{ error }
-
-func (g *gone) Unwrap() error { return g.error }
-
 // movedChat says that a group has another id now.
 type movedChat struct{ to string }
 
 func (m *movedChat) Error() string { return "the group has another id now" }
 
-// understood sorts the Bot API's errors.
+// understood sorts the Bot API's errors by what it means by them. A chat that is gone,
+// or in which the bot may not write, is a matter of the chat, and not of this message alone.
 func understood(err error) error {
 	if err == nil {
 		return nil
 	}
 	if e, ok := errors.AsType[*bot.TooManyRequestsError](err); ok {
-		return &later{err, time.Duration(e.RetryAfter) * time.Second}
+		return &later{&because{booking.WhyLater, err}, time.Duration(e.RetryAfter) * time.Second}
 	}
 	if e, ok := errors.AsType[*bot.MigrateError](err); ok {
-		return &movedChat{strconv.Itoa(e.MigrateToChatID)}
+		return &because{booking.WhyMoved, &movedChat{strconv.Itoa(e.MigrateToChatID)}}
+	}
+	says := func(any ...string) bool {
+		return slices.ContainsFunc(any, func(text string) bool { return strings.Contains(err.Error(), text) })
 	}
 	switch {
-	case errors.Is(err, bot.ErrorForbidden):
-		return &Refused{&gone{err}}
-	case errors.Is(err, bot.ErrorBadRequest) && strings.Contains(err.Error(), "chat not found"):
-		return &Refused{&gone{err}}
+	case errors.Is(err, bot.ErrorForbidden) && says("blocked by the user"):
+		return &Refused{&because{booking.WhyBlocked, err}}
+	case errors.Is(err, bot.ErrorForbidden) && says("kicked", "not a member"):
+		return &Refused{&because{booking.WhyKicked, err}}
+	case errors.Is(err, bot.ErrorForbidden) && says("deactivated"):
+		return &Refused{&because{booking.WhyNoChat, err}}
+	case errors.Is(err, bot.ErrorForbidden), errors.Is(err, bot.ErrorBadRequest) && says("not enough rights", "have no rights", "CHAT_WRITE_FORBIDDEN"):
+		return &Refused{&because{booking.WhyMute, err}}
+	case errors.Is(err, bot.ErrorBadRequest) && says("chat not found", "PEER_ID_INVALID"):
+		return &Refused{&because{booking.WhyNoChat, err}}
 	case errors.Is(err, bot.ErrorBadRequest):
-		return &Refused{err}
+		return &Refused{&because{booking.WhyRefused, err}}
 	case errors.Is(err, bot.ErrorUnauthorized), errors.Is(err, bot.ErrorNotFound):
-		return &Refused{fmt.Errorf("Telegram does not know the bot's token: %w", err)}
+		return &Refused{&because{booking.WhyAccount, fmt.Errorf("Telegram does not know the bot's token: %w", err)}}
 	}
-	return err
+	return &because{booking.WhyAway, err}
+}
+
+// ofChat says whether a failure means that nothing reaches the chat any more.
+func ofChat(why booking.Why) bool {
+	return why == booking.WhyBlocked || why == booking.WhyKicked || why == booking.WhyNoChat || why == booking.WhyMute
 }

@@ -12,7 +12,7 @@ import (
 func DefaultTemplate(audience booking.Audience, event booking.Event, locale string) booking.Template {
 	id := string(event)
 	if audience == booking.ForClient {
-		id = clientWords(event, booking.Pending)
+		id = "client." + id
 	}
 	t := defaultTemplate(wordsOf(locale), id)
 	t.Audience, t.Event, t.Locale = audience, event, locale
@@ -21,7 +21,7 @@ func DefaultTemplate(audience booking.Audience, event booking.Event, locale stri
 
 // defaultTemplate leaves the variables open.
 func defaultTemplate(w words, id string) booking.Template {
-	t := booking.Template{Subject: w.say(id+".subject", blanks{"Service": "{{service}}", "When": "{{when}}"})}
+	t := booking.Template{Subject: w.say(id+".subject", blanks{"Service": "{{service}}", "When": "{{when}}", "Client": "{{client}}"})}
 	if w.has(id + ".body") {
 		t.Body = w.say(id+".body", nil)
 	}

@@ -24,8 +24,10 @@ type Options struct {
 	BaseURL  string                      // the address users see, without a slash at the end
 	Links    Links                       // of clients; messages go without those that are not there
 	Log      *slog.Logger
-	Retry    Retry         // zero: PatientRetry
-	Seal     *booking.Seal // opens the links of mails about accounts; without it, and without mail, those wait
+	Retry    Retry // zero: PatientRetry
+	// LetGo gives up a booking that has waited for its answer since then; nil: nobody does.
+	LetGo func(ctx context.Context, company booking.CompanyID, id booking.ID, since time.Time) error
+	Seal  *booking.Seal // opens the links of mails about accounts; without it, and without mail, those wait
 }
 
 // Worker runs the jobs. Any number of them may share a database.

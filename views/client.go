@@ -23,6 +23,7 @@ type ClientData struct {
 	Typed     booking.ClientText // what stands in the form
 	Figures   booking.Figures
 	Visits    []booking.Booking // the latest first
+	Dead      booking.Why       // why mail to his address does not arrive, "" where it does
 	MoreThan  bool              // there are older ones
 	Leads     []booking.Lead    // the latest first
 	History   []booking.HistoryLine
@@ -65,6 +66,7 @@ type Client struct {
 	CanExport bool
 	Revision  int
 
+	Dead         string // what is wrong with his address
 	Phone, Email string // as stored, for calling and writing
 	PhoneShown   string
 	Note         string
@@ -117,6 +119,7 @@ func NewClient(locale string, d ClientData) Client {
 		Phone: c.Phone, Email: c.Email, Note: c.Note, Typed: d.Typed.Note, MoreThan: d.MoreThan,
 		Clash: d.Clash, Said: w.Say(d.Said),
 	}
+	v.Dead = w.dead(d.Dead, c.Contact)
 	if c.Phone != "" {
 		v.PhoneShown = w.Phone(c.Phone)
 	}

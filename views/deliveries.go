@@ -105,7 +105,7 @@ func (DeliveryList) view() string { return "delivery-list-fragment" }
 
 func deliveryRow(w *Words, d DeliveriesData, each ListedDelivery) DeliveryRow {
 	m := DetailsData{Company: booking.Company{Zone: d.Zone}}.message(w, Delivery{
-		Event: string(each.Event), Channel: string(each.Channel), Recipient: each.Name, State: string(each.State), At: each.UpdatedAt, Error: each.Error,
+		Event: string(each.Event), Channel: string(each.Channel), Recipient: each.Name, State: string(each.State), At: each.UpdatedAt, Error: each.Error, Why: each.Why,
 	})
 	row := DeliveryRow{
 		ID: each.ID, What: m.What, State: m.State, Icon: m.Icon, Recipient: each.Name, Channel: w.T("channel." + string(each.Channel)),

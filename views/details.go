@@ -35,6 +35,8 @@ type DetailsData struct {
 	Answers    []Answer           // the payload as it was submitted
 	History    []Event            // the oldest first
 	Deliveries []Delivery         // the oldest first
+	Dead       booking.Why        // why mail to its client's address does not arrive, "" where it does
+	Since      time.Time          // since when it waits for its answer; zero where it does not
 	Client     *booking.Client    // nil where he is not looked up
 	Figures    booking.Figures    // his visits
 	Lead       string             // the name of the form that it came through, "" for none
@@ -73,6 +75,7 @@ type Delivery struct {
 	State     string // one of booking.DeliveryStates
 	At        time.Time
 	Error     string // of the last attempt, "" where there was none; why it was dropped
+	Why       booking.Why
 }
 
 // Details is the fragment #booking-ID: everything about one booking, in the
@@ -99,6 +102,8 @@ type Details struct {
 	Client     *ClientLine
 	Lead       string
 	Waived     string // what it goes over
+	Waits      string // since when it waits for its answer
+	Dead       string // what is wrong with its client's address
 	Doubtful   bool   // a program seems to have sent it
 	Deleted    bool
 	Seen       string
@@ -157,6 +162,10 @@ func NewDetails(locale string, d DetailsData) Details {
 		Cancelling: d.Cancelling,
 	}
 	v.Acts, v.More = d.acts(w)
+	if !d.Since.IsZero() {
+		v.Waits = w.T("booking.waits", "since", w.Moment(d.Since.In(d.Company.Zone)))
+	}
+	v.Dead = w.dead(d.Dead, k.Contact)
 	if d.Notes != nil {
 		v.Notes = *d.Notes
 	}
@@ -223,6 +232,17 @@ func (d DetailsData) line(w *Words, e Event) Line {
 	return l
 }
 
+// dead says that mail to a client's address does not arrive, and what to do.
+func (w *Words) dead(why booking.Why, c booking.Contact) string {
+	switch {
+	case why == "":
+		return ""
+	case c.Phone != "":
+		return w.T("booking.dead", "why", w.T("why."+string(why)))
+	}
+	return w.T("booking.dead_no_phone", "why", w.T("why."+string(why)))
+}
+
 var deliveryIcons = map[string]string{
 	"sent": "mail-check", "logged": "scroll-text", "retrying": "rotate-cw", "parked": "triangle-alert", "dropped": "ban",
 }
@@ -240,8 +260,14 @@ func (d DetailsData) message(w *Words, m Delivery) Message {
 	if icon, ok := deliveryIcons[m.State]; ok {
 		out.Icon = icon
 	}
-	if slices.Contains(booking.DropReasons, m.Error) {
-		out.Error = w.T("drop." + m.Error)
+	switch {
+	case slices.Contains(booking.DropReasons, m.Error):
+		out.Error, out.Bad = w.T("drop."+m.Error), m.Error == booking.DropAddress
+	case m.Why != "":
+		out.Error = w.T("why." + string(m.Why))
+		if m.Error != "" && m.Why != booking.WhyScript {
+			out.Error += " (" + m.Error + ")"
+		}
 	}
 	return out
 }

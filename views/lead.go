@@ -90,7 +90,7 @@ func NewLeadSheet(locale string, d LeadData) LeadSheet {
 		s.PageURL, s.PageShown = l.Page, u.Host+u.Path
 	}
 	for _, a := range l.Payload {
-		if !(booking.FormField{Name: a.Name}).IsContact() {
+		if !a.IsContact() {
 			s.Answers = append(s.Answers, Answer{a.Label, a.Value})
 		}
 	}

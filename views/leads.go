@@ -240,7 +240,7 @@ func (d LeadsData) row(w *Words, l LeadShown, search string) LeadRow {
 		row.Contact = w.Phone(l.Contact.Phone)
 	}
 	for _, a := range l.Payload {
-		if !(booking.FormField{Name: a.Name}).IsContact() {
+		if !a.IsContact() {
 			row.Said = a.Value
 			break
 		}

@@ -149,9 +149,12 @@ func TestEveryDomainWordHasAMessage(t *testing.T) {
 	for _, r := range booking.DropReasons {
 		keys = append(keys, "drop."+r)
 	}
+	for _, why := range booking.Whys {
+		keys = append(keys, "why."+string(why))
+	}
 	for prefix, names := range map[string]string{
 		"actor.":   "visitor member system",
-		"origin.":  "widget board import manage telegram",
+		"origin.":  "widget board import manage telegram clock",
 		"history.": "created imported updated confirmed rejected cancelled restored moved late",
 	} {
 		for _, name := range strings.Fields(names) {

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strconv"
 
 	"okno/booking"
@@ -42,7 +43,7 @@ func newRecipientList(base Base, recipients []booking.Recipient, me booking.User
 	list := RecipientList{W: w}
 	for _, r := range recipients {
 		row := RecipientRow{
-			User: r.User, ID: r.ID, Name: r.Name, Address: r.Address, Icon: recipientIcons[r.Kind], Broken: r.Broken, Fresh: fresh != "" && fresh == r.ID,
+			User: r.User, ID: r.ID, Name: r.Name, Address: r.Address, Icon: recipientIcons[r.Kind], Broken: w.broken(r.Broken), Fresh: fresh != "" && fresh == r.ID,
 			Kind:      w.T("notifications.kind." + string(r.Kind)),
 			CanChange: r.User == me || base.Member.Role.May(booking.ChangeSetup),
 		}
@@ -138,3 +139,12 @@ func NewTelegramLinked(base Base, recipients []booking.Recipient, me booking.Use
 }
 
 func (TelegramLinked) view() string { return "telegram-linked" }
+
+// broken is why nothing reaches a recipient, in words. What was kept before there were
+// words for it stays as Telegram put it.
+func (w *Words) broken(why string) string {
+	if slices.Contains(booking.Whys, booking.Why(why)) {
+		return w.T("why." + why)
+	}
+	return why
+}

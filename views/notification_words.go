@@ -49,7 +49,9 @@ func NewTemplateProblem(locale string, err *booking.Error) string {
 }
 
 // Heading is which message it is.
-func (p TemplatePage) Heading() string { return p.W().T("event." + string(p.Template.Event)) }
+func (p TemplatePage) Heading() string {
+	return wordsName(p.W(), p.Template.Audience, p.Template.Event)
+}
 
 // About says whom the message is for, and in which language.
 func (p TemplatePage) About() string {

@@ -81,7 +81,7 @@ func (n Notifications) Words() []WordsGroup {
 	for _, audience := range []booking.Audience{booking.ForClient, booking.ForTeam} {
 		g := WordsGroup{Heading: n.W().T("notifications.words." + string(audience))}
 		for _, event := range booking.TemplateEvents[audience] {
-			e := WordsEvent{Name: n.W().T("event." + string(event))}
+			e := WordsEvent{Name: wordsName(n.W(), audience, event)}
 			for _, language := range n.Languages() {
 				e.Links = append(e.Links, WordsLink{
 					URL:   templateURL(audience, event, language.Value),
@@ -96,6 +96,15 @@ func (n Notifications) Words() []WordsGroup {
 		groups = append(groups, g)
 	}
 	return groups
+}
+
+// wordsName is what a message is called among those that have words of their own: a
+// client's new booking is one message while it waits, and another once it stands.
+func wordsName(w *Words, audience booking.Audience, event booking.Event) string {
+	if audience == booking.ForClient && (event == booking.BookingCreated || event == booking.BookingConfirmed) {
+		return w.T("notifications.words." + string(event))
+	}
+	return w.T("event." + string(event))
 }
 
 func templateURL(audience booking.Audience, event booking.Event, locale string) string {

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"html/template"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,6 +21,8 @@ type OverviewData struct {
 	BoardData
 	Now                     time.Time
 	Waiting, New, Withdrawn SomeNews
+	Unreached               SomeNews                 // whose mail does not arrive
+	Since                   map[booking.ID]time.Time // since when those of Waiting wait
 	NewLeads                int
 	Reports                 bool         // the viewer may see how weeks compare
 	Week, LastWeek          []DayFigures // Monday first
@@ -79,8 +82,16 @@ type NewsPart struct {
 	Title string
 	Total int
 	None  string
-	Lines []SearchLine
+	Lines []NewsLine
 	More  int
+}
+
+// NewsLine is a booking among the news, and what is to be known of it.
+type NewsLine struct {
+	SearchLine
+	Note      string // since when it waits, or what is wrong with its client's address
+	PhoneURL  template.URL
+	PhoneText string // to be called, "" where there is nothing to call for
 }
 
 // WeekCompared is this week beside the last.
@@ -124,12 +135,22 @@ func NewOverview(locale string, d OverviewData) Overview {
 	for _, part := range []struct {
 		id, icon string
 		news     SomeNews
-	}{{"waiting", "clock", d.Waiting}, {"new", "sparkles", d.New}, {"withdrawn", "ban", d.Withdrawn}} {
+	}{{"unreached", "mail-x", d.Unreached}, {"waiting", "clock", d.Waiting}, {"new", "sparkles", d.New}, {"withdrawn", "ban", d.Withdrawn}} {
 		p := NewsPart{W: w, ID: part.id, Icon: part.icon, Title: w.T("overview." + part.id), None: w.T("overview." + part.id + ".none"), Total: part.news.Total}
 		for _, k := range part.news.Bookings {
-			line := SearchLine{VisitLine: lines.visit(k, d.Services, d.Company, d.Now)}
+			line := NewsLine{SearchLine: SearchLine{VisitLine: lines.visit(k, d.Services, d.Company, d.Now)}}
 			line.Name = w.Person(k)
+			if since, waits := d.Since[k.ID]; waits && part.id == "waiting" {
+				line.Note = w.T("booking.waits", "since", w.Moment(since.In(d.Company.Zone)))
+			}
+			if part.id == "unreached" {
+				line.Note = k.Contact.Email
+				line.PhoneURL, line.PhoneText = Details{Phone: k.Contact.Phone}.PhoneURL(), w.Phone(k.Contact.Phone)
+			}
 			p.Lines = append(p.Lines, line)
+		}
+		if part.id == "unreached" && p.Total == 0 {
+			continue // a good day says nothing of it
 		}
 		p.More = p.Total - len(p.Lines)
 		v.News = append(v.News, p)

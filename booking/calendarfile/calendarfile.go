@@ -27,7 +27,10 @@ const (
 )
 
 // Person is somebody with an e-mail address.
-type Person struct{ Name, Email string }
+type Person struct {
+	Name, Email string
+	SentBy      string // the address that writes in his name; "" where he does himself
+}
 
 // Event is a booking as a calendar shows it. Texts may hold anything: they
 // come out as text.
@@ -118,19 +121,37 @@ func set(props ical.Props, name, value string) {
 }
 
 func person(props ical.Props, name string, of Person, params map[string]string) {
-	address, ok := booking.ParseEmail(of.Email)
+	address, ok := mailto(of.Email)
 	if !ok {
 		return
 	}
 	p := ical.NewProp(name)
-	p.Value = "mailto:" + address
+	p.Value = address
 	if cn := strings.ReplaceAll(booking.PlainLine(of.Name), `"`, "'"); cn != "" { // a parameter cannot hold a quotation mark
 		p.Params.Set(ical.ParamCommonName, cn)
+	}
+	if by, ok := mailto(of.SentBy); ok {
+		p.Params.Set(ical.ParamSentBy, by)
 	}
 	for param, value := range params {
 		p.Params.Set(param, value)
 	}
 	props.Set(p)
+}
+
+// mailto is the address as a URI (RFC 6068): its domain in ASCII, what is not ASCII before
+// it percent-encoded.
+func mailto(email string) (string, bool) {
+	address, ok := booking.ParseEmail(email)
+	if !ok {
+		return "", false
+	}
+	address, ascii := booking.WireEmail(address)
+	if !ascii {
+		at := strings.LastIndexByte(address, '@')
+		address = url.PathEscape(address[:at]) + address[at:]
+	}
+	return "mailto:" + address, true
 }
 
 // lines keeps the line breaks of a text that we have put there, and nothing else of the kind.

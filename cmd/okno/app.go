@@ -56,7 +56,7 @@ func (c *Config) newBots(d *db.DB, seal *booking.Seal) (*notify.Bots, error) {
 	return &notify.Bots{DB: d, API: c.TelegramAPI, Token: c.Telegram, Seal: seal}, nil
 }
 
-func newWorker(c *Config, d *db.DB, bots *notify.Bots, baseURL string, log *slog.Logger) (*notify.Worker, error) {
+func newWorker(c *Config, d *db.DB, acts *desk.Desk, baseURL string, log *slog.Logger) (*notify.Worker, error) {
 	mail, err := notify.Email(c.SMTPURL, c.MailFrom, time.Now, log)
 	if err != nil {
 		return nil, fmt.Errorf("OKNO_SMTP_URL or OKNO_MAIL_FROM: %w", err)
@@ -69,8 +69,8 @@ func newWorker(c *Config, d *db.DB, bots *notify.Bots, baseURL string, log *slog
 	retry := notify.PatientRetry(mathrand.Float64)
 	retry.Lease = c.Lease
 	return notify.NewWorker(notify.Options{
-		DB: d, Channels: map[booking.Channel]notify.Channel{booking.Email: mail, booking.Telegram: notify.NewTelegram(bots)},
-		BaseURL: baseURL, Log: log, Seal: bots.Seal, Retry: retry,
+		DB: d, Channels: map[booking.Channel]notify.Channel{booking.Email: mail, booking.Telegram: notify.NewTelegram(acts.Bots)},
+		BaseURL: baseURL, Log: log, Seal: acts.Seal, Retry: retry, LetGo: acts.LetGo,
 		Links: notify.Links{Visit: links.Visit, Reminders: links.Reminders},
 	}), nil
 }
@@ -100,7 +100,7 @@ func newApp(c *Config, d *database, listening net.Addr, work bool, log *slog.Log
 		return nil, err
 	}
 	if work {
-		if a.worker, err = newWorker(c, d.DB, a.desk.Bots, a.baseURL, log); err != nil {
+		if a.worker, err = newWorker(c, d.DB, a.desk, a.baseURL, log); err != nil {
 			return nil, err
 		}
 	}

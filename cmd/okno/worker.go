@@ -35,7 +35,7 @@ func (*workerCommand) Run(ctx context.Context, c *Config) error {
 		if acts.Bots, err = c.newBots(d.DB, acts.Seal); err != nil {
 			return err
 		}
-		worker, err := newWorker(c, d.DB, acts.Bots, baseURL, log)
+		worker, err := newWorker(c, d.DB, acts, baseURL, log)
 		if err != nil {
 			return err
 		}

@@ -1,0 +1,63 @@
+package booking
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Answer is one field as the visitor submitted it, with the label of that day.
+type Answer struct {
+	Name  string    `json:"name"`
+	Label string    `json:"label"`
+	Value string    `json:"value"`
+	Kind  FieldKind `json:"kind,omitempty"` // "" in what was submitted before kinds were kept
+}
+
+// IsContact says whether the answer is a part of the contact, which is shown by itself.
+func (a Answer) IsContact() bool { return FormField{Name: a.Name}.IsContact() }
+
+// aPhone is what reads like a phone number: digits as people group them.
+var aPhone = regexp.MustCompile(`^[+(]?[0-9][0-9 ()./-]{5,}$`)
+
+// Reaches says whether the answer is a way to reach somebody, whatever its field is
+// called: a phone or an e-mail by its kind, and by its looks where no kind was kept.
+func (a Answer) Reaches() bool {
+	switch a.Kind {
+	case PhoneField, EmailField:
+		return true
+	case "":
+		value := strings.TrimSpace(a.Value)
+		_, email := ParseEmail(value)
+		date := dateShape.MatchString(value)
+		return email || aPhone.MatchString(value) && !date
+	}
+	return false
+}
+
+var dateShape = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
+
+// Masked is the answer without what reaches somebody, as a Contact is masked.
+func (a Answer) Masked() Answer {
+	if !a.Reaches() {
+		return a
+	}
+	masked := Contact{Phone: a.Value}.Masked().Phone
+	if strings.Contains(a.Value, "@") {
+		masked = Contact{Email: a.Value}.Masked().Email
+	}
+	if masked == a.Value {
+		masked = "•••"
+	}
+	a.Value = masked
+	return a
+}
+
+// MaskAnswers are the answers, each Masked.
+func MaskAnswers(all []Answer) []Answer {
+	all = slices.Clone(all)
+	for i := range all {
+		all[i] = all[i].Masked()
+	}
+	return all
+}

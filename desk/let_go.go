@@ -1,0 +1,25 @@
+package desk
+
+import (
+	"context"
+	"time"
+
+	"okno/booking"
+)
+
+// LetGo gives up a booking that nobody has answered in the time that its company sets:
+// its time is free again, and the client and the team are told. It does nothing to one
+// that has been answered meanwhile.
+func (d *Desk) LetGo(ctx context.Context, company booking.CompanyID, id booking.ID, since time.Time) error {
+	_, err := d.changeBooking(ctx, company, booking.Actor{Kind: booking.System, Origin: "clock"}, On{Booking: id, TellClient: true}, func(ctx context.Context, c *change) error {
+		if c.before.Status != booking.Pending || c.before.Deleted {
+			return errUnchanged
+		}
+		c.note("since", since.In(c.setup.Company.Zone).Format(time.RFC3339))
+		if err := c.toStatus(ctx, rejecting); err != nil {
+			return err
+		}
+		return c.write(ctx)
+	})
+	return err
+}
