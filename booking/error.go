@@ -12,18 +12,19 @@ import (
 type Code string
 
 const (
-	Invalid      Code = "invalid"      // what was sent cannot be accepted; Fields says what
-	NotFound     Code = "not_found"    // no such thing in this company
-	SlotTaken    Code = "slot_taken"   // the time is not free; Alternatives are
-	Conflict     Code = "conflict"     // someone else was quicker, or the status does not allow it
-	NeedsWord    Code = "needs_word"   // staff may, after a warning: Waived says over what
-	KeyReused    Code = "key_reused"   // an idempotency key came back with another body
-	Unauthorized Code = "unauthorized" // nobody is signed in
-	Forbidden    Code = "forbidden"    // the role or the origin does not allow it
-	TooMany      Code = "too_many"     // a limit is reached; try later
-	TooLarge     Code = "too_large"    // the body is over the limit
-	Malformed    Code = "malformed"    // not the format that was asked for
-	Internal     Code = "internal"     // our fault; details are in the log only
+	Invalid      Code = "invalid"       // what was sent cannot be accepted; Fields says what
+	NotFound     Code = "not_found"     // no such thing in this company
+	SlotTaken    Code = "slot_taken"    // the time is not free; Alternatives are
+	Conflict     Code = "conflict"      // someone else was quicker, or the status does not allow it
+	NeedsWord    Code = "needs_word"    // staff may, after a warning: Waived says over what
+	HitsBookings Code = "hits_bookings" // a change of the setup hits bookings: what is to become of them has to be said
+	KeyReused    Code = "key_reused"    // an idempotency key came back with another body
+	Unauthorized Code = "unauthorized"  // nobody is signed in
+	Forbidden    Code = "forbidden"     // the role or the origin does not allow it
+	TooMany      Code = "too_many"      // a limit is reached; try later
+	TooLarge     Code = "too_large"     // the body is over the limit
+	Malformed    Code = "malformed"     // not the format that was asked for
+	Internal     Code = "internal"      // our fault; details are in the log only
 )
 
 // Sentence is something to tell a person, before it is put into words: the key

@@ -29,7 +29,16 @@ func (d *Desk) SaveCompanySettings(ctx context.Context, m Member, typed, seen bo
 		if len(changes) == 0 {
 			return "", nil, errUnchanged
 		}
-		return "company.changed", changes, a.SaveCompanySettings(ctx, c)
+		before, err := d.Setups.Get(ctx, a.Scope, a.SetupVersion())
+		if err != nil {
+			return "", nil, err
+		}
+		if err := a.SaveCompanySettings(ctx, c); err != nil {
+			return "", nil, err
+		}
+		after := before // a setup's company is the same but for its zone, as far as bookings go
+		after.Company = c
+		return "company.changed", changes, d.settle(ctx, a, m, before, after)
 	})
 }
 

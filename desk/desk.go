@@ -46,6 +46,9 @@ type Member struct {
 	Address string // where the request comes from, for the audit log
 	Section string // of the panel that it belongs to, such as "services"; likewise
 	Origin  string // where from he acts: "" for the panel, "telegram"
+	// Answer is what he says about the bookings that a change of the setup hits;
+	// nil where he has not been asked.
+	Answer *Answer
 }
 
 func (m Member) actor() booking.Actor {

@@ -38,11 +38,7 @@ func (d *Desk) SaveException(ctx context.Context, m Member, w ExceptionWish) (Ex
 		}
 	}
 	saved := ExceptionSaved{ID: w.ID}
-	err := d.changeSetup(ctx, m, func(a *db.Act) error {
-		setup, err := d.Setups.Get(ctx, a.Scope, a.SetupVersion())
-		if err != nil {
-			return err
-		}
+	err := d.writeSetup(ctx, m, func(a *db.Act, setup db.Setup) error {
 		e, err := w.read(setup)
 		if err != nil {
 			return err
@@ -102,8 +98,13 @@ func (d *Desk) saveException(ctx context.Context, a *db.Act, m Member, w Excepti
 	if reason == "" {
 		reason = e.Reason
 	}
-	fulfilment := fulfilment{desk: d, act: a, member: m, setup: setup, exception: e, reason: reason, now: now}
-	return fulfilment.all(ctx, w.Fates, hits, saved)
+	from := map[booking.ID]booking.ID{}
+	for _, b := range hits {
+		from[b.ID] = e.Resource
+	}
+	f := fulfilment{desk: d, act: a, member: m, setup: setup, calendar: setup.Calendar(nil).With(e), from: from, reason: reason, now: now}
+	saved.Moved, saved.Cancelled, err = f.all(ctx, w.Fates, hits)
+	return err
 }
 
 // EndException makes an exception that has begun end today: today is the last

@@ -11,9 +11,9 @@ import (
 	"okno/db"
 )
 
-// What becomes of a booking that a new exception hits.
+// What becomes of a booking that an exception, or another change of the setup, hits.
 const (
-	Keep   = "keep"   // it stays, over the exception
+	Keep   = "keep"   // it stays, over the exception or outside hours
 	Move   = "move"   // to another resource of the same kind, at the same time
 	Cancel = "cancel" // with a reason
 )
@@ -47,20 +47,21 @@ func asSeen(fates []Fate, hits []booking.Booking) bool {
 	return !slices.ContainsFunc(hits, func(b booking.Booking) bool { return seen[b.ID] != Mark(b) })
 }
 
-// fulfilment does with the bookings that an exception hits what was chosen, in
-// the transaction that saves the exception.
+// fulfilment does with the bookings that a change of the setup hits what was
+// chosen, in the transaction that saves the change.
 type fulfilment struct {
-	desk      *Desk
-	act       *db.Act
-	member    Member
-	setup     db.Setup
-	exception booking.Exception
-	reason    string
-	now       time.Time
+	desk     *Desk
+	act      *db.Act
+	member   Member
+	setup    db.Setup
+	calendar *booking.Calendar         // as the change leaves it
+	from     map[booking.ID]booking.ID // by booking: which of its resources hands it over, "" where none can
+	reason   string
+	now      time.Time
 }
 
 // all cancels first, so that a move may take the time that has come free.
-func (f fulfilment) all(ctx context.Context, fates []Fate, hits []booking.Booking, saved *ExceptionSaved) error {
+func (f fulfilment) all(ctx context.Context, fates []Fate, hits []booking.Booking) (moved, cancelled int, err error) {
 	byID := map[booking.ID]booking.Booking{}
 	for _, b := range hits {
 		byID[b.ID] = b
@@ -70,11 +71,11 @@ func (f fulfilment) all(ctx context.Context, fates []Fate, hits []booking.Bookin
 		case Keep, Move:
 		case Cancel:
 			if err := f.cancel(ctx, fate.Booking); err != nil {
-				return err
+				return 0, 0, err
 			}
-			saved.Cancelled++
+			cancelled++
 		default:
-			return booking.FailFields(map[string]booking.Sentence{"do-" + string(fate.Booking): booking.Say("exceptions.error.fate")})
+			return 0, 0, booking.FailFields(map[string]booking.Sentence{"do-" + string(fate.Booking): booking.Say("exceptions.error.fate")})
 		}
 	}
 	for _, fate := range fates {
@@ -82,11 +83,11 @@ func (f fulfilment) all(ctx context.Context, fates []Fate, hits []booking.Bookin
 			continue
 		}
 		if err := f.move(ctx, byID[fate.Booking], fate.To); err != nil {
-			return err
+			return 0, 0, err
 		}
-		saved.Moved++
+		moved++
 	}
-	return nil
+	return moved, cancelled, nil
 }
 
 // cancel tells the client too: he would come in vain.
@@ -95,7 +96,9 @@ func (f fulfilment) cancel(ctx context.Context, id booking.ID) error {
 	if err != nil {
 		return err
 	}
-	c.note("reason", f.reason)
+	if f.reason != "" {
+		c.note("reason", f.reason)
+	}
 	if err := c.toStatus(ctx, cancelling); err != nil {
 		return err
 	}
@@ -110,20 +113,20 @@ func (f fulfilment) move(ctx context.Context, b booking.Booking, to booking.ID) 
 		return booking.FailFields(map[string]booking.Sentence{"do-" + string(b.ID): booking.Say("exceptions.error.fate")})
 	}
 	to = next.ID
-	calendar := f.setup.Calendar(nil).With(f.exception)
+	calendar := *f.calendar
 	occupied, err := f.act.Occupied(ctx, append([]booking.ID{to}, b.Resources...), b.Occupied, f.now)
 	if err != nil {
 		return err
 	}
 	calendar.Occupied = occupied
-	if !calendar.CanTake(b, f.exception.Resource, to, f.now) {
+	if !calendar.CanTake(b, f.from[b.ID], to, f.now) {
 		return f.taken(b)
 	}
 	c, err := f.desk.changeOf(ctx, f.act, f.member.actor(), On{Booking: b.ID, TellClient: true})
 	if err != nil {
 		return err
 	}
-	err = c.handOver(ctx, f.exception.Resource, to)
+	err = c.handOver(ctx, f.from[b.ID], to)
 	if booking.CodeOf(db.Translate(err)) == booking.SlotTaken {
 		return f.taken(b)
 	}

@@ -8,19 +8,38 @@ import (
 	"okno/db"
 )
 
-// changeSetup performs a change of services, resources, hours or exceptions:
-// every process reads them anew, and open boards draw themselves anew. A change
-// that ends in errUnchanged is none, and no error.
+// changeSetup performs a change of services, resources, hours or exceptions, and
+// settles with the bookings that it hits (Member.Answer). A change that ends in
+// errUnchanged is none, and no error.
 func (d *Desk) changeSetup(ctx context.Context, m Member, change func(*db.Act) error) error {
+	return d.writeSetup(ctx, m, func(a *db.Act, before db.Setup) error {
+		if err := change(a); err != nil {
+			return err
+		}
+		after, err := a.Setup(ctx)
+		if err != nil {
+			return err
+		}
+		return d.settle(ctx, a, m, before, after)
+	})
+}
+
+// writeSetup performs a change of the setup and writes down what it has changed:
+// every process reads the setup anew, and open boards draw themselves anew.
+func (d *Desk) writeSetup(ctx context.Context, m Member, change func(*db.Act, db.Setup) error) error {
 	if err := m.must(booking.ChangeSetup); err != nil {
 		return err
 	}
 	now := d.Now()
 	err := d.act(ctx, m.Company, func(a *db.Act) error {
-		if err := change(a); err != nil {
+		before, err := d.Setups.Get(ctx, a.Scope, a.SetupVersion())
+		if err != nil {
 			return err
 		}
-		if err := a.WriteAudit(ctx, m.line("setup.changed", now, map[string]string{"section": m.Section})); err != nil {
+		if err := change(a, before); err != nil {
+			return err
+		}
+		if err := d.auditSetup(ctx, a, m, before); err != nil {
 			return err
 		}
 		if err := a.SetupChanged(ctx); err != nil {
@@ -32,4 +51,26 @@ func (d *Desk) changeSetup(ctx context.Context, m Member, change func(*db.Act) e
 		return nil
 	}
 	return err
+}
+
+// maxAuditLines bounds what one act writes into the audit log.
+const maxAuditLines = 50
+
+// auditSetup writes a line for each thing that the act has changed, with what
+// was there and is, and one for the section where there is nothing to name.
+func (d *Desk) auditSetup(ctx context.Context, a *db.Act, m Member, before db.Setup) error {
+	after, err := a.Setup(ctx)
+	if err != nil {
+		return err
+	}
+	changes := booking.SetupChanges(before.Calendar(nil), after.Calendar(nil), before.Forms, after.Forms)
+	if len(changes) == 0 {
+		changes = []map[string]string{{"section": m.Section}}
+	}
+	for _, detail := range changes[:min(len(changes), maxAuditLines)] {
+		if err := a.WriteAudit(ctx, m.line("setup.changed", d.Now(), detail)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

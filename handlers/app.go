@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -101,6 +102,11 @@ func (h *Handlers) secure() bool {
 // base is what every page of the signed-in panel starts from.
 func (h *Handlers) base(c echo.Context) views.Base {
 	b := views.Base{Locale: readerOf(c), Theme: lookOf(c).theme, Path: c.Request().URL.RequestURI(), MailLogged: h.MailLogged}
+	moved, _ := strconv.Atoi(c.QueryParam("moved"))
+	cancelled, _ := strconv.Atoi(c.QueryParam("cancelled"))
+	if moved > 0 || cancelled > 0 {
+		b.Settled = views.SettledSaid(moved, cancelled)
+	}
 	if who := identityOf(c); who != nil {
 		b.Member = views.Member{Name: who.User.Name, Role: who.Role}
 		b.Company = views.Company{Name: who.Company.Name, Slug: who.Company.Slug}
@@ -116,7 +122,7 @@ func (h *Handlers) base(c echo.Context) views.Base {
 // member is who asks for an act; the route's guard has seen to it that there is one.
 func member(c echo.Context) desk.Member {
 	who := identityOf(c)
-	return desk.Member{Company: who.Company.ID, User: who.User.ID, Name: who.User.Name, Role: who.Role, Address: c.RealIP(), Section: section(c)}
+	return desk.Member{Company: who.Company.ID, User: who.User.ID, Name: who.User.Name, Role: who.Role, Address: c.RealIP(), Section: section(c), Answer: answerOf(c)}
 }
 
 // section is the part of the panel that a request belongs to: what its route begins with.

@@ -20,6 +20,7 @@ var statuses = map[booking.Code]int{
 	booking.SlotTaken:    http.StatusConflict,
 	booking.Conflict:     http.StatusConflict,
 	booking.NeedsWord:    http.StatusConflict,
+	booking.HitsBookings: http.StatusConflict,
 	booking.TooLarge:     http.StatusRequestEntityTooLarge,
 	booking.Invalid:      http.StatusUnprocessableEntity,
 	booking.KeyReused:    http.StatusUnprocessableEntity,
@@ -40,6 +41,8 @@ func (h *Handlers) fail(err error, c echo.Context) {
 	switch {
 	case strings.HasPrefix(c.Path(), "/api/") || strings.HasPrefix(c.Request().URL.Path, "/api/"):
 		failed = problem(c, status, known)
+	case known.Code == booking.HitsBookings:
+		failed = h.askHits(c, known)
 	case isFragment(c):
 		failed = h.render(c, status, views.NewFailureNotice(readerOf(c), status, known.Sentence))
 	default:

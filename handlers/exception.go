@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -126,8 +125,7 @@ func (h *Handlers) exceptionPage(c echo.Context, status int, setup db.Setup, w d
 	return h.render(c, status, views.NewException(h.base(c), data))
 }
 
-// wishOf reads the form. A booking that is hit comes as hit=ID with seen-ID and
-// do-ID: "keep", "cancel" or "move:RESOURCE".
+// wishOf reads the form.
 func wishOf(c echo.Context) (desk.ExceptionWish, error) {
 	form, err := c.FormParams()
 	if err != nil {
@@ -135,14 +133,7 @@ func wishOf(c echo.Context) (desk.ExceptionWish, error) {
 	}
 	w := desk.ExceptionWish{Draft: draftOf(form), Reason: form.Get("cancel_reason")}
 	w.Revision, _ = strconv.Atoi(form.Get("revision"))
-	hits := slices.Compact(slices.Sorted(slices.Values(form["hit"])))
-	for _, id := range hits[:min(len(hits), desk.MaxHits)] {
-		do, to, _ := strings.Cut(form.Get("do-"+id), ":")
-		if do == "" {
-			do = desk.Keep
-		}
-		w.Fates = append(w.Fates, desk.Fate{Booking: booking.ID(id), Seen: form.Get("seen-" + id), Do: do, To: booking.ID(to)})
-	}
+	w.Fates = fatesOf(form)
 	return w, nil
 }
 

@@ -2,15 +2,15 @@ package handlers
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/db"
+	"okno/desk"
 	"okno/views"
 )
-
-// archiveBookings are how many bookings ahead are listed before a resource is put away.
-const archiveBookings = 10
 
 // askArchiveResource says what putting a resource away means: how many bookings
 // lie ahead and which, and what stays bookable without it.
@@ -23,16 +23,33 @@ func (h *Handlers) askArchiveResource(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	bookings, total, err := h.DB.Of(setup.Company.ID).BookingsAhead(c.Request().Context(), r.ID, h.Now(), archiveBookings)
+	hits, err := h.hitsOfArchiving(c, setup, r)
 	if err != nil {
 		return err
 	}
 	d := views.ResourceArchiveData{
-		Company: setup.Company, Resource: r, Services: setup.Services, Bookings: bookings, Total: total,
-		Without: booking.WithoutResource(setup.Services, setup.Resources, r.ID), OnPage: onResourcePage(c),
+		HitsData: hits, Resource: r, Without: booking.WithoutResource(setup.Services, setup.Resources, r.ID), OnPage: onResourcePage(c),
 	}
 	if isFragment(c) {
 		return h.render(c, http.StatusOK, views.NewResourceArchive(readerOf(c), d))
 	}
 	return h.render(c, http.StatusOK, views.NewResourceArchivePage(h.base(c), d))
+}
+
+// hitsOfArchiving are the bookings ahead that the resource would leave, with
+// what could become of each: two queries.
+func (h *Handlers) hitsOfArchiving(c echo.Context, setup db.Setup, r booking.Resource) (views.HitsData, error) {
+	after := setup
+	after.Resources = slices.Clone(setup.Resources)
+	for i := range after.Resources {
+		if after.Resources[i].ID == r.ID {
+			after.Resources[i].Active, after.Resources[i].Archived = false, true
+		}
+	}
+	found, err := h.DB.Of(setup.Company.ID).HitBy(c.Request().Context(), setup, after, h.Now())
+	if err != nil {
+		return views.HitsData{}, err
+	}
+	more := max(0, len(found)-desk.MaxHits)
+	return h.hitsData(c, &desk.Hits{Before: setup, After: after, Bookings: found[:len(found)-more], More: more}, nil)
 }

@@ -231,7 +231,8 @@ func TestResourceIsSwitchedAndCopied(t *testing.T) {
 	h.booked()
 	anna := h.resourceNamed("Анна")
 	path := "/resources/" + string(anna.ID)
-	a := b.send("DELETE", path+"/activity", nil, append(on("/resources?q="+url.QueryEscape("ан")), "Accept-Language", "en")...)
+	list := append(on("/resources?q="+url.QueryEscape("ан")), "Accept-Language", "en")
+	a := b.post(path+"/activity/end", resent(t, b.send("DELETE", path+"/activity", nil, list...)), list...)
 	if a.Status != 200 || h.resourceNamed("Анна").Active || text(t, a, ".resource-name a") != "Анна" || !strings.Contains(text(t, a, ".toast-text"), "1 ") {
 		t.Errorf("%d; list %s; toast %s", a.Status, text(t, a, ".resource-name a"), text(t, a, ".toast-text"))
 	}
@@ -268,7 +269,7 @@ func TestResourceIsArchived(t *testing.T) {
 	if len(find(t, ask, `.archive a[href="/bookings/`+string(id)+`"]`)) != 1 {
 		t.Error("the booking is no link")
 	}
-	a := b.post(path+"/archive", nil, on("/resources")...)
+	a := b.post(path+"/archive", resent(t, ask), on("/resources")...)
 	if a.Status != 200 || !h.resourceNamed("Анна").Archived || strings.Contains(text(t, a, ".resource-name"), "Анна") {
 		t.Fatalf("%d %s", a.Status, text(t, a, ".resource-name"))
 	}

@@ -2,10 +2,13 @@ package handlers
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
+	"okno/desk"
 	"okno/views"
 )
 
@@ -23,6 +26,11 @@ func (h *Handlers) render(c echo.Context, status int, view views.View) error {
 	if err := h.views.Render(&page, view); err != nil {
 		return err
 	}
+	if said, ok := settled(c); ok && isFragment(c) {
+		if err := h.views.Render(&page, said); err != nil {
+			return err
+		}
+	}
 	header := c.Response().Header()
 	header.Add(echo.HeaderVary, "HX-Request, HX-Request-Type")
 	if header.Get(echo.HeaderCacheControl) == "" {
@@ -35,7 +43,11 @@ func (h *Handlers) render(c echo.Context, status int, view views.View) error {
 // that tells of it.
 func (h *Handlers) renderDone(c echo.Context, view views.View, done views.Done) error {
 	var page bytes.Buffer
-	for _, each := range []views.View{view, done} {
+	all := []views.View{view, done}
+	if said, ok := settled(c); ok {
+		all = append(all, said)
+	}
+	for _, each := range all {
 		if err := h.views.Render(&page, each); err != nil {
 			return err
 		}
@@ -46,6 +58,13 @@ func (h *Handlers) renderDone(c echo.Context, view views.View, done views.Done) 
 
 // redirect sends the browser elsewhere, whether htmx asked or the browser itself.
 func redirect(c echo.Context, to string) error {
+	if answer, ok := c.Get(contextAnswer).(*desk.Answer); ok && answer.Moved+answer.Cancelled > 0 {
+		mark := "?"
+		if strings.Contains(to, "?") {
+			mark = "&"
+		}
+		to += fmt.Sprintf("%smoved=%d&cancelled=%d", mark, answer.Moved, answer.Cancelled)
+	}
 	if isFragment(c) {
 		c.Response().Header().Set("HX-Redirect", to)
 		return c.NoContent(http.StatusOK)

@@ -74,6 +74,7 @@ func (h *Handlers) Routes() *echo.Echo {
 	page.DELETE("/services/:id/archive", h.restoreService, changeSetup)
 	page.POST("/services/:id/activity", h.switchServiceOn, changeSetup)
 	page.DELETE("/services/:id/activity", h.switchServiceOff, changeSetup)
+	page.POST("/services/:id/activity/end", h.switchServiceOff, changeSetup) // the same with choices for bookings, which are too long for an address
 
 	page.GET("/resources", h.resources, seeSetup)
 	page.GET("/resources/new", h.newResource, changeSetup)
@@ -87,6 +88,7 @@ func (h *Handlers) Routes() *echo.Echo {
 	page.DELETE("/resources/:id/archive", h.restoreResource, changeSetup)
 	page.POST("/resources/:id/activity", h.switchResourceOn, changeSetup)
 	page.DELETE("/resources/:id/activity", h.switchResourceOff, changeSetup)
+	page.POST("/resources/:id/activity/end", h.switchResourceOff, changeSetup) // the same with choices for bookings, which are too long for an address
 	page.GET("/resources/:id/photo/:hash", h.photo, see)
 	page.DELETE("/resources/:id/photo", h.removePhoto, changeSetup)
 	page.DELETE("/resources/:id/photo/removal", h.restorePhoto, changeSetup)

@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/db"
 	"okno/desk"
 	"okno/views"
 )
@@ -29,6 +30,10 @@ func (h *Handlers) saveService(c echo.Context) error {
 		form.Color = form.OwnColor
 	}
 	id := booking.ID(c.Param("id"))
+	setup, err := h.knownSetup(c)
+	if err != nil {
+		return err
+	}
 	saved, err := h.Desk.SaveService(c.Request().Context(), member(c), id, form.ServiceText, form.Revision)
 	if err != nil {
 		return h.serviceRefused(c, id, form.ServiceText, err)
@@ -36,8 +41,25 @@ func (h *Handlers) saveService(c echo.Context) error {
 	said := booking.Say("services.said.saved")
 	if id == "" {
 		said = booking.Say("services.said.created")
+	} else if kept, err := h.keptLength(c, setup, id); err != nil {
+		return err
+	} else if kept > 0 {
+		said = booking.Say("hits.said.length", "count", kept)
 	}
 	return h.serviceSaved(c, saved, said)
+}
+
+// keptLength is how many bookings still to come about keep their length, where
+// the service has another one, or other buffers, than it had in before: two queries.
+func (h *Handlers) keptLength(c echo.Context, before db.Setup, id booking.ID) (int, error) {
+	after, err := h.newSetup(c)
+	if err != nil {
+		return 0, err
+	}
+	if hits := (desk.Hits{Before: before, After: after}); !hits.Length() {
+		return 0, nil
+	}
+	return h.DB.Of(before.Company.ID).ComingOf(c.Request().Context(), id, h.Now())
 }
 
 // serviceRefused shows the form with what was typed and what is wrong with it;

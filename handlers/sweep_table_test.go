@@ -220,6 +220,7 @@ POST   /services/:id/archive                      change setup
 DELETE /services/:id/archive                      change setup
 POST   /services/:id/activity                     change setup
 DELETE /services/:id/activity                     change setup
+POST   /services/:id/activity/end                 change setup
 
 GET    /resources                                 see setup
 GET    /resources/new                             change setup
@@ -233,6 +234,7 @@ POST   /resources/:id/archive                     change setup
 DELETE /resources/:id/archive                     change setup
 POST   /resources/:id/activity                    change setup
 DELETE /resources/:id/activity                    change setup
+POST   /resources/:id/activity/end                change setup
 GET    /resources/:id/photo/:hash                 see bookings
 POST   /resources/:id/photo                       change setup    foreign=400
 DELETE /resources/:id/photo                       change setup

@@ -20,6 +20,8 @@ type Base struct {
 	// Flash is a sentence about what has just been done, shown once; the zero
 	// Sentence shows nothing.
 	Flash booking.Sentence
+	// Settled is what a change has done with the bookings that it hit, likewise.
+	Settled booking.Sentence
 	// MailLogged says that mail is written to the log instead of being sent.
 	// Members who may change the setup are told so.
 	MailLogged bool
@@ -62,7 +64,9 @@ func (b Base) SignedIn() bool { return b.Member.Name != "" }
 func (b Base) TellMail() bool { return b.MailLogged && b.Member.Role.May(booking.ChangeSetup) }
 
 // Said is Flash in words, "" where there is none.
-func (b Base) Said() string { return b.W().Say(b.Flash) }
+func (b Base) Said() string {
+	return strings.TrimSpace(b.W().Say(b.Flash) + " " + b.W().Say(b.Settled))
+}
 
 // Languages are the choices of the language switch.
 func (b Base) Languages() []Choice {

@@ -12,23 +12,16 @@ type ResourceArchive struct {
 	Target string // what the answer replaces
 	Alone  bool
 
-	Total    int // bookings ahead
-	Bookings []ArchiveBooking
-	More     int // of them that are not listed
-	Stays    []string
-	Ends     []string
+	Total int // bookings ahead that lose the resource
+	List  HitList
+	Stays []string
+	Ends  []string
 }
-
-// ArchiveBooking is a booking ahead in words.
-type ArchiveBooking struct{ URL, When, Name, Service string }
 
 // ResourceArchiveData is what is known of the matter.
 type ResourceArchiveData struct {
-	Company  booking.Company
+	HitsData // the bookings ahead
 	Resource booking.Resource
-	Services []booking.Service // all of the company
-	Bookings []booking.Booking // the first of those ahead
-	Total    int               // of all ahead
 	Without  []booking.Without // what becomes of the services
 	OnPage   bool              // it is asked on the resource's own page, not in the list
 }
@@ -38,19 +31,11 @@ func NewResourceArchive(locale string, d ResourceArchiveData) ResourceArchive {
 	w := In(locale)
 	v := ResourceArchive{
 		W: w, ID: d.Resource.ID, Name: d.Resource.Name, Target: "#resources-list",
-		Total: d.Total, More: d.Total - len(d.Bookings),
+		Total: len(d.Hits) + d.More, List: newHitList(w, d.HitsData),
 	}
+	v.List.ReasonHint = w.T("hits.cancel_hint")
 	if d.OnPage {
 		v.Target = "#resource"
-	}
-	names := map[booking.ID]string{}
-	for _, s := range d.Services {
-		names[s.ID] = s.Name
-	}
-	for _, b := range d.Bookings {
-		v.Bookings = append(v.Bookings, ArchiveBooking{
-			"/bookings/" + string(b.ID), w.Moment(b.Start.In(d.Company.Zone)), b.Contact.Name, names[b.Service],
-		})
 	}
 	for _, s := range d.Without {
 		if !s.Bookable() {

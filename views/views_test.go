@@ -13,7 +13,7 @@ import (
 var every = []View{
 	Done{}, Undone{}, When{}, Book{}, BookPage{}, MoveBooking{}, MoveBookingPage{},
 	ScheduleWeekPage{}, ScheduleWeek{},
-	Avatar{}, Resources{}, ResourceList{}, ResourcePage{}, Resource{}, ResourcePhoto{}, ResourceArchive{}, ResourceArchive{Alone: true},
+	Avatar{}, Resources{}, ResourceList{}, ResourcePage{}, Resource{}, ResourcePhoto{}, ResourceArchive{}, ResourceArchive{Alone: true}, HitsAsk{}, HitsAsk{Alone: true},
 	Services{}, ServiceList{}, ServiceEditor{}, ServiceSaved{}, ServiceLinks{},
 	Board{}, Day{}, Column{}, Totals{}, Withdrawn{}, Live{}, Pulse{},
 	Reminders{},

@@ -16,6 +16,6 @@ document.addEventListener("htmx:after:swap", (event) => {
   if (target?.id === "resource") {
     document.querySelector("#resource :is([aria-invalid], .clash)")?.focus();
   }
-  // An act that was asked for in the modal has changed the page behind it.
-  if (sourceElement && "closes" in sourceElement.dataset) document.getElementById("modal").close();
+  // An act that was asked for in the modal has changed the page behind it, unless the modal asks on.
+  if (sourceElement && "closes" in sourceElement.dataset && (target.id ?? target.slice(1)) !== "modal-body") document.getElementById("modal").close();
 });

@@ -1,0 +1,106 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"okno/booking"
+	"okno/db"
+)
+
+// Answer is what a member says about the bookings that his change of the setup
+// hits (hours, services, resources, the zone), and what has been done with them.
+type Answer struct {
+	Fates  []Fate // of the bookings that he was shown; none while he was shown none
+	Reason string // of cancellations, "" for none
+
+	Moved, Cancelled int // how many, once the change is saved
+}
+
+// Hits is why a change of the setup is not saved yet: it hits bookings, and the
+// member has not said what is to become of them as they are now.
+type Hits struct {
+	Before, After db.Setup
+	Bookings      []booking.Misfit // the earliest, at most MaxHits; the others stay as they are
+	More          int              // those beyond
+	Answer        Answer           // what was chosen, for what has changed since; the zero one before that
+}
+
+func (h *Hits) Error() string {
+	return fmt.Sprintf("the change hits %d bookings", len(h.Bookings)+h.More)
+}
+
+// Length says whether a service takes another time after the change: the
+// bookings that there are keep theirs.
+func (h *Hits) Length() bool {
+	return slices.ContainsFunc(h.After.Services, func(s booking.Service) bool {
+		i := slices.IndexFunc(h.Before.Services, func(o booking.Service) bool { return o.ID == s.ID })
+		return i >= 0 && takesOtherTime(h.Before.Services[i], s)
+	})
+}
+
+func takesOtherTime(a, b booking.Service) bool {
+	return a.DurationMin != b.DurationMin || a.BufferBeforeMin != b.BufferBeforeMin || a.BufferAfterMin != b.BufferAfterMin
+}
+
+// settle does with the bookings that a change of the setup hits what the member
+// has chosen, in the change's own transaction. It is HitsBookings,
+// whose cause is Hits, where he has not chosen, has chosen for other bookings
+// than there are now, or has chosen what cannot be done.
+func (d *Desk) settle(ctx context.Context, a *db.Act, m Member, before, after db.Setup) error {
+	now := d.Now()
+	found, err := a.HitBy(ctx, before, after, now)
+	if err != nil || len(found) == 0 {
+		return err
+	}
+	var answer Answer
+	if m.Answer != nil {
+		answer = *m.Answer
+	}
+	hits := &Hits{Before: before, After: after, More: max(0, len(found)-MaxHits), Answer: answer}
+	hits.Bookings = found[:len(found)-hits.More]
+	if !asSeen(answer.Fates, bookingsOf(hits.Bookings)) {
+		return &booking.Error{Code: booking.HitsBookings, Sentence: booking.Say("hits.ask", "count", len(found)), Err: hits}
+	}
+	if slices.ContainsFunc(answer.Fates, func(f Fate) bool { return f.Do != Keep }) {
+		if err := m.must(booking.ChangeBookings); err != nil {
+			return err
+		}
+	}
+	reason, ok := booking.CleanText(answer.Reason, booking.MaxText)
+	if !ok {
+		return hits.refused(booking.FailFields(map[string]booking.Sentence{"cancel_reason": booking.Say("error.too_long", "Max", booking.MaxText)}))
+	}
+	from := map[booking.ID]booking.ID{}
+	for _, hit := range hits.Bookings {
+		from[hit.ID] = hit.Resource()
+	}
+	f := fulfilment{desk: d, act: a, member: m, setup: after, calendar: after.Calendar(nil), from: from, reason: reason, now: now}
+	moved, cancelled, err := f.all(ctx, answer.Fates, bookingsOf(hits.Bookings))
+	if known := booking.CodeOf(err); known == booking.Invalid || known == booking.SlotTaken {
+		return hits.refused(err)
+	}
+	if err == nil {
+		m.Answer.Moved, m.Answer.Cancelled = moved, cancelled
+	}
+	return err
+}
+
+// refused is why what was chosen cannot be done, with the bookings as they are.
+func (h *Hits) refused(err error) error {
+	var fields map[string]booking.Sentence
+	sentence := booking.Say("error.invalid")
+	if known, ok := err.(*booking.Error); ok {
+		fields, sentence = known.Fields, known.Sentence
+	}
+	return &booking.Error{Code: booking.HitsBookings, Sentence: sentence, Fields: fields, Err: h}
+}
+
+func bookingsOf(misfits []booking.Misfit) []booking.Booking {
+	bookings := make([]booking.Booking, len(misfits))
+	for i, m := range misfits {
+		bookings[i] = m.Booking
+	}
+	return bookings
+}
