@@ -1,5 +1,7 @@
 package booking
 
+import "slices"
+
 // Flaw is something in a company's setup that cannot work. It is a name for
 // machines; the locales have its words.
 type Flaw string
@@ -14,12 +16,18 @@ const (
 	IntervalInGap     Flaw = "interval_in_gap"     // the clocks skip the whole of Interval on Date
 	FormOff           Flaw = "form_off"            // whoever opens its widget cannot book
 	NoticeTooLong     Flaw = "notice_too_long"     // the minimum notice reaches beyond the horizon (rule 3)
+	FormEmpty         Flaw = "form_empty"          // it is kept to services of which none is active
+
+	// Of Outlook: there is no start until the horizon, which ends with Date.
+	ServiceExcepted Flaw = "service_excepted" // there would be, but for Exceptions and Others more
+	ServiceNotice   Flaw = "service_notice"   // all that there would be lies within the minimum notice
+	ServiceNoDay    Flaw = "service_no_day"   // no working hours lie between now and the horizon
 )
 
 // Flaws in the order of Check.
 var Flaws = []Flaw{
 	NoticeTooLong, ServiceNoResource, ServiceKindOff, ServiceTooLong, ServiceNeverMeets, ServiceOffGrid,
-	ResourceNoHours, IntervalInGap, FormOff,
+	ResourceNoHours, IntervalInGap, FormOff, FormEmpty, ServiceExcepted, ServiceNotice, ServiceNoDay,
 }
 
 // Finding is one flaw and whose it is: one of Service, Resource and Form is set,
@@ -32,8 +40,10 @@ type Finding struct {
 	Kind       Kind           // for ServiceKindOff and ServiceTooLong
 	LongestMin int            // for ServiceTooLong: 0 where nobody of Kind has hours
 	StepMin    int            // for ServiceOffGrid
-	Date       Date           // for IntervalInGap: the first such date
+	Date       Date           // for IntervalInGap: the first such date; of Outlook: the last of the horizon
 	Interval   WeeklyInterval // for IntervalInGap
+	Exceptions [MaxCauses]ID  // for ServiceExcepted: those that take most, "" where there are fewer
+	Others     int            // for ServiceExcepted: how many more there are
 }
 
 // checkDays is how far ahead Check looks for changes of the clocks.
@@ -65,8 +75,12 @@ func (c *Calendar) Check(forms []Form, from Date) []Finding {
 		}
 	}
 	for _, f := range forms {
-		if !f.Active && !f.Archived {
+		switch {
+		case f.Archived:
+		case !f.Active:
 			found = append(found, Finding{What: FormOff, Form: f.ID})
+		case len(f.Settings.Services) > 0 && !slices.ContainsFunc(c.Services, func(s Service) bool { return s.Active && slices.Contains(f.Settings.Services, s.Ref) }):
+			found = append(found, Finding{What: FormEmpty, Form: f.ID})
 		}
 	}
 	return found

@@ -51,7 +51,44 @@ func TestQueriesOfTheCheck(t *testing.T) {
 	b.get("/check") // the setup is known from now on
 	before := h.queries.Load()
 	b.get("/check")
-	if n := h.queries.Load() - before; n > 1 {
-		t.Errorf("%d queries, want the session's alone", n)
+	if n := h.queries.Load() - before; n > 2 {
+		t.Errorf("%d queries, want the session's and one for the bookings", n)
+	}
+}
+
+// The engine is asked: what is closed until the horizon says by what, what is
+// taken says that, and bookings outside the rules are listed.
+func TestCheckAsksTheEngine(t *testing.T) {
+	h := newHouse(t)
+	b := h.signIn("olga@studio.example")
+	id := h.booked()
+	changed := func(sql string) answer {
+		t.Helper()
+		_, err := h.db.Exec(sql)
+		h.must(err)
+		_, err = h.db.Exec(`update company_versions set setup_version = setup_version + 1`)
+		h.must(err)
+		return b.get("/check", "Accept-Language", "ru")
+	}
+	a := b.get("/check", "Accept-Language", "ru")
+	if got := text(t, a, ".check"); strings.Contains(got, "файле компании") || strings.Contains(got, "min_notice") || strings.Contains(got, "вне правил") {
+		t.Fatalf("at first: %s", got)
+	}
+	a = changed(`delete from weekly_intervals where weekday = 2 and resource_id = (select id from resources where ref = 'anna')`)
+	if got := text(t, a, ".check-misfit"); len(find(t, a, `.check-misfit a[href="/bookings/`+string(id)+`"]`)) != 1 || !strings.Contains(got, "вне графика: Анна") || !strings.Contains(got, "Иван") {
+		t.Errorf("the booking outside hours: %q", got)
+	}
+	a = changed(`insert into exceptions (company_id, id, from_date, reason, position) select id, gen_random_uuid(), '2026-11-23', 'ремонт', 9 from companies where slug = 'studio'`)
+	exception := h.one(`select id::text from exceptions where reason = 'ремонт'`)
+	if got := text(t, a, ".check-list"); !strings.Contains(got, "всё закрывают исключения") || !strings.Contains(got, "ремонт") || len(find(t, a, `.check-row a[href="/exceptions/`+exception+`"]`)) != 2 {
+		t.Errorf("closed without end: %q", got)
+	}
+	a = changed(`delete from exceptions where reason = 'ремонт'; update companies set horizon_days = 1, min_notice_min = 2000 where slug = 'studio'`)
+	if got := text(t, a, ".check-list"); !strings.Contains(got, "слишком близко") || len(find(t, a, `.check-row a[href="/settings/company"]`)) == 0 {
+		t.Errorf("a notice as long as the horizon: %q", got)
+	}
+	changed(`update companies set horizon_days = 1, min_notice_min = 0 where slug = 'studio'`)
+	if a = changed(`update booking_resources set occupied = '[2026-11-22,2026-12-30)'; update bookings set occupied = '[2026-11-22,2026-12-30)'`); !strings.Contains(text(t, a, ".check"), "Всё занято") {
+		t.Errorf("all is taken: %q", text(t, a, ".check"))
 	}
 }

@@ -1,44 +1,86 @@
 package views
 
-import "okno/booking"
+import (
+	"slices"
+	"strings"
 
-// Check is the page GET /check: what in the setup cannot work.
+	"okno/booking"
+)
+
+// Check is the page GET /check: what in the setup cannot work, what is full, and
+// which bookings to come lie outside the rules.
 type Check struct {
 	Base
 	Flaws     []Flaw
+	Full      []Flaw
+	Misfits   []HitRow
+	More      int  // misfits beyond those
+	NoMail    bool // nothing is mailed in this installation
 	Bare      bool // there is nothing to check yet: no services, or no resources
 	CanChange bool
 }
 
 // Flaw is one finding in words.
 type Flaw struct {
-	What string // "service", "resource", "form" or "company"
-	Name string // of whatever it concerns
-	Text string
-	URL  string // of the page that mends it, "" where there is none
-	Link string // what that page is called
+	What  string // "service", "resource", "form" or "company"
+	Name  string // of whatever it concerns
+	Text  string
+	Links []Link // of the pages that mend it
 }
+
+// Link is a page and what it is called.
+type Link struct{ URL, Label string }
 
 // CheckData is what the page is made of.
 type CheckData struct {
-	Services  []booking.Service
-	Resources []booking.Resource
-	Forms     []booking.Form
-	Findings  []booking.Finding
-	CanChange bool
+	Setup            FlawOf
+	Company          booking.Company
+	Forms            []booking.Form
+	Findings         []booking.Finding
+	Full             []booking.ID // services without a free start
+	Until            booking.Date // the last date of the horizon
+	Misfits          []booking.Misfit
+	MoreMisfits      int
+	NoMail           bool
+	CanChange        bool
+	CanChangeCompany bool
 }
 
 // NewCheck makes the page. It sets the title.
 func NewCheck(base Base, d CheckData) Check {
 	base.Section, base.Title = "check", base.W().T("check.title")
-	page := Check{Base: base, CanChange: d.CanChange, Bare: len(d.Findings) == 0 && (len(d.Services) == 0 || len(d.Resources) == 0)}
+	w := base.W()
+	page := Check{
+		Base: base, CanChange: d.CanChange, More: d.MoreMisfits, NoMail: d.NoMail,
+		Bare: len(d.Findings) == 0 && (len(d.Setup.Services) == 0 || len(d.Setup.Resources) == 0),
+	}
 	for _, f := range d.Findings {
-		page.Flaws = append(page.Flaws, d.flaw(base.W(), f))
+		page.Flaws = append(page.Flaws, d.flaw(w, f))
+	}
+	for _, s := range d.Setup.Services {
+		if slices.Contains(d.Full, s.ID) {
+			page.Full = append(page.Full, Flaw{What: "service", Name: s.Name, Text: w.T("check.full.text", "date", w.dayOf(d.Until, d.Setup.Today))})
+		}
+	}
+	hits := HitsData{Company: d.Company, Services: d.Setup.Services, Resources: d.Setup.Resources, Now: booking.Instant(d.Setup.Today, 0, d.Company.Zone)}
+	for _, m := range d.Misfits {
+		hit := Hit{Booking: m.Booking}
+		for _, g := range m.Grounds {
+			hit.Why = append(hit.Why, GroundSaid(g, d.Setup.Resources, d.Setup.Exceptions))
+		}
+		row := w.hitRow(hits, hit)
+		row.Why = w.why(hit.Why)
+		page.Misfits = append(page.Misfits, row)
 	}
 	return page
 }
 
 func (Check) view() string { return "check" }
+
+// Clear says whether nothing at all was found.
+func (c Check) Clear() bool {
+	return len(c.Flaws)+len(c.Full)+len(c.Misfits) == 0 && !c.NoMail
+}
 
 // Icon goes with what the finding concerns.
 func (f Flaw) Icon() string {
@@ -46,54 +88,57 @@ func (f Flaw) Icon() string {
 }
 
 func (d CheckData) flaw(w *Words, f booking.Finding) Flaw {
-	flaw := Flaw{Text: FlawText(w, f)}
+	flaw := Flaw{Text: FlawText(w, f, d.Setup)}
+	settings := []Link{{"/settings/company", w.T("check.to_settings")}}
+	if !d.CanChangeCompany {
+		settings = nil
+	}
 	switch {
 	case f.Service != "":
-		flaw.What, flaw.URL, flaw.Link = "service", "/services/"+string(f.Service), w.T("check.to_service")
-		for _, s := range d.Services {
-			if s.ID == f.Service {
-				flaw.Name = s.Name
+		service, _ := d.Setup.service(f.Service)
+		flaw.What, flaw.Name = "service", service.Name
+		switch f.What {
+		case booking.ServiceExcepted:
+			for i, e := range d.Setup.named(f) {
+				label := w.T("check.to_exception")
+				if i > 0 {
+					label = w.T("check.to_exception_number", "number", i+1)
+				}
+				flaw.Links = append(flaw.Links, Link{"/exceptions/" + string(e.ID), label})
 			}
+		case booking.ServiceNotice, booking.ServiceNoDay:
+			flaw.Links = settings
+		case booking.ServiceNeverMeets:
+			for _, r := range d.Setup.linked(service) {
+				flaw.Links = append(flaw.Links, Link{"/schedules?view=week&resource=" + string(r.ID), r.Name})
+			}
+		}
+		if len(flaw.Links) == 0 || len(flaw.Links) > booking.MaxCauses {
+			flaw.Links = []Link{{"/services/" + string(f.Service), w.T("check.to_service")}}
 		}
 	case f.Resource != "":
-		flaw.What, flaw.URL, flaw.Link = "resource", "/schedules?view=week&resource="+string(f.Resource), w.T("check.to_week")
-		for _, r := range d.Resources {
-			if r.ID == f.Resource {
-				flaw.Name = r.Name
-			}
-		}
+		flaw.What, flaw.Name = "resource", d.Setup.resource(f.Resource).Name
+		flaw.Links = []Link{{"/schedules?view=week&resource=" + string(f.Resource), w.T("check.to_week")}}
 	case f.Form != "":
-		flaw.What, flaw.URL, flaw.Link = "form", "/forms/"+string(f.Form), w.T("check.to_form")
+		flaw.What, flaw.Links = "form", []Link{{"/forms/" + string(f.Form), w.T("check.to_form")}}
 		for _, form := range d.Forms {
 			if form.ID == f.Form {
 				flaw.Name = form.Name
 			}
 		}
 	default:
-		flaw.What, flaw.Name = "company", w.T("check.company")
+		flaw.What, flaw.Name, flaw.Links = "company", w.T("check.company"), settings
 	}
 	return flaw
 }
 
-// FlawText says in one plain sentence or two what cannot work, without whose
-// flaw it is.
-func FlawText(w *Words, f booking.Finding) string {
-	key := "check.flaw." + string(f.What)
-	switch f.What {
-	case booking.ServiceKindOff:
-		return w.T(key + "." + string(f.Kind))
-	case booking.ServiceTooLong:
-		if f.LongestMin == 0 {
-			return w.T("check.flaw.service_no_hours." + string(f.Kind))
-		}
-		return w.T(key+"."+string(f.Kind), "longest", w.Minutes(f.LongestMin))
-	case booking.ServiceOffGrid:
-		return w.T(key, "step", w.Minutes(f.StepMin))
-	case booking.IntervalInGap:
-		return w.T(key, "date", f.Date, "from", f.Interval.From.String(), "to", f.Interval.To.String())
-	}
-	return w.T(key)
-}
-
 // FlawsSaid is the number on the navigation's entry, for a screen reader.
 func (b Base) FlawsSaid() string { return b.W().T("check.badge", "count", b.Flaws) }
+
+func (w *Words) why(grounds []booking.Sentence) string {
+	var all []string
+	for _, g := range grounds {
+		all = append(all, w.Say(g))
+	}
+	return strings.Join(all, "; ")
+}

@@ -101,7 +101,7 @@ func NewServiceEditor(locale string, d ServiceEditorData) ServiceEditor {
 		e.Heading = w.T("services.new")
 	}
 	for _, f := range booking.FindingsOf(d.Findings, s.ID) {
-		e.Why = append(e.Why, FlawText(w, f))
+		e.Why = append(e.Why, FlawText(w, f, d.flawOf()))
 	}
 	wrong := map[string]string{}
 	if d.Error != nil {

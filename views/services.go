@@ -17,14 +17,16 @@ type Services struct {
 
 // ServicesData is what the list is made of.
 type ServicesData struct {
-	Company   booking.Company
-	Services  []booking.Service // all of the company, in the panel's order
-	Resources []booking.Resource
-	Findings  []booking.Finding // of the company's check
-	Filter    ServiceFilter
-	CanChange bool
-	Problem   booking.Sentence // what the last act was refused for
-	Moved     booking.ID       // that has just been moved, "" for none: its new place is said
+	Company    booking.Company
+	Services   []booking.Service // all of the company, in the panel's order
+	Resources  []booking.Resource
+	Findings   []booking.Finding // of the company's check
+	Exceptions []booking.Exception
+	Today      booking.Date
+	Filter     ServiceFilter
+	CanChange  bool
+	Problem    booking.Sentence // what the last act was refused for
+	Moved      booking.ID       // that has just been moved, "" for none: its new place is said
 }
 
 // ServiceFilter is which services the list shows.
@@ -130,7 +132,7 @@ func NewServiceList(locale string, d ServicesData) ServiceList {
 	}
 	for _, f := range d.Findings {
 		if f.What == booking.NoticeTooLong {
-			l.Closed = FlawText(w, f)
+			l.Closed = FlawText(w, f, d.flawOf())
 		}
 	}
 	return l
@@ -146,6 +148,10 @@ func (l ServiceList) Count() string {
 	return l.W.T("services.count", "count", l.Shown)
 }
 
+func (d ServicesData) flawOf() FlawOf {
+	return FlawOf{Services: d.Services, Resources: d.Resources, Exceptions: d.Exceptions, Today: d.Today}
+}
+
 func (d ServicesData) row(w *Words, s booking.Service) ServiceRow {
 	row := ServiceRow{
 		W: w, CanChange: d.CanChange,
@@ -157,7 +163,7 @@ func (d ServicesData) row(w *Words, s booking.Service) ServiceRow {
 		row.Facts = append(row.Facts, w.Money(s.Price, d.Company.Currency))
 	}
 	for _, f := range booking.FindingsOf(d.Findings, s.ID) {
-		row.Why = append(row.Why, FlawText(w, f))
+		row.Why = append(row.Why, FlawText(w, f, d.flawOf()))
 	}
 	return row
 }

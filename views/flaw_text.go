@@ -1,0 +1,112 @@
+package views
+
+import (
+	"slices"
+	"strings"
+
+	"okno/booking"
+)
+
+// FlawOf is what the words of a finding name.
+type FlawOf struct {
+	Services   []booking.Service
+	Resources  []booking.Resource
+	Exceptions []booking.Exception
+	Today      booking.Date
+}
+
+// FlawText says in one plain sentence or two what cannot work and why, without
+// whose flaw it is.
+func FlawText(w *Words, f booking.Finding, of FlawOf) string {
+	key := "check.flaw." + string(f.What)
+	switch f.What {
+	case booking.ServiceKindOff:
+		return w.T(key + "." + string(f.Kind))
+	case booking.ServiceTooLong:
+		if f.LongestMin == 0 {
+			return w.T("check.flaw.service_no_hours." + string(f.Kind))
+		}
+		return w.T(key+"."+string(f.Kind), "longest", w.Minutes(f.LongestMin))
+	case booking.ServiceNeverMeets:
+		service, _ := of.service(f.Service)
+		return w.T(key, "hours", of.hours(w, service))
+	case booking.ServiceOffGrid:
+		return w.T(key, "step", w.Minutes(f.StepMin))
+	case booking.IntervalInGap:
+		return w.T(key, "date", f.Date, "from", f.Interval.From.String(), "to", f.Interval.To.String())
+	case booking.ServiceExcepted:
+		var all []string
+		for _, e := range of.named(f) {
+			who, _ := w.exceptionWho(e, of.Services, of.Resources)
+			all = append(all, who+": "+w.exceptionText(e, of.Today))
+		}
+		said := w.T(key, "date", w.dayOf(f.Date, of.Today), "exceptions", strings.Join(all, "; "))
+		if f.Others > 0 {
+			said += " " + w.T("check.flaw.excepted_others", "count", f.Others)
+		}
+		return said
+	case booking.ServiceNotice, booking.ServiceNoDay:
+		return w.T(key, "date", w.dayOf(f.Date, of.Today))
+	}
+	return w.T(key)
+}
+
+func (of FlawOf) service(id booking.ID) (booking.Service, bool) {
+	for _, s := range of.Services {
+		if s.ID == id {
+			return s, true
+		}
+	}
+	return booking.Service{}, false
+}
+
+func (of FlawOf) resource(id booking.ID) booking.Resource {
+	for _, r := range of.Resources {
+		if r.ID == id {
+			return r
+		}
+	}
+	return booking.Resource{}
+}
+
+// linked are the active resources of the service, kind by kind.
+func (of FlawOf) linked(s booking.Service) []booking.Resource {
+	var all []booking.Resource
+	for _, kind := range booking.Kinds {
+		for _, r := range of.Resources {
+			if r.Kind == kind && r.Active && slices.Contains(s.Resources, r.ID) {
+				all = append(all, r)
+			}
+		}
+	}
+	return all
+}
+
+// maxHoursNamed is how many resources are named with their hours.
+const maxHoursNamed = 6
+
+// hours are those of the service's resources: «Анна: пн–ср 10–14; Зал: сб 9–18».
+func (of FlawOf) hours(w *Words, s booking.Service) string {
+	var all []string
+	linked := of.linked(s)
+	for _, r := range linked[:min(len(linked), maxHoursNamed)] {
+		all = append(all, r.Name+": "+w.Week(slices.Clone(r.Weekly)))
+	}
+	if more := len(linked) - maxHoursNamed; more > 0 {
+		all = append(all, w.T("check.flaw.more_resources", "count", more))
+	}
+	return strings.Join(all, "; ")
+}
+
+// named are the exceptions that a finding names.
+func (of FlawOf) named(f booking.Finding) []booking.Exception {
+	var all []booking.Exception
+	for _, id := range f.Exceptions {
+		for _, e := range of.Exceptions {
+			if id != "" && e.ID == id {
+				all = append(all, e)
+			}
+		}
+	}
+	return all
+}
