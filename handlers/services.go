@@ -95,7 +95,7 @@ func (h *Handlers) servicesData(c echo.Context, fresh bool) (views.ServicesData,
 	return views.ServicesData{
 		Company: setup.Company, Services: setup.Services, Resources: setup.Resources,
 		Findings: h.checks.of(setup, h.Now()), Exceptions: setup.Exceptions, Today: h.today(setup.Company),
-		Filter:   serviceFilter(c), CanChange: may(c, booking.ChangeSetup),
+		Filter: serviceFilter(c), CanChange: may(c, booking.ChangeSetup),
 	}, nil
 }
 
