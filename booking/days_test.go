@@ -64,7 +64,7 @@ func TestDaysOfWhatDoesNotExist(t *testing.T) {
 		{booking.Ask{Service: "tattoo"}, booking.NotFound, "not_found: error.service_unknown"},
 		{booking.Ask{Service: ""}, booking.NotFound, "not_found: error.service_unknown"},
 		{booking.Ask{Service: "cut", Resource: "boris"}, booking.NotFound, "not_found: error.resource_unknown"},
-		{booking.Ask{Service: "shave", Resource: "room"}, booking.Invalid, "invalid: error.invalid resource=error.resource_not_linked"},
+		{booking.Ask{Service: "shave", Resource: "room"}, booking.Invalid, "invalid: error.fields resource=error.resource_not_linked"},
 	} {
 		_, err := c.Days(test.ask, date(t, today), date(t, today))
 		if err == nil || booking.CodeOf(err) != test.code || err.Error() != test.text {

@@ -64,7 +64,7 @@ func Fail(code Code, key string, pairs ...any) *Error {
 
 // FailFields makes an Invalid error from what is wrong with each field.
 func FailFields(fields map[string]Sentence) *Error {
-	return &Error{Code: Invalid, Sentence: Say("error.invalid"), Fields: fields}
+	return &Error{Code: Invalid, Sentence: Say("error.fields", "count", len(fields)), Fields: fields}
 }
 
 // Error is for logs; people get the Sentence in their language.

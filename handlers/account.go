@@ -79,7 +79,7 @@ func (h *Handlers) accountDone(c echo.Context, err error, part, said string, typ
 		return err
 	}
 	return h.showAccount(c, statuses[known.Code], func(d *views.AccountData) {
-		d.Part, d.Errors, d.Problem = part, known.Fields, withoutFields(known)
+		d.Part, d.Errors, d.Problem = part, known.Fields, known.Sentence
 		if typed != nil {
 			typed(d)
 		}

@@ -67,7 +67,7 @@ func (h *Handlers) companyRefused(c echo.Context, err error, part string, typed 
 		return err
 	}
 	return h.showCompany(c, statuses[known.Code], func(d *views.CompanyData) {
-		d.Part, d.Errors, d.Problem = part, known.Fields, withoutFields(known)
+		d.Part, d.Errors, d.Problem = part, known.Fields, known.Sentence
 		typed(d)
 	})
 }
@@ -83,6 +83,7 @@ func (h *Handlers) saveCompany(c echo.Context) error {
 	if err := c.Bind(&form); err != nil {
 		return err
 	}
+	form.Notice, form.Horizon = booking.InUnits(form.Notice, c.FormValue("notice_unit")), booking.InUnits(form.Horizon, c.FormValue("horizon_unit"))
 	seen := booking.CompanySettingsText{
 		CompanyText: booking.CompanyText{Name: c.FormValue("seen_name"), Zone: c.FormValue("seen_timezone"), Locale: c.FormValue("seen_locale"), Currency: c.FormValue("seen_currency")},
 		Step:        c.FormValue("seen_step"), Notice: c.FormValue("seen_notice"), Horizon: c.FormValue("seen_horizon"), Confirmation: c.FormValue("seen_confirmation"),
@@ -108,6 +109,8 @@ func (h *Handlers) saveClientRules(c echo.Context) error {
 	if err := c.Bind(&typed); err != nil {
 		return err
 	}
+	typed.CancelCutoff = booking.InUnits(typed.CancelCutoff, c.FormValue("cancel_cutoff_unit"))
+	typed.MoveCutoff = booking.InUnits(typed.MoveCutoff, c.FormValue("move_cutoff_unit"))
 	if err := h.Desk.SaveClientRules(c.Request().Context(), member(c), typed); err != nil {
 		return h.companyRefused(c, err, "rules", func(d *views.CompanyData) { d.Rules = typed })
 	}

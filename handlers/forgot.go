@@ -17,7 +17,7 @@ func (h *Handlers) forgot(c echo.Context) error {
 
 func (h *Handlers) showForgot(c echo.Context, status int, email string, problem *booking.Error) error {
 	return h.render(c, status, views.NewGate(h.base(c), views.GateData{
-		Heading: booking.Say("gate.forgot.title"), Lead: booking.Say("gate.forgot.lead"), Action: "/forgot", Error: withoutFields(problem),
+		Heading: booking.Say("gate.forgot.title"), Lead: booking.Say("gate.forgot.lead"), Action: "/forgot", Error: problem.Sentence,
 		Fields: []views.GateField{{ID: "email", Type: "email", Value: email, Autocomplete: "username", Max: 254}},
 		Submit: booking.Say("gate.forgot.submit"), Links: toSignIn,
 	}, problem.Fields))
@@ -53,7 +53,7 @@ func (h *Handlers) showReset(c echo.Context, status int, problem *booking.Error)
 		return err
 	}
 	return h.render(c, status, views.NewGate(h.base(c), views.GateData{
-		Heading: booking.Say("gate.reset.title"), Lead: booking.Say("gate.reset.lead", "email", user.Email), Error: withoutFields(problem),
+		Heading: booking.Say("gate.reset.title"), Lead: booking.Say("gate.reset.lead", "email", user.Email), Error: problem.Sentence,
 		Action: "/reset/" + c.Param("token"), Fields: newPasswordFields(user.Email), Submit: booking.Say("gate.reset.submit"),
 	}, problem.Fields))
 }

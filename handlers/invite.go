@@ -33,7 +33,7 @@ func (h *Handlers) showInvitation(c echo.Context, status int, name string, probl
 		return booking.Say(key, "who", i.InvitedBy, "email", i.Email, "role", words.T("role."+string(i.Role)), "other", other)
 	}
 	d := views.GateData{
-		Heading: booking.Say("gate.invite.title", "company", company.Name), Error: withoutFields(problem),
+		Heading: booking.Say("gate.invite.title", "company", company.Name), Error: problem.Sentence,
 		Action: "/invite/" + c.Param("token"), Submit: booking.Say("gate.invite.submit"),
 	}
 	known, err := h.hasAccount(c, i)

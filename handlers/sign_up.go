@@ -29,7 +29,7 @@ var toSignIn = []views.GateLink{{URL: "/sign-in", Text: booking.Say("gate.link.s
 func (h *Handlers) showSignUp(c echo.Context, status int, typed desk.SignUpText, problem *booking.Error) error {
 	return h.render(c, status, views.NewGate(h.base(c), views.GateData{
 		Heading: booking.Say("gate.sign_up.title"), Lead: booking.Say("gate.sign_up.lead"), Action: "/sign-up",
-		Error: withoutFields(problem),
+		Error: problem.Sentence,
 		Fields: []views.GateField{
 			{ID: "company", Type: "text", Value: typed.Company, Autocomplete: "organization", Max: booking.MaxName},
 			{ID: "name", Type: "text", Value: typed.Name, Autocomplete: "name", Max: booking.MaxName},
@@ -37,14 +37,6 @@ func (h *Handlers) showSignUp(c echo.Context, status int, typed desk.SignUpText,
 		},
 		Submit: booking.Say("gate.sign_up.submit"), Links: toSignIn,
 	}, problem.Fields))
-}
-
-// withoutFields is what is wrong with a form as a whole.
-func withoutFields(problem *booking.Error) booking.Sentence {
-	if len(problem.Fields) > 0 {
-		return booking.Sentence{}
-	}
-	return problem.Sentence
 }
 
 // askSignUp mails the link that goes on.
@@ -83,7 +75,7 @@ func (h *Handlers) showSignUpPassword(c echo.Context, status int, problem *booki
 	}
 	return h.render(c, status, views.NewGate(h.base(c), views.GateData{
 		Heading: booking.Say("gate.sign_up.password"), Lead: booking.Say("gate.sign_up.password_lead", "email", asked.Email, "company", asked.Company),
-		Error: withoutFields(problem), Action: "/sign-up/" + c.Param("token"), Fields: newPasswordFields(asked.Email), Submit: booking.Say("gate.sign_up.create"),
+		Error: problem.Sentence, Action: "/sign-up/" + c.Param("token"), Fields: newPasswordFields(asked.Email), Submit: booking.Say("gate.sign_up.create"),
 	}, problem.Fields))
 }
 

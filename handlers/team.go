@@ -74,7 +74,7 @@ func (h *Handlers) invite(c echo.Context) error {
 		return err
 	}
 	return h.showTeam(c, statuses[known.Code], func(d *views.TeamData) {
-		d.Email, d.Role, d.Errors, d.Problem = email, role, known.Fields, withoutFields(known)
+		d.Email, d.Role, d.Errors, d.Problem = email, role, known.Fields, known.Sentence
 	})
 }
 

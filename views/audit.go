@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"maps"
 	"net/url"
 	"slices"
@@ -102,10 +103,16 @@ func (p AuditPage) Actor(l booking.AuditLine) string {
 // AuditAct is what was done, in words.
 func AuditAct(w *Words, l booking.AuditLine) string { return w.T("audit.act." + l.Act) }
 
+// auditSubjects name the thing that a line is about: they come first.
+var auditSubjects = []string{"service", "resource", "exception", "form"}
+
 // AuditDetail is what the act adds, in words.
 func AuditDetail(w *Words, l booking.AuditLine) string {
+	names := slices.SortedFunc(maps.Keys(l.Detail), func(a, b string) int {
+		return cmp.Or(cmp.Compare(slices.Index(auditSubjects, b), slices.Index(auditSubjects, a)), strings.Compare(a, b))
+	})
 	var parts []string
-	for _, name := range slices.Sorted(maps.Keys(l.Detail)) {
+	for _, name := range names {
 		value := l.Detail[name]
 		if value == "" {
 			continue
@@ -116,7 +123,44 @@ func AuditDetail(w *Words, l booking.AuditLine) string {
 		if name == "section" {
 			value = w.T("audit.section." + value)
 		}
-		parts = append(parts, w.T("audit.detail."+name)+": "+value)
+		sides := strings.Split(value, " → ")
+		for i := range sides {
+			sides[i] = w.auditValue(name, sides[i])
+		}
+		parts = append(parts, w.T("audit.detail."+name)+": "+strings.Join(sides, " → "))
 	}
 	return strings.Join(parts, "; ")
+}
+
+// auditWords are the values that are no text of anybody's, by field.
+var auditWords = map[string][]string{
+	"did": {"added", "removed"}, "state": {"on", "off", "archived"}, "kind": {"staff", "room", "equipment"},
+	"step": {"company"}, "reminders": {"company"}, "until": {"no_end"}, "hours": {"whole_day"}, "confirmation": {"auto", "manual"},
+	"description": {"changed"}, "photo": {"changed"}, "fields": {"changed"}, "consent": {"changed"}, "texts": {"changed"}, "widget": {"changed"},
+}
+
+// auditValue is one side of a change in words.
+func (w *Words) auditValue(field, value string) string {
+	if slices.Contains(auditWords[field], value) {
+		return w.T("audit.value." + value)
+	}
+	switch field {
+	case "since", "until":
+		if date, err := booking.ParseDate(value); err == nil {
+			return w.Date(date)
+		}
+	case "weekdays":
+		days := strings.Fields(value)
+		for i, day := range days {
+			if n, err := strconv.Atoi(day); err == nil && n >= 1 && n <= 7 {
+				days[i] = w.T("audit.detail.day." + day)
+			}
+		}
+		return strings.Join(days, ", ")
+	case "duration", "before", "after", "step", "notice":
+		if n, err := strconv.Atoi(value); err == nil {
+			return w.Minutes(n)
+		}
+	}
+	return value
 }

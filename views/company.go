@@ -55,23 +55,51 @@ func (p CompanyPage) field(part, name, value string) AccountField {
 	return f
 }
 
+// AmountField is a field for an amount, with the unit that it is typed in.
+type AmountField struct {
+	AccountField
+	Units     []Choice
+	UnitLabel string
+}
+
+// timeUnits are minutes, hours and days in minutes; dayUnits are days and weeks in days.
+var timeUnits, dayUnits = []int{1, 60, 1440}, []int{1, 7}
+
+func (p CompanyPage) amount(part, name, stored string, units []int) AmountField {
+	amount, unit := booking.Units(stored, units)
+	f := AmountField{AccountField: p.field(part, name, amount)}
+	f.UnitLabel = p.W().T("company.unit_of", "field", f.Label)
+	for _, u := range units {
+		key := "company.unit." + strconv.Itoa(u)
+		if len(units) == len(dayUnits) {
+			key = "company.unit_day." + strconv.Itoa(u)
+		}
+		f.Units = append(f.Units, Choice{strconv.Itoa(u), p.W().T(key), u == unit})
+	}
+	return f
+}
+
+// LogoMaxBytes and LogoMaxMB bound the logo's file.
+func (p CompanyPage) LogoMaxBytes() int { return booking.MaxPhotoBytes }
+func (p CompanyPage) LogoMaxMB() int    { return booking.MaxPhotoBytes >> 20 }
+
 // Name and the others are the fields of the forms.
 func (p CompanyPage) Name() AccountField { return p.field("settings", "name", p.Typed.Name) }
 func (p CompanyPage) Currency() AccountField {
 	return p.field("settings", "currency", p.Typed.Currency)
 }
-func (p CompanyPage) Notice() AccountField  { return p.field("settings", "notice", p.Typed.Notice) }
-func (p CompanyPage) Horizon() AccountField { return p.field("settings", "horizon", p.Typed.Horizon) }
+func (p CompanyPage) Notice() AmountField  { return p.amount("settings", "notice", p.Typed.Notice, timeUnits) }
+func (p CompanyPage) Horizon() AmountField { return p.amount("settings", "horizon", p.Typed.Horizon, dayUnits) }
 func (p CompanyPage) ZoneField() AccountField {
 	return p.field("settings", "timezone", p.Typed.Zone)
 }
 func (p CompanyPage) Phone() AccountField   { return p.field("rules", "phone", p.Rules.Phone) }
 func (p CompanyPage) Address() AccountField { return p.field("rules", "address", p.Rules.Address) }
-func (p CompanyPage) CancelCutoff() AccountField {
-	return p.field("rules", "cancel_cutoff", p.Rules.CancelCutoff)
+func (p CompanyPage) CancelCutoff() AmountField {
+	return p.amount("rules", "cancel_cutoff", p.Rules.CancelCutoff, timeUnits)
 }
-func (p CompanyPage) MoveCutoff() AccountField {
-	return p.field("rules", "move_cutoff", p.Rules.MoveCutoff)
+func (p CompanyPage) MoveCutoff() AmountField {
+	return p.amount("rules", "move_cutoff", p.Rules.MoveCutoff, timeUnits)
 }
 func (p CompanyPage) RetentionField() AccountField {
 	return p.field("privacy", "retention", p.Retention)

@@ -44,7 +44,7 @@ func (v *Views) Render(w io.Writer, view View) error {
 	if err := v.templates.ExecuteTemplate(&page, view.view(), view); err != nil {
 		return fmt.Errorf("views: %w", err)
 	}
-	_, err := page.WriteTo(w)
+	_, err := w.Write(nameErrors(page.Bytes()))
 	return err
 }
 

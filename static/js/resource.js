@@ -9,6 +9,7 @@ document.addEventListener("change", (event) => {
   input.toggleAttribute("aria-invalid", large);
   if (large || input.files.length === 0) event.stopPropagation(); // htmx hears nothing of it
   if (large) input.value = "";
+  else if ("sends" in input.dataset && input.files.length) input.form.requestSubmit();
 }, true);
 
 document.addEventListener("htmx:after:swap", (event) => {
