@@ -21,8 +21,9 @@ func InUnits(typed, unit string) string {
 	return typed
 }
 
-// Units splits a stored amount into the largest of the units that it is a whole
-// number of: 2880 of 1, 60 and 1440 is 2 of 1440. What is no number keeps the first.
+// Units splits a stored amount into the largest of the units that it is two or
+// more of, and nothing over: 2880 of 1, 60 and 1440 is 2 of 1440, and 60 stays 60.
+// What is no number keeps the first.
 func Units(stored string, units []int) (amount string, unit int) {
 	n, err := strconv.Atoi(strings.TrimSpace(stored))
 	if err != nil || n <= 0 {
@@ -30,7 +31,7 @@ func Units(stored string, units []int) (amount string, unit int) {
 	}
 	unit = units[0]
 	for _, u := range units {
-		if n%u == 0 {
+		if n%u == 0 && n/u > 1 {
 			unit = u
 		}
 	}

@@ -15,7 +15,7 @@ func TestAmountsInUnits(t *testing.T) {
 			t.Errorf("%s of %s is %s, want %s", c.typed, c.unit, got, c.want)
 		}
 	}
-	for stored, want := range map[string]string{"0": "0", "45": "45", "90": "90", "120": "2", "2880": "2", "1500": "25", "soon": "soon", "": ""} {
+	for stored, want := range map[string]string{"0": "0", "45": "45", "90": "90", "60": "60", "120": "2", "1440": "24", "2880": "2", "1500": "25", "soon": "soon", "": ""} {
 		if got, _ := booking.Units(stored, []int{1, 60, 1440}); got != want {
 			t.Errorf("%s is %s, want %s", stored, got, want)
 		}

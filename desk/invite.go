@@ -20,32 +20,33 @@ const maxInvitations = 100
 
 // Invite mails a link to an address with which its owner joins the company in the
 // role. Another invitation of the same address ends. Who is a member is a Conflict.
-func (d *Desk) Invite(ctx context.Context, m Member, typed string, role booking.Role, words func(booking.Role, string) string) error {
+// It returns the link's path: where no mail goes, the inviter passes it on.
+func (d *Desk) Invite(ctx context.Context, m Member, typed string, role booking.Role, words func(booking.Role, string) string) (string, error) {
 	if err := m.must(booking.ChangeTeam); err != nil {
-		return err
+		return "", err
 	}
 	email, ok := booking.ParseEmail(typed)
 	switch {
 	case !ok:
-		return wrongField("email", "error.email")
+		return "", wrongField("email", "error.email")
 	case !role.Valid():
-		return wrongField("role", "error.role")
+		return "", wrongField("role", "error.role")
 	case !m.Role.MayManage(role):
-		return booking.Fail(booking.Forbidden, "error.no_right")
+		return "", booking.Fail(booking.Forbidden, "error.no_right")
 	}
 	if err := d.attempt(ctx, mailLimits(email, m.Address), "error.mail_too_many"); err != nil {
-		return err
+		return "", err
 	}
 	token, err := d.invitationToken(m.Company)
 	if err != nil {
-		return err
+		return "", err
 	}
 	id, err := booking.NewID(d.Random)
 	if err != nil {
-		return err
+		return "", err
 	}
 	now := d.Now()
-	return d.act(ctx, m.Company, func(a *db.Act) error {
+	err = d.act(ctx, m.Company, func(a *db.Act) error {
 		t, err := teamOf(ctx, a, m, m.User)
 		if err != nil {
 			return err
@@ -84,6 +85,7 @@ func (d *Desk) Invite(ctx context.Context, m Member, typed string, role booking.
 		}
 		return unseen(ctx, a, "team", now)
 	})
+	return "/invite/" + token, err
 }
 
 // Uninvite withdraws an invitation.

@@ -59,6 +59,9 @@ func (h *Handlers) showAccount(c echo.Context, status int, change func(*views.Ac
 	}
 	base := h.base(c)
 	if said := c.QueryParam("said"); slices.Contains(accountSaid, said) {
+		if said == "email" && h.MailLogged {
+			said = "email_logged"
+		}
 		base.Flash = booking.Say("account.said." + said)
 	}
 	return h.render(c, status, views.NewAccount(base, d))

@@ -56,8 +56,13 @@ func (h *Handlers) askSignUp(c echo.Context) error {
 	return h.showSent(c, booking.Say("gate.sent.sign_up", "email", typed.Email))
 }
 
-// showSent says that a mail is on its way.
+// showSent says that a mail is on its way, and without a mail server that it is not.
 func (h *Handlers) showSent(c echo.Context, lead booking.Sentence) error {
+	if h.MailLogged { // none is
+		return h.render(c, http.StatusOK, views.NewGate(h.base(c), views.GateData{
+			Icon: "mail-warning", Heading: booking.Say("gate.logged.title"), Lead: booking.Say("gate.logged.lead"), Links: toSignIn,
+		}, nil))
+	}
 	return h.render(c, http.StatusOK, views.NewGate(h.base(c), views.GateData{
 		Icon: "mail", Heading: booking.Say("gate.sent.title"), Lead: lead, Hint: booking.Say("gate.sent.hint"), Links: toSignIn,
 	}, nil))

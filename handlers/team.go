@@ -65,7 +65,10 @@ func saidInURL(c echo.Context, key string, names ...string) booking.Sentence {
 func (h *Handlers) invite(c echo.Context) error {
 	email, role := c.FormValue("email"), booking.Role(c.FormValue("role"))
 	words := func(r booking.Role, locale string) string { return views.In(locale).T("role." + string(r)) }
-	err := h.Desk.Invite(c.Request().Context(), member(c), email, role, words)
+	path, err := h.Desk.Invite(c.Request().Context(), member(c), email, role, words)
+	if err == nil && h.MailLogged {
+		return h.showTeam(c, http.StatusOK, func(d *views.TeamData) { d.Email, d.Link = email, h.BaseURL+path })
+	}
 	if err == nil {
 		return redirect(c, "/settings/team?said=invited")
 	}

@@ -88,8 +88,12 @@ func (p CompanyPage) Name() AccountField { return p.field("settings", "name", p.
 func (p CompanyPage) Currency() AccountField {
 	return p.field("settings", "currency", p.Typed.Currency)
 }
-func (p CompanyPage) Notice() AmountField  { return p.amount("settings", "notice", p.Typed.Notice, timeUnits) }
-func (p CompanyPage) Horizon() AmountField { return p.amount("settings", "horizon", p.Typed.Horizon, dayUnits) }
+func (p CompanyPage) Notice() AmountField {
+	return p.amount("settings", "notice", p.Typed.Notice, timeUnits)
+}
+func (p CompanyPage) Horizon() AmountField {
+	return p.amount("settings", "horizon", p.Typed.Horizon, dayUnits)
+}
 func (p CompanyPage) ZoneField() AccountField {
 	return p.field("settings", "timezone", p.Typed.Zone)
 }

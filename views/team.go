@@ -24,6 +24,7 @@ type TeamData struct {
 	Role        booking.Role
 	Errors      map[string]booking.Sentence
 	Problem     booking.Sentence
+	Link        string // of the invitation that was just made, where no mail takes it to Email; "" else
 }
 
 // TeamMember is a member in the list, or on a page of his own.
