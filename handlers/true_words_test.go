@@ -95,7 +95,7 @@ func TestAuditNamesTheChange(t *testing.T) {
 	}
 	anna := h.worker("anna")
 	b.post("/resources/"+string(anna.ID)+"/week", weekForm(anna.Weekly, "save", "1 10:00-12:00", "2 10:00-14:00", "3 10:00-14:00"))
-	got := text(t, b.get("/settings/audit", "Accept-Language", "ru"), ".settings-rows")
+	got := text(t, b.get("/settings/audit", "Accept-Language", "ru"), "main")
 	for _, want := range []string{"услуга: Стрижка; цена: 2500.00 → 2700.00", "ресурс: Анна; пн: 10:00–14:00 → 10:00–12:00"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is not in %s", want, got)
