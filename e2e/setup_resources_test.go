@@ -103,6 +103,8 @@ func testResourceArchive(t *testing.T, w *window) {
 	w.wait("the row again", people+`[0] === `+quote(name))
 	w.exec(`document.querySelector(".resource-row .toggle").focus()`)
 	w.keys(kb.Enter)
+	w.wait("the bookings that it hits", `document.querySelector("#modal[open] #hits .hit-row")`)
+	w.exec(`document.querySelector("#hits [data-act=save]").click()`)
 	w.wait("it to be off, with the focus where it was", `document.activeElement.matches(".resource-row .toggle[aria-checked=false][data-htmx-powered]")`)
 	w.keys(kb.Enter)
 	w.wait("it to be on", `document.activeElement.matches(".resource-row .toggle[aria-checked=true][data-htmx-powered]")`)

@@ -25,6 +25,7 @@ func TestWeek(t *testing.T) {
 	t.Run("keyboard", func(t *testing.T) { testWeekKeys(t, w.of(t)) })
 	t.Run("finger", func(t *testing.T) { testWeekFinger(t, w.of(t)) })
 	t.Run("two admins", func(t *testing.T) { testWeekConflict(t, chrome, p, w.of(t)) })
+	t.Run("bookings that are hit", func(t *testing.T) { testWeekHits(t, w.of(t), p) })
 	w.quiet("422", "409")
 	each(t, func(t *testing.T, lang string) { testWeekLooks(t, chrome, p, lang) })
 }
@@ -114,6 +115,45 @@ func testPainting(t *testing.T, w *window, p product) {
 	w.wait("the week before", week+` === `+quote(daysOf("09:00–18:00", 1, 2, 3, 4, 5, 6, 7)))
 	if got := offered(t, p, 1); got != "09 10 11 12 13 14 15 16 17" {
 		t.Errorf("after the undo Monday offers %s", got)
+	}
+}
+
+// Hours that are taken from under a booking: it is shown, what was painted stays
+// while its owner thinks, and all happens at once when he has decided.
+func testWeekHits(t *testing.T, w *window, p product) {
+	hours := strings.Fields(offered(t, p, 1))
+	last := hours[len(hours)-1]
+	date, err := time.Parse(time.DateOnly, today(t, "Europe/London"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for date = date.AddDate(0, 0, 7); date.Weekday() != time.Monday; {
+		date = date.AddDate(0, 0, 1)
+	}
+	a := post(p.okno+"/api/v1/widget/solo-site/bookings", "hit", `{"service": "hour", "start": "`+date.Format(time.DateOnly)+`T`+last+`:00:00Z", "client": {"name": "Hattie", "phone": "+442079460000"}, "consent": true}`)
+	if a.status != 201 {
+		t.Fatalf("booking %s: %d", last, a.status)
+	}
+	var hour float64
+	if _, err := fmt.Sscan(last, &hour); err != nil {
+		t.Fatal(err)
+	}
+	w.do(chromedp.Navigate(p.okno + "/schedules?view=week"))
+	w.paint(w.hour(1, hour+.1), w.hour(1, hour+.9))
+	painted := js[string](w, week)
+	w.exec(`document.querySelector("#week-save").click()`)
+	w.wait("the question", `document.querySelector("#modal[open] .hit-row")?.textContent.includes("Hattie") && document.activeElement.className === "details-title"`)
+	w.accessible("bookings that are hit")
+	w.picture("week-hits")
+	w.keys(kb.Escape)
+	w.wait("the week as it was painted", `!document.querySelector("#modal[open]") && document.querySelector("#week[data-changed]") && `+week+` === `+quote(painted))
+	w.exec(`document.querySelector("#week-save").click()`)
+	w.wait("the question again", `document.querySelector("#modal[open] .hit-fate")`)
+	w.exec(`document.querySelector(".hit-fate").value = "cancel"; document.querySelector(".hit-fate").dispatchEvent(new Event("change", {bubbles: true}))`)
+	w.exec(`document.querySelector("#hits [data-act=save]").click()`)
+	w.wait("the week saved and the booking cancelled", `!document.querySelector("#modal[open]") && !document.querySelector("#week[data-changed]") && [...document.querySelectorAll(".toast-text")].some(e => e.textContent.includes("1 booking cancelled"))`)
+	if got := offered(t, p, 1); strings.Contains(got, last) {
+		t.Errorf("Monday still offers %s", got)
 	}
 }
 
