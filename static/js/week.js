@@ -161,7 +161,7 @@ window.addEventListener("beforeunload", (event) => {
 document.addEventListener("htmx:before:request", (event) => {
   sent = false;
   const { target, sourceElement } = event.detail.ctx;
-  const own = sourceElement.closest("#week, .week-save, .week-conflict") || sourceElement.id === "week";
+  const own = sourceElement.closest("#week, .week-save, .week-conflict, #hits") || sourceElement.id === "week";
   if (target?.id === "schedules" && unsaved() && !own && !confirm(form().dataset.leave)) event.preventDefault();
 });
 
