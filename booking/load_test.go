@@ -195,7 +195,9 @@ func TestLoadsAreCounted(t *testing.T) {
 			if d.Open != open || d.Closed != closed || d.Busy != busy || d.Booked != booked {
 				t.Fatalf("%s: open %d closed %d busy %d booked %d, want %d, %d, %d, %d", d.Date, d.Open, d.Closed, d.Busy, d.Booked, open, closed, busy, booked)
 			}
-			got := booking.BusyOf(c.Working(r.ID, d.Date, d.Date), c.Blocked(r.ID, d.Date, d.Date), times)
+			// Where clocks go back over midnight, Working of a date holds the first instants of the next one as well.
+			day := booking.Span{From: booking.Instant(d.Date, 0, c.Company.Zone), To: booking.Instant(d.Date.AddDays(1), 0, c.Company.Zone)}
+			got := booking.BusyOf(within(day, c.Working(r.ID, d.Date, d.Date)), c.Blocked(r.ID, d.Date, d.Date), times)
 			if got != (booking.Busy{Open: open, Booked: booked}) {
 				t.Fatalf("%s: BusyOf says %+v, want %d and %d", d.Date, got, open, booked)
 			}
@@ -220,4 +222,20 @@ func BenchmarkLoadsOfAMonthQuarter(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// within are the parts of spans that lie in a day.
+func within(day booking.Span, spans []booking.Span) (inside []booking.Span) {
+	for _, s := range spans {
+		if day.From.After(s.From) {
+			s.From = day.From
+		}
+		if day.To.Before(s.To) {
+			s.To = day.To
+		}
+		if s.From.Before(s.To) {
+			inside = append(inside, s)
+		}
+	}
+	return inside
 }
