@@ -86,11 +86,16 @@ func TestTelegramThatRefusesForGoodIsParked(t *testing.T) {
 	for name, c := range map[string]struct {
 		code   int
 		text   string
+		why    booking.Why
 		breaks bool
 	}{
-		"bad request":    {400, "Bad Request: can't parse entities", false},
-		"chat not found": {400, "Bad Request: chat not found", true},
-		"blocked":        {403, "Forbidden: bot was blocked by the user", true},
+		"bad request":    {400, "Bad Request: can't parse entities", booking.WhyRefused, false},
+		"chat not found": {400, "Bad Request: chat not found", booking.WhyNoChat, true},
+		"no rights":      {400, "Bad Request: not enough rights to send text messages to the chat", booking.WhyMute, true},
+		"blocked":        {403, "Forbidden: bot was blocked by the user", booking.WhyBlocked, true},
+		"kicked":         {403, "Forbidden: bot was kicked from the supergroup chat", booking.WhyKicked, true},
+		"deactivated":    {403, "Forbidden: user is deactivated", booking.WhyNoChat, true},
+		"wrong token":    {401, "Unauthorized", booking.WhyAccount, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -99,10 +104,10 @@ func TestTelegramThatRefusesForGoodIsParked(t *testing.T) {
 				return true
 			})
 			d := s.only(s.book(ivan), booking.Parked)
-			if d.Attempts != 1 || !strings.Contains(d.Error, c.text) || len(g.Messages(chat)) != 0 {
+			if d.Attempts != 1 || d.Why != c.why || !strings.Contains(d.Error, c.text) || len(g.Messages(chat)) != 0 {
 				t.Errorf("delivery %+v", d)
 			}
-			if got := s.broken(); (got != "") != c.breaks {
+			if got := s.broken(); got != map[bool]string{true: string(c.why)}[c.breaks] {
 				t.Errorf("the chat is broken: %q", got)
 			}
 			if next := s.deliveries(s.book(ivan)); c.breaks != (len(next) == 0) {
