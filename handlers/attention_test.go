@@ -24,7 +24,7 @@ func TestADeadAddressIsSeenByTheDesk(t *testing.T) {
 		select company_id, gen_random_uuid(), id, 'booking_created', 'client', 'email', 'ivna@example.com', 'ru', 'parked', 1, '550 5.1.1 <ivan.private@elsewhere.example> unknown, not ivna@example.com', 'address', now(), now() from bookings where id = $1`, id)
 	dasha := h.signIn("dasha@studio.example")
 	card := dasha.get("/bookings/" + string(id))
-	if got := text(t, card, ".details-note"); !strings.Contains(got, "Почтовый сервер не принимает письма на этот адрес. Позвоните") || !strings.Contains(got, "Ждёт ответа: ") {
+	if got := text(t, card, ".details-note"); !strings.Contains(got, "Почтовый сервер не принимает письма на этот адрес. Позвоните") || !strings.Contains(got, "Ждёт ответа с ") {
 		t.Errorf("the card says %q", got)
 	}
 	for _, page := range []string{"/bookings/" + string(id), "/settings/deliveries"} {
@@ -39,7 +39,7 @@ func TestADeadAddressIsSeenByTheDesk(t *testing.T) {
 	if calls := find(t, today, `#overview-unreached a[href="tel:+79161234567"]`); len(calls) != 1 {
 		t.Errorf("%d ways to call", len(calls))
 	}
-	if got := text(t, today, "#overview-waiting .news-note"); !strings.Contains(got, "Ждёт ответа: ") {
+	if got := text(t, today, "#overview-waiting .news-note"); !strings.Contains(got, "Ждёт ответа с ") {
 		t.Errorf("what waits says %q", got)
 	}
 	var client string
