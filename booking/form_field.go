@@ -18,6 +18,9 @@ const (
 	HiddenField   FieldKind = "hidden" // from the page's address, never shown
 )
 
+// Parameter is the name in the page's address that a hidden field is filled from.
+func (f FormField) Parameter() string { return or(f.Param, f.Name) }
+
 // FieldKinds are all kinds of field.
 var FieldKinds = []FieldKind{
 	TextField, TextareaField, PhoneField, EmailField, NumberField, DateField,

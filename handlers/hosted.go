@@ -3,6 +3,8 @@ package handlers
 import (
 	"bytes"
 	"net/http"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -12,34 +14,86 @@ import (
 )
 
 // hosted is a form's page for those without a site: the company and the widget,
-// in the form's language. It sets no cookie. ?service begins with one,
-// ?noindex keeps the page out of search engines.
+// in the form's language, and the same steps drawn here for browsers that run no
+// scripts. It sets no cookie. ?service begins with one, ?noindex keeps the page
+// out of search engines, ?plain leaves the widget out.
 func (h *Handlers) hosted(c echo.Context) error {
 	f, err := h.form(c)
 	if err != nil {
+		return h.hostedClosed(c, f, err)
+	}
+	if token := c.QueryParam("done"); token != "" {
+		return h.hostedDone(c, f, token)
+	}
+	p := hostedAsk(c, f)
+	plain, err := h.hostedStep(c, f, p)
+	if err != nil {
 		return err
 	}
+	return h.showHosted(c, http.StatusOK, f, plain)
+}
+
+// showHosted answers with the page around a step.
+func (h *Handlers) showHosted(c echo.Context, status int, f openForm, plain views.PlainData) error {
 	d := views.HostedData{
-		Form: booking.Form{Key: f.Key, Settings: f.Settings}, Company: f.Setup.Company, Hidden: c.QueryParams().Has("noindex"),
+		Form: booking.Form{Key: f.Key, Settings: f.Settings}, Company: f.Setup.Company, Hidden: c.QueryParams().Has("noindex"), Plain: plain,
 	}
 	if service, known := f.service(c.QueryParam("service")); known {
 		d.Service = string(service.ID)
 	}
-	hash, err := h.DB.Of(f.Company).LogoHash(c.Request().Context())
+	var err error
+	if d.LogoURL, err = h.hostedLogoURL(c, f); err != nil {
+		return err
+	}
+	h.framed(c, f)
+	return h.render(c, status, views.NewHosted(h.base(c), d))
+}
+
+// hostedClosed is what stands in the place of a form that is switched off: whose
+// it was, and how to reach them. Nothing is known of a form that never was.
+func (h *Handlers) hostedClosed(c echo.Context, f openForm, closed error) error {
+	if f.Setup.Company.Name == "" || booking.CodeOf(closed) != booking.NotFound {
+		return closed
+	}
+	logo, err := h.hostedLogoURL(c, f)
 	if err != nil {
 		return err
 	}
-	if hash != "" {
-		d.LogoURL = "/b/" + f.Key + "/logo/" + hash
+	h.framed(c, f)
+	d := views.HostedData{Form: booking.Form{Key: f.Key, Settings: f.Settings}, Company: f.Setup.Company, Hidden: true, LogoURL: logo, Closed: asKnown(closed).Sentence}
+	return h.render(c, http.StatusNotFound, views.NewHosted(h.base(c), d))
+}
+
+func (h *Handlers) hostedLogoURL(c echo.Context, f openForm) (string, error) {
+	hash, err := h.DB.Of(f.Company).LogoHash(c.Request().Context())
+	if err != nil || hash == "" {
+		return "", err
 	}
-	c.Response().Header().Set(echo.HeaderCacheControl, "no-cache")
-	return h.render(c, http.StatusOK, views.NewHosted(h.base(c), d))
+	return "/b/" + f.Key + "/logo/" + hash, nil
+}
+
+// framed lets the sites that the form names show the page in a frame; where it
+// names none nobody may.
+func (h *Handlers) framed(c echo.Context, f openForm) {
+	header := c.Response().Header()
+	if header.Get(echo.HeaderCacheControl) == "" {
+		header.Set(echo.HeaderCacheControl, "no-cache")
+	}
+	var sources []string
+	for _, site := range f.Settings.Sites {
+		sources = append(sources, booking.SiteSources(site)...)
+	}
+	if len(sources) > 0 {
+		slices.Sort(sources)
+		own := "frame-ancestors 'self' " + strings.Join(slices.Compact(sources), " ")
+		header.Set(echo.HeaderContentSecurityPolicy, strings.Replace(policy, "frame-ancestors 'none'", own, 1))
+	}
 }
 
 // hostedLogo is the company's picture for everybody. Its address names its content.
 func (h *Handlers) hostedLogo(c echo.Context) error {
 	f, err := h.form(c)
-	if err != nil {
+	if err != nil && f.Setup.Company.Name == "" {
 		return err
 	}
 	image, err := h.DB.Of(f.Company).Logo(c.Request().Context(), c.Param("hash"))

@@ -25,6 +25,7 @@ func (h *Handlers) Routes() *echo.Echo {
 	e.GET("/widget.js", h.widgetScript)
 	e.GET("/widget.css", h.widgetLook)
 	e.GET("/b/:key", h.hosted)
+	e.POST("/b/:key", h.sendHosted, sameSite, middleware.BodyLimit("64K"))
 	e.GET("/b/:key/logo/:hash", h.hostedLogo)
 	e.GET("/feeds/:slug/:token", h.calendarFeed)
 	h.visitRoutes(e)

@@ -47,6 +47,7 @@ POST   /m/:token/cancel                           public
 POST   /m/:token/late                             public
 POST   /m/:token/undo                             public
 GET    /b/:key                                    public
+POST   /b/:key                                    public
 GET    /b/:key/logo/:hash                         public
 GET    /u/:token                                  public
 POST   /u/:token                                  public

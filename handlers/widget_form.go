@@ -39,7 +39,8 @@ type openForm struct {
 }
 
 // form finds the form of the path's key, in one query where the setup is known;
-// NotFound when there is none or it is switched off, Forbidden for a page of a
+// NotFound when there is none or it is switched off (then it comes along, to say
+// whose it was), Forbidden for a page of a
 // site that it does not allow. From here on the answer is in the language asked
 // for, else the company's.
 func (h *Handlers) form(c echo.Context) (openForm, error) {
@@ -62,7 +63,7 @@ func (h *Handlers) form(c echo.Context) (openForm, error) {
 		return openForm{}, elsewhere(f.Setup.Company, localeOf(c))
 	}
 	if !public.Active {
-		return openForm{}, closed(f.Settings, localeOf(c))
+		return f, closed(f.Settings, localeOf(c))
 	}
 	return f, nil
 }

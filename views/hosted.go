@@ -17,6 +17,12 @@ type Hosted struct {
 	Phone    string
 	PhoneURL template.URL // tel:
 	Hidden   bool         // from search engines
+	Closed   string       // why there is nothing to book, "" where there is
+	Plain    Plain        // the steps without scripts
+	Alone    bool         // they alone: the widget is left out
+	Other    string       // address of the page in the other language
+	OtherIn  string       // that language's own name
+	OtherTag string
 }
 
 // HostedData is what the page is made of.
@@ -26,6 +32,8 @@ type HostedData struct {
 	LogoURL string
 	Service string
 	Hidden  bool
+	Closed  booking.Sentence
+	Plain   PlainData
 }
 
 // NewHosted makes the page. It sets the title and the company.
@@ -37,6 +45,23 @@ func NewHosted(base Base, d HostedData) Hosted {
 	h := Hosted{
 		Base: base, Key: d.Form.Key, Service: d.Service, LogoURL: d.LogoURL, Hidden: d.Hidden, Address: d.Company.Client.Address,
 	}
+	if h.Closed = w.Say(d.Closed); h.Closed == "" {
+		h.Plain, h.Alone = NewPlain(w, d.Plain), d.Plain.Plain
+	}
+	other := d.Plain
+	other.Lang, h.OtherTag, h.OtherIn = "en", "en", "English"
+	if w.Locale() == "en" {
+		other.Lang, h.OtherTag, h.OtherIn = "ru", "ru", "Русский"
+	}
+	other.Key = d.Form.Key
+	q := other.query("")
+	if !d.Plain.Plain {
+		q.Del("plain")
+	}
+	if d.Service != "" {
+		q.Set("service", d.Service)
+	}
+	h.Other = other.address(q, nil)
 	if phone := d.Company.Client.Phone; phone != "" {
 		h.Phone, h.PhoneURL = w.Phone(phone), Details{Phone: phone}.PhoneURL()
 	}

@@ -1,0 +1,146 @@
+package handlers
+
+import (
+	"crypto/sha256"
+	"net/http"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	"okno/booking"
+	"okno/desk"
+	"okno/views"
+)
+
+// sendHosted books, or sends the form without a time, from the page that needs no
+// scripts: by the same acts, limits and keys as the widget. What is refused
+// comes back with all that was typed.
+func (h *Handlers) sendHosted(c echo.Context) error {
+	f, err := h.form(c)
+	if err != nil {
+		return h.hostedClosed(c, f, err)
+	}
+	if err := f.sends(); err != nil {
+		return err
+	}
+	p := hostedAsk(c, f)
+	sent, err := c.FormParams()
+	if err != nil {
+		return err
+	}
+	answers := hostedAnswers(f, sent)
+	for name, values := range answers {
+		p.Typed[name] = values
+	}
+	p.Consent, p.Plain = sent.Get("consent") == "true", true
+	filled := booking.FlatSubmission(p.Typed, p.Consent)
+	filled.Flat = p.Tab == booking.FormTab
+	body := &sentBody{View: sent.Get("view"), Website: sent.Get("okno-z")}
+	key := sent.Get("key")
+	if !booking.IsID(key) {
+		return booking.Fail(booking.Malformed, "error.malformed")
+	}
+	from, err := h.sender(c, f, body, key)
+	if err != nil {
+		return err
+	}
+	if p.Tab == booking.FormTab {
+		err = h.leadHosted(c, f, filled, body, from, key, sent)
+	} else {
+		err = h.bookHosted(c, f, &p, filled, body, from, key, sent)
+	}
+	if err == nil {
+		return nil
+	}
+	return h.hostedRefused(c, f, p, err)
+}
+
+func (h *Handlers) leadHosted(c echo.Context, f openForm, filled booking.Submission, body *sentBody, from sender, key string, sent url.Values) error {
+	_, err := h.Desk.Lead(c.Request().Context(), desk.LeadRequest{
+		Form: f.PublicForm, Settings: f.Settings, Key: key, BodyHash: hashOf(sent), Filled: filled, Locale: localeOf(c), Page: h.BaseURL + "/b/" + f.Key,
+		Suspect: from.hasty || body.trapped(), Address: from.address, View: from.view,
+	})
+	if err != nil {
+		return err
+	}
+	q := url.Values{"sent": {"1"}, "plain": {"1"}}
+	if lang := sent.Get("lang"); lang != "" {
+		q.Set("lang", lang)
+	}
+	return c.Redirect(http.StatusSeeOther, "/b/"+f.Key+"?"+q.Encode())
+}
+
+func (h *Handlers) bookHosted(c echo.Context, f openForm, p *views.PlainData, filled booking.Submission, body *sentBody, from sender, key string, sent url.Values) error {
+	booked, err := h.Desk.Book(c.Request().Context(), desk.BookRequest{
+		Form: f.PublicForm, Settings: f.Settings, Key: key, BodyHash: hashOf(sent), Service: sent.Get("service"), Resource: string(p.Resource),
+		Start: sent.Get("start"), Filled: filled, Locale: localeOf(c), Page: h.BaseURL + "/b/" + f.Key, View: from.view, Suspect: body.trapped(),
+	})
+	if err != nil {
+		return err
+	}
+	q := url.Values{"done": {h.tokens.manage(booked.Company, booked.ID)}}
+	if p.Lang != "" {
+		q.Set("lang", p.Lang)
+	}
+	return c.Redirect(http.StatusSeeOther, "/b/"+f.Key+"?"+q.Encode())
+}
+
+// hostedRefused shows the step again with what is wrong with it.
+func (h *Handlers) hostedRefused(c echo.Context, f openForm, p views.PlainData, refused error) error {
+	known := asKnown(refused)
+	switch known.Code {
+	case booking.Invalid, booking.SlotTaken, booking.KeyReused:
+	default:
+		return refused
+	}
+	p.Problem, p.Wrong, p.Near = known.Sentence, known.Fields, known.Alternatives
+	p.Today, p.Mail = booking.DateOf(h.Now(), p.Company.Zone), !h.MailLogged
+	if start, problem := booking.ParseStart(c.FormValue("start"), p.Company.Zone); problem == nil {
+		p.Start = start.In(p.Company.Zone)
+	}
+	if p.Tab == booking.FormTab || p.Service != nil {
+		if err := h.hostedForm(&p, f); err != nil {
+			return err
+		}
+	}
+	return h.showHosted(c, statuses[known.Code], f, p)
+}
+
+// hostedDone is what was booked, by its client's own token.
+func (h *Handlers) hostedDone(c echo.Context, f openForm, token string) error {
+	company, id, ok := h.tokens.managed(token)
+	if !ok || company != f.Company {
+		return unknownVisit
+	}
+	b, err := h.DB.Of(company).Booking(c.Request().Context(), id)
+	if err != nil {
+		return unknownVisit
+	}
+	p := hostedAsk(c, f)
+	p.Mail, p.Plain, p.Done, p.Link = !h.MailLogged, true, &b, "/m/"+token
+	service := serviceOf(f.Setup.Services, b.Service)
+	p.Service, p.Resources = &service, resourcesOf(f.Setup.Resources, b.Resources)
+	header := c.Response().Header()
+	header.Set("Referrer-Policy", "no-referrer")
+	header.Set(echo.HeaderCacheControl, "no-store")
+	return h.showHosted(c, http.StatusOK, f, p)
+}
+
+// hostedAnswers are the values of the form's fields as a page sends them.
+func hostedAnswers(f openForm, sent url.Values) map[string][]string {
+	typed := map[string][]string{}
+	for _, field := range f.Settings.AllFields() {
+		for _, value := range sent["f."+field.Name] {
+			if value != "" {
+				typed[field.Name] = append(typed[field.Name], value)
+			}
+		}
+	}
+	return typed
+}
+
+// hashOf tells a repetition from another wish under the same key.
+func hashOf(sent url.Values) []byte {
+	sum := sha256.Sum256([]byte(sent.Encode()))
+	return sum[:]
+}
