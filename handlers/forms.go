@@ -9,6 +9,7 @@ import (
 	"okno/booking"
 	"okno/db"
 	"okno/views"
+	"okno/widget"
 )
 
 // funnelDays is how far back the funnels of forms look.
@@ -60,9 +61,20 @@ func (h *Handlers) formsData(c echo.Context) (views.FormsData, error) {
 		shown[id] = views.Funnel{Shown: f.Shown, Opened: f.Opened, Searched: f.Searched, Leads: f.Leads, Bookings: f.Bookings, Visits: f.Visits, Suspects: f.Suspects}
 	}
 	return views.FormsData{
-		Forms: setup.Forms, Services: setup.Services, Funnels: shown, Days: funnelDays,
+		Product: widgetWords(), Forms: setup.Forms, Services: setup.Services, Funnels: shown, Days: funnelDays,
 		Archived: c.QueryParam("archived") == "1", CanChange: may(c, booking.ChangeSetup), BaseURL: h.BaseURL,
 	}, nil
+}
+
+// widgetWords are what the widget itself says.
+func widgetWords() map[string]views.WidgetWords {
+	words := map[string]views.WidgetWords{}
+	for _, lang := range []string{"ru", "en"} {
+		words[lang] = views.WidgetWords{
+			Button: widget.Text(lang, "button"), Booking: widget.Text(lang, "tab_booking"), Form: widget.Text(lang, "tab_form"),
+		}
+	}
+	return words
 }
 
 // freshSetup is the company's setup as it stands now, remembered or read.

@@ -8,6 +8,7 @@ import (
 
 	"okno/booking"
 	"okno/desk"
+	"okno/views"
 )
 
 type bookBody struct {
@@ -31,6 +32,15 @@ type bookedBody struct {
 	End       string         `json:"end"`
 	Resources []resourceBody `json:"resources"`
 	ManageURL string         `json:"manage_url"`
+	MailTo    string         `json:"mail_to,omitempty"` // where a mail about it goes; none goes where this is left out
+	AddTo     addToBody      `json:"add_to"`
+}
+
+// addToBody are the ways of a booking into a calendar, as addresses.
+type addToBody struct {
+	Google  string `json:"google"`
+	Outlook string `json:"outlook"`
+	ICS     string `json:"ics"`
 }
 
 // widgetBook makes a booking. The same key with the same body gets the same
@@ -53,7 +63,14 @@ func (h *Handlers) widgetBook(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusCreated, h.bookedBody(booked, s.form.Setup.Company.Zone))
+	answer := h.bookedBody(booked, s.form.Setup.Company.Zone)
+	if !h.MailLogged {
+		answer.MailTo = booked.Email
+	}
+	service, _ := s.form.Setup.Service(body.Service)
+	links := views.NewCalendarLinks(views.In(localeOf(c)), booking.Booking{Number: booked.Number, Start: booked.Start, End: booked.End}, service, s.form.Setup.Company)
+	answer.AddTo = addToBody{links.Google, links.Outlook, answer.ManageURL + "/calendar.ics"}
+	return c.JSON(http.StatusCreated, answer)
 }
 
 func (h *Handlers) bookedBody(b desk.Booked, zone *time.Location) bookedBody {

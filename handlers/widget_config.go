@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/views"
 	"okno/widget"
 )
 
@@ -17,6 +18,9 @@ type configBody struct {
 		Timezone string `json:"timezone"`
 		Locale   string `json:"locale"`
 		Currency string `json:"currency"`
+		Address  string `json:"address,omitempty"`
+		Phone    string `json:"phone,omitempty"`      // E.164
+		PhoneIn  string `json:"phone_text,omitempty"` // as people write it
 	} `json:"company"`
 	Confirmation booking.Confirmation `json:"confirmation"`
 	Mail         bool                 `json:"mail"` // whether mail is sent at all: without a mail server nothing may promise any
@@ -83,7 +87,11 @@ func (h *Handlers) widgetConfig(c echo.Context) error {
 	var body configBody
 	body.Company.Name, body.Company.Timezone = company.Name, company.Zone.String()
 	body.Company.Locale, body.Company.Currency = company.Locale, company.Currency
-	body.Confirmation, body.Mail = company.Confirmation, !h.MailLogged
+	if rules := company.Client; rules.Phone != "" {
+		body.Company.Phone, body.Company.PhoneIn = rules.Phone, views.In(localeOf(c)).Phone(rules.Phone)
+	}
+	body.Company.Address, body.Mail = company.Client.Address, !h.MailLogged
+	body.Confirmation = company.Confirmation
 	today := booking.DateOf(h.Now(), company.Zone)
 	body.Bookable.From, body.Bookable.To = today.String(), today.AddDays(company.HorizonDays).String()
 	body.Services = serviceBodies(f)

@@ -2,6 +2,7 @@ package views
 
 import (
 	"strconv"
+	"strings"
 
 	"okno/booking"
 )
@@ -141,6 +142,18 @@ func newFormFields(w *Words, d FormData, wrong map[string]string) FormFields {
 		l.Adds = append(l.Adds, Choice{Value: string(kind), Label: w.T("forms.kind." + string(kind))})
 	}
 	return l
+}
+
+// More is what is to be said beside the title: its kind, unless the title says it, and whether it has to be filled in.
+func (r FormFieldRow) More() string {
+	var parts []string
+	if r.KindLabel != r.Title {
+		parts = append(parts, r.KindLabel)
+	}
+	if r.Required {
+		parts = append(parts, r.W.T("forms.required_short"))
+	}
+	return strings.Join(parts, " · ")
 }
 
 // contactName is the part of the contact that a field is, "" for an answer.

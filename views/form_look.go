@@ -39,6 +39,10 @@ func tabsOf(t booking.WidgetText) string {
 	return strings.ReplaceAll(name, " ", "_")
 }
 
+// widgetHeight is the least height of a widget in the page's flow, in CSS pixels
+// (min-height in widget/src/styles/first.css): room that is kept from the start.
+const widgetHeight = 480
+
 // snippet is what goes into a site. A widget that stands in the page's flow looks
 // up its mode when it comes into view; a button has to be there before.
 func snippet(base, key, mode string) string {
@@ -46,7 +50,11 @@ func snippet(base, key, mode string) string {
 	if mode != "" && mode != string(booking.Inline) {
 		named = fmt.Sprintf(` data-mode="%s"`, mode)
 	}
-	return fmt.Sprintf(`<script src="%s/widget.js" data-okno="%s"%s async></script>`, base, key, named)
+	script := fmt.Sprintf(`<script src="%s/widget.js" data-okno="%s"%s async></script>`, base, key, named)
+	if named != "" {
+		return script
+	}
+	return fmt.Sprintf("<div style=\"min-height: %dpx\">\n%s\n</div>", widgetHeight, script)
 }
 
 func newWidgetLook(w *Words, d FormData, wrong map[string]string) WidgetLook {
@@ -61,9 +69,10 @@ func newWidgetLook(w *Words, d FormData, wrong map[string]string) WidgetLook {
 		Snippet: snippet(d.BaseURL, d.Form.Key, t.Mode),
 		Hosted:  d.BaseURL + "/b/" + d.Form.Key, Code: "/forms/" + string(d.Form.ID) + "/qr.svg",
 	}
-	l.Button.PlaceRU, l.Button.PlaceEN = In("ru").T("forms.place.button"), In("en").T("forms.place.button")
-	l.Booking.PlaceRU, l.Booking.PlaceEN = In("ru").T("forms.place.booking"), In("en").T("forms.place.booking")
-	l.Form.PlaceRU, l.Form.PlaceEN = In("ru").T("forms.place.form"), In("en").T("forms.place.form")
+	ru, en := d.Product["ru"], d.Product["en"]
+	l.Button.PlaceRU, l.Button.PlaceEN = ru.Button, en.Button
+	l.Booking.PlaceRU, l.Booking.PlaceEN = ru.Booking, en.Booking
+	l.Form.PlaceRU, l.Form.PlaceEN = ru.Form, en.Form
 	for _, mode := range booking.WidgetModes {
 		l.Modes = append(l.Modes, Choice{string(mode), w.T("forms.mode." + string(mode)), string(mode) == t.Mode})
 	}

@@ -19,7 +19,8 @@ type FormsData struct {
 	Forms     []booking.Form
 	Services  []booking.Service
 	Funnels   map[booking.ID]Funnel
-	Days      int // that the funnels cover
+	Product   map[string]WidgetWords // what a widget says where its form says nothing, by language
+	Days      int                    // that the funnels cover
 	Archived  bool
 	CanChange bool
 	BaseURL   string
@@ -95,6 +96,9 @@ func (d FormsData) facts(w *Words, f booking.Form) []string {
 	}
 	return facts
 }
+
+// WidgetWords are the product's own texts of a widget's button and tabs.
+type WidgetWords struct{ Button, Booking, Form string }
 
 // Funnel is what became of a form's visitors.
 type Funnel struct{ Shown, Opened, Searched, Leads, Bookings, Visits, Suspects int64 }

@@ -1,8 +1,6 @@
 package views
 
 import (
-	"net/url"
-	"strconv"
 	"time"
 
 	"okno/booking"
@@ -52,7 +50,7 @@ type VisitActs struct {
 	Late               []LateChoice
 	LateClosed         string
 	CanRestore         bool
-	Google             string
+	Calendar           CalendarLinks
 }
 
 // LateChoice is a button: by how many minutes.
@@ -156,7 +154,7 @@ func newVisitActs(w *Words, d VisitData) VisitActs {
 		a.Phone, a.PhoneURL = w.Phone(rules.Phone), rules.Phone
 	}
 	if b.Status.Occupies() {
-		a.Google = googleURL(w, d)
+		a.Calendar = NewCalendarLinks(w, d.Booking, d.Service, d.Company)
 	}
 	if late == "" {
 		for _, minutes := range booking.LateChoices {
@@ -176,17 +174,4 @@ func newVisitActs(w *Words, d VisitData) VisitActs {
 		}
 	}
 	return a
-}
-
-// googleURL adds the booking to Google Calendar. The page's own address is not
-// part of it: whoever has that may cancel the booking.
-func googleURL(w *Words, d VisitData) string {
-	const stamp = "20060102T150405Z"
-	q := url.Values{
-		"action": {"TEMPLATE"}, "text": {d.Service.Name + " · " + d.Company.Name},
-		"dates": {d.Booking.Start.UTC().Format(stamp) + "/" + d.Booking.End.UTC().Format(stamp)},
-		"ctz":   {d.Company.Zone.String()}, "location": {d.Company.Client.Address},
-		"details": {w.T("visit.number") + ": " + strconv.FormatInt(d.Booking.Number, 10)},
-	}
-	return "https://calendar.google.com/calendar/render?" + q.Encode()
 }
