@@ -88,6 +88,10 @@ func TestWidgetHosts(t *testing.T) {
 	t.Run("right to left", func(t *testing.T) { testRightToLeft(t, chrome, p, pages) })
 	t.Run("from the head", func(t *testing.T) { testHead(t, chrome, pages) })
 	t.Run("another site", func(t *testing.T) { testGuarded(t, chrome, pages) })
+	t.Run("ways of programs", func(t *testing.T) { testWays(t, chrome, p, pages) })
+	t.Run("steady", func(t *testing.T) { testSteady(t, chrome, pages) })
+	t.Run("in sight", func(t *testing.T) { testInSight(t, chrome, pages) })
+	t.Run("hosted, back and without scripts", func(t *testing.T) { testHostedWays(t, chrome, p) })
 	t.Run("hosted", func(t *testing.T) { testHosted(t, chrome, p) })
 	t.Run("away", func(t *testing.T) { testAway(t, chrome, pages) })
 }

@@ -24,5 +24,6 @@ func TestWidget(t *testing.T) {
 	t.Run("lost race", func(t *testing.T) { testLostRace(t, chrome, p, s) })
 	t.Run("taken while he looks", func(t *testing.T) { testWatching(t, chrome, p, s) })
 	t.Run("troubles", func(t *testing.T) { testTroubles(t, chrome, p) })
+	t.Run("a hold that is over", func(t *testing.T) { testHoldOver(t, chrome, p) })
 	t.Run("lost answers", func(t *testing.T) { testLostAnswers(t, chrome, p) })
 }

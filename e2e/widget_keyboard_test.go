@@ -42,8 +42,8 @@ func (w *window) heading() string {
 type words struct{ service, time, contacts, done, next, region string }
 
 var spoken = map[string]words{
-	"ru": {"На что записаться?", "Когда вам удобно?", "Куда написать о записи?", "Вы записаны", "Дальше: ", "Онлайн-запись: Салон «Лотос»"},
-	"en": {"What would you like to book?", "When suits you?", "Where do we reach you?", "You are booked", "Next: ", "Online booking: Салон «Лотос»"},
+	"ru": {"На что записаться?", "Когда вам удобно?", "Как вас записать?", "Вы записаны", "Дальше: ", "Онлайн-запись: Салон «Лотос»"},
+	"en": {"What would you like to book?", "When suits you?", "Your details", "You are booked", "Next: ", "Online booking: Салон «Лотос»"},
 }
 
 // The whole booking with the keyboard alone, on a foreign page under a strict

@@ -1,7 +1,7 @@
 /*
  * Builds what the binary embeds: static/dist from static/{js,css,icons.txt} and npm's htmx, fonts and icons,
  * and widget/dist from widget/src. The same sources give the same bytes. Prints what each file weighs on the
- * wire and fails when the panel or the widget outgrows its budget (ui.md: 60 KB and 15 KB compressed).
+ * wire and fails when the panel or the widget outgrows its budget (ui.md: 60 KB and 18 KB compressed).
  */
 import { access, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -10,7 +10,7 @@ import { gzipSync } from 'node:zlib'
 import * as esbuild from 'esbuild'
 
 const KB = 1024
-const budgets = { panel: 60 * KB, widget: 15 * KB }
+const budgets = { panel: 60 * KB, widget: 18 * KB }
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const at = (...parts) => path.join(root, ...parts)

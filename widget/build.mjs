@@ -37,7 +37,7 @@ export const OWN_NAMES = `
   monthInText exactTime moment brief duration specialist skins settle whenSeen opener restart prefill speak
   resume emit learn refresh known nothing twice typed taken failed explain complete extra changed watch
   choices announce until forget keep config state dialog script field control node path busy
-  load save choose turn move entry cell tell root wish api app fmt say patience visible opened
+  load save choose turn move entry cell tell root wish foot otherwise returned proven api app fmt say patience visible opened
 `.trim().split(/\s+/)
 const INTERNAL = new RegExp('^(' + OWN_NAMES.join('|') + ')$')
 

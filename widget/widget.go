@@ -49,3 +49,13 @@ func Words(lang string) json.RawMessage {
 	}
 	return b
 }
+
+// Text is one of the widget's texts in a language; "" where there is none, or it is counted.
+func Text(lang, key string) string {
+	var words map[string]json.RawMessage
+	var text string
+	if json.Unmarshal(Words(lang), &words) != nil || json.Unmarshal(words[key], &text) != nil {
+		return ""
+	}
+	return text
+}

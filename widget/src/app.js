@@ -1,4 +1,5 @@
 import { button, notice, about } from './notice.js'
+import { el } from './dom.js'
 import { each, first, map } from './list.js'
 import { widgetApi } from './api.js'
 import { newKey } from './attempt.js'
@@ -30,7 +31,15 @@ export class App {
     // Steps take these out of the app, so they are bound to it.
     this.save = () => memory.save()
     this.say = (text, shown) => frame.say(text, shown)
-    this.go = (name) => this.step(name, true)
+    this.go = (name) => {
+      this.step(name, true)
+      // Where the page is the widget's own, the browser's way back goes a step back.
+      if (options.history) history.pushState({ okno: name }, '')
+    }
+    if (options.history) addEventListener('popstate', () => {
+      const past = history['state'] // quoted: the build gives our own state another name
+      if (this.config && this.tab) this.returned(past && past.okno)
+    })
     this.patiently = (promise) => this.wait(promise)
     // restart() is the mount's: what follows when a first load has failed and a second one is wished for.
     this.speak(languageOf(options.lang) || languageOf(document.documentElement.lang) || languageOf(navigator.language) || 'en')
@@ -73,6 +82,7 @@ export class App {
     const { options } = this
     try {
       this.config = await this.wait(persist(() => this.api.config(document.documentElement.lang)))
+      this.trouble = ''
       await this.wait(persist(() => look(options.at)))
     } catch (trouble) {
       this.loading = null
@@ -90,7 +100,8 @@ export class App {
     const { t, frame, options } = this
     const words = about(t, trouble)
     const final = words.state === 'closed' || words.state === 'forbidden'
-    if (final) console.warn(`Okno, form "${options.key}", on ${location.origin}: ${words.title}`)
+    this.trouble = `form "${options.key}", on ${location.origin}: ${words.title}` + (words.state === 'forbidden' ? ' (The form’s sites are set in Okno, Forms.)' : '')
+    if (final) console.warn('Okno, ' + this.trouble)
     this.troubled('', trouble)
     frame.show(notice(words, !final && button('again', t('again'), () => {
       frame.show(skeleton(t('loading')))
@@ -142,7 +153,7 @@ export class App {
     frame.choices(tabs, kind, (other) => this.open(other))
     if (kind === 'form') this.step('lead', focus)
     else if (config.services.length) this.resume()
-    else frame.show(notice({ ...about(this.t, { status: 404, detail: this.t('closed') }), hint: this.t('closed_hint') }, null, 'h3'))
+    else frame.show(notice({ ...about(this.t, { status: 404, detail: this.t('closed') }), hint: this.t('closed_hint') }, this.otherwise(), 'h3'))
   }
 
   /** Goes on where the visitor was before a reload, as far as that still makes sense. */
@@ -156,6 +167,14 @@ export class App {
     this.state.resource ||= ''
     this.wish = this.state.start
     this.step(!service ? 'service' : this.wish && state.booking === 'contacts' ? 'contacts' : 'time')
+  }
+
+  /** The ways on where no time can be had: a request without one, a telephone. */
+  otherwise() {
+    const { phone } = this.config.company
+    return el('div', { class: 'actions' },
+      button('request', this.t('leave_request'), () => this.open('form', true)),
+      phone && el('a', { class: 'button', href: 'tel:' + phone, 'data-act': 'call', text: this.t('call', { phone: this.config.company.phone_text }) }))
   }
 
   service() {
@@ -196,6 +215,15 @@ export class App {
     this.emit('step', { step: name })
   }
 
+  /** He has gone back or forth in the browser's history. */
+  returned(name) {
+    const { start, service } = this.state
+    if (name === 'done') name = ''
+    if (name === 'contacts' && !start) name = 'time'
+    if (this.tab === 'form') this.open('form', true)
+    else this.step(!service || (!name && !this.fixed) ? 'service' : name || 'time', true)
+  }
+
   /** Which step this is for the visitor, of how many; '' where there is only one. */
   progress(name) {
     const n = { service: 1, time: 2, contacts: 3 }[name]
@@ -203,9 +231,11 @@ export class App {
   }
 
   backFrom(name) {
-    const to = name === 'contacts' ? 'time' : !this.fixed && name === 'time' && 'service'
+    // A request that is no tab of its own was the way on from a calendar without times.
+    const aside = name === 'lead' && !first(this.tabs, (tab) => tab.kind === 'form')
+    const to = aside || (name === 'contacts' ? 'time' : !this.fixed && name === 'time' && 'service')
     if (!to) return
-    const back = button('back', this.t('back'), () => this.go(to), { class: 'button link' })
+    const back = button('back', this.t('back'), () => (aside ? this.open('booking', true) : this.go(to)), { class: 'button link' })
     back.prepend(icon('back'))
     return back
   }
@@ -215,6 +245,7 @@ export class App {
     this.schedules = {}
     this.hold.forget()
     this.current = null
+    if (this.options.history) history.pushState({ okno: 'done' }, '')
     this.show('done', doneStep(this, booking), true, true)
     this.finished({ service: service.id, resource: '' })
     this.leave('booked', { id: booking.id, start: booking.start, service: service.ref || service.id })

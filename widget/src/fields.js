@@ -82,7 +82,8 @@ export function fieldInput(app, field, initial, onInput) {
     value,
     mark(text) {
       set(error, { text, hidden: !text })
-      each(boxes ? map(boxes, (b) => b.input) : [control], (c) => set(c, { 'aria-invalid': Boolean(text), 'aria-describedby': text ? error.id : null }))
+      const hint = node.querySelector('#h-mail')
+      each(boxes ? map(boxes, (b) => b.input) : [control], (c) => set(c, { 'aria-invalid': Boolean(text), 'aria-describedby': text ? error.id : hint && hint.id }))
     },
   }
 }

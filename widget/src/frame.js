@@ -87,10 +87,11 @@ export function step(app, name, title, kids, onSubmit) {
     onSubmit()
   }
   const far = app.progress(name)
+  const back = app.backFrom(name)
   return el(
     onSubmit ? 'form' : 'div',
     { class: 'step', 'data-step': name, novalidate: true, on: { click } },
-    far && el('div', { class: 'bar' }, app.backFrom(name), el('span', { class: 'hint', text: far })),
+    (far || back) && el('div', { class: 'bar' }, back, el('span', { class: 'hint', text: far })),
     el('h3', { class: 'title', tabindex: '-1', text: title }),
     kids,
   )

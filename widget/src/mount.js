@@ -12,10 +12,14 @@ import { sheet } from './styles/sheet.js'
  * flow that opens it over the page; floating: a button in a corner. Where the snippet does not say, the form does.
  */
 export class Widget {
-  /** options: key, base, mode, lang, service, name, phone, email, tab; script, target: where it is to stand, if anywhere. */
-  constructor(options, n, script, target) {
+  /**
+   * options: key, base, mode, lang, service, name, phone, email, tab; script, target (an element or its selector):
+   * where it is to stand, if anywhere; host: the element that it is to be.
+   */
+  constructor(options, n, script, target, host) {
     Object.assign(this, { options, key: options.key, mode: options.mode, script, target })
-    this.host = document.createElement('okno-widget')
+    this.host = host || document.createElement('okno-widget')
+    this.host[Symbol.for('okno.widget')] = true
     this.root = this.host.attachShadow({ mode: 'open' })
     // By index: a host may have redefined what an array assignment or push would use.
     this.root.adoptedStyleSheets[0] = sheet()
@@ -29,7 +33,7 @@ export class Widget {
       if (this.dialog) this.app.start()
     }
     // A button in a corner is in view from the start; without a place and a word of the mode, it may have to be.
-    if (this.mode === 'floating' || (script && this.homeless && !this.mode)) this.load()
+    if ((script && this.mode === 'floating') || (script && this.homeless && !this.mode)) this.load()
     else if (script && !(this.homeless && this.mode === 'modal')) this.whenSeen(() => this.load())
   }
 
@@ -47,8 +51,15 @@ export class Widget {
       },
     }, frame.node)
     frame.dialog = this.dialog
+    add(this.app.skins, this.dialog)
     this.app.name()
     put(root, this.dialog)
+  }
+
+  /** Throws what has kept the form from being known. */
+  proven() {
+    const { trouble } = this.app
+    if (trouble) throw new Error(trouble, { cause: this })
   }
 
   async load() {
@@ -59,7 +70,7 @@ export class Widget {
     this.settle()
     this.place()
     if (!this.dialog) return app.start()
-    if (this.opener || !this.script || (this.mode === 'modal' && this.homeless)) return
+    if (this.opener || (this.mode === 'modal' && (this.homeless || !(this.script || this.target)))) return
     set(this.dialog, { 'data-at': widget.position })
     const text = own(widget.button, app.lang) || app.t('button')
     this.opener = button('open', text, () => this.open(), { class: 'button primary opener', 'aria-haspopup': 'dialog', 'data-at': widget.position })
@@ -74,16 +85,17 @@ export class Widget {
   place() {
     const { host, script, target, mode } = this
     const { body } = document
-    const over = mode === 'floating' || !script
-    this.homeless = !over && !target && !(body && body.contains(script))
+    const over = mode === 'floating' || !(script || target)
+    this.homeless = !over && !target && (!script.isConnected || document.head.contains(script))
     // Nothing of it stands in the page: no room is taken.
     if (mode === 'modal' && (over || this.homeless)) host.setAttribute('mode', 'over')
     if (host.isConnected) return
-    const spot = target && !over ? document.querySelector(target) : body
+    const spot = target && !over ? (target.nodeType ? target : document.querySelector(target)) : body
     // A script in <head> without a target gets the end of the page, which is not there before it is parsed.
     if (!spot || (this.homeless && document.readyState === 'loading')) return
     // A page that has taken the snippet away has taken the widget away.
     if (script && !target && !script.isConnected) return
+    if (script === host) return
     if (target || over || this.homeless) spot.append(host)
     else script.after(host)
   }

@@ -7,17 +7,42 @@ import { Widget } from './mount.js'
 
 const SHARED = Symbol.for('okno.widgets') // the first copy of this file on a page serves them all
 const MOUNTED = Symbol.for('okno.widget')
-const here = (document.currentScript && document.currentScript.src) || location.href
+// Where this file comes from; brought by import() it is nobody's currentScript, but the browser notes it in a stack.
+const here = (document.currentScript && document.currentScript.src) || (/\bhttps?:[^\s()]+?(?=:\d+:\d+)/.exec(new Error().stack) || [location.href])[0]
 
 function start() {
   const widgets = []
+  let made = 0
 
-  function mount({ key, src, target, ...options }, script) {
+  /** script: the snippet that it stands for; host: the page's own <okno-widget>. */
+  function make({ key, src, target, ...options }, script, host) {
     const at = new URL('.', src || here).href
     const base = at + 'api/v1/widget/' + encodeURIComponent(key)
-    const widget = new Widget({ key, at, base, ...options }, widgets.length + 1, script, target)
+    const widget = new Widget({ key, at, base, ...options }, ++made, script, target, host)
     add(widgets, widget)
     return widget
+  }
+
+  /** Promises { element, open, close } once the form is known and stands where it should. */
+  function mount(wish) {
+    return told(async () => {
+      const { key, target, mode = target ? '' : 'floating' } = wish || {}
+      if (!key) throw new Error('okno.mount: name the form, { key: "…" }')
+      if (document.readyState === 'loading') await new Promise((then) => document.addEventListener('DOMContentLoaded', then))
+      const spot = typeof target === 'string' ? document.querySelector(target) : target
+      if ('target' in wish ? !(spot && spot.nodeType === 1) : mode === 'inline') throw new Error('okno.mount: the page has no such target' + (typeof target === 'string' ? ', "' + target + '"' : '') + ' for the form "' + key + '"')
+      const widget = make({ ...wish, mode, target: spot })
+      await widget.load()
+      widget.proven()
+      return { element: widget.host, open: (options) => open({ ...options, key }), close: () => widget.close() }
+    })
+  }
+
+  /** What goes wrong is told in the console as well, since few programs look at a promise. */
+  function told(act) {
+    const promise = act()
+    promise.catch(({ cause, message }) => cause || console.warn('Okno:', message))
+    return promise
   }
 
   /** Finds snippets: those of the page as it is read, and those that come later. */
@@ -27,7 +52,7 @@ function start() {
       script[MOUNTED] = true
       const { okno: key, ...options } = script.dataset
       try {
-        mount({ key, src: script.src, ...options }, script)
+        make({ key, src: script.src, ...options }, script)
       } catch (error) {
         console.error('Okno:', error)
       }
@@ -39,12 +64,16 @@ function start() {
 
   /** Opens a form over the page, or in its button's place; without a key the first there is. */
   function open(wish) {
-    const options = typeof wish === 'string' ? { key: wish } : { ...wish }
-    const any = widgets[0] || {}
-    const key = (options.key ||= any.key)
-    const same = first(widgets, (w) => w.key === key) || any
-    const widget = over(key) || mount({ src: same.script && same.script.src, lang: same.options && same.options.lang, mode: 'modal', key })
-    return widget.open(options)
+    return told(async () => {
+      const options = typeof wish === 'string' ? { key: wish } : { ...wish }
+      const any = widgets[0] || {}
+      const key = (options.key ||= any.key)
+      if (!key) throw new Error('okno.open: the page has no form, name one: okno.open("…")')
+      const same = first(widgets, (w) => w.key === key) || any
+      const widget = over(key) || make({ src: options.src || (same.script && same.script.src), lang: same.options && same.options.lang, mode: 'modal', key })
+      await widget.open(options)
+      widget.proven()
+    })
   }
 
   function close(key) {
@@ -61,10 +90,21 @@ function start() {
   }
 
   // Not enumerable: a page that lists its globals finds none of ours.
-  const api = { open, close, mount: (options) => mount(options, null) }
+  const api = { open, close, mount }
   Object.defineProperty(window, 'okno', { value: api, configurable: true, writable: true })
   document.addEventListener('click', clicked)
   document.addEventListener('DOMContentLoaded', scan)
+  // <okno-widget key="…">, in a shadow root as well.
+  customElements.define('okno-widget', class extends HTMLElement {
+    connectedCallback() {
+      if (this[MOUNTED]) return
+      const options = {}
+      each(this.attributes, ({ name, value }) => (options[name] = value))
+      if (options.key) make(options, this, this)
+      // One without a key was ours in another life of the page; or its key is still to come.
+      else if (this.isConnected) setTimeout(() => (this.getAttribute('key') ? this.connectedCallback() : this[MOUNTED] || this.remove()))
+    }
+  })
   let waiting
   new MutationObserver(() => {
     waiting ||= setTimeout(() => {

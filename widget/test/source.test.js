@@ -23,8 +23,8 @@ for (const name of files) {
   })
 }
 
-test('the script stays under 15 KB compressed', async () => {
+test('the script stays under 18 KB compressed', async () => {
   const { script } = await buildWidget({ write: false })
   const size = gzipSync(script, { level: 9 }).length
-  assert.ok(size < 15 * 1024, `${size} bytes`)
+  assert.ok(size < 18 * 1024, `${size} bytes`)
 })

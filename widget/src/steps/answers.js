@@ -23,7 +23,8 @@ export class AnswersStep {
     this.inputs = map(pick(fields, (field) => field.kind !== 'hidden'), control)
     if (consent) add(this.inputs, control({ name: 'consent', kind: 'consent', label: consent.text, url: consent.url, required: true }))
     // A field that people neither see nor reach: what fills it in is a program.
-    this.trap = el('input', { name: 'website', tabindex: '-1', autocomplete: 'off' })
+    // Its name means nothing, and managers of passwords are told to leave it alone.
+    this.trap = el('input', { name: 'okno-z', tabindex: '-1', autocomplete: 'off', 'data-1p-ignore': true, 'data-lpignore': true, 'data-bwignore': true, 'data-form-type': 'other' })
     this.banner = el('div', { class: 'banner', hidden: true })
     this.send = el('button', { class: 'button primary', 'data-act': 'book' })
     this.node = step(app, name, t(words.title), [above, map(this.inputs, (input) => input.node), el('div', { class: 'unseen', 'aria-hidden': 'true' }, this.trap), this.banner, this.send], () => this.submit())

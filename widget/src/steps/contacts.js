@@ -1,4 +1,4 @@
-import { el, refill, set } from '../dom.js'
+import { el, put, refill, set } from '../dom.js'
 import { first, map } from '../list.js'
 import { dateOf } from '../dates.js'
 import { button } from '../notice.js'
@@ -13,6 +13,14 @@ export class ContactsStep extends AnswersStep {
     const chosen = el('div', { class: 'chosen' })
     const held = el('p', { class: 'held hint', hidden: true })
     super(app, 'contacts', '/bookings', { title: 'contacts', send: 'book', sending: 'booking' }, [chosen, held])
+    // What will reach him, and what will not.
+    const email = first(this.inputs, ({ field }) => field.name === 'email')
+    const { mail } = app.config
+    const hint = app.t(!mail ? 'no_mail' : !email ? '' : email.field.required ? 'mail_hint' : 'mail_nudge')
+    const line = hint && el('p', { class: 'hint', id: 'h-mail', text: hint })
+    if (line && mail) put(email.node, line)
+    else if (line) this.banner.before(line)
+    if (line && email) set(email.control, { 'aria-describedby': line.id })
     this.chosen = chosen
     this.held = held
     this.showChoice()
@@ -65,6 +73,7 @@ export class ContactsStep extends AnswersStep {
       if (!left) {
         words.textContent = t('hold_over', { time })
         hold.forget()
+        app.say(words.textContent)
       }
       set(clock, { text: left ? Math.floor(left / 60) + ':' + String(left % 60).padStart(2, '0') : '' })
       set(more, { hidden: !left || left > ENDING })

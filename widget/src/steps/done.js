@@ -11,9 +11,12 @@ export function doneStep(app, booking) {
   const { start, end, status, number, resources, manage_url: url } = booking
   const { name, price } = app.service()
   const pending = status === 'pending'
+  const links = booking.add_to || {}
+  const { mail, address } = { mail: booking.mail_to, address: config.company.address }
   const fact = (label, value) => value && [el('dt', { text: t(label) }), el('dd', { text: value })]
   const names = (staff) => joined(map(pick(resources, (r) => (r.kind === 'staff') === staff), (r) => r.name), ', ')
   return finished(app, { title: pending ? 'sent' : 'done', status, hint: own(config.form.texts.done, app.lang) || (pending ? t('pending_note') : '') }, [
+    el('p', { class: 'reach', text: mail ? t(pending ? 'mail_pending' : 'mail_sent', { email: mail }) : t('save_link') }),
     el(
       'dl',
       {},
@@ -21,14 +24,19 @@ export function doneStep(app, booking) {
       fact('what', name),
       fact('who', names(true)),
       fact('where', names(false)),
+      fact('address', address),
       fact('price', fmt.price(price)),
       fact('number', number),
     ),
     el(
       'div',
       { class: 'actions' },
-      outside(url && url + '/calendar.ics', t('to_calendar'), { class: 'button', 'data-act': 'calendar' }),
       outside(url, t('manage'), { class: 'button', 'data-act': 'manage' }),
+      url && button('copy', t('copy_link'), (event) => copy(url, event.currentTarget, t, app.say)),
+      links.ics && el('p', { class: 'reach', text: t('to_calendar') }),
+      outside(links.google, 'Google', { class: 'button', 'data-act': 'google' }),
+      outside(links.outlook, 'Outlook', { class: 'button', 'data-act': 'outlook' }),
+      outside(links.ics, t('ics'), { class: 'button', 'data-act': 'calendar' }),
       button('another', t('another'), () => app.startOver(), { class: 'button link' }),
     ),
   ])
@@ -51,4 +59,19 @@ function finished({ t }, { title, status, hint }, kids) {
     el('p', { class: 'hint', text: hint }),
     kids,
   )
+}
+
+/** Copies the link; where the page forbids that, shows it to be copied by hand. */
+async function copy(url, pressed, t, say) {
+  try {
+    await navigator.clipboard.writeText(url)
+    pressed.textContent = t('copied')
+    say(t('copied'))
+  } catch {
+    const field = el('input', { class: 'link-field', readonly: true, 'aria-label': t('copy_link') })
+    field.value = url
+    pressed.replaceWith(field)
+    field.focus()
+    field.select()
+  }
 }

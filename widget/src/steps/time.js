@@ -23,7 +23,7 @@ export class TimeStep {
     this.node = step(app, 'time', app.t('choose_time'), [
       this.specialist(),
       el('div', { class: 'columns' }, this.side, el('div', {}, this.panel, this.zone)),
-      this.next,
+      this.foot = el('div', { class: 'foot' }, this.next),
     ], () => this.submit())
     this.open()
     this.watch()
@@ -88,6 +88,7 @@ export class TimeStep {
     const { t, patiently } = this.app
     const turn = ++this.asked
     this.pick('')
+    set(this.foot, { 'data-off': 'wait' })
     refill(this.panel, timesSkeleton())
     try {
       const answer = await patiently(load())
@@ -159,6 +160,7 @@ export class TimeStep {
     const kept = first(slots, (s) => s.start === wish)
     state.date = date
     this.drawn = JSON.stringify(slots) // what is on the screen: two looks at once must not both find it changed
+    set(this.foot, { 'data-off': null })
     this.calendar.select(date)
     this.pick(kept ? wish : '')
     refill(this.panel, el('h4', { text: fmt.day(date) }), times({ t, fmt, slots, chosen: state.start, onPick: (start) => this.pick(start) }))
@@ -176,14 +178,15 @@ export class TimeStep {
 
   nothing() {
     const { t, state } = this.app
-    this.tell({ title: t('all_full'), hint: t('all_full_hint'), state: 'empty' }, state.resource && button('anyone', t('show_anyone'), () => {
+    this.tell({ title: t('all_full'), hint: t('all_full_hint'), state: 'empty' }, [state.resource && button('anyone', t('show_anyone'), () => {
       this.select.value = ''
       this.choose('')
       this.select.focus()
-    }))
+    }), this.app.otherwise()])
   }
 
   tell(words, action) {
+    set(this.foot, { 'data-off': 'none' })
     refill(this.panel, notice(words, action))
     this.app.say(words.title)
   }
