@@ -358,7 +358,7 @@ func staffOf(resources []booking.Resource) []booking.Resource {
 func (w *Words) shortWeekdays() []string {
 	var names []string
 	for i := 1; i <= 7; i++ {
-		names = append(names, w.T("calendar.short."+string(rune('0'+i))))
+		names = append(names, w.WeekdayShort(i))
 	}
 	return names
 }

@@ -39,7 +39,7 @@ export function formats(t, lang, company) {
     /** The time with its offset, for an hour that occurs twice. */
     exactTime: (instant) => `${time(instant)} (${offsetName(offsetOf(instant))})`,
     duration(minutes) {
-      const hours = minutes < 90 ? 0 : Math.floor(minutes / 60)
+      const hours = Math.floor(minutes / 60)
       const rest = minutes - hours * 60
       return joined([hours && t('hours', { n: hours }), rest && t('minutes', { n: rest })], ' ')
     },

@@ -23,8 +23,8 @@ test('months stand by themselves', () => {
   assert.equal(en.month('2027-01'), 'January 2027')
 })
 
-test('durations are hours and minutes from an hour and a half on', () => {
-  assert.equal(ru.duration(75), '75 мин')
+test('durations are hours and minutes from an hour on', () => {
+  assert.equal(ru.duration(75), '1 ч 15 мин')
   assert.equal(ru.duration(150), '2 ч 30 мин')
   assert.equal(en.duration(120), '2 h')
 })

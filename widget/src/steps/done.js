@@ -33,12 +33,16 @@ export function doneStep(app, booking) {
       { class: 'actions' },
       outside(url, t('manage'), { class: 'button', 'data-act': 'manage' }),
       url && button('copy', t('copy_link'), (event) => copy(url, event.currentTarget, t, app.say)),
-      links.ics && el('p', { class: 'reach', text: t('to_calendar') }),
+    ),
+    links.ics && el('p', { class: 'reach', text: t('to_calendar') }),
+    el(
+      'div',
+      { class: 'actions' },
       outside(links.google, 'Google', { class: 'button', 'data-act': 'google' }),
       outside(links.outlook, 'Outlook', { class: 'button', 'data-act': 'outlook' }),
       outside(links.ics, t('ics'), { class: 'button', 'data-act': 'calendar' }),
-      button('another', t('another'), () => app.startOver(), { class: 'button link' }),
     ),
+    button('another', t('another'), () => app.startOver(), { class: 'button link' }),
   ])
 }
 
