@@ -38,7 +38,6 @@ type Booked struct {
 	Start     time.Time          `json:"start"`
 	End       time.Time          `json:"end"`
 	Resources []booking.Resource `json:"resources"`
-	Email     string             `json:"email,omitempty"` // of its client
 }
 
 // Alternatives is how many free starts a SlotTaken error offers.

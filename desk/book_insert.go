@@ -56,7 +56,7 @@ func (d *Desk) insertBooking(ctx context.Context, a *db.Act, r BookRequest, w wi
 	}
 	return Booked{
 		ID: b.ID, Number: b.Number, Company: a.Company(), Status: b.Status, Start: b.Start, End: b.End,
-		Email: b.Contact.Email, Resources: brief(setup, b.Resources),
+		Resources: brief(setup, b.Resources),
 	}, nil
 }
 

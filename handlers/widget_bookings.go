@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -65,7 +66,7 @@ func (h *Handlers) widgetBook(c echo.Context) error {
 	}
 	answer := h.bookedBody(booked, s.form.Setup.Company.Zone)
 	if !h.MailLogged {
-		answer.MailTo = booked.Email
+		answer.MailTo = strings.TrimSpace(body.Client.Email)
 	}
 	service, _ := s.form.Setup.Service(body.Service)
 	links := views.NewCalendarLinks(views.In(localeOf(c)), booking.Booking{Number: booked.Number, Start: booked.Start, End: booked.End}, service, s.form.Setup.Company)
