@@ -136,19 +136,21 @@ func TestHostedPageOfClosedForm(t *testing.T) {
 // What a visitor reads of mail is true: where it goes, and nothing where no server is set.
 func TestAnswerSaysWhereMailGoes(t *testing.T) {
 	for logged, want := range map[bool]string{true: "", false: "ivan@example.com"} {
-		h := newHouse(t, func(o *handlers.Options) { o.MailLogged = logged })
-		var config struct{ Mail bool }
-		if h.get("/api/v1/widget/studio-site/config").json(&config); config.Mail == logged {
-			t.Errorf("mail is logged: %v, the form says %v", logged, config.Mail)
-		}
-		var booked struct {
-			MailTo string            `json:"mail_to"`
-			AddTo  map[string]string `json:"add_to"`
-		}
-		for range 2 { // a repetition says the same
-			if h.book("k", wish()).json(&booked); booked.MailTo != want || len(booked.AddTo) != 3 {
-				t.Errorf("mail is logged: %v, the answer says %+v", logged, booked)
+		t.Run(want, func(t *testing.T) {
+			h := newHouse(t, func(o *handlers.Options) { o.MailLogged = logged })
+			var config struct{ Mail bool }
+			if h.get("/api/v1/widget/studio-site/config").json(&config); config.Mail == logged {
+				t.Errorf("mail is logged: %v, the form says %v", logged, config.Mail)
 			}
-		}
+			var booked struct {
+				MailTo string            `json:"mail_to"`
+				AddTo  map[string]string `json:"add_to"`
+			}
+			for range 2 { // a repetition says the same
+				if h.book("k", wish()).json(&booked); booked.MailTo != want || len(booked.AddTo) != 3 {
+					t.Errorf("mail is logged: %v, the answer says %+v", logged, booked)
+				}
+			}
+		})
 	}
 }
