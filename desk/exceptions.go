@@ -141,9 +141,10 @@ func (d *Desk) DeleteException(ctx context.Context, m Member, id booking.ID) err
 	})
 }
 
-// RestoreException undoes DeleteException.
+// RestoreException undoes DeleteException. What the exception hits has been decided when it was
+// made, so that nobody is asked again.
 func (d *Desk) RestoreException(ctx context.Context, m Member, id booking.ID) error {
-	return d.changeSetup(ctx, m, func(a *db.Act) error {
+	return d.writeSetup(ctx, m, func(a *db.Act, _ db.Setup) error {
 		done, err := a.RestoreException(ctx, id)
 		return foundException(done, err)
 	})

@@ -21,7 +21,7 @@ func (w *window) accessible(state string) {
 		}
 		w.isolated(string(source) + `; Promise.resolve("")`)
 	}
-	found := w.isolated(`axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(
+	found := w.isolated(`axe.run(document, {resultTypes: ["violations"], preload: false}).then(r => JSON.stringify(
 		r.violations.map(v => v.id + ": " + v.nodes.map(n => n.target.flat().join(" ") + " " + (n.failureSummary || "").replace(/\s+/g, " ")).join("; "))))`)
 	var violations []string
 	if err := json.Unmarshal([]byte(found), &violations); err != nil {

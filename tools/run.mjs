@@ -54,9 +54,9 @@ async function test(args) {
   if (args.length) await tests.run([...flags, '-timeout=30m', ...args], [], env)
   else {
     const code = packages('./...').filter((name) => !name.endsWith('/e2e'))
-    await tests.run([...flags, '-timeout=15m', ...(quick ? [`-skip=${hostile}`] : [])], code, env)
-    if (!quick) {
-      await raceTests(tests, flags, env)
+    if (quick) await tests.run([...flags, '-timeout=15m', `-skip=${hostile}`], code, env)
+    else {
+      await codeTests(tests, flags, code, env)
       await browserTests(tests, ['-count=1', '-timeout=40m', `-parallel=${cores}`], env)
     }
   }
@@ -67,13 +67,19 @@ async function test(args) {
 /** Sweeps that send everything to everywhere. */
 const hostile = '^(TestHostileSweep|TestHostileActs|TestSweep|TestFlood.*|Fuzz.*)$'
 
-/** The race detector costs a multiple: it runs where goroutines meet. */
-async function raceTests(tests, flags, env) {
+/** Everything but the browser, once: where goroutines meet with the race detector, which costs a multiple. */
+async function codeTests(tests, flags, code, env) {
   const compiler = which('cc') || which('gcc') || which('clang')
-  if (!compiler) return console.log('no C compiler is installed: the tests run WITHOUT the race detector')
-  const racing = { ...env, CGO_ENABLED: '1' }
-  await tests.run(['-race', '-timeout=15m', ...flags], ['./live', './db', './desk', './notify'], racing)
-  await tests.run(['-race', '-timeout=15m', ...flags, `-run=^(${testsWithGoroutines('handlers').join('|')})$`], ['./handlers'], racing)
+  if (!compiler) {
+    console.log('no C compiler is installed: the tests run WITHOUT the race detector')
+    return tests.run([...flags, '-timeout=30m'], code, env)
+  }
+  const racing = ['live', 'db', 'desk', 'notify'].map((name) => `okno/${name}`)
+  const meeting = `^(${testsWithGoroutines('handlers').join('|')})$`
+  const race = { ...env, CGO_ENABLED: '1' }
+  await tests.run([...flags, '-timeout=30m', `-skip=${meeting}`], code.filter((name) => !racing.includes(name)), env)
+  await tests.run(['-race', '-timeout=30m', ...flags], racing, race)
+  await tests.run(['-race', '-timeout=30m', ...flags, `-run=${meeting}`], ['okno/handlers'], race)
 }
 
 /** The browser's tests; where nothing has failed but tests whose Chromium crashed, those run once more, and we say so. */
