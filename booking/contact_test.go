@@ -15,6 +15,16 @@ func TestParsePhone(t *testing.T) {
 		{"Europe/Moscow", "+44 7700 900123", "+447700900123"},
 		{"Europe/London", "07700 900123", "+447700900123"},
 		{"Etc/UTC", "+447700900123", "+447700900123"},
+		{"Europe/Moscow", "0044 20 7946 0958", "+442079460958"}, // international prefixes, whosever they are
+		{"Europe/Moscow", "8~10 44 20 7946 0958", "+442079460958"},
+		{"Europe/Moscow", "011 44 20 7946 0958", "+442079460958"},
+		{"Europe/Moscow", "00 7 916 123 45 67", "+79161234567"},
+		{"Europe/London", "810 7 916 123 45 67", "+79161234567"},
+		{"America/New_York", "00 44 20 7946 0958", "+442079460958"},
+		{"America/New_York", "7 916 123-45-67", "+79161234567"}, // the plus forgotten
+		{"Europe/Moscow", "+8 916 123-45-67", "+79161234567"},
+		{"Europe/Moscow", "8916123456", "+78916123456"}, // possible; see TestDoubts
+		{"Europe/Moscow", "+7 000 000-00-00", "+70000000000"},
 		{"Etc/UTC", "07700 900123", ""},
 		{"Europe/Moscow", "", ""},
 		{"Europe/Moscow", "12", ""},
