@@ -83,10 +83,11 @@ const (
 	DropShown   = "shown"   // the message that stands in the chat already says it
 	DropOff     = "off"     // the client wants no reminders
 	DropAddress = "address" // mail to the client's address is refused
+	DropNowhere = "nowhere" // the booking has no address any more
 )
 
 // DropReasons are all of them.
-var DropReasons = []string{DropUndone, DropGone, DropExpired, DropHandled, DropShown, DropOff, DropAddress}
+var DropReasons = []string{DropUndone, DropGone, DropExpired, DropHandled, DropShown, DropOff, DropAddress, DropNowhere}
 
 // Why is what a failed attempt means, for people: Delivery.Error has the other side's own words.
 type Why string
@@ -119,7 +120,7 @@ type Delivery struct {
 	Topic     string // see Event.Topic
 	Audience  Audience
 	Channel   Channel
-	Recipient string // an e-mail address, for Email; the chat's id, for Telegram
+	Recipient string // an e-mail address, for Email; the chat's id, for Telegram. A client's is that of his booking when it is sent
 	Name      string // what the recipient is called: a chat's name, else the Recipient; lists alone have it
 	Locale    string // the language the recipient reads
 	Actor     string // the name of who did it

@@ -12,13 +12,18 @@ import (
 // ClientFor is the client known by the contact's phone, else by its e-mail; where
 // there is none, one with the given id is made. What is known of a client is
 // completed, never overwritten: whoever knows a phone number cannot rename its owner.
-func (a *Act) ClientFor(ctx context.Context, c booking.Contact, id booking.ID, at time.Time) (booking.ID, error) {
+// An e-mail completes only where it is vouched for, by the desk: else whoever knows
+// a number would have its owner's mail from then on.
+func (a *Act) ClientFor(ctx context.Context, c booking.Contact, id booking.ID, at time.Time, vouched bool) (booking.ID, error) {
 	known, err := a.clientKnownBy(ctx, c)
 	if err != nil {
 		return "", err
 	}
 	if known.ID != "" {
 		completed := completes(known.Contact, c)
+		if !vouched {
+			completed.Email = known.Email
+		}
 		if completed != known.Contact {
 			_, err := a.tx.ExecContext(ctx, `
 				update clients set phone = nullif($3, ''), email = nullif($4, ''), revision = revision + 1 where company_id = $1 and id = $2`,

@@ -73,6 +73,9 @@ type Claim struct {
 // it is not to be had: settled, held by another worker, not due, or behind
 // another one on its way to the same recipient about the same booking.
 //
+// A client's goes to the address, and in the language, that his booking has now,
+// which need not be those that it was written for.
+//
 // It is no act of the company: the version stays. Leases and pauses are measured
 // by the database's clock, because the clocks of two workers may differ.
 func (d *DB) ClaimDelivery(ctx context.Context, company booking.CompanyID, id booking.ID, lease time.Duration) (Claim, bool, error) {
@@ -83,6 +86,10 @@ func (d *DB) ClaimDelivery(ctx context.Context, company booking.CompanyID, id bo
 	}
 	err := sqlx.SelectContext(ctx, d, &claimed, `
 		update deliveries d set state = 'sending', attempts = attempts + 1, error = '', why = '',
+			recipient = case when audience = 'client' then coalesce((select nullif(b.contact_email, '') from bookings b
+				where b.company_id = d.company_id and b.id = d.booking_id), recipient) else recipient end,
+			locale = case when audience = 'client' then coalesce((select coalesce(b.locale, c.locale)
+				from bookings b join companies c on c.id = b.company_id where b.company_id = d.company_id and b.id = d.booking_id), locale) else locale end,
 			due_at = now() + make_interval(secs => $3), updated_at = now()
 		where company_id = $1 and id = $2 and state in ('waiting', 'retrying', 'sending') and due_at <= now()
 		returning `+deliveryColumns+`, coalesce(expires_at <= now(), false) as expired,
@@ -91,7 +98,7 @@ func (d *DB) ClaimDelivery(ctx context.Context, company booking.CompanyID, id bo
 					and t.recipient = d.recipient and t.state = 'sent' and t.receipt <> '') as shown,
 			coalesce((select t.told from deliveries t
 				where t.company_id = d.company_id and t.booking_id = d.booking_id and t.audience = d.audience
-					and t.channel = d.channel and t.recipient = d.recipient and t.told is not null
+					and t.channel = d.channel and (t.recipient = d.recipient or d.audience = 'client') and t.told is not null
 				order by t.updated_at desc limit 1), d.before) as before`, company, id, lease.Seconds())
 	if pg, ok := errors.AsType[*pgconn.PgError](err); ok && pg.ConstraintName == "deliveries_sending" {
 		return Claim{}, false, nil

@@ -36,7 +36,8 @@ func (a *Act) PlanReminders(ctx context.Context, id booking.ID) ([]booking.Deliv
 			from b where b.status = 'completed' and b.ask_after and not exists (select from deliveries d
 				where d.company_id = $1 and d.booking_id = b.id and d.topic = $4 and d.state in ('sent', 'logged'))),
 		dropped as (
-			update deliveries set state = 'dropped', error = $5, updated_at = now()
+			update deliveries set state = 'dropped', updated_at = now(), error = case when exists (select from bookings
+				where company_id = $1 and id = $2 and coalesce(contact_email, '') = '') then $6 else $5 end
 			where company_id = $1 and booking_id = $2 and event in ($3, $4) and state = 'waiting'
 				and topic not in (select topic from wanted where due > now()))
 		insert into deliveries (company_id, id, booking_id, event, topic, audience, channel, recipient, locale,
@@ -46,7 +47,7 @@ func (a *Act) PlanReminders(ctx context.Context, id booking.ID) ([]booking.Deliv
 		from b, wanted w where w.due > now()
 		on conflict (company_id, booking_id, topic, audience, channel, recipient) where state = 'waiting'
 			do update set due_at = excluded.due_at, expires_at = excluded.expires_at, updated_at = now()
-		returning `+deliveryColumns, a.company, id, booking.BookingReminder, booking.BookingAsked, booking.DropGone)
+		returning `+deliveryColumns, a.company, id, booking.BookingReminder, booking.BookingAsked, booking.DropGone, booking.DropNowhere)
 	return planned, err
 }
 

@@ -17,7 +17,7 @@ func (d *Desk) insertBooking(ctx context.Context, a *db.Act, r BookRequest, w wi
 	if err != nil {
 		return Booked{}, err
 	}
-	client, err := a.ClientFor(ctx, w.submitted.Contact, ids[0], now)
+	client, err := a.ClientFor(ctx, w.submitted.Contact, ids[0], now, false)
 	if err != nil {
 		return Booked{}, err
 	}

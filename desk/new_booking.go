@@ -166,7 +166,7 @@ func (c *change) whoFor(ctx context.Context, n NewBooking, contact booking.Conta
 	}
 	var err error
 	if !blank || n.Client == "" {
-		if id, err = c.act.ClientFor(ctx, contact, id, c.now); err != nil {
+		if id, err = c.act.ClientFor(ctx, contact, id, c.now, n.Lead == ""); err != nil {
 			return contact, "", err
 		}
 	} else {
