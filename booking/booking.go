@@ -8,6 +8,7 @@ type Source string
 const (
 	FromWidget Source = "widget"
 	FromPhone  Source = "phone"
+	FromDesk   Source = "desk" // he stood there
 	FromLead   Source = "lead"
 	FromImport Source = "import"
 )

@@ -18,6 +18,7 @@ const (
 	Conflict     Code = "conflict"      // someone else was quicker, or the status does not allow it
 	NeedsWord    Code = "needs_word"    // staff may, after a warning: Waived says over what
 	HitsBookings Code = "hits_bookings" // a change of the setup hits bookings: what is to become of them has to be said
+	Doubtful     Code = "doubtful"      // likely a slip of the hand: Doubts are what is asked, once
 	KeyReused    Code = "key_reused"    // an idempotency key came back with another body
 	Unauthorized Code = "unauthorized"  // nobody is signed in
 	Forbidden    Code = "forbidden"     // the role or the origin does not allow it
@@ -54,6 +55,7 @@ type Error struct {
 	Fields       map[string]Sentence // for Invalid: the field's name, as it was sent, to what is wrong with it
 	Alternatives []Slot              // for SlotTaken: the nearest free starts, in order of time
 	Waived       []Waived            // for NeedsWord: what the act would go over
+	Doubts       []Doubt             // for Doubtful
 	Err          error               // the cause, for the log
 }
 

@@ -22,8 +22,8 @@ var LeadStatuses = []LeadStatus{LeadNew, LeadInProgress, LeadWon, LeadLost, Lead
 // leadMoves are the moves that a person may make. What was taken for spam comes
 // back as new; what was won by a booking stays so (see Lead.May).
 var leadMoves = map[LeadStatus][]LeadStatus{
-	LeadNew:        {LeadInProgress, LeadWon, LeadLost, LeadSpam},
-	LeadInProgress: {LeadWon, LeadLost, LeadNew, LeadSpam},
+	LeadNew:        {LeadInProgress, LeadLost, LeadSpam, LeadWon},
+	LeadInProgress: {LeadLost, LeadNew, LeadSpam, LeadWon},
 	LeadWon:        {LeadInProgress},
 	LeadLost:       {LeadInProgress, LeadSpam},
 	LeadSpam:       {LeadNew},

@@ -1,6 +1,9 @@
 package booking
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Status is where a booking stands.
 type Status string
@@ -46,4 +49,20 @@ func (s Status) CanMove(next Status) bool {
 		return next == Confirmed
 	}
 	return slices.Contains(moves[next], s)
+}
+
+// arrivesBefore is how long before its start somebody comes to a visit: earlier
+// than that it is another one that is meant.
+const arrivesBefore = 2 * time.Hour
+
+// Early says whether the visit cannot have come to the status yet: nobody has
+// stayed away from, or been through, what has not begun. Whoever says so is asked.
+func (b Booking) Early(to Status, now time.Time) bool {
+	switch to {
+	case NoShow, Completed:
+		return now.Before(b.Start)
+	case Arrived:
+		return now.Before(b.Start.Add(-arrivesBefore))
+	}
+	return false
 }

@@ -52,7 +52,7 @@ func (s Scope) DeadAddresses(ctx context.Context, of ...string) (map[string]Dead
 }
 
 // FollowAddress lets what is to be told to a booking's client go to the address that the
-// booking has now. What stopped because the old one was dead, and is still of use, waits
+// booking has now. What stopped because the old one was dead, or because there was none, and is still of use, waits
 // again; it gives that.
 func (a *Act) FollowAddress(ctx context.Context, id booking.ID) ([]booking.Delivery, error) {
 	var again []booking.Delivery
@@ -63,8 +63,9 @@ func (a *Act) FollowAddress(ctx context.Context, id booking.ID) ([]booking.Deliv
 		stale as (
 			select distinct on (d.topic) d.id from deliveries d join b on b.booking = d.booking_id
 			where d.company_id = $1 and d.audience = 'client' and d.channel = 'email' and d.recipient <> b.email
-				and (d.state in ('waiting', 'retrying') or d.state = 'dropped' and d.error = $3 or d.state = 'parked' and d.why in ($4, $5))
-				and (d.expires_at is null or d.expires_at > now()) and (b.starts_at > now() or d.event = $6)
+				and (d.state in ('waiting', 'retrying') or (b.starts_at > now() or d.event = $6)
+					and (d.state = 'dropped' and d.error in ($3, $7) or d.state = 'parked' and d.why in ($4, $5)))
+				and (d.expires_at is null or d.expires_at > now())
 				and not exists (select from deliveries o
 					where o.company_id = $1 and o.booking_id = b.booking and o.audience = 'client' and o.channel = 'email' and o.topic = d.topic
 						and o.recipient = b.email and o.state in ('waiting', 'sending', 'retrying', 'sent'))
@@ -72,6 +73,6 @@ func (a *Act) FollowAddress(ctx context.Context, id booking.ID) ([]booking.Deliv
 		update deliveries d set state = 'waiting', recipient = b.email, attempts = 0, error = '', why = '', told = null,
 			due_at = greatest(d.due_at, now()), updated_at = now()
 		from stale, b where d.company_id = $1 and d.id = stale.id
-		returning d.id, d.channel`, a.company, id, booking.DropAddress, booking.WhyAddress, booking.WhyScript, booking.BookingAsked)
+		returning d.id, d.channel`, a.company, id, booking.DropAddress, booking.WhyAddress, booking.WhyScript, booking.BookingAsked, booking.DropNowhere)
 	return again, err
 }

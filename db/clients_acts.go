@@ -51,6 +51,7 @@ func (a *Act) MoveToClient(ctx context.Context, to, from booking.ID, values []st
 			select $1, $2, (select coalesce(max(n), 0) from client_history where company_id = $1 and client_id = $2) + n,
 				at, act, actor_kind, actor_user, actor_name, origin, detail
 			from client_history where company_id = $1 and client_id = $3`,
+		`delete from undos where company_id = $1 and client_id = $3 and $2::uuid is not null`,
 		`delete from clients where company_id = $1 and id = $3 and $2::uuid is not null`,
 	} {
 		if _, err := a.tx.ExecContext(ctx, sql, a.company, to, from); err != nil {
@@ -85,6 +86,7 @@ func (a *Act) EraseClient(ctx context.Context, id booking.ID, at time.Time) erro
 		`update client_history set detail = '{}' where company_id = $1 and client_id = $2`,
 		`update booking_history h set actor_name = case when actor_kind = 'visitor' then '' else actor_name end, detail = '{}'
 			from bookings b where b.company_id = $1 and b.client_id = $2 and h.company_id = $1 and h.booking_id = b.id`,
+		`delete from undos where company_id = $1 and client_id = $2`,
 		`delete from undos u using bookings b where b.company_id = $1 and b.client_id = $2 and u.company_id = $1 and u.booking_id = b.id`,
 		`update submissions s set body_hash = '' from bookings b
 			where b.company_id = $1 and b.client_id = $2 and s.company_id = $1 and s.result ->> 'id' = b.id::text`,

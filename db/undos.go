@@ -9,10 +9,11 @@ import (
 	"okno/booking"
 )
 
-// Undo is an act on a booking that can still be taken back.
+// Undo is an act on a booking, or on a client's card, that can still be taken back.
 type Undo struct {
 	Token   booking.ID
-	Booking booking.ID     `db:"booking_id"`
+	Booking booking.ID     `db:"booking_id"` // "" where it is on the card of
+	Client  booking.ID     `db:"client_id"`  // a client
 	N       int            // the act's line in the booking's history
 	User    booking.UserID `db:"user_id"` // whose act it was
 	Before  []byte         // JSON, as desk wrote it
@@ -21,6 +22,12 @@ type Undo struct {
 
 // KeepUndo keeps the way back of the act whose line of history was written last.
 func (a *Act) KeepUndo(ctx context.Context, u Undo) error {
+	if u.Booking == "" {
+		_, err := a.tx.ExecContext(ctx, `
+			insert into undos (company_id, token, client_id, user_id, before, expires_at) values ($1, $2, $3, $4, $5, $6)`,
+			a.company, u.Token, u.Client, u.User, u.Before, u.Expires)
+		return err
+	}
 	_, err := a.tx.ExecContext(ctx, `
 		insert into undos (company_id, token, booking_id, n, user_id, before, expires_at)
 		select $1, $2, $3, max(n), $4, $5, $6 from booking_history where company_id = $1 and booking_id = $3`,
@@ -37,6 +44,6 @@ func (a *Act) TakeUndo(ctx context.Context, token booking.ID, user booking.UserI
 	}
 	err := sqlx.GetContext(ctx, a.tx, &u, `
 		delete from undos where company_id = $1 and token = $2 and user_id = $3 and expires_at >= $4
-		returning token, booking_id, n, user_id, before, expires_at`, a.company, token, user, now)
+		returning token, coalesce(booking_id::text, '') as booking_id, coalesce(client_id::text, '') as client_id, coalesce(n, 0) as n, user_id, before, expires_at`, a.company, token, user, now)
 	return u, orNotFound(err, "error.undo_over")
 }

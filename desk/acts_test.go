@@ -170,7 +170,7 @@ func TestStatusesStepForwardAndBack(t *testing.T) {
 	k := newKeeper(t)
 	ctx := context.Background()
 	id := k.made(9 * time.Hour).Booking.ID
-	on := desk.On{Booking: id}
+	on := desk.On{Booking: id, Sure: true}
 	for _, step := range []struct {
 		do   func() (desk.Done, error)
 		want booking.Status

@@ -14,6 +14,7 @@ type On struct {
 	Booking    booking.ID
 	Seen       string // its Mark: an act on what has changed since is a Conflict; "" for however it stands
 	TellClient bool   // the client is told as well
+	Sure       bool   // what cannot be true yet is meant all the same
 }
 
 // Done is what an act has done to a booking.
@@ -21,6 +22,7 @@ type Done struct {
 	Act     string          // as history has it; "" where there was nothing to do
 	Before  booking.Booking // the zero Booking for a new one
 	Booking booking.Booking
+	Client  booking.ID // whose card it was on, "" where it was on a booking
 	Undo    booking.ID // what Undo takes to take the act back; "" where nothing can be
 }
 
@@ -37,6 +39,8 @@ type change struct {
 	name   string            // in history and in the change feed
 	detail map[string]string // what history adds to the name
 	event  booking.Event     // what people are told of
+
+	contacts *contacts // what it changes of how clients are named and reached, nil for nothing
 }
 
 // changeAsMember performs an act of the desk, which can be taken back.

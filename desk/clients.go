@@ -10,36 +10,101 @@ import (
 	"okno/db"
 )
 
+// CardEdit is a client's card as somebody has typed it.
+type CardEdit struct {
+	Typed    booking.ClientText
+	Revision int            // of the card that it was begun on
+	Coming   bool           // his bookings to come are named and reached as the card is
+	NameOnly bool           // whoever types may not see phone and e-mail: they stay
+	Zone     *time.Location // of the company, for phones without a country code
+	Sure     booking.Sure
+}
+
 // SaveClient writes a client's card as it was typed, on top of the revision that
 // was seen, else it is a Conflict and nothing is written. A phone that another
-// client has is Invalid: the two are to be merged.
-func (d *Desk) SaveClient(ctx context.Context, m Member, id booking.ID, typed booking.ClientText, revision int, zone *time.Location) error {
-	return d.changeClient(ctx, m, id, func(a *db.Act, stored booking.Client, now time.Time) error {
-		if stored.Revision != revision {
+// client has is Invalid: the two are to be merged; what looks mistyped, or is another
+// client's address, is Doubtful. It gives the way back, "" where only the note has changed.
+func (d *Desk) SaveClient(ctx context.Context, m Member, id booking.ID, e CardEdit) (undo booking.ID, err error) {
+	err = d.changeClient(ctx, m, id, func(a *db.Act, stored booking.Client, now time.Time) error {
+		if stored.Revision != e.Revision {
 			return booking.Fail(booking.Conflict, "error.client_changed")
 		}
-		c, err := typed.Client(stored, zone)
+		typed := e.Typed
+		if e.NameOnly {
+			typed.Phone, typed.Email = stored.Phone, stored.Email
+		}
+		card, err := typed.Client(stored, e.Zone)
 		if err != nil {
 			return err
 		}
-		changed := changedFields(stored, c)
-		if changed == "" {
+		if changedFields(stored, card) == "" {
 			return errUnchanged
 		}
-		if c.Phone != "" {
-			known, err := a.ClientByPhone(ctx, c.Phone)
-			switch {
-			case err == nil && known.ID != id:
-				return booking.FailFields(map[string]booking.Sentence{"phone": booking.Say("error.client_phone", "name", known.Name)})
-			case err != nil && booking.CodeOf(err) != booking.NotFound:
-				return err
-			}
-		}
-		if err := a.SaveClient(ctx, c); err != nil {
+		if err := phoneIsFree(ctx, a, card); err != nil {
 			return err
 		}
-		return a.WriteClientHistory(ctx, id, booking.HistoryLine{At: now, Act: "edited", Actor: m.actor(), Detail: map[string]string{"fields": changed}})
+		q := doubts{act: a, sure: e.Sure}
+		q.values(card.Contact, stored.Contact)
+		if err := q.mailbox(ctx, card.Contact, stored); err != nil {
+			return err
+		}
+		if err := q.err(); err != nil {
+			return err
+		}
+		c, err := d.cardChange(ctx, a, m, now)
+		if err != nil {
+			return err
+		}
+		if undo, err = c.saveCard(ctx, m, stored, card, e.Coming); err != nil {
+			return err
+		}
+		return a.WriteClientHistory(ctx, id, booking.HistoryLine{At: now, Act: "edited", Actor: m.actor(), Detail: cardDetail(stored, card)})
 	})
+	return undo, err
+}
+
+// cardChange is an act on a card, and on bookings that come along.
+func (d *Desk) cardChange(ctx context.Context, a *db.Act, m Member, now time.Time) (*change, error) {
+	setup, err := d.Setups.Get(ctx, a.Scope, a.SetupVersion())
+	return &change{Desk: d, act: a, setup: setup, actor: m.actor(), now: now, contacts: &contacts{}}, err
+}
+
+// saveCard writes the card, the contacts of what is to come, and keeps the way back.
+func (c *change) saveCard(ctx context.Context, m Member, stored, card booking.Client, coming bool) (undo booking.ID, err error) {
+	if coming && card.Contact != stored.Contact {
+		if c.contacts.Bookings, err = c.followers(ctx, stored, stored.Contact, card.Contact); err != nil {
+			return "", err
+		}
+	}
+	if err := c.act.SaveClient(ctx, card); err != nil || card.Contact == stored.Contact {
+		return "", err
+	}
+	c.contacts.Client, c.contacts.Was, c.contacts.Is = stored.ID, stored.Contact, card.Contact
+	return c.keepCard(ctx, m, *c.contacts)
+}
+
+// phoneIsFree is Invalid where another client has the phone.
+func phoneIsFree(ctx context.Context, a *db.Act, card booking.Client) error {
+	if card.Phone == "" {
+		return nil
+	}
+	known, err := a.ClientByPhone(ctx, card.Phone)
+	switch {
+	case err == nil && known.ID != card.ID:
+		return booking.FailFields(map[string]booking.Sentence{"phone": booking.Say("error.client_phone", "name", known.Name)})
+	case err != nil && booking.CodeOf(err) != booking.NotFound:
+		return err
+	}
+	return nil
+}
+
+// cardDetail is what history says of a change of a card: its fields, and what a
+// contact was and is.
+func cardDetail(before, after booking.Client) map[string]string {
+	c := change{}
+	c.note("fields", changedFields(before, after))
+	c.noteContact(before.Contact, after.Contact)
+	return c.detail
 }
 
 // changedFields names the fields in which two states of a client differ, by commas.

@@ -49,7 +49,7 @@ func TestSaveClient(t *testing.T) {
 	anna := clientOf(t, d, dee.Company, bookAs(t, d, 0, booking.Contact{Name: "Anna", Phone: "+447700900101"}))
 	bookAs(t, d, 1, booking.Contact{Name: "Bob", Phone: "+447700900102"})
 	typed := booking.ClientText{Name: " Anna  Kern ", Phone: "07700 900103", Email: "A@Example.com", Note: "tea"}
-	if err := d.SaveClient(ctx, dee, anna.ID, typed, anna.Revision, zoneOf(t, "Europe/London")); err != nil {
+	if _, err := d.SaveClient(ctx, dee, anna.ID, desk.CardEdit{Typed: typed, Revision: anna.Revision, Zone: zoneOf(t, "Europe/London")}); err != nil {
 		t.Fatal(err)
 	}
 	now, _ := d.DB.Of(dee.Company).Client(ctx, anna.ID)
@@ -79,7 +79,7 @@ func TestSaveClient(t *testing.T) {
 		"nobody, by a non-id":   {dee, "1' or '1", typed, 1, booking.NotFound},
 		"nobody, by a sound id": {dee, "01890000-0000-7000-8000-000000000000", typed, 1, booking.NotFound},
 	} {
-		if err := d.SaveClient(ctx, test.m, test.id, test.typed, test.revision, zoneOf(t, "Europe/London")); booking.CodeOf(err) != test.want {
+		if _, err := d.SaveClient(ctx, test.m, test.id, desk.CardEdit{Typed: test.typed, Revision: test.revision, Zone: zoneOf(t, "Europe/London")}); booking.CodeOf(err) != test.want {
 			t.Errorf("%s: %v, not %s", name, err, test.want)
 		}
 	}
@@ -141,7 +141,7 @@ func TestMergeMovesAllThatRefersToAClient(t *testing.T) {
 	if err := d.DB.Select(&tables, `select conrelid::regclass::text from pg_constraint where contype = 'f' and confrelid = 'clients'::regclass group by 1 order by 1`); err != nil {
 		t.Fatal(err)
 	}
-	want := "bookings client_aliases client_history client_keys client_pairs_apart leads"
+	want := "bookings client_aliases client_history client_keys client_pairs_apart leads undos"
 	if got := strings.Join(tables, " "); got != want {
 		t.Errorf("db.MoveToClient and db.EraseClient know of %s; referring to clients are %s", want, got)
 	}
@@ -190,7 +190,7 @@ func TestEraseClient(t *testing.T) {
 		t.Errorf("somebody else's card is %+v %v", rita, err)
 	}
 	erased, _ := scope.Client(ctx, zeb.ID)
-	if err := d.SaveClient(ctx, dee, zeb.ID, booking.ClientText{Name: "Zebedee"}, erased.Revision, time.UTC); booking.CodeOf(err) != booking.Conflict {
+	if _, err := d.SaveClient(ctx, dee, zeb.ID, desk.CardEdit{Typed: booking.ClientText{Name: "Zebedee"}, Revision: erased.Revision, Zone: time.UTC}); booking.CodeOf(err) != booking.Conflict {
 		t.Errorf("an erased card is written again: %v", err)
 	}
 	if again := clientOf(t, d, dee.Company, bookAs(t, d, 3, booking.Contact{Name: "Zebedee", Phone: "+447700900102"})); again.ID == zeb.ID {

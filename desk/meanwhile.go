@@ -8,7 +8,7 @@ import (
 
 // quiet are lines of history that leave a booking where and how it stood: they
 // are no reason to refuse an act.
-var quiet = map[string]bool{"noted": true, "late": true}
+var quiet = map[string]bool{"noted": true, "late": true, "contact": true}
 
 // meanwhile is the Conflict of one who acts on what is no longer so: what has
 // happened to the booking after line n of its history, and who did it.
@@ -44,7 +44,7 @@ func (c *change) lastAfter(ctx context.Context, n int) (*booking.HistoryLine, er
 		return nil, err
 	}
 	for i := len(history) - 1; i >= 0 && history[i].N > n; i-- {
-		if !quiet[history[i].Act] {
+		if act := history[i].Act; !quiet[act] && !(act == "undone" && quiet[history[i].Detail["act"]]) {
 			return &history[i], nil
 		}
 	}

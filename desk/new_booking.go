@@ -23,6 +23,9 @@ type NewBooking struct {
 	Notes      string
 	Client     booking.ID // whom it is for where neither phone nor e-mail is typed, "" for whoever they are of
 	Lead       booking.ID
+	Filled     booking.ID // whose card the program filled the form from, "" for nobody's
+	InPerson   bool       // he stands at the desk, and has not telephoned
+	Sure       booking.Sure
 	Anyway     booking.Waiver // what the member was warned of, and goes over
 	TellClient bool
 }
@@ -36,8 +39,8 @@ type deskWish struct {
 }
 
 // BookByDesk makes the booking, confirmed. Errors: Invalid with fields, SlotTaken with
-// alternatives, NeedsWord with what it would go over, Conflict for a lead that has
-// a booking already.
+// alternatives, NeedsWord with what it would go over, Doubtful where the contact is
+// likely not what was meant, Conflict for a lead that has a booking already.
 func (d *Desk) BookByDesk(ctx context.Context, m Member, n NewBooking) (Done, error) {
 	if err := m.must(booking.ChangeBookings); err != nil {
 		return Done{}, err
@@ -145,8 +148,11 @@ func (c *change) book(ctx context.Context, m Member, n NewBooking, w deskWish, c
 		Status: booking.Confirmed, Source: booking.FromPhone, Client: client, Contact: contact, TellNone: !c.on.TellClient, Notes: notes,
 		Waived: booking.WaiverOf(booking.Warned(choice.Waived)), CreatedAt: c.now,
 	}
-	if n.Lead != "" {
+	switch {
+	case n.Lead != "":
 		c.after.Source = booking.FromLead
+	case n.InPerson:
+		c.after.Source = booking.FromDesk
 	}
 	return c.insert(ctx, m, n.Lead)
 }
@@ -164,12 +170,21 @@ func (c *change) whoFor(ctx context.Context, n NewBooking, contact booking.Conta
 		contact.Phone, contact.Email = left.Phone, left.Email
 		blank = contact.Phone == "" && contact.Email == ""
 	}
-	var err error
-	if !blank || n.Client == "" {
+	same, err := c.askWhoFor(ctx, n, contact, blank)
+	if err != nil {
+		return contact, "", err
+	}
+	switch {
+	case same != "":
+		id = same
+		if err := c.act.KnowBy(ctx, id, contact); err != nil {
+			return contact, "", err
+		}
+	case !blank || n.Client == "":
 		if id, err = c.act.ClientFor(ctx, contact, id, c.now, n.Lead == ""); err != nil {
 			return contact, "", err
 		}
-	} else {
+	default:
 		id = n.Client
 	}
 	known, err := c.act.Client(ctx, id)
@@ -183,6 +198,33 @@ func (c *change) whoFor(ctx context.Context, n NewBooking, contact booking.Conta
 		contact.Name = known.Name
 	}
 	return contact, known.ID, nil
+}
+
+// askWhoFor asks what is doubtful about a contact that was typed. It gives the
+// client whom the answers name, "" where they name none.
+func (c *change) askWhoFor(ctx context.Context, n NewBooking, contact booking.Contact, blank bool) (booking.ID, error) {
+	if blank {
+		return "", nil
+	}
+	known, err := c.act.ClientKnownBy(ctx, contact)
+	if err != nil {
+		return "", err
+	}
+	q := doubts{act: c.act, sure: n.Sure}
+	q.values(contact, known.Contact)
+	if err := q.mailbox(ctx, contact, known); err != nil {
+		return "", err
+	}
+	if n.Filled != "" && n.Filled != known.ID && contact.Name != "" {
+		from, err := c.act.Client(ctx, n.Filled)
+		if err != nil && booking.CodeOf(err) != booking.NotFound {
+			return "", err
+		}
+		if err == nil && from.Name == contact.Name && known.ID == "" {
+			q.person("name", from, sameOrApart(from)...)
+		}
+	}
+	return q.same, q.err()
 }
 
 // insert writes the booking with its history, links its lead, and keeps the way back.

@@ -110,7 +110,8 @@ func cleanReason(reason string) (string, error) {
 
 // toStatus fills in the act. A booking that stands there already is left as it
 // is, so a repeated click does no harm; one that somebody else has taken
-// elsewhere is a Conflict, and a vacant one whose time is gone a SlotTaken.
+// elsewhere is a Conflict, and a vacant one whose time is gone a SlotTaken. What cannot
+// be true yet is a NeedsWord, unless it is meant.
 func (c *change) toStatus(ctx context.Context, act statusAct) error {
 	if c.before.Status == act.to && !c.before.Deleted {
 		return errUnchanged
@@ -120,6 +121,10 @@ func (c *change) toStatus(ctx context.Context, act statusAct) error {
 	}
 	if !slices.Contains(act.from, c.before.Status) || !c.before.Status.CanMove(act.to) {
 		return c.stands(ctx)
+	}
+	if !c.on.Sure && act.name != "stepped_back" && c.before.Early(act.to, c.now) {
+		start := c.before.Start.In(c.setup.Company.Zone)
+		return booking.Fail(booking.NeedsWord, "error.early."+string(act.to), "Date", booking.DateOf(start, start.Location()), "At", start)
 	}
 	c.name, c.event = act.name, act.event
 	c.after.Status = act.to

@@ -10,7 +10,7 @@ import (
 // Tellable says whether an act of that name is told to anybody.
 func Tellable(act string) bool {
 	switch act {
-	case "", "arrived", "completed", "no_show", "noted":
+	case "", "arrived", "completed", "no_show", "noted", "contact":
 		return false
 	}
 	return true

@@ -27,6 +27,7 @@ type stood struct {
 	Made      bool               `json:"made"` // the act made the booking
 	Lead      booking.ID         `json:"lead,omitempty"`
 	LeadWas   booking.LeadStatus `json:"lead_was,omitempty"`
+	Contacts  *contacts          `json:"contacts,omitempty"` // nothing else was changed
 }
 
 // keepUndo keeps the way back of the act that has just been written.
@@ -35,6 +36,7 @@ func (c *change) keepUndo(ctx context.Context, m Member) (booking.ID, error) {
 	return c.keepStood(ctx, m, stood{
 		Act: c.name, Status: b.Status, Start: b.Start, End: b.End, From: b.Occupied.From, To: b.Occupied.To,
 		Resources: b.Resources, Waived: b.Waived.Reasons(), Told: c.on.TellClient,
+		Contacts: c.contacts,
 	})
 }
 
@@ -52,7 +54,8 @@ func (c *change) keepStood(ctx context.Context, m Member, s stood) (booking.ID, 
 	})
 }
 
-// Undo takes back an act of the member's, named by its token, within UndoFor. A
+// Undo takes back an act of the member's, named by its token, within UndoFor, on a
+// booking or on a client's card. A
 // booking that somebody has changed since is left alone, and so is one whose old
 // time is taken by now: the error says by whom. A token is good once.
 func (d *Desk) Undo(ctx context.Context, m Member, token booking.ID) (Done, error) {
@@ -64,6 +67,10 @@ func (d *Desk) Undo(ctx context.Context, m Member, token booking.ID) (Done, erro
 		undo, err := a.TakeUndo(ctx, token, m.User, d.Now())
 		if err != nil {
 			return err
+		}
+		if undo.Booking == "" {
+			done = Done{Act: "undone", Client: undo.Client}
+			return d.takeCardBack(ctx, a, m, undo)
 		}
 		c, err := d.changeOf(ctx, a, m.actor(), On{Booking: undo.Booking})
 		if err != nil {
@@ -81,10 +88,43 @@ func (d *Desk) Undo(ctx context.Context, m Member, token booking.ID) (Done, erro
 	return done, err
 }
 
+// keepCard keeps the way back of an act on a client's card.
+func (c *change) keepCard(ctx context.Context, m Member, k contacts) (booking.ID, error) {
+	ids, err := c.newIDs(1)
+	if err != nil {
+		return "", err
+	}
+	before, err := json.Marshal(stood{Act: "contact", Contacts: &k})
+	if err != nil {
+		return "", err
+	}
+	return ids[0], c.act.KeepUndo(ctx, db.Undo{Token: ids[0], Client: k.Client, User: m.User, Before: before, Expires: c.now.Add(UndoFor)})
+}
+
+// takeCardBack takes an act on a client's card back.
+func (d *Desk) takeCardBack(ctx context.Context, a *db.Act, m Member, undo db.Undo) error {
+	var s stood
+	if err := json.Unmarshal(undo.Before, &s); err != nil {
+		return err
+	}
+	c, err := d.cardChange(ctx, a, m, d.Now())
+	if err != nil {
+		return err
+	}
+	return c.restoreContacts(ctx, *s.Contacts)
+}
+
 func (c *change) takeBack(ctx context.Context, undo db.Undo) error {
 	var s stood
 	if err := json.Unmarshal(undo.Before, &s); err != nil {
 		return err
+	}
+	if s.Contacts != nil {
+		c.name, c.detail = "undone", map[string]string{"act": s.Act}
+		if err := c.restoreContacts(ctx, *s.Contacts); err != nil {
+			return err
+		}
+		return c.write(ctx)
 	}
 	since, err := c.lastAfter(ctx, undo.N)
 	if err != nil {

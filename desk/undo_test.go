@@ -45,8 +45,14 @@ func TestUndo(t *testing.T) {
 		"stretch": func(k *keeper, on desk.On) (desk.Done, error) {
 			return k.Move(context.Background(), k.dee, desk.MoveWish{On: on, Length: 30})
 		},
-		"arrive":  func(k *keeper, on desk.On) (desk.Done, error) { return k.Arrive(context.Background(), k.dee, on) },
-		"no-show": func(k *keeper, on desk.On) (desk.Done, error) { return k.NoShow(context.Background(), k.dee, on) },
+		"arrive": func(k *keeper, on desk.On) (desk.Done, error) {
+			on.Sure = true
+			return k.Arrive(context.Background(), k.dee, on)
+		},
+		"no-show": func(k *keeper, on desk.On) (desk.Done, error) {
+			on.Sure = true
+			return k.NoShow(context.Background(), k.dee, on)
+		},
 		"cancel": func(k *keeper, on desk.On) (desk.Done, error) {
 			return k.Cancel(context.Background(), k.dee, on, "ill")
 		},

@@ -38,7 +38,7 @@ func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, er
 	d := views.DetailsData{
 		Company: setup.Company, Booking: b, Services: setup.Services,
 		Service: serviceOf(setup.Services, b.Service), Resources: resourcesOf(setup.Resources, b.Resources),
-		Seen: desk.Mark(b), Now: h.Now(), CanChange: may(c, booking.ChangeBookings), Telling: tells(c),
+		Seen: desk.Mark(b), Now: h.Now(), CanChange: may(c, booking.ChangeBookings), Telling: tells(c), Mailless: h.MailLogged,
 	}
 	client, dead, err := scope.ClientOf(ctx, b)
 	if err != nil {
@@ -74,7 +74,7 @@ func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, er
 	for _, line := range history {
 		d.History = append(d.History, views.Event{
 			At: line.At, Act: line.Act, Actor: string(line.Actor.Kind), Name: line.Actor.Name,
-			Origin: line.Actor.Origin, Reason: line.Detail["reason"], Detail: line.Detail,
+			Origin: line.Actor.Origin, Reason: line.Detail["reason"], Detail: seenDetail(c, line.Detail),
 		})
 	}
 	deliveries, err := scope.Deliveries(ctx, id)

@@ -3,6 +3,8 @@ package handlers
 import (
 	"context"
 	"net/http"
+	"path"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -44,7 +46,7 @@ func (h *Handlers) setNotes(c echo.Context) error {
 
 // on is the booking of the path as whoever acts has seen it.
 func (h *Handlers) on(c echo.Context) desk.On {
-	return desk.On{Booking: booking.ID(c.Param("id")), Seen: c.FormValue("seen"), TellClient: tells(c)}
+	return desk.On{Booking: booking.ID(c.Param("id")), Seen: c.FormValue("seen"), TellClient: tells(c), Sure: slices.Contains(sureOf(c), "early")}
 }
 
 // tells says whether the client is to be told: as the form has it, else as the
@@ -89,6 +91,8 @@ func (h *Handlers) refusedAct(c echo.Context, err error, typed func(*views.Detai
 	known := asKnown(err)
 	switch known.Code {
 	case booking.Invalid, booking.Conflict, booking.SlotTaken:
+	case booking.NeedsWord:
+		return h.askEarly(c, known)
 	default:
 		return err
 	}
@@ -113,6 +117,24 @@ func (h *Handlers) refusedAct(c echo.Context, err error, typed func(*views.Detai
 	return h.render(c, status, views.NewDetails(readerOf(c), details))
 }
 
+// askEarly shows the booking with the question whether what cannot be true yet is
+// meant; a board gets it in the modal.
+func (h *Handlers) askEarly(c echo.Context, known *booking.Error) error {
+	details, err := h.details(c, booking.ID(c.Param("id")))
+	if err != nil {
+		return err
+	}
+	details.Asked, details.Early = known.Sentence, path.Base(c.Request().URL.Path)
+	if !isFragment(c) {
+		return h.render(c, statuses[known.Code], views.NewBookingPage(h.base(c), details))
+	}
+	if toastAlone(c) {
+		c.Response().Header().Set("HX-Retarget", "#modal-body")
+		c.Response().Header().Set("HX-Reswap", "innerHTML")
+	}
+	return h.render(c, statuses[known.Code], views.NewDetails(readerOf(c), details))
+}
+
 // renderAside answers with what finds its own place, and leaves the rest of the page alone.
 func (h *Handlers) renderAside(c echo.Context, status int, view views.View) error {
 	c.Response().Header().Set("HX-Reswap", "none")
@@ -123,10 +145,7 @@ func (h *Handlers) renderAside(c echo.Context, status int, view views.View) erro
 // client is told: as the form had it; and whoever has never said is asked, once.
 func (h *Handlers) toast(c echo.Context, done desk.Done) (views.Done, error) {
 	who := identityOf(c)
-	toast := views.NewDone(readerOf(c), saidOfAct(done, who.Company), views.Undo{})
-	if done.Undo != "" {
-		toast.Undo = views.Undo{Method: "post", URL: "/undo/" + string(done.Undo), Target: "#toasts"}
-	}
+	toast := views.NewDone(readerOf(c), saidOfAct(done, who.Company), undoOf(done.Undo))
 	asked := c.FormValue("telling") != ""
 	tell := tells(c)
 	reachable := done.Booking.Contact.Email != "" && desk.Tellable(done.Act)
@@ -140,6 +159,24 @@ func (h *Handlers) toast(c echo.Context, done desk.Done) (views.Done, error) {
 		}
 	}
 	return toast, nil
+}
+
+// undoOf is the way back that a toast offers; "" is none.
+func undoOf(token booking.ID) views.Undo {
+	if token == "" {
+		return views.Undo{}
+	}
+	return views.Undo{Method: "post", URL: "/undo/" + string(token), Target: "#toasts"}
+}
+
+// sureOf are the answers to what was doubted.
+func sureOf(c echo.Context) booking.Sure {
+	form, _ := c.FormParams() // what cannot be read is no answer
+	var sure booking.Sure
+	for _, name := range []string{"sure", "sure-name", "sure-phone", "sure-email"} {
+		sure = append(sure, form[name]...)
+	}
+	return sure
 }
 
 // rememberTells is POST /preferences/telling: the answer of the toast.

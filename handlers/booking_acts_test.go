@@ -308,7 +308,7 @@ func TestTellingIsAskedOnce(t *testing.T) {
 	if b.post(path+"/cancellation", typedForm("telling", "1", "tell", "1"), fragment...); clients() != before+1 {
 		t.Error("the form's own answer counts")
 	}
-	if a := b.get("/bookings/new", fragment...); len(find(t, a, "[name=tell][checked]")) != 1 {
+	if a := b.get("/bookings/new", fragment...); len(find(t, a, "[name=tell][data-tells=true]")) != 1 {
 		t.Error("the form's answer is remembered")
 	}
 }

@@ -170,9 +170,10 @@ func (h *Handlers) movingForm(c echo.Context, status int, setup db.Setup, b book
 	if refused != nil && refused.Code == booking.NeedsWord {
 		data.Warned = refused.Waived
 	}
+	b.Contact = seenContact(c, b.Contact)
 	d := views.MoveBookingData{
 		Company: setup.Company, Booking: b, Resources: resourcesOf(setup.Resources, b.Resources), Seen: desk.Mark(b),
-		When: data, LengthMin: chosenLength(c, b), Telling: tells(c), Error: refused,
+		When: data, LengthMin: chosenLength(c, b), Telling: tells(c), Mailless: h.MailLogged, Error: refused,
 	}
 	if !isFragment(c) {
 		return h.render(c, status, views.NewMoveBookingPage(h.base(c), d))

@@ -20,7 +20,7 @@ func (h *Handlers) newBooking(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	d := views.BookData{Telling: tells(c), Service: serviceNamed(setup, c.QueryParam("service")), LengthMin: ownLength(c)}
+	d := views.BookData{Telling: tells(c), Mailless: h.MailLogged, InPerson: c.QueryParam("source") == "desk", Service: serviceNamed(setup, c.QueryParam("service")), LengthMin: ownLength(c)}
 	if d.ID, err = booking.NewID(h.Random); err != nil {
 		return err
 	}
@@ -53,6 +53,8 @@ func (h *Handlers) prefill(c echo.Context, setup db.Setup, d *views.BookData) er
 		}
 		d.For, d.Name, d.Phone, d.Email = client.ID, client.Name, client.Phone, client.Email
 		client.Contact = seenContact(c, client.Contact)
+		d.Filled, d.Known = client.ID, client.Contact
+		d.From = booking.Contact{Name: d.Name, Phone: d.Phone, Email: d.Email}
 		d.Client = &client
 		figures, err := scope.Figures(ctx, []booking.ID{client.ID}, h.Now())
 		if err != nil {
@@ -67,9 +69,11 @@ func (h *Handlers) prefill(c echo.Context, setup db.Setup, d *views.BookData) er
 		}
 		d.Lead, d.LeadFrom = id, lead.FormName
 		d.Name, d.Phone, d.Email = contact.Name, contact.Phone, contact.Email
+		d.Known, d.Given = seenContact(c, contact), contact
 	}
 	if hidesContacts(c) { // the desk knows them by the client or the lead
 		d.Phone, d.Email = "", ""
+		d.From.Phone, d.From.Email, d.Given.Phone, d.Given.Email = "", "", "", ""
 	}
 	return nil
 }
@@ -106,6 +110,7 @@ func (h *Handlers) saveBooking(c echo.Context) error {
 		ID: booking.ID(c.FormValue("id")), Service: c.FormValue("service"), Start: w.start, Length: ownLength(c),
 		Name: c.FormValue("name"), Phone: c.FormValue("phone"), Email: c.FormValue("email"), Notes: c.FormValue("notes"),
 		Client: booking.ID(c.FormValue("client")), Lead: booking.ID(c.FormValue("lead")), Anyway: waiverOf(c), TellClient: tells(c),
+		Filled: booking.ID(c.FormValue("filled")), InPerson: c.FormValue("source") == "desk", Sure: sureOf(c),
 	}
 	for _, id := range w.resources {
 		n.Resources = append(n.Resources, string(id))
@@ -116,7 +121,7 @@ func (h *Handlers) saveBooking(c echo.Context) error {
 	}
 	known := asKnown(err)
 	switch known.Code {
-	case booking.Invalid, booking.SlotTaken, booking.NeedsWord, booking.Conflict:
+	case booking.Invalid, booking.SlotTaken, booking.NeedsWord, booking.Conflict, booking.Doubtful:
 	default:
 		return err
 	}
@@ -128,13 +133,20 @@ func (h *Handlers) saveBooking(c echo.Context) error {
 	}
 	d := views.BookData{Service: serviceNamed(setup, n.Service), LengthMin: max(0, n.Length), Error: known}
 	h.typedInto(c, &d)
+	if err := h.refill(c, &d); err != nil {
+		return err
+	}
 	return h.bookingForm(c, statuses[known.Code], setup, d, w, c.FormValue("alone"))
 }
 
 func (h *Handlers) typedInto(c echo.Context, d *views.BookData) {
 	d.ID, d.For, d.Lead = booking.ID(c.FormValue("id")), booking.ID(c.FormValue("client")), booking.ID(c.FormValue("lead"))
 	d.Phone, d.Name, d.Email, d.Notes = c.FormValue("phone"), c.FormValue("name"), c.FormValue("email"), c.FormValue("notes")
-	d.Telling = tells(c)
+	d.Filled, d.InPerson, d.Sure = booking.ID(c.FormValue("filled")), c.FormValue("source") == "desk", sureOf(c)
+	d.Telling, d.Mailless = tells(c), h.MailLogged
+	if phone, ok := booking.ParsePhone(d.Phone, identityOf(c).Company.Zone); ok {
+		d.Known.Phone = phone
+	}
 }
 
 // booked answers with the toast, and closes the modal; from a page of its own it
@@ -151,13 +163,61 @@ func (h *Handlers) booked(c echo.Context, done desk.Done, company booking.Compan
 	return h.renderAside(c, http.StatusOK, toast)
 }
 
+// refill reads again what the form was filled from, and who has the number, for one
+// that comes back.
+func (h *Handlers) refill(c echo.Context, d *views.BookData) error {
+	ctx, scope := c.Request().Context(), h.DB.Of(identityOf(c).Company.ID)
+	if d.Filled != "" {
+		client, err := scope.Client(ctx, d.Filled)
+		if err != nil && booking.CodeOf(err) != booking.NotFound {
+			return err
+		}
+		d.From = client.Contact
+	}
+	if d.Lead != "" {
+		_, left, err := scope.LeadToBook(ctx, d.Lead)
+		if code := booking.CodeOf(err); err != nil && code != booking.NotFound && code != booking.Conflict {
+			return err
+		}
+		d.Given = left
+	}
+	if phone, ok := booking.ParsePhone(d.Phone, identityOf(c).Company.Zone); ok {
+		client, err := scope.ClientByPhone(ctx, phone)
+		switch {
+		case booking.CodeOf(err) == booking.NotFound:
+			d.Nobody = true
+		case err != nil:
+			return err
+		default:
+			if client.Contact = seenContact(c, client.Contact); hidesContacts(c) {
+				client.Email = "" // it would go into the form
+			}
+			figures, err := scope.Figures(ctx, []booking.ID{client.ID}, h.Now())
+			if err != nil {
+				return err
+			}
+			d.Client, d.Figures = &client, figures[client.ID]
+		}
+	}
+	if hidesContacts(c) {
+		d.From.Phone, d.From.Email, d.Given.Phone, d.Given.Email = "", "", "", ""
+	}
+	return nil
+}
+
 // bookingForm shows the form, in the modal or as a page.
 func (h *Handlers) bookingForm(c echo.Context, status int, setup db.Setup, d views.BookData, w when, alone string) error {
 	if err := h.bookingTimes(c, setup, &d, w); err != nil {
 		return err
 	}
 	d.Company = setup.Company
+	if len(w.resources) == 1 {
+		d.Person, _ = setup.Resource(string(w.resources[0]))
+	}
 	for _, s := range setup.Services {
+		if slices.Contains(setup.Linked(s.ID), d.Person.ID) {
+			d.Does = append(d.Does, s.ID)
+		}
 		if s.Active && !s.Archived || s.ID == d.Service {
 			d.Services = append(d.Services, s)
 		}
@@ -173,8 +233,14 @@ func (h *Handlers) bookingForm(c echo.Context, status int, setup db.Setup, d vie
 // bookingTimes fills in what can be chosen for the service: who does it, and when.
 func (h *Handlers) bookingTimes(c echo.Context, setup db.Setup, d *views.BookData, w when) error {
 	linked := setup.Linked(d.Service)
-	w.resources = slices.DeleteFunc(w.resources, func(id booking.ID) bool { return d.Service != "" && !slices.Contains(linked, id) })
-	d.When = views.WhenData{Company: setup.Company, Typed: w.typed, Wrong: w.wrong, Chosen: w.resources}
+	chosen, unable := w.resources, []booking.Resource{} // those of whom it is chosen and who do not do it
+	for _, id := range w.resources {
+		if r, known := setup.Resource(string(id)); known && d.Service != "" && !slices.Contains(linked, id) {
+			unable = append(unable, r)
+		}
+	}
+	w.resources = slices.DeleteFunc(slices.Clone(w.resources), func(id booking.ID) bool { return d.Service != "" && !slices.Contains(linked, id) })
+	d.When = views.WhenData{Company: setup.Company, Typed: w.typed, Wrong: w.wrong, Chosen: chosen}
 	if d.Service != "" {
 		calendar, no := setup.Calendar(nil).Wanting(d.Service, w.resources, d.LengthMin)
 		if no != nil {
@@ -185,9 +251,13 @@ func (h *Handlers) bookingTimes(c echo.Context, setup db.Setup, d *views.BookDat
 			return err
 		}
 	}
+	d.When.Chosen, d.When.Unable = chosen, unable
+	if len(unable) > 0 { // the time is another's: what he has there is not to be told of him
+		d.When.Refused, d.When.Near = booking.Sentence{}, nil
+	}
 	d.When.TimesURL, d.When.AnyOf, d.When.Confirm = "/bookings/times", true, booking.Say("acts.book_anyway")
 	for _, r := range setup.Resources {
-		if r.Active && (slices.Contains(linked, r.ID) || d.Service == "" && slices.Contains(w.resources, r.ID)) {
+		if r.Active && (slices.Contains(linked, r.ID) || slices.Contains(chosen, r.ID)) {
 			d.When.Resources = append(d.When.Resources, r)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"okno/booking"
 	"okno/db"
+	"okno/desk"
 	"okno/views"
 )
 
@@ -91,7 +92,11 @@ func (h *Handlers) showClient(c echo.Context, status int, d views.ClientData) er
 
 // clientData is all about the client of the path.
 func (h *Handlers) clientData(c echo.Context) (d views.ClientData, err error) {
-	who, ctx, id := identityOf(c), c.Request().Context(), booking.ID(c.Param("id"))
+	return h.clientDataOf(c, booking.ID(c.Param("id")))
+}
+
+func (h *Handlers) clientDataOf(c echo.Context, id booking.ID) (d views.ClientData, err error) {
+	who, ctx := identityOf(c), c.Request().Context()
 	scope := h.DB.Of(who.Company.ID)
 	d = views.ClientData{Company: who.Company, Now: h.Now(), CanChange: may(c, booking.ChangeBookings)}
 	if d.Client, err = scope.Client(ctx, id); err != nil {
@@ -102,6 +107,15 @@ func (h *Handlers) clientData(c echo.Context) (d views.ClientData, err error) {
 		return d, err
 	}
 	d.Dead = dead[d.Client.Email].Why
+	coming, err := scope.BookingsToCome(ctx, id, d.Now)
+	if err != nil {
+		return d, err
+	}
+	for _, b := range coming {
+		if desk.Follows(b.Contact, d.Client.Contact) {
+			d.Follow++
+		}
+	}
 	d.ContactsHidden = hidesContacts(c)
 	d.Client.Contact = seenContact(c, d.Client.Contact)
 	d.Typed = views.NewClientText(readerOf(c), d.Client)
@@ -125,5 +139,8 @@ func (h *Handlers) clientData(c echo.Context) (d views.ClientData, err error) {
 		return d, err
 	}
 	d.History, err = scope.ClientHistory(ctx, id)
+	for i := range d.History {
+		d.History[i].Detail = seenDetail(c, d.History[i].Detail)
+	}
 	return d, err
 }

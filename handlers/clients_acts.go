@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/desk"
 	"okno/views"
 )
 
@@ -21,19 +22,15 @@ func (h *Handlers) saveClient(c echo.Context) error {
 		return err
 	}
 	ctx, id := c.Request().Context(), booking.ID(c.Param("id"))
-	typed := r.ClientText
-	if hidesContacts(c) { // who cannot see them cannot have typed them
-		stored, err := h.DB.Of(identityOf(c).Company.ID).Client(ctx, id)
-		if err != nil {
-			return err
-		}
-		typed.Phone, typed.Email = stored.Phone, stored.Email
-	}
-	err := h.Desk.SaveClient(ctx, member(c), id, typed, r.Revision, identityOf(c).Company.Zone)
+	undo, err := h.Desk.SaveClient(ctx, member(c), id, desk.CardEdit{
+		Typed: r.ClientText, Revision: r.Revision, Zone: identityOf(c).Company.Zone,
+		NameOnly: hidesContacts(c), // who cannot see them cannot have typed them
+		Coming:   c.FormValue("coming") != "", Sure: sureOf(c),
+	})
 	status, problem := http.StatusOK, (*booking.Error)(nil)
 	if err != nil {
 		problem = asKnown(err)
-		if problem.Code != booking.Invalid && problem.Code != booking.Conflict {
+		if problem.Code != booking.Invalid && problem.Code != booking.Conflict && problem.Code != booking.Doubtful {
 			return err
 		}
 		status = statuses[problem.Code]
@@ -45,11 +42,12 @@ func (h *Handlers) saveClient(c echo.Context) error {
 		return err
 	}
 	if problem == nil {
-		return h.renderDone(c, views.NewClient(readerOf(c), d), views.NewDone(readerOf(c), booking.Say("clients.said.saved"), views.Undo{}))
+		return h.renderDone(c, views.NewClient(readerOf(c), d), views.NewDone(readerOf(c), booking.Say("clients.said.saved"), undoOf(undo)))
 	}
 	if hidesContacts(c) {
 		r.Phone, r.Email = d.Typed.Phone, d.Typed.Email
 	}
+	d.NotComing, d.Sure = c.FormValue("coming") == "", sureOf(c)
 	d.Typed, d.Error, d.Clash = r.ClientText, problem, problem.Code == booking.Conflict && !d.Client.Erased
 	return h.showClient(c, status, d)
 }

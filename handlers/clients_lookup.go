@@ -19,10 +19,10 @@ func (h *Handlers) lookUpClient(c echo.Context) error {
 	who, ctx := identityOf(c), c.Request().Context()
 	scope, zone := h.DB.Of(who.Company.ID), who.Company.Zone
 	typed := c.QueryParam("phone")
-	d := views.ClientLookupData{Zone: zone}
+	d := views.ClientLookupData{Zone: zone, Asked: typed}
 	phone, complete := booking.ParsePhone(typed, zone)
 	if complete {
-		d.Complete = true
+		d.Complete, d.Doubtful = true, booking.DoubtPhone(phone)
 		known, err := scope.ClientByPhone(ctx, phone)
 		switch {
 		case err == nil:

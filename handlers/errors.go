@@ -21,6 +21,7 @@ var statuses = map[booking.Code]int{
 	booking.Conflict:     http.StatusConflict,
 	booking.NeedsWord:    http.StatusConflict,
 	booking.HitsBookings: http.StatusConflict,
+	booking.Doubtful:     http.StatusConflict,
 	booking.TooLarge:     http.StatusRequestEntityTooLarge,
 	booking.Invalid:      http.StatusUnprocessableEntity,
 	booking.KeyReused:    http.StatusUnprocessableEntity,

@@ -110,6 +110,8 @@ GET    /bookings/:id/move                         change bookings
 POST   /bookings/:id/move                         change bookings
 POST   /bookings/:id/times                        change bookings
 POST   /bookings/:id/length                       change bookings
+GET    /bookings/:id/contact                      change bookings
+POST   /bookings/:id/contact                      change bookings
 POST   /bookings/:id/notes                        change bookings
 POST   /bookings/:id/deletion                     change bookings
 DELETE /bookings/:id                              change bookings

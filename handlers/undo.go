@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/desk"
 	"okno/views"
 )
 
@@ -25,8 +26,14 @@ func (h *Handlers) undo(c echo.Context) error {
 		}
 		return h.renderAside(c, statuses[known.Code], views.NewDone(readerOf(c), known.Sentence, views.Undo{}))
 	}
+	if !isFragment(c) && done.Client != "" {
+		return redirect(c, "/clients/"+string(done.Client))
+	}
 	if !isFragment(c) {
 		return redirect(c, "/bookings/"+string(done.Booking.ID))
+	}
+	if done.Client != "" {
+		return h.cardUndone(c, done)
 	}
 	details, err := h.details(c, done.Booking.ID)
 	if err != nil {
@@ -34,4 +41,14 @@ func (h *Handlers) undo(c echo.Context) error {
 	}
 	said := views.NewDone(readerOf(c), saidOfAct(done, identityOf(c).Company), views.Undo{})
 	return h.renderAside(c, http.StatusOK, views.Undone{Details: views.NewDetails(readerOf(c), details), Done: said})
+}
+
+// cardUndone answers with the client's card anew, where it is open, and a toast.
+func (h *Handlers) cardUndone(c echo.Context, done desk.Done) error {
+	d, err := h.clientDataOf(c, done.Client)
+	if err != nil {
+		return err
+	}
+	said := views.NewDone(readerOf(c), booking.Say("acts.said.undone"), views.Undo{})
+	return h.renderAside(c, http.StatusOK, views.CardUndone{Client: views.NewClient(readerOf(c), d), Done: said})
 }

@@ -106,7 +106,10 @@ func hide(ctx context.Context, scope db.Scope, d booking.Delivery, contact *book
 // clientPage is what a booking's client is told, at the address that the booking has
 // now, unless it comes by the clock and its time is not now.
 func (w *Worker) clientPage(ctx context.Context, scope db.Scope, d *db.Claim, o db.Occasion) (page, error) {
-	if o.Dead || o.Contact.Email == "" {
+	switch {
+	case o.Contact.Email == "":
+		return page{}, dropped{booking.DropNowhere}
+	case o.Dead:
 		return page{}, dropped{booking.DropAddress}
 	}
 	d.Recipient = o.Contact.Email

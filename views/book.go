@@ -24,10 +24,18 @@ type Book struct {
 	Lead     booking.ID
 	LeadFrom string // the name of the form that the lead came through
 	Known    *ClientLine
+	Nobody   bool // the phone is nobody's
 	Services []OptionGroup
 	Lengths  []SelectOption
 	When     When
-	Telling  bool
+	Tell     Telling
+	Filled   booking.ID      // whose card the fields were filled from, "" for nobody's
+	From     booking.Contact // of that card: what reads like it goes with the number
+	Given    booking.Contact // what the lead says: it stays whoever is known by another phone
+	InPerson bool
+	Sources  []SelectOption
+	Doubts   map[string][]Doubt
+	Sure     []string
 	Problem  string
 	Wrong    map[string]string
 }
@@ -49,13 +57,23 @@ type BookData struct {
 	Lead      booking.ID
 	LeadFrom  string
 	Client    *booking.Client
+	Nobody    bool // the phone is nobody's
 	Figures   booking.Figures
 	Company   booking.Company
 	Services  []booking.Service // those that can be booked
 	Service   booking.ID
 	LengthMin int // 0 for what the service usually takes
 	When      WhenData
+	Filled    booking.ID
+	From      booking.Contact // of the card that it was filled from
+	Given     booking.Contact // of the lead
+	InPerson  bool
+	Sure      []string
+	Person    booking.Resource // whose time was chosen, the zero Resource for nobody's
+	Does      []booking.ID     // the services that this one does
+	Known     booking.Contact  // how the client or the lead is reached, as far as whoever books may see it
 	Telling   bool
+	Mailless  bool
 	Error     *booking.Error // that the form was refused with, nil for none
 }
 
@@ -63,8 +81,21 @@ type BookData struct {
 func NewBook(locale string, d BookData) Book {
 	w := In(locale)
 	v := Book{
-		W: w, ID: d.ID, Phone: d.Phone, Name: d.Name, Email: d.Email, Notes: d.Notes, For: d.For, Lead: d.Lead, LeadFrom: d.LeadFrom,
-		Telling: d.Telling, Wrong: map[string]string{},
+		W: w, ID: d.ID, Phone: d.Phone, Name: d.Name, Email: d.Email, Notes: d.Notes, For: d.For, Lead: d.Lead, LeadFrom: d.LeadFrom, Nobody: d.Nobody,
+		Filled: d.Filled, InPerson: d.InPerson, Sure: d.Sure, Doubts: w.doubts(d.Error), Wrong: map[string]string{},
+	}
+	shown := booking.Contact{Phone: d.Known.Phone, Email: d.Email}
+	if shown.Email == "" {
+		shown.Email = d.Known.Email
+	}
+	v.Tell = newTelling(w, TellData{Contact: shown, Checked: d.Telling, Mailless: d.Mailless})
+	v.Tell.Typed = true
+	if d.Email == "" {
+		v.Tell.Known = d.Known.Email
+	}
+	v.Given, v.From = d.Given, d.From
+	if d.Lead == "" {
+		v.Sources = []SelectOption{{"phone", w.T("acts.source.phone"), !d.InPerson}, {"desk", w.T("acts.source.desk"), d.InPerson}}
 	}
 	if d.Client != nil {
 		line := w.clientLine(*d.Client, d.Figures, d.Company.Zone)
@@ -76,7 +107,7 @@ func NewBook(locale string, d BookData) Book {
 			v.Wrong[name] = w.Say(sentence)
 		}
 		switch d.Error.Code {
-		case booking.NeedsWord:
+		case booking.NeedsWord, booking.Doubtful:
 		case booking.SlotTaken:
 			d.When.Near, d.When.Refused = d.Error.Alternatives, d.Error.Sentence
 		default:
@@ -85,9 +116,25 @@ func NewBook(locale string, d BookData) Book {
 	}
 	v.When = NewWhen(locale, d.When)
 	v.Lengths = append([]SelectOption{{Label: w.T("acts.usual_length"), Chosen: d.LengthMin <= 0}}, w.lengths(d.LengthMin, d.LengthMin)...)
-	for _, s := range d.Services {
-		if n := len(v.Services); n == 0 || v.Services[n-1].Category != s.Category {
-			v.Services = append(v.Services, OptionGroup{Category: s.Category})
+	first, rest := d.byPerson()
+	if len(first) > 0 && len(rest) > 0 {
+		title := d.Person.Name
+		if d.Person.Kind == booking.Staff {
+			title = w.T("acts.does", "Name", d.Person.Name)
+		}
+		v.Services = append(v.Services, OptionGroup{Category: title})
+	}
+	for i, s := range append(first, rest...) {
+		category := s.Category
+		if len(first) > 0 && len(rest) > 0 {
+			if i < len(first) {
+				category = v.Services[0].Category
+			} else if category == "" {
+				category = w.T("acts.others")
+			}
+		}
+		if n := len(v.Services); n == 0 || v.Services[n-1].Category != category {
+			v.Services = append(v.Services, OptionGroup{Category: category})
 		}
 		group := &v.Services[len(v.Services)-1]
 		label := s.Name + " · " + w.Minutes(s.DurationMin)
@@ -97,6 +144,26 @@ func NewBook(locale string, d BookData) Book {
 		group.Options = append(group.Options, SelectOption{string(s.ID), label, s.ID == d.Service})
 	}
 	return v
+}
+
+// IsFilled is a field's value where it is what the program has put there, else "".
+func (v Book) IsFilled(value, from, given string) string {
+	if v.Filled != "" && value == from || v.Filled == "" && value == given {
+		return value
+	}
+	return ""
+}
+
+// byPerson are the services that whoever's time was chosen does, and the others.
+func (d BookData) byPerson() (does, rest []booking.Service) {
+	for _, s := range d.Services {
+		if contains(d.Does, s.ID) {
+			does = append(does, s)
+		} else {
+			rest = append(rest, s)
+		}
+	}
+	return does, rest
 }
 
 func (Book) view() string { return "book" }
@@ -110,4 +177,6 @@ func NewBookPage(base Base, d BookData) BookPage {
 }
 
 // Lookup is who is known by the phone, where a form comes with him.
-func (v Book) Lookup() ClientLookup { return ClientLookup{W: v.W, Known: v.Known} }
+func (v Book) Lookup() ClientLookup {
+	return ClientLookup{W: v.W, Known: v.Known, Asked: v.Phone, Nobody: v.Nobody}
+}

@@ -117,7 +117,7 @@ func firstOf(text string, n int) string {
 	return string(letters[:n]) + "…"
 }
 
-var originIcons = map[booking.Source]string{booking.FromWidget: "globe", booking.FromPhone: "phone", booking.FromLead: "inbox"}
+var originIcons = map[booking.Source]string{booking.FromWidget: "globe", booking.FromPhone: "phone", booking.FromDesk: "user", booking.FromLead: "inbox"}
 
 // inOrder are the resources in the order of the columns, people first: that is
 // the column where one looks for a booking.

@@ -32,9 +32,12 @@ type ClientData struct {
 	// ContactsHidden: phone and e-mail are shown in part and cannot be changed.
 	ContactsHidden bool
 
-	Error *booking.Error // what was refused, nil for nothing
-	Clash bool           // Client has been changed since Typed was begun
-	Said  booking.Sentence
+	Follow    int  // how many bookings to come are named or reached as the card is
+	NotComing bool // they are to stay as they are
+	Sure      []string
+	Error     *booking.Error // what was refused, nil for nothing
+	Clash     bool           // Client has been changed since Typed was begun
+	Said      booking.Sentence
 }
 
 // NewClientText is a client as he stands in his form.
@@ -79,6 +82,10 @@ type Client struct {
 	MoreThan     bool
 	Leads        []LeadLine
 	History      []Line
+	ComingToo    string // the words of correcting what is to come as well, "" where there is nothing
+	AlsoComing   bool
+	Doubts       map[string][]Doubt
+	Sure         []string
 	Problem      string
 	Clash        bool
 	Clashes      []Clash
@@ -134,6 +141,10 @@ func NewClient(locale string, d ClientData) Client {
 		}
 	}
 	v.NoteError = wrong["note"]
+	v.Doubts, v.Sure, v.AlsoComing = w.doubts(d.Error), d.Sure, !d.NotComing
+	if d.Follow > 0 {
+		v.ComingToo = w.T("clients.coming_too", "count", d.Follow)
+	}
 	v.Fields = []ServiceField{
 		{Name: "name", Label: w.T("clients.field.name"), Value: d.Typed.Name, Error: wrong["name"], Required: true, Max: booking.MaxName},
 		{Name: "phone", Label: w.T("clients.field.phone"), Value: d.Typed.Phone, Error: wrong["phone"], Mode: "tel", Max: 64},
@@ -219,6 +230,9 @@ func (w *Words) clientEvent(line booking.HistoryLine, zone *time.Location) Line 
 			names = append(names, strings.ToLower(w.T("clients.field."+name)))
 		}
 		l.Reason = strings.Join(names, ", ")
+		if told := w.contactChange(line.Detail); told != "" {
+			l.Reason += ": " + told
+		}
 	}
 	return l
 }

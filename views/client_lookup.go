@@ -11,10 +11,12 @@ import (
 // attributes, which static/js/clients.js puts into the form's fields name, phone
 // and email.
 type ClientLookup struct {
-	W      *Words
-	Known  *ClientLine  // the phone is complete and somebody's
-	Maybe  []ClientLine // whose phones hold the digits, while there is no such
-	Nobody bool         // the phone is complete and nobody's
+	W        *Words
+	Known    *ClientLine  // the phone is complete and somebody's
+	Maybe    []ClientLine // whose phones hold the digits, while there is no such
+	Nobody   bool         // the phone is complete and nobody's
+	Asked    string       // the phone as it was typed: an answer that comes late fills in nothing
+	Doubtful bool         // there seems to be no such number
 }
 
 // ClientLine is a client in a line: in a lookup, a list, a search.
@@ -38,13 +40,15 @@ type ClientLookupData struct {
 	Known    *booking.Client
 	Maybe    []booking.Client
 	Complete bool // the phone
+	Doubtful bool // it
+	Asked    string
 	Figures  map[booking.ID]booking.Figures
 }
 
 // NewClientLookup makes the fragment in the given language.
 func NewClientLookup(locale string, d ClientLookupData) ClientLookup {
 	w := In(locale)
-	l := ClientLookup{W: w, Nobody: d.Complete && d.Known == nil}
+	l := ClientLookup{W: w, Nobody: d.Complete && d.Known == nil, Doubtful: d.Doubtful && d.Known == nil, Asked: d.Asked}
 	if d.Known != nil {
 		line := w.clientLine(*d.Known, d.Figures[d.Known.ID], d.Zone)
 		l.Known = &line
@@ -55,6 +59,9 @@ func NewClientLookup(locale string, d ClientLookupData) ClientLookup {
 	}
 	return l
 }
+
+// Empty says whether there is nothing to say yet.
+func (l ClientLookup) Empty() bool { return l.Known == nil && !l.Nobody && len(l.Maybe) == 0 }
 
 func (ClientLookup) view() string { return "client-lookup" }
 

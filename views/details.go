@@ -44,6 +44,7 @@ type DetailsData struct {
 	Now        time.Time
 	CanChange  bool
 	Telling    bool // the client is told of acts, unless one says otherwise
+	Mailless   bool // no mail leaves the installation
 
 	// What the last act was refused for, the zero Sentence where it was not,
 	// and what had been typed: it is kept.
@@ -51,6 +52,8 @@ type DetailsData struct {
 	Cancelling bool // the cancel step stays open
 	Reason     string
 	Notes      *string // as they were typed, nil where nothing was
+	Asked      booking.Sentence
+	Early      string // the last part of the address of an act that cannot be true yet, "" for none
 }
 
 // Answer is one field of the submitted form with the label of that day.
@@ -110,7 +113,12 @@ type Details struct {
 	Acts       []Act
 	More       []Act
 	CanChange  bool
-	Telling    bool
+	Tell       Telling
+	Pending    bool // it waits for a confirmation, which its client is told of
+	Informs    bool // its client is told when it is deleted
+	Early      *Early
+	ContactURL string // where its contact is corrected, "" for who may not
+	Differs    string // why the card has another name
 	Notes      string
 	NotesSeen  string
 	Problem    string
@@ -154,24 +162,36 @@ func NewDetails(locale string, d DetailsData) Details {
 		Deleted:    k.Deleted,
 		Seen:       d.Seen,
 		CanChange:  d.CanChange && !k.Deleted,
-		Telling:    d.Telling,
+		Pending:    k.Status == booking.Pending,
+		Informs:    k.Status.Occupies() && k.End.After(d.Now),
+		Tell:       newTelling(w, TellData{Contact: k.Contact, Checked: d.Telling, Off: k.TellNone, Mailless: d.Mailless}),
 		Notes:      k.Notes,
 		NotesSeen:  k.Notes,
 		Problem:    w.Say(d.Problem),
 		Reason:     d.Reason,
 		Cancelling: d.Cancelling,
 	}
+	if k.Deleted {
+		v.Status = Status{Name: "deleted", Word: w.T("status.deleted"), Icon: "trash-2"}
+	}
 	v.Acts, v.More = d.acts(w)
 	if !d.Since.IsZero() {
 		v.Waits = w.T("booking.waits", "since", w.Moment(d.Since.In(d.Company.Zone)))
 	}
 	v.Dead = w.dead(d.Dead, k.Contact)
+	v.Early = d.early(w)
 	if d.Notes != nil {
 		v.Notes = *d.Notes
 	}
 	if d.Client != nil {
 		line := w.clientLine(*d.Client, d.Figures, d.Company.Zone)
 		v.Client = &line
+		if !d.Client.Erased && booking.Fold(d.Client.Name) != booking.Fold(k.Contact.Name) {
+			v.Differs = w.T("booking.card_differs", "name", d.Client.Name)
+		}
+		if v.CanChange && !d.Client.Erased {
+			v.ContactURL = v.URL() + "/contact"
+		}
 	}
 	for _, r := range d.Resources {
 		v.Resources = append(v.Resources, r.Name)

@@ -16,7 +16,8 @@ type Act struct {
 	Key      string // one letter that presses it in the modal, "" for none
 	Primary  bool
 	Danger   bool
-	Expanded bool // opens the step of cancelling
+	Expanded bool // opens a step of its own: the reason of a cancellation, the word that deletes
+	Tells    bool // the client is told, as the box beside the buttons says
 }
 
 // Code is Key as the keyboard names it, whatever language it types.
@@ -32,6 +33,23 @@ type Pressed struct {
 	Act  Act
 	ID   booking.ID
 	Seen string
+}
+
+// Tells: see Act.
+func (p Pressed) Tells() bool { return p.Act.Tells }
+
+// Early is the question about an act that cannot be true yet.
+type Early struct{ Question, URL, Confirm string }
+
+// earlyActs are the buttons of the acts that are asked about, by their addresses.
+var earlyActs = map[string]string{"arrival": "arrive", "completion": "complete", "no-show": "no_show"}
+
+func (d DetailsData) early(w *Words) *Early {
+	name, asked := earlyActs[d.Early]
+	if !asked {
+		return nil
+	}
+	return &Early{w.Say(d.Asked), "/bookings/" + string(d.Booking.ID) + "/" + d.Early, w.T("booking.early_now." + name)}
 }
 
 // Press is the act on this booking.
@@ -63,14 +81,15 @@ func (d DetailsData) acts(w *Words) (first, more []Act) {
 	}
 	confirm := act("confirm", "check", "post", "/confirmation", "Y")
 	reject := act("reject", "user-x", "post", "/rejection", "R")
+	confirm.Tells, reject.Tells = true, true
 	arrive := act("arrive", "user-check", "post", "/arrival", "A")
 	complete := act("complete", "check-check", "post", "/completion", "D")
 	noShow := act("no_show", "user-x", "post", "/no-show", "S")
 	move := act("move", "calendar-clock", "get", "/move", "M")
 	cancel := act("cancel", "ban", "", "", "X")
 	cancel.Expanded = true
-	remove := act("delete", "trash-2", "delete", "", "")
-	remove.Danger = true
+	remove := act("delete", "trash-2", "", "/deletion", "")
+	remove.Expanded = true
 	switch k.Status {
 	case booking.Pending:
 		first, more = []Act{confirm, reject, move, cancel}, []Act{remove}

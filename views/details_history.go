@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -35,6 +36,7 @@ func (d DetailsData) told(w *Words, e Event) string {
 	if status := booking.Status(detail["status"]); e.Act == "stepped_back" && status.Valid() {
 		add(w.T("status." + string(status)))
 	}
+	add(w.contactChange(detail))
 	if detail["act"] != "" {
 		add(w.T("history." + detail["act"]))
 	}
@@ -42,6 +44,22 @@ func (d DetailsData) told(w *Words, e Event) string {
 		add(w.waived(strings.Split(waived, ",")))
 	}
 	return strings.Join(parts, "; ")
+}
+
+// contactChange is from what to what a contact was corrected.
+func (w *Words) contactChange(detail map[string]string) string {
+	var parts []string
+	for _, name := range []string{"name", "phone", "email"} {
+		from, to := detail[name+"_from"], detail[name+"_to"]
+		if from == "" && to == "" {
+			continue
+		}
+		if name == "phone" {
+			from, to = w.Phone(from), w.Phone(to)
+		}
+		parts = append(parts, cmp.Or(from, "—")+" → "+cmp.Or(to, "—"))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // waived is what was gone over, in words.

@@ -40,6 +40,15 @@ func NewDone(locale string, said booking.Sentence, undo Undo) Done {
 
 func (Done) view() string { return "done" }
 
+// CardUndone is what taking an act on a client's card back has done: the card anew,
+// where it is open, and a toast.
+type CardUndone struct {
+	Client Client
+	Done   Done
+}
+
+func (CardUndone) view() string { return "card-undone" }
+
 // Undone is what taking an act back has done: the booking anew, where it is
 // open, and a toast.
 type Undone struct {

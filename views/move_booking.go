@@ -28,7 +28,7 @@ type MoveBooking struct {
 	Seen    string
 	Lengths []SelectOption
 	When    When
-	Telling bool
+	Tell    Telling
 	Problem string
 	Wrong   map[string]string
 }
@@ -42,6 +42,7 @@ type MoveBookingData struct {
 	When      WhenData
 	LengthMin int // that is chosen
 	Telling   bool
+	Mailless  bool
 	Error     *booking.Error
 }
 
@@ -68,7 +69,8 @@ func NewMoveBooking(locale string, d MoveBookingData) MoveBooking {
 	start, end := k.Start.In(d.Company.Zone), k.End.In(d.Company.Zone)
 	b := builder{w: w}
 	v := MoveBooking{
-		W: w, ID: k.ID, Name: b.person(k), Title: w.T("booking.title", "number", k.Number), Seen: d.Seen, Telling: d.Telling,
+		W: w, ID: k.ID, Name: b.person(k), Title: w.T("booking.title", "number", k.Number), Seen: d.Seen,
+		Tell:   newTelling(w, TellData{Contact: d.Booking.Contact, Checked: d.Telling, Off: d.Booking.TellNone, Mailless: d.Mailless}),
 		Wrong:  map[string]string{},
 		Stands: w.DateShort(booking.DateOf(start, d.Company.Zone)) + ", " + w.Times(start, end),
 	}

@@ -65,13 +65,13 @@ func TestDetailsOfferWhatCanBeDone(t *testing.T) {
 		can     bool
 		buttons string
 	}{
-		{booking.Pending, true, "confirm reject move cancel cancel-now more delete notes"},
-		{booking.Confirmed, true, "move cancel cancel-now arrive more complete no_show unconfirm delete notes"},
-		{booking.Arrived, true, "complete move cancel cancel-now more back delete notes"},
-		{booking.Completed, true, "back more delete notes"},
-		{booking.NoShow, true, "back more delete notes"},
-		{booking.Cancelled, true, "restore more delete notes"},
-		{booking.Rejected, true, "restore more delete notes"},
+		{booking.Pending, true, "confirm reject move cancel cancel-now more delete delete-now notes"},
+		{booking.Confirmed, true, "move cancel cancel-now arrive more complete no_show unconfirm delete delete-now notes"},
+		{booking.Arrived, true, "complete move cancel cancel-now more back delete delete-now notes"},
+		{booking.Completed, true, "back more delete delete-now notes"},
+		{booking.NoShow, true, "back more delete delete-now notes"},
+		{booking.Cancelled, true, "restore more delete delete-now notes"},
+		{booking.Rejected, true, "restore more delete delete-now notes"},
 		{booking.Pending, false, ""},
 		{booking.Cancelled, false, ""},
 	} {

@@ -65,7 +65,8 @@ type WhenData struct {
 	Company   booking.Company
 	Resources []booking.Resource // that can be chosen, in the panel's order
 	Chosen    []booking.ID
-	AnyOf     bool // a kind may be left open
+	Unable    []booking.Resource // of those, who do not do what is wanted
+	AnyOf     bool               // a kind may be left open
 	TimesURL  string
 	Typed     WhenTyped
 	Slots     []booking.Slot // of the date
@@ -103,6 +104,9 @@ func NewWhen(locale string, d WhenData) When {
 	}
 	v.kinds(d)
 	v.parts(d)
+	for _, r := range d.Unable {
+		v.Wrong["resource-"+string(r.Kind)] = v.W.T("acts.does_not", "Name", r.Name) + " " + v.W.T("acts.does_not_hint")
+	}
 	for _, s := range d.Near {
 		date := booking.DateOf(s.Start, d.Company.Zone)
 		v.Near = append(v.Near, NearTime{s.Start.Format(time.RFC3339), date.String(), w.DateShort(date) + ", " + w.Time(s.Start)})

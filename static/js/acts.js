@@ -17,7 +17,7 @@ document.addEventListener("keydown", (event) => {
 // warning is seen.
 document.addEventListener("htmx:after:swap", (event) => {
   const id = event.detail.ctx.target?.id;
-  if (id === "new-booking") document.querySelector("#new-booking [aria-invalid]")?.focus();
+  if (id === "new-booking") document.querySelector("#new-booking :is([aria-invalid], .doubt [type=radio], .doubt button)")?.focus();
   if (["when", "new-booking", "move-booking"].includes(id)) document.getElementById("when-warning")?.scrollIntoView({ block: "nearest" });
 });
 

@@ -1,0 +1,64 @@
+package db
+
+import (
+	"context"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"okno/booking"
+)
+
+// PutContact writes whose a booking is and how he is named and reached. Whoever
+// calls it sees to Rekey, and to what waits to be told (FollowAddress).
+func (a *Act) PutContact(ctx context.Context, id, client booking.ID, c booking.Contact, at time.Time) error {
+	_, err := a.tx.ExecContext(ctx, `
+		update bookings set client_id = $3, contact_name = $4, contact_phone = nullif($5, ''), contact_email = nullif($6, ''), updated_at = $7
+		where company_id = $1 and id = $2`, a.company, id, client, c.Name, c.Phone, c.Email, at)
+	return err
+}
+
+// Rekey makes a client findable by his card and by what he is called and reached
+// by in his bookings, and by nothing else.
+func (a *Act) Rekey(ctx context.Context, id booking.ID) error {
+	c, err := a.Client(ctx, id)
+	if err != nil {
+		return err
+	}
+	return a.rekey(ctx, c)
+}
+
+// KnowBy makes a client findable by a contact, beside what he is found by already.
+func (a *Act) KnowBy(ctx context.Context, id booking.ID, c booking.Contact) error {
+	return a.putKeys(ctx, id, c)
+}
+
+// ClientKnownBy is the client that ClientFor would find, the zero Client where it would make one.
+func (a *Act) ClientKnownBy(ctx context.Context, c booking.Contact) (booking.Client, error) {
+	return a.clientKnownBy(ctx, c)
+}
+
+// ClientByEmail is the oldest client with the address on his card but for one;
+// the zero Client where there is none.
+func (s Scope) ClientByEmail(ctx context.Context, email string, but booking.ID) (booking.Client, error) {
+	var rows []clientRow
+	err := sqlx.SelectContext(ctx, s.q, &rows, `
+		select `+clientColumns+` from clients c
+		where c.company_id = $1 and c.email = $2 and c.erased_at is null and c.id::text <> $3 order by c.created_at, c.id limit 1`, s.company, email, but)
+	if err != nil || len(rows) == 0 {
+		return booking.Client{}, err
+	}
+	return rows[0].client(), nil
+}
+
+// BookingsToCome are those of a client that are still to come or going on, the next one first.
+func (s Scope) BookingsToCome(ctx context.Context, client booking.ID, now time.Time) ([]booking.Booking, error) {
+	var rows []bookingRow
+	err := sqlx.SelectContext(ctx, s.q, &rows, selectBookings+`
+		where b.company_id = $1 and b.client_id = $2 and b.deleted_at is null and b.status in ('pending', 'confirmed', 'arrived') and b.ends_at > $3
+		order by b.starts_at, b.number`, s.company, client, now)
+	if err != nil {
+		return nil, err
+	}
+	return bookingsOf(rows)
+}

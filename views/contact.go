@@ -1,0 +1,132 @@
+package views
+
+import (
+	"strings"
+
+	"okno/booking"
+)
+
+// ContactPage is GET /bookings/:id/contact for a direct visit.
+type ContactPage struct {
+	Base
+	Form Contact
+}
+
+func (ContactPage) view() string { return "contact-page" }
+
+// Contact is the fragment #contact-form: how the client of a booking is named and
+// reached, to be corrected.
+type Contact struct {
+	W       *Words
+	Alone   bool
+	ID      booking.ID
+	Title   string
+	Seen    string
+	Fields  []ServiceField // name, phone, e-mail
+	Doubts  map[string][]Doubt
+	Sure    []string
+	Reaches []SelectOption
+	Card    string // what stands on the card where that differs, "" where not
+	CardOf  booking.Contact
+	Now     string // what somebody else has made of it meanwhile, "" for nothing
+	Problem string
+}
+
+// ContactData is what it is made of.
+type ContactData struct {
+	Booking  booking.Booking
+	Client   booking.Client
+	Coming   int // bookings of the client still to come, beside this one
+	Typed    booking.ClientText
+	Reach    string
+	Seen     string
+	Sure     []string
+	NameOnly bool // phone and e-mail are neither shown nor changed
+	Error    *booking.Error
+}
+
+// NewContact makes the fragment in the given language.
+func NewContact(locale string, d ContactData) Contact {
+	w := In(locale)
+	v := Contact{W: w, ID: d.Booking.ID, Title: w.T("booking.title", "number", d.Booking.Number), Seen: d.Seen, Sure: d.Sure, Doubts: w.doubts(d.Error)}
+	wrong := map[string]string{}
+	if d.Error != nil {
+		for name, sentence := range d.Error.Fields {
+			wrong[name] = w.Say(sentence)
+		}
+		if len(d.Error.Fields) == 0 {
+			v.Problem = w.Say(d.Error.Sentence)
+		}
+		if d.Error.Code == booking.Conflict {
+			v.Now = w.T("contact.now", "contact", w.contactText(d.Booking.Contact))
+		}
+	}
+	v.Fields = []ServiceField{
+		{Name: "name", Label: w.T("clients.field.name"), Value: d.Typed.Name, Error: wrong["name"], Max: booking.MaxName},
+		{Name: "phone", Label: w.T("clients.field.phone"), Value: d.Typed.Phone, Error: wrong["phone"], Mode: "tel", Max: 64},
+		{Name: "email", Label: w.T("clients.field.email"), Value: d.Typed.Email, Error: wrong["email"], Mode: "email", Max: 254},
+	}
+	if d.NameOnly {
+		v.Fields = v.Fields[:1]
+	}
+	if !sameContact(d.Client.Contact, d.Booking.Contact) {
+		v.Card, v.CardOf = w.T("contact.card", "contact", w.contactText(d.Client.Contact)), d.Client.Contact
+		if v.CardOf.Phone != "" {
+			v.CardOf.Phone = w.Phone(v.CardOf.Phone)
+		}
+	}
+	chosen := d.Reach
+	if chosen == "" {
+		if chosen = "card"; v.Card != "" {
+			chosen = "booking"
+		}
+	}
+	reaches := []string{"booking", "card"}
+	if d.Coming > 0 {
+		reaches = append(reaches, "coming")
+	}
+	for _, r := range reaches {
+		label := w.T("contact.reach." + r)
+		if r == "coming" {
+			label = w.T("contact.reach.coming", "count", d.Coming)
+		}
+		v.Reaches = append(v.Reaches, SelectOption{r, label, r == chosen})
+	}
+	return v
+}
+
+func sameContact(a, b booking.Contact) bool {
+	return booking.Fold(a.Name) == booking.Fold(b.Name) && a.Phone == b.Phone && a.Email == b.Email
+}
+
+// contactText is a contact in a line.
+func (w *Words) contactText(c booking.Contact) string {
+	parts := []string{c.Name}
+	if c.Phone != "" {
+		parts = append(parts, w.Phone(c.Phone))
+	}
+	parts = append(parts, c.Email)
+	var given []string
+	for _, p := range parts {
+		if p != "" {
+			given = append(given, p)
+		}
+	}
+	if len(given) == 0 {
+		return w.T("contact.none")
+	}
+	return strings.Join(given, " · ")
+}
+
+func (Contact) view() string { return "contact" }
+
+// URL is that of the booking.
+func (v Contact) URL() string { return "/bookings/" + string(v.ID) }
+
+// NewContactPage makes the page. It sets the title.
+func NewContactPage(base Base, d ContactData) ContactPage {
+	form := NewContact(base.Locale, d)
+	form.Alone = true
+	base.Title, base.Section = form.W.T("contact.title"), "bookings"
+	return ContactPage{base, form}
+}

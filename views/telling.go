@@ -1,0 +1,61 @@
+package views
+
+import (
+	"html/template"
+	"strings"
+
+	"okno/booking"
+)
+
+// Telling is the choice whether a booking's client is told of an act: by what way,
+// or why he cannot be, and then how he is called.
+type Telling struct {
+	W        *Words
+	Checked  bool   // he is told where he can be
+	To       string // his address, "" for none
+	Typed    bool   // the address is a field of the same form, which To follows
+	Known    string // where he is reached while that field is empty, "" nowhere
+	Off      bool   // nobody writes to him about this booking
+	Mailless bool   // no mail leaves the installation
+	Call     template.URL
+	CallText string
+}
+
+// TellData is what it is made of.
+type TellData struct {
+	Contact  booking.Contact // as whoever acts may see it
+	Checked  bool
+	Off      bool
+	Mailless bool
+}
+
+func newTelling(w *Words, d TellData) Telling {
+	t := Telling{W: w, Checked: d.Checked, To: d.Contact.Email, Off: d.Off, Mailless: d.Mailless}
+	if t.Call = (Details{Phone: d.Contact.Phone}).PhoneURL(); t.Call != "" {
+		t.CallText = w.T("booking.call", "phone", strings.ReplaceAll(w.Phone(d.Contact.Phone), " ", nbsp))
+	}
+	return t
+}
+
+// Can says whether he can be told.
+func (t Telling) Can() bool { return t.Able() && t.To != "" }
+
+// Able says whether he could be, at an address.
+func (t Telling) Able() bool { return !t.Off && !t.Mailless }
+
+// Why is why he cannot be told.
+func (t Telling) Why() string {
+	switch {
+	case t.Mailless:
+		return t.W.T("booking.tell_mailless")
+	case t.Off:
+		return t.W.T("booking.tell_off")
+	}
+	return t.W.T("booking.tell_nowhere")
+}
+
+// Way is by what way he is told.
+func (t Telling) Way() string { return t.W.T("booking.tell_to", "to", t.To) }
+
+// WayOf is Way with a place for the address that is typed.
+func (t Telling) WayOf() string { return t.W.T("booking.tell_to", "to", "{to}") }
