@@ -25,6 +25,7 @@ type Resource struct {
 	Revision int    // rises with every change, of its week too
 	Photo    string // hash of its picture, "" where there is none
 	Weekly   []WeeklyInterval
+	Nth      int // its place among all of the company, archived ones too, from 0: where it has no Color it takes one by it, whatever is shown beside it
 }
 
 // WeeklyInterval is one stretch of a resource's working week on the wall clock.

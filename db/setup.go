@@ -62,6 +62,7 @@ func (s Scope) Setup(ctx context.Context) (Setup, error) {
 			return Setup{}, fmt.Errorf("%s: %w", part.name, err)
 		}
 	}
+	number(setup.Resources)
 	return setup, nil
 }
 
@@ -107,7 +108,16 @@ func list[T any](ctx context.Context, s Scope, sql string) ([]T, error) {
 
 // Resources are all resources in the panel's order, with their weekly intervals.
 func (s Scope) Resources(ctx context.Context) ([]booking.Resource, error) {
-	return list[booking.Resource](ctx, s, resourcesJSON)
+	all, err := list[booking.Resource](ctx, s, resourcesJSON)
+	number(all)
+	return all, err
+}
+
+// number says of each resource which of all it is.
+func number(all []booking.Resource) {
+	for i := range all {
+		all[i].Nth = i
+	}
 }
 
 // Services are all services in the panel's order, with their linked resources.

@@ -10,9 +10,9 @@ type Avatar struct {
 	Hue      Hue
 }
 
-// avatarOf is a resource's; n is its place in the palette where it has no colour of its own.
-func avatarOf(r booking.Resource, n int) Avatar {
-	a := Avatar{Initials: initials(r.Name), Hue: hueOf(r.Color, n)}
+// avatarOf is a resource's, the same wherever it is shown.
+func avatarOf(r booking.Resource) Avatar {
+	a := Avatar{Initials: initials(r.Name), Hue: resourceHue(r)}
 	if r.Photo != "" {
 		a.URL = "/resources/" + string(r.ID) + "/photo/" + r.Photo
 	}

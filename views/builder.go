@@ -122,7 +122,7 @@ func (b *builder) column(i int) Column {
 	r := b.Resources[i]
 	c := Column{
 		W: b.w, ID: r.ID, Name: r.Name, Kind: r.Kind,
-		Avatar: avatarOf(r.Resource, i),
+		Avatar: avatarOf(r.Resource),
 		Hours:  b.hours(r.Working),
 		Closed: b.around(r.Working),
 		Rows:   b.timeline.Rows(),

@@ -64,8 +64,8 @@ func (b *builder) filters() Filters {
 	}
 	resources := Filter{Name: "resource"}
 	for i, r := range b.Everybody {
-		resources.Options = append(resources.Options, Option{Value: string(r.ID), Label: r.Name, Hue: avatarOf(r, i).Hue, On: b.Shown.Resources.Names(string(r.ID))})
-		c := ColumnChoice{ID: r.ID, Name: r.Name, Avatar: avatarOf(r, i), Shown: !b.Columns.Hides(r.ID)}
+		resources.Options = append(resources.Options, Option{Value: string(r.ID), Label: r.Name, Hue: avatarOf(r).Hue, On: b.Shown.Resources.Names(string(r.ID))})
+		c := ColumnChoice{ID: r.ID, Name: r.Name, Avatar: avatarOf(r), Shown: !b.Columns.Hides(r.ID)}
 		c.Up, c.Down = moves(i, len(b.Everybody), func(i int) string { return string(b.Everybody[i].ID) })
 		if !c.Shown {
 			f.Hidden++

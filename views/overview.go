@@ -128,8 +128,8 @@ func NewOverview(locale string, d OverviewData) Overview {
 		W: w, Day: w.DayMonth(d.Date), BoardURL: d.Shown.URL(), NewLeads: d.NewLeads,
 		Bookings: totals.Count, Percent: totals.Percent, Open: totals.Open,
 	}
-	for i, r := range d.Resources {
-		v.Loads = append(v.Loads, b.load(r, i))
+	for _, r := range d.Resources {
+		v.Loads = append(v.Loads, b.load(r))
 	}
 	lines := Client{W: w}
 	for _, part := range []struct {
@@ -164,8 +164,8 @@ func NewOverview(locale string, d OverviewData) Overview {
 func (Overview) view() string { return "overview" }
 
 // load is a resource's day.
-func (b *builder) load(r ResourceDay, n int) LoadLine {
-	l := LoadLine{Name: r.Name, Avatar: avatarOf(r.Resource, n)}
+func (b *builder) load(r ResourceDay) LoadLine {
+	l := LoadLine{Name: r.Name, Avatar: avatarOf(r.Resource)}
 	shown := b.Shown.All()
 	shown.Resources = PicksOf([]string{string(r.ID)})
 	l.URL = shown.URL()

@@ -50,6 +50,9 @@ func hueOf(color string, n int) Hue {
 	return best
 }
 
+// resourceHue is a resource's own: never one by what happens to be shown beside it.
+func resourceHue(r booking.Resource) Hue { return hueOf(r.Color, r.Nth) }
+
 func parseColor(s string) ([3]uint8, bool) {
 	if len(s) != 7 || s[0] != '#' {
 		return [3]uint8{}, false

@@ -65,7 +65,7 @@ func (b *builder) serviceColumn(d PlanData) PlanColumn {
 func (b *builder) planColumn(d PlanData, i int) PlanColumn {
 	r := b.Resources[i]
 	c := PlanColumn{
-		W: b.w, ID: string(r.ID), Resource: r.ID, Name: r.Name, Initials: initials(r.Name), Hue: hueOf(r.Color, i),
+		W: b.w, ID: string(r.ID), Resource: r.ID, Name: r.Name, Initials: initials(r.Name), Hue: resourceHue(r.Resource),
 		Hours: b.hours(r.Working), Closed: b.around(r.Working), Rows: b.timeline.Rows(),
 		Starts: b.starts(d.Each[r.ID], d),
 	}

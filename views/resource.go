@@ -91,7 +91,7 @@ func (r Resource) WeekURL() string { return "/schedules?view=week&resource=" + s
 func NewResource(locale string, d ResourceData) Resource {
 	w, r := In(locale), d.Resource
 	v := Resource{
-		W: w, ID: r.ID, Heading: r.Name, Avatar: d.avatar(r), Active: r.Active, Archived: r.Archived, Revision: r.Revision,
+		W: w, ID: r.ID, Heading: r.Name, Avatar: avatarOf(r), Active: r.Active, Archived: r.Archived, Revision: r.Revision,
 		CanChange: d.CanChange && !r.Archived, CanReturn: d.CanChange && r.Archived,
 		Name: d.Typed.Name, Seen: d.Typed.Seen, Said: w.Say(d.Said), Week: w.Week(r.Weekly), Clash: d.Clash,
 		Photo: NewResourcePhoto(locale, d),

@@ -20,7 +20,7 @@ type ResourcePhoto struct {
 func NewResourcePhoto(locale string, d ResourceData) ResourcePhoto {
 	w := In(locale)
 	return ResourcePhoto{
-		W: w, ID: d.Resource.ID, Name: d.Resource.Name, Avatar: d.avatar(d.Resource), Seen: d.Resource.Photo,
+		W: w, ID: d.Resource.ID, Name: d.Resource.Name, Avatar: avatarOf(d.Resource), Seen: d.Resource.Photo,
 		MaxMB: booking.MaxPhotoBytes >> 20, MaxBytes: booking.MaxPhotoBytes,
 		Problem: w.Say(d.Photo), CanChange: d.CanChange && !d.Resource.Archived,
 	}

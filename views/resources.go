@@ -123,7 +123,7 @@ func (l ResourceList) Count() string {
 
 func (d ResourcesData) row(w *Words, r booking.Resource) ResourceRow {
 	row := ResourceRow{
-		ID: r.ID, Name: r.Name, URL: "/resources/" + string(r.ID), Avatar: d.avatar(r),
+		ID: r.ID, Name: r.Name, URL: "/resources/" + string(r.ID), Avatar: avatarOf(r),
 		Week: w.Week(r.Weekly), Active: r.Active, Archived: r.Archived,
 		Services: strings.Join(d.servicesOf(w, r.ID), ", "),
 	}
@@ -143,21 +143,6 @@ func lacks(w *Words, week, services string) []string {
 		all = append(all, w.T("resources.lacks.services"))
 	}
 	return all
-}
-
-// avatar has the colour that the day board gives the resource: active ones
-// without a colour of their own take the palette in order.
-func (d ResourcesData) avatar(r booking.Resource) Avatar {
-	n := 0
-	for _, each := range d.Resources {
-		if each.ID == r.ID {
-			break
-		}
-		if each.Active {
-			n++
-		}
-	}
-	return avatarOf(r, n)
 }
 
 // servicesShown of a resource in the list; the others are counted.

@@ -80,9 +80,9 @@ func NewScheduleWeek(locale string, head SchedulesHead, d WeekData) ScheduleWeek
 	for field, sentence := range d.Problems {
 		v.said[field] = w.Say(sentence)
 	}
-	for n, r := range d.Resources {
+	for _, r := range d.Resources {
 		if r.ID == d.Resource.ID {
-			v.Hue = hueOf(r.Color, n)
+			v.Hue = resourceHue(r)
 		}
 	}
 	drawn := drawnWeek(d.Rows)
