@@ -8,11 +8,12 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/db"
 	"okno/views"
 )
 
-// newsShown of each kind on the overview.
-const newsShown = 6
+// newsShown of each kind on the overview; of the one that is asked for newsAtMost.
+const newsShown, newsAtMost = 6, 1000
 
 // overview is today in half a minute: five queries with the session's, where
 // the setup is known; four for who may not see how weeks compare.
@@ -31,9 +32,21 @@ func (h *Handlers) overview(c echo.Context) error {
 		return err
 	}
 	arrange(&d.BoardData, setup, booking.Columns{})
-	news, err := scope.News(ctx, booking.Instant(today.AddDays(-1), 0, zone), now, newsShown)
+	if all := c.QueryParam("all"); slices.Contains([]string{"unreached", "waiting", "new", "withdrawn"}, all) {
+		d.All = all
+	}
+	limit := newsShown
+	if d.All != "" {
+		limit = newsAtMost
+	}
+	news, err := scope.News(ctx, booking.Instant(today.AddDays(-1), 0, zone), now, limit)
 	if err != nil {
 		return err
+	}
+	for id, some := range map[string]*db.Some{"waiting": &news.Waiting, "new": &news.New, "withdrawn": &news.Withdrawn, "unreached": &news.Unreached} {
+		if id != d.All {
+			some.IDs = some.IDs[:min(len(some.IDs), newsShown)]
+		}
 	}
 	known, err := scope.BookingsOf(ctx, slices.Concat(news.Unreached.IDs, news.Waiting.IDs, news.New.IDs, news.Withdrawn.IDs))
 	if err != nil {

@@ -24,6 +24,7 @@ type OverviewData struct {
 	Unreached               SomeNews                 // whose mail does not arrive
 	Since                   map[booking.ID]time.Time // since when those of Waiting wait
 	NewLeads                int
+	All                     string       // the id of the news that are shown to the last: "unreached", "waiting", "new" or "withdrawn"
 	Reports                 bool         // the viewer may see how weeks compare
 	Week, LastWeek          []DayFigures // Monday first
 }
@@ -59,6 +60,7 @@ type Overview struct {
 	NewLeads int
 	Loads    []LoadLine
 	News     []NewsPart
+	URL      string        // of the page with what is asked for
 	Week     *WeekCompared // nil for who may not see it
 }
 
@@ -83,7 +85,8 @@ type NewsPart struct {
 	Total int
 	None  string
 	Lines []NewsLine
-	More  int
+	More  int  // that are not shown
+	All   bool // asked for
 }
 
 // NewsLine is a booking among the news, and what is to be known of it.
@@ -125,8 +128,11 @@ func NewOverview(locale string, d OverviewData) Overview {
 	w := b.w
 	totals := b.totals()
 	v := Overview{
-		W: w, Day: w.DayMonth(d.Date), BoardURL: d.Shown.URL(), NewLeads: d.NewLeads,
-		Bookings: totals.Count, Percent: totals.Percent, Open: totals.Open,
+		W: w, Day: w.DayMonth(d.Date), BoardURL: d.Shown.TodayURL(), NewLeads: d.NewLeads,
+		Bookings: totals.Count, Percent: totals.Percent, Open: totals.Open, URL: "/overview",
+	}
+	if d.All != "" {
+		v.URL += "?all=" + d.All
 	}
 	for _, r := range d.Resources {
 		v.Loads = append(v.Loads, b.load(r))
@@ -152,7 +158,7 @@ func NewOverview(locale string, d OverviewData) Overview {
 		if part.id == "unreached" && p.Total == 0 {
 			continue // a good day says nothing of it
 		}
-		p.More = p.Total - len(p.Lines)
+		p.More, p.All = p.Total-len(p.Lines), part.id == d.All
 		v.News = append(v.News, p)
 	}
 	if d.Reports {
@@ -168,7 +174,7 @@ func (b *builder) load(r ResourceDay) LoadLine {
 	l := LoadLine{Name: r.Name, Avatar: avatarOf(r.Resource)}
 	shown := b.Shown.All()
 	shown.Resources = PicksOf([]string{string(r.ID)})
-	l.URL = shown.URL()
+	l.URL = shown.TodayURL()
 	busy, count := b.busy(r), 0
 	for _, k := range b.taken {
 		if slices.Contains(k.Resources, r.ID) {
