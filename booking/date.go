@@ -50,3 +50,7 @@ func (d Date) Before(other Date) bool { return d.utc().Before(other.utc()) }
 
 // Weekday is the ISO 8601 number of the weekday: 1 is Monday, 7 is Sunday.
 func (d Date) Weekday() int { return weekdayOf(d.number()) }
+
+// Today is what an address says instead of a date, where it means the company's
+// date at the time when it is asked for: a link to it outlives midnight.
+const Today = "today"

@@ -101,7 +101,7 @@ func (h *Handlers) secure() bool {
 
 // base is what every page of the signed-in panel starts from.
 func (h *Handlers) base(c echo.Context) views.Base {
-	b := views.Base{Locale: readerOf(c), Theme: lookOf(c).theme, Path: c.Request().URL.RequestURI(), MailLogged: h.MailLogged}
+	b := views.Base{Locale: readerOf(c), Theme: lookOf(c).theme, Zoom: zoomOf(c), Path: c.Request().URL.RequestURI(), MailLogged: h.MailLogged}
 	moved, _ := strconv.Atoi(c.QueryParam("moved"))
 	cancelled, _ := strconv.Atoi(c.QueryParam("cancelled"))
 	if moved > 0 || cancelled > 0 {
@@ -110,6 +110,7 @@ func (h *Handlers) base(c echo.Context) views.Base {
 	if who := identityOf(c); who != nil {
 		b.Member = views.Member{Name: who.User.Name, Role: who.Role}
 		b.Company = views.Company{Name: who.Company.Name, Slug: who.Company.Slug}
+		b.Made = views.Moment{Time: h.Now().In(who.Company.Zone)}
 		b.Flaws, b.NewLeads = h.flaws(who), who.NewLeads
 		if who.DeleteAt != nil {
 			b.DeleteOn = b.W().Date(booking.DateOf(who.DeleteAt.In(who.Company.Zone), who.Company.Zone))

@@ -33,7 +33,7 @@ func (h *Handlers) newBooking(c echo.Context) error {
 	} else {
 		w.typed.Start = ""
 	}
-	if w.typed.Date == "" {
+	if w.typed.Date == "" || w.typed.Date == booking.Today {
 		w.typed.Date = booking.DateOf(h.Now(), setup.Company.Zone).String()
 	}
 	if r, known := setup.Resource(c.QueryParam("resource")); known {

@@ -20,7 +20,14 @@ func (h *Handlers) board(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if c.QueryString() == "" {
+		if back := h.lastShown(c, data); back != data.Shown {
+			return redirect(c, back.URL())
+		}
+	}
+	h.rememberShown(c, data.Shown)
 	if isFragment(c) {
+		sayDated(c, data.Shown.URL())
 		return h.render(c, http.StatusOK, views.NewDay(readerOf(c), data))
 	}
 	return h.render(c, http.StatusOK, views.NewBoard(h.base(c), data))
@@ -81,7 +88,7 @@ func (h *Handlers) shown(c echo.Context, setup db.Setup) (views.Shown, error) {
 // dateParam is the date asked for, today where none is.
 func dateParam(c echo.Context, company booking.Company, h *Handlers) (booking.Date, error) {
 	text := c.QueryParam("date")
-	if text == "" {
+	if text == "" || text == booking.Today {
 		return booking.DateOf(h.Now(), company.Zone), nil
 	}
 	date, err := booking.ParseDate(text)
@@ -89,6 +96,13 @@ func dateParam(c echo.Context, company booking.Company, h *Handlers) (booking.Da
 		return booking.Date{}, booking.Fail(booking.NotFound, "error.date_unknown")
 	}
 	return date, nil
+}
+
+// sayDated has the browser's address name the date that a link to today has come to.
+func sayDated(c echo.Context, url string) {
+	if c.QueryParam("date") == booking.Today {
+		c.Response().Header().Set("HX-Push-Url", url)
+	}
 }
 
 // dayOf is the date's time.

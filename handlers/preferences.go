@@ -3,6 +3,7 @@ package handlers
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -48,6 +49,22 @@ func (h *Handlers) setPreferences(c echo.Context) error {
 		return redirect(c, r.Back)
 	}
 	return redirect(c, "/")
+}
+
+// zoomCookie keeps how high a row of a day's grid is on this screen: the page's
+// own script writes it (static/js/zoom.js).
+const zoomCookie = "okno_zoom"
+
+// zooms are the heights that there are, in pixels (static/css/grid.css).
+var zooms = []string{"5", "6", "8", "11", "16"}
+
+func zoomOf(c echo.Context) int {
+	cookie, err := c.Cookie(zoomCookie)
+	if err != nil || !slices.Contains(zooms, cookie.Value) {
+		return 0
+	}
+	zoom, _ := strconv.Atoi(cookie.Value)
+	return zoom
 }
 
 // lookOf is the user's look, or that of the browser's cookie.

@@ -41,6 +41,7 @@ func (h *Handlers) scheduleDay(c echo.Context, s schedule) error {
 		}
 	}
 	if isFragment(c) {
+		sayDated(c, d.Query.At(date).URL())
 		return h.render(c, http.StatusOK, views.NewPlan(readerOf(c), d))
 	}
 	return h.render(c, http.StatusOK, views.NewScheduleDay(h.base(c), d))

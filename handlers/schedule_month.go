@@ -40,6 +40,7 @@ func (h *Handlers) scheduleMonth(c echo.Context, s schedule) error {
 		return err
 	}
 	if isFragment(c) {
+		sayDated(c, d.Query.At(d.First).URL())
 		return h.render(c, http.StatusOK, views.NewMonth(readerOf(c), d))
 	}
 	return h.render(c, http.StatusOK, views.NewScheduleMonth(h.base(c), d))

@@ -2,6 +2,7 @@ package views
 
 import (
 	"strings"
+	"time"
 	"unicode"
 
 	"okno/booking"
@@ -11,11 +12,15 @@ import (
 type Base struct {
 	Locale  string // "ru" or "en"; anything else is shown as "en"
 	Theme   string // "auto", "light" or "dark"
+	Zoom    int    // how high a row of a day's grid is, in pixels; 0: as the style has it
 	Section string // of the navigation: "bookings", "services", ...; constructors of pages set it
 	Path    string // path and query of this page, where the language and theme switches return to
 	Title   string // what the window is called; constructors of pages set it
 	Member  Member // the zero Member on public pages
 	Company Company
+
+	// Made is when the page is made, in the company's zone; the zero Moment where there is no company.
+	Made Moment
 
 	// Flash is a sentence about what has just been done, shown once; the zero
 	// Sentence shows nothing.
@@ -33,6 +38,14 @@ type Base struct {
 	// DeleteOn says in words when the company is to be deleted, "" where it stays.
 	DeleteOn string
 }
+
+// Moment is an instant in a company's zone, as a page tells its script, which by
+// it knows the company's date while the page stays open.
+type Moment struct{ time.Time }
+
+// Zone is its IANA name, Today the date there.
+func (m Moment) Zone() string        { return m.Location().String() }
+func (m Moment) Today() booking.Date { return booking.DateOf(m.Time, m.Location()) }
 
 // Member is who is signed in.
 type Member struct {

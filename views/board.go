@@ -66,6 +66,7 @@ type Day struct {
 	Totals    Totals
 	Withdrawn Withdrawn
 	now       time.Time
+	opens     time.Time
 	step      int
 	state     string
 	others    []Pair // of the address, beside the date
@@ -94,6 +95,7 @@ func (b *builder) day() Day {
 		Totals:    b.totals(),
 		Withdrawn: b.withdrawn(),
 		now:       d.Now.In(d.Company.Zone),
+		opens:     b.opening(),
 		step:      d.Company.StepMin,
 		others:    b.others("date"),
 	}
@@ -120,12 +122,23 @@ func (d Day) Next() booking.Date     { return d.Date.AddDays(1) }
 // IsToday says whether the board shows today.
 func (d Day) IsToday() bool { return d.Date == d.Today }
 
-// URL is the address of the same board of a date, ViewURL of the same day in
+// URL is the address of the same board of a date, TodayURL that of whatever is
+// today when it is pressed, ViewURL of the same day in
 // another view, AllURL of the whole day.
 func (d Day) URL(date booking.Date) string { return d.Shown.On(date).URL() }
+func (d Day) TodayURL() string             { return d.Shown.TodayURL() }
 func (d Day) ViewURL(view string) string   { return d.Shown.As(view).URL() }
 func (d Day) AllURL() string               { return d.Shown.All().URL() }
 func (d Day) Others() []Pair               { return d.others }
+
+// NewURL is the form of a new booking: of the date shown, and never of one that
+// is over by then.
+func (d Day) NewURL() string {
+	if !d.Today.Before(d.Date) {
+		return "/bookings/new?date=" + booking.Today
+	}
+	return "/bookings/new?date=" + d.Date.String()
+}
 
 // SheetURL is the same on paper.
 func (d Day) SheetURL() string { return "/bookings/sheet?" + d.Shown.Query().Encode() }
@@ -174,6 +187,9 @@ func (d Day) NowTime() string { return d.W.Time(d.now) }
 // FromUnix and ToUnix are instants for the script that moves the line.
 func (d Day) FromUnix() int64 { return d.Timeline.From.Unix() }
 func (d Day) ToUnix() int64   { return d.Timeline.To.Unix() }
+
+// OpenRow is where the grid opens: see builder.opening.
+func (d Day) OpenRow() int { return d.Timeline.Row(d.opens) }
 
 // Empty, Closed and Free say that there are no resources, that nobody works and
 // nothing is booked, and that nothing is booked yet.

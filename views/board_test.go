@@ -98,12 +98,12 @@ func TestCardsStandAtTheirTime(t *testing.T) {
 	if got, want := text(p.within(next, ".hidden")[0]), "Полина Егорова, 15:00–16:00, Стрижка, Анна Иванова, Кабинет 1, ждёт ответа, с сайта"; got != want {
 		t.Errorf("the card is named %q, want %q", got, want)
 	}
-	if got := text(p.within(next, ".card-joined")[0]); got != "Кабинет 1" {
+	if got := text(p.within(next, ".mark-joined")[0]); got != "Кабинет 1" {
 		t.Errorf("joined with %q", got)
 	}
 	other := p.within(p.one("#column-room"), ".slot")
-	if len(other) != 1 || !hasClass(other[0], "slot-second") || text(p.within(other[0], ".card-link")[0]) != "Анна И." {
-		t.Error("the room's card must name the person and be the second")
+	if len(other) != 1 || !hasClass(other[0], "slot-second") || text(p.within(other[0], ".card-name")[0]) != "Полина Егорова" || text(p.within(other[0], ".card-service")[0]) != "Анна И. · Стрижка" {
+		t.Error("the room's card must name the client and the person, and be the second")
 	}
 	if now := p.one(".now-line"); !hasClass(now, "s76") {
 		t.Errorf("the now-line stands at %q, want 14:20", attr(now, "class"))

@@ -70,26 +70,16 @@ func earlier(a, b booking.Booking) int {
 	return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Number, b.Number))
 }
 
-// newTimeline covers the hours and the bookings. Where a booking is too short
-// for a line of text, rows are higher.
+// newTimeline covers the hours and the bookings.
 func (b *builder) newTimeline() Timeline {
 	var spans []booking.Span
-	shortest := 24 * time.Hour
 	for _, r := range b.Resources {
 		spans = append(spans, r.Working...)
 	}
 	for _, k := range slices.Concat(b.taken, b.cards) {
 		spans = append(spans, booking.Span{From: k.Start, To: k.End})
-		shortest = min(shortest, k.End.Sub(k.Start))
 	}
-	t := newTimeline(b.Date, b.Company.Zone, spans)
-	switch {
-	case shortest < 20*time.Minute:
-		t.Scale = 8
-	case shortest < 25*time.Minute:
-		t.Scale = 6
-	}
-	return t
+	return newTimeline(b.Date, b.Company.Zone, spans)
 }
 
 // state is how a day is shown: "empty" without resources, "closed" when nobody
@@ -114,7 +104,11 @@ func (b *builder) state() string {
 // see live.html.
 func (b *builder) window() string {
 	t := b.timeline
-	return fmt.Sprintf("%s/%s/%d/%d/%s/%s", b.Date, t.From.Format("1504"), t.Rows(), t.Scale, b.state(), b.Topic)
+	state := b.state()
+	if state == "free" {
+		state = "busy" // the same grid
+	}
+	return fmt.Sprintf("%s/%s/%d/%s/%s", b.Date, t.From.Format("1504"), t.Rows(), state, b.Topic)
 }
 
 // column is the i-th resource's.
@@ -165,25 +159,24 @@ func (b *builder) joins(k booking.Booking, i int) bool {
 	return i >= 0 && i < len(b.Resources) && slices.Contains(k.Resources, b.Resources[i].ID)
 }
 
-// spread puts what shares time in the column beside each other.
+// spread puts what shares time in the column beside each other, so that each
+// can be read, however short it is.
 func (b *builder) spread(c *Column) {
-	line := (lineHeight + b.timeline.Scale - 1) / b.timeline.Scale
 	var places []Place
-	add := func(p Place) { places = append(places, Place{p.From, max(p.To, p.From+line)}) }
 	for _, card := range c.Cards {
-		add(card.Place)
+		places = append(places, card.Place)
 	}
 	for _, ghost := range c.Ghosts.All {
-		add(ghost.Place)
+		places = append(places, ghost.Place)
 	}
-	all := lanes(places)
+	all := spread(places)
 	for i := range c.Cards {
-		if c.Cards[i].Lane = all[i]; all[i].Of > 1 { // a part of the width joins nothing
+		if c.Cards[i].Lanes = all[i]; all[i][0].Of > 1 { // a part of the width joins nothing
 			c.Cards[i].JoinsBefore, c.Cards[i].JoinsAfter = false, false
 		}
 	}
 	for i := range c.Ghosts.All {
-		c.Ghosts.All[i].Lane = all[len(c.Cards)+i]
+		c.Ghosts.All[i].Lanes = all[len(c.Cards)+i]
 	}
 }
 

@@ -11,7 +11,8 @@ import (
 // card is the booking in the column of one resource.
 func (b *builder) card(k booking.Booking, resource booking.ID, p Place) Card {
 	date := func(t time.Time) booking.Date { return booking.DateOf(t, b.Company.Zone) }
-	all := b.inOrder(k.Resources)
+	all, joined := b.inOrder(k.Resources), b.joined(k.Resources, resource)
+	second := len(all) > 0 && all[0] != resource
 	c := Card{
 		Place:   p,
 		Booking: k.ID,
@@ -22,11 +23,10 @@ func (b *builder) card(k booking.Booking, resource booking.ID, p Place) Card {
 		From:    b.w.Time(k.Start),
 		To:      b.w.Time(k.End),
 		Service: b.services[k.Service].Name,
-		Joined:  b.joined(k.Resources, resource),
+		Joined:  joined,
 		Who:     b.listed(k.Resources),
-		Marks:   b.marks(k),
-		Lines:   linesIn((p.To - p.From) * b.timeline.Scale),
-		Second:  len(all) > 0 && all[0] != resource,
+		Marks:   b.marks(k, joined),
+		Second:  second,
 		Past:    !k.End.After(b.Now),
 		Start:   k.Start.Format(time.RFC3339),
 		Minutes: int(k.End.Sub(k.Start) / time.Minute),
@@ -34,6 +34,9 @@ func (b *builder) card(k booking.Booking, resource booking.ID, p Place) Card {
 		Moves:   b.CanChange && k.Status.Occupies(),
 		Early:   date(k.Start).Before(b.Date),
 		Late:    b.Date.Before(date(k.End.Add(-time.Second))),
+	}
+	if second { // whom it is with is said beside the time
+		c.Marks = slices.DeleteFunc(c.Marks, func(m Mark) bool { return m.Name == "joined" })
 	}
 	if b.Seen != nil {
 		c.Seen = b.Seen(k)
@@ -45,20 +48,13 @@ func (b *builder) card(k booking.Booking, resource booking.ID, p Place) Card {
 // label is all that the card says, for those who do not see it.
 func (b *builder) label(k booking.Booking) string {
 	parts := []string{b.person(k), b.w.Times(k.Start, k.End), b.services[k.Service].Name, b.listed(k.Resources), b.w.T("status." + string(k.Status))}
-	for _, m := range b.marks(k) {
+	for _, m := range b.marks(k, "") {
 		if m.Name != "awaits" { // the status has said it
 			parts = append(parts, m.Text)
 		}
 	}
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
 }
-
-// lineHeight is the height of a line of a card's text in pixels.
-const lineHeight = 16
-
-// linesIn is how many lines of text a card of that height holds: 16 px each,
-// with 6 px of padding together.
-func linesIn(px int) int { return max(1, min((px-6)/lineHeight, 7)) }
 
 // person is the client's name, or what else is known of him.
 func (b *builder) person(k booking.Booking) string {
@@ -73,8 +69,9 @@ func (b *builder) person(k booking.Booking) string {
 	return b.w.T("booking.nobody")
 }
 
-// marks are what is worth a line, the most pressing first.
-func (b *builder) marks(k booking.Booking) []Mark {
+// marks are what is worth a line, the most pressing first; joined are the other
+// resources, where a card names them in a line of their own.
+func (b *builder) marks(k booking.Booking, joined string) []Mark {
 	var all []Mark
 	add := func(name, icon, text string) { all = append(all, Mark{name, icon, text}) }
 	if k.Status == booking.Pending {
@@ -96,11 +93,14 @@ func (b *builder) marks(k booking.Booking) []Mark {
 	} else if known && past.New() {
 		add("new", "sparkles", b.w.T("board.new_client"))
 	}
-	if icon, told := originIcons[k.Source]; told {
-		add("origin", icon, b.w.T("source."+string(k.Source)))
-	}
 	if note, _, _ := strings.Cut(k.Notes, "\n"); note != "" {
 		add("note", "sticky-note", firstOf(note, noteShown))
+	}
+	if joined != "" {
+		add("joined", "arrow-left-right", joined)
+	}
+	if icon, told := originIcons[k.Source]; told {
+		add("origin", icon, b.w.T("source."+string(k.Source)))
 	}
 	return all
 }

@@ -1,7 +1,7 @@
 package views
 
 import (
-	"strconv"
+	"slices"
 
 	"okno/booking"
 )
@@ -41,7 +41,7 @@ func (Column) view() string { return "column" }
 // the column of each; they name one another.
 type Card struct {
 	Place   Place
-	Lane    Lane
+	Lanes   Lanes
 	Booking booking.ID
 	ID      string // of the element: a booking has one in each of its columns
 	Hue     Hue
@@ -52,9 +52,8 @@ type Card struct {
 	Service string
 	Joined  string // the other resources, «Елена П., Кабинет 1», "" where there is none
 	Who     string // all resources: the day as a list has no columns to tell
-	Marks   []Mark // what is worth a line or, on a low card, an icon
+	Marks   []Mark // what is worth a line
 	Label   string // the accessible name, complete
-	Lines   int    // of text that fit, 1 to 7
 	Second  bool   // not the first card of its booking: the day as a list leaves it out
 	Past    bool
 	Start   string // RFC 3339, as what is dragged starts from it
@@ -78,13 +77,15 @@ type Mark struct {
 // URL is the booking's own address.
 func (c Card) URL() string { return "/bookings/" + string(c.Booking) }
 
-// Low says that there is no room for the marks in words.
-func (c Card) Low() bool { return c.Lines < 4 && len(c.Marks) > 0 }
+// Signs are the marks that a card of two lines shows as icons.
+func (c Card) Signs() []Mark {
+	return slices.DeleteFunc(slices.Clone(c.Marks), func(m Mark) bool { return m.Name == "awaits" || m.Name == "joined" || m.Name == "origin" })
+}
 
 // SlotClass and Class are the classes of the place and of the card in it: put
 // together here, since each action of a template costs more than all of them.
 func (c Card) SlotClass() string {
-	class := "slot " + c.Place.Class() + c.Lane.Class()
+	class := "slot " + c.Place.Class() + c.Lanes.Class()
 	if c.Second {
 		class += " slot-second"
 	}
@@ -93,7 +94,7 @@ func (c Card) SlotClass() string {
 
 // Class: see SlotClass.
 func (c Card) Class() string {
-	class := "card hue-" + string(c.Hue) + " lines-" + strconv.Itoa(c.Lines) + " is-" + string(c.Status.Name)
+	class := "card hue-" + string(c.Hue) + " is-" + string(c.Status.Name)
 	for _, is := range []struct {
 		so   bool
 		name string

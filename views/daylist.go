@@ -50,7 +50,7 @@ func (b *builder) list() DayList {
 			Service: b.services[k.Service].Name, Who: b.listed(k.Resources),
 			Past: !k.End.After(b.Now), EndUnix: k.End.Unix(),
 		}
-		for _, m := range b.marks(k) {
+		for _, m := range b.marks(k, "") {
 			if m.Name != "awaits" { // the status says it
 				row.Marks = append(row.Marks, m)
 			}

@@ -19,7 +19,7 @@ type Ghosts struct {
 // Ghost is one of them, drawn as a translucent card that counts down.
 type Ghost struct {
 	Place   Place
-	Lane    Lane
+	Lanes   Lanes
 	Hold    booking.ID
 	ID      string // of the element
 	Hue     Hue
@@ -27,14 +27,13 @@ type Ghost struct {
 	Service string
 	Left    string // until it expires, minutes and seconds
 	Until   int64
-	Lines   int
 	Frees   bool // the desk may give the time free
 }
 
 func (Ghosts) view() string { return "ghosts" }
 
 // Class is that of the place.
-func (g Ghost) Class() string { return "slot ghost-slot " + g.Place.Class() + g.Lane.Class() }
+func (g Ghost) Class() string { return "slot ghost-slot " + g.Place.Class() + g.Lanes.Class() }
 
 // ghosts are those of the i-th column.
 func (b *builder) ghosts(i int) Ghosts {
@@ -57,7 +56,6 @@ func (b *builder) ghosts(i int) Ghosts {
 			Service: b.services[h.Service].Name,
 			Left:    fmt.Sprintf("%d:%02d", left/time.Minute, left%time.Minute/time.Second),
 			Until:   h.Expires.Unix(),
-			Lines:   linesIn((p.To - p.From) * b.timeline.Scale),
 			Frees:   b.CanChange,
 		})
 	}

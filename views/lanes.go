@@ -9,12 +9,40 @@ import (
 // same time: the At-th of Of, counted from 0. The zero Lane is the whole width.
 type Lane struct{ At, Of int }
 
+// Lanes are those of one thing by how high the rows of the grid are: at a
+// distance a short booking needs more of them to be read, so that it may meet
+// its neighbour, and near by it does not.
+type Lanes [3]Lane
+
+// lowest is how many rows a thing takes up at least, for each of Lanes: a line
+// of text is 15 px, and a row is 5 px or more, 8 px or more, and 15 px or more
+// (static/css/grid.css).
+var lowest = [3]int{3, 2, 1}
+
 // Class: see static/css/grid.css.
-func (l Lane) Class() string {
-	if l.Of < 2 {
-		return ""
+func (l Lanes) Class() string {
+	class := ""
+	for i, name := range []string{"", "m", "l"} {
+		if l[i].Of > 1 {
+			class += " " + name + "of-" + digit(l[i].Of) + " " + name + "lane-" + digit(l[i].At)
+		}
 	}
-	return " of-" + digit(l.Of) + " lane-" + digit(l.At)
+	return class
+}
+
+// spread is where each of the things at places goes, near by and at a distance.
+func spread(places []Place) []Lanes {
+	all := make([]Lanes, len(places))
+	for n, rows := range lowest {
+		high := make([]Place, len(places))
+		for i, p := range places {
+			high[i] = Place{p.From, max(p.To, p.From+rows)}
+		}
+		for i, lane := range lanes(high) {
+			all[i][n] = lane
+		}
+	}
+	return all
 }
 
 func digit(n int) string { return string(rune('0' + min(n, 9))) }

@@ -24,6 +24,16 @@ func TestLanes(t *testing.T) {
 	}
 }
 
+// Short things that follow each other stand beside each other where a line of
+// text needs more than their time, and one below the other nearer by.
+func TestShortThingsKeepApart(t *testing.T) {
+	got := fmt.Sprint(spread([]Place{{0, 1}, {1, 3}, {3, 6}, {6, 9}}))
+	want := "[[{0 2} {0 2} {0 1}] [{1 2} {1 2} {0 1}] [{0 2} {0 1} {0 1}] [{0 1} {0 1} {0 1}]]"
+	if got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
 // Whatever the times, nothing lies on anything else as long as there are lanes.
 func TestNothingLiesOnAnythingElse(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

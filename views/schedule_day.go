@@ -107,6 +107,9 @@ func (p Plan) Year() int        { return p.Date.Year }
 // URL is the same page of another date.
 func (p Plan) URL(date booking.Date) string { return p.Query.At(date).URL() }
 
+// TodayURL leads to whatever is today when it is pressed.
+func (p Plan) TodayURL() string { return p.Query.TodayURL() }
+
 // Previous and Next are the dates beside it.
 func (p Plan) Previous() booking.Date { return p.Date.AddDays(-1) }
 func (p Plan) Next() booking.Date     { return p.Date.AddDays(1) }

@@ -99,12 +99,14 @@ func (m Month) Name() string {
 	return fmt.Sprintf("%s %d", m.W.T(fmt.Sprintf("month.name.%d", m.First.Month)), m.First.Year)
 }
 
-// Previous, Now and Next are months, by their first dates.
+// TodayURL leads to whatever month is now when it is pressed.
+func (m Month) TodayURL() string { return m.Query.TodayURL() }
+
+// Previous and Next are months, by their first dates.
 func (m Month) Previous() booking.Date {
 	last := m.First.AddDays(-1)
 	return booking.Date{Year: last.Year, Month: last.Month, Day: 1}
 }
-func (m Month) Now() booking.Date  { return m.Today }
 func (m Month) Next() booking.Date { return nextMonth(m.First) }
 
 // URL is the month of a date.

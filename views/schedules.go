@@ -35,6 +35,11 @@ func (q ScheduleQuery) URL() string {
 	return "/schedules?" + values.Encode()
 }
 
+// TodayURL is the same of whatever is today when it is asked for.
+func (q ScheduleQuery) TodayURL() string {
+	return q.At(booking.Date{}).URL() + "&date=" + booking.Today
+}
+
 // At is the same with another date, In with another view, Of with another resource.
 func (q ScheduleQuery) At(date booking.Date) ScheduleQuery { q.Date = date; return q }
 func (q ScheduleQuery) In(view string) ScheduleQuery       { q.View = view; return q }

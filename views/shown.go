@@ -53,6 +53,13 @@ func (p Picks) All() []string {
 // URL is the address of what is shown.
 func (s Shown) URL() string { return "/bookings?" + s.Query().Encode() }
 
+// TodayURL is the same of whatever is today when it is asked for.
+func (s Shown) TodayURL() string {
+	q := s.Query()
+	q.Set("date", booking.Today)
+	return "/bookings?" + q.Encode()
+}
+
 // Query is the part of the address that says it.
 func (s Shown) Query() url.Values {
 	q := url.Values{"date": {s.Date.String()}}

@@ -19,14 +19,13 @@ const minHours = 8
 // 23 and 25 hours are right.
 type Timeline struct {
 	From, To time.Time // both carry the company's zone
-	Scale    int       // height of a row in pixels: 5, 6 or 8, so that the shortest booking holds a line of text
 }
 
 // newTimeline shows from the earliest to the latest of spans, widened to whole
 // hours of the wall clock and to minHours, and never beyond the date.
 func newTimeline(date booking.Date, zone *time.Location, spans []booking.Span) Timeline {
 	first, last := booking.Instant(date, 0, zone), booking.Instant(date, booking.DayEnd, zone)
-	t := Timeline{From: booking.Instant(date, 9*60, zone), To: booking.Instant(date, 18*60, zone), Scale: 5}
+	t := Timeline{From: booking.Instant(date, 9*60, zone), To: booking.Instant(date, 18*60, zone)}
 	any := false
 	for _, s := range spans {
 		s = clip(booking.Span{From: s.From.In(zone), To: s.To.In(zone)}, first, last)
@@ -127,8 +126,9 @@ func (p Place) Class() string { return fmt.Sprintf("s%d e%d", p.From, p.To) }
 // Hour is a line across the board with its time beside it. A repeated hour has
 // two lines of one name, a skipped one none.
 type Hour struct {
-	Row   int
-	Label string
+	Row    int
+	Label  string
+	Minute int // of the wall clock, from 0 to 1439: what finds the same time on another date
 }
 
 // Hours are the whole hours of the wall clock, in order, without From and To.
@@ -136,7 +136,7 @@ func (t Timeline) Hours(w *Words) []Hour {
 	var hours []Hour
 	for i := 1; i < t.Rows(); i++ {
 		if at := t.From.Add(time.Duration(i) * row); at.Minute() == 0 {
-			hours = append(hours, Hour{i, w.Time(at)})
+			hours = append(hours, Hour{i, w.Time(at), at.Hour()*60 + at.Minute()})
 		}
 	}
 	return hours

@@ -45,6 +45,15 @@ export function put(box, column, from, to) {
   });
 }
 
+// What a hand has placed has a style attribute, which htmx would copy onto what
+// comes in its place, and the content security policy refuses that.
+document.addEventListener("htmx:before:swap", () => {
+  for (const box of document.querySelectorAll("#grid [id][style]")) {
+    box.removeAttribute("style");
+    box.hidden = true;
+  }
+});
+
 /** Tells those who do not see it. */
 export function say(text) {
   document.getElementById("said").textContent = text;

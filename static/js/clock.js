@@ -1,21 +1,40 @@
 // The server's clock and the company's wall clock: the browser's own may be
-// wrong or far away.
+// wrong or far away. "okno:time" is told where the clock turns out to be another.
 
 let skew = 0;
 
 /** Learns the server's time (Unix seconds) that has just arrived. */
 export function learn(unix) {
-  if (unix > 0) skew = unix * 1000 - Date.now();
+  if (!(unix > 0)) return;
+  const before = skew;
+  skew = unix * 1000 - Date.now();
+  if (Math.abs(skew - before) > 2_000) document.dispatchEvent(new Event("okno:time"));
 }
 
 /** Milliseconds since the epoch by the server's clock. */
 export const now = () => Date.now() + skew;
 
+/** The company's zone: what has come last knows best. */
+const zone = () => (document.querySelector("#main [data-zone]") ?? document.body).dataset.zone || undefined;
+
+const formats = new Map();
+
+function parts(milliseconds) {
+  const timeZone = zone();
+  if (!formats.has(timeZone)) {
+    formats.set(timeZone, new Intl.DateTimeFormat("en-GB", { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", timeZone }));
+  }
+  return Object.fromEntries(formats.get(timeZone).formatToParts(milliseconds).map(({ type, value }) => [type, value]));
+}
+
 /** The time that the company's wall clock shows, like 9:05. */
 export function wallClock(milliseconds) {
-  const timeZone = document.querySelector("[data-zone]")?.dataset.zone || undefined;
-  const parts = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone })
-    .formatToParts(milliseconds);
-  const part = (type) => parts.find((p) => p.type === type).value;
-  return `${Number(part("hour"))}:${part("minute")}`;
+  const { hour, minute } = parts(milliseconds);
+  return `${Number(hour)}:${minute}`;
+}
+
+/** The company's date, like 2026-11-26. */
+export function today() {
+  const { year, month, day } = parts(now());
+  return `${year}-${month}-${day}`;
 }
