@@ -47,7 +47,9 @@ export function put(box, column, from, to) {
 
 // What a hand has placed has a style attribute, which htmx would copy onto what
 // comes in its place, and the content security policy refuses that.
-document.addEventListener("htmx:before:swap", () => {
+document.addEventListener("htmx:before:swap", (event) => {
+  const { target, swap } = event.detail.ctx;
+  if (target?.id !== "day" || swap === "outerMorph") return;
   for (const box of document.querySelectorAll("#grid [id][style]")) {
     box.removeAttribute("style");
     box.hidden = true;
