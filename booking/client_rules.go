@@ -71,6 +71,18 @@ type ClientRulesText struct {
 	AskAfter     bool     `form:"ask_after"`
 }
 
+// Text is the rules as their form holds them.
+func (r ClientRules) Text() ClientRulesText {
+	t := ClientRulesText{
+		Phone: r.Phone, Address: r.Address, AllowCancel: r.AllowCancel, CancelCutoff: strconv.Itoa(r.CancelCutoffMin),
+		AllowMove: r.AllowMove, MoveCutoff: strconv.Itoa(r.MoveCutoffMin), AllowLate: r.AllowLate, AskAfter: r.AskAfter,
+	}
+	for _, minutes := range r.RemindersMin {
+		t.Reminders = append(t.Reminders, strconv.Itoa(minutes))
+	}
+	return t
+}
+
 // Rules reads the text, a phone number as one of the zone's country. What cannot be accepted comes back as one Invalid Error
 // with every field of it.
 func (t ClientRulesText) Rules(zone *time.Location) (ClientRules, error) {

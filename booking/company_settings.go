@@ -72,6 +72,24 @@ type Privacy struct {
 // Hides says whether contacts are hidden from the role.
 func (p Privacy) Hides(r Role) bool { return slices.Contains(p.HideFrom, r) }
 
+// PrivacyText is Privacy as a person types it.
+type PrivacyText struct {
+	Hide      []string `form:"hide"` // roles
+	Retention string   `form:"retention"`
+}
+
+// Text is the privacy as its form holds it.
+func (p Privacy) Text() PrivacyText {
+	var t PrivacyText
+	for _, role := range p.HideFrom {
+		t.Hide = append(t.Hide, string(role))
+	}
+	if p.RetentionMonths > 0 {
+		t.Retention = strconv.Itoa(p.RetentionMonths)
+	}
+	return t
+}
+
 // MaxRetentionMonths is the longest that is not "for ever".
 const MaxRetentionMonths = 120
 

@@ -16,6 +16,12 @@ type Template struct {
 	Body     string // paragraphs; may be empty
 }
 
+// TemplateText is what a person types of a template.
+type TemplateText struct{ Subject, Body string }
+
+// Text is the template as its form holds it.
+func (t Template) Text() TemplateText { return TemplateText{t.Subject, t.Body} }
+
 // TemplateEvents are the events for which a company can have words of its own.
 var TemplateEvents = map[Audience][]Event{
 	ForTeam:   {BookingCreated, BookingConfirmed, BookingMoved, BookingChanged, BookingCancelled, BookingRejected, BookingRestored, BookingLate, BookingWaits},

@@ -75,6 +75,12 @@ func (a *Act) KeepApart(ctx context.Context, one, other booking.ID) error {
 // Nameless is what stands where a name was erased.
 const Nameless = "—"
 
+// SaveClientNote writes a client's note under the revision that the card has.
+func (a *Act) SaveClientNote(ctx context.Context, id booking.ID, note string) error {
+	_, err := a.tx.ExecContext(ctx, `update clients set note = $3 where company_id = $1 and id = $2`, a.company, id, note)
+	return err
+}
+
 // EraseClient takes everything personal of a client out of the company's tables:
 // his card, what he is found by, what he called himself in his bookings and wrote
 // in his leads, to whom messages went. Bookings, leads and their numbers stay.

@@ -99,11 +99,14 @@ func phoneIsFree(ctx context.Context, a *db.Act, card booking.Client) error {
 }
 
 // cardDetail is what history says of a change of a card: its fields, and what a
-// contact was and is.
+// contact was and is, and the note that is gone.
 func cardDetail(before, after booking.Client) map[string]string {
 	c := change{}
 	c.note("fields", changedFields(before, after))
 	c.noteContact(before.Contact, after.Contact)
+	if before.Note != after.Note {
+		c.detail["note_was"] = before.Note
+	}
 	return c.detail
 }
 

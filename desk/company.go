@@ -42,31 +42,55 @@ func (d *Desk) SaveCompanySettings(ctx context.Context, m Member, typed, seen bo
 	})
 }
 
-// SaveClientRules writes what a client may do by himself.
-func (d *Desk) SaveClientRules(ctx context.Context, m Member, typed booking.ClientRulesText) error {
+// SaveClientRules writes what a client may do by himself. seen is what the form
+// began with, nil for whatever is stored: what somebody else has made of it since
+// is a Conflict.
+func (d *Desk) SaveClientRules(ctx context.Context, m Member, typed booking.ClientRulesText, seen *booking.ClientRulesText) error {
 	return d.changeCompany(ctx, m, func(a *db.Act, stored booking.Company) (string, map[string]string, error) {
 		rules, err := typed.Rules(stored.Zone)
 		if err != nil {
+			return "", nil, err
+		}
+		if err := asBegun(seen, typed, stored.Client.Text()); err != nil {
 			return "", nil, err
 		}
 		return "company.client_rules", nil, a.SaveClientRules(ctx, rules)
 	})
 }
 
-// SavePrivacy writes what the company does with its clients' data.
-func (d *Desk) SavePrivacy(ctx context.Context, m Member, hide []string, retention string) error {
-	p, err := booking.ReadPrivacy(hide, retention)
+// SavePrivacy writes what the company does with its clients' data. seen: see SaveClientRules.
+func (d *Desk) SavePrivacy(ctx context.Context, m Member, typed booking.PrivacyText, seen *booking.PrivacyText) error {
+	p, err := booking.ReadPrivacy(typed.Hide, typed.Retention)
 	if err != nil {
 		return err
 	}
 	return d.changeCompany(ctx, m, func(a *db.Act, _ booking.Company) (string, map[string]string, error) {
-		return "company.privacy", map[string]string{"hide": strings.Join(hide, ", "), "retention": strings.TrimSpace(retention)}, a.SavePrivacy(ctx, p)
+		stored, err := a.Privacy(ctx)
+		if err != nil {
+			return "", nil, err
+		}
+		if err := asBegun(seen, typed, stored.Text()); err != nil {
+			return "", nil, err
+		}
+		return "company.privacy", map[string]string{"hide": strings.Join(typed.Hide, ", "), "retention": strings.TrimSpace(typed.Retention)}, a.SavePrivacy(ctx, p)
 	})
 }
 
+// asBegun is a Conflict where what is stored has something that the typist has never seen.
+func asBegun[T any](seen *T, typed, stored T) error {
+	if seen == nil {
+		return nil
+	}
+	if _, news := booking.Reconcile(*seen, typed, stored); news {
+		return booking.Fail(booking.Conflict, "error.company_changed")
+	}
+	return nil
+}
+
 // PutLogo gives the company the picture that the file holds, made small and
-// stripped of everything but pixels.
-func (d *Desk) PutLogo(ctx context.Context, m Member, file []byte) error {
+// stripped of everything but pixels. seen names the one that stood there ("" for
+// none) when it was chosen: another one by now is a Conflict.
+func (d *Desk) PutLogo(ctx context.Context, m Member, seen string, file []byte) error {
 	if err := m.must(booking.ChangeCompany); err != nil {
 		return err // before the work of decoding
 	}
@@ -76,6 +100,13 @@ func (d *Desk) PutLogo(ctx context.Context, m Member, file []byte) error {
 	}
 	sum := sha256.Sum256(image)
 	return d.changeCompany(ctx, m, func(a *db.Act, _ booking.Company) (string, map[string]string, error) {
+		is, err := a.LogoHash(ctx)
+		if err != nil {
+			return "", nil, err
+		}
+		if is != seen {
+			return "", nil, booking.Fail(booking.Conflict, "error.logo_changed")
+		}
 		return "company.logo", nil, a.PutLogo(ctx, hex.EncodeToString(sum[:16]), image)
 	})
 }

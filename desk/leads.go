@@ -29,18 +29,22 @@ func (d *Desk) SetLeadStatus(ctx context.Context, m Member, id booking.ID, from,
 	})
 }
 
-// AssignLead gives a lead to a member, or to nobody (0).
-func (d *Desk) AssignLead(ctx context.Context, m Member, id booking.ID, to booking.UserID) error {
+// AssignLead gives a lead to a member, or to nobody (0). seen is whose it was
+// when that was chosen, nil for whosever it is; when it is somebody else's by now, it is a Conflict.
+func (d *Desk) AssignLead(ctx context.Context, m Member, id booking.ID, to booking.UserID, seen *booking.UserID) error {
 	return d.changeLead(ctx, m, id, func(a *db.Act, l booking.Lead) (booking.Lead, booking.HistoryLine, error) {
 		if l.Assignee == to {
 			return l, booking.HistoryLine{}, errUnchanged
 		}
 		name := ""
+		team, err := a.Assignees(ctx)
+		if err != nil {
+			return l, booking.HistoryLine{}, err
+		}
+		if seen != nil && l.Assignee != *seen {
+			return l, booking.HistoryLine{}, assigned(team, l.Assignee, to)
+		}
 		if to != 0 {
-			team, err := a.Assignees(ctx)
-			if err != nil {
-				return l, booking.HistoryLine{}, err
-			}
 			i := slices.IndexFunc(team, func(x db.Assignee) bool { return x.ID == to })
 			if i < 0 {
 				return l, booking.HistoryLine{}, booking.FailFields(map[string]booking.Sentence{"assignee": booking.Say("error.member_unknown")})
@@ -52,8 +56,21 @@ func (d *Desk) AssignLead(ctx context.Context, m Member, id booking.ID, to booki
 	})
 }
 
-// PlanLead says on which date a lead wants the next step; nil is none.
-func (d *Desk) PlanLead(ctx context.Context, m Member, id booking.ID, on *booking.Date) error {
+// assigned is the Conflict of a lead that has somebody's name by now; both are said.
+func assigned(team []db.Assignee, is, wanted booking.UserID) error {
+	called := func(id booking.UserID) string {
+		if i := slices.IndexFunc(team, func(x db.Assignee) bool { return x.ID == id }); i >= 0 {
+			return team[i].Name
+		}
+		return "—"
+	}
+	return booking.Fail(booking.Conflict, "error.lead_assigned", "now", called(is), "yours", called(wanted))
+}
+
+// PlanLead says on which date a lead wants the next step; nil is none. seen is the
+// date (YYYY-MM-DD, "" for none) that stood there when it was chosen, nil for
+// whatever stands there; when another one does by now, it is a Conflict.
+func (d *Desk) PlanLead(ctx context.Context, m Member, id booking.ID, on *booking.Date, seen *string) error {
 	return d.changeLead(ctx, m, id, func(_ *db.Act, l booking.Lead) (booking.Lead, booking.HistoryLine, error) {
 		said := ""
 		if on != nil {
@@ -62,9 +79,24 @@ func (d *Desk) PlanLead(ctx context.Context, m Member, id booking.ID, on *bookin
 		if (l.NextOn == nil) == (on == nil) && (on == nil || *l.NextOn == *on) {
 			return l, booking.HistoryLine{}, errUnchanged
 		}
+		now := ""
+		if l.NextOn != nil {
+			now = l.NextOn.String()
+		}
+		if seen != nil && now != *seen {
+			return l, booking.HistoryLine{}, booking.Fail(booking.Conflict, "error.lead_planned", "now", orNone(l.NextOn), "yours", orNone(on))
+		}
 		l.NextOn, l.TakenAt = on, d.Now()
 		return l, booking.HistoryLine{Act: "planned", Detail: map[string]string{"on": said}}, nil
 	})
+}
+
+// orNone is a date for a sentence.
+func orNone(on *booking.Date) any {
+	if on == nil {
+		return "—"
+	}
+	return *on
 }
 
 // NoteLead adds a note to a lead. Notes are lines of its history, so that nobody

@@ -28,6 +28,9 @@ func (d *Desk) SetNotes(ctx context.Context, m Member, id booking.ID, seen, note
 			return booking.Fail(booking.Conflict, "error.notes_changed", "Notes", c.before.Notes)
 		}
 		c.name, c.after.Notes = "noted", notes
+		if c.note("was", c.before.Notes); c.before.Notes == "" {
+			c.note("was_empty", "1")
+		}
 		return c.write(ctx)
 	})
 }

@@ -47,13 +47,21 @@ func (d *Desk) changeTelling(ctx context.Context, m Member, name string, change 
 
 // SetRules says what a recipient is told of. A member may say it for himself and
 // for his own chats, for others who may change the setup.
-func (d *Desk) SetRules(ctx context.Context, m Member, who RecipientKey, wanted []booking.Event) error {
+// only, where it is not "", is the one rule that was ticked or unticked: the others
+// stay as they are, whatever somebody else has made of them.
+func (d *Desk) SetRules(ctx context.Context, m Member, who RecipientKey, wanted []booking.Event, only booking.Event) error {
 	return d.act(ctx, m.Company, func(a *db.Act) error {
 		r, err := who.find(ctx, a, m)
 		if err != nil {
 			return err
 		}
-		r.Rules = slices.DeleteFunc(slices.Clone(booking.Rules), func(e booking.Event) bool { return !slices.Contains(wanted, e) })
+		has := r.Rules
+		r.Rules = slices.DeleteFunc(slices.Clone(booking.Rules), func(e booking.Event) bool {
+			if only != "" && e != only {
+				return !slices.Contains(has, e)
+			}
+			return !slices.Contains(wanted, e)
+		})
 		id, err := a.PutRecipient(ctx, r)
 		if err != nil || r.Broken == "" {
 			return err
@@ -159,16 +167,35 @@ func (d *Desk) SendAgain(ctx context.Context, m Member, id booking.ID) error {
 	})
 }
 
-// SaveTemplate writes the company's own words for an event.
-func (d *Desk) SaveTemplate(ctx context.Context, m Member, t booking.Template) error {
+// SaveTemplate writes the company's own words for an event. seen is what its
+// writer began with, nil for whatever stands there: what somebody else has made
+// of it since is a Conflict, and comes back.
+func (d *Desk) SaveTemplate(ctx context.Context, m Member, t booking.Template, seen *booking.TemplateText) (booking.TemplateText, error) {
 	if err := m.must(booking.ChangeSetup); err != nil {
-		return err
+		return booking.TemplateText{}, err
 	}
 	t, err := t.Check()
 	if err != nil {
-		return err
+		return booking.TemplateText{}, err
 	}
-	return d.changeTelling(ctx, m, "notifications.template_saved", func(a *db.Act) error { return a.PutTemplate(ctx, t) })
+	var stored booking.TemplateText
+	err = d.changeTelling(ctx, m, "notifications.template_saved", func(a *db.Act) error {
+		own, err := a.Templates(ctx)
+		if err != nil {
+			return err
+		}
+		stored = DefaultTemplate(t.Audience, t.Event, t.Locale).Text()
+		for _, each := range own {
+			if each.Audience == t.Audience && each.Event == t.Event && each.Locale == t.Locale {
+				stored = each.Text()
+			}
+		}
+		if err := asBegun(seen, t.Text(), stored); err != nil {
+			return err
+		}
+		return a.PutTemplate(ctx, t)
+	})
+	return stored, err
 }
 
 // ResetTemplate brings the program's words back.

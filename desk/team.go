@@ -11,14 +11,18 @@ import (
 )
 
 // SetRole gives a member another role. Admins leave owners alone and make none;
-// the last owner stays one.
-func (d *Desk) SetRole(ctx context.Context, m Member, user booking.UserID, role booking.Role) error {
+// the last owner stays one. seen is the role that was changed, "" for whichever
+// it is: another one by now is a Conflict.
+func (d *Desk) SetRole(ctx context.Context, m Member, user booking.UserID, role, seen booking.Role) error {
 	if !role.Valid() {
 		return wrongField("role", "error.role")
 	}
 	return d.changeMember(ctx, m, user, "team.role", func(a *db.Act, t team) (map[string]string, error) {
 		if t.target.Role == role {
 			return nil, errUnchanged
+		}
+		if seen != "" && seen != t.target.Role {
+			return nil, booking.Fail(booking.Conflict, "error.role_changed", "now", booking.Say("role."+string(t.target.Role)), "yours", booking.Say("role."+string(role)))
 		}
 		if !t.actor.MayManage(role) {
 			return nil, booking.Fail(booking.Forbidden, "error.no_right")

@@ -5,6 +5,7 @@
 package handlers
 
 import (
+	"fmt"
 	"io"
 	"log/slog"
 	"net"
@@ -109,6 +110,7 @@ func (h *Handlers) base(c echo.Context) views.Base {
 	}
 	if who := identityOf(c); who != nil {
 		b.Member = views.Member{Name: who.User.Name, Role: who.Role}
+		b.Drafts = fmt.Sprintf("%v.%v", who.Company.ID, who.User.ID)
 		b.Company = views.Company{Name: who.Company.Name, Slug: who.Company.Slug}
 		b.Made = views.Moment{Time: h.Now().In(who.Company.Zone)}
 		b.Flaws, b.NewLeads = h.flaws(who), who.NewLeads

@@ -41,6 +41,9 @@ func (h *Handlers) back(from booking.Status) echo.HandlerFunc {
 func (h *Handlers) setNotes(c echo.Context) error {
 	notes := c.FormValue("notes")
 	done, err := h.Desk.SetNotes(c.Request().Context(), member(c), booking.ID(c.Param("id")), c.FormValue("notes_seen"), notes)
+	if noteAlone(c) {
+		return h.noteAnswer(c, "notes_seen", done.Booking.Notes, err)
+	}
 	return h.acted(c, done, err, func(d *views.DetailsData) { d.Notes = &notes })
 }
 

@@ -22,6 +22,17 @@ func (h *Handlers) saveClient(c echo.Context) error {
 		return err
 	}
 	ctx, id := c.Request().Context(), booking.ID(c.Param("id"))
+	stored, err := h.DB.Of(identityOf(c).Company.ID).Client(ctx, id)
+	if err != nil {
+		return err
+	}
+	known := stored
+	known.Contact = seenContact(c, stored.Contact)
+	if hidesContacts(c) { // who cannot see them cannot have typed them
+		shown := views.NewClientText(readerOf(c), known)
+		r.Phone, r.Email = shown.Phone, shown.Email
+	}
+	r.Revision = onTop(c, &r.ClientText, views.NewClientText(readerOf(c), known), r.Revision, stored.Revision)
 	undo, err := h.Desk.SaveClient(ctx, member(c), id, desk.CardEdit{
 		Typed: r.ClientText, Revision: r.Revision, Zone: identityOf(c).Company.Zone,
 		NameOnly: hidesContacts(c), // who cannot see them cannot have typed them
@@ -48,8 +59,22 @@ func (h *Handlers) saveClient(c echo.Context) error {
 		r.Phone, r.Email = d.Typed.Phone, d.Typed.Email
 	}
 	d.NotComing, d.Sure = c.FormValue("coming") == "", sureOf(c)
-	d.Typed, d.Error, d.Clash = r.ClientText, problem, problem.Code == booking.Conflict && !d.Client.Erased
+	d.Typed, d.Error, d.Began, d.Clash = r.ClientText, problem, keptBegan(c, problem), problem.Code == booking.Conflict && !d.Client.Erased
 	return h.showClient(c, status, d)
+}
+
+// setClientNote keeps the note of a card alone: it saves itself, and leaves what
+// else is being typed there.
+func (h *Handlers) setClientNote(c echo.Context) error {
+	ctx, id := c.Request().Context(), booking.ID(c.Param("id"))
+	stored, err := h.Desk.SetClientNote(ctx, member(c), id, c.FormValue("note_seen"), c.FormValue("note"))
+	if !isFragment(c) {
+		if err != nil {
+			return err
+		}
+		return redirect(c, "/clients/"+string(id)+"?said=saved")
+	}
+	return h.noteAnswer(c, "note_seen", stored, err)
 }
 
 // askEraseClient says what erasing means.

@@ -3,7 +3,6 @@ package handlers
 import (
 	"bytes"
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -25,20 +24,20 @@ func (h *Handlers) showCompany(c echo.Context, status int, change func(*views.Co
 		return err
 	}
 	d := views.CompanyData{
-		Typed: booking.CompanySettingsOf(stored), Seen: booking.CompanySettingsOf(stored), Rules: clientRulesText(stored.Client),
+		Typed: booking.CompanySettingsOf(stored), Seen: booking.CompanySettingsOf(stored), Rules: stored.Client.Text(),
 		DeletionAt: who.DeleteAt, Zone: stored.Zone,
 	}
-	if d.Privacy, err = scope.Privacy(ctx); err != nil {
+	privacy, err := scope.Privacy(ctx)
+	if err != nil {
 		return err
 	}
-	if n := d.Privacy.RetentionMonths; n > 0 {
-		d.Retention = strconv.Itoa(n)
-	}
+	d.Hidden = privacy.Text()
+	d.Stored = views.CompanyStored{Settings: d.Typed, Rules: d.Rules, Privacy: d.Hidden}
 	hash, err := scope.LogoHash(ctx)
 	if err != nil {
 		return err
 	}
-	if hash != "" {
+	if d.LogoSeen = hash; hash != "" {
 		d.LogoURL = "/settings/company/logo/" + hash
 	}
 	if change != nil {
@@ -49,17 +48,6 @@ func (h *Handlers) showCompany(c echo.Context, status int, change func(*views.Co
 	return h.render(c, status, views.NewCompanyPage(base, d))
 }
 
-func clientRulesText(r booking.ClientRules) booking.ClientRulesText {
-	t := booking.ClientRulesText{
-		Phone: r.Phone, Address: r.Address, AllowCancel: r.AllowCancel, CancelCutoff: strconv.Itoa(r.CancelCutoffMin),
-		AllowMove: r.AllowMove, MoveCutoff: strconv.Itoa(r.MoveCutoffMin), AllowLate: r.AllowLate, AskAfter: r.AskAfter,
-	}
-	for _, minutes := range r.RemindersMin {
-		t.Reminders = append(t.Reminders, strconv.Itoa(minutes))
-	}
-	return t
-}
-
 // companyRefused shows the page with what was typed in a form and what is wrong with it.
 func (h *Handlers) companyRefused(c echo.Context, err error, part string, typed func(*views.CompanyData)) error {
 	known := asKnown(err)
@@ -68,6 +56,7 @@ func (h *Handlers) companyRefused(c echo.Context, err error, part string, typed 
 	}
 	return h.showCompany(c, statuses[known.Code], func(d *views.CompanyData) {
 		d.Part, d.Errors, d.Problem = part, known.Fields, known.Sentence
+		d.Began, d.Clash = keptBegan(c, known), known.Code == booking.Conflict && part != "deletion" && part != "logo"
 		typed(d)
 	})
 }
@@ -98,7 +87,14 @@ func (h *Handlers) saveCompany(c echo.Context) error {
 		return h.showCompany(c, http.StatusUnprocessableEntity, func(d *views.CompanyData) { d.Typed, d.Seen, d.Move = form.CompanySettingsText, seen, move })
 	}
 	if err := h.Desk.SaveCompanySettings(ctx, member(c), form.CompanySettingsText, seen); err != nil {
-		return h.companyRefused(c, err, "settings", func(d *views.CompanyData) { d.Typed = form.CompanySettingsText })
+		return h.companyRefused(c, err, "settings", func(d *views.CompanyData) {
+			d.Typed = form.CompanySettingsText
+			if !d.Clash {
+				d.Seen = seen
+				return
+			}
+			d.Typed, _ = booking.Reconcile(seen, form.CompanySettingsText, d.Stored.Settings)
+		})
 	}
 	return redirect(c, "/settings/company?said=saved")
 }
@@ -111,23 +107,30 @@ func (h *Handlers) saveClientRules(c echo.Context) error {
 	}
 	typed.CancelCutoff = booking.InUnits(typed.CancelCutoff, c.FormValue("cancel_cutoff_unit"))
 	typed.MoveCutoff = booking.InUnits(typed.MoveCutoff, c.FormValue("move_cutoff_unit"))
-	if err := h.Desk.SaveClientRules(c.Request().Context(), member(c), typed); err != nil {
-		return h.companyRefused(c, err, "rules", func(d *views.CompanyData) { d.Rules = typed })
+	began, seen := beganOf[booking.ClientRulesText](c)
+	if err := h.Desk.SaveClientRules(c.Request().Context(), member(c), typed, ptrIf(began, seen)); err != nil {
+		return h.companyRefused(c, err, "rules", func(d *views.CompanyData) {
+			if d.Rules = typed; d.Clash {
+				d.Rules, _ = booking.Reconcile(began, typed, d.Stored.Rules)
+			}
+		})
 	}
 	return redirect(c, "/settings/company?said=saved")
 }
 
 // savePrivacy writes what the company does with its clients' data.
 func (h *Handlers) savePrivacy(c echo.Context) error {
-	var typed struct {
-		Hide      []string `form:"hide"`
-		Retention string   `form:"retention"`
-	}
+	var typed booking.PrivacyText
 	if err := c.Bind(&typed); err != nil {
 		return err
 	}
-	if err := h.Desk.SavePrivacy(c.Request().Context(), member(c), typed.Hide, typed.Retention); err != nil {
-		return h.companyRefused(c, err, "privacy", func(d *views.CompanyData) { d.Retention = typed.Retention })
+	began, seen := beganOf[booking.PrivacyText](c)
+	if err := h.Desk.SavePrivacy(c.Request().Context(), member(c), typed, ptrIf(began, seen)); err != nil {
+		return h.companyRefused(c, err, "privacy", func(d *views.CompanyData) {
+			if d.Hidden = typed; d.Clash {
+				d.Hidden, _ = booking.Reconcile(began, typed, d.Stored.Privacy)
+			}
+		})
 	}
 	return redirect(c, "/settings/company?said=saved")
 }
@@ -148,9 +151,9 @@ func (h *Handlers) logo(c echo.Context) error {
 
 // putLogo takes another picture.
 func (h *Handlers) putLogo(c echo.Context) error {
-	file, _, err := readPhoto(c)
+	file, seen, err := readPhoto(c)
 	if err == nil {
-		err = h.Desk.PutLogo(c.Request().Context(), member(c), file)
+		err = h.Desk.PutLogo(c.Request().Context(), member(c), seen, file)
 	}
 	if err != nil {
 		return h.companyRefused(c, err, "logo", func(*views.CompanyData) {})

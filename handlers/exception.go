@@ -75,6 +75,15 @@ func (h *Handlers) saveException(c echo.Context) error {
 		return err
 	}
 	w.ID = booking.ID(c.Param("id"))
+	if w.ID != "" {
+		fresh, err := h.newSetup(c)
+		if err != nil {
+			return err
+		}
+		if stored, known := storedException(fresh, w.ID); known {
+			w.Revision = onTop(c, &w.Draft, booking.DraftOf(stored), w.Revision, stored.Revision)
+		}
+	}
 	saved, err := h.Desk.SaveException(c.Request().Context(), member(c), w)
 	if err == nil {
 		return h.exceptionsAfter(c, views.NewDone(readerOf(c), saidOf(saved), views.Undo{}))

@@ -25,6 +25,11 @@ func (h *Handlers) exceptionData(c echo.Context, setup db.Setup, w desk.Exceptio
 	}
 	if stored, known := storedException(setup, w.ID); known && stored.Revision != w.Revision && refused != nil {
 		data.Stored, data.Revision = &stored, stored.Revision
+		data.Began = views.Began(booking.DraftOf(stored))
+	} else if known {
+		if data.Began = c.FormValue("began"); data.Began == "" {
+			data.Began = views.Began(booking.DraftOf(stored))
+		}
 	}
 	data.Preview.Reason = w.Reason
 	e, err := w.Draft.Check(setup.Services, setup.Resources)

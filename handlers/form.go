@@ -28,6 +28,11 @@ func (h *Handlers) saveForm(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	d, err := h.formData(c)
+	if err != nil {
+		return err
+	}
+	revision = onTop(c, &typed, booking.NewFormText(d.Form), revision, d.Form.Revision)
 	err = h.Desk.SaveForm(c.Request().Context(), member(c), booking.ID(c.Param("id")), typed, revision)
 	return h.formSaved(c, err, func(d *views.FormData) {
 		if err != nil {
@@ -54,6 +59,11 @@ func (h *Handlers) saveWidget(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	d, err := h.formData(c)
+	if err != nil {
+		return err
+	}
+	revision = onTop(c, &look, booking.NewWidgetText(d.Form.Settings.Widget), revision, d.Form.Revision)
 	err = h.Desk.SaveWidget(c.Request().Context(), member(c), booking.ID(c.Param("id")), look, revision)
 	return h.formSaved(c, err, func(d *views.FormData) {
 		if err != nil {
@@ -81,6 +91,7 @@ func (h *Handlers) formSaved(c echo.Context, refused error, saved func(*views.Fo
 	status := http.StatusOK
 	if refused != nil {
 		status, d.Error, d.Clash = statuses[known.Code], known, known.Code == booking.Conflict
+		d.Began = keptBegan(c, known)
 	} else {
 		d.Said = booking.Say("forms.said.saved")
 	}
@@ -127,7 +138,7 @@ func (h *Handlers) draftFields(c echo.Context) error {
 		return err
 	}
 	act, what, _ := strings.Cut(c.FormValue("act"), ".")
-	d.Typed = typed
+	d.Typed, d.Began = typed, c.FormValue("began")
 	d.Typed.Fields, d.Touched = draft(typed.Fields, act, what)
 	if isFragment(c) {
 		return h.render(c, http.StatusOK, views.NewFormFields(readerOf(c), d))

@@ -40,26 +40,39 @@ func (h *Handlers) setLeadStatus(c echo.Context) error {
 
 func (h *Handlers) assignLead(c echo.Context) error {
 	to, _ := strconv.ParseInt(c.FormValue("assignee"), 10, 64) // what is no number is nobody
+	var seen *booking.UserID
+	if n, err := strconv.ParseInt(c.FormValue("began"), 10, 64); err == nil {
+		id := booking.UserID(n)
+		seen = &id
+	}
 	return h.leadActed(c, "leads.said.assigned", func(ctx context.Context, m desk.Member, id booking.ID) error {
-		return h.Desk.AssignLead(ctx, m, id, booking.UserID(to))
+		return h.Desk.AssignLead(ctx, m, id, booking.UserID(to), seen)
 	})
 }
 
 func (h *Handlers) planLead(c echo.Context) error {
 	return h.leadActed(c, "leads.said.planned", func(ctx context.Context, m desk.Member, id booking.ID) error {
 		text := c.FormValue("next")
+		var seen *string
+		if form, err := c.FormParams(); err == nil && form.Has("began") {
+			began := form.Get("began")
+			seen = &began
+		}
 		if text == "" {
-			return h.Desk.PlanLead(ctx, m, id, nil)
+			return h.Desk.PlanLead(ctx, m, id, nil, seen)
 		}
 		date, err := booking.ParseDate(text)
 		if err != nil || date.Year < 2000 || date.Year > 2100 {
 			return booking.FailFields(map[string]booking.Sentence{"next": booking.Say("error.date")})
 		}
-		return h.Desk.PlanLead(ctx, m, id, &date)
+		return h.Desk.PlanLead(ctx, m, id, &date, seen)
 	})
 }
 
 func (h *Handlers) noteLead(c echo.Context) error {
+	if noteAlone(c) {
+		return h.noteAnswer(c, "", "", h.Desk.NoteLead(c.Request().Context(), member(c), booking.ID(c.Param("id")), c.FormValue("note")))
+	}
 	return h.leadActed(c, "leads.said.noted", func(ctx context.Context, m desk.Member, id booking.ID) error {
 		return h.Desk.NoteLead(ctx, m, id, c.FormValue("note"))
 	})

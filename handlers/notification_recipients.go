@@ -15,6 +15,7 @@ type recipientForm struct {
 	User  booking.UserID  `form:"user"`
 	ID    booking.ID      `form:"id"`
 	Rules []booking.Event `form:"rule"`
+	Only  booking.Event   `form:"changed"` // the one that was ticked or unticked, "" for all
 }
 
 func (f recipientForm) key() desk.RecipientKey { return desk.RecipientKey{User: f.User, ID: f.ID} }
@@ -25,7 +26,7 @@ func (h *Handlers) setRules(c echo.Context) error {
 	if err := c.Bind(&form); err != nil {
 		return err
 	}
-	if err := h.Desk.SetRules(c.Request().Context(), member(c), form.key(), form.Rules); err != nil {
+	if err := h.Desk.SetRules(c.Request().Context(), member(c), form.key(), form.Rules, form.Only); err != nil {
 		return err
 	}
 	if !isFragment(c) {

@@ -61,14 +61,24 @@ func (h *Handlers) saveTemplate(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err = h.Desk.SaveTemplate(c.Request().Context(), member(c), t); err == nil {
+	began, seen := beganOf[booking.TemplateText](c)
+	stored, err := h.Desk.SaveTemplate(c.Request().Context(), member(c), t, ptrIf(began, seen))
+	if err == nil {
 		return notificationsDone(c, "words")
 	}
 	known := asKnown(err)
-	if known.Code != booking.Invalid {
+	d := views.TemplateData{CanChange: true, Template: t, Own: true, Errors: known.Fields, Began: keptBegan(c, known)}
+	switch known.Code {
+	case booking.Invalid:
+	case booking.Conflict:
+		d.Stored = &stored
+		joined, _ := booking.Reconcile(began, t.Text(), stored)
+		d.Template.Subject, d.Template.Body = joined.Subject, joined.Body
+		d.Began = views.Began(stored)
+	default:
 		return err
 	}
-	return h.showTemplate(c, statuses[known.Code], views.TemplateData{CanChange: true, Template: t, Own: true, Errors: known.Fields})
+	return h.showTemplate(c, statuses[known.Code], d)
 }
 
 // previewTemplate shows what is being typed as it would be sent.

@@ -73,11 +73,18 @@ func (h *Handlers) saveNotifications(c echo.Context) error {
 	if err := c.Bind(&form); err != nil {
 		return err
 	}
-	err := h.Desk.SaveTelling(c.Request().Context(), member(c), form.TellingText, form.Revision)
+	stored, err := h.DB.Of(identityOf(c).Company.ID).TellingSettings(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	form.Revision = onTop(c, &form.TellingText, stored.Text(), form.Revision, stored.Revision)
+	err = h.Desk.SaveTelling(c.Request().Context(), member(c), form.TellingText, form.Revision)
 	if err == nil {
 		return notificationsDone(c, "saved")
 	}
-	return h.notificationsRefused(c, err, func(d *views.NotificationsData) { d.Typed = form.TellingText })
+	return h.notificationsRefused(c, err, func(d *views.NotificationsData) {
+		d.Typed, d.Began, d.Clash = form.TellingText, keptBegan(c, asKnown(err)), booking.CodeOf(err) == booking.Conflict
+	})
 }
 
 // addAddress lets the team's mail go to one more address.

@@ -23,6 +23,15 @@ func (h *Handlers) saveResource(c echo.Context) error {
 		return err
 	}
 	id := booking.ID(c.Param("id"))
+	if id != "" {
+		setup, err := h.newSetup(c)
+		if err != nil {
+			return err
+		}
+		if stored, known := setup.Resource(string(id)); known {
+			r.Revision = onTop(c, &r.ResourceText, views.NewResourceText(stored, setup.Services), r.Revision, stored.Revision)
+		}
+	}
 	saved, err := h.Desk.SaveResource(c.Request().Context(), member(c), id, r.ResourceText, r.Revision)
 	if err != nil {
 		return h.refusedResource(c, asKnown(err), r.ResourceText)
@@ -50,7 +59,7 @@ func (h *Handlers) refusedResource(c echo.Context, problem *booking.Error, typed
 	if err != nil {
 		return err
 	}
-	d := views.ResourceData{ResourcesData: list, Typed: typed, Error: problem}
+	d := views.ResourceData{ResourcesData: list, Typed: typed, Error: problem, Began: keptBegan(c, problem)}
 	if c.Param("id") != "" {
 		if d.Resource, err = resourceOfPath(c, list.Resources); err != nil {
 			return err

@@ -23,6 +23,7 @@ func (h *Handlers) clientRoutes(page *echo.Group) {
 	page.GET("/clients/duplicates", h.clientPairs, change)
 	page.GET("/clients/:id", h.client, see)
 	page.POST("/clients/:id", h.saveClient, change)
+	page.POST("/clients/:id/note", h.setClientNote, change)
 	page.GET("/clients/:id/merge", h.askMergeClient, change)
 	page.POST("/clients/:id/merge", h.mergeClient, change)
 	page.POST("/clients/:id/apart", h.keepClientApart, change)

@@ -114,6 +114,9 @@ func (h *Handlers) saveWeek(c echo.Context) error {
 		return h.renderWeek(c, status, s, d)
 	}
 	d.Rows = form.rows
+	if form.act == "join" {
+		return h.joinWeek(c, d)
+	}
 	saved, err := h.keepWeek(c, s.Resource, form)
 	if err != nil {
 		return h.weekRefused(c, d, err)
@@ -165,6 +168,46 @@ func (h *Handlers) weekRefused(c echo.Context, d views.WeekData, err error) erro
 	}
 	d.Resource, _ = s.weekOf()
 	return h.renderWeek(c, statuses[known.Code], s, d)
+}
+
+// joinWeek shows the days that were typed together with those that somebody else
+// has changed meanwhile. Nothing is written: the one who joins them looks first.
+func (h *Handlers) joinWeek(c echo.Context, d views.WeekData) error {
+	s, err := h.weekSchedule(c, true)
+	if err != nil {
+		return err
+	}
+	d.Resource, _ = s.weekOf()
+	d.Rows, d.Seen, d.Focus = untouchedDays(d, d.Resource), booking.WeekText(d.Resource.Weekly), "week-save"
+	return h.renderWeek(c, http.StatusOK, s, d)
+}
+
+// untouchedDays are the rows that were typed, but on the days that were left as
+// they had been seen those that are stored by now.
+func untouchedDays(d views.WeekData, stored booking.Resource) []booking.WeekRow {
+	seen, err := booking.ParseWeekText(d.Seen)
+	if err != nil {
+		return d.Rows
+	}
+	merged, _ := booking.MergeWeek(seen)
+	began, now := booking.RowsOf(merged), storedRows(stored)
+	var rows []booking.WeekRow
+	for day := 1; day <= 7; day++ {
+		typed := rowsOn(d.Rows, day)
+		if sameHours(typed, rowsOn(began, day)) {
+			typed = rowsOn(now, day)
+		}
+		rows = append(rows, typed...)
+	}
+	return renumber(rows)
+}
+
+func rowsOn(rows []booking.WeekRow, day int) []booking.WeekRow {
+	return slices.DeleteFunc(slices.Clone(rows), func(r booking.WeekRow) bool { return r.Weekday != day })
+}
+
+func sameHours(a, b []booking.WeekRow) bool {
+	return slices.EqualFunc(a, b, func(a, b booking.WeekRow) bool { return a.From == b.From && a.To == b.To })
 }
 
 // firstWrongRow is the first field of the form that has a problem.

@@ -18,7 +18,7 @@ import (
 type weekForm struct {
 	rows     []booking.WeekRow
 	seen     string
-	act      string // "save", "clear", "copy", "add-WEEKDAY" or "remove-ROW"
+	act      string // "save", "show", "clear", "copy", "add-WEEKDAY" or "remove-ROW"
 	copyFrom int
 	copyTo   []int
 }
@@ -72,6 +72,7 @@ func weekday(s string) int {
 func (f weekForm) edit(d *views.WeekData) ([]booking.WeekRow, bool) {
 	rows := f.rows
 	switch verb, day, _ := strings.Cut(f.act, "-"); {
+	case f.act == "show": // what was begun elsewhere, with nothing done to it
 	case f.act == "clear":
 		d.Focus = "week-save"
 		return nil, true

@@ -30,9 +30,13 @@ func (h *Handlers) saveService(c echo.Context) error {
 		form.Color = form.OwnColor
 	}
 	id := booking.ID(c.Param("id"))
-	setup, err := h.knownSetup(c)
+	setup, err := h.newSetup(c)
 	if err != nil {
 		return err
+	}
+	if id != "" {
+		stored := serviceOf(setup.Services, id)
+		form.Revision = onTop(c, &form.ServiceText, views.NewServiceText(readerOf(c), stored), form.Revision, stored.Revision)
 	}
 	saved, err := h.Desk.SaveService(c.Request().Context(), member(c), id, form.ServiceText, form.Revision)
 	if err != nil {
@@ -74,7 +78,7 @@ func (h *Handlers) serviceRefused(c echo.Context, id booking.ID, typed booking.S
 	if err != nil {
 		return err
 	}
-	data := views.ServiceEditorData{ServicesData: d, Typed: typed, Error: known, Clash: known.Code == booking.Conflict}
+	data := views.ServiceEditorData{ServicesData: d, Typed: typed, Error: known, Began: keptBegan(c, known), Clash: known.Code == booking.Conflict}
 	if id != "" {
 		if data.Service, err = serviceOfPath(c, d); err != nil {
 			return err

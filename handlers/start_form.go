@@ -117,6 +117,7 @@ func (f startForm) hours(rows []views.HoursRow) []desk.FirstHours {
 // press does what a button other than that of saving asks for.
 func (f startForm) press(random io.Reader, d *views.StartData) bool {
 	switch {
+	case f.Get("act") == "show": // what was begun before, with nothing done to it
 	case f.Get("add") == "resource":
 		return addResource(random, d) == nil
 	case f.Get("add") == "service":

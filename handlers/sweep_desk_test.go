@@ -17,7 +17,7 @@ import (
 var actTable = map[string]string{
 	"SetColumns": "see bookings", "Leave": "any member", "NoteExport": "itself",
 
-	"SaveClient": "change bookings", "EraseClient": "change bookings", "ExportClient": "change bookings", "MergeClients": "change bookings", "KeepApart": "change bookings",
+	"SaveClient": "change bookings", "SetClientNote": "change bookings", "EraseClient": "change bookings", "ExportClient": "change bookings", "MergeClients": "change bookings", "KeepApart": "change bookings",
 
 	"BookByDesk": "change bookings", "Move": "change bookings", "SetNotes": "change bookings", "CorrectContact": "change bookings", "Delete": "change bookings",
 	"Confirm": "change bookings", "Reject": "change bookings", "Arrive": "change bookings", "Complete": "change bookings", "NoShow": "change bookings",

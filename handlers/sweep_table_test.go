@@ -137,6 +137,7 @@ GET    /clients/lookup                            see bookings
 GET    /clients/duplicates                        change bookings
 GET    /clients/:id                               see bookings
 POST   /clients/:id                               change bookings
+POST   /clients/:id/note                          change bookings
 GET    /clients/:id/merge                         change bookings
 POST   /clients/:id/merge                         change bookings
 POST   /clients/:id/apart                         change bookings

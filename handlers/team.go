@@ -119,7 +119,7 @@ func userParam(c echo.Context) booking.UserID {
 func (h *Handlers) setRole(c echo.Context) error {
 	role := booking.Role(c.FormValue("role"))
 	return h.teamAct(c, "role", func(ctx context.Context, m desk.Member, user booking.UserID) error {
-		return h.Desk.SetRole(ctx, m, user, role)
+		return h.Desk.SetRole(ctx, m, user, role, booking.Role(c.FormValue("began")))
 	})
 }
 

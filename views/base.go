@@ -35,6 +35,9 @@ type Base struct {
 	Flaws      int
 	FirstSteps bool
 	NewLeads   int // that nobody has taken up
+	// Drafts names the company and the member: what is typed is kept in the
+	// browser under it (static/js/drafts.js). "" where nobody is signed in.
+	Drafts string
 	// DeleteOn says in words when the company is to be deleted, "" where it stays.
 	DeleteOn string
 }

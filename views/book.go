@@ -1,6 +1,11 @@
 package views
 
-import "okno/booking"
+import (
+	"net/url"
+	"strings"
+
+	"okno/booking"
+)
 
 // BookPage is GET /bookings/new for a direct visit.
 type BookPage struct {
@@ -38,6 +43,20 @@ type Book struct {
 	Sure     []string
 	Problem  string
 	Wrong    map[string]string
+}
+
+// AgainURL is where the form is begun anew, for the same client or lead.
+func (b Book) AgainURL() string {
+	q := url.Values{}
+	for name, value := range map[string]string{"client": string(b.For), "lead": string(b.Lead), "start": b.When.Start} {
+		if value != "" {
+			q.Set(name, value)
+		}
+	}
+	if b.Alone {
+		q.Set("alone", "1")
+	}
+	return strings.TrimSuffix("/bookings/new?"+q.Encode(), "?")
 }
 
 // OptionGroup are the services of a category, "" for those without one.

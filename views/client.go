@@ -36,6 +36,7 @@ type ClientData struct {
 	NotComing bool // they are to stay as they are
 	Sure      []string
 	Error     *booking.Error // what was refused, nil for nothing
+	Began     string         // what a refused form had begun with, "" for Client
 	Clash     bool           // Client has been changed since Typed was begun
 	Said      booking.Sentence
 }
@@ -68,6 +69,7 @@ type Client struct {
 	CanChange bool
 	CanExport bool
 	Revision  int
+	Began     string // what the form began with
 
 	Dead         string // what is wrong with his address
 	Phone, Email string // as stored, for calling and writing
@@ -140,7 +142,7 @@ func NewClient(locale string, d ClientData) Client {
 			wrong[name] = w.Say(sentence)
 		}
 	}
-	v.NoteError = wrong["note"]
+	v.NoteError, v.Began = wrong["note"], beganWith(d.Began, NewClientText(locale, c))
 	v.Doubts, v.Sure, v.AlsoComing = w.doubts(d.Error), d.Sure, !d.NotComing
 	if d.Follow > 0 {
 		v.ComingToo = w.T("clients.coming_too", "count", d.Follow)
@@ -232,6 +234,9 @@ func (w *Words) clientEvent(line booking.HistoryLine, zone *time.Location) Line 
 		l.Reason = strings.Join(names, ", ")
 		if told := w.contactChange(line.Detail); told != "" {
 			l.Reason += ": " + told
+		}
+		if was, changed := line.Detail["note_was"]; changed {
+			l.Reason += "; " + w.noteWas(was)
 		}
 	}
 	return l

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -19,15 +20,25 @@ type CompanyData struct {
 	Typed, Seen booking.CompanySettingsText
 	Move        *ZoneMove // what another zone means; nil where it is none
 	Rules       booking.ClientRulesText
-	Privacy     booking.Privacy
-	Retention   string // as it was typed
+	Hidden      booking.PrivacyText // as it was typed
 	LogoURL     string
+	LogoSeen    string // names the picture, "" where there is none
 	DeletionAt  *time.Time
 	Zone        *time.Location
-	TypedName   string // at the deletion
-	Part        string // the form that was refused, "" for none
+	TypedName   string        // at the deletion
+	Stored      CompanyStored // what the forms begin with
+	Clash       bool          // Part has been changed since it was begun
+	Began       string        // what the refused form had begun with, "" for Stored
+	Part        string        // the form that was refused, "" for none
 	Errors      map[string]booking.Sentence
 	Problem     booking.Sentence
+}
+
+// CompanyStored are the company's settings as their forms hold them.
+type CompanyStored struct {
+	Settings booking.CompanySettingsText
+	Rules    booking.ClientRulesText
+	Privacy  booking.PrivacyText
 }
 
 // ZoneMove tells what another zone means for the bookings that stand: their
@@ -106,7 +117,7 @@ func (p CompanyPage) MoveCutoff() AmountField {
 	return p.amount("rules", "move_cutoff", p.Rules.MoveCutoff, timeUnits)
 }
 func (p CompanyPage) RetentionField() AccountField {
-	return p.field("privacy", "retention", p.Retention)
+	return p.field("privacy", "retention", p.Hidden.Retention)
 }
 func (p CompanyPage) NameTyped() AccountField { return p.field("deletion", "typed", p.TypedName) }
 
@@ -152,9 +163,13 @@ func (p CompanyPage) Confirmations() []RoleChoice {
 
 // Hidden are the roles from which contacts may be hidden.
 func (p CompanyPage) HiddenFrom() []Choice {
+	return p.roles(p.Hidden.Hide)
+}
+
+func (p CompanyPage) roles(chosen []string) []Choice {
 	var all []Choice
 	for _, r := range []booking.Role{booking.Admin, booking.Desk, booking.Manager} {
-		all = append(all, Choice{string(r), p.W().T("role." + string(r)), p.Privacy.Hides(r)})
+		all = append(all, Choice{string(r), p.W().T("role." + string(r)), slices.Contains(chosen, string(r))})
 	}
 	return all
 }

@@ -43,6 +43,9 @@ func (d DetailsData) told(w *Words, e Event) string {
 	if waived := detail["waived"]; waived != "" {
 		add(w.waived(strings.Split(waived, ",")))
 	}
+	if e.Act == "noted" && (detail["was"] != "" || detail["was_empty"] != "") {
+		add(w.noteWas(detail["was"]))
+	}
 	return strings.Join(parts, "; ")
 }
 
@@ -60,6 +63,14 @@ func (w *Words) contactChange(detail map[string]string) string {
 		parts = append(parts, cmp.Or(from, "—")+" → "+cmp.Or(to, "—"))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// noteWas is the note that another one has taken the place of.
+func (w *Words) noteWas(text string) string {
+	if text == "" {
+		return w.T("history.note_empty")
+	}
+	return w.T("history.note_was", "text", text)
 }
 
 // waived is what was gone over, in words.

@@ -20,6 +20,7 @@ type ExceptionData struct {
 	Resources []booking.Resource // all, in the panel's order
 	ID        booking.ID         // "" for a new one
 	Revision  int                // of the version that the form goes by
+	Began     string             // what it holds, as the form begins with it
 	Draft     booking.ExceptionDraft
 	Problem   booking.Sentence            // what saving was refused for
 	Problems  map[string]booking.Sentence // by field
@@ -44,6 +45,7 @@ type ExceptionForm struct {
 	W         *Words
 	ID        booking.ID
 	Revision  int
+	Began     string
 	Draft     booking.ExceptionDraft
 	Problem   string
 	Services  []Choice
@@ -64,7 +66,7 @@ type ExceptionForm struct {
 func NewExceptionForm(locale string, d ExceptionData) ExceptionForm {
 	w := In(locale)
 	f := ExceptionForm{
-		W: w, ID: d.ID, Revision: d.Revision, Draft: d.Draft, Problem: w.Say(d.Problem), problems: d.Problems,
+		W: w, ID: d.ID, Revision: d.Revision, Began: d.Began, Draft: d.Draft, Problem: w.Say(d.Problem), problems: d.Problems,
 		Company: d.Draft.About == "" || d.Draft.About == "company",
 		Preview: NewExceptionPreview(locale, d), CanChange: d.CanChange, Fresh: d.Fresh,
 	}

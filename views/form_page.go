@@ -25,6 +25,7 @@ type FormData struct {
 	Look    booking.WidgetText
 	Touched string         // key of the field that was added or moved
 	Error   *booking.Error // what was refused, nil for nothing
+	Began   string         // what a refused form had begun with, "" for Form
 	Clash   bool           // Form has been changed since what is typed was begun
 	Said    booking.Sentence
 }
@@ -47,6 +48,7 @@ type FormEditor struct {
 	ID        booking.ID
 	Heading   string
 	Revision  int
+	Began     string
 	Preview   booking.ID
 	CanChange bool
 	Active    bool
@@ -75,7 +77,8 @@ func NewFormEditor(locale string, d FormData) FormEditor {
 			wrong[name] = w.Say(sentence)
 		}
 	}
-	if d.Widget {
+	if e.Began = beganWith(d.Began, booking.NewFormText(f)); d.Widget {
+		e.Began = beganWith(d.Began, booking.NewWidgetText(f.Settings.Widget))
 		e.Look = newWidgetLook(w, d, wrong)
 	} else {
 		e.Ask = newFormAsk(w, d, wrong)

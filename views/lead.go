@@ -30,7 +30,9 @@ type LeadSheet struct {
 	When      string
 	Moves     []LeadMove
 	Team      []Choice
-	NextOn    string
+	NextOn    string         // as it was typed
+	Assigned  booking.UserID // whose it is, 0 nobody's
+	Planned   string         // the date of the next step, "" for none
 	History   []LeadEvent
 	Note      string
 	NoteError string
@@ -104,8 +106,8 @@ func NewLeadSheet(locale string, d LeadData) LeadSheet {
 	for _, person := range d.Team {
 		s.Team = append(s.Team, Choice{strconv.FormatInt(int64(person.ID), 10), person.Name, person.ID == l.Assignee})
 	}
-	if l.NextOn != nil {
-		s.NextOn = l.NextOn.String()
+	if s.Assigned = l.Assignee; l.NextOn != nil {
+		s.NextOn, s.Planned = l.NextOn.String(), l.NextOn.String()
 	}
 	if l.Booking == "" && d.CanChange && l.Status != booking.LeadSpam {
 		s.BookURL = "/bookings/new?lead=" + string(l.ID)
@@ -127,6 +129,9 @@ func (s LeadSheet) Open() bool { return s.W != nil }
 
 // At is the address of the lead's acts.
 func (s LeadSheet) At() string { return "/leads/" + string(s.Row.ID) }
+
+// URL is its own page.
+func (s LeadSheet) URL() string { return s.At() }
 
 func leadEvent(w *Words, line booking.HistoryLine, zone *time.Location) LeadEvent {
 	e := LeadEvent{When: w.Moment(line.At.In(zone)), Who: line.Actor.Name, What: w.T("leads.act." + line.Act)}

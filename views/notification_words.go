@@ -16,6 +16,8 @@ type TemplateData struct {
 	CanChange bool
 	Errors    map[string]booking.Sentence
 	Preview   TemplatePreview
+	Began     string                // what a refused form had begun with, "" for Template
+	Stored    *booking.TemplateText // what somebody else has made of it meanwhile, nil where nobody has
 }
 
 // TemplatePreview is the fragment #preview: the words as they would be sent.
@@ -30,6 +32,7 @@ type TemplatePreview struct {
 func NewTemplatePage(base Base, d TemplateData) TemplatePage {
 	base.Section = "settings"
 	d.Preview.W = base.W()
+	d.Began = beganWith(d.Began, d.Template.Text())
 	p := TemplatePage{base, d, NewSettingsTabs(base, "notifications")}
 	p.Title = p.Heading()
 	return p
@@ -46,6 +49,17 @@ func NewTemplateProblem(locale string, err *booking.Error) string {
 		}
 	}
 	return In(locale).Say(err.Sentence)
+}
+
+// ClashView is both versions, where somebody else has saved another one.
+func (p TemplatePage) ClashView() *Clashes {
+	if p.Stored == nil {
+		return nil
+	}
+	c := &Clashes{W: p.W(), URL: p.URL(), Draft: "words:" + p.URL()}
+	c.add(p.W().T("notifications.words.subject"), p.Template.Subject, p.Stored.Subject)
+	c.add(p.W().T("notifications.words.body"), p.Template.Body, p.Stored.Body)
+	return c
 }
 
 // Heading is which message it is.

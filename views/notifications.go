@@ -27,6 +27,8 @@ type NotificationsData struct {
 	Address    string // of a new recipient, as it was typed
 	Errors     map[string]booking.Sentence
 	Problem    booking.Sentence
+	Began      string // what the refused settings had begun with, "" for those that are stored
+	Clash      bool   // they have been changed since Typed was begun
 }
 
 // NotificationsSaid are what may have just been done, as the address says it.
@@ -35,6 +37,7 @@ var NotificationsSaid = []string{"saved", "address", "removed", "bot", "words", 
 // NewNotifications makes the page. It sets the title.
 func NewNotifications(base Base, d NotificationsData) Notifications {
 	base.Section, base.Title = "settings", base.W().T("settings.tab.notifications")
+	d.Began = beganWith(d.Began, d.Settings.Text())
 	return Notifications{base, d, NewSettingsTabs(base, "notifications"), newRecipientList(base, d.Recipients, d.Me, "")}
 }
 
@@ -42,6 +45,21 @@ func (Notifications) view() string { return "notifications" }
 
 // Why is what is wrong with a field, "" where nothing is.
 func (n Notifications) Why(name string) string { return n.W().Say(n.Errors[name]) }
+
+// ClashView is both versions of the settings, where somebody else has changed them.
+func (n Notifications) ClashView() *Clashes {
+	if !n.Clash {
+		return nil
+	}
+	c, now := &Clashes{W: n.W(), URL: "/settings/notifications", Draft: "notify-settings"}, n.Settings.Text()
+	for _, f := range []struct{ name, yours, now string }{
+		{"quiet_from", n.Typed.QuietFrom, now.QuietFrom}, {"quiet_to", n.Typed.QuietTo, now.QuietTo}, {"lead_wait", n.Typed.LeadWait, now.LeadWait},
+		{"sheet_at", n.Typed.SheetAt, now.SheetAt}, {"sender_name", n.Typed.SenderName, now.SenderName}, {"reply_to", n.Typed.ReplyTo, now.ReplyTo},
+	} {
+		c.add(n.W().T("notifications."+f.name), f.yours, f.now)
+	}
+	return c
+}
 
 // Trouble is what the act was refused for.
 func (n Notifications) Trouble() string { return n.W().Say(n.Problem) }

@@ -2,6 +2,7 @@ package views
 
 import (
 	"slices"
+	"strings"
 
 	"okno/booking"
 )
@@ -18,6 +19,7 @@ type ResourceData struct {
 	Resource booking.Resource     // as it is stored; the zero one for a new one
 	Typed    booking.ResourceText // what stands in the form
 	Error    *booking.Error       // what was refused, nil for nothing
+	Began    string               // what a refused form had begun with, "" for Resource
 	Clash    bool                 // Resource has been changed since Typed was begun
 	Said     booking.Sentence     // what has just been done
 	Photo    booking.Sentence     // what is wrong with the photo that was sent
@@ -56,6 +58,7 @@ type Resource struct {
 	CanChange bool // and it is not archived
 	CanReturn bool // from the archive
 	Revision  int
+	Began     string
 
 	Name, NameError string
 	Kinds           []Choice
@@ -106,6 +109,7 @@ func NewResource(locale string, d ResourceData) Resource {
 		v.NameError, v.KindError = w.Say(d.Error.Fields["name"]), w.Say(d.Error.Fields["kind"])
 		v.ColorError, v.ServiceError = w.Say(d.Error.Fields["color"]), w.Say(d.Error.Fields["service"])
 	}
+	v.Began = beganWith(d.Began, NewResourceText(r, d.ResourcesData.Services))
 	for _, kind := range booking.Kinds {
 		v.Kinds = append(v.Kinds, Choice{string(kind), w.T("resources.kind." + string(kind)), d.Typed.Kind == kind})
 	}
@@ -157,5 +161,15 @@ func (d ResourceData) clashes(w *Words) []Clash {
 	add("name", d.Typed.Name, d.Resource.Name)
 	add("kind", w.T("resources.kind."+string(d.Typed.Kind)), w.T("resources.kind."+string(d.Resource.Kind)))
 	add("color", w.colorName(d.Typed.Color), w.colorName(d.Resource.Color))
+	done := func(ids []booking.ID) string {
+		var names []string
+		for _, s := range d.ResourcesData.Services {
+			if slices.Contains(ids, s.ID) {
+				names = append(names, s.Name)
+			}
+		}
+		return strings.Join(names, ", ")
+	}
+	add("services", done(d.Typed.Services), done(NewResourceText(d.Resource, d.ResourcesData.Services).Services))
 	return all
 }

@@ -17,6 +17,7 @@ type ServiceEditor struct {
 	Search    string // of the list's filter, for addresses
 	Hue       Hue
 	Revision  int
+	Began     string
 	CanChange bool
 	Archived  bool
 
@@ -84,6 +85,7 @@ type ServiceEditorData struct {
 	Service booking.Service     // as it is stored; the zero one for a new service
 	Typed   booking.ServiceText // what stands in the form
 	Error   *booking.Error      // what was refused, nil for nothing
+	Began   string              // what a refused form had begun with, "" for Service
 	Clash   bool                // Service has been changed since Typed was begun
 	Said    booking.Sentence
 }
@@ -113,6 +115,7 @@ func NewServiceEditor(locale string, d ServiceEditorData) ServiceEditor {
 	if d.Clash {
 		e.Clashes = d.clashes(w)
 	}
+	e.Began = beganWith(d.Began, NewServiceText(locale, s))
 	e.fields(d, wrong)
 	e.colors(d, wrong["color"])
 	e.kinds(d, wrong["resource"])

@@ -1,5 +1,7 @@
 // Dialogs: the modal opens when htmx has put a booking into it, and gives the
-// focus back to the card that it was opened from.
+// focus back to the card that it was opened from. A press beside it closes it,
+// when it is let go beside it as well.
+import { saveNotes } from "./notes.js";
 
 const modal = () => document.getElementById("modal");
 let opener = null; // the booking and the element that the modal was opened from
@@ -31,6 +33,7 @@ function focusTitle(dialog) {
 // `close` does not bubble, so it is caught on the way down.
 document.addEventListener("close", (event) => {
   if (event.target !== modal() || modal().open) return; // the next one may be there already
+  saveNotes(modal());
   document.getElementById("modal-body").replaceChildren();
   const back = document.getElementById(opener?.id)
     || (opener?.booking && document.querySelector(`#main [data-booking="${CSS.escape(opener.booking)}"]`))
@@ -38,6 +41,16 @@ document.addEventListener("close", (event) => {
   back?.focus({ preventScroll: true });
   opener = null;
 }, true);
+
+/** Whether an event is beside an open dialog: its backdrop is its own, too. */
+function beside(event) {
+  if (!event.target.matches?.("dialog[open]")) return false;
+  const box = event.target.getBoundingClientRect();
+  return event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
+}
+
+let pressed = false; // beside a dialog
+document.addEventListener("pointerdown", (event) => { pressed = beside(event); }, true);
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-dialog]");
@@ -50,9 +63,5 @@ document.addEventListener("click", (event) => {
     if (button.dataset.hides) document.getElementById(button.dataset.hides).hidePopover();
     document.getElementById(button.dataset.dialog).showModal();
   }
-  else if (event.target.matches("dialog[open]")) {
-    const box = event.target.getBoundingClientRect();
-    const inside = event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;
-    if (!inside) event.target.close();
-  }
+  else if (pressed && beside(event)) event.target.close();
 });

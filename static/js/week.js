@@ -57,9 +57,15 @@ function addRow(day, from, to) {
   return row;
 }
 
+/** Says that the rows are not those that are stored: they are a draft until they are. */
+function touch() {
+  form().toggleAttribute("data-changed", true);
+  form().dispatchEvent(new Event("okno:draft", { bubbles: true }));
+}
+
 /** Draws all that follows from the rows. */
 function changed() {
-  form().toggleAttribute("data-changed", true);
+  touch();
   for (const row of form().querySelectorAll(".week-row")) ask(row);
   draw(spans());
 }
@@ -137,32 +143,12 @@ document.addEventListener("click", (event) => {
   const line = button.closest("[data-day]");
   if (button.matches(".week-add")) {
     fields(addRow(line.dataset.day, "", "")).from.focus();
-    form().toggleAttribute("data-changed", true);
-    return;
+    return touch();
   }
   button.closest(".week-row").remove();
   changed();
   say(form().dataset.removed);
   line.querySelector(".week-add").focus();
-});
-
-// What is not saved does not go away unasked.
-const unsaved = () => form()?.hasAttribute("data-changed");
-
-// A form that htmx has not come to yet is sent by the browser itself: what leaves
-// the page then is being saved.
-let sent = false;
-document.addEventListener("submit", (event) => { sent = Boolean(event.target.closest("#week")); }, true);
-
-window.addEventListener("beforeunload", (event) => {
-  if (unsaved() && !sent) event.preventDefault();
-});
-
-document.addEventListener("htmx:before:request", (event) => {
-  sent = false;
-  const { target, sourceElement } = event.detail.ctx;
-  const own = sourceElement.closest("#week, .week-save, .week-conflict, #hits") || sourceElement.id === "week";
-  if (target?.id === "schedules" && unsaved() && !own && !confirm(form().dataset.leave)) event.preventDefault();
 });
 
 document.addEventListener("htmx:after:swap", () => {

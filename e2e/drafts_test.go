@@ -1,0 +1,335 @@
+package e2e
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// What is typed into the panel stays, whatever the hand does next: by mouse and
+// keyboard, in windows of two people where it takes two.
+func TestDrafts(t *testing.T) {
+	f := newFront(t)
+	desk := f.open(f.one, "desk", "")
+	t.Run("a new booking", func(t *testing.T) { testNewBookingStays(t, desk.of(t)) })
+	t.Run("a note", func(t *testing.T) { testNoteSavesItself(t, f.of(t), desk.of(t)) })
+	t.Run("two notes", func(t *testing.T) { testTwoNotes(t, f.of(t), desk.of(t)) })
+	t.Run("a lost connection", func(t *testing.T) { testNoteWithoutNetwork(t, f.of(t), desk.of(t)) })
+	owner := f.open(f.one, "owner", "")
+	t.Run("editors", func(t *testing.T) { testEditorsKeep(t, f.of(t), owner.of(t)) })
+	t.Run("pages", func(t *testing.T) { testPagesOffer(t, f.of(t), owner.of(t)) })
+	t.Run("signing in again", func(t *testing.T) { testSignInAgain(t, f.of(t), owner.of(t)) })
+}
+
+// middle is where an element is, once it stands still.
+func (w *window) middle(selector string) (x, y float64) {
+	w.t.Helper()
+	w.wait(selector, `document.querySelector(`+quote(selector)+`)?.getBoundingClientRect().width`)
+	at := js[[]float64](w, `(e => { e.scrollIntoView({block: "nearest", behavior: "instant"}); const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] })(document.querySelector(`+quote(selector)+`))`)
+	return at[0], at[1]
+}
+
+// tap presses the middle of an element, once.
+func (w *window) tap(selector string) {
+	w.t.Helper()
+	x, y := w.middle(selector)
+	w.mouse(input.DispatchMouseEventTypeMousePressed, x, y)
+	w.mouse(input.DispatchMouseEventTypeMouseReleased, x, y)
+}
+
+// write puts text into a field by the keyboard, behind what stands there.
+func (w *window) write(selector, text string) {
+	w.t.Helper()
+	w.tap(selector)
+	w.keys(kb.End)
+	w.keys(text)
+}
+
+const closed = `!document.querySelector("dialog[open]")`
+
+// has is the expression that a field has a text.
+func has(selector, text string) string {
+	return fmt.Sprintf(`document.querySelector(%s)?.value === %s`, quote(selector), quote(text))
+}
+
+func testNewBookingStays(t *testing.T, w *window) {
+	again := func(text string) {
+		w.keys("n")
+		w.wait("the form with "+text, has("#modal[open] #new-name", text))
+		w.wait("a line that says so", `document.querySelector("#new-booking .draft-line")`)
+		w.inModal("#new-name")
+	}
+	w.keys("n")
+	w.inModal("#new-name")
+	w.write("#new-name", "Анна")
+	// A text is selected, and the button is let go beside the dialog.
+	x, y := w.middle("#new-name")
+	left := js[float64](w, `document.querySelector("#modal").getBoundingClientRect().left`)
+	w.haul(x, y, left-25, y)
+	w.wait("the dialog as it was", `document.querySelector("#modal[open]") && `+has("#new-name", "Анна"))
+	w.keys(kb.Escape)
+	w.wait("the dialog to close", closed)
+	again("Анна")
+	w.write("#new-notes", "у окна")
+	w.mouse(input.DispatchMouseEventTypeMousePressed, 8, 8)
+	w.mouse(input.DispatchMouseEventTypeMouseReleased, 8, 8)
+	w.wait("the dialog to close", closed)
+	again("Анна")
+	w.wait("the note, too", has("#new-notes", "у окна"))
+	w.screenshot("draft-back")
+	w.do(chromedp.Reload())
+	w.settled("the board", `document.querySelector("#day")`)
+	w.online()
+	w.keys("n")
+	w.inModal(".draft-line [data-draft-act=restore]")
+	w.wait("an empty form", has("#new-name", ""))
+	w.screenshot("draft-offered")
+	w.tap(".draft-line [data-draft-act=restore]")
+	w.wait("all of it", has("#new-name", "Анна")+" && "+has("#new-notes", "у окна"))
+	w.tap(".draft-line [data-draft-act=anew]")
+	w.wait("an empty form", has("#new-name", "")+` && !document.querySelector(".draft-line")`)
+	w.inModal("#new-name")
+	w.keys(kb.Escape)
+	w.wait("the dialog to close", closed)
+	w.keys("n")
+	w.inModal("#new-name")
+	if js[bool](w, `!!document.querySelector(".draft-line") || document.querySelector("#new-name").value !== ""`) {
+		t.Error("what was begun anew comes back")
+	}
+	w.keys(kb.Escape)
+	w.wait("the dialog to close", closed)
+}
+
+// stored is the note of a booking.
+func (f *front) stored(id string) string {
+	f.t.Helper()
+	var notes string
+	if err := f.db.Get(&notes, `select notes from bookings where id = $1`, id); err != nil {
+		f.t.Fatal(err)
+	}
+	return notes
+}
+
+func testNoteSavesItself(t *testing.T, f *front, w *window) {
+	id := f.book("cut", "anna", "10:00", "Заметкина")
+	w.wait("the card", f.in("anna", id))
+	modal := "#booking-" + id
+	open := func() {
+		w.form("/bookings/"+id, "booking-"+id)
+		w.wait("the note as it is stored", has("#modal [name=notes]", f.stored(id)))
+	}
+	for what, leave := range map[string]func(){
+		"by Esc":      func() { w.keys(kb.Escape) },
+		"by the ×":    func() { w.tap("#modal .dialog-head form button") },
+		"by the side": func() { w.tap("#modal .details-title"); w.keys(kb.Escape) },
+		"beside it": func() {
+			w.mouse(input.DispatchMouseEventTypeMousePressed, 8, 8)
+			w.mouse(input.DispatchMouseEventTypeMouseReleased, 8, 8)
+		},
+	} {
+		open()
+		w.write("#modal [name=notes]", " "+what)
+		leave()
+		w.wait("the dialog to close "+what, closed)
+		open()
+		w.wait("the note written "+what, `document.querySelector("#modal [name=notes]").value.includes(`+quote(what)+`)`)
+		w.keys(kb.Escape)
+		w.wait("the dialog to close", closed)
+	}
+	open()
+	w.write("#modal [name=notes]", " до действия")
+	w.tap("#modal [data-act=confirm]")
+	w.wait("the booking confirmed, with the note", `document.querySelector("#modal .status.is-confirmed") && document.querySelector("#modal [name=notes]").value.includes("до действия")`)
+	w.inModal(modal)
+	w.write("#modal [name=notes]", ", тихо")
+	height := `document.querySelector("#modal").getBoundingClientRect().height`
+	before := js[float64](w, height)
+	w.keys(kb.Tab)
+	w.wait("a quiet word", `document.querySelector("#modal .note-said")?.textContent.includes("Сохранено")`)
+	if after := js[float64](w, height); after != before {
+		t.Errorf("the dialog was %v px high and is %v", before, after)
+	}
+	w.screenshot("note-saved")
+	w.accessible("a saved note")
+	w.keys(kb.Escape)
+	w.wait("the dialog to close", closed)
+}
+
+func testTwoNotes(t *testing.T, f *front, w *window) {
+	id := f.book("cut", "maria", "12:00", "Вдвоём")
+	other := f.open(f.two, "dora", "")
+	for _, each := range []*window{w, other} {
+		each.wait("the card", f.in("maria", id))
+		each.form("/bookings/"+id, "booking-"+id)
+	}
+	w.write("#modal [name=notes]", "чай без сахара")
+	other.write("#modal [name=notes]", "АЛЛЕРГИЯ")
+	other.keys(kb.Tab)
+	other.wait("it saved", `document.querySelector("#modal .note-said")`)
+	w.wait("the news of it", `document.querySelector("#modal [name=notes_seen]").value === "АЛЛЕРГИЯ"`)
+	w.keys(kb.Tab)
+	w.wait("both notes", `document.querySelector("#modal .note-theirs")?.textContent === "АЛЛЕРГИЯ" && `+has("#modal [name=notes]", "чай без сахара"))
+	w.screenshot("note-clash")
+	w.accessible("two notes")
+	if got := f.stored(id); got != "АЛЛЕРГИЯ" {
+		t.Fatalf("the stored note is %q", got)
+	}
+	w.tap("#modal [data-note=join]")
+	w.wait("both in the field", has("#modal [name=notes]", "АЛЛЕРГИЯ\nчай без сахара"))
+	w.tap("#modal [data-note=mine]")
+	w.wait("it saved", `document.querySelector("#modal .note-said") && !document.querySelector("#modal .note-clash")`)
+	other.wait("the whole of it", has("#modal [name=notes]", "АЛЛЕРГИЯ\nчай без сахара"))
+	other.wait("the old one in the history", `document.querySelector("#modal").textContent.includes("было: «АЛЛЕРГИЯ»")`)
+	w.keys(kb.Escape)
+	w.wait("the dialog to close", closed)
+}
+
+func testNoteWithoutNetwork(t *testing.T, f *front, w *window) {
+	id := f.book("cut", "olga", "11:00", "Без Связи")
+	w.wait("the card", f.in("olga", id))
+	w.form("/bookings/"+id, "booking-"+id)
+	call(w, network.Enable, network.EnableParams{})
+	cut := func(off bool) {
+		var how []*network.Conditions
+		if off {
+			how = append(how, &network.Conditions{Offline: true, DownloadThroughput: -1, UploadThroughput: -1})
+		}
+		call(w, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: how})
+	}
+	cut(true)
+	w.write("#modal [name=notes]", "не пропади")
+	w.keys(kb.Tab)
+	w.wait("a word about it", `document.querySelector("#modal .note-said")?.textContent.includes("нет связи")`)
+	w.keys(kb.Escape)
+	w.wait("the dialog to close", closed)
+	cut(false)
+	w.do(chromedp.Reload())
+	w.settled("the board", `document.querySelector("#day")`)
+	w.online()
+	w.form("/bookings/"+id, "booking-"+id)
+	w.wait("what was typed", has("#modal [name=notes]", "не пропади"))
+	w.keys(kb.Escape)
+	w.wait("the dialog to close", closed)
+	w.form("/bookings/"+id, "booking-"+id)
+	w.wait("it saved", has("#modal [name=notes]", "не пропади")+` && document.querySelector("#modal [name=notes_seen]").value === "не пропади"`)
+	w.keys(kb.Escape)
+}
+
+func testEditorsKeep(t *testing.T, f *front, w *window) {
+	w.do(chromedp.Navigate(f.one + "/services"))
+	w.settled("the services", `document.querySelectorAll("a.service-name").length > 1`)
+	names := js[[]string](w, `[...document.querySelectorAll("a.service-name")].map(e => e.pathname)`)
+	w.tap(`a.service-name[href^="` + names[0] + `"]`)
+	w.settled("the form", `document.querySelector("#service-form")`)
+	w.write("#field-description", "с подарком")
+	w.tap(`a.service-name[href^="` + names[1] + `"]`)
+	w.settled("the other one", `location.pathname === `+quote(names[1])+` && document.querySelector("#service-form") && document.querySelector("#service-editor").dataset.service && !document.querySelector("#field-description").value.includes("с подарком")`)
+	w.tap(`a.service-name[href^="` + names[0] + `"]`)
+	w.wait("what was typed", `location.pathname === `+quote(names[0])+` && document.querySelector("#field-description")?.value.includes("с подарком") && document.querySelector("#service-form .draft-line")`)
+	// Somebody else gives it a category meanwhile: saving shows it, and leaves it.
+	id := names[0][len("/services/"):]
+	if _, err := f.db.Exec(`update services set category = 'Волосы', revision = revision + 1 where id = $1`, id); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.db.Exec(`update companies set version = version + 1, setup_version = version + 1 where id = $1`, f.company); err != nil {
+		t.Fatal(err)
+	}
+	w.tap("#service-save")
+	w.wait("both versions, and theirs where nothing was typed", `document.querySelector(".clash")?.textContent.includes("с подарком") && `+has("#field-category", "Волосы"))
+	w.screenshot("service-clash")
+	w.tap("#service-save")
+	w.wait("it saved", `document.querySelector("#editor-said") && !document.querySelector(".draft-line")`)
+
+	var form string
+	if err := f.db.Get(&form, `select id from forms where company_id = $1 limit 1`, f.company); err != nil {
+		t.Fatal(err)
+	}
+	w.do(chromedp.Navigate(f.one + "/forms/" + form))
+	w.settled("the editor", `document.querySelector("#form-form")`)
+	rows := js[int](w, `document.querySelectorAll(".field-row").length`)
+	w.tap(`.field-kinds [value="add.date"]`)
+	w.settled("another field", fmt.Sprintf(`document.querySelectorAll(".field-row").length === %d`, rows+1))
+	w.write(`.field-row:last-child [name$="label_ru"]`, "День рождения")
+	w.tap(`.form-sheet .tab:last-child`)
+	w.settled("the other tab", `location.pathname.endsWith("/widget") && document.querySelector("#form-form")`)
+	w.tap(`.form-sheet .tab:first-child`)
+	w.settled("the first tab", `!location.pathname.endsWith("/widget") && document.querySelector("#form-form")`)
+	w.wait("the field or its offer", `document.querySelector(".draft-line")`)
+	w.tap(".draft-line [data-draft-act=restore]")
+	w.wait("the field", fmt.Sprintf(`document.querySelectorAll(".field-row").length === %d && [...document.querySelectorAll(".field-row input")].some(e => e.value === "День рождения")`, rows+1))
+	w.screenshot("form-draft")
+	w.tap("#form-save")
+	w.wait("it saved", `document.querySelector("#editor-said") && !document.querySelector(".draft-line")`)
+
+	w.do(chromedp.Navigate(f.one + "/schedules?view=week"))
+	w.settled("the week", `document.querySelector("#week")`)
+	first := `document.querySelector("#week [name^=to-]").value`
+	w.exec(`document.querySelector("#week [name^=to-]").select()`)
+	w.keys("21:00")
+	w.do(chromedp.Navigate(f.one + "/exceptions/new"))
+	w.settled("another page", `document.querySelector("#exception-form")`)
+	w.write("#reason", "санитарный день")
+	w.do(chromedp.Navigate(f.one + "/schedules?view=week"))
+	w.settled("the week", `document.querySelector("#week .draft-line")`)
+	w.tap(".draft-line [data-draft-act=restore]")
+	w.wait("the hours that were typed", first+` === "21:00" && document.querySelector("#week[data-changed]")`)
+	w.tap("#week-save")
+	w.wait("them saved", `!document.querySelector("#week[data-changed]") && !document.querySelector(".draft-line")`)
+}
+
+// On a page that has come anew what was begun is offered.
+func testPagesOffer(t *testing.T, f *front, w *window) {
+	for path, field := range map[string]string{
+		"/exceptions/new": "#reason", "/settings/company": "#settings [name=name]", "/settings/notifications": "#sender_name",
+		"/settings/notifications/words/client/booking_moved/ru": "#body", "/resources/new": "#name",
+	} {
+		w.do(chromedp.Navigate(f.one + path))
+		w.settled(path, `document.querySelector(`+quote(field)+`)`)
+		if path != "/exceptions/new" { // typed already
+			w.write(field, "начато")
+		}
+		w.do(chromedp.Navigate(f.one + "/overview"))
+		w.do(chromedp.Navigate(f.one + path))
+		w.wait("the offer on "+path, `document.querySelector(".draft-line [data-draft-act=restore]")`)
+		before := js[string](w, `document.querySelector(`+quote(field)+`).value`)
+		w.tap(".draft-line [data-draft-act=restore]")
+		w.wait("it on "+path, `document.querySelector(`+quote(field)+`).value !== `+quote(before))
+		if path == "/settings/company" {
+			w.screenshot("settings-draft")
+			w.accessible("a draft")
+			w.tap("#settings .button-primary")
+			w.wait("it saved", `location.search.includes("said=saved")`)
+			w.do(chromedp.Navigate(f.one + path))
+			w.settled(path, `document.querySelector("#settings")`)
+			if js[bool](w, `!!document.querySelector(".draft-line")`) {
+				t.Error("what was saved is offered")
+			}
+		}
+	}
+}
+
+func testSignInAgain(t *testing.T, f *front, w *window) {
+	w.do(chromedp.Navigate(f.one + "/settings/notifications"))
+	w.wait("the offer", `document.querySelector(".draft-line")`)
+	call(w, network.ClearBrowserCookies, cdp.Empty{})
+	w.do(chromedp.Navigate(f.one + "/settings/notifications"))
+	w.wait("the door", `document.querySelector("#password")`)
+	enterAs := func(who string) {
+		w.do(chromedp.SendKeys(chromedp.CSS("#email"), who+"@front.example"), chromedp.SendKeys(chromedp.CSS("#password"), "front-desk-1"+kb.Enter))
+		w.wait("the page", `location.pathname === "/settings/notifications" && document.readyState === "complete"`)
+	}
+	enterAs("desk")
+	if js[bool](w, `!!document.querySelector(".draft-line")`) {
+		t.Error("another person is offered it")
+	}
+	call(w, network.ClearBrowserCookies, cdp.Empty{})
+	w.do(chromedp.Navigate(f.one + "/settings/notifications"))
+	w.wait("the door", `document.querySelector("#password")`)
+	enterAs("owner")
+	w.wait("the offer again", `document.querySelector(".draft-line")`)
+}

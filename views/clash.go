@@ -1,0 +1,40 @@
+package views
+
+import "strings"
+
+// Clashes is the fragment that shows two versions of the same thing beside each
+// other: what was typed, and what somebody else has saved meanwhile.
+type Clashes struct {
+	W     *Words
+	Rows  []Clash
+	URL   string // the stored version alone
+	Draft string // what data-draft calls what was typed: it is dropped with it
+}
+
+// add puts in a field in which the two differ.
+func (c *Clashes) add(label, yours, now string) {
+	yours = strings.ReplaceAll(strings.TrimSpace(yours), "\r\n", "\n")
+	if yours != now {
+		c.Rows = append(c.Rows, Clash{label, c.W.orNothing(yours), c.W.orNothing(now)})
+	}
+}
+
+// tick is the same for something that is ticked or not.
+func (c *Clashes) tick(label string, yours, now bool) {
+	say := map[bool]string{true: c.W.T("clash.yes"), false: c.W.T("clash.no")}
+	c.add(label, say[yours], say[now])
+}
+
+// choices is the same for a set of choices: theirs are those of now, in words.
+func (c *Clashes) choices(label string, yours, now []Choice) {
+	say := func(all []Choice) string {
+		var chosen []string
+		for _, each := range all {
+			if each.Chosen {
+				chosen = append(chosen, each.Label)
+			}
+		}
+		return strings.Join(chosen, ", ")
+	}
+	c.add(label, say(yours), say(now))
+}
