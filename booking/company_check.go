@@ -3,8 +3,10 @@ package booking
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/text/currency"
+	"golang.org/x/text/language"
 )
 
 // Locales are the languages that Okno speaks.
@@ -16,11 +18,21 @@ type CompanyText struct {
 	Name     string `form:"name"`
 	Zone     string `form:"timezone"`
 	Locale   string `form:"locale"`
-	Currency string `form:"currency"` // ISO 4217; empty is what goes with the locale
+	Currency string `form:"currency"` // ISO 4217; empty is that of the zone's country
 }
 
-// defaultCurrency is what prices are in where nobody says.
-var defaultCurrency = map[string]string{"ru": "RUB", "en": "USD"}
+// Currency is what people of the country that a zone lies in pay with (ISO 4217), US
+// dollars where it lies in none.
+func Currency(zone *time.Location) string {
+	region, err := language.ParseRegion(Region(zone))
+	if err != nil {
+		return "USD"
+	}
+	if unit, known := currency.FromRegion(region); known {
+		return unit.String()
+	}
+	return "USD"
+}
 
 // Company reads the text into c, whose other fields stay. What cannot be
 // accepted comes back as one Invalid Error with every field of it.
@@ -38,10 +50,10 @@ func (t CompanyText) Company(c Company) (Company, error) {
 		wrong["locale"] = Say("error.locale")
 	}
 	c.Currency = strings.ToUpper(strings.TrimSpace(t.Currency))
-	if c.Currency == "" {
-		c.Currency = defaultCurrency[t.Locale]
+	if c.Currency == "" && c.Zone != nil {
+		c.Currency = Currency(c.Zone)
 	}
-	if unit, err := currency.ParseISO(c.Currency); err != nil || unit.String() != c.Currency {
+	if unit, err := currency.ParseISO(c.Currency); c.Currency != "" && (err != nil || unit.String() != c.Currency) {
 		wrong["currency"] = Say("error.currency")
 	}
 	if len(wrong) > 0 {

@@ -1,11 +1,44 @@
 package booking
 
-import "strings"
+import (
+	"io"
+	"regexp"
+	"strings"
+)
 
-// CSVCell is a cell that no spreadsheet takes for a formula: what begins like one
-// gets an apostrophe before it (OWASP, CSV injection).
-func CSVCell(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r\n|%", rune(text[0])) {
+// WriteCSV writes a table as spreadsheets of the language open it: UTF-8 with its mark,
+// semicolons where the comma is the decimal one, and every cell in quotes, so that none
+// is cut in two, wherever the program takes its separators from.
+func WriteCSV(w io.Writer, locale string, rows [][]string) error {
+	comma := ","
+	if locale == "ru" {
+		comma = ";"
+	}
+	text := strings.Builder{}
+	text.WriteString("\ufeff")
+	for _, row := range rows {
+		for i, cell := range row {
+			if i > 0 {
+				text.WriteString(comma)
+			}
+			text.WriteString(`"` + strings.ReplaceAll(csvCell(cell), `"`, `""`) + `"`)
+		}
+		text.WriteString("\r\n")
+	}
+	_, err := io.WriteString(w, text.String())
+	return err
+}
+
+// formula is how a formula begins, in letters of any width (OWASP, CSV injection).
+const formula = "=+-@\t\r\n|%\uff1d\uff0b\uff0d\uff20"
+
+// shownPhone is a phone number in groups, +7 916 100-00-00: text to every spreadsheet.
+var shownPhone = regexp.MustCompile(`^\+\d{1,3}( [\d-]+)+$`)
+
+// csvCell is a cell that no spreadsheet takes for a formula: what begins like one gets
+// an apostrophe before it.
+func csvCell(text string) string {
+	if strings.IndexAny(strings.TrimLeft(text, " \u00a0"), formula) == 0 && !shownPhone.MatchString(text) {
 		return "'" + text
 	}
 	return text

@@ -145,10 +145,11 @@ func (d *Desk) AddOwnCompany(ctx context.Context, p Person, name string) (bookin
 // newCompany makes a company under a slug of its own, owned by the person.
 func (d *Desk) newCompany(ctx context.Context, tx *sqlx.Tx, p Person, name, locale string) (booking.CompanyID, error) {
 	c := booking.Company{
-		Name: name, Locale: locale, Currency: map[string]string{"ru": "RUB", "en": "USD"}[locale],
+		Name: name, Locale: locale,
 		StepMin: 15, MinNoticeMin: 60, HorizonDays: 60, Confirmation: booking.Auto, Client: booking.DefaultClientRules(),
 	}
 	c.Zone, _ = booking.ParseZone(map[string]string{"ru": "Europe/Moscow", "en": "Europe/London"}[locale])
+	c.Currency = booking.Currency(c.Zone)
 	base := booking.NewRef(name, "company", func(string) bool { return false })
 	if len(base) < 2 {
 		base = "company-" + base

@@ -115,7 +115,7 @@ func (h *Handlers) base(c echo.Context) views.Base {
 		b.Made = views.Moment{Time: h.Now().In(who.Company.Zone)}
 		b.Flaws, b.NewLeads = h.flaws(who), who.NewLeads
 		if who.DeleteAt != nil {
-			b.DeleteOn = b.W().Date(booking.DateOf(who.DeleteAt.In(who.Company.Zone), who.Company.Zone))
+			b.DeleteOn = b.W().Day(booking.DateOf(who.DeleteAt.In(who.Company.Zone), who.Company.Zone)).On()
 		}
 		b.FirstSteps = who.FirstStep != "" && who.Role.May(booking.ChangeSetup)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/booking/format"
 	"okno/views"
 )
 
@@ -25,7 +26,7 @@ func (h *Handlers) showCompany(c echo.Context, status int, change func(*views.Co
 	}
 	d := views.CompanyData{
 		Typed: booking.CompanySettingsOf(stored), Seen: booking.CompanySettingsOf(stored), Rules: stored.Client.Text(),
-		DeletionAt: who.DeleteAt, Zone: stored.Zone,
+		DeletionAt: who.DeleteAt, Zone: stored.Zone, Now: h.Now(),
 	}
 	privacy, err := scope.Privacy(ctx)
 	if err != nil {
@@ -72,6 +73,7 @@ func (h *Handlers) saveCompany(c echo.Context) error {
 	if err := c.Bind(&form); err != nil {
 		return err
 	}
+	form.Zone = format.ZoneNamed(form.Zone)
 	form.Notice, form.Horizon = booking.InUnits(form.Notice, c.FormValue("notice_unit")), booking.InUnits(form.Horizon, c.FormValue("horizon_unit"))
 	seen := booking.CompanySettingsText{
 		CompanyText: booking.CompanyText{Name: c.FormValue("seen_name"), Zone: c.FormValue("seen_timezone"), Locale: c.FormValue("seen_locale"), Currency: c.FormValue("seen_currency")},

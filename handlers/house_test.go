@@ -203,6 +203,7 @@ func (h *house) do(client *http.Client, r *http.Request) answer {
 	defer response.Body.Close()
 	body, err := io.ReadAll(response.Body)
 	h.must(err)
+	sentences(h.t, r.Method+" "+r.URL.Path, response.Header.Get("Content-Type"), body)
 	return answer{h.t, response.StatusCode, response.Header, body}
 }
 

@@ -33,7 +33,7 @@ func (h *Handlers) showNotifications(c echo.Context, status int, change func(*vi
 	}
 	d := views.NotificationsData{
 		Settings: settings, Typed: settings.Text(), Recipients: recipients, Templates: own,
-		Me: who.User.ID, CanChange: may(c, booking.ChangeSetup), Zone: who.Company.Zone.String(),
+		Me: who.User.ID, CanChange: may(c, booking.ChangeSetup), Zone: views.In(readerOf(c)).ZoneTime(who.Company.Zone, h.Now()),
 		HasBot: settings.Bot != "" || h.Desk.Bots.Token != "",
 	}
 	if change != nil {

@@ -94,7 +94,7 @@ func (h *Handlers) saveStep(c echo.Context) error {
 		if err != nil {
 			return err
 		}
-		seeNow(fresh, &data)
+		seeNow(fresh, &data, readerOf(c))
 	}
 	return h.showStep(c, statuses[known.Code], data)
 }
@@ -137,6 +137,7 @@ func (h *Handlers) setup(c echo.Context) (db.Setup, error) {
 
 func (h *Handlers) stepData(c echo.Context, step booking.FirstStep, setup db.Setup) views.StartData {
 	d := views.StartData{
+		At:   h.Now(),
 		Step: step, Reached: booking.FirstStep(identityOf(c).FirstStep), Templates: desk.Templates,
 		MayRename: may(c, booking.ChangeCompany), Origin: h.BaseURL,
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/booking/format"
 	"okno/db"
 	"okno/desk"
 	"okno/views"
@@ -46,7 +47,7 @@ func (f startForm) rows(name string) int {
 func (f startForm) fill(setup db.Setup, d *views.StartData) {
 	switch d.Step {
 	case booking.StepCompany:
-		d.Company = booking.CompanyText{Name: f.Get("name"), Zone: f.Get("timezone"), Locale: f.Get("locale"), Currency: f.Get("currency")}
+		d.Company = booking.CompanyText{Name: f.Get("name"), Zone: format.ZoneNamed(f.Get("timezone")), Locale: f.Get("locale"), Currency: f.Get("currency")}
 		d.Seen = booking.CompanyText{Name: f.Get("seen_name"), Zone: f.Get("seen_timezone"), Locale: f.Get("seen_locale"), Currency: f.Get("seen_currency")}
 	case booking.StepResources:
 		d.Template = f.Get("template")

@@ -111,10 +111,10 @@ func linkable(setup db.Setup) []booking.Resource {
 }
 
 // seeNow makes the form name what is stored now as what has been seen.
-func seeNow(setup db.Setup, d *views.StartData) {
+func seeNow(setup db.Setup, d *views.StartData, reader string) {
 	d.Seen = desk.CompanyTextOf(setup.Company)
 	if d.Step == booking.StepCompany {
-		d.Now = booking.Say("start.now_company", "name", d.Seen.Name, "timezone", d.Seen.Zone, "currency", d.Seen.Currency)
+		d.Now = booking.Say("start.now_company", "name", d.Seen.Name, "timezone", views.In(reader).ZoneText(d.Seen.Zone, d.At), "currency", d.Seen.Currency)
 	}
 	for i := range d.Resources {
 		if r, ok := setup.Resource(string(d.Resources[i].ID)); ok {

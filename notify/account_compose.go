@@ -3,15 +3,12 @@ package notify
 import (
 	"bytes"
 	"embed"
-	"encoding/json"
 	htmltemplate "html/template"
 	"strings"
 	texttemplate "text/template"
 
-	"github.com/nicksnyder/go-i18n/v2/i18n"
-	"golang.org/x/text/language"
-
 	"okno/booking/format"
+	"okno/booking/messages"
 	"okno/db"
 )
 
@@ -23,17 +20,8 @@ var (
 	accountText = texttemplate.Must(texttemplate.ParseFS(accountFiles, "account/mail.txt"))
 )
 
-// accountBundle holds the words of mails about accounts.
-var accountBundle = func() *i18n.Bundle {
-	b := i18n.NewBundle(language.English)
-	b.RegisterUnmarshalFunc("json", json.Unmarshal)
-	for _, name := range []string{"en", "ru"} {
-		if _, err := b.LoadMessageFileFS(accountFiles, "account/"+name+".json"); err != nil {
-			panic(err) // the files are embedded; a test reads them all
-		}
-	}
-	return b
-}()
+// accountBook has the words of mails about accounts.
+var accountBook = messages.Read(accountFiles, "account/*.json")
 
 // accountPage is what both templates show. Its strings are one line each.
 type accountPage struct {
@@ -43,7 +31,7 @@ type accountPage struct {
 
 // composeAccount writes a mail about an account in its recipient's language.
 func composeAccount(m db.AccountMail, baseURL, path string) (Message, error) {
-	w := words{i18n.NewLocalizer(accountBundle, m.Locale), format.In(m.Locale)}
+	w := words{accountBook, format.In(m.Locale)}
 	fill := blanks{}
 	for name, value := range m.Blanks {
 		fill[name] = line(value)

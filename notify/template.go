@@ -22,7 +22,7 @@ func DefaultTemplate(audience booking.Audience, event booking.Event, locale stri
 // defaultTemplate leaves the variables open.
 func defaultTemplate(w words, id string) booking.Template {
 	t := booking.Template{Subject: w.say(id+".subject", blanks{"Service": "{{service}}", "When": "{{when}}", "Client": "{{client}}"})}
-	if w.has(id + ".body") {
+	if w.Has(id + ".body") {
 		t.Body = w.say(id+".body", nil)
 	}
 	return t

@@ -2,38 +2,26 @@ package notify
 
 import (
 	"embed"
-	"encoding/json"
 	"time"
-
-	"github.com/nicksnyder/go-i18n/v2/i18n"
-	"golang.org/x/text/language"
 
 	"okno/booking"
 	"okno/booking/format"
+	"okno/booking/messages"
 )
 
 //go:embed locales/*.json
 var locales embed.FS
 
-// bundle holds all words; it is filled once and only read after that.
-var bundle = func() *i18n.Bundle {
-	b := i18n.NewBundle(language.English)
-	b.RegisterUnmarshalFunc("json", json.Unmarshal)
-	for _, name := range []string{"en", "ru"} {
-		if _, err := b.LoadMessageFileFS(locales, "locales/"+name+".json"); err != nil {
-			panic(err) // the files are embedded; a test reads them all
-		}
-	}
-	return b
-}()
+// book has the words of messages about bookings and leads.
+var book = messages.Read(locales, "locales/*.json")
 
 // words speak one language.
 type words struct {
-	*i18n.Localizer
+	*messages.Book
 	format.Style
 }
 
-func wordsOf(locale string) words { return words{i18n.NewLocalizer(bundle, locale), format.In(locale)} }
+func wordsOf(locale string) words { return words{book, format.In(locale)} }
 
 // in are the same words for a company in that zone; its year goes without saying.
 func (w words) in(zone *time.Location) words {
@@ -43,19 +31,10 @@ func (w words) in(zone *time.Location) words {
 
 type blanks = map[string]any
 
-// say panics on an unknown id: ids are literals, or made of enums that a test walks through.
-func (w words) say(id string, fill blanks) string {
-	return w.MustLocalize(&i18n.LocalizeConfig{MessageID: id, TemplateData: fill})
-}
-
-// has says whether there is a message of that id.
-func (w words) has(id string) bool {
-	_, err := w.Localize(&i18n.LocalizeConfig{MessageID: id})
-	return err == nil
-}
+func (w words) say(id string, fill blanks) string { return w.Say(w.Locale(), id, fill, nil) }
 
 func (w words) count(id string, n int) string {
-	return w.MustLocalize(&i18n.LocalizeConfig{MessageID: id, PluralCount: n})
+	return w.Say(w.Locale(), id, blanks{"PluralCount": n}, n)
 }
 
 // when is «пт 4 декабря, 10:00», on the clock of the zone that t carries.

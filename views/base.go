@@ -38,7 +38,7 @@ type Base struct {
 	// Drafts names the company and the member: what is typed is kept in the
 	// browser under it (static/js/drafts.js). "" where nobody is signed in.
 	Drafts string
-	// DeleteOn says in words when the company is to be deleted, "" where it stays.
+	// DeleteOn says when the company is to be deleted, «в пятницу, 25 декабря», "" where it stays.
 	DeleteOn string
 }
 

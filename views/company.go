@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/format"
 )
 
 // CompanyPage is the page GET /settings/company, for owners.
@@ -30,6 +31,7 @@ type CompanyData struct {
 	Clash       bool          // Part has been changed since it was begun
 	Began       string        // what the refused form had begun with, "" for Stored
 	Part        string        // the form that was refused, "" for none
+	Now         time.Time
 	Errors      map[string]booking.Sentence
 	Problem     booking.Sentence
 }
@@ -106,7 +108,7 @@ func (p CompanyPage) Horizon() AmountField {
 	return p.amount("settings", "horizon", p.Typed.Horizon, dayUnits)
 }
 func (p CompanyPage) ZoneField() AccountField {
-	return p.field("settings", "timezone", p.Typed.Zone)
+	return p.field("settings", "timezone", p.W().ZoneText(p.Typed.Zone, p.Now))
 }
 func (p CompanyPage) Phone() AccountField   { return p.field("rules", "phone", p.Rules.Phone) }
 func (p CompanyPage) Address() AccountField { return p.field("rules", "address", p.Rules.Address) }
@@ -137,8 +139,11 @@ func (p CompanyPage) Wrong(part, name string) string {
 	return p.W().Say(p.Errors[name])
 }
 
-// Zones are the names that the zone's field offers.
-func (p CompanyPage) Zones() []string { return booking.Zones() }
+// Zones are what the zone's field offers.
+func (p CompanyPage) Zones() []format.ZoneChoice { return p.W().Zones(p.Now) }
+
+// ZoneTo is the new zone in words.
+func (p CompanyPage) ZoneTo() string { return p.W().Style.Zone(p.Move.To, p.Now) }
 
 // Languages, Steps and Confirmations are the choices of the form.
 func (p CompanyPage) Languages() []Choice {
@@ -189,7 +194,7 @@ func (p CompanyPage) ZoneExamples() []string {
 	return all
 }
 
-// DeletionDay is when the company will be gone.
+// DeletionDay is when the company will be gone: «в пятницу, 25 декабря».
 func (p CompanyPage) DeletionDay() string {
-	return p.W().Date(booking.DateOf(p.DeletionAt.In(p.Zone), p.Zone))
+	return p.W().Day(booking.DateOf(p.DeletionAt.In(p.Zone), p.Zone)).On()
 }

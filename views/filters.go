@@ -100,7 +100,7 @@ func (f *Filter) name(w *Words) {
 	case 1:
 		f.Label = only
 	default:
-		f.Label = w.T("board.filter."+f.Name+".some", "count", on, "all", len(f.Options))
+		f.Label = w.T("board.filter."+f.Name+".some", "n", on, "all", len(f.Options))
 	}
 }
 

@@ -21,7 +21,7 @@ func (w *Words) reminderChoices(chosen []string) []Choice {
 	var all []Choice
 	for _, n := range slices.Compact(minutes) {
 		text := strconv.Itoa(n)
-		all = append(all, Choice{text, w.T("company.reminder", "time", w.Minutes(n)), slices.Contains(chosen, text)})
+		all = append(all, Choice{text, w.T("company.reminder", "time", w.Notice(n)), slices.Contains(chosen, text)})
 	}
 	return all
 }

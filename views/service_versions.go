@@ -82,7 +82,7 @@ func (w *Words) remindersOf(t booking.ServiceText) string {
 	var all []string
 	for _, text := range t.Reminders {
 		minutes, _ := strconv.Atoi(text)
-		all = append(all, w.T("company.reminder", "time", w.Minutes(minutes)))
+		all = append(all, w.T("company.reminder", "time", w.Notice(minutes)))
 	}
 	if len(all) == 0 {
 		return w.T("services.reminders.none")

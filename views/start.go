@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"okno/booking"
 	"okno/booking/format"
@@ -22,6 +23,7 @@ type StartData struct {
 	Choosing      bool     // how to begin is to be chosen first
 	Templates     []string // what may be chosen
 	Company, Seen booking.CompanyText
+	At            time.Time // when the offsets of zones are those that are shown
 	MayRename     bool
 	Resources     []booking.ResourceRow
 	Services      []booking.ServiceRow
@@ -135,11 +137,11 @@ func (f StartForm) Name() Field {
 	field.ReadOnly = !f.MayRename
 	return field
 }
-func (f StartForm) Zone() Field     { return f.field("timezone", f.Company.Zone) }
+func (f StartForm) Zone() Field     { return f.field("timezone", f.W.ZoneText(f.Company.Zone, f.At)) }
 func (f StartForm) Currency() Field { return f.field("currency", f.Company.Currency) }
 
-// Zones are the names that the zone's field offers.
-func (f StartForm) Zones() []string { return booking.Zones() }
+// Zones are what the zone's field offers.
+func (f StartForm) Zones() []format.ZoneChoice { return f.W.Zones(f.At) }
 
 // Currencies are those that the currency's field offers.
 func (f StartForm) Currencies() []string {

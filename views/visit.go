@@ -31,6 +31,7 @@ type VisitCard struct {
 	Address   string
 	Number    int64
 	Zone      string // IANA name, since the visitor may be elsewhere
+	ZoneTime  string // the same in words
 	Start     string // RFC 3339; with End, for the visitor's own clock
 	End       string
 	Gone      bool // cancelled or rejected
@@ -105,7 +106,7 @@ func NewVisitCard(locale string, d VisitData) VisitCard {
 		Price:   w.Money(d.Service.Price, d.Company.Currency),
 		Address: d.Company.Client.Address,
 		Number:  b.Number,
-		Zone:    d.Company.Zone.String(),
+		Zone:    d.Company.Zone.String(), ZoneTime: w.ZoneTime(d.Company.Zone, start),
 		Start:   start.Format(time.RFC3339),
 		End:     end.Format(time.RFC3339),
 		Said:    w.Say(d.Said),
@@ -167,10 +168,10 @@ func newVisitActs(w *Words, d VisitData) VisitActs {
 		a.Closed = []string{w.T("visit.closed.both."+string(move), "cutoff", w.Minutes(max(rules.MoveCutoffMin, rules.CancelCutoffMin)))}
 	default:
 		if move != "" {
-			a.Closed = append(a.Closed, w.T("visit.closed.move."+string(move), "cutoff", w.Minutes(rules.MoveCutoffMin)))
+			a.Closed = append(a.Closed, w.T("visit.closed.move."+string(move), "cutoff", w.Notice(rules.MoveCutoffMin)))
 		}
 		if cancel != "" {
-			a.Closed = append(a.Closed, w.T("visit.closed.cancel."+string(cancel), "cutoff", w.Minutes(rules.CancelCutoffMin)))
+			a.Closed = append(a.Closed, w.T("visit.closed.cancel."+string(cancel), "cutoff", w.Notice(rules.CancelCutoffMin)))
 		}
 	}
 	return a

@@ -155,7 +155,7 @@ func (b whyBuilder) cause(r booking.Refusal) Cause {
 	case booking.TooSoon:
 		c.Icon = "clock"
 		earliest := b.Now.Add(time.Duration(b.Company.MinNoticeMin) * time.Minute).In(b.Company.Zone)
-		pairs = append(pairs, "notice", b.w.Minutes(b.Company.MinNoticeMin), "earliest", b.w.Moment(earliest))
+		pairs = append(pairs, "notice", b.w.Notice(b.Company.MinNoticeMin), "earliest", b.w.Moment(earliest))
 	case booking.TooFar:
 		c.Icon = "clock"
 		last := booking.DateOf(b.Now, b.Company.Zone).AddDays(b.Company.HorizonDays)

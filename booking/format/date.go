@@ -22,6 +22,9 @@ func (s Style) Day(d booking.Date) Day { return Day{s, d} }
 // String is «среда, 2 декабря» or "Wednesday, 2 December".
 func (d Day) String() string { return d.with(d.style.words().weekdays) }
 
+// Heading begins a sentence: «Среда, 2 декабря».
+func (d Day) Heading() string { return upper(d.String()) }
+
 // On is when something happens: «в среду, 2 декабря», "on Wednesday, 2 December".
 func (d Day) On() string { return d.with(d.style.words().on) }
 

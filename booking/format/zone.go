@@ -38,10 +38,14 @@ var russianTimes = map[string]string{
 // City is what the place of a zone is called: «Екатеринбург», "New York". A zone
 // that is named after no city keeps its IANA name.
 func (s Style) City(zone *time.Location) string {
-	if city := cities()[s.Locale()][zone.String()]; city != "" {
+	return s.city(zone.String())
+}
+
+func (s Style) city(name string) string {
+	if city := cities()[s.Locale()][name]; city != "" {
 		return city
 	}
-	return zone.String()
+	return name
 }
 
 // Zone is the city of a zone with its offset at that time: «Москва (UTC+3)».

@@ -11,11 +11,11 @@ function tell() {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (!note || !zone) return;
   const start = new Date(note.dataset.start), end = new Date(note.dataset.end);
-  const clock = (timeZone) => new Intl.DateTimeFormat(document.documentElement.lang, {
-    weekday: "short", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone,
+  const clock = (timeZone) => new Intl.DateTimeFormat(note.dataset.locale, {
+    weekday: "short", day: "numeric", month: "long", hour: "numeric", minute: "2-digit", timeZone,
   }).formatRange(start, end);
   const own = clock(zone);
   if (own === clock(note.dataset.zone)) return;
-  note.textContent = note.dataset.own.replace("{zone}", zone).replace("{time}", own);
+  note.textContent = note.dataset.own.replace("{time}", own);
   note.hidden = false;
 }

@@ -23,4 +23,5 @@ import "./rail.js";
 import "./resource.js";
 import "./toasts.js";
 import "./week-paint.js";
+import "./zone.js";
 import "./zoom.js";
