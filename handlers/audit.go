@@ -54,14 +54,9 @@ func (h *Handlers) auditCSV(c echo.Context) error {
 	}
 	rows := [][]string{{words.T("audit.column.at"), words.T("audit.column.act"), words.T("audit.column.detail"), words.T("audit.column.who"), words.T("audit.column.address")}}
 	for _, l := range lines {
-		rows = append(rows, []string{l.At.In(zone).Format(time.RFC3339), views.AuditAct(words, l), views.AuditDetail(words, l), l.Actor.Name, l.Address})
+		rows = append(rows, []string{l.At.In(zone).Format("2006-01-02 15:04"), views.AuditAct(words, l), views.AuditDetail(words, l), l.Actor.Name, l.Address})
 	}
-	header := c.Response().Header()
-	header.Set(echo.HeaderContentType, "text/csv; charset=utf-8")
-	header.Set(echo.HeaderContentDisposition, `attachment; filename="okno-log.csv"`)
-	header.Set(echo.HeaderCacheControl, "no-store")
-	c.Response().WriteHeader(http.StatusOK)
-	return writeCSV(c.Response(), rows)
+	return table(c, "okno-log.csv", rows)
 }
 
 // auditFilter reads the filter of the address; what cannot be read asks for nothing.

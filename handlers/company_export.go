@@ -2,17 +2,19 @@ package handlers
 
 import (
 	"archive/zip"
-	"encoding/csv"
+	"encoding/json"
 	"io"
 	"net/http"
-	"strconv"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
 	"okno/booking/companyfile"
+	"okno/booking/format"
 	"okno/db"
+	"okno/views"
 )
 
 // exportCompany gives all that a company has, as an archive that is written while
@@ -27,7 +29,8 @@ func (h *Handlers) exportCompany(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	clients, leads, err := exportRows(c, scope)
+	words := views.In(readerOf(c))
+	clients, leads, err := exportRows(c, words, scope, company.Company.Zone)
 	if err != nil {
 		return err
 	}
@@ -42,9 +45,9 @@ func (h *Handlers) exportCompany(c echo.Context) error {
 		write func(io.Writer) error
 	}{
 		{"company.json", func(w io.Writer) error { return companyfile.Encode(w, company) }},
-		{"bookings.csv", func(w io.Writer) error { return writeCSV(w, bookingRows(company)) }},
-		{"clients.csv", func(w io.Writer) error { return writeCSV(w, clients) }},
-		{"leads.csv", func(w io.Writer) error { return writeCSV(w, leads) }},
+		{"bookings.csv", func(w io.Writer) error { return booking.WriteCSV(w, localeOf(c), bookingRows(words, company)) }},
+		{"clients.csv", func(w io.Writer) error { return booking.WriteCSV(w, localeOf(c), clients) }},
+		{"leads.csv", func(w io.Writer) error { return booking.WriteCSV(w, localeOf(c), leads) }},
 	} {
 		w, err := archive.CreateHeader(&zip.FileHeader{Name: part.name, Method: zip.Deflate, Modified: h.Now()})
 		if err != nil {
@@ -57,60 +60,73 @@ func (h *Handlers) exportCompany(c echo.Context) error {
 	return archive.Close()
 }
 
-func bookingRows(f *companyfile.File) [][]string {
-	rows := [][]string{{"ref", "service", "resources", "start", "minutes", "status", "name", "phone", "email"}}
+// bookingRows are the bookings of a company file as people name things.
+func bookingRows(w *views.Words, f *companyfile.File) [][]string {
+	names := map[string]string{}
+	for _, s := range f.Services {
+		names[s.Ref] = s.Name
+	}
+	for _, r := range f.Resources {
+		names[r.Ref] = r.Name
+	}
+	rows := [][]string{heads(w, "paper.column.", "date from to service resources name phone email status")}
 	for _, b := range f.Bookings {
-		resources := ""
-		for i, r := range b.Resources {
-			if i > 0 {
-				resources += " "
-			}
-			resources += r
+		var resources []string
+		for _, ref := range b.Resources {
+			resources = append(resources, names[ref])
 		}
+		start := b.Start.In(f.Company.Zone)
 		rows = append(rows, []string{
-			b.Ref, b.Service, resources, b.Start.In(f.Company.Zone).Format(time.RFC3339), strconv.Itoa(b.DurationMin), string(b.Status),
-			b.Client.Name, b.Client.Phone, b.Client.Email,
+			start.Format(time.DateOnly), start.Format("15:04"), start.Add(time.Duration(b.DurationMin) * time.Minute).Format("15:04"),
+			names[b.Service], strings.Join(resources, ", "), b.Client.Name, format.Phone(b.Client.Phone), b.Client.Email, w.T("status." + string(b.Status)),
 		})
 	}
 	return rows
 }
 
-func exportRows(c echo.Context, scope db.Scope) (clients, leads [][]string, err error) {
+// heads name the columns of a table.
+func heads(w *views.Words, of, names string) []string {
+	var all []string
+	for _, name := range strings.Fields(names) {
+		all = append(all, w.T(of+name))
+	}
+	return all
+}
+
+func exportRows(c echo.Context, w *views.Words, scope db.Scope, zone *time.Location) (clients, leads [][]string, err error) {
 	all, err := scope.ExportClients(c.Request().Context())
 	if err != nil {
 		return nil, nil, err
 	}
-	clients = [][]string{{"name", "phone", "email", "note", "since"}}
+	clients = [][]string{append(heads(w, "clients.field.", "name phone email note"), w.T("clients.column.since"))}
 	for _, k := range all {
-		clients = append(clients, []string{k.Name, k.Phone, k.Email, k.Note, k.CreatedAt.Format(time.RFC3339)})
+		clients = append(clients, []string{k.Name, format.Phone(k.Phone), k.Email, k.Note, k.CreatedAt.In(zone).Format(time.DateOnly)})
 	}
 	answers, err := scope.ExportLeads(c.Request().Context())
 	if err != nil {
 		return nil, nil, err
 	}
-	leads = [][]string{{"at", "form", "status", "name", "phone", "email", "answers", "consent", "page"}}
+	leads = [][]string{append(heads(w, "leads.column.", "created form status name phone email consent page"), w.T("leads.column.answers"))}
 	for _, l := range answers {
-		leads = append(leads, []string{l.CreatedAt.Format(time.RFC3339), l.Form, l.Status, l.Name, l.Phone, l.Email, l.Payload, l.Consent, l.Page})
+		leads = append(leads, []string{
+			l.CreatedAt.In(zone).Format("2006-01-02 15:04"), l.Form, w.T("leads.status." + l.Status), l.Name, format.Phone(l.Phone), l.Email, l.Consent, l.Page,
+			answered(l.Payload),
+		})
 	}
 	return clients, leads, nil
 }
 
-// writeCSV writes rows as spreadsheets read them: UTF-8 with its mark, and no cell
-// that could be taken for a formula.
-func writeCSV(w io.Writer, rows [][]string) error {
-	if _, err := io.WriteString(w, "\ufeff"); err != nil {
-		return err
+// answered are the answers of a lead in one cell, a line each.
+func answered(payload string) string {
+	var answers []booking.Answer
+	if json.Unmarshal([]byte(payload), &answers) != nil {
+		return payload
 	}
-	out := csv.NewWriter(w)
-	for _, row := range rows {
-		safe := make([]string, len(row))
-		for i, cell := range row {
-			safe[i] = booking.CSVCell(cell)
-		}
-		if err := out.Write(safe); err != nil {
-			return err
+	var lines []string
+	for _, a := range answers {
+		if !a.IsContact() && a.Value != "" {
+			lines = append(lines, a.Label+": "+a.Value)
 		}
 	}
-	out.Flush()
-	return out.Error()
+	return strings.Join(lines, "\n")
 }

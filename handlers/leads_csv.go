@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"bytes"
-	"encoding/csv"
 	"slices"
 	"strconv"
 	"time"
@@ -10,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/booking/format"
 	"okno/views"
 )
 
@@ -47,14 +46,7 @@ func (h *Handlers) leadsFile(c echo.Context) error {
 			}
 		}
 	}
-	var text bytes.Buffer
-	text.WriteString("\ufeff")
-	out := csv.NewWriter(&text)
-	out.UseCRLF = true
-	if localeOf(c) == "ru" { // the comma is the decimal one
-		out.Comma = ';'
-	}
-	_ = out.Write(cells(append(head, labels...))) // a buffer takes everything
+	rows := [][]string{append(head, labels...)}
 	for _, l := range lines {
 		l.Contact, l.Payload = seenContact(c, l.Contact), seenAnswers(c, l.Payload)
 		next := ""
@@ -67,7 +59,7 @@ func (h *Handlers) leadsFile(c echo.Context) error {
 		}
 		row := make([]string, fixed+len(labels))
 		copy(row, []string{
-			l.CreatedAt.In(setup.Company.Zone).Format(time.DateTime), w.T("leads.status." + string(l.Status)), l.FormName, l.Contact.Name, l.Contact.Phone,
+			l.CreatedAt.In(setup.Company.Zone).Format(time.DateTime), w.T("leads.status." + string(l.Status)), l.FormName, l.Contact.Name, format.Phone(l.Contact.Phone),
 			l.Contact.Email, l.AssigneeName, next, number, l.Page, l.Consent,
 		})
 		for _, a := range l.Payload {
@@ -75,19 +67,7 @@ func (h *Handlers) leadsFile(c echo.Context) error {
 				row[fixed+i] = a.Value
 			}
 		}
-		_ = out.Write(cells(row))
+		rows = append(rows, row)
 	}
-	out.Flush()
-	if err := out.Error(); err != nil {
-		return err
-	}
-	return file(c, "leads-"+booking.DateOf(h.Now(), setup.Company.Zone).String()+".csv", "text/csv; charset=utf-8", text.Bytes())
-}
-
-// cells are texts that a spreadsheet shows and does not run.
-func cells(row []string) []string {
-	for i, cell := range row {
-		row[i] = harmless(cell)
-	}
-	return row
+	return table(c, "leads-"+booking.DateOf(h.Now(), setup.Company.Zone).String()+".csv", rows)
 }

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"bytes"
-	"encoding/csv"
 	"net/http"
 	"slices"
 	"strconv"
@@ -12,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/booking/format"
 	"okno/views"
 )
 
@@ -32,9 +32,7 @@ func (h *Handlers) paperData(c echo.Context) (views.BoardData, error) {
 	return d, err
 }
 
-// bookingsFile is the list of the same address as CSV for spreadsheets: UTF-8
-// with a byte order mark, semicolons where the comma is the decimal one, and no
-// cell that a spreadsheet would take for a formula.
+// bookingsFile is the list of the same address as a table for spreadsheets.
 func (h *Handlers) bookingsFile(c echo.Context) error {
 	if err := h.noteExport(c, "bookings", booking.SeeBookings); err != nil {
 		return err
@@ -44,13 +42,6 @@ func (h *Handlers) bookingsFile(c echo.Context) error {
 		return err
 	}
 	w, zone := views.In(readerOf(c)), d.Company.Zone
-	var text bytes.Buffer
-	text.WriteString("\ufeff")
-	out := csv.NewWriter(&text)
-	out.UseCRLF = true
-	if localeOf(c) == "ru" {
-		out.Comma = ';'
-	}
 	var head []string
 	for _, name := range []string{"number", "date", "from", "to", "service", "resources", "name", "phone", "email", "status", "source", "notes", "created"} {
 		head = append(head, w.T("paper.column."+name))
@@ -69,7 +60,7 @@ func (h *Handlers) bookingsFile(c echo.Context) error {
 		start, end := b.Start.In(zone), b.End.In(zone)
 		row := []string{
 			strconv.FormatInt(b.Number, 10), start.Format(time.DateOnly), start.Format("15:04"), end.Format("15:04"),
-			serviceOf(d.Services, b.Service).Name, strings.Join(names, ", "), b.Contact.Name, b.Contact.Phone, b.Contact.Email,
+			serviceOf(d.Services, b.Service).Name, strings.Join(names, ", "), b.Contact.Name, format.Phone(b.Contact.Phone), b.Contact.Email,
 			w.T("status." + string(b.Status)), w.T("source." + string(b.Source)), b.Notes, b.CreatedAt.In(zone).Format("2006-01-02 15:04"),
 			serviceOf(d.Services, b.Service).Price,
 		}
@@ -78,16 +69,7 @@ func (h *Handlers) bookingsFile(c echo.Context) error {
 		}
 		rows = append(rows, row)
 	}
-	for _, row := range rows {
-		for i, cell := range row {
-			row[i] = harmless(cell)
-		}
-		if err := out.Write(row); err != nil {
-			return err
-		}
-	}
-	out.Flush()
-	return file(c, "bookings-"+d.Date.String()+".csv", "text/csv; charset=utf-8", text.Bytes())
+	return table(c, "bookings-"+d.Date.String()+".csv", rows)
 }
 
 // formAnswers are the forms' answers of the bookings by label, as they may be seen, and
@@ -114,12 +96,13 @@ func (h *Handlers) formAnswers(c echo.Context, bookings []booking.Booking) (byBo
 	return byBooking, labels, err
 }
 
-// harmless is a cell that no spreadsheet takes for a formula.
-func harmless(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r\n|%", rune(cell[0])) {
-		return "'" + cell
+// table answers with rows as a file for spreadsheets.
+func table(c echo.Context, name string, rows [][]string) error {
+	var text bytes.Buffer
+	if err := booking.WriteCSV(&text, localeOf(c), rows); err != nil {
+		return err
 	}
-	return cell
+	return file(c, name, "text/csv; charset=utf-8", text.Bytes())
 }
 
 // bookingsCalendar is the list of the same address as iCalendar.
