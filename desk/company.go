@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/format"
 	"okno/db"
 	"okno/notify"
 )
@@ -150,18 +151,19 @@ func (d *Desk) DeleteCompany(ctx context.Context, m Member, typed string) error 
 		if err != nil {
 			return "", nil, err
 		}
-		day := at.In(c.Zone).Format("02.01.2006")
+		day := booking.DateOf(at, c.Zone)
+		said := format.In(c.Locale).At(c.Zone, now).Day(day)
 		for _, each := range team {
 			if each.Role != booking.Owner || each.Disabled {
 				continue
 			}
 			mail := notify.AccountMail{Kind: notify.MailCompanyDeleting, To: each.Email, Locale: c.Locale,
-				Blanks: map[string]string{"Company": c.Name, "Who": m.Name, "Day": day}}
+				Blanks: map[string]string{"Company": c.Name, "Who": m.Name, "On": said.On(), "Till": said.Till()}}
 			if err := d.mail(ctx, a.SQLX(), mail, "/settings/company"); err != nil {
 				return "", nil, err
 			}
 		}
-		return "company.deletion", map[string]string{"day": day}, nil
+		return "company.deletion", map[string]string{"day": day.String()}, nil
 	})
 }
 

@@ -145,7 +145,7 @@ func TestCompanyIsDeletedAfterAMonth(t *testing.T) {
 	if a := h.get("/api/v1/widget/studio-site/config"); a.Status != 404 {
 		t.Errorf("the widget of a company in its grace: %d", a.Status)
 	}
-	if a := b.get("/bookings"); a.Status != 200 || !strings.Contains(text(t, a, ".problem"), "2026") {
+	if a := b.get("/bookings"); a.Status != 200 || !strings.Contains(text(t, a, ".problem"), "будет удалена в среду, 23 декабря.") {
 		t.Errorf("the board says nothing of it: %d", a.Status)
 	}
 	b.post("/settings/company/deletion/removal", nil)

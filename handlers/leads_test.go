@@ -136,10 +136,10 @@ func TestLeadsAsAFile(t *testing.T) {
 	b := h.signIn("dasha@studio.example")
 	a := b.get("/leads/leads.csv?status=new")
 	body := string(a.Body)
-	if a.Header.Get("Content-Type") != "text/csv; charset=utf-8" || !strings.HasPrefix(body, "\ufeffКогда;Статус;") || strings.Count(body, "\r\n") != 3 {
+	if a.Header.Get("Content-Type") != "text/csv; charset=utf-8" || !strings.HasPrefix(body, "\ufeff\"Когда\";\"Статус\";") || strings.Count(body, "\r\n") != 3 {
 		t.Fatalf("%v: %q", a.Header, body)
 	}
-	for _, want := range []string{`"'=HYPERLINK(""http://evil.example"")"`, `;'+79161234567;`, `'+7 и @все`, "Комментарий"} {
+	for _, want := range []string{`"'=HYPERLINK(""http://evil.example"")"`, `;"+7 916 123-45-67";`, `'+7 и @все`, "Комментарий"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("no %s in %q", want, body)
 		}

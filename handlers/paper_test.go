@@ -52,7 +52,7 @@ func TestBookingsOnPaperAreTheList(t *testing.T) {
 		return all[1:]
 	}
 	all := rows(pat, day)
-	if len(all) != 3 || all[0][6] != `'=HYPERLINK("http://x")` || all[0][7] != "'+447700900101" || all[0][2] != "10:00" || all[1][6] != "Böb Tab ; , \" \u202ertl 🌿" || all[2][6] != "'-Gone" {
+	if len(all) != 3 || all[0][6] != `'=HYPERLINK("http://x")` || all[0][7] != "+44 7700 900101" || all[0][2] != "10:00" || all[1][6] != "Böb Tab ; , \" \u202ertl 🌿" || all[2][6] != "'-Gone" {
 		t.Errorf("the rows are %q", all)
 	}
 	for query, want := range map[string]int{"&status=confirmed": 1, "&status=cancelled,pending": 2, "&resource=" + h.resourceID("Bob"): 1, "&resource=" + h.resourceID("Bob") + "&status=confirmed": 0, "&service=nothing": 3} {

@@ -8,7 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
-	"okno/views"
+	"okno/booking/format"
 	"okno/widget"
 )
 
@@ -21,6 +21,8 @@ type configBody struct {
 		Address  string `json:"address,omitempty"`
 		Phone    string `json:"phone,omitempty"`      // E.164
 		PhoneIn  string `json:"phone_text,omitempty"` // as people write it
+		Formats  string `json:"formats"`              // how dates, times and sums are written (BCP 47)
+		Clock    string `json:"clock"`                // whose time is shown, in words
 	} `json:"company"`
 	Confirmation booking.Confirmation `json:"confirmation"`
 	Mail         bool                 `json:"mail"` // whether mail is sent at all: without a mail server nothing may promise any
@@ -87,8 +89,10 @@ func (h *Handlers) widgetConfig(c echo.Context) error {
 	var body configBody
 	body.Company.Name, body.Company.Timezone = company.Name, company.Zone.String()
 	body.Company.Locale, body.Company.Currency = company.Locale, company.Currency
+	style := format.In(localeOf(c)).At(company.Zone, h.Now())
+	body.Company.Formats, body.Company.Clock = style.Language(), style.City(company.Zone)
 	if rules := company.Client; rules.Phone != "" {
-		body.Company.Phone, body.Company.PhoneIn = rules.Phone, views.In(localeOf(c)).Phone(rules.Phone)
+		body.Company.Phone, body.Company.PhoneIn = rules.Phone, style.Phone(rules.Phone)
 	}
 	body.Company.Address, body.Mail = company.Client.Address, !h.MailLogged
 	body.Confirmation = company.Confirmation

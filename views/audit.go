@@ -117,17 +117,11 @@ func AuditDetail(w *Words, l booking.AuditLine) string {
 		if value == "" {
 			continue
 		}
-		if strings.HasPrefix(l.Act, "team.") && booking.Role(value).Valid() {
-			value = w.T("role." + value)
+		var shown []string
+		for each := range strings.SplitSeq(value, " → ") {
+			shown = append(shown, w.auditValue(l, name, each))
 		}
-		if name == "section" {
-			value = w.T("audit.section." + value)
-		}
-		sides := strings.Split(value, " → ")
-		for i := range sides {
-			sides[i] = w.auditValue(name, sides[i])
-		}
-		parts = append(parts, w.T("audit.detail."+name)+": "+strings.Join(sides, " → "))
+		parts = append(parts, w.T("audit.detail."+name)+": "+strings.Join(shown, " → "))
 	}
 	return strings.Join(parts, "; ")
 }
@@ -140,14 +134,40 @@ var auditWords = map[string][]string{
 }
 
 // auditValue is one side of a change in words.
-func (w *Words) auditValue(field, value string) string {
+func (w *Words) auditValue(l booking.AuditLine, field, value string) string {
 	if slices.Contains(auditWords[field], value) {
 		return w.T("audit.value." + value)
 	}
+	minutes, notNumber := strconv.Atoi(value)
 	switch field {
+	case "section":
+		return w.T("audit.section." + value)
+	case "notice":
+		if notNumber == nil {
+			return w.Notice(minutes)
+		}
+	case "horizon":
+		if notNumber == nil {
+			return w.T("audit.days", "count", minutes)
+		}
+	case "timezone":
+		return w.ZoneText(value, l.At)
+	case "locale":
+		return cmp.Or(w.Named("audit.locale.", value), value)
+	case "day":
+		if date, err := time.Parse("02.01.2006", value); err == nil { // as it was kept once
+			value = date.Format(time.DateOnly)
+		}
+		return w.Answer(value)
+	case "hide":
+		var roles []string
+		for role := range strings.SplitSeq(value, ",") {
+			roles = append(roles, cmp.Or(w.Named("role.", strings.TrimSpace(role)), role))
+		}
+		return strings.Join(roles, ", ")
 	case "since", "until":
 		if date, err := booking.ParseDate(value); err == nil {
-			return w.Date(date)
+			return w.Day(date).Full()
 		}
 	case "weekdays":
 		days := strings.Fields(value)
@@ -157,10 +177,13 @@ func (w *Words) auditValue(field, value string) string {
 			}
 		}
 		return strings.Join(days, ", ")
-	case "duration", "before", "after", "step", "notice":
-		if n, err := strconv.Atoi(value); err == nil {
-			return w.Minutes(n)
+	case "duration", "before", "after", "step":
+		if notNumber == nil {
+			return w.Minutes(minutes)
 		}
+	}
+	if strings.HasPrefix(l.Act, "team.") && booking.Role(value).Valid() {
+		return w.T("role." + value)
 	}
 	return value
 }

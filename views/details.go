@@ -155,7 +155,7 @@ func NewDetails(locale string, d DetailsData) Details {
 		Phone:      k.Contact.Phone,
 		Email:      k.Contact.Email,
 		Source:     w.T("source." + string(k.Source)),
-		Answers:    d.Answers,
+		Answers:    w.answers(d.Answers),
 		Lead:       d.Lead,
 		Waived:     w.waivedBy(k.Waived),
 		Doubtful:   k.Doubtful(),
@@ -290,4 +290,12 @@ func (d DetailsData) message(w *Words, m Delivery) Message {
 		}
 	}
 	return out
+}
+
+func (w *Words) answers(all []Answer) []Answer {
+	all = slices.Clone(all)
+	for i := range all {
+		all[i].Value = w.Answer(all[i].Value)
+	}
+	return all
 }

@@ -103,7 +103,7 @@ func (d FormData) says(w *Words, t booking.FormText, look booking.WidgetText) []
 	add := func(name, value string) { facts = append(facts, Fact{w.T("forms.field." + name), value}) }
 	both := func(t booking.WordsText) string { return strings.Trim(t.RU+"\n"+t.EN, "\n") }
 	if d.Widget {
-		add("mode", w.T("forms.mode."+look.Mode))
+		add("mode", w.Named("forms.mode.", look.Mode))
 		add("position", w.T("forms.position."+look.Position))
 		add("button", both(booking.WordsText{RU: look.ButtonRU, EN: look.ButtonEN}))
 		add("tabs", w.T("forms.tabs."+tabsOf(look)))

@@ -93,7 +93,7 @@ func NewLeadSheet(locale string, d LeadData) LeadSheet {
 	}
 	for _, a := range l.Payload {
 		if !a.IsContact() {
-			s.Answers = append(s.Answers, Answer{a.Label, a.Value})
+			s.Answers = append(s.Answers, Answer{a.Label, w.Answer(a.Value)})
 		}
 	}
 	if l.Client != "" {
@@ -134,7 +134,7 @@ func (s LeadSheet) At() string { return "/leads/" + string(s.Row.ID) }
 func (s LeadSheet) URL() string { return s.At() }
 
 func leadEvent(w *Words, line booking.HistoryLine, zone *time.Location) LeadEvent {
-	e := LeadEvent{When: w.Moment(line.At.In(zone)), Who: line.Actor.Name, What: w.T("leads.act." + line.Act)}
+	e := LeadEvent{When: w.Moment(line.At.In(zone)), Who: line.Actor.Name}
 	switch line.Act {
 	case "moved":
 		e.What = w.T("leads.act.moved", "to", w.T("leads.status."+line.Detail["to"]))
@@ -145,10 +145,12 @@ func leadEvent(w *Words, line booking.HistoryLine, zone *time.Location) LeadEven
 	case "planned":
 		e.What = w.T("leads.act.unplanned")
 		if date, err := booking.ParseDate(line.Detail["on"]); err == nil {
-			e.What = w.T("leads.act.planned", "on", w.DayMonth(date))
+			e.What = w.T("leads.act.planned", "on", w.Day(date))
 		}
 	case "noted":
-		e.Note, e.Text = true, line.Detail["text"]
+		e.Note, e.Text, e.What = true, line.Detail["text"], w.T("leads.act.noted")
+	default:
+		e.What = w.T("leads.act." + line.Act)
 	}
 	if line.Actor.Kind == booking.Visitor {
 		e.Who = w.T("leads.visitor")

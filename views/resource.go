@@ -159,7 +159,7 @@ func (d ResourceData) clashes(w *Words) []Clash {
 		}
 	}
 	add("name", d.Typed.Name, d.Resource.Name)
-	add("kind", w.T("resources.kind."+string(d.Typed.Kind)), w.T("resources.kind."+string(d.Resource.Kind)))
+	add("kind", w.Named("resources.kind.", string(d.Typed.Kind)), w.T("resources.kind."+string(d.Resource.Kind)))
 	add("color", w.colorName(d.Typed.Color), w.colorName(d.Resource.Color))
 	done := func(ids []booking.ID) string {
 		var names []string

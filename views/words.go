@@ -44,6 +44,15 @@ func (w *Words) T(key string, pairs ...any) string {
 	return w.Say(booking.Say(key, pairs...))
 }
 
+// Named is what a value of a request is called, where it is one that has a name: the
+// message of prefix and value, else "".
+func (w *Words) Named(prefix, value string) string {
+	if !book.Has(prefix + value) {
+		return ""
+	}
+	return w.T(prefix + value)
+}
+
 // Say puts a sentence into words, the zero Sentence into none. Sentences among
 // its arguments are put into words as well; a date is a format.Day, and an instant is
 // the time on the clock of the zone that it carries.

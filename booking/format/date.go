@@ -65,6 +65,15 @@ func (s Style) Date(d booking.Date) string {
 	return s.Weekday(d.Weekday()) + ", " + Day{s, d}.Full()
 }
 
+// Answer is what somebody has answered to a question of a form, a date as people write
+// it: «6 мая 1990».
+func (s Style) Answer(value string) string {
+	if date, err := booking.ParseDate(value); err == nil {
+		return s.Day(date).Full()
+	}
+	return value
+}
+
 // DayMonth is Date without the year, where that stands beside it.
 func (s Style) DayMonth(d booking.Date) string {
 	return s.Weekday(d.Weekday()) + ", " + Day{s, d}.text(false)

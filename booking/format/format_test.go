@@ -124,3 +124,44 @@ func TestFormats(t *testing.T) {
 		}
 	}
 }
+
+// A zone is found by its city in either language, by what the list shows, and by its own name.
+func TestZonesAreFound(t *testing.T) {
+	now := time.Date(2026, 11, 25, 12, 0, 0, 0, time.UTC)
+	for typed, want := range map[string]string{
+		"Екатеринбург": "Asia/Yekaterinburg", "екатеринбург (UTC+5)": "Asia/Yekaterinburg", "Yekaterinburg": "Asia/Yekaterinburg",
+		"Новосибирск": "Asia/Novosibirsk", "Лондон": "Europe/London", "Берлин": "Europe/Berlin", "new york": "America/New_York",
+		" New_York ": "America/New_York", "Europe/Moscow": "Europe/Moscow", "europe/moscow": "Europe/Moscow", "Киев": "Europe/Kyiv",
+		"Нью-Йорк (UTC−5)": "America/New_York", "Mars/Olympus": "Mars/Olympus", "": "",
+	} {
+		if got := format.ZoneNamed(typed); got != want {
+			t.Errorf("%q is %q, want %q", typed, got, want)
+		}
+	}
+	ru, en := format.In("ru"), format.In("en")
+	for _, s := range []format.Style{ru, en} {
+		for _, choice := range s.Zones(now) {
+			if _, ok := booking.ParseZone(format.ZoneNamed(choice.Text)); !ok || choice.Currency == "" {
+				t.Errorf("%+v cannot be chosen", choice)
+			}
+		}
+		seen := map[string]string{}
+		for _, name := range booking.Zones() {
+			text := s.Zone(zone(t, name), now)
+			if other, twice := seen[text]; twice {
+				t.Errorf("%s and %s are both %s", name, other, text)
+			}
+			seen[text] = name
+			if got := format.ZoneNamed(text); got != name {
+				t.Errorf("%s is shown as %s and read as %s", name, text, got)
+			}
+		}
+	}
+	list := ru.Zones(now)
+	if list[0].Text != "Калининград (UTC+2)" || list[1].Text != "Москва (UTC+3)" || list[10].Text != "Камчатка (UTC+12)" && list[10].Text != "Петропавловск-Камчатский (UTC+12)" {
+		t.Errorf("a Russian list begins with %v", list[:11])
+	}
+	if len(list) != len(booking.Zones()) || en.Zones(now)[0].Text != "Abidjan (UTC)" {
+		t.Errorf("%d zones, the English list begins with %v", len(list), en.Zones(now)[0])
+	}
+}

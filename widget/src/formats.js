@@ -4,14 +4,10 @@ import { clockOf, dateOf, offsetName, offsetOf } from './dates.js'
 const utc = (date, clock) => new Date(`${date}T${clock}Z`)
 const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** English names its days and hours differently on the two sides of the ocean. */
-function localeOf(lang, zone) {
-  return lang === 'ru' ? 'ru-RU' : zone.slice(0, 8) === 'America/' ? 'en-US' : 'en-GB'
-}
-
 /** How dates, times, prices and durations are written for a language and a company. */
 export function formats(t, lang, company) {
-  const locale = localeOf(lang, company.timezone)
+  // English names its days and hours differently on the two sides of the ocean.
+  const locale = company.formats || lang
   // Wall-clock values are formatted as if they were UTC, so that no zone but the company's takes part.
   const by = (options) => {
     const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
@@ -41,7 +37,7 @@ export function formats(t, lang, company) {
     duration(minutes) {
       const hours = Math.floor(minutes / 60)
       const rest = minutes - hours * 60
-      return joined([hours && t('hours', { n: hours }), rest && t('minutes', { n: rest })], ' ')
+      return joined([hours && t('hours', { n: hours }), rest && t('minutes', { n: rest })], '\u00a0')
     },
     /** A decimal text such as "2500.00", kopecks and cents only where there are any; '' where the price is not said. */
     price(text) {

@@ -1,12 +1,13 @@
 import test from 'node:test'
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { formats } from '../src/formats.js'
 import { speaking } from './words.js'
 
-const company = { timezone: 'Europe/Moscow', currency: 'RUB' }
+const company = { formats: 'ru-RU', currency: 'RUB' }
 const ru = formats(speaking('ru'), 'ru', company)
-const en = formats(speaking('en'), 'en', { timezone: 'Europe/London', currency: 'GBP' })
-const us = formats(speaking('en'), 'en', { timezone: 'America/New_York', currency: 'USD' })
+const en = formats(speaking('en'), 'en', { formats: 'en-GB', currency: 'GBP' })
+const us = formats(speaking('en'), 'en', { formats: 'en-US', currency: 'USD' })
 const plain = (text) => text.replace(/\s/g, ' ')
 
 test('the company’s clock is shown, whatever the zone of the machine', () => {
@@ -23,10 +24,15 @@ test('months stand by themselves', () => {
   assert.equal(en.month('2027-01'), 'January 2027')
 })
 
-test('durations are hours and minutes from an hour on', () => {
-  assert.equal(ru.duration(75), '1 ч 15 мин')
-  assert.equal(ru.duration(150), '2 ч 30 мин')
-  assert.equal(en.duration(120), '2 h')
+test('the server writes the same', () => {
+  const cases = JSON.parse(readFileSync(new URL('../../booking/format/testdata/agree.json', import.meta.url)))
+  for (const { lang, durations, prices, times, days, ...company } of cases) {
+    const fmt = formats(speaking(lang), lang, company)
+    for (const [minutes, text] of Object.entries(durations)) assert.equal(plain(fmt.duration(+minutes)), text)
+    for (const [amount, text] of Object.entries(prices)) assert.equal(plain(fmt.price(amount)), text)
+    for (const [instant, text] of Object.entries(times)) assert.equal(plain(fmt.time(instant)), text)
+    for (const [date, text] of Object.entries(days)) assert.equal(plain(fmt.day(date)), text)
+  }
 })
 
 test('prices have kopecks only where there are any', () => {

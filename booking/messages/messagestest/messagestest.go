@@ -15,7 +15,7 @@ var slips = map[string]*regexp.Regexp{
 	"a broken format":            regexp.MustCompile(`%!\w?\(|%!\(`),
 	"a blank that is not filled": regexp.MustCompile(`<no value>|<nil>|\{\{\.?\w+`),
 	"two full stops":             regexp.MustCompile(`[\p{L}\d»”")]\.\.(?:\s|$)`),
-	"a space before punctuation": regexp.MustCompile(`[\p{L}\d»”")][ \x{a0}][,.;:!?](?:\s|$)`),
+	"a space before punctuation": regexp.MustCompile(`[\p{L}\d»”")][ \x{a0}][,.:!?](?:\s|$)`),
 }
 
 var (

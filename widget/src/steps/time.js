@@ -210,7 +210,7 @@ export class TimeStep {
     const own = visitorOffset(start)
     refill(this.zone, own !== here && [
       icon('clock'),
-      el('span', { text: t('zone', { zone: config.company.timezone, offset: offsetName(here), own: offsetName(own) }) }),
+      el('span', { text: t('zone', { zone: config.company.clock, offset: offsetName(here), own: offsetName(own) }) }),
     ])
   }
 
