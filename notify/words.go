@@ -2,6 +2,7 @@ package notify
 
 import (
 	"embed"
+	"log/slog"
 	"time"
 
 	"okno/booking"
@@ -31,10 +32,18 @@ func (w words) in(zone *time.Location) words {
 
 type blanks = map[string]any
 
-func (w words) say(id string, fill blanks) string { return w.Say(w.Locale(), id, fill, nil) }
+func (w words) say(id string, fill blanks) string { return w.said(id, fill, nil) }
 
 func (w words) count(id string, n int) string {
-	return w.Say(w.Locale(), id, blanks{"PluralCount": n}, n)
+	return w.said(id, blanks{"PluralCount": n}, n)
+}
+
+func (w words) said(id string, fill blanks, count any) string {
+	text, err := w.Say(w.Locale(), id, fill, count)
+	if err != nil {
+		slog.Error("a message lacks a sentence", "error", err)
+	}
+	return text
 }
 
 // when is «пт 4 декабря, 10:00», on the clock of the zone that t carries.

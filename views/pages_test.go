@@ -148,7 +148,7 @@ func TestVisit(t *testing.T) {
 	d := salon(t)
 	data := VisitData{Token: "tok", Company: d.Company, Booking: d.Bookings[0], Service: booking.Service{Name: "Стрижка", Price: "2500.00"}, Resources: []booking.Resource{d.Resources[1].Resource}}
 	p := render(t, NewVisit(Base{Locale: "ru"}, data))
-	for _, want := range []string{"Лотос", "Стрижка", "Вторник, 1 декабря 2026 15:00–16:00", "Анна Иванова", "ждёт ответа", "Europe/Moscow"} {
+	for _, want := range []string{"Лотос", "Стрижка", "Вторник, 1 декабря 2026 15:00–16:00", "Анна Иванова", "ждёт ответа", "Время московское (UTC+3)"} {
 		if !strings.Contains(text(p.root), want) {
 			t.Errorf("%q is not shown", want)
 		}

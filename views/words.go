@@ -2,6 +2,7 @@ package views
 
 import (
 	"embed"
+	"log/slog"
 	"strings"
 	"time"
 
@@ -68,7 +69,11 @@ func (w *Words) Say(s booking.Sentence) string {
 		}
 		data[name] = w.argument(value)
 	}
-	return book.Say(w.Locale(), s.Key, data, count)
+	text, err := book.Say(w.Locale(), s.Key, data, count)
+	if err != nil {
+		slog.Error("a page lacks a sentence", "error", err)
+	}
+	return text
 }
 
 func (w *Words) argument(value any) any {

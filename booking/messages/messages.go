@@ -1,6 +1,6 @@
 // Package messages finds the words of a key in one language. Nothing that it cannot
 // say rightly gets out: a key without a message, a blank that nobody filled and a
-// count without its plural form stop a test, and are logged and left out elsewhere.
+// count without its plural form stop a test, and are an error and left out elsewhere.
 package messages
 
 import (
@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"log/slog"
 	"maps"
 	"path"
 	"slices"
@@ -84,8 +83,9 @@ func (b *Book) Counts(key string) bool { return b.counted[key] }
 var strictly = &template.TextParser{Option: "missingkey=error"}
 
 // Say is the message of the key with its blanks filled. count chooses the form of one
-// that has several, and may be nil for the others.
-func (b *Book) Say(locale, key string, blanks map[string]any, count any) string {
+// that has several, and may be nil for the others. Where it cannot be said it is "",
+// with an error for the log; in a test it panics.
+func (b *Book) Say(locale, key string, blanks map[string]any, count any) (string, error) {
 	localizer, known := b.localizers[locale]
 	if !known {
 		localizer = b.localizers["en"]
@@ -98,16 +98,11 @@ func (b *Book) Say(locale, key string, blanks map[string]any, count any) string 
 	if err == nil && b.counted[key] && count == nil {
 		err = errors.New("nobody said how many")
 	}
-	if err != nil {
-		fault(key, err)
+	if err == nil {
+		return text, nil
 	}
-	return text
-}
-
-// fault stops a test. In front of people a sentence is missing, and the log says which.
-func fault(key string, err error) {
-	if testing.Testing() {
-		panic(fmt.Sprintf("the message %q cannot be said: %v", key, err))
+	if err = fmt.Errorf("the message %q cannot be said: %w", key, err); testing.Testing() {
+		panic(err)
 	}
-	slog.Error("a message cannot be said", "key", key, "error", err)
+	return "", err
 }
