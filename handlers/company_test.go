@@ -84,7 +84,7 @@ func TestCompanySettings(t *testing.T) {
 		t.Errorf("hidden from owners: %d", a.Status)
 	}
 	log := b.get("/settings/audit?area=company")
-	if got := text(t, log, ".audit-line"); !strings.Contains(got, "Europe/Moscow → Asia/Yekaterinburg") || !strings.Contains(got, "127.0.0.1") || !strings.Contains(got, "OLGA") {
+	if got := text(t, log, ".audit-line"); !strings.Contains(got, "Москва (UTC+3) → Екатеринбург (UTC+5)") || !strings.Contains(got, "127.0.0.1") || !strings.Contains(got, "OLGA") {
 		t.Errorf("the log: %s", got)
 	}
 	if got := text(t, b.get("/settings/audit?area=sign_in&from=2026-11-23&to=2026-11-23"), ".audit-line"); !strings.Contains(got, "OLGA") {

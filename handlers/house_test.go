@@ -203,7 +203,9 @@ func (h *house) do(client *http.Client, r *http.Request) answer {
 	defer response.Body.Close()
 	body, err := io.ReadAll(response.Body)
 	h.must(err)
-	sentences(h.t, r.Method+" "+r.URL.Path, response.Header.Get("Content-Type"), body)
+	if response.Header.Get("Content-Encoding") == "" {
+		sentences(h.t, r.Method+" "+r.URL.Path, response.Header.Get("Content-Type"), body)
+	}
 	return answer{h.t, response.StatusCode, response.Header, body}
 }
 

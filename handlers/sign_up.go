@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -53,7 +54,7 @@ func (h *Handlers) askSignUp(c echo.Context) error {
 		}
 		return err
 	}
-	return h.showSent(c, booking.Say("gate.sent.sign_up", "email", typed.Email))
+	return h.showSent(c, booking.Say("gate.sent.sign_up", "email", strings.TrimSpace(typed.Email)))
 }
 
 // showSent says that a mail is on its way, and without a mail server that it is not.

@@ -62,8 +62,14 @@ type Company struct{ Name, Slug string }
 // W has the words of the page's language.
 func (b Base) W() *Words { return In(b.Locale) }
 
-// Lang is the language tag (BCP 47) of the page.
-func (b Base) Lang() string { return b.W().Locale() }
+// Lang is the language tag (BCP 47) of the page: ru, en, or en-US where scripts are to
+// tell the time by it.
+func (b Base) Lang() string {
+	if language := b.W().Language(); language == "en-US" {
+		return language
+	}
+	return b.W().Locale()
+}
 
 // ThemeName is Theme, "auto" for anything unknown.
 func (b Base) ThemeName() string {
@@ -87,8 +93,8 @@ func (b Base) Said() string {
 // Languages are the choices of the language switch.
 func (b Base) Languages() []Choice {
 	return []Choice{
-		{"ru", "Русский", b.Lang() == "ru"},
-		{"en", "English", b.Lang() == "en"},
+		{"ru", "Русский", b.W().Locale() == "ru"},
+		{"en", "English", b.W().Locale() == "en"},
 	}
 }
 

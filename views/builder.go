@@ -187,7 +187,7 @@ func (b *builder) hours(working []booking.Span) string {
 	}
 	var parts []string
 	short := func(t time.Time) string {
-		return strings.TrimSuffix(b.w.Time(t.In(b.Company.Zone)), ":00")
+		return b.w.Hour(t.In(b.Company.Zone))
 	}
 	for _, s := range working {
 		to := short(s.To)

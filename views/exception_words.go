@@ -77,14 +77,11 @@ func (w *Words) exceptionHours(e booking.Exception) string {
 	if e.WholeDay {
 		return w.T("exceptions.whole_day")
 	}
-	short := func(c booking.Clock) string {
-		return strings.TrimSuffix(fmt.Sprintf("%d:%02d", int(c)/60, int(c)%60), ":00")
-	}
 	to := e.To
 	if to == 0 {
 		to = booking.DayEnd
 	}
-	hours := short(e.From) + joiner + "–" + joiner + short(to)
+	hours := w.Hours(e.From, to, joiner+"–"+joiner)
 	if to <= e.From {
 		hours += " " + w.T("exceptions.next_day")
 	}

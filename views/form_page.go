@@ -104,21 +104,21 @@ func (d FormData) says(w *Words, t booking.FormText, look booking.WidgetText) []
 	both := func(t booking.WordsText) string { return strings.Trim(t.RU+"\n"+t.EN, "\n") }
 	if d.Widget {
 		add("mode", w.Named("forms.mode.", look.Mode))
-		add("position", w.T("forms.position."+look.Position))
+		add("position", w.Named("forms.position.", look.Position))
 		add("button", both(booking.WordsText{RU: look.ButtonRU, EN: look.ButtonEN}))
-		add("tabs", w.T("forms.tabs."+tabsOf(look)))
+		add("tabs", w.Named("forms.tabs.", tabsOf(look)))
 		add("booking_title", both(booking.WordsText{RU: look.BookRU, EN: look.BookEN}))
 		add("form_title", both(booking.WordsText{RU: look.FormRU, EN: look.FormEN}))
 		add("accent", look.Accent)
 		add("radius", look.Radius)
-		add("theme", w.T("forms.theme."+look.Theme))
-		add("language", w.T("forms.language."+look.Language))
+		add("theme", w.Named("forms.theme.", look.Theme))
+		add("language", w.Named("forms.language.", look.Language))
 		return facts
 	}
 	add("name", t.Name)
 	var fields []string
 	for _, f := range t.Fields {
-		line := textIn(f.Label, w.Locale()) + " · " + w.T("forms.kind."+string(f.Kind))
+		line := textIn(f.Label, w.Locale()) + " · " + w.Named("forms.kind.", string(f.Kind))
 		if f.Required {
 			line += " · " + w.T("forms.required_short")
 		}

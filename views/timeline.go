@@ -136,7 +136,7 @@ func (t Timeline) Hours(w *Words) []Hour {
 	var hours []Hour
 	for i := 1; i < t.Rows(); i++ {
 		if at := t.From.Add(time.Duration(i) * row); at.Minute() == 0 {
-			hours = append(hours, Hour{i, w.Time(at), at.Hour()*60 + at.Minute()})
+			hours = append(hours, Hour{i, w.Mark(at), at.Hour()*60 + at.Minute()})
 		}
 	}
 	return hours

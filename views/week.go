@@ -1,7 +1,6 @@
 package views
 
 import (
-	"fmt"
 	"strings"
 
 	"okno/booking"
@@ -17,7 +16,7 @@ func (w *Words) Week(week []booking.WeeklyInterval) string {
 		if of[i.Weekday] != "" {
 			of[i.Weekday] += "," + nbsp
 		}
-		of[i.Weekday] += hoursOf(i)
+		of[i.Weekday] += w.shortHours(i)
 	}
 	var parts []string
 	separator := ", "
@@ -60,18 +59,11 @@ func (w *Words) days(meant func(day int) bool) string {
 	return strings.Join(parts, ", ")
 }
 
-// hoursOf is 9–18 or 9:30–18; a night's hours end at an earlier time than they begin.
-func hoursOf(i booking.WeeklyInterval) string {
+// shortHours is 9–18 or 9:30–18; a night's hours end at an earlier time than they begin.
+func (w *Words) shortHours(i booking.WeeklyInterval) string {
 	to := i.To
 	if to == 0 {
 		to = booking.DayEnd
 	}
-	return shortClock(i.From) + "–" + shortClock(to)
-}
-
-func shortClock(c booking.Clock) string {
-	if c%60 == 0 {
-		return fmt.Sprint(int(c) / 60)
-	}
-	return fmt.Sprintf("%d:%02d", int(c)/60, int(c)%60)
+	return w.Hours(i.From, to, "–")
 }

@@ -25,6 +25,14 @@ func (s Style) Clocks(from, to booking.Clock) string { return span(s.Clock(from)
 // Hour is Time without minutes where there are none: 9, 9:30, or 9 AM.
 func (s Style) Hour(t time.Time) string { return brief(s.Time(t)) }
 
+// Mark is a whole hour beside a board: 9:00, or 9 AM.
+func (s Style) Mark(t time.Time) string {
+	if s.american(s.countryOf(t)) {
+		return s.Hour(t)
+	}
+	return s.Time(t)
+}
+
 // Hours is Clocks without minutes where there are none: 9–13:30. sep stands between.
 func (s Style) Hours(from, to booking.Clock, sep string) string {
 	return span(brief(s.Clock(from)), brief(s.Clock(to)), sep)

@@ -11,6 +11,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -99,10 +100,21 @@ func (b *Book) Say(locale, key string, blanks map[string]any, count any) (string
 		err = errors.New("nobody said how many")
 	}
 	if err == nil {
-		return text, nil
+		return oneStop(text, blanks), nil
 	}
 	if err = fmt.Errorf("the message %q cannot be said: %w", key, err); testing.Testing() {
 		panic(err)
 	}
 	return "", err
+}
+
+// oneStop takes the sentence's full stop away behind what ends with one itself: «Сохранено:
+// Борис Б.»
+func oneStop(text string, blanks map[string]any) string {
+	for _, value := range blanks {
+		if filled, ok := value.(string); ok && (strings.HasSuffix(filled, ".") || strings.HasSuffix(filled, "…")) {
+			text = strings.ReplaceAll(text, filled+".", filled)
+		}
+	}
+	return text
 }

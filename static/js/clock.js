@@ -27,8 +27,10 @@ function parts(milliseconds) {
   return Object.fromEntries(formats.get(timeZone).formatToParts(milliseconds).map(({ type, value }) => [type, value]));
 }
 
-/** The time that the company's wall clock shows, like 9:05. */
+/** The time that the company's wall clock shows, like 9:05, or 9:05 AM. */
 export function wallClock(milliseconds) {
+  const { lang } = document.documentElement;
+  if (lang === "en-US") return new Date(milliseconds).toLocaleTimeString(lang, { timeStyle: "short", timeZone: zone() });
   const { hour, minute } = parts(milliseconds);
   return `${Number(hour)}:${minute}`;
 }

@@ -13,7 +13,7 @@ import (
 // slips are what a broken sentence shows.
 var slips = map[string]*regexp.Regexp{
 	"a broken format":            regexp.MustCompile(`%!\w?\(|%!\(`),
-	"a blank that is not filled": regexp.MustCompile(`<no value>|<nil>|\{\{\.?\w+`),
+	"a blank that is not filled": regexp.MustCompile(`<no value>|<nil>|\{\{\.[a-zA-Z]+`),
 	"two full stops":             regexp.MustCompile(`[\p{L}\d»”")]\.\.(?:\s|$)`),
 	"a space before punctuation": regexp.MustCompile(`[\p{L}\d»”")][ \x{a0}][,.:!?](?:\s|$)`),
 }

@@ -1,0 +1,90 @@
+package handlers_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+var forLanguage = regexp.MustCompile(`views\.(New\w+|In)\(localeOf\(c\)`)
+
+// Views are made for a reader: one who is only known by language gets another country's
+// dates and times.
+func TestViewsAreMadeForAReader(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil || len(files) < 50 {
+		t.Fatal(len(files), err)
+	}
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range forLanguage.FindAll(source, -1) {
+			t.Errorf("%s: %s: readerOf is meant", file, found)
+		}
+	}
+}
+
+// A company's zone is found by its city in Russian, shown by it, and kept by its IANA name.
+func TestZoneIsChosenByItsCity(t *testing.T) {
+	h := newHouse(t)
+	b := h.signIn("olga@studio.example")
+	page := b.get("/settings/company")
+	options := regexp.MustCompile(`<option value="([^"]+)"`).FindAllStringSubmatch(string(page.Body), -1)
+	i := slices.IndexFunc(options, func(m []string) bool { return m[1] == "Калининград (UTC&#43;2)" || m[1] == "Калининград (UTC+2)" })
+	if i < 0 || !strings.HasPrefix(options[i+1][1], "Москва") || !strings.Contains(string(page.Body), `id="timezone" name="timezone" value="Москва (UTC&#43;3)"`) {
+		t.Fatalf("the list is %.200q", options)
+	}
+	values := with(formOf(t, page, "#settings"), "timezone", "Екатеринбург", "zone_seen", "Asia/Yekaterinburg")
+	if a := b.post("/settings/company", values); a.Status != 303 {
+		t.Fatalf("%d %s", a.Status, text(t, a, ".field-error"))
+	}
+	if got := h.one(`select timezone from companies where slug = 'studio'`); got != "Asia/Yekaterinburg" {
+		t.Errorf("the zone is %s", got)
+	}
+	detail := text(t, b.get("/settings/audit"), ".part")
+	if !strings.Contains(detail, "часовой пояс: Москва (UTC+3) → Екатеринбург (UTC+5)") {
+		t.Errorf("the log says %s", detail)
+	}
+	confirmation := with(formOf(t, b.get("/settings/company"), "#settings"), "confirmation", "manual")
+	if a := b.post("/settings/company", confirmation); a.Status != 303 {
+		t.Fatalf("%d", a.Status)
+	}
+	if detail = text(t, b.get("/settings/audit"), ".part"); strings.Contains(detail, "manual") || !strings.Contains(detail, "→ вручную") {
+		t.Errorf("the log says %s", detail)
+	}
+}
+
+// A company in the United States reads 9:00 AM and $60 in every outlet.
+func TestACompanyInTheUnitedStates(t *testing.T) {
+	h := newHouse(t)
+	h.loadText(`{"okno": 1, "company": {"slug": "barber", "name": "Barber", "timezone": "America/New_York", "locale": "en", "currency": "USD", "min_notice_min": 0},
+		"resources": [{"ref": "joe", "name": "Joe", "kind": "staff", "weekly": [{"weekday": 2, "from": "09:00", "to": "18:00"}]}],
+		"services": [{"ref": "cut", "name": "Cut", "duration_min": 75, "price": "60.00", "resources": ["joe"]}],
+		"bookings": [{"ref": "a", "service": "cut", "resources": ["joe"], "start": "2026-11-24T14:00:00Z", "status": "confirmed", "client": {"name": "Ann", "phone": "+12025550123", "email": "a@example.com"}}],
+		"forms": []}`)
+	h.must(h.desk.AddMember(t.Context(), "barber", "sam@barber.example", "Sam", password, "owner"))
+	b := h.signIn("sam@barber.example")
+	id := h.one(`select id::text from bookings b where company_id = (select id from companies where slug = 'barber')`)
+	page := text(t, b.get("/bookings/"+id, "Accept-Language", "en"), ".details")
+	for _, want := range []string{"Tuesday, November 24, 2026", "9:00–10:15 AM", "1 h 15 min", "$60", "+1 202-555-0123"} {
+		if !strings.Contains(strings.ReplaceAll(page, "\u00a0", " "), want) {
+			t.Errorf("%q is not in %s", want, page)
+		}
+	}
+	day := b.get("/bookings?date=2026-11-24", "Accept-Language", "en")
+	if got := strings.ReplaceAll(text(t, day, "#day"), "\u00a0", " "); !strings.Contains(got, "Tuesday, November 24") || !strings.Contains(got, "9:00 AM") {
+		t.Errorf("the board says %.400s", got)
+	}
+	csv := string(b.get("/bookings/export.csv?date=2026-11-24").Body)
+	if !strings.Contains(csv, `"+1 202-555-0123"`) {
+		t.Errorf("the table says %s", csv)
+	}
+}
