@@ -122,7 +122,7 @@ func testDeskCancels(w *window, visit requested) {
 	w.exec(`document.querySelector("#modal [name=notes]").focus()`)
 	w.keys("по средам не может")
 	w.act("notes")
-	w.said("Заметка сохранена")
+	w.said("заметка сохранена")
 	w.exec(`document.querySelector("#modal").close()`)
 }
 

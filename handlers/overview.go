@@ -8,11 +8,16 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/db"
 	"okno/views"
 )
 
-// newsShown of each kind on the overview.
-const newsShown = 6
+// newsShown of each kind on the overview, and allShown of the kind that is asked for
+// with ?show=.
+const (
+	newsShown = 6
+	allShown  = 200
+)
 
 // overview is today in half a minute: five queries with the session's, where
 // the setup is known; four for who may not see how weeks compare.
@@ -31,9 +36,20 @@ func (h *Handlers) overview(c echo.Context) error {
 		return err
 	}
 	arrange(&d.BoardData, setup, booking.Columns{})
-	news, err := scope.News(ctx, booking.Instant(today.AddDays(-1), 0, zone), now, newsShown)
+	limit := newsShown
+	if d.Show = c.QueryParam("show"); slices.Contains(views.NewsKinds, d.Show) {
+		limit = allShown
+	} else {
+		d.Show = ""
+	}
+	news, err := scope.News(ctx, booking.Instant(today.AddDays(-1), 0, zone), now, limit)
 	if err != nil {
 		return err
+	}
+	for kind, some := range map[string]*db.Some{"unreached": &news.Unreached, "waiting": &news.Waiting, "new": &news.New, "withdrawn": &news.Withdrawn} {
+		if kind != d.Show {
+			some.IDs = some.IDs[:min(len(some.IDs), newsShown)]
+		}
 	}
 	known, err := scope.BookingsOf(ctx, slices.Concat(news.Unreached.IDs, news.Waiting.IDs, news.New.IDs, news.Withdrawn.IDs))
 	if err != nil {

@@ -29,13 +29,15 @@ type Base struct {
 	// says that its first steps are still to be done.
 	Flaws      int
 	FirstSteps bool
-	NewLeads   int // that nobody has taken up
+	Attention  Attention
+	Hearing    Socket // of a page that shows nothing live itself: what the whole desk is told; zero elsewhere
 	// DeleteOn says in words when the company is to be deleted, "" where it stays.
 	DeleteOn string
 }
 
 // Member is who is signed in.
 type Member struct {
+	ID   booking.UserID
 	Name string
 	Role booking.Role
 }

@@ -24,9 +24,13 @@ type OverviewData struct {
 	Unreached               SomeNews                 // whose mail does not arrive
 	Since                   map[booking.ID]time.Time // since when those of Waiting wait
 	NewLeads                int
+	Show                    string       // the kind of news, one of NewsKinds, of which all are shown; "" for none
 	Reports                 bool         // the viewer may see how weeks compare
 	Week, LastWeek          []DayFigures // Monday first
 }
+
+// NewsKinds are the kinds of news on the overview.
+var NewsKinds = []string{"unreached", "waiting", "new", "withdrawn"}
 
 // SomeNews are the first of Total bookings.
 type SomeNews struct {
@@ -51,6 +55,7 @@ func (OverviewPage) view() string { return "overview-page" }
 // Overview is the fragment #overview.
 type Overview struct {
 	W        *Words
+	URL      string // of itself
 	Day      string
 	BoardURL string
 	Bookings int
@@ -84,6 +89,7 @@ type NewsPart struct {
 	None  string
 	Lines []NewsLine
 	More  int
+	URL   string // where all of them are
 }
 
 // NewsLine is a booking among the news, and what is to be known of it.
@@ -125,7 +131,7 @@ func NewOverview(locale string, d OverviewData) Overview {
 	w := b.w
 	totals := b.totals()
 	v := Overview{
-		W: w, Day: w.DayMonth(d.Date), BoardURL: d.Shown.URL(), NewLeads: d.NewLeads,
+		W: w, URL: overviewURL(d.Show), Day: w.DayMonth(d.Date), BoardURL: d.Shown.URL(), NewLeads: d.NewLeads,
 		Bookings: totals.Count, Percent: totals.Percent, Open: totals.Open,
 	}
 	for i, r := range d.Resources {
@@ -152,7 +158,7 @@ func NewOverview(locale string, d OverviewData) Overview {
 		if part.id == "unreached" && p.Total == 0 {
 			continue // a good day says nothing of it
 		}
-		p.More = p.Total - len(p.Lines)
+		p.More, p.URL = p.Total-len(p.Lines), overviewURL(part.id)+"#overview-"+part.id
 		v.News = append(v.News, p)
 	}
 	if d.Reports {
@@ -162,6 +168,13 @@ func NewOverview(locale string, d OverviewData) Overview {
 }
 
 func (Overview) view() string { return "overview" }
+
+func overviewURL(show string) string {
+	if show == "" {
+		return "/overview"
+	}
+	return "/overview?show=" + show
+}
 
 // load is a resource's day.
 func (b *builder) load(r ResourceDay, n int) LoadLine {
