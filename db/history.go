@@ -84,6 +84,7 @@ func (a *Act) WriteLeadHistory(ctx context.Context, id booking.ID, line booking.
 }
 
 func (a *Act) writeHistory(ctx context.Context, t story, id booking.ID, line booking.HistoryLine) error {
+	a.by = line.Actor
 	detail := line.Detail
 	if detail == nil {
 		detail = map[string]string{}

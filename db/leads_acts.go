@@ -16,6 +16,11 @@ func (a *Act) LeadChanged(ctx context.Context, at time.Time) error {
 	return a.Changed(ctx, "", "lead", &nowhere, at)
 }
 
+// LeadArrived is LeadChanged for a lead that has just come in and is to be told of.
+func (a *Act) LeadArrived(ctx context.Context, id booking.ID, at time.Time) error {
+	return a.changed(ctx, Change{What: "lead", Touched: &nowhere, Lead: id}, nil, at)
+}
+
 // UpdateLead writes what people change of a lead, and raises its revision.
 func (a *Act) UpdateLead(ctx context.Context, l booking.Lead) error {
 	var next *string

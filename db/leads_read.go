@@ -110,6 +110,23 @@ func (s Scope) Leads(ctx context.Context, f LeadFilter) ([]LeadLine, error) {
 	return lines, nil
 }
 
+// LeadsByID are the company's leads of these ids, as they came.
+func (s Scope) LeadsByID(ctx context.Context, of []booking.ID) ([]booking.Lead, error) {
+	var rows []leadRow
+	if err := sqlx.SelectContext(ctx, s.q, &rows, selectLeads+` where l.company_id = $1 and l.id = any($2::uuid[])`, s.company, ids(of)); err != nil {
+		return nil, err
+	}
+	leads := make([]booking.Lead, len(rows))
+	for i, row := range rows {
+		line, err := row.line()
+		if err != nil {
+			return nil, err
+		}
+		leads[i] = line.Lead
+	}
+	return leads, nil
+}
+
 func (f LeadFilter) where(company booking.CompanyID) (string, []any) {
 	args := []any{company}
 	where := " where l.company_id = $1"

@@ -26,7 +26,7 @@ type Session struct {
 	DeleteAt  *time.Time        // when the company is to be deleted, nil where it stays
 	HideFrom  []string          // the roles that do not see clients' contacts
 	Tells     *bool             // whether his acts on a booking are told to its client; nil: he has not been asked
-	NewLeads  int               // that nobody has taken up
+	Attention                   // what waits for the desk
 }
 
 // Session finds a live session by the hash of its id, with user, role and company
@@ -63,11 +63,12 @@ func (d *DB) Session(ctx context.Context, idHash []byte, now time.Time) (Session
 		TOTPSecret   []byte     `db:"totp_secret"`
 		Tells        *bool      `db:"tells_client"`
 		NewLeads     int        `db:"new_leads"`
+		Waiting      int
 	}
 	err := d.GetContext(ctx, &row, `
 		select s.data, s.expires_at, u.id as user_id, u.email, u.name as user_name, u.locale as user_locale, u.theme, u.totp_secret,
 			s.seen_at, s.renew, coalesce(s.current_company, 0) as current, c.delete_at, coalesce(array_to_string(c.hide_contacts_from, ','), '') as hide_from,
-			(select count(*) from leads l where l.company_id = m.company_id and l.status = 'new') as new_leads,
+			`+attention("m.company_id", "$2")+`,
 			m.role, m.tells_client, v.version, v.setup_version, coalesce(c.first_step, '') as first_step, `+companyColumns+`
 		from sessions s
 		join users u on u.id = s.user_id
@@ -87,7 +88,7 @@ func (d *DB) Session(ctx context.Context, idHash []byte, now time.Time) (Session
 		return session, nil
 	}
 	session.Role, session.FirstStep = *row.Role, row.FirstStep
-	session.Tells, session.NewLeads = row.Tells, row.NewLeads
+	session.Tells, session.Attention = row.Tells, Attention{row.NewLeads, row.Waiting}
 	session.Versions.Board, session.Versions.Setup = *row.Board, *row.Setup
 	session.Company, err = companyRow{*row.CompanyID, *row.Slug, *row.Name, *row.Timezone, *row.Locale, *row.Currency,
 		*row.StepMin, *row.MinNoticeMin, *row.HorizonDays, *row.Confirmation, row.ClientRules}.company()

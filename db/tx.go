@@ -48,6 +48,7 @@ type Act struct {
 	version int64
 	setup   int64
 	changes int
+	by      booking.Actor // of the line of history that was written last
 }
 
 // Version is the company's version that this act makes.

@@ -19,11 +19,12 @@ type On struct {
 
 // Done is what an act has done to a booking.
 type Done struct {
-	Act     string          // as history has it; "" where there was nothing to do
-	Before  booking.Booking // the zero Booking for a new one
-	Booking booking.Booking
-	Client  booking.ID // whose card it was on, "" where it was on a booking
-	Undo    booking.ID // what Undo takes to take the act back; "" where nothing can be
+	Act      string          // as history has it; "" where there was nothing to do
+	TookBack string          // the act that this one, "undone", has taken back
+	Before   booking.Booking // the zero Booking for a new one
+	Booking  booking.Booking
+	Client   booking.ID // whose card it was on, "" where it was on a booking
+	Undo     booking.ID // what Undo takes to take the act back; "" where nothing can be
 }
 
 // change is one act on one booking, within its transaction.

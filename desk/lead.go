@@ -155,7 +155,11 @@ func (d *Desk) rememberLead(ctx context.Context, a *db.Act, r LeadRequest, answe
 	if err != nil {
 		return err
 	}
-	if err := a.LeadChanged(ctx, now); err != nil {
+	changed := a.LeadChanged
+	if lead != nil && lead.Status == booking.LeadNew {
+		changed = func(ctx context.Context, at time.Time) error { return a.LeadArrived(ctx, lead.ID, at) }
+	}
+	if err := changed(ctx, now); err != nil {
 		return err
 	}
 	return a.RememberSubmission(ctx, r.Form.ID, r.Key, db.Submission{BodyHash: r.BodyHash, Result: result}, now)

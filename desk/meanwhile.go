@@ -51,6 +51,29 @@ func (c *change) lastAfter(ctx context.Context, n int) (*booking.HistoryLine, er
 	return nil, nil
 }
 
+// touchedAfter says whether what came after line n of the history has left its mark
+// on the booking. Acts that were taken back again have not: whoever has done two
+// things can take back both, the later one first.
+func (c *change) touchedAfter(ctx context.Context, n int) (bool, error) {
+	history, err := c.act.History(ctx, c.before.ID)
+	if err != nil {
+		return false, err
+	}
+	var standing []string // acts, oldest first
+	for _, line := range history {
+		last := len(standing) - 1
+		undone := line.Detail["act"]
+		switch {
+		case line.N <= n || quiet[line.Act] || line.Act == "undone" && quiet[undone]:
+		case line.Act == "undone" && last >= 0 && standing[last] == undone:
+			standing = standing[:last]
+		default:
+			standing = append(standing, line.Act)
+		}
+	}
+	return len(standing) > 0, nil
+}
+
 // who is an actor's name, or what he is where he has none.
 func who(a booking.Actor) any {
 	if a.Name != "" {

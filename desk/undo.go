@@ -79,7 +79,7 @@ func (d *Desk) Undo(ctx context.Context, m Member, token booking.ID) (Done, erro
 		if err := c.takeBack(ctx, undo); err != nil {
 			return err
 		}
-		done = Done{Act: c.name, Before: c.before, Booking: c.after}
+		done = Done{Act: c.name, TookBack: c.detail["act"], Before: c.before, Booking: c.after}
 		return nil
 	})
 	if booking.CodeOf(err) == booking.SlotTaken && db.IsTaken(err) {
@@ -126,11 +126,11 @@ func (c *change) takeBack(ctx context.Context, undo db.Undo) error {
 		}
 		return c.write(ctx)
 	}
-	since, err := c.lastAfter(ctx, undo.N)
+	touched, err := c.touchedAfter(ctx, undo.N)
 	if err != nil {
 		return err
 	}
-	if since != nil {
+	if touched {
 		return c.meanwhile(ctx, undo.N)
 	}
 	c.on.TellClient = s.Told

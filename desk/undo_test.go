@@ -143,3 +143,31 @@ func TestUndoOfABookingForALead(t *testing.T) {
 	_, err = k.Undo(ctx, k.dee, late.Undo)
 	k.refused("too late", err, booking.NotFound)
 }
+
+// Two acts on one booking are taken back one after the other, the later one
+// first, and done again; the earlier one alone cannot be.
+func TestUndoInOrder(t *testing.T) {
+	k := newKeeper(t)
+	ctx := context.Background()
+	b := k.made(9 * time.Hour)
+	on := func() desk.On { return desk.On{Booking: b.Booking.ID, Seen: desk.Mark(k.stands(b.Booking.ID))} }
+	moved, err := k.Move(ctx, k.dee, desk.MoveWish{On: on(), Start: tuesday.Add(10 * time.Hour)})
+	k.must(err)
+	arrived, err := k.Arrive(ctx, k.dee, on())
+	k.must(err)
+	_, err = k.Undo(ctx, k.dee, moved.Undo)
+	k.says(k.refused("the earlier one first", err, booking.Conflict), "Dee", "history.arrived")
+	for _, act := range []struct {
+		token booking.ID
+		what  string
+	}{{arrived.Undo, "arrived"}, {moved.Undo, "moved"}, {b.Undo, "created"}} {
+		done, err := k.Undo(ctx, k.dee, act.token)
+		k.must(err)
+		if done.TookBack != act.what {
+			t.Errorf("%s is taken back as %q", act.what, done.TookBack)
+		}
+	}
+	if got := k.stands(b.Booking.ID); !got.Deleted || !got.Start.Equal(tuesday.Add(9*time.Hour)) {
+		t.Errorf("it stands as %+v", got)
+	}
+}

@@ -76,7 +76,7 @@ func testDeskBooks(w *window, date string) {
 	w.said("Записано")
 	w.wait("the modal to go", `!document.querySelector("#modal[open]")`)
 	w.exec(`document.querySelector(".toast:not([hidden]) .toast-undo[hx-post^='/undo/']").click()`)
-	w.said("Вернули как было")
+	w.said("Вернули: ")
 }
 
 func testDeskMoves(w *window, p product, visit requested) {
@@ -94,10 +94,10 @@ func testDeskMoves(w *window, p product, visit requested) {
 	w.inModal("#when-warning")
 	w.act("anyway")
 	w.inModal("#booking-" + visit.ID)
-	w.said("Перенесено на 3:10")
+	w.said("перенесено на 3:10")
 	w.wait("what was gone over", `document.querySelector("#modal .details-waived")`)
 	w.exec(`document.querySelector(".toast:not([hidden]) .toast-undo[hx-post^='/undo/']").click()`)
-	w.said("Вернули как было")
+	w.said("Вернули: ")
 	w.wait("the old time", `document.querySelector("#modal #booking-`+visit.ID+`") && !document.querySelector("#modal .details-waived")`)
 	// A drag that needs a word is asked about in the modal.
 	w.exec(`document.querySelector("#modal").close()`)
@@ -122,7 +122,7 @@ func testDeskCancels(w *window, visit requested) {
 	w.exec(`document.querySelector("#modal [name=notes]").focus()`)
 	w.keys("по средам не может")
 	w.act("notes")
-	w.said("Заметка сохранена")
+	w.said("заметка сохранена")
 	w.exec(`document.querySelector("#modal").close()`)
 }
 

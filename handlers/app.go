@@ -109,13 +109,16 @@ func (h *Handlers) base(c echo.Context) views.Base {
 		b.Settled = views.SettledSaid(moved, cancelled)
 	}
 	if who := identityOf(c); who != nil {
-		b.Member = views.Member{Name: who.User.Name, Role: who.Role}
+		b.Member = views.Member{ID: who.User.ID, Name: who.User.Name, Role: who.Role}
 		b.Drafts = fmt.Sprintf("%v.%v", who.Company.ID, who.User.ID)
 		b.Company = views.Company{Name: who.Company.Name, Slug: who.Company.Slug}
 		b.Made = views.Moment{Time: h.Now().In(who.Company.Zone)}
-		b.Flaws, b.NewLeads = h.flaws(who), who.NewLeads
+		b.Flaws, b.Attention = h.flaws(who), views.Attention(who.Attention)
 		if who.DeleteAt != nil {
 			b.DeleteOn = b.W().Day(booking.DateOf(who.DeleteAt.In(who.Company.Zone), who.Company.Zone)).On()
+		}
+		if who.Role.May(booking.SeeBookings) {
+			b.Hearing = views.NewHearing(readerOf(c), topicKey(hearingOf(c)), who.Versions.Board, h.Now(), who.Company.Zone)
 		}
 		b.FirstSteps = who.FirstStep != "" && who.Role.May(booking.ChangeSetup)
 	}

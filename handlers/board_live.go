@@ -39,6 +39,8 @@ func (t boardTopic) mask(bookings []booking.Booking) {
 	}
 }
 
+func (t boardTopic) Hears() hearing { return hearing{t.Locale, t.Masked} }
+
 // boardLive is the WebSocket of a board: the address says the same as the page's.
 func (h *Handlers) boardLive(c echo.Context) error {
 	who, ctx := identityOf(c), c.Request().Context()
@@ -77,7 +79,7 @@ func (t boardTopic) Message(ctx context.Context, f *Feed, setup db.Setup, change
 	data.Version, data.CanChange, data.CanSetUp, data.Topic = last, t.CanChange, t.CanSetUp, topicKey(t)
 	var told []views.Change
 	for _, c := range seen {
-		told = append(told, views.Change{Version: c.Version, Booking: c.Booking, What: c.What, StoodOn: c.StoodOn, Known: c.Known})
+		told = append(told, views.Change{Version: c.Version, Booking: c.Booking, What: c.What, StoodOn: c.StoodOn, Known: c.Known, Client: c.Client})
 	}
 	return views.NewLive(t.Locale, data, told, func(window string) string { return f.toldAs(setup.Company.ID, t, window) }), nil
 }

@@ -199,17 +199,29 @@ func saidOfAct(done desk.Done, company booking.Company) booking.Sentence {
 	was, is := done.Before, done.Booking
 	zone := company.Zone
 	at := func(key string) booking.Sentence {
-		return booking.Say(key, "Date", booking.DateOf(is.Start, zone), "At", is.Start.In(zone), "Until", is.End.In(zone), "Name", is.Contact.Name)
+		return booking.Say(key, "Date", booking.DateOf(is.Start, zone), "At", is.Start.In(zone), "Until", is.End.In(zone), "Name", nameOf(is.Contact))
 	}
 	switch {
 	case done.Act == "":
 		return booking.Say("acts.said.nothing")
+	case done.TookBack != "":
+		said := at("acts.said.undone")
+		said.Args["What"] = booking.Say("acts.what." + done.TookBack)
+		return said
 	case done.Act == "moved" && is.Start.Equal(was.Start):
-		return booking.Say("acts.said.handed_over")
+		return at("acts.said.handed_over")
 	case done.Act == "moved" && booking.DateOf(is.Start, zone) == booking.DateOf(was.Start, zone):
 		return at("acts.said.moved")
 	case done.Act == "moved":
 		return at("acts.said.moved_date")
 	}
 	return at("acts.said." + done.Act)
+}
+
+// nameOf is what a client is called in a sentence: a toast never shows how he is reached.
+func nameOf(contact booking.Contact) any {
+	if contact.Name == "" {
+		return booking.Say("booking.nobody")
+	}
+	return contact.Name
 }

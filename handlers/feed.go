@@ -41,6 +41,9 @@ func (f *Feed) Made() int64 { return f.made.Load() }
 func (f *Feed) toldAs(company booking.CompanyID, topic Topic, now string) (before string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if f.companies[company] == nil {
+		return "" // asked without a socket, and nobody follows
+	}
 	if f.told == nil {
 		f.told = map[booking.CompanyID]map[Topic]string{}
 	}
@@ -61,6 +64,8 @@ type Topic interface {
 	// where it shows none of them. The setup is the company's after them; last
 	// is the version that the page then has.
 	Message(ctx context.Context, f *Feed, setup db.Setup, changes []db.Change, last int64) (views.View, error)
+	// Hears says how its viewers are told what the whole desk hears.
+	Hears() hearing
 }
 
 // watched is a company that somebody's board shows.
@@ -163,7 +168,7 @@ func (f *Feed) catchUp(ctx context.Context, company booking.CompanyID, w *watche
 	missed, setup, err := f.changes(ctx, company, version)
 	if err == nil && len(missed) > 0 {
 		var message []byte
-		if message, err = f.message(ctx, setup, topic, missed); err == nil {
+		if message, err = f.missed(ctx, setup, topic, missed); err == nil {
 			f.hub.SendTo(viewer, message)
 		}
 	}
@@ -247,8 +252,12 @@ func (f *Feed) tell(ctx context.Context, company booking.CompanyID, w *watched) 
 	if err != nil || len(changes) == 0 {
 		return err
 	}
+	heard, err := f.hear(ctx, setup, changes)
+	if err != nil {
+		return err
+	}
 	for _, topic := range topics {
-		message, err := f.message(ctx, setup, topic.View.(Topic), changes)
+		message, err := f.message(ctx, setup, topic.View.(Topic), changes, heard)
 		if err != nil {
 			return err
 		}

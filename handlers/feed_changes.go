@@ -40,20 +40,51 @@ func (f *Feed) changes(ctx context.Context, company booking.CompanyID, version i
 	return changes, setup, nil
 }
 
-// message renders what the changes make of one topic: a heartbeat with the new
-// version when it shows none of them.
-func (f *Feed) message(ctx context.Context, setup db.Setup, topic Topic, changes []db.Change) ([]byte, error) {
+// Since is the message that brings a page which shows the topic as of version up to
+// date: what a socket would have brought, for a page that has none.
+func (f *Feed) Since(ctx context.Context, company booking.CompanyID, topic Topic, version int64) ([]byte, error) {
+	changes, setup, err := f.changes(ctx, company, version)
+	if err != nil {
+		return nil, err
+	}
+	if len(changes) == 0 {
+		var pulse bytes.Buffer
+		err := f.views.Render(&pulse, views.NewPulse(version, f.now()))
+		return pulse.Bytes(), err
+	}
+	return f.missed(ctx, setup, topic, changes)
+}
+
+// missed is the message about the changes for one viewer alone.
+func (f *Feed) missed(ctx context.Context, setup db.Setup, topic Topic, changes []db.Change) ([]byte, error) {
+	heard, err := f.hear(ctx, setup, changes)
+	if err != nil {
+		return nil, err
+	}
+	return f.message(ctx, setup, topic, changes, heard)
+}
+
+// message renders what the changes make of one topic, with what its viewers hear of
+// them: a heartbeat with the new version when it shows none of them.
+func (f *Feed) message(ctx context.Context, setup db.Setup, topic Topic, changes []db.Change, heard *told) ([]byte, error) {
 	last := changes[len(changes)-1].Version
 	var message bytes.Buffer
 	if err := f.views.Render(&message, views.NewPulse(last, f.now())); err != nil {
 		return nil, err
 	}
 	view, err := topic.Message(ctx, f, setup, changes, last)
-	if err != nil || view == nil {
-		return message.Bytes(), err
+	if err != nil {
+		return nil, err
 	}
-	f.made.Add(1)
-	err = f.views.Render(&message, view)
+	if view != nil {
+		f.made.Add(1)
+		if err := f.views.Render(&message, view); err != nil {
+			return nil, err
+		}
+	}
+	if said := heard.as(topic.Hears()); !said.Empty() {
+		err = f.views.Render(&message, said)
+	}
 	return message.Bytes(), err
 }
 

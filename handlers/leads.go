@@ -70,6 +70,8 @@ func (h *Handlers) leadsTopic(c echo.Context) leadsTopic {
 	return t
 }
 
+func (t leadsTopic) Hears() hearing { return hearing{t.Locale, t.Masked} }
+
 // Message is the list as it stands now, where leads or bookings have changed. Three queries.
 func (t leadsTopic) Message(ctx context.Context, f *Feed, setup db.Setup, changes []db.Change, last int64) (views.View, error) {
 	concerns := func(c db.Change) bool { return c.What != "held" && c.What != "released" }

@@ -12,8 +12,12 @@ import (
 	"okno/views"
 )
 
-// newsShown of each kind on the overview; of the one that is asked for newsAtMost.
-const newsShown, newsAtMost = 6, 1000
+// newsShown of each kind on the overview, and allShown of the kind that is asked for
+// with ?show=.
+const (
+	newsShown = 6
+	allShown  = 200
+)
 
 // overview is today in half a minute: five queries with the session's, where
 // the setup is known; four for who may not see how weeks compare.
@@ -32,19 +36,18 @@ func (h *Handlers) overview(c echo.Context) error {
 		return err
 	}
 	arrange(&d.BoardData, setup, booking.Columns{})
-	if all := c.QueryParam("all"); slices.Contains([]string{"unreached", "waiting", "new", "withdrawn"}, all) {
-		d.All = all
-	}
 	limit := newsShown
-	if d.All != "" {
-		limit = newsAtMost
+	if d.Show = c.QueryParam("show"); slices.Contains(views.NewsKinds, d.Show) {
+		limit = allShown
+	} else {
+		d.Show = ""
 	}
 	news, err := scope.News(ctx, booking.Instant(today.AddDays(-1), 0, zone), now, limit)
 	if err != nil {
 		return err
 	}
-	for id, some := range map[string]*db.Some{"waiting": &news.Waiting, "new": &news.New, "withdrawn": &news.Withdrawn, "unreached": &news.Unreached} {
-		if id != d.All {
+	for kind, some := range map[string]*db.Some{"unreached": &news.Unreached, "waiting": &news.Waiting, "new": &news.New, "withdrawn": &news.Withdrawn} {
+		if kind != d.Show {
 			some.IDs = some.IDs[:min(len(some.IDs), newsShown)]
 		}
 	}

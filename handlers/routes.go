@@ -37,6 +37,7 @@ func (h *Handlers) Routes() *echo.Echo {
 	h.notificationRoutes(e, page)
 
 	see, change := h.guard(booking.SeeBookings), h.guard(booking.ChangeBookings)
+	page.GET("/live", h.hearingLive, see)
 	page.GET("/bookings", h.board, see)
 	page.GET("/bookings/live", h.boardLive, see)
 	page.POST("/bookings/columns", h.setColumns, see)

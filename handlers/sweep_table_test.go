@@ -156,6 +156,7 @@ POST   /resources/:id/feed/end                    change setup
 
 GET    /leads                                     see bookings
 GET    /leads/live                                see bookings    socket
+GET    /live                                      see bookings    socket
 GET    /leads/rail                                see bookings
 GET    /leads/leads.csv                           change bookings
 GET    /leads/:id                                 see bookings

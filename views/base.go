@@ -34,7 +34,8 @@ type Base struct {
 	// says that its first steps are still to be done.
 	Flaws      int
 	FirstSteps bool
-	NewLeads   int // that nobody has taken up
+	Attention  Attention
+	Hearing    Socket // of a page that shows nothing live itself: what the whole desk is told; zero elsewhere
 	// Drafts names the company and the member: what is typed is kept in the
 	// browser under it (static/js/drafts.js). "" where nobody is signed in.
 	Drafts string
@@ -52,6 +53,7 @@ func (m Moment) Today() booking.Date { return booking.DateOf(m.Time, m.Location(
 
 // Member is who is signed in.
 type Member struct {
+	ID   booking.UserID
 	Name string
 	Role booking.Role
 }

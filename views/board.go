@@ -42,7 +42,7 @@ type ResourceDay struct {
 // NewBoard makes the page. It sets the title.
 func NewBoard(base Base, d BoardData) Board {
 	day := NewDay(base.Locale, d)
-	base.Title, base.Section = day.Title, "bookings"
+	base.Title, base.Section, base.Hearing = day.Title, "bookings", Socket{}
 	return Board{base, day}
 }
 

@@ -48,7 +48,7 @@ func salon(t *testing.T) BoardData {
 }
 
 func member() Base {
-	return Base{Locale: "ru", Theme: "dark", Path: "/bookings?date=2026-12-01&x=\"", Member: Member{"Екатерина С.", booking.Desk}, Company: Company{"Лотос", "lotos"}}
+	return Base{Locale: "ru", Theme: "dark", Path: "/bookings?date=2026-12-01&x=\"", Member: Member{Name: "Екатерина С.", Role: booking.Desk}, Company: Company{"Лотос", "lotos"}}
 }
 
 func TestBoardShowsTheDay(t *testing.T) {

@@ -58,15 +58,7 @@ func (b *builder) label(k booking.Booking) string {
 
 // person is the client's name, or what else is known of him.
 func (b *builder) person(k booking.Booking) string {
-	switch {
-	case k.Contact.Name != "":
-		return k.Contact.Name
-	case k.Contact.Phone != "":
-		return b.w.Phone(k.Contact.Phone)
-	case k.Contact.Email != "":
-		return k.Contact.Email
-	}
-	return b.w.T("booking.nobody")
+	return b.w.person(k.Contact)
 }
 
 // marks are what is worth a line, the most pressing first; joined are the other

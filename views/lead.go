@@ -162,12 +162,12 @@ func leadEvent(w *Words, line booking.HistoryLine, zone *time.Location) LeadEven
 type LeadSaved struct {
 	Sheet LeadSheet
 	List  LeadList
-	Nav   NavLeads
+	Nav   NavBadge
 }
 
 // NewLeadSaved makes it.
 func NewLeadSaved(locale string, d LeadData) LeadSaved {
-	return LeadSaved{NewLeadSheet(locale, d), NewLeadList(locale, d.LeadsData), NavLeads{In(locale), d.Counts[booking.LeadNew]}}
+	return LeadSaved{NewLeadSheet(locale, d), NewLeadList(locale, d.LeadsData), badge(In(locale), "nav-", "leads", Attention{NewLeads: d.Counts[booking.LeadNew]})}
 }
 
 func (LeadSaved) view() string { return "lead-saved" }

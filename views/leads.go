@@ -100,7 +100,7 @@ func (f LeadFilter) query() url.Values {
 
 // NewLeads makes the page. It sets the title.
 func NewLeads(base Base, d LeadsData, sheet LeadSheet) Leads {
-	base.Section, base.Title = "leads", base.W().T("leads.title")
+	base.Section, base.Title, base.Hearing = "leads", base.W().T("leads.title"), Socket{}
 	if sheet.Open() {
 		base.Title = sheet.Name
 	}
@@ -289,12 +289,11 @@ func (w *Words) ago(d time.Duration) string {
 // LeadsLive is the message over the stream's WebSocket.
 type LeadsLive struct {
 	List LeadList
-	Nav  NavLeads
 }
 
 // NewLeadsLive makes it.
 func NewLeadsLive(locale string, d LeadsData) LeadsLive {
-	return LeadsLive{NewLeadList(locale, d), NavLeads{In(locale), d.Counts[booking.LeadNew]}}
+	return LeadsLive{NewLeadList(locale, d)}
 }
 
 func (LeadsLive) view() string { return "leads-live" }

@@ -31,6 +31,8 @@ type Change struct {
 	What    string       // created, confirmed, rejected, cancelled, restored, ...; news are made of those with words
 	StoodOn []booking.ID // the resources that it stood on before
 	Known   bool         // StoodOn says it
+	Client  bool         // a client has made it: every page is told, see Heard
+	Lead    booking.ID   // that has come in by it, "" where none has
 }
 
 // stays are the changes after which a booking stands on the resources that it
@@ -46,7 +48,9 @@ type News struct {
 	Booking booking.ID
 	URL     string
 	Text    string
-	Fresh   bool // a new booking: its cards are lit for a while
+	Fresh   bool   // a new booking: its cards are lit for a while
+	Heard   bool   // of a client, so never of the viewer's own hand
+	Of      string // "booking", "lead" or "news", as what it is counted when there are many
 }
 
 // NewLive makes the message that brings boards up to date with changes. d is
@@ -85,7 +89,7 @@ func NewLive(locale string, d BoardData, changes []Change, told func(window stri
 			for _, id := range d.Bookings[i].Resources {
 				touched[id] = true
 			}
-			if b.concerns(d.Bookings[i]) {
+			if !c.Client && b.concerns(d.Bookings[i]) {
 				l.News = append(l.News, b.news(c, d.Bookings[i])...)
 			}
 		}
@@ -137,9 +141,6 @@ func (b *builder) news(c Change, k booking.Booking) []News {
 	key, told := newsworthy[c.What]
 	if !told {
 		return nil
-	}
-	if c.What == "created" && k.Source == booking.FromWidget {
-		key = "live.created_widget"
 	}
 	return []News{{
 		Version: c.Version,

@@ -49,9 +49,9 @@ type NavLink struct {
 	Label              string
 	Short              string // for narrow windows, "" where Label is short enough
 	Here               bool
-	Heading            string // of the group that begins with this entry, "" elsewhere
-	Flaws              int    // what does not work, a number on the entry
-	Leads              *NavLeads
+	Heading            string    // of the group that begins with this entry, "" elsewhere
+	Flaws              int       // what does not work, a number on the entry
+	Badge, BarBadge    *NavBadge // what waits for the desk; nil where nothing is counted
 }
 
 // short are the sections whose names are too long for a bar at the bottom of a phone.
@@ -76,16 +76,11 @@ func (b Base) Nav() []NavLink {
 		switch n.section {
 		case "check":
 			link.Flaws = b.Flaws
-		case "leads":
-			link.Leads = &NavLeads{b.W(), b.NewLeads}
+		case "leads", "overview":
+			side, bar := badge(b.W(), "nav-", n.section, b.Attention), badge(b.W(), "bar-", n.section, b.Attention)
+			link.Badge, link.BarBadge = &side, &bar
 		}
 		links = append(links, link)
 	}
 	return links
-}
-
-// NavLeads is the fragment #nav-leads: how many leads are new, on their entry.
-type NavLeads struct {
-	W   *Words
-	New int
 }

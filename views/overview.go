@@ -24,10 +24,13 @@ type OverviewData struct {
 	Unreached               SomeNews                 // whose mail does not arrive
 	Since                   map[booking.ID]time.Time // since when those of Waiting wait
 	NewLeads                int
-	All                     string       // the id of the news that are shown to the last: "unreached", "waiting", "new" or "withdrawn"
+	Show                    string       // the kind of news, one of NewsKinds, of which all are shown; "" for none
 	Reports                 bool         // the viewer may see how weeks compare
 	Week, LastWeek          []DayFigures // Monday first
 }
+
+// NewsKinds are the kinds of news on the overview.
+var NewsKinds = []string{"unreached", "waiting", "new", "withdrawn"}
 
 // SomeNews are the first of Total bookings.
 type SomeNews struct {
@@ -52,6 +55,7 @@ func (OverviewPage) view() string { return "overview-page" }
 // Overview is the fragment #overview.
 type Overview struct {
 	W        *Words
+	URL      string // of itself
 	Day      string
 	BoardURL string
 	Bookings int
@@ -60,7 +64,6 @@ type Overview struct {
 	NewLeads int
 	Loads    []LoadLine
 	News     []NewsPart
-	URL      string        // of the page with what is asked for
 	Week     *WeekCompared // nil for who may not see it
 }
 
@@ -85,8 +88,8 @@ type NewsPart struct {
 	Total int
 	None  string
 	Lines []NewsLine
-	More  int  // that are not shown
-	All   bool // asked for
+	More  int
+	URL   string // where all of them are
 }
 
 // NewsLine is a booking among the news, and what is to be known of it.
@@ -128,11 +131,8 @@ func NewOverview(locale string, d OverviewData) Overview {
 	w := b.w
 	totals := b.totals()
 	v := Overview{
-		W: w, Day: w.DayMonth(d.Date), BoardURL: d.Shown.TodayURL(), NewLeads: d.NewLeads,
-		Bookings: totals.Count, Percent: totals.Percent, Open: totals.Open, URL: "/overview",
-	}
-	if d.All != "" {
-		v.URL += "?all=" + d.All
+		W: w, URL: overviewURL(d.Show), Day: w.DayMonth(d.Date), BoardURL: d.Shown.TodayURL(), NewLeads: d.NewLeads,
+		Bookings: totals.Count, Percent: totals.Percent, Open: totals.Open,
 	}
 	for _, r := range d.Resources {
 		v.Loads = append(v.Loads, b.load(r))
@@ -158,7 +158,7 @@ func NewOverview(locale string, d OverviewData) Overview {
 		if part.id == "unreached" && p.Total == 0 {
 			continue // a good day says nothing of it
 		}
-		p.More, p.All = p.Total-len(p.Lines), part.id == d.All
+		p.More, p.URL = p.Total-len(p.Lines), overviewURL(part.id)+"#overview-"+part.id
 		v.News = append(v.News, p)
 	}
 	if d.Reports {
@@ -168,6 +168,13 @@ func NewOverview(locale string, d OverviewData) Overview {
 }
 
 func (Overview) view() string { return "overview" }
+
+func overviewURL(show string) string {
+	if show == "" {
+		return "/overview"
+	}
+	return "/overview?show=" + show
+}
 
 // load is a resource's day.
 func (b *builder) load(r ResourceDay) LoadLine {

@@ -14,14 +14,22 @@ type Socket struct {
 	URL     string // what the WebSocket connects to
 	Topic   string
 	Version int64
-	NowUnix int64 // the server's clock
+	NowUnix int64  // the server's clock
+	Zone    string // the company's, where the page does not say it; "" else
+}
+
+// NewHearing is the socket of a page that shows nothing live itself.
+func NewHearing(locale, topic string, version int64, now time.Time, zone *time.Location) Socket {
+	s := newSocket(In(locale), "/live", url.Values{}, topic, version, now)
+	s.Zone = zone.String()
+	return s
 }
 
 // newSocket connects to a path with a query; both say what is followed.
 func newSocket(w *Words, path string, query url.Values, topic string, version int64, now time.Time) Socket {
 	query.Set("topic", topic)
 	query.Set("version", strconv.FormatInt(version, 10))
-	return Socket{w, path + "?" + query.Encode(), topic, version, now.Unix()}
+	return Socket{W: w, URL: path + "?" + query.Encode(), Topic: topic, Version: version, NowUnix: now.Unix()}
 }
 
 // Pulse is the fragment #pulse, sent alone every 10 seconds and with every

@@ -15,7 +15,7 @@ var every = []View{
 	ScheduleWeekPage{}, ScheduleWeek{},
 	Avatar{}, Resources{}, ResourceList{}, ResourcePage{}, Resource{}, ResourcePhoto{}, ResourceArchive{}, ResourceArchive{Alone: true}, HitsAsk{}, HitsAsk{Alone: true},
 	Services{}, ServiceList{}, ServiceEditor{}, ServiceSaved{}, ServiceLinks{},
-	Board{}, Day{}, Column{}, Totals{}, Withdrawn{}, Live{}, Pulse{},
+	Board{}, Day{}, Column{}, Totals{}, Withdrawn{}, Live{}, Heard{}, Pulse{},
 	Reminders{},
 	Leads{}, LeadList{}, LeadRows{}, LeadSheet{}, LeadSaved{}, LeadsLive{}, LeadRail{},
 	Forms{}, FormList{}, FormPage{}, FormEditor{}, FormFields{}, PreviewNotes{}, FormPreview{},

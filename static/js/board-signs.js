@@ -1,5 +1,5 @@
 // What the board shows by itself: visitors' slots count down and go, cards of
-// one booking light up together, a chime for what is new, a swipe turns the day.
+// one booking light up together, a swipe turns the day.
 import { now } from "./clock.js";
 
 setInterval(() => {
@@ -20,35 +20,7 @@ for (const type of ["pointerover", "focusin"]) document.addEventListener(type, (
   for (const card of all) card.classList.toggle("is-together", Boolean(several) && card.dataset.booking === booking);
 });
 
-let audio = null;
-const wanted = () => localStorage.getItem("okno-sound") === "on";
-
-/** Two short tones, where they are wanted. A browser lets them sound after the first press only. */
-export function chime() {
-  if (!wanted()) return;
-  audio ??= new AudioContext();
-  for (const [i, pitch] of [659, 880].entries()) {
-    const at = audio.currentTime + i * .14;
-    const tone = new OscillatorNode(audio, { frequency: pitch });
-    const volume = new GainNode(audio, { gain: 0 });
-    volume.gain.setTargetAtTime(.12, at, .01);
-    volume.gain.setTargetAtTime(0, at + .1, .07);
-    tone.connect(volume).connect(audio.destination);
-    tone.start(at);
-    tone.stop(at + .5);
-  }
-}
-
-function showSound() {
-  document.getElementById("sound")?.setAttribute("aria-pressed", wanted());
-}
-
 document.addEventListener("click", (event) => {
-  if (event.target.closest("#sound")) {
-    localStorage.setItem("okno-sound", wanted() ? "off" : "on");
-    showSound();
-    chime();
-  }
   // A click beside an open list closes it.
   for (const list of document.querySelectorAll(".filter[open]")) if (!list.contains(event.target)) list.open = false;
 });
@@ -58,8 +30,6 @@ document.addEventListener("keydown", (event) => {
   list.open = false;
   list.querySelector("summary").focus();
 });
-document.addEventListener("htmx:after:swap", showSound);
-document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", showSound) : showSound();
 
 let touch = null;
 document.addEventListener("touchstart", (event) => {

@@ -1,19 +1,20 @@
-// Keys: N new, T today, ← → days, / search, ? help, Ctrl+Z takes the last act back. `code` and not `key` for the
+// Keys: N new, T today, ← → days, / search, ? help, Ctrl+Z takes the acts of the last minute
+// back, one after the other. `code` and not `key` for the
 // letter, so that it works on a Russian keyboard.
+import { undo } from "./toasts.js";
 
 const search = () => document.querySelector("[aria-keyshortcuts='/']");
 const press = (id) => document.getElementById(id)?.click();
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.altKey) return;
-  if (event.target.closest("input, textarea, select, [contenteditable], dialog[open], [popover]")) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
   if (event.ctrlKey || event.metaKey) {
-    const undo = [...document.querySelectorAll(".toast:not([hidden]):has(.toast-undo)")].at(-1)?.querySelector(".toast-undo");
     // What is painted and not saved yet has steps of its own.
-    if (event.code !== "KeyZ" || event.shiftKey || !undo || document.querySelector("#week[data-changed]")) return;
-    event.preventDefault();
-    return undo.click();
+    if (event.code === "KeyZ" && !event.shiftKey && !document.querySelector("#week[data-changed]") && undo()) event.preventDefault();
+    return;
   }
+  if (event.target.closest("dialog[open], [popover]")) return;
   if (event.key === "?") document.getElementById("help")?.showModal();
   else if (event.code === "KeyT" && !event.shiftKey) press("day-today");
   else if (event.code === "KeyN" && !event.shiftKey) press("day-new");

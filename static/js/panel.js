@@ -1,8 +1,10 @@
 import "./acts.js";
+import "./attention.js";
 import "./board-drag.js";
 import "./board-keys.js";
 import "./board-signs.js";
 import "./clients.js";
+import "./connection.js";
 import "./copy.js";
 import "./dialogs.js";
 import "./drafts.js";
