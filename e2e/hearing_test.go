@@ -33,7 +33,7 @@ const toasts = `[...document.querySelectorAll(".toast:not([hidden], .is-folded)"
 func testNews(t *testing.T, f *front, w *window) {
 	w.do(chromedp.Navigate(f.one + "/services"))
 	w.settled("the services", `document.querySelector(".connection[data-state=online]")`)
-	w.exec(shifts)
+	w.exec(shiftSum)
 	first := f.book("cut", "anna", "09:00", "Вера Первая")
 	w.wait("the news", toasts+`.includes("Вера Первая")`)
 	w.wait("the title", `document.title.startsWith("(1) ")`)
@@ -43,7 +43,7 @@ func testNews(t *testing.T, f *front, w *window) {
 	w.wait("the others as a number", toasts+`.includes("Ещё 4 новые записи") && document.querySelectorAll(".toast").length === 2`)
 	w.quiet()
 	if shift := js[float64](w, `window.shifted`); shift > 0 {
-		t.Errorf("the page shifts by %v", shift)
+		t.Errorf("the page shiftSum by %v", shift)
 	}
 	w.still()
 	w.accessible("news on another page")
@@ -59,16 +59,8 @@ func testNews(t *testing.T, f *front, w *window) {
 	w.wait("the page to follow", `document.querySelector("#overview-new").textContent.includes("Дина")`)
 }
 
-// shifts counts what moves on the page without a hand, but for what is new.
-const shifts = `window.shifted = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) window.shifted += e.value }).observe({ type: "layout-shift" })`
-
-// hit presses with a real pointer what a selector finds.
-func (w *window) hit(selector string) {
-	w.t.Helper()
-	w.wait(selector, `document.querySelector(`+quote(selector)+`)`)
-	at := js[[]float64](w, `(r => [r.x + r.width / 2, r.y + r.height / 2])(document.querySelector(`+quote(selector)+`).getBoundingClientRect())`)
-	w.do(chromedp.MouseClickXY(at[0], at[1]))
-}
+// shiftSum counts what moves on the page without a hand, but for what is new.
+const shiftSum = `window.shifted = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) window.shifted += e.value }).observe({ type: "layout-shift" })`
 
 // Five acts, with news between them: all can be taken back, the last one first, on
 // another page as well.

@@ -49,6 +49,6 @@ func (h *Handlers) cardUndone(c echo.Context, done desk.Done) error {
 	if err != nil {
 		return err
 	}
-	said := views.NewDone(readerOf(c), booking.Say("acts.said.undone"), views.Undo{})
+	said := views.NewDone(readerOf(c), booking.Say("acts.said.contact_undone", "Name", d.Client.Name), views.Undo{})
 	return h.renderAside(c, http.StatusOK, views.CardUndone{Client: views.NewClient(readerOf(c), d), Done: said})
 }

@@ -5,7 +5,7 @@
 // A note is an element with data-autosave, the address that takes it: a form of
 // its own, or a part of a larger one. data-once: each saving adds another note.
 import { forget } from "./drafts.js";
-import { toast } from "./toasts.js";
+import { tell as toast } from "./toasts.js";
 
 const saving = new WeakMap(); // note -> the request under way
 
@@ -39,7 +39,7 @@ async function send(note) {
   if (seen) note.querySelector("input[data-token]").value = seen.value;
   seen?.remove();
   state(note).replaceChildren(answer);
-  if (!note.isConnected && !response.ok) toast(dataset.clash, dataset.page, dataset.booking);
+  if (!note.isConnected && !response.ok) toast(dataset.clash, dataset.page, dataset.booking, "news");
   if (response.ok) {
     field.defaultValue = "once" in dataset ? "" : sent;
     if (field.value === sent) field.value = field.defaultValue;
