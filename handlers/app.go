@@ -112,7 +112,9 @@ func (h *Handlers) base(c echo.Context) views.Base {
 		b.Member = views.Member{ID: who.User.ID, Name: who.User.Name, Role: who.Role}
 		b.Drafts = fmt.Sprintf("%v.%v", who.Company.ID, who.User.ID)
 		b.Company = views.Company{Name: who.Company.Name, Slug: who.Company.Slug}
-		b.Made = views.Moment{Time: h.Now().In(who.Company.Zone)}
+		if who.Company.Zone != nil { // nil where his company has been deleted
+			b.Made = views.Moment{Time: h.Now().In(who.Company.Zone)}
+		}
 		b.Flaws, b.Attention = h.flaws(who), views.Attention(who.Attention)
 		if who.DeleteAt != nil {
 			b.DeleteOn = b.W().Day(booking.DateOf(who.DeleteAt.In(who.Company.Zone), who.Company.Zone)).On()

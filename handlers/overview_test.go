@@ -33,6 +33,10 @@ func TestOverview(t *testing.T) {
 	if rows, more := len(find(t, a, "#overview-withdrawn .search-link")), text(t, a, "#overview-withdrawn .field-hint"); rows != 6 || more != "и ещё 2" {
 		t.Errorf("%d are cancelled, %s", rows, more)
 	}
+	more := attrs(t, a, "#overview-withdrawn .field-hint a", "href")
+	if all := max.get(strings.Join(more, "")); len(more) != 1 || len(find(t, all, "#overview-withdrawn .search-link")) != 8 || len(find(t, all, "#overview-new .search-link")) > 6 {
+		t.Errorf("%v leads to %d", more, len(find(t, all, "#overview-withdrawn .search-link")))
+	}
 	if got := text(t, a, ".load-name"); got != "Анна | Борис | Зал" {
 		t.Errorf("the load is of %q", got)
 	}
