@@ -64,7 +64,7 @@ func TestNewBookingForm(t *testing.T) {
 		t.Error("on a day without times the nearest are offered")
 	}
 	made := b.post("/bookings", filled, fragment...)
-	if made.Status != 200 || !strings.Contains(text(t, made, ".toast-text"), "Иван 🎂") || made.Header.Get("HX-Trigger") != "okno:done" {
+	if made.Status != 200 || !strings.Contains(text(t, made, ".toast-text"), "Иван 🎂, вторник, 24 ноября, ") || made.Header.Get("HX-Trigger") != "okno:done" {
 		t.Fatalf("made: %d %s", made.Status, made.Body)
 	}
 	if n := h.count(`select count(*) from bookings where source = 'phone' and status = 'confirmed' and notes = 'у окна' and contact_phone = '+79161234567'`); n != 1 {

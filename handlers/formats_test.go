@@ -53,11 +53,11 @@ func TestZoneIsChosenByItsCity(t *testing.T) {
 	if !strings.Contains(detail, "часовой пояс: Москва (UTC+3) → Екатеринбург (UTC+5)") {
 		t.Errorf("the log says %s", detail)
 	}
-	confirmation := with(formOf(t, b.get("/settings/company"), "#settings"), "confirmation", "manual")
+	confirmation := with(formOf(t, b.get("/settings/company"), "#settings"), "confirmation", "auto")
 	if a := b.post("/settings/company", confirmation); a.Status != 303 {
 		t.Fatalf("%d", a.Status)
 	}
-	if detail = text(t, b.get("/settings/audit"), ".part"); strings.Contains(detail, "manual") || !strings.Contains(detail, "→ вручную") {
+	if detail = text(t, b.get("/settings/audit"), ".part"); strings.Contains(detail, "auto") || !strings.Contains(detail, "вручную → ") {
 		t.Errorf("the log says %s", detail)
 	}
 }

@@ -114,7 +114,7 @@ func newFormFields(w *Words, d FormData, wrong map[string]string) FormFields {
 	for i, f := range d.Typed.Fields {
 		there[contactName(f.Key)] = true
 		row := FormFieldRow{
-			W: w, FormID: d.Form.ID, Key: f.Key, Kind: f.Kind, KindLabel: w.T("forms.kind." + string(f.Kind)), Required: f.Required, Param: f.Param,
+			W: w, FormID: d.Form.ID, Key: f.Key, Kind: f.Kind, KindLabel: w.Named("forms.kind.", string(f.Kind)), Required: f.Required, Param: f.Param,
 			Title: textIn(f.Label, w.Locale()), HasOptions: f.Kind.HasOptions(), Hidden: f.Kind == booking.HiddenField,
 			Contact: contactName(f.Key) != "", First: i == 0, Last: i == len(d.Typed.Fields)-1, Error: wrong[f.Key+".kind"],
 			Label: TextPair{W: w, Name: f.Key + ".label", Label: w.T("forms.field.label"), RU: f.Label.RU, EN: f.Label.EN,
