@@ -24,7 +24,7 @@ async function main() {
 
 /** The scripts and styles of the panel and of the client's own page, and the fonts that they name, by their names in static/dist. */
 async function buildPanel() {
-  const entries = ['static/js/panel.js', 'static/css/panel.css', 'static/js/client.js', 'static/css/client.css']
+  const entries = ['static/js/panel.js', 'static/js/schedules.js', 'static/css/panel.css', 'static/js/client.js', 'static/css/client.css']
   await Promise.all(entries.map(need))
   const result = await esbuild.build({
     absWorkingDir: root,
