@@ -62,6 +62,8 @@ func (d *Desk) SignIn(ctx context.Context, c Credentials) (Entry, error) {
 	email := strings.ToLower(strings.TrimSpace(c.Email))
 	if address, ok := booking.ParseEmail(c.Email); ok { // one address, however its domain is written
 		email = address
+	} else if !utf8.ValidString(email) || strings.ContainsRune(email, 0) {
+		email = "" // no text that PostgreSQL takes, so nobody's address
 	}
 	user, err := d.DB.UserByEmail(ctx, email)
 	known := err == nil

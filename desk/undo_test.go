@@ -150,7 +150,9 @@ func TestUndoInOrder(t *testing.T) {
 	k := newKeeper(t)
 	ctx := context.Background()
 	b := k.made(9 * time.Hour)
-	on := func() desk.On { return desk.On{Booking: b.Booking.ID, Seen: desk.Mark(k.stands(b.Booking.ID)), Sure: true} }
+	on := func() desk.On {
+		return desk.On{Booking: b.Booking.ID, Seen: desk.Mark(k.stands(b.Booking.ID)), Sure: true}
+	}
 	moved, err := k.Move(ctx, k.dee, desk.MoveWish{On: on(), Start: tuesday.Add(10 * time.Hour)})
 	k.must(err)
 	arrived, err := k.Arrive(ctx, k.dee, on())
