@@ -59,6 +59,7 @@ func (w *window) newForm() {
 	w.t.Helper()
 	w.exec(`document.querySelector("#modal").close(); document.querySelector("#main").focus()`)
 	w.wait("no form", `!document.querySelector("#new-booking")`)
+	w.exec(`localStorage.clear()`) // what was begun before is no part of this
 	w.keys("n")
 	w.inModal("#new-booking")
 	w.wait("the phone first", `document.activeElement.id === "new-phone"`)
@@ -284,8 +285,8 @@ func testTellWay(t *testing.T, f *front, w *window) {
 	w.picture("deleting")
 	w.hit("[data-act=delete-now]")
 	w.wait("the word", `document.querySelector("#modal .status.is-deleted")?.textContent.includes("удалена")`)
-	w.exec(`document.querySelector(".toast:not([hidden]) .toast-undo[hx-post^='/undo/']").click()`)
-	w.said("Вернули как было")
+	w.exec(`[...document.querySelectorAll(".toast:not([hidden]) .toast-undo[hx-post^='/undo/']")].at(-1).click()`)
+	w.said("Вернули: ")
 	w.exec(`document.querySelector("#modal").close()`)
 }
 
@@ -318,7 +319,7 @@ func testCorrected(t *testing.T, f *front, w *window) {
 	if err := f.db.Select(&told, `select distinct recipient from deliveries where booking_id = $1 and audience = 'client'`, id); err != nil || strings.Join(told, ",") != "right@example.com" {
 		t.Errorf("what waits goes to %v, %v", told, err)
 	}
-	w.exec(`document.querySelector(".toast:not([hidden]) .toast-undo[hx-post^='/undo/']").click()`)
+	w.exec(`[...document.querySelectorAll(".toast:not([hidden]) .toast-undo[hx-post^='/undo/']")].at(-1).click()`)
 	w.wait("the old name", `document.querySelector("#modal .details-title").textContent === "Марыя Оппечатка"`)
 	other.wait("the old name on the other board", f.in("maria", id)+`?.textContent.includes("Марыя Оппечатка")`)
 	// On the card, with what is to come.
@@ -328,7 +329,7 @@ func testCorrected(t *testing.T, f *front, w *window) {
 	w.keys(kb.Enter)
 	other.wait("the card's name on the board", f.in("maria", id)+`?.textContent.includes("Мария Карточкина")`)
 	w.wait("the way back", `document.querySelector(".toast:not([hidden]) .toast-undo")`)
-	w.exec(`document.querySelector(".toast:not([hidden]) .toast-undo").click()`)
+	w.exec(`[...document.querySelectorAll(".toast:not([hidden]) .toast-undo")].at(-1).click()`)
 	w.wait("the card as it was", `document.querySelector("#name").value === "Марыя Оппечатка"`)
 	other.wait("the old name again", f.in("maria", id)+`?.textContent.includes("Марыя Оппечатка")`)
 	other.quiet("409")
@@ -376,7 +377,7 @@ func testNotYet(t *testing.T, f *front, w *window) {
 	w.inModal("#booking-" + id)
 	w.keys(kb.Enter)
 	w.wait("it done", `document.querySelector("#modal .status.is-no_show")`)
-	w.exec(`document.querySelector(".toast:not([hidden]) .toast-undo[hx-post^='/undo/']").click()`)
+	w.exec(`[...document.querySelectorAll(".toast:not([hidden]) .toast-undo[hx-post^='/undo/']")].at(-1).click()`)
 	w.wait("it undone", `document.querySelector("#modal .status.is-confirmed")`)
 	w.exec(`document.querySelector("#modal").close()`)
 }

@@ -75,7 +75,7 @@ func testDeskBooks(w *window, date string) {
 	w.act("book")
 	w.said("Записано")
 	w.wait("the modal to go", `!document.querySelector("#modal[open]")`)
-	w.exec(`document.querySelector(".toast:not([hidden]) .toast-undo[hx-post^='/undo/']").click()`)
+	w.exec(`[...document.querySelectorAll(".toast:not([hidden]) .toast-undo[hx-post^='/undo/']")].at(-1).click()`)
 	w.said("Вернули: ")
 }
 
@@ -96,7 +96,7 @@ func testDeskMoves(w *window, p product, visit requested) {
 	w.inModal("#booking-" + visit.ID)
 	w.said("перенесено на 3:10")
 	w.wait("what was gone over", `document.querySelector("#modal .details-waived")`)
-	w.exec(`document.querySelector(".toast:not([hidden]) .toast-undo[hx-post^='/undo/']").click()`)
+	w.exec(`[...document.querySelectorAll(".toast:not([hidden]) .toast-undo[hx-post^='/undo/']")].at(-1).click()`)
 	w.said("Вернули: ")
 	w.wait("the old time", `document.querySelector("#modal #booking-`+visit.ID+`") && !document.querySelector("#modal .details-waived")`)
 	// A drag that needs a word is asked about in the modal.

@@ -99,7 +99,7 @@ func testResourceArchive(t *testing.T, w *window) {
 	w.picture("resource-archive")
 	w.exec(`document.querySelector("[data-act=archive]").click()`)
 	w.wait("the row gone and the dialog closed", `!document.querySelector("#modal[open]") && document.querySelector(".toast-undo") && !`+people+`.includes(`+quote(name)+`)`)
-	w.exec(`document.querySelector(".toast-undo").click()`)
+	w.exec(`[...document.querySelectorAll(".toast-undo")].at(-1).click()`)
 	w.wait("the row again", people+`[0] === `+quote(name))
 	w.exec(`document.querySelector(".resource-row .toggle").focus()`)
 	w.keys(kb.Enter)
