@@ -126,7 +126,9 @@ func testFilledGoes(t *testing.T, f *front, w *window) {
 		t.Fatal(err)
 	}
 	w.form("/bookings/new?client="+client, "new-booking")
+	w.still()
 	w.hit("#new-phone")
+	w.wait("the field", `document.activeElement.id === "new-phone" && !document.querySelector(".htmx-request")`)
 	w.keys(kb.End + kb.Backspace + "9")
 	w.looked()
 	if got := w.fields(); !strings.HasSuffix(got, "||") {
@@ -140,7 +142,9 @@ func testTypedStays(t *testing.T, f *front, w *window) {
 	w.looked()
 	w.hit("#new-name")
 	w.keys(kb.End + " (муж)")
+	w.still()
 	w.hit("#new-phone")
+	w.wait("the field", `document.activeElement.id === "new-phone" && !document.querySelector(".htmx-request")`)
 	w.keys(kb.End + kb.Backspace + "9")
 	w.looked()
 	if got := w.fields(); got != "9162047319|Алексей Степанов (муж)|" {
