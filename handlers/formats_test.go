@@ -38,7 +38,9 @@ func TestZoneIsChosenByItsCity(t *testing.T) {
 	b := h.signIn("olga@studio.example")
 	page := b.get("/settings/company")
 	options := regexp.MustCompile(`<option value="([^"]+)"`).FindAllStringSubmatch(string(page.Body), -1)
-	i := slices.IndexFunc(options, func(m []string) bool { return m[1] == "Калининград (UTC&#43;2)" || m[1] == "Калининград (UTC+2)" })
+	i := slices.IndexFunc(options, func(m []string) bool {
+		return m[1] == "Калининград (UTC&#43;2)" || m[1] == "Калининград (UTC+2)"
+	})
 	if i < 0 || !strings.HasPrefix(options[i+1][1], "Москва") || !strings.Contains(string(page.Body), `id="timezone" name="timezone" value="Москва (UTC&#43;3)"`) {
 		t.Fatalf("the list is %.200q", options)
 	}
