@@ -225,12 +225,6 @@ func (w *window) wait(what, expression string) {
 	w.waitAsLongAs(what, expression, changes)
 }
 
-// waitForTimer waits for what a timer of the page brings about: nothing shows beforehand that it will.
-func (w *window) waitForTimer(what, expression string) {
-	w.t.Helper()
-	w.waitAsLongAs(what, expression, `String(performance.now())`)
-}
-
 // changes is what shows in a page that something is going on: parts that come and go, requests, texts, the focus.
 // It calls nothing that a hostile page may have redefined.
 const changes = `(() => {
