@@ -36,7 +36,7 @@ func (w *window) hover(x, y float64) {
 
 // shifts counts what moves in the grid from now on, whatever causes it.
 const shifts = `window.moved = []; new PerformanceObserver(list => { for (const e of list.getEntries()) for (const s of e.sources)
-	if (s.node && (s.node.nodeType === 1 ? s.node : s.node.parentElement)?.closest("#grid, .day-head")) moved.push((s.node.className || s.node.nodeName) + " " + JSON.stringify(s.previousRect) + JSON.stringify(s.currentRect)) }).observe({ type: "layout-shift", buffered: false })`
+	if (s.node && (s.node.nodeType === 1 ? s.node : s.node.parentElement)?.closest("#grid, .day-head, .filters")) moved.push((s.node.className || s.node.nodeName) + " " + JSON.stringify(s.previousRect) + JSON.stringify(s.currentRect)) }).observe({ type: "layout-shift", buffered: false })`
 
 func testNothingMoves(t *testing.T, f *front, w, other *window) {
 	w.wait("an empty day", `document.querySelector(".day-hint").checkVisibility()`)

@@ -181,6 +181,9 @@ func (d Day) NowRow() int {
 	return d.Timeline.Row(d.now)
 }
 
+// NowClass puts the now-line there, or where it is hidden.
+func (d Day) NowClass() string { return startsAt(max(0, d.NowRow())) }
+
 // NowTime is what the clock reads.
 func (d Day) NowTime() string { return d.W.Time(d.now) }
 

@@ -136,6 +136,9 @@ func (p Plan) NowRow() int {
 	return p.Timeline.Row(p.now)
 }
 
+// NowClass puts the now-line there, or where it is hidden.
+func (p Plan) NowClass() string { return startsAt(max(0, p.NowRow())) }
+
 // NowTime is what the clock reads.
 func (p Plan) NowTime() string { return p.W.Time(p.now) }
 

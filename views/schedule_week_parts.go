@@ -113,7 +113,7 @@ func (w *Words) blocks(week []booking.WeeklyInterval, weekday int) []WeekBlock {
 // least one row.
 func blockClass(from, to booking.Clock) string {
 	start, end := int(from)/5, (int(to)+4)/5
-	return fmt.Sprintf("s%d e%d", start, max(end, start+1))
+	return Place{start, max(end, start+1)}.Class()
 }
 
 // interval is 10:00–18:00; a night is 22:00–02:00 with its day in words nearby.

@@ -1,8 +1,8 @@
 package views
 
 import (
-	"fmt"
 	"math"
+	"strconv"
 	"time"
 
 	"okno/booking"
@@ -120,8 +120,19 @@ func (t Timeline) Place(s booking.Span) *Place {
 // Place is a stretch of rows, from From up to, but not including, To.
 type Place struct{ From, To int }
 
-// Class puts an element there: see static/css/rows.css.
-func (p Place) Class() string { return fmt.Sprintf("s%d e%d", p.From, p.To) }
+// Class puts an element there: see static/css/rows.mjs.
+func (p Place) Class() string { return startsAt(p.From) + " " + endsAt(p.To) }
+
+func startsAt(row int) string { return rowClass("s", row) }
+func endsAt(row int) string   { return rowClass("e", row) }
+
+// rowClass is a row as a whole and as twenties with a rest: s24 sa1 sb4.
+func rowClass(edge string, row int) string {
+	return edge + strconv.Itoa(row) + " " + edge + "a" + strconv.Itoa(row/20) + " " + edge + "b" + strconv.Itoa(row%20)
+}
+
+// EndClass is that of what ends with the timeline.
+func (t Timeline) EndClass() string { return endsAt(t.Rows()) }
 
 // Hour is a line across the board with its time beside it. A repeated hour has
 // two lines of one name, a skipped one none.
@@ -130,6 +141,9 @@ type Hour struct {
 	Label  string
 	Minute int // of the wall clock, from 0 to 1439: what finds the same time on another date
 }
+
+// Class puts an element there.
+func (h Hour) Class() string { return startsAt(h.Row) }
 
 // Hours are the whole hours of the wall clock, in order, without From and To.
 func (t Timeline) Hours(w *Words) []Hour {

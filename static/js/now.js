@@ -3,6 +3,7 @@
 // for anew: each part of a page that says it names its address in data-rolls.
 import { learn, now, today, wallClock } from "./clock.js";
 import { handFree } from "./hand.js";
+import { starts } from "./rows.js";
 
 const row = 300; // seconds in a row of the grid
 const asleep = 15 * 60_000; // nobody has touched the page for so long
@@ -17,7 +18,7 @@ function tick() {
   if (layer) {
     const { from, to } = layer.dataset;
     layer.hidden = seconds < from || seconds >= to;
-    const at = `s${Math.max(0, Math.round((seconds - from) / row))}`;
+    const at = starts(Math.max(0, Math.round((seconds - from) / row)));
     const time = document.getElementById("now-time");
     layer.querySelector(".now-line").className = `now-line ${at}`;
     time.className = `now-time ${at}`;

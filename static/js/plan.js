@@ -1,6 +1,7 @@
 // The day and the month of the schedules: a click on time asks why it is not
 // free, dragging over it opens a new exception. Both can be had without a mouse:
 // by the form above the grid, the cursor that the keyboard moves, and the buttons.
+import { stands } from "./rows.js";
 
 const row = 300; // seconds in a row of the grid
 const plan = () => document.getElementById("plan");
@@ -59,7 +60,7 @@ function choose(event) {
   drag.last = rowAt(drag.time, event);
   drag.box ||= drag.time.appendChild(Object.assign(document.createElement("div"), { className: "plan-select" }));
   const [from, to] = rowsChosen();
-  drag.box.className = `plan-select s${from} e${to}`;
+  drag.box.className = `plan-select ${stands(from, to)}`;
   drag.box.textContent = `${clock(from)}–${clock(to)}`;
 }
 
@@ -131,7 +132,7 @@ function put(button, column, r) {
   const step = Number(plan().dataset.step) * 60 / row;
   r = Math.max(0, Math.min(Number(plan().dataset.rows) - step, r));
   const focused = document.activeElement === button;
-  button.className = `plan-cursor s${r} e${r + step}`;
+  button.className = `plan-cursor ${stands(r, r + step)}`;
   button.dataset.row = r;
   if (button.parentElement !== rowsOf(column)) rowsOf(column).append(button);
   button.setAttribute("aria-label", plan().dataset.say.replace("{name}", column.querySelector(".column-name").textContent).replace("{time}", clock(r)));

@@ -1,5 +1,6 @@
 // The week's form: its rows are what is true. The grid is drawn from them, and
 // painting on it (week-paint.js) changes them.
+import { stands } from "./rows.js";
 import { DAY, clock, open, pieces, readClock, rowOf, spanOf } from "./week-hours.js";
 
 export const form = () => document.getElementById("week");
@@ -99,7 +100,7 @@ export function draw(drawn, preview = false) {
 function block({ from, to, continued, span }, asked) {
   const box = document.createElement("i");
   const start = Math.floor(from / 5);
-  box.className = `week-block s${start} e${Math.max(Math.ceil(to / 5), start + 1)}`;
+  box.className = `week-block ${stands(start, Math.max(Math.ceil(to / 5), start + 1))}`;
   box.classList.toggle("is-continued", continued);
   box.classList.toggle("is-asked", asked.some((each) => each.from === span.from && each.to === span.to));
   const text = document.createElement("b");
