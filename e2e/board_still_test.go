@@ -17,6 +17,7 @@ func TestBoardStill(t *testing.T) {
 	w := f.open(f.one, "desk", "")
 	other := f.open(f.two, "dora", "")
 	t.Run("nothing moves", func(t *testing.T) { testNothingMoves(t, f.of(t), w.of(t), other.of(t)) })
+	t.Run("on a phone", func(t *testing.T) { testNothingMovesOnAPhone(t, f.of(t), w.of(t), other.of(t)) })
 	t.Run("the time under the eye", func(t *testing.T) { testTimeUnderTheEye(t, f.of(t), w.of(t)) })
 	t.Run("short ones", func(t *testing.T) { testShortOnes(t, f.of(t), w.of(t)) })
 	t.Run("remembered", func(t *testing.T) { testRemembered(t, f.of(t), w.of(t)) })
@@ -79,6 +80,31 @@ func testNothingMoves(t *testing.T, f *front, w, other *window) {
 	w.same()
 	w.exec(`fetch("/bookings/holds/` + held.ID + `", {method: "DELETE", headers: {"HX-Request": "true"}})`)
 	w.wait("the ghost to go", `!document.querySelector(".ghost")`)
+}
+
+// On a phone the first cancellation moves nothing either.
+func testNothingMovesOnAPhone(t *testing.T, f *front, w, other *window) {
+	day := dayAfter(t, f.day)
+	w.size(390, 844)
+	w.do(chromedp.Navigate(f.one + "/bookings?view=grid&date=" + day))
+	w.settled("the grid of another day", `document.querySelector("#grid.is-grid")`)
+	w.online()
+	top := js[float64](w, `document.querySelector("#grid").getBoundingClientRect().top`)
+	was := f.day
+	f.day = day
+	id := f.book("cut", "anna", "10:00", "Отменится")
+	f.day = was
+	w.wait("the card", f.in("anna", id))
+	other.ask("POST", "/bookings/"+id+"/cancellation", url.Values{"reason": {"передумала"}})
+	w.wait("the counter", `document.querySelector("#withdrawn summary").checkVisibility()`)
+	if now := js[float64](w, `document.querySelector("#grid").getBoundingClientRect().top`); now != top {
+		t.Errorf("the grid has gone from %v to %v", top, now)
+	}
+	w.size(1440, 900)
+	w.do(chromedp.Navigate(f.one + "/bookings?date=" + f.day))
+	w.settled("the day", `document.querySelector("#grid .card")`)
+	w.online()
+	w.exec(`window.sameDocument = true`)
 }
 
 // topMinute is the time of the wall clock that stands at the grid's top, in minutes.

@@ -29,7 +29,7 @@ func TestWeekShowsANightOnBothDays(t *testing.T) {
 	for _, n := range p.all(".week-block") {
 		blocks = append(blocks, attr(n.Parent, "data-day")+" "+attr(n, "class")+" "+text(n))
 	}
-	if got := strings.Join(blocks, "; "); got != "1 week-block is-continued s0 e25 до 02:05; 1 week-block s108 e216 09:00–18:00; 7 week-block s264 e288 22:00–02:05" {
+	if got := strings.Join(blocks, "; "); got != "1 week-block is-continued s0 sa0 sb0 e25 ea1 eb5 до 02:05; 1 week-block s108 sa5 sb8 e216 ea10 eb16 09:00–18:00; 7 week-block s264 sa13 sb4 e288 ea14 eb8 22:00–02:05" {
 		t.Errorf("blocks: %s", got)
 	}
 	if got := text(p.one("#week-total")); got != "13 ч 5 мин в неделю" {
