@@ -2,7 +2,9 @@ package e2e
 
 import (
 	"fmt"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/input"
@@ -50,7 +52,8 @@ func (w *window) write(selector, text string) {
 	w.keys(text)
 }
 
-const closed = `!document.querySelector("dialog[open]")`
+// closed: the focus has left the dialog, too, so that keys are the page's again.
+const closed = `!document.querySelector("dialog[open]") && !document.activeElement.closest("dialog")`
 
 // has is the expression that a field has a text.
 func has(selector, text string) string {
@@ -59,6 +62,7 @@ func has(selector, text string) string {
 
 func testNewBookingStays(t *testing.T, w *window) {
 	again := func(text string) {
+		t.Helper()
 		w.keys("n")
 		w.wait("the form with "+text, has("#modal[open] #new-name", text))
 		w.wait("a line that says so", `document.querySelector("#new-booking .draft-line")`)
@@ -115,13 +119,22 @@ func (f *front) stored(id string) string {
 	return notes
 }
 
+// await waits until the stored note of a booking has a text.
+func (f *front) await(id, text string) {
+	f.t.Helper()
+	for deadline := time.Now().Add(patience); !strings.Contains(f.stored(id), text); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			f.t.Fatalf("the note is %q, without %q", f.stored(id), text)
+		}
+	}
+}
+
 func testNoteSavesItself(t *testing.T, f *front, w *window) {
 	id := f.book("cut", "anna", "10:00", "Заметкина")
 	w.wait("the card", f.in("anna", id))
 	modal := "#booking-" + id
 	open := func() {
 		w.form("/bookings/"+id, "booking-"+id)
-		w.wait("the note as it is stored", has("#modal [name=notes]", f.stored(id)))
 	}
 	for what, leave := range map[string]func(){
 		"by Esc":      func() { w.keys(kb.Escape) },
@@ -136,6 +149,7 @@ func testNoteSavesItself(t *testing.T, f *front, w *window) {
 		w.write("#modal [name=notes]", " "+what)
 		leave()
 		w.wait("the dialog to close "+what, closed)
+		f.await(id, what)
 		open()
 		w.wait("the note written "+what, `document.querySelector("#modal [name=notes]").value.includes(`+quote(what)+`)`)
 		w.keys(kb.Escape)
@@ -215,6 +229,9 @@ func testNoteWithoutNetwork(t *testing.T, f *front, w *window) {
 	w.wait("what was typed", has("#modal [name=notes]", "не пропади"))
 	w.keys(kb.Escape)
 	w.wait("the dialog to close", closed)
+	w.form("/bookings/"+id, "booking-"+id)
+	w.wait("it saved", has("#modal [name=notes]", "не пропади")+` && document.querySelector("#modal [name=notes_seen]").value === "не пропади"`)
+	w.keys(kb.Escape)
 }
 
 func testEditorsKeep(t *testing.T, f *front, w *window) {
@@ -233,7 +250,7 @@ func testEditorsKeep(t *testing.T, f *front, w *window) {
 	if _, err := f.db.Exec(`update services set category = 'Волосы', revision = revision + 1 where id = $1`, id); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := f.db.Exec(`update company_versions set version = version + 1, setup_version = version + 1 where company_id = $1`, f.company); err != nil {
+	if _, err := f.db.Exec(`update company_versions set version = version + 1, setup_version = setup_version + 1 where company_id = $1`, f.company); err != nil {
 		t.Fatal(err)
 	}
 	w.tap("#service-save")

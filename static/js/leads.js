@@ -13,6 +13,7 @@ function follow() {
   }
 }
 
+document.addEventListener("okno:noted", follow);
 document.addEventListener("htmx:after:swap", follow);
 document.addEventListener("htmx:ws:after:message:incoming", follow);
 document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", follow) : follow();

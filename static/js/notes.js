@@ -47,6 +47,7 @@ async function send(note) {
   // What could not be saved stays a draft; where both versions are in sight, a
   // conflict is judged by the other one from now on.
   if (note.isConnected || response.ok) forget(form, response.ok && field.value === field.defaultValue && field.name, note);
+  document.dispatchEvent(new Event("okno:noted"));
   return response.ok;
 }
 
