@@ -251,6 +251,6 @@ const acting = `window.act = async (n) => {
 	if (what === "move") return ask("POST", "/bookings/" + id + "/move", { start });
 	if (what === "over") return ask("POST", "/bookings/" + id + "/move", { from: card.closest(".column").dataset.resource, to: column.dataset.resource });
 	if (what === "length") return ask("POST", "/bookings/" + id + "/length", { length: pick([30, 45, 60, 75, 90]) });
-	return ask("POST", "/bookings/" + id + "/" + what);
+	return ask("POST", "/bookings/" + id + "/" + what, { sure: "early" });
 };
 0`

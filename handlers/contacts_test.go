@@ -23,8 +23,12 @@ func TestHiddenContacts(t *testing.T) {
 	h.must(h.db.Get(&id, `select id from clients where phone = '+79161234567'`))
 	h.must(h.db.Get(&other, `select id from clients where phone = '+79161234568'`))
 	h.must(h.db.Get(&visit, `select id from bookings where client_id = $1`, id))
+	// A correction leaves the old contact in history: it is as hidden there.
+	if a := olga.post("/bookings/"+visit+"/contact", url.Values{"name": {"Иван"}, "phone": {"8 916 123-45-69"}, "email": {"ivan@example.com"}, "reach": {"booking"}}, fragment...); a.Status != http.StatusOK {
+		t.Fatalf("a correction is answered %d %s", a.Status, a.Body)
+	}
 	for _, path := range []string{
-		"/clients", "/clients?q=иван", "/clients/" + id, "/clients/" + id + "/merge?with=" + other, "/clients/" + id + "/merge?q=иван", "/clients/duplicates",
+		"/bookings/" + visit + "/contact", "/bookings/" + visit + "/move", "/clients", "/clients?q=иван", "/clients/" + id, "/clients/" + id + "/merge?with=" + other, "/clients/" + id + "/merge?q=иван", "/clients/duplicates",
 		"/clients/lookup?phone=916+123", "/search?q=иван", "/overview", "/bookings?date=2026-11-24", "/bookings?date=2026-11-24&view=list", "/bookings/" + visit,
 		"/settings/deliveries", "/bookings/sheet?date=2026-11-24", "/bookings/export.csv?date=2026-11-24", "/bookings/export.ics?date=2026-11-24",
 	} {
@@ -38,6 +42,12 @@ func TestHiddenContacts(t *testing.T) {
 		if names := strings.Contains(path, "/overview") || strings.Contains(path, "?date=2026-11-24") && !strings.Contains(path, "sheet") && !strings.Contains(path, "export"); !seen(olga) && !names {
 			t.Errorf("%s hides contacts from who may see them", path)
 		}
+	}
+	if a := dasha.post("/bookings/"+visit+"/contact", url.Values{"name": {"Ваня"}, "phone": {"•••69"}, "email": {""}, "reach": {"booking"}}, fragment...); a.Status != http.StatusOK {
+		t.Errorf("a correction of the name is answered %d %s", a.Status, a.Body)
+	}
+	if n := h.count(`select count(*) from bookings where id = $1 and contact_name = 'Ваня' and contact_phone = '+79161234569' and contact_email = 'ivan@example.com'`, visit); n != 1 {
+		t.Error("who may not see the contact has changed it")
 	}
 	card := dasha.get("/clients/" + id)
 	if a := dasha.post("/clients/"+id, url.Values{"name": {"Иван Иванов"}, "phone": {"•••67"}, "revision": {revisionOf(t, card)}}, fragment...); a.Status != http.StatusOK {

@@ -55,9 +55,6 @@ func (w *Worker) bookingPage(ctx context.Context, scope db.Scope, d *db.Claim) (
 	if err != nil {
 		return page{}, err
 	}
-	if d.Audience == booking.ForClient && occasion.Contact.Email == "" {
-		return page{}, dropped{booking.DropNowhere}
-	}
 	now := occasion.Snapshot()
 	event, reason, tell := booking.NetEvent(d.Before, now, d.Event)
 	if !tell {
