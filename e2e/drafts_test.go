@@ -85,14 +85,14 @@ func testNewBookingStays(t *testing.T, w *window) {
 	w.wait("the dialog to close", closed)
 	again("Анна")
 	w.wait("the note, too", has("#new-notes", "у окна"))
-	w.screenshot("draft-back")
+	w.picture("draft-back")
 	w.do(chromedp.Reload())
 	w.settled("the board", `document.querySelector("#day")`)
 	w.online()
 	w.keys("n")
 	w.inModal(".draft-line [data-draft-act=restore]")
 	w.wait("an empty form", has("#new-name", ""))
-	w.screenshot("draft-offered")
+	w.picture("draft-offered")
 	w.tap(".draft-line [data-draft-act=restore]")
 	w.wait("all of it", has("#new-name", "Анна")+" && "+has("#new-notes", "у окна"))
 	w.tap(".draft-line [data-draft-act=anew]")
@@ -168,7 +168,7 @@ func testNoteSavesItself(t *testing.T, f *front, w *window) {
 	if after := js[float64](w, height); after != before {
 		t.Errorf("the dialog was %v px high and is %v", before, after)
 	}
-	w.screenshot("note-saved")
+	w.picture("note-saved")
 	w.accessible("a saved note")
 	w.keys(kb.Escape)
 	w.wait("the dialog to close", closed)
@@ -188,7 +188,7 @@ func testTwoNotes(t *testing.T, f *front, w *window) {
 	w.wait("the news of it", `document.querySelector("#modal [name=notes_seen]").value === "АЛЛЕРГИЯ"`)
 	w.keys(kb.Tab)
 	w.wait("both notes", `document.querySelector("#modal .note-theirs")?.textContent === "АЛЛЕРГИЯ" && `+has("#modal [name=notes]", "чай без сахара"))
-	w.screenshot("note-clash")
+	w.picture("note-clash")
 	w.accessible("two notes")
 	if got := f.stored(id); got != "АЛЛЕРГИЯ" {
 		t.Fatalf("the stored note is %q", got)
@@ -255,7 +255,7 @@ func testEditorsKeep(t *testing.T, f *front, w *window) {
 	}
 	w.tap("#service-save")
 	w.wait("both versions, and theirs where nothing was typed", `document.querySelector(".clash")?.textContent.includes("с подарком") && `+has("#field-category", "Волосы"))
-	w.screenshot("service-clash")
+	w.picture("service-clash")
 	w.tap("#service-save")
 	w.wait("it saved", `document.querySelector("#editor-said") && !document.querySelector(".draft-line")`)
 
@@ -276,7 +276,7 @@ func testEditorsKeep(t *testing.T, f *front, w *window) {
 	w.wait("the field or its offer", `document.querySelector(".draft-line")`)
 	w.tap(".draft-line [data-draft-act=restore]")
 	w.wait("the field", fmt.Sprintf(`document.querySelectorAll(".field-row").length === %d && [...document.querySelectorAll(".field-row input")].some(e => e.value === "День рождения")`, rows+1))
-	w.screenshot("form-draft")
+	w.picture("form-draft")
 	w.tap("#form-save")
 	w.wait("it saved", `document.querySelector("#editor-said") && !document.querySelector(".draft-line")`)
 
@@ -314,7 +314,7 @@ func testPagesOffer(t *testing.T, f *front, w *window) {
 		w.tap(".draft-line [data-draft-act=restore]")
 		w.wait("it on "+path, `document.querySelector(`+quote(field)+`).value !== `+quote(before))
 		if path == "/settings/company" {
-			w.screenshot("settings-draft")
+			w.picture("settings-draft")
 			w.accessible("a draft")
 			w.tap("#settings .button-primary")
 			w.wait("it saved", `location.search.includes("said=saved")`)
