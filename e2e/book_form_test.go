@@ -237,6 +237,7 @@ func testDoubtedOnce(t *testing.T, f *front, w *window) {
 
 func testDoesNot(t *testing.T, f *front, w *window) {
 	w.exec(`document.querySelector("#modal").close()`)
+	w.wait("no form", `!document.querySelector("#new-booking")`)
 	w.form(fmt.Sprintf("/bookings/new?resource=%s&start=%sT15:45:00%%2B03:00", f.resource("anna"), f.day), "new-booking")
 	if got := js[string](w, `document.querySelector("#new-service optgroup").label + ": " + document.querySelector("#new-service optgroup option").textContent`); !strings.HasPrefix(got, "Делает Анна Иванова: Стрижка") {
 		t.Errorf("first of all services: %s", got)

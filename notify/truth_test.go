@@ -112,8 +112,10 @@ func TestMailsSayFromWhenByWhomAndWhatComesNext(t *testing.T) {
 	last("desk@lotos.example", 1)
 	s.step(id, booking.BookingMoved, later2)
 	holds(last("desk@lotos.example", 2), "Бронь перенесена", "Когда: четверг, 3 декабря", "Было: среда, 2 декабря, 10:00–11:00")
+	last("ivan@example.com", 1) // what is not sent yet would be told together with the next
 	s.step(id, booking.BookingMoved, later2)
 	holds(last("ivan@example.com", 2), "Было: четверг, 3 декабря, 10:00–11:00", "Когда: пятница, 4 декабря")
+	last("desk@lotos.example", 3)
 	s.ended(id, "cancelled", booking.Visitor, "Иван", "заболел")
 	s.step(id, booking.BookingCancelled, `update bookings set status = 'cancelled' where company_id = $1 and id = $2`)
 	holds(last("desk@lotos.example", 4), "Отмена: клиент\nПричина: заболел")
@@ -123,6 +125,7 @@ func TestMailsSayFromWhenByWhomAndWhatComesNext(t *testing.T) {
 	s.do(`update bookings set status = 'pending' where id = $1`, id)
 	s.made(id)
 	holds(last("eva@example.com", 1), "Запись ждёт подтверждения", "ещё не подтверждена: когда ответим, напишем", "Статус: ждёт подтверждения")
+	last("desk@lotos.example", 5)
 	s.ended(id, "rejected", booking.Member, "Ольга", "мастер заболел")
 	s.step(id, booking.BookingRejected, `update bookings set status = 'rejected' where company_id = $1 and id = $2`)
 	holds(last("eva@example.com", 2), "Отказ: Салон «Лотос»\nПричина: мастер заболел")
