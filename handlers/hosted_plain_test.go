@@ -154,3 +154,19 @@ func TestAnswerSaysWhereMailGoes(t *testing.T) {
 		})
 	}
 }
+
+// Whoever is asked for patience, because much has been sent from where he is, keeps what was typed.
+func TestHostedPageKeepsWhatIsSentTooOften(t *testing.T) {
+	h := newHouse(t, limitsOn)
+	b := h.browser()
+	sent := filled(t, b.get("/b/studio-site?tab=form&plain=1"), "f.name", "Мария", "f.phone", "12")
+	var a answer
+	for range 200 {
+		if a = b.post("/b/studio-site", sent); a.Status == 429 {
+			break
+		}
+	}
+	if a.Status != 429 || a.Header.Get("Retry-After") == "" || len(find(t, a, `[name="f.name"][value="Мария"]`)) != 1 {
+		t.Errorf("%d, Retry-After %q: %s", a.Status, a.Header.Get("Retry-After"), text(t, a, "main"))
+	}
+}

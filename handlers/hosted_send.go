@@ -42,7 +42,7 @@ func (h *Handlers) sendHosted(c echo.Context) error {
 	}
 	from, err := h.sender(c, f, body, key)
 	if err != nil {
-		return err
+		return h.hostedRefused(c, f, p, err)
 	}
 	if p.Tab == booking.FormTab {
 		err = h.leadHosted(c, f, filled, body, from, key, sent)
@@ -89,7 +89,7 @@ func (h *Handlers) bookHosted(c echo.Context, f openForm, p *views.PlainData, fi
 func (h *Handlers) hostedRefused(c echo.Context, f openForm, p views.PlainData, refused error) error {
 	known := asKnown(refused)
 	switch known.Code {
-	case booking.Invalid, booking.SlotTaken, booking.KeyReused:
+	case booking.Invalid, booking.SlotTaken, booking.KeyReused, booking.TooMany:
 	default:
 		return refused
 	}

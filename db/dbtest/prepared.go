@@ -71,11 +71,7 @@ func dropPrepared(server string) error {
 		return err
 	}
 	defer conn.Close(ctx)
-	rows, err := conn.Query(ctx, "select datname from pg_database where starts_with(datname, $1)", preparedPrefix)
-	if err != nil {
-		return err
-	}
-	names, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	names, err := databases(ctx, conn, "where starts_with(datname, $1)", preparedPrefix)
 	if err != nil {
 		return err
 	}

@@ -89,11 +89,7 @@ const keptTemplates = 16
 // dropTemplates removes what other sets of migrations, and makers that were
 // killed, have left, but for the newest ones. One that is being copied stays until next time.
 func dropTemplates(ctx context.Context, conn *pgx.Conn, keep int) error {
-	rows, err := conn.Query(ctx, "select datname from pg_database where datname like 'template\\_okno\\_%' order by oid desc offset $1", keep)
-	if err != nil {
-		return err
-	}
-	names, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	names, err := databases(ctx, conn, "where datname like 'template\\_okno\\_%' order by oid desc offset $1", keep)
 	if err != nil {
 		return err
 	}
@@ -108,6 +104,15 @@ func dropTemplates(ctx context.Context, conn *pgx.Conn, keep int) error {
 		}
 	}
 	return nil
+}
+
+// databases are the names of the server's, as far as the end of the query says.
+func databases(ctx context.Context, conn *pgx.Conn, end string, args ...any) ([]string, error) {
+	rows, err := conn.Query(ctx, "select datname from pg_database "+end, args...)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[string])
 }
 
 // templateName names the template by the content of all migration files.
