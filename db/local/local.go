@@ -119,11 +119,11 @@ func (s *Server) leave() error {
 	defer cancel()
 	turn, err := s.place.takeTurn(ctx)
 	if err != nil {
-		s.users.release()
+		s.users.unlock()
 		return err
 	}
 	defer turn.release()
-	s.users.release()
+	s.users.unlock()
 	last, err := s.place.unused()
 	if err != nil || !last {
 		return err

@@ -69,3 +69,10 @@ func sleep(ctx context.Context) error {
 		return nil
 	}
 }
+
+// unlock gives the lock back for whoever shares it, and closes the file: a child that is being
+// started at this moment has a copy of the file until it becomes the other program.
+func (l *lock) unlock() {
+	_ = unix.Flock(int(l.file.Fd()), unix.LOCK_UN)
+	l.release()
+}
