@@ -50,6 +50,7 @@ func (d *DB) Tidy(ctx context.Context, now time.Time) (int64, error) {
 		{`delete from user_tokens where expires_at < $1`, now},
 		{`delete from sign_ups where expires_at < $1`, now},
 		{`delete from account_mails where created_at < $1`, now.Add(-AccountMailAge)},
+		{`delete from refused_sites where at < $1`, now.Add(-RefusedAge)},
 		{`delete from attempts where at < $1`, now.Add(-AttemptAge)},
 		{`delete from resource_photos where removed_at < $1`, now.Add(-PhotoAge)},
 		{`delete from public_limits where at < $1`, now.Add(-LimitAge)},

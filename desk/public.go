@@ -16,3 +16,9 @@ func (d *Desk) Take(ctx context.Context, bucket []byte, perSecond float64, burst
 func (d *Desk) CountForms(ctx context.Context, counts map[db.FormDay]db.FormSeen) error {
 	return d.DB.CountFormDays(ctx, counts)
 }
+
+// CountRefusedSites adds to how often sites asked for forms that do not allow
+// them. It is no act of a company either.
+func (d *Desk) CountRefusedSites(ctx context.Context, counts map[db.FormSite]int64) error {
+	return d.DB.CountRefusedSites(ctx, counts, d.Now())
+}

@@ -119,6 +119,13 @@ func (h *Handlers) formData(c echo.Context) (views.FormData, error) {
 		return views.FormData{}, booking.Fail(booking.NotFound, "error.form_unknown")
 	}
 	d := views.FormData{FormsData: list, Form: list.Forms[i], Widget: strings.HasSuffix(c.Path(), "/widget"), Preview: booking.ID(c.FormValue("preview"))}
+	refused, err := h.refusedSites(c, d.Form)
+	if err != nil {
+		return views.FormData{}, err
+	}
+	for _, r := range refused {
+		d.Refused = append(d.Refused, views.RefusedSite{Site: r.Site, Times: int(r.Times), At: r.At.In(list.Zone)})
+	}
 	if !booking.IsID(string(d.Preview)) {
 		if d.Preview, err = booking.NewID(h.Random); err != nil {
 			return views.FormData{}, err

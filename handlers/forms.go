@@ -29,6 +29,8 @@ func (h *Handlers) formRoutes(page *echo.Group) {
 	page.GET("/forms/:id/preview/:preview", h.formPreview, see)
 	page.GET("/forms/:id/qr.svg", h.formCode, see)
 	page.POST("/forms/:id/copy", h.copyForm, change)
+	page.POST("/forms/:id/sites", h.allowSite, change)
+	page.DELETE("/forms/:id/sites", h.forbidSite, change)
 	page.POST("/forms/:id/archive", h.archiveForm, change)
 	page.DELETE("/forms/:id/archive", h.restoreForm, change)
 	page.POST("/forms/:id/activity", h.switchFormOn, change)
@@ -61,7 +63,7 @@ func (h *Handlers) formsData(c echo.Context) (views.FormsData, error) {
 		shown[id] = views.Funnel{Shown: f.Shown, Opened: f.Opened, Searched: f.Searched, Leads: f.Leads, Bookings: f.Bookings, Visits: f.Visits, Suspects: f.Suspects}
 	}
 	return views.FormsData{
-		Product: widgetWords(), Forms: setup.Forms, Services: setup.Services, Funnels: shown, Days: funnelDays,
+		Zone: setup.Company.Zone, Product: widgetWords(), Forms: setup.Forms, Services: setup.Services, Funnels: shown, Days: funnelDays,
 		Archived: c.QueryParam("archived") == "1", CanChange: may(c, booking.ChangeSetup), BaseURL: h.BaseURL,
 	}, nil
 }

@@ -21,10 +21,14 @@ type Funnel struct {
 	desk *desk.Desk
 	now  func() time.Time
 
-	mu     sync.Mutex
-	counts map[db.FormDay]db.FormSeen
-	seen   map[string]time.Time // who has searched, so that paging through days counts once
+	mu      sync.Mutex
+	counts  map[db.FormDay]db.FormSeen
+	seen    map[string]time.Time  // who has searched, so that paging through days counts once
+	refused map[db.FormSite]int64 // sites that a form does not allow
 }
+
+// maxRefused bounds what is counted between two writes: origins can be made up.
+const maxRefused = 200
 
 // funnelEvery is how often counts are written.
 const funnelEvery = 2 * time.Second
@@ -52,8 +56,14 @@ func (f *Funnel) Run(ctx context.Context) error {
 func (f *Funnel) Flush(ctx context.Context) error {
 	f.mu.Lock()
 	counts := f.counts
-	f.counts = nil
+	refused := f.refused
+	f.counts, f.refused = nil, nil
 	f.mu.Unlock()
+	if len(refused) > 0 {
+		if err := f.desk.CountRefusedSites(ctx, refused); err != nil { // it asks again, if it is anybody's
+			return err
+		}
+	}
 	if len(counts) == 0 {
 		return nil
 	}
@@ -83,6 +93,23 @@ func (f *Funnel) count(form openForm, more db.FormSeen) {
 	}
 	day := booking.DateOf(f.now(), form.Setup.Company.Zone)
 	f.add(db.FormDay{Company: form.Company, Form: form.ID, Day: day.String()}, more)
+}
+
+// refuse counts that a page of an origin asked for a form that does not allow it.
+func (f *Funnel) refuse(form openForm, origin string) {
+	site, _, ok := booking.ParseSite(origin)
+	if !ok || form.Preview { // "null" and the like are no site that could be allowed
+		return
+	}
+	of := db.FormSite{Company: form.Company, Form: form.ID, Site: site}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.refused == nil {
+		f.refused = map[db.FormSite]int64{}
+	}
+	if _, known := f.refused[of]; known || len(f.refused) < maxRefused {
+		f.refused[of]++
+	}
 }
 
 // searched counts that somebody asks for times, once in a while for each.

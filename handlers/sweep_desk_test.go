@@ -33,7 +33,7 @@ var actTable = map[string]string{
 	"SaveFirstHours": "change setup", "SaveFirstServices": "change setup", "MakeFirstForm": "change setup",
 
 	"CreateForm": "change setup", "SaveForm": "change setup", "SaveWidget": "change setup", "PreviewForm": "change setup", "CopyForm": "change setup",
-	"ArchiveForm": "change setup", "RestoreForm": "change setup", "SetFormActive": "change setup", "MakeFeed": "change setup", "EndFeed": "change setup",
+	"AllowSite": "change setup", "ForbidSite": "change setup", "ArchiveForm": "change setup", "RestoreForm": "change setup", "SetFormActive": "change setup", "MakeFeed": "change setup", "EndFeed": "change setup",
 	"SetLeadStatus": "change bookings", "AssignLead": "change bookings", "PlanLead": "change bookings", "NoteLead": "change bookings",
 	"SaveTelling": "change setup", "AddAddress": "change setup", "SaveTemplate": "change setup", "ResetTemplate": "change setup", "SetBot": "change setup",
 	"SetRules": "itself", "RemoveRecipient": "itself", "TestRecipient": "itself", "LinkTelegram": "see bookings", "SendAgain": "change bookings",

@@ -176,6 +176,8 @@ POST   /forms/:id/preview                         change setup
 GET    /forms/:id/preview/:preview                see setup
 GET    /forms/:id/qr.svg                          see setup
 POST   /forms/:id/copy                            change setup
+POST   /forms/:id/sites                           change setup
+DELETE /forms/:id/sites                           change setup
 POST   /forms/:id/archive                         change setup
 DELETE /forms/:id/archive                         change setup
 POST   /forms/:id/activity                        change setup

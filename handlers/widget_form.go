@@ -60,6 +60,7 @@ func (h *Handlers) form(c echo.Context) (openForm, error) {
 	c.Set(contextNow, h.Now())
 	c.Set(contextLocale, f.language(c.QueryParam("lang"), c.QueryParam("page")))
 	if origin := c.Request().Header.Get(echo.HeaderOrigin); !f.Settings.Allows(origin) && !h.own(c, origin) {
+		h.Funnel.refuse(f, origin)
 		return openForm{}, elsewhere(f.Setup.Company, localeOf(c))
 	}
 	if !public.Active {

@@ -2,6 +2,7 @@ package views
 
 import (
 	"strings"
+	"time"
 
 	"okno/booking"
 )
@@ -28,6 +29,15 @@ type FormData struct {
 	Began   string         // what a refused form had begun with, "" for Form
 	Clash   bool           // Form has been changed since what is typed was begun
 	Said    booking.Sentence
+	Refused []RefusedSite
+}
+
+// RefusedSite is a site that asked for the form and that its list does not name.
+type RefusedSite struct {
+	Site  string
+	Times int
+	At    time.Time // the last time, in the company's zone
+	Facts string    // both in words
 }
 
 // NewFormPage makes the page. It sets the title.
@@ -61,6 +71,7 @@ type FormEditor struct {
 	Problem   string
 	Clashes   []Clash
 	Said      string
+	Refused   []RefusedSite
 }
 
 // NewFormEditor makes it in the given language.
@@ -86,6 +97,10 @@ func NewFormEditor(locale string, d FormData) FormEditor {
 	if !d.CanChange || f.Archived {
 		e.Facts = d.says(w, booking.NewFormText(f), booking.NewWidgetText(f.Settings.Widget))
 	}
+	for _, r := range d.Refused {
+		r.Facts = w.T("forms.refused_facts", "count", r.Times, "at", w.Moment(r.At))
+		e.Refused = append(e.Refused, r)
+	}
 	if d.Clash {
 		e.Clashes = d.clashes(w)
 	}
@@ -96,6 +111,14 @@ func (FormEditor) view() string { return "form-editor" }
 
 // URL is the form's own page.
 func (e FormEditor) URL() string { return "/forms/" + string(e.ID) }
+
+// Tab names the tab that is shown.
+func (e FormEditor) Tab() string {
+	if e.IsWidget {
+		return "widget"
+	}
+	return "form"
+}
 
 // says is a form's page in words, without what is empty.
 func (d FormData) says(w *Words, t booking.FormText, look booking.WidgetText) []Fact {

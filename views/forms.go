@@ -2,6 +2,7 @@ package views
 
 import (
 	"strings"
+	"time"
 
 	"okno/booking"
 )
@@ -21,6 +22,7 @@ type FormsData struct {
 	Funnels   map[booking.ID]Funnel
 	Product   map[string]WidgetWords // what a widget says where its form says nothing, by language
 	Days      int                    // that the funnels cover
+	Zone      *time.Location
 	Archived  bool
 	CanChange bool
 	BaseURL   string
