@@ -9,11 +9,62 @@ import (
 	"golang.org/x/net/publicsuffix"
 )
 
-// DoubtPhone says whether a number (E.164) is in no range that is given out: it
-// may be right all the same, so whoever types it is asked once and not refused.
+// DoubtContact is what is to be asked of a phone (E.164) and an e-mail that look
+// mistyped, unless they stood there before or were said to be right.
+func DoubtContact(typed, before Contact, sure Sure) []Doubt {
+	var open []Doubt
+	if typed.Phone != before.Phone && DoubtPhone(typed.Phone) && !sure.Said(AboutPhone, typed.Phone) {
+		open = append(open, Doubt{
+			Field: "phone", Question: Say("doubt.phone"), Answers: []DoubtAnswer{{Value: AboutPhone + "=" + typed.Phone}},
+		})
+	}
+	if typed.Email == before.Email || sure.Said(AboutEmail, typed.Email) {
+		return open
+	}
+	if meant, doubtful := DoubtEmail(typed.Email); doubtful {
+		d := Doubt{
+			Field: "email", Question: Say("doubt.email", "Email", typed.Email), Meant: meant,
+			Answers: []DoubtAnswer{{Value: AboutEmail + "=" + typed.Email}},
+		}
+		if meant != "" {
+			d.Question = Say("doubt.email_meant", "Meant", meant)
+		}
+		open = append(open, d)
+	}
+	return open
+}
+
+// Doubts asks a visitor about what he has typed, once: a Doubtful error that names
+// the fields as Check does, nil where there is nothing to ask, or where Check has
+// more to say.
+func (s FormSettings) Doubts(in Submission, company Company, sure Sure) error {
+	checked, err := s.Check(in, company)
+	if err != nil {
+		return nil
+	}
+	e := &Error{Code: Doubtful, Sentence: Say("doubt.ask"), Fields: map[string]Sentence{}}
+	for _, d := range DoubtContact(checked.Contact, Contact{}, sure) {
+		d.Field = in.path(d.Field)
+		e.Doubts, e.Fields[d.Field] = append(e.Doubts, d), d.Question
+	}
+	if len(e.Doubts) == 0 {
+		return nil
+	}
+	return e
+}
+
+// DoubtPhone says whether a number (E.164) is in no range that is given out, or is
+// one digit seven times: it may be right all the same, so whoever types it is asked
+// once and not refused.
 func DoubtPhone(phone string) bool {
 	number, err := phonenumbers.Parse(phone, "")
-	return err == nil && !phonenumbers.IsValidNumber(number) && !fiction.MatchString(phone)
+	return err == nil && (!phonenumbers.IsValidNumber(number) || endsAlike(phone, 7)) && !fiction.MatchString(phone)
+}
+
+// endsAlike says whether the last n digits are the same.
+func endsAlike(phone string, n int) bool {
+	end := phone[max(0, len(phone)-n):]
+	return strings.Count(end, end[:1]) == n
 }
 
 // fiction are the numbers that are kept free for demonstrations, as mail has .example.

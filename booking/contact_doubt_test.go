@@ -4,8 +4,8 @@ import "testing"
 
 func TestDoubts(t *testing.T) {
 	for phone, doubtful := range map[string]bool{
-		"+78916123456": true, "+70000000000": true, "+15551234567": true,
-		"+79161234567": false, "+442079460958": false, "+74951234567": false,
+		"+78916123456": true, "+70000000000": true, "+15551234567": true, "+79999999999": true, "+79160000000": true,
+		"+79161234567": false, "+442079460958": false, "+74951234567": false, "+79160000001": false,
 	} {
 		if got := DoubtPhone(phone); got != doubtful {
 			t.Errorf("DoubtPhone(%s) = %v", phone, got)

@@ -1,5 +1,7 @@
 package booking
 
+import "slices"
+
 // Doubt is something that whoever types is asked about before it is kept: it may
 // well be a slip of the hand. It is asked once: what was answered comes back with
 // the next try.
@@ -27,6 +29,18 @@ func (s Sure) Said(about, value string) bool {
 		}
 	}
 	return false
+}
+
+// With are the answers together with those that go without saying to some doubts:
+// what a form sends the next time.
+func (s Sure) With(doubts []Doubt) Sure {
+	all := slices.Clone(s)
+	for _, d := range doubts {
+		if len(d.Answers) == 1 && d.Answers[0].Label.Key == "" {
+			all = append(all, d.Answers[0].Value)
+		}
+	}
+	return all
 }
 
 // What answers are about.

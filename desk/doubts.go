@@ -17,24 +17,7 @@ type doubts struct {
 
 // values doubts a phone and an e-mail that look mistyped, unless they stood there before.
 func (q *doubts) values(typed, before booking.Contact) {
-	if typed.Phone != before.Phone && booking.DoubtPhone(typed.Phone) && !q.sure.Said(booking.AboutPhone, typed.Phone) {
-		q.open = append(q.open, booking.Doubt{
-			Field: "phone", Question: booking.Say("doubt.phone"), Answers: []booking.DoubtAnswer{{Value: booking.AboutPhone + "=" + typed.Phone}},
-		})
-	}
-	if typed.Email == before.Email || q.sure.Said(booking.AboutEmail, typed.Email) {
-		return
-	}
-	if meant, doubtful := booking.DoubtEmail(typed.Email); doubtful {
-		d := booking.Doubt{
-			Field: "email", Question: booking.Say("doubt.email", "Email", typed.Email), Meant: meant,
-			Answers: []booking.DoubtAnswer{{Value: booking.AboutEmail + "=" + typed.Email}},
-		}
-		if meant != "" {
-			d.Question = booking.Say("doubt.email_meant", "Meant", meant)
-		}
-		q.open = append(q.open, d)
-	}
+	q.open = append(q.open, booking.DoubtContact(typed, before, q.sure)...)
 }
 
 // mailbox asks whether the address of another client's card may be used for

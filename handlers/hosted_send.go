@@ -32,7 +32,7 @@ func (h *Handlers) sendHosted(c echo.Context) error {
 	for name, values := range answers {
 		p.Typed[name] = values
 	}
-	p.Consent, p.Plain = sent.Get("consent") == "true", true
+	p.Consent, p.Plain, p.Sure = sent.Get("consent") == "true", true, sent["sure"]
 	filled := booking.FlatSubmission(p.Typed, p.Consent)
 	filled.Flat = p.Tab == booking.FormTab
 	body := &sentBody{View: sent.Get("view"), Website: sent.Get("okno-z")}
@@ -42,6 +42,9 @@ func (h *Handlers) sendHosted(c echo.Context) error {
 	}
 	from, err := h.sender(c, f, body, key)
 	if err != nil {
+		return h.hostedRefused(c, f, p, err)
+	}
+	if err = f.Settings.Doubts(filled, f.Setup.Company, p.Sure); err != nil {
 		return h.hostedRefused(c, f, p, err)
 	}
 	if p.Tab == booking.FormTab {
@@ -89,10 +92,11 @@ func (h *Handlers) bookHosted(c echo.Context, f openForm, p *views.PlainData, fi
 func (h *Handlers) hostedRefused(c echo.Context, f openForm, p views.PlainData, refused error) error {
 	known := asKnown(refused)
 	switch known.Code {
-	case booking.Invalid, booking.SlotTaken, booking.KeyReused, booking.TooMany:
+	case booking.Invalid, booking.SlotTaken, booking.KeyReused, booking.TooMany, booking.Doubtful:
 	default:
 		return refused
 	}
+	p.Sure = p.Sure.With(known.Doubts)
 	p.Problem, p.Wrong, p.Near = known.Sentence, known.Fields, known.Alternatives
 	p.Today, p.Mail = booking.DateOf(h.Now(), p.Company.Zone), !h.MailLogged
 	if start, problem := booking.ParseStart(c.FormValue("start"), p.Company.Zone); problem == nil {

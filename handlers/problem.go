@@ -20,6 +20,7 @@ type problemBody struct {
 	Code         booking.Code      `json:"code"`
 	Fields       map[string]string `json:"fields,omitempty"`
 	Alternatives *[]slotBody       `json:"alternatives,omitempty"` // present, if empty, with slot_taken
+	Sure         booking.Sure      `json:"sure,omitempty"`         // what to send along next time, with doubtful
 }
 
 func problem(c echo.Context, status int, e *booking.Error) error {
@@ -37,6 +38,10 @@ func problem(c echo.Context, status int, e *booking.Error) error {
 	if e.Code == booking.SlotTaken {
 		alternatives := slotBodies(e.Alternatives)
 		body.Alternatives = &alternatives
+	}
+	if e.Code == booking.Doubtful { // fields to look at again, as those of an invalid body
+		status = http.StatusUnprocessableEntity
+		body.Title, body.Status, body.Sure = http.StatusText(status), status, booking.Sure{}.With(e.Doubts)
 	}
 	c.Response().Header().Set(echo.HeaderContentType, "application/problem+json")
 	c.Response().WriteHeader(status)

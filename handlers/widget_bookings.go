@@ -52,14 +52,17 @@ func (h *Handlers) widgetBook(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	filled := booking.Submission{
+		Contact: booking.Contact{Name: body.Client.Name, Phone: body.Client.Phone, Email: body.Client.Email},
+		Answers: s.answers, Consent: body.Consent,
+	}
+	if err := body.doubts(s.form, filled); err != nil {
+		return err
+	}
 	booked, err := h.Desk.Book(c.Request().Context(), desk.BookRequest{
 		Form: s.form.PublicForm, Settings: s.form.Settings, Key: s.key, BodyHash: s.hash,
 		Service: body.Service, Resource: body.Resource, Start: body.Start, Hold: body.Hold,
-		Filled: booking.Submission{
-			Contact: booking.Contact{Name: body.Client.Name, Phone: body.Client.Phone, Email: body.Client.Email},
-			Answers: s.answers, Consent: body.Consent,
-		},
-		Locale: localeOf(c), Page: pageOf(c, body.Page), View: s.from.view, Suspect: body.trapped(),
+		Filled: filled, Locale: localeOf(c), Page: pageOf(c, body.Page), View: s.from.view, Suspect: body.trapped(),
 	})
 	if err != nil {
 		return err

@@ -26,9 +26,13 @@ func (h *Handlers) widgetLead(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	filled := booking.FlatSubmission(s.answers, body.Consent)
+	if err := body.doubts(s.form, filled); err != nil {
+		return err
+	}
 	leaded, err := h.Desk.Lead(c.Request().Context(), desk.LeadRequest{
 		Form: s.form.PublicForm, Settings: s.form.Settings, Key: s.key, BodyHash: s.hash,
-		Filled: booking.FlatSubmission(s.answers, body.Consent), Locale: localeOf(c), Page: pageOf(c, body.Page),
+		Filled: filled, Locale: localeOf(c), Page: pageOf(c, body.Page),
 		Suspect: s.from.hasty || body.trapped(), Address: s.from.address, View: s.from.view,
 	})
 	if booking.CodeOf(err) == booking.TooMany {

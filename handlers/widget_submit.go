@@ -11,11 +11,20 @@ import (
 
 // sentBody is what any submit may bring along.
 type sentBody struct {
-	Answers answers `json:"answers"`
-	Consent bool    `json:"consent"`
-	View    string  `json:"view"`
-	Page    string  `json:"page"`    // address of the page that the widget stands on
-	Website string  `json:"website"` // of a field that people do not see: what fills it in is a program
+	Answers answers   `json:"answers"`
+	Consent bool      `json:"consent"`
+	View    string    `json:"view"`
+	Page    string    `json:"page"`    // address of the page that the widget stands on
+	Website string    `json:"website"` // of a field that people do not see: what fills it in is a program
+	Sure    *[]string `json:"sure"`    // that it asks its visitor about doubts, and what he has confirmed
+}
+
+// doubts asks about what a visitor has typed, where the sender says that it can ask.
+func (b *sentBody) doubts(f openForm, filled booking.Submission) error {
+	if b.Sure == nil {
+		return nil
+	}
+	return f.Settings.Doubts(filled, f.Setup.Company, *b.Sure)
 }
 
 func (b *sentBody) sent() *sentBody { return b }

@@ -27,6 +27,7 @@ type PlainData struct {
 	Typed     map[string][]string
 	Carried   url.Values // of the address, for hidden fields
 	Consent   bool
+	Sure      booking.Sure // what was asked about and is right
 	SendKey   string
 	View      string
 	Problem   booking.Sentence
@@ -195,6 +196,9 @@ func (v *Plain) form(d PlainData) {
 	hide("tab", string(d.Tab))
 	for name := range d.Carried {
 		hide(name, d.Carried.Get(name))
+	}
+	for _, answer := range d.Sure {
+		hide("sure", answer)
 	}
 	if request {
 		v.Submit = w.T("hosted.send")

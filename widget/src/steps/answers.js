@@ -40,7 +40,7 @@ export class AnswersStep {
     if (this.busy || !this.complete()) return
     this.working(true)
     try {
-      this.sent(await app.patiently(submit(app, this.path, this.body(), { view: app.config.view, page: location.href, website: this.trap.value, ...(await this.extra()) }, () => app.say(app.t('sending_again'), true))))
+      this.sent(await app.patiently(submit(app, this.path, this.body(), { view: app.config.view, page: location.href, website: this.trap.value, sure: app.state.sure || [], ...(await this.extra()) }, () => app.say(app.t('sending_again'), true))))
     } catch (trouble) {
       this.working(false)
       app.troubled(this.name, trouble)
@@ -50,6 +50,8 @@ export class AnswersStep {
 
   failed(trouble) {
     const lead = this.path === '/leads'
+    // What he was asked about goes along with the next press: it is right as it is.
+    each(trouble.sure || [], (answer) => add((this.app.state.sure ||= []), answer))
     if (trouble.status !== 422 || !this.mark((field) => trouble.fields[serverName(field, lead)])) this.explain(trouble)
   }
 
