@@ -19,6 +19,9 @@ type DB struct {
 	*sqlx.DB
 	pool *pgxpool.Pool
 	url  string
+
+	// CountKey is what the keys of counters are hashed with: set once, before the first is counted.
+	CountKey []byte
 }
 
 // Open connects to the database at url (postgres://...) and checks that it answers.

@@ -19,10 +19,9 @@ var installation = []string{
 	"sign_ups",         // companies that are not there yet
 	"recovery_codes",   // a user's
 	"account_mails",    // to users, who may be in no company
-	"attempts",         // of anybody
+	"counters",         // of anybody
 	"public_keys",      // finds the company of a public key
 	"gue_jobs",         // the queue's own table
-	"public_limits",    // an address asks of all companies
 	"used_views",       // tokens of the installation's secret
 	"goose_db_version", // the migrations' own table
 }

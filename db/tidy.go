@@ -12,9 +12,6 @@ const ChangeAge = 24 * time.Hour
 // ExceptionAge is how long a deleted exception can be brought back.
 const ExceptionAge = 24 * time.Hour
 
-// LimitAge is how long an untouched bucket takes to be full again, at the most.
-const LimitAge = 24 * time.Hour
-
 // PreviewAge is how long a form that somebody was editing can be previewed.
 const PreviewAge = 24 * time.Hour
 
@@ -27,8 +24,9 @@ const TickAge = 7 * 24 * time.Hour
 // AccountMailAge is how long it is known which mails about accounts were sent.
 const AccountMailAge = 7 * 24 * time.Hour
 
-// AttemptAge is longer than any limit takes to be forgotten.
-const AttemptAge = 2 * time.Hour
+// ArrivalAge is how long it is known from where something came. The longest rule
+// looks back for a day.
+const ArrivalAge = 48 * time.Hour
 
 // Tidy deletes what has had its time: forgotten idempotency keys, expired
 // sessions and holds, old lines of the change feed, undos that nobody took,
@@ -51,9 +49,10 @@ func (d *DB) Tidy(ctx context.Context, now time.Time) (int64, error) {
 		{`delete from sign_ups where expires_at < $1`, now},
 		{`delete from account_mails where created_at < $1`, now.Add(-AccountMailAge)},
 		{`delete from refused_sites where at < $1`, now.Add(-RefusedAge)},
-		{`delete from attempts where at < $1`, now.Add(-AttemptAge)},
+		{`delete from counters where at + make_interval(secs => level * seconds) < $1`, now},
+		{`delete from arrivals where at < $1`, now.Add(-ArrivalAge)},
+		{`delete from floods where last_at < $1`, now.Add(-ArrivalAge)},
 		{`delete from resource_photos where removed_at < $1`, now.Add(-PhotoAge)},
-		{`delete from public_limits where at < $1`, now.Add(-LimitAge)},
 		{`delete from used_views where expires_at < $1`, now},
 		{`delete from form_previews where updated_at < $1`, now.Add(-PreviewAge)},
 		{`update leads set address = null, fingerprint = null

@@ -49,6 +49,8 @@ type Act struct {
 	setup   int64
 	changes int
 	by      booking.Actor // of the line of history that was written last
+
+	countKey []byte
 }
 
 // Version is the company's version that this act makes.
@@ -66,7 +68,7 @@ func (a *Act) Tx() *sql.Tx { return a.tx.Tx }
 func (d *DB) InAct(ctx context.Context, company booking.CompanyID, do func(*Act) error) (int64, error) {
 	var version int64
 	err := d.InTx(ctx, func(tx *sqlx.Tx) error {
-		act := &Act{Scope: Scope{tx, company}, tx: tx}
+		act := &Act{Scope: Scope{tx, company}, tx: tx, countKey: d.CountKey}
 		if err := act.lock(ctx); err != nil {
 			return err
 		}

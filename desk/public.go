@@ -3,13 +3,15 @@ package desk
 import (
 	"context"
 
+	"okno/booking/abuse"
 	"okno/db"
 )
 
-// Take takes one token of a bucket that all processes share; false when it is
-// empty. It is no act of a company: nobody's version changes.
-func (d *Desk) Take(ctx context.Context, bucket []byte, perSecond float64, burst int) (bool, error) {
-	return d.DB.Take(ctx, bucket, perSecond, burst, d.Now())
+// Take counts something against one rule, for all processes; false when it goes
+// beyond it. It is no act of a company: nobody's version changes.
+func (d *Desk) Take(ctx context.Context, counted abuse.Counted) (bool, error) {
+	beyond, err := d.DB.Count(ctx, d.Now(), counted)
+	return len(beyond) == 0, err
 }
 
 // CountForms adds to how often forms were seen. It is no act of a company either.

@@ -8,6 +8,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"okno/booking"
+	"okno/booking/abuse"
 	"okno/db"
 	"okno/notify"
 )
@@ -131,7 +132,7 @@ func (d *Desk) AddOwnCompany(ctx context.Context, p Person, name string) (bookin
 	if err != nil {
 		return 0, err
 	}
-	if err := d.attempt(ctx, []db.Limit{{Key: limitKey("company", p.Email), Burst: 5, Every: time.Hour}}, "error.too_many"); err != nil {
+	if err := d.attempt(ctx, []abuse.Counted{abuse.NewCompany.By(p.Email)}, "error.too_many"); err != nil {
 		return 0, err
 	}
 	var id booking.CompanyID

@@ -86,7 +86,7 @@ func (d *Desk) SignIn(ctx context.Context, c Credentials) (Entry, error) {
 	if !match || !known {
 		return Entry{}, d.signInFailed(ctx, user, known, c.From)
 	}
-	if err := d.DB.ForgiveAttempts(ctx, limits); err != nil {
+	if err := d.DB.Forgive(ctx, limits...); err != nil {
 		return Entry{}, err
 	}
 	return d.enter(ctx, user, c.From)

@@ -67,7 +67,7 @@ func (h *Handlers) signIn(c echo.Context) error {
 		return err
 	}
 	known := h.knownUser(c)
-	if known == 0 && !h.limits.signIn.allow(c.RealIP()) {
+	if known == 0 && !h.limits.signIn.allow(c.RealIP(), 1) {
 		return h.signInAgain(c, r, booking.Fail(booking.TooMany, "error.signin_too_many"))
 	}
 	entry, err := h.Desk.SignIn(c.Request().Context(), desk.Credentials{

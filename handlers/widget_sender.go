@@ -3,13 +3,10 @@ package handlers
 import (
 	"bytes"
 	"crypto/sha256"
-	"math"
-	"strconv"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
-	"okno/booking"
+	"okno/booking/abuse"
 	"okno/desk"
 )
 
@@ -47,35 +44,19 @@ func (h *Handlers) sender(c echo.Context, f openForm, body *sentBody, key string
 	if seen && !s.hasty && !body.trapped() {
 		address, form = h.limits.submit, h.limits.form
 	}
-	if err := h.take(c, address, network(c.RealIP())); err != nil {
+	network, site := abuse.NetworkOf(c.RealIP()), abuse.SiteOf(c.RealIP())
+	if err := h.take(c, address, network); err != nil {
 		return sender{}, err
+	}
+	if site != network {
+		if err := h.take(c, h.limits.site, site); err != nil {
+			return sender{}, err
+		}
 	}
 	return s, h.take(c, form, f.Key)
 }
 
 // addressHash names where a request comes from without telling it.
 func (h *Handlers) addressHash(c echo.Context) []byte {
-	return h.tokens.sign("address", []byte(network(c.RealIP())))
-}
-
-// take refuses what is asked too often, and says when to come back.
-func (h *Handlers) take(c echo.Context, limit *shared, name string) error {
-	ok, err := limit.allow(c.Request().Context(), name)
-	if err != nil || ok {
-		return err
-	}
-	return tooMany(c, limit.refill())
-}
-
-// limited refuses an address that asks this process too often.
-func limited(c echo.Context, l *limiter) error {
-	if l.allow(c.RealIP()) {
-		return nil
-	}
-	return tooMany(c, l.refill())
-}
-
-func tooMany(c echo.Context, wait time.Duration) error {
-	c.Response().Header().Set(echo.HeaderRetryAfter, strconv.Itoa(int(math.Ceil(wait.Seconds()))))
-	return booking.Fail(booking.TooMany, "error.too_many")
+	return h.tokens.sign("address", []byte(abuse.NetworkOf(c.RealIP())))
 }

@@ -34,6 +34,9 @@ func (h *Handlers) widgetSlots(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := limitedBy(c, h.limits.read, q.weeks()-1); err != nil {
+		return err
+	}
 	if !looksOnly(c) {
 		h.Funnel.searched(f, c.RealIP())
 	}
@@ -76,6 +79,9 @@ type slotsQuery struct {
 	ask      booking.Ask
 	from, to booking.Date
 }
+
+// weeks is what the search costs: as much as so many questions.
+func (q slotsQuery) weeks() int { return q.from.DaysUntil(q.to)/7 + 1 }
 
 // readSlots reads the query; an Invalid error names each parameter.
 func readSlots(c echo.Context, f openForm) (slotsQuery, error) {

@@ -95,6 +95,7 @@ func newApp(c *Config, d *database, listening net.Addr, work bool, log *slog.Log
 	if a.desk.Seal, err = booking.NewSeal(secret, rand.Reader); err != nil {
 		return nil, err
 	}
+	d.DB.CountKey = a.desk.Seal.Hash("counters", "")
 	a.desk.NoSignUp = c.SignUp == "off"
 	if a.desk.Bots, err = c.newBots(d.DB, a.desk.Seal); err != nil {
 		return nil, err

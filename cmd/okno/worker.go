@@ -32,6 +32,7 @@ func (*workerCommand) Run(ctx context.Context, c *Config) error {
 		if acts.Seal, err = booking.NewSeal(secret, rand.Reader); err != nil {
 			return err
 		}
+		d.DB.CountKey = acts.Seal.Hash("counters", "")
 		if acts.Bots, err = c.newBots(d.DB, acts.Seal); err != nil {
 			return err
 		}
