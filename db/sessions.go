@@ -13,8 +13,10 @@ import (
 // Session is a signed-in browser with all that a request has to know of whoever
 // holds it.
 type Session struct {
-	Data      []byte
 	ExpiresAt time.Time
+	CreatedAt time.Time // when its holder signed in, whatever ids it has had since
+	Confirmed time.Time // when he last proved to be himself
+	Retired   bool      // it has got another id: good for finishing what was asked for before, and for nothing else
 	User      User
 	Role      booking.Role    // "" when the user is no longer a member of the company
 	Company   booking.Company // zero when he is in none
@@ -33,8 +35,10 @@ type Session struct {
 // in one query; NotFound when there is none or it has expired.
 func (d *DB) Session(ctx context.Context, idHash []byte, now time.Time) (Session, error) {
 	var row struct {
-		Data         []byte
-		ExpiresAt    time.Time      `db:"expires_at"`
+		ExpiresAt    time.Time `db:"expires_at"`
+		CreatedAt    time.Time `db:"created_at"`
+		ConfirmedAt  time.Time `db:"confirmed_at"`
+		Retired      bool
 		UserID       booking.UserID `db:"user_id"`
 		Email        string
 		UserName     string `db:"user_name"`
@@ -66,7 +70,7 @@ func (d *DB) Session(ctx context.Context, idHash []byte, now time.Time) (Session
 		Waiting      int
 	}
 	err := d.GetContext(ctx, &row, `
-		select s.data, s.expires_at, u.id as user_id, u.email, u.name as user_name, u.locale as user_locale, u.theme, u.totp_secret,
+		select s.expires_at, s.created_at, s.confirmed_at, s.retired_at is not null as retired, u.id as user_id, u.email, u.name as user_name, u.locale as user_locale, u.theme, u.totp_secret,
 			s.seen_at, s.renew, coalesce(s.current_company, 0) as current, c.delete_at, coalesce(array_to_string(c.hide_contacts_from, ','), '') as hide_from,
 			`+attention("m.company_id", "$2")+`,
 			m.role, m.tells_client, v.version, v.setup_version, coalesce(c.first_step, '') as first_step, `+companyColumns+`
@@ -79,7 +83,8 @@ func (d *DB) Session(ctx context.Context, idHash []byte, now time.Time) (Session
 	if err != nil {
 		return Session{}, orNotFound(err, "error.session_unknown")
 	}
-	session := Session{Data: row.Data, ExpiresAt: row.ExpiresAt, SeenAt: row.SeenAt, Current: row.Current, Renew: row.Renew, DeleteAt: row.DeleteAt,
+	session := Session{ExpiresAt: row.ExpiresAt, CreatedAt: row.CreatedAt, Confirmed: row.ConfirmedAt, Retired: row.Retired,
+		SeenAt: row.SeenAt, Current: row.Current, Renew: row.Renew, DeleteAt: row.DeleteAt,
 		User: User{ID: row.UserID, Email: row.Email, Name: row.UserName, Locale: row.Language, Theme: row.Theme, TOTPSecret: row.TOTPSecret}}
 	if row.HideFrom != "" {
 		session.HideFrom = strings.Split(row.HideFrom, ",")
@@ -108,7 +113,7 @@ func (d *DB) Standings(ctx context.Context, hashes [][]byte, now time.Time) (map
 	rows, err := d.QueryxContext(ctx, `
 		select s.id_hash, m.company_id, m.role
 		from sessions s join members m on m.company_id = s.current_company and m.user_id = s.user_id and m.disabled_at is null
-		where s.id_hash = any($1) and s.expires_at > $2`, hashes, now)
+		where s.id_hash = any($1) and s.expires_at > $2 and s.retired_at is null`, hashes, now)
 	if err != nil {
 		return nil, err
 	}
@@ -131,20 +136,48 @@ type Browser struct {
 	Device  string // the User-Agent
 }
 
-// PutSession writes a session; one that stands already gets the new data and end.
-func PutSession(ctx context.Context, tx *sqlx.Tx, idHash []byte, user booking.UserID, company booking.CompanyID, data []byte, from Browser, now, expires time.Time) error {
+// InsertSession writes the session of somebody who has just signed in. There is no way to
+// write over one that stands: what has ended cannot come back.
+func InsertSession(ctx context.Context, tx *sqlx.Tx, idHash []byte, user booking.UserID, company booking.CompanyID, from Browser, now, expires time.Time) error {
 	_, err := tx.ExecContext(ctx, `
-		insert into sessions (id_hash, user_id, current_company, data, created_at, expires_at, address, device, seen_at)
-		values ($1, $2, nullif($3, 0), $4, $5, $6, $7, $8, $5)
-		on conflict (id_hash) do update set data = excluded.data, expires_at = excluded.expires_at, current_company = excluded.current_company,
-			address = excluded.address, device = excluded.device, seen_at = excluded.seen_at`,
-		idHash, user, company, data, now, expires, from.Address, from.Device)
+		insert into sessions (id_hash, user_id, current_company, data, created_at, expires_at, address, device, seen_at, confirmed_at)
+		values ($1, $2, nullif($3, 0), '', $4, $5, $6, $7, $4, $4)`,
+		idHash, user, company, now, expires, from.Address, from.Device)
 	return err
 }
 
-// RetireSession leaves a session that got another id for a moment, for requests that are on their way.
-func RetireSession(ctx context.Context, tx *sqlx.Tx, idHash []byte, until time.Time) error {
-	_, err := tx.ExecContext(ctx, `update sessions set expires_at = least(expires_at, $2), renew = false where id_hash = $1`, idHash, until)
+// live is the condition under which a session may go on; $2 is now.
+const live = `id_hash = $1 and retired_at is null and expires_at > $2`
+
+// ProlongSession notes that a live session is used, and lets it last until expires, but
+// no longer than oldest after its holder signed in. One that is retired or over stays so.
+func ProlongSession(ctx context.Context, tx *sqlx.Tx, idHash []byte, from Browser, now, expires time.Time, oldest time.Duration) error {
+	_, err := tx.ExecContext(ctx, `
+		update sessions set seen_at = $2, expires_at = least($3, created_at + make_interval(secs => $4)), address = $5, device = $6
+		where `+live, idHash, now, expires, oldest.Seconds(), from.Address, from.Device)
+	return err
+}
+
+// RenewSession gives a live session another id, and the old one ends at once; false when
+// it is not live any more.
+func RenewSession(ctx context.Context, tx *sqlx.Tx, idHash, next []byte, now time.Time) (bool, error) {
+	return affected(tx.ExecContext(ctx, `update sessions set id_hash = $3, renew = false where `+live, idHash, now, next))
+}
+
+// SucceedSession lets a live session go on in a company under another id and retires the
+// old one, which is over at until; false when it is not live any more.
+func SucceedSession(ctx context.Context, tx *sqlx.Tx, idHash, next []byte, company booking.CompanyID, now, until time.Time) (bool, error) {
+	return affected(tx.ExecContext(ctx, `
+		with was as (select * from sessions where `+live+` for update),
+		old as (update sessions s set retired_at = $2, expires_at = least(s.expires_at, $5), renew = false from was where s.id_hash = was.id_hash)
+		insert into sessions (id_hash, user_id, current_company, data, created_at, expires_at, address, device, seen_at, confirmed_at)
+		select $3, user_id, nullif($4, 0), '', created_at, expires_at, address, device, $2, confirmed_at from was`,
+		idHash, now, next, company, until))
+}
+
+// ConfirmSession notes that the holder of a live session has proved to be himself.
+func ConfirmSession(ctx context.Context, tx *sqlx.Tx, idHash []byte, now time.Time) error {
+	_, err := tx.ExecContext(ctx, `update sessions set confirmed_at = $2 where `+live, idHash, now)
 	return err
 }
 
@@ -162,7 +195,7 @@ func (d *DB) SignedIns(ctx context.Context, user booking.UserID, now time.Time) 
 	var all []SignedIn
 	err := d.SelectContext(ctx, &all, `
 		select id_hash, address, device, created_at, seen_at from sessions
-		where user_id = $1 and expires_at > $2 order by seen_at desc, id_hash limit 100`, user, now)
+		where user_id = $1 and expires_at > $2 and retired_at is null order by seen_at desc, id_hash limit 100`, user, now)
 	return all, err
 }
 
@@ -172,14 +205,16 @@ func DeleteSessions(ctx context.Context, tx *sqlx.Tx, user booking.UserID, but [
 	return err
 }
 
-// DeleteSessionOf ends a session, if it is the user's.
+// DeleteSessionOf ends a session, if it is the user's, and with it all that he has left behind by getting another id.
 func DeleteSessionOf(ctx context.Context, tx *sqlx.Tx, user booking.UserID, idHash []byte) error {
-	_, err := tx.ExecContext(ctx, `delete from sessions where id_hash = $1 and user_id = $2`, idHash, user)
+	_, err := tx.ExecContext(ctx, `delete from sessions where user_id = $2 and (id_hash = $1 or retired_at is not null)`, idHash, user)
 	return err
 }
 
-// DeleteSession ends a session.
+// DeleteSession ends a session, and all that its user has left behind by getting another id.
 func DeleteSession(ctx context.Context, tx *sqlx.Tx, idHash []byte) error {
-	_, err := tx.ExecContext(ctx, `delete from sessions where id_hash = $1`, idHash)
+	_, err := tx.ExecContext(ctx, `
+		delete from sessions s using sessions this
+		where this.id_hash = $1 and s.user_id = this.user_id and (s.id_hash = $1 or s.retired_at is not null)`, idHash)
 	return err
 }

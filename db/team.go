@@ -107,7 +107,12 @@ func (a *Act) DeleteMember(ctx context.Context, user booking.UserID) error {
 
 // RenewSessions marks the user's sessions in the company: each gets another id with its next request.
 func (a *Act) RenewSessions(ctx context.Context, user booking.UserID) error {
-	_, err := a.tx.ExecContext(ctx, `update sessions set renew = true where current_company = $1 and user_id = $2`, a.company, user)
+	return RenewSessions(ctx, a.tx, a.company, user)
+}
+
+// RenewSessions is the same outside an act.
+func RenewSessions(ctx context.Context, tx *sqlx.Tx, company booking.CompanyID, user booking.UserID) error {
+	_, err := tx.ExecContext(ctx, `update sessions set renew = true where current_company = $1 and user_id = $2`, company, user)
 	return err
 }
 

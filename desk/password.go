@@ -88,7 +88,7 @@ func (d *Desk) putPassword(ctx context.Context, tx *sqlx.Tx, p Person, hash, act
 	if err := db.SetPassword(ctx, tx, p.User, hash); err != nil {
 		return err
 	}
-	if err := db.DeleteSessions(ctx, tx, p.User, p.Session); err != nil {
+	if err := d.onlyHere(ctx, tx, p); err != nil {
 		return err
 	}
 	if err := db.DeleteUserTokens(ctx, tx, p.User); err != nil {

@@ -22,7 +22,8 @@ type Person struct {
 	Locale  string
 	Company booking.CompanyID // 0 for none
 	From    db.Browser
-	Session []byte // the hash of the session that asks
+	Session []byte // the hash of the session that asks, nil where none does
+	Next    []byte // the hash of the id that it gets where an act ends every other one
 }
 
 func (p Person) line(act string, now time.Time, detail map[string]string) booking.AuditLine {

@@ -11,8 +11,14 @@ import (
 	"okno/db"
 )
 
-// SessionAge is how long a browser stays signed in without being used.
-const SessionAge = 30 * 24 * time.Hour
+// How long a browser stays signed in: without being used, and at all, however much it is used.
+const (
+	SessionAge    = 30 * 24 * time.Hour
+	MaxSessionAge = 90 * 24 * time.Hour
+)
+
+// retiredAge is how long an id that has been replaced still answers a GET which was on its way.
+const retiredAge = 10 * time.Second
 
 // HashSessionID is how a session's id is stored: who reads the table cannot sign in with it.
 func HashSessionID(id string) []byte {
@@ -23,25 +29,65 @@ func HashSessionID(id string) []byte {
 // SecondAge is how long the second step of a sign-in may take.
 const SecondAge = 10 * time.Minute
 
-// StartSession writes the session of a user who has just signed in, or goes on with it.
-func (d *Desk) StartSession(ctx context.Context, id string, user booking.UserID, company booking.CompanyID, data []byte, from db.Browser) error {
+// StartSession writes the session of a user who has just signed in.
+func (d *Desk) StartSession(ctx context.Context, id string, user booking.UserID, company booking.CompanyID, from db.Browser) error {
 	now := d.Now()
 	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
-		return db.PutSession(ctx, tx, HashSessionID(id), user, company, data, from, now, now.Add(SessionAge))
+		return db.InsertSession(ctx, tx, HashSessionID(id), user, company, from, now, now.Add(SessionAge))
 	})
 }
 
-// RetireSession ends a session that has got another id, but for requests that are on their way.
-func (d *Desk) RetireSession(ctx context.Context, id string) error {
+// KeepSession notes that a session is used, and prolongs it. One that is retired, or
+// was ended while the request was on its way, is not touched.
+func (d *Desk) KeepSession(ctx context.Context, id string, from db.Browser) error {
+	now := d.Now()
 	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
-		return db.RetireSession(ctx, tx, HashSessionID(id), d.Now().Add(20*time.Second))
+		return db.ProlongSession(ctx, tx, HashSessionID(id), from, now, now.Add(SessionAge), MaxSessionAge)
 	})
+}
+
+// RenewSession gives a session another id, next; the old one ends at once. False when
+// there is none to go on with.
+func (d *Desk) RenewSession(ctx context.Context, id, next string) (went bool, err error) {
+	err = d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
+		went, err = db.RenewSession(ctx, tx, HashSessionID(id), HashSessionID(next), d.Now())
+		return err
+	})
+	return went, err
+}
+
+// GoOnIn lets a session go on in a company under another id, next. The old one still
+// answers what was asked for before, for some seconds. False when there is none to go on with.
+func (d *Desk) GoOnIn(ctx context.Context, company booking.CompanyID, id, next string) (went bool, err error) {
+	now := d.Now()
+	err = d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
+		went, err = db.SucceedSession(ctx, tx, HashSessionID(id), HashSessionID(next), company, now, now.Add(retiredAge))
+		return err
+	})
+	return went, err
+}
+
+// onlyHere ends all sessions of a user but the one that he asks from, which goes on
+// under its other id (Person.Next): a copy of the old one, whoever has it, is worth nothing.
+func (d *Desk) onlyHere(ctx context.Context, tx *sqlx.Tx, p Person) error {
+	var keep []byte
+	if p.Session != nil {
+		went, err := db.RenewSession(ctx, tx, p.Session, p.Next, d.Now())
+		if err != nil {
+			return err
+		}
+		if !went {
+			return booking.Fail(booking.Unauthorized, "error.unauthorized")
+		}
+		keep = p.Next
+	}
+	return db.DeleteSessions(ctx, tx, p.User, keep)
 }
 
 // EndSessions signs a user out everywhere but where he asks from.
 func (d *Desk) EndSessions(ctx context.Context, p Person) error {
 	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
-		if err := db.DeleteSessions(ctx, tx, p.User, p.Session); err != nil {
+		if err := d.onlyHere(ctx, tx, p); err != nil {
 			return err
 		}
 		return db.AuditUser(ctx, tx, p.User, p.line("account.signed_out_elsewhere", d.Now(), nil))

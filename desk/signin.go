@@ -214,7 +214,10 @@ func (d *Desk) AddMember(ctx context.Context, slug, email, name, password string
 		if err != nil {
 			return err
 		}
-		return db.PutMember(ctx, tx, company.ID, user, role)
+		if err := db.PutMember(ctx, tx, company.ID, user, role); err != nil {
+			return err
+		}
+		return db.RenewSessions(ctx, tx, company.ID, user)
 	})
 }
 

@@ -101,7 +101,7 @@ func (d *Desk) RemoveTwoFactor(ctx context.Context, p Person, current string) er
 }
 
 func (d *Desk) twoFactorChanged(ctx context.Context, tx *sqlx.Tx, p Person, act, kind string) error {
-	if err := db.DeleteSessions(ctx, tx, p.User, p.Session); err != nil {
+	if err := d.onlyHere(ctx, tx, p); err != nil {
 		return err
 	}
 	if err := db.AuditUser(ctx, tx, p.User, p.line(act, d.Now(), nil)); err != nil {

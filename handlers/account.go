@@ -11,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/desk"
 	"okno/views"
 )
 
@@ -105,10 +106,9 @@ func (h *Handlers) askEmail(c echo.Context) error {
 
 // changePassword sets another password; the session gets another id.
 func (h *Handlers) changePassword(c echo.Context) error {
-	err := h.Desk.ChangePassword(c.Request().Context(), h.person(c), c.FormValue("current"), c.FormValue("password"))
-	if err == nil {
-		err = h.rotate(c)
-	}
+	err := h.onlyHere(c, func(p desk.Person) error {
+		return h.Desk.ChangePassword(c.Request().Context(), p, c.FormValue("current"), c.FormValue("password"))
+	})
 	return h.accountDone(c, err, "password", "password", nil)
 }
 
@@ -121,9 +121,10 @@ func (h *Handlers) endSession(c echo.Context) error {
 	return h.accountDone(c, h.Desk.EndSessionOf(c.Request().Context(), h.person(c), hash), "sessions", "session", nil)
 }
 
-// endSessions signs the user out everywhere else.
+// endSessions signs the user out everywhere else; the session gets another id, for somebody may have a copy of it.
 func (h *Handlers) endSessions(c echo.Context) error {
-	return h.accountDone(c, h.Desk.EndSessions(c.Request().Context(), h.person(c)), "sessions", "session", nil)
+	err := h.onlyHere(c, func(p desk.Person) error { return h.Desk.EndSessions(c.Request().Context(), p) })
+	return h.accountDone(c, err, "sessions", "session", nil)
 }
 
 // enterCompany goes on in another of the user's companies, under another session id.
@@ -139,9 +140,17 @@ func (h *Handlers) enterCompany(c echo.Context) error {
 }
 
 func (h *Handlers) goOnIn(c echo.Context, company booking.CompanyID, page string) error {
-	sessionOf(c).Values[companyKey] = company
-	if err := h.rotate(c); err != nil {
+	session := sessionOf(c)
+	next, err := h.sessions.newID()
+	if err != nil {
 		return err
+	}
+	went, err := h.Desk.GoOnIn(c.Request().Context(), company, session.ID, next)
+	if err != nil {
+		return err
+	}
+	if went { // else it was ended, or replaced, a moment ago: the next page says which
+		h.sessions.hand(c.Response(), session, next)
 	}
 	return redirect(c, page)
 }

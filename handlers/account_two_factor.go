@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/desk"
 	"okno/views"
 )
 
@@ -36,11 +37,12 @@ func (h *Handlers) setTwoFactor(c echo.Context) error {
 	if err != nil {
 		return booking.Fail(booking.Malformed, "error.malformed")
 	}
-	codes, err := h.Desk.SetTwoFactor(c.Request().Context(), h.person(c), sealed, c.FormValue("current"), c.FormValue("code"))
+	var codes []string
+	err = h.onlyHere(c, func(p desk.Person) (err error) {
+		codes, err = h.Desk.SetTwoFactor(c.Request().Context(), p, sealed, c.FormValue("current"), c.FormValue("code"))
+		return err
+	})
 	if err == nil {
-		if err := h.rotate(c); err != nil {
-			return err
-		}
 		return h.render(c, http.StatusOK, views.NewRecoveryCodes(h.base(c), codes))
 	}
 	known := asKnown(err)
@@ -56,10 +58,9 @@ func (h *Handlers) setTwoFactor(c echo.Context) error {
 
 // removeTwoFactor turns it off.
 func (h *Handlers) removeTwoFactor(c echo.Context) error {
-	err := h.Desk.RemoveTwoFactor(c.Request().Context(), h.person(c), c.FormValue("current"))
-	if err == nil {
-		err = h.rotate(c)
-	}
+	err := h.onlyHere(c, func(p desk.Person) error {
+		return h.Desk.RemoveTwoFactor(c.Request().Context(), p, c.FormValue("current"))
+	})
 	return h.accountDone(c, err, "two-factor", "two_factor_off", nil)
 }
 

@@ -24,8 +24,7 @@ const (
 	contextZone     = "zone" // of the company that the request is about
 )
 
-// identified reads who is asking, in one query, and prolongs a session that has
-// lived half its time.
+// identified reads who is asking, in one query, and keeps his session going.
 func (h *Handlers) identified(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		session, err := h.sessions.Get(c.Request(), h.sessions.cookieName())
@@ -45,32 +44,50 @@ func (h *Handlers) identified(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// seenEvery is how exactly it is known when a session was used last.
+// seenEvery is how exactly it is known when a session was used last; it is prolonged as often.
 const seenEvery = 15 * time.Minute
 
-// keep prolongs a session that has lived half its time, notes that it is used,
-// and gives it another id where its member's rights have changed.
+// keep prolongs a session, notes that it is used, and gives it another id where its
+// member's rights have changed.
 func (h *Handlers) keep(c echo.Context, session *sessions.Session, who *db.Session) error {
 	switch {
-	case looksOnly(c):
+	case looksOnly(c), who.Retired:
 	case who.Renew && c.Request().Method == http.MethodGet && !c.IsWebSocket():
-		return h.rotate(c)
-	case who.ExpiresAt.Sub(h.Now()) < desk.SessionAge/2, h.Now().Sub(who.SeenAt) > seenEvery:
-		return session.Save(c.Request(), c.Response())
+		return h.renew(c)
+	case h.Now().Sub(who.SeenAt) > seenEvery:
+		return h.Desk.KeepSession(c.Request().Context(), session.ID, h.sessions.browser(c.Request()))
 	}
 	return nil
 }
 
-// rotate gives the session another id. The old one goes on for some seconds, for
-// requests that are on their way.
-func (h *Handlers) rotate(c echo.Context) error {
+// renew gives the session another id; the old one ends at once. One that another
+// request has just renewed stays as that has left it.
+func (h *Handlers) renew(c echo.Context) error {
 	session := sessionOf(c)
-	old := session.ID
-	session.ID = ""
-	if err := session.Save(c.Request(), c.Response()); err != nil {
+	next, err := h.sessions.newID()
+	if err != nil {
 		return err
 	}
-	return h.Desk.RetireSession(c.Request().Context(), old)
+	went, err := h.Desk.RenewSession(c.Request().Context(), session.ID, next)
+	if err == nil && went {
+		h.sessions.hand(c.Response(), session, next)
+	}
+	return err
+}
+
+// onlyHere performs an act that leaves the user signed in nowhere but here, under another id.
+func (h *Handlers) onlyHere(c echo.Context, act func(desk.Person) error) error {
+	next, err := h.sessions.newID()
+	if err != nil {
+		return err
+	}
+	p := h.person(c)
+	p.Next = desk.HashSessionID(next)
+	if err := act(p); err != nil {
+		return err
+	}
+	h.sessions.hand(c.Response(), sessionOf(c), next)
+	return nil
 }
 
 func sessionOf(c echo.Context) *sessions.Session { return c.Get(contextSession).(*sessions.Session) }

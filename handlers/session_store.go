@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"encoding/base64"
-	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
@@ -62,7 +61,7 @@ func (s *sessionStore) Get(r *http.Request, name string) (*sessions.Session, err
 // New reads the session that the cookie names; without one it is new and empty.
 func (s *sessionStore) New(r *http.Request, name string) (*sessions.Session, error) {
 	session := sessions.NewSession(s, name)
-	session.Options = s.options(desk.SessionAge)
+	session.Options = s.options(desk.MaxSessionAge)
 	session.IsNew = true
 	cookie, err := r.Cookie(name)
 	if err != nil || cookie.Value == "" {
@@ -75,54 +74,51 @@ func (s *sessionStore) New(r *http.Request, name string) (*sessions.Session, err
 		}
 		return session, err
 	}
+	if stored.Retired && (r.Method != http.MethodGet && r.Method != http.MethodHead || r.Header.Get("Upgrade") != "") {
+		return session, nil // its successor acts, and watches
+	}
 	session.ID, session.IsNew = cookie.Value, false
 	session.Values[userKey], session.Values[companyKey] = stored.User.ID, stored.Current
 	session.Values[identityKey] = &stored
-	values := map[string]string{}
-	if err := json.Unmarshal(stored.Data, &values); err != nil {
-		return session, err
-	}
-	for key, value := range values {
-		session.Values[key] = value
-	}
 	return session, nil
 }
 
-// Save writes the session and its cookie. A session without an id gets a new
-// one, so that signing in never keeps an id that somebody may have planted; a
-// negative MaxAge ends it.
+// Save starts the session of somebody who has just signed in, under a new id, so that
+// signing in never keeps an id that somebody may have planted; a negative MaxAge ends it.
+// One that stands is never written again, nor is its cookie: an answer that comes late
+// would set the browser back to an id that has been replaced meanwhile. So the cookie
+// lasts as long as a session may at most, and the table knows when it is over.
 func (s *sessionStore) Save(r *http.Request, w http.ResponseWriter, session *sessions.Session) error {
 	if session.Options.MaxAge < 0 {
 		http.SetCookie(w, sessions.NewCookie(session.Name(), "", session.Options))
 		return s.desk.EndSession(r.Context(), session.ID)
 	}
 	user, ok := session.Values[userKey].(booking.UserID)
-	if !ok {
-		return errors.New("a session without a user is not kept")
+	if !ok || session.ID != "" {
+		return errors.New("a session is kept once, and with its user")
 	}
 	company, _ := session.Values[companyKey].(booking.CompanyID)
-	values := map[string]string{}
-	for key, value := range session.Values {
-		if name, ok := key.(string); ok {
-			values[name], _ = value.(string)
-		}
-	}
-	data, err := json.Marshal(values)
+	id, err := s.newID()
 	if err != nil {
 		return err
 	}
-	if session.ID == "" {
-		random := make([]byte, 32)
-		if _, err := io.ReadFull(s.random, random); err != nil {
-			return err
-		}
-		session.ID = base64.RawURLEncoding.EncodeToString(random)
-	}
-	if err := s.desk.StartSession(r.Context(), session.ID, user, company, data, s.browser(r)); err != nil {
+	if err := s.desk.StartSession(r.Context(), id, user, company, s.browser(r)); err != nil {
 		return err
 	}
-	http.SetCookie(w, sessions.NewCookie(session.Name(), session.ID, session.Options))
+	s.hand(w, session, id)
 	return nil
+}
+
+func (s *sessionStore) newID() (string, error) {
+	random := make([]byte, 32)
+	_, err := io.ReadFull(s.random, random)
+	return base64.RawURLEncoding.EncodeToString(random), err
+}
+
+// hand gives the browser the id under which its session is kept from now on.
+func (s *sessionStore) hand(w http.ResponseWriter, session *sessions.Session, id string) {
+	session.ID = id
+	http.SetCookie(w, sessions.NewCookie(session.Name(), id, session.Options))
 }
 
 // maxDevice is how much of a User-Agent is kept.

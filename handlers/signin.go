@@ -124,7 +124,13 @@ func (h *Handlers) enter(c echo.Context, entry desk.Entry, next string) error {
 	return redirect(c, firstPage(entry.Company))
 }
 
+// signOut ends the session, and has the browser forget what it was shown: pages in its
+// cache and those that "back" would bring. Not its cookies: the session's goes by itself,
+// and the one that tells a browser its owner has signed in with before is what lets him in
+// while strangers flood the sign-in (signInLimits). Not its storage: drafts are under
+// their typist's number and come back to nobody else (static/js/drafts.js).
 func (h *Handlers) signOut(c echo.Context) error {
+	c.Response().Header().Set("Clear-Site-Data", `"cache"`)
 	session := sessionOf(c)
 	if session.ID != "" {
 		session.Options = h.sessions.options(-1e9)
