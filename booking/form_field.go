@@ -66,6 +66,6 @@ var contactKinds = map[string]FieldKind{"name": TextField, "phone": PhoneField, 
 var DefaultFields = []FormField{
 	{Name: "name", Kind: TextField, Label: Words{"ru": "Имя", "en": "Name"}, Required: true},
 	{Name: "phone", Kind: PhoneField, Label: Words{"ru": "Телефон", "en": "Phone"}, Required: true},
-	{Name: "email", Kind: EmailField, Label: Words{"ru": "Эл. почта", "en": "E-mail"}},
+	{Name: "email", Kind: EmailField, Label: Words{"ru": "Эл. почта", "en": "Email"}},
 	{Name: "comment", Kind: TextareaField, Label: Words{"ru": "Комментарий", "en": "Comment"}},
 }

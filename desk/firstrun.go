@@ -168,7 +168,7 @@ func (d *Desk) firstForm(ctx context.Context, a *db.Act) error {
 	}
 }
 
-var siteName = map[string]string{"ru": "Сайт", "en": "Site"}
+var siteName = map[string]string{"ru": "Сайт", "en": "Website"}
 
 // inUse are the company's resources and services that are not archived.
 func inUse(ctx context.Context, a *db.Act) ([]booking.Resource, []booking.Service, error) {

@@ -94,8 +94,8 @@ func testRules(t *testing.T, b bureau, w *window) {
 		t.Error("the rule was not kept")
 	}
 	w.exec(row + `.querySelector(".told-acts button").click()`)
-	w.wait("the test's true result", row+`.querySelector(".told-said").textContent.includes("the server has taken the message")`)
-	if m := b.api.Messages(gwen); !strings.Contains(m[len(m)-1].Text, "Messages arrive") {
+	w.wait("the test's true result", row+`.querySelector(".told-said").textContent.includes("the server accepted the message")`)
+	if m := b.api.Messages(gwen); !strings.Contains(m[len(m)-1].Text, "Notifications are working") {
 		t.Errorf("the chat got %q", m[len(m)-1].Text)
 	}
 	for _, c := range []struct{ name, value, why string }{{"reply_to", "nobody", "#reply_to-error"}, {"lead_wait", "1", "#lead_wait-error"}} {
@@ -137,7 +137,7 @@ func testPress(t *testing.T, b bureau, chrome context.Context) {
 	if second == "Confirmed" { // both presses are dealt with at once, and either may be answered first
 		first, second = second, first
 	}
-	if first != "Confirmed" || !strings.HasPrefix(second, "Decided already: ✅ confirmed · Gwen Green, ") {
+	if first != "Confirmed" || !strings.HasPrefix(second, "Already decided: ✅ confirmed · Gwen Green, ") {
 		t.Errorf("answers %q and %q", first, second)
 	}
 }
@@ -152,7 +152,7 @@ func testWords(t *testing.T, b bureau, w *window) {
 	w.wait("the preview", `document.querySelector("#preview .told-subject").textContent === "See you, Pauline Egorova: Haircut" && !document.querySelector("#preview .field-error")`)
 	w.picture("notifications-words")
 	w.exec(`document.querySelector("#words .button-primary").click()`)
-	w.settled("it to be saved", `document.querySelector(".notice-said") && document.querySelector(".told-link").textContent.length > 0 && document.body.textContent.includes("own text")`)
+	w.settled("it to be saved", `document.querySelector(".notice-said") && document.querySelector(".told-link").textContent.length > 0 && document.body.textContent.includes("custom text")`)
 }
 
 func testDeliveries(t *testing.T, b bureau, w *window) {

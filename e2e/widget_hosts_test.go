@@ -262,7 +262,7 @@ func testRightToLeft(t *testing.T, chrome context.Context, p product, pages stri
 	w.fill("phone", "+7 916 123-45-67")
 	w.fill("guests", "three")
 	w.send()
-	w.wrong("guests", "A number, please", "three")
+	w.wrong("guests", "Enter a number", "three")
 	w.retype("guests", "3")
 	w.exec(`(s => { s.value = "plate"; s.dispatchEvent(new Event("input", {bubbles: true})) })(` + widget + `.querySelector("[name=kind]"))`)
 	w.exec(widget + `.querySelector("[name=extras][value=tea]").click()`)

@@ -43,7 +43,7 @@ type words struct{ service, time, contacts, done, next, region string }
 
 var spoken = map[string]words{
 	"ru": {"На что записаться?", "Когда вам удобно?", "Как вас записать?", "Вы записаны", "Дальше: ", "Онлайн-запись: Салон «Лотос»"},
-	"en": {"What would you like to book?", "When suits you?", "Your details", "You are booked", "Next: ", "Online booking: Салон «Лотос»"},
+	"en": {"What would you like to book?", "When suits you?", "Your details", "You’re booked", "Next: ", "Online booking: Салон «Лотос»"},
 }
 
 // The whole booking with the keyboard alone, on a foreign page under a strict

@@ -33,7 +33,7 @@ func testManual(t *testing.T, chrome context.Context, p product, s site) {
 	w.send()
 	w.step("done")
 	for selector, text := range map[string]string{
-		"h3": "Request sent", ".status": "Waiting for confirmation", ".hint:not(:empty)": "Now it waits for confirmation. The time is kept for you.",
+		"h3": "Request sent", ".status": "Waiting for confirmation", ".hint:not(:empty)": "We’ll confirm it soon. Your time is held until then.",
 	} {
 		if got := js[string](w, widget+`.querySelector(".done "+`+quote(selector)+`).textContent`); got != text {
 			t.Errorf("%s says %q", selector, got)

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"bytes"
-	"strconv"
 	"strings"
 	"time"
 
@@ -53,7 +52,7 @@ func eventOf(w *views.Words, b booking.Booking, services []booking.Service, reso
 	event.Props.SetDateTime(ical.PropDateTimeStart, b.Start.UTC())
 	event.Props.SetDateTime(ical.PropDateTimeEnd, b.End.UTC())
 	event.Props.SetText(ical.PropSummary, serviceOf(services, b.Service).Name+" · "+w.Person(b))
-	lines := []string{"№ " + strconv.FormatInt(b.Number, 10) + ", " + w.T("status."+string(b.Status))}
+	lines := []string{w.T("booking.number", "n", b.Number) + ", " + w.T("status."+string(b.Status))}
 	for _, r := range resourcesOf(resources, b.Resources) {
 		lines = append(lines, r.Name)
 	}

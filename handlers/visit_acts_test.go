@@ -226,7 +226,7 @@ func TestABookingKeepsItsLanguage(t *testing.T) {
 	h.do(h.Client(), h.request("POST", "/api/v1/widget/studio-site/bookings?lang=en", strings.NewReader(wish()),
 		"Content-Type", "application/json", "Idempotency-Key", "en")).json(&b)
 	v := visit{h, strings.TrimPrefix(b.ManageURL, "http://okno.test"), booking.ID(b.ID)}
-	if got := text(t, v.page(""), "[data-act=move]"); got != "Move" {
+	if got := text(t, v.page(""), "[data-act=move]"); got != "Reschedule" {
 		t.Errorf("the page says %q", got)
 	}
 	deliveries, err := h.db.Of(1).Deliveries(context.Background(), v.id)

@@ -107,9 +107,9 @@ func TestAClientIsToldAndHisCalendarFollows(t *testing.T) {
 		subject      string
 		method, hour string
 	}{
-		{booking.BookingConfirmed, `update bookings set status = 'confirmed' where company_id = $1 and id = $2`, "You are booked: Стрижка, Wed 2 December, 10:00", "REQUEST", "20261202T100000"},
+		{booking.BookingConfirmed, `update bookings set status = 'confirmed' where company_id = $1 and id = $2`, "You’re booked: Стрижка, Wed 2 December, 10:00", "REQUEST", "20261202T100000"},
 		{booking.BookingMoved, `update bookings set starts_at = starts_at + interval '3 hours', ends_at = ends_at + interval '3 hours', occupied = tstzrange(starts_at + interval '3 hours', ends_at + interval '3 hours') where company_id = $1 and id = $2`,
-			"Booking moved: Стрижка, Wed 2 December, 13:00", "REQUEST", "20261202T130000"},
+			"Booking rescheduled: Стрижка, Wed 2 December, 13:00", "REQUEST", "20261202T130000"},
 		{booking.BookingCancelled, `update bookings set status = 'cancelled' where company_id = $1 and id = $2`, "Booking cancelled: Стрижка, Wed 2 December, 13:00", "CANCEL", "20261202T130000"},
 	}
 	for i, step := range steps {

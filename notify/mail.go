@@ -29,7 +29,7 @@ type Mail struct {
 func NewMail(s SMTP, from string, now func() time.Time) (*Mail, error) {
 	sender, err := netmail.ParseAddress(from)
 	if err != nil {
-		return nil, fmt.Errorf("the sender of mail, %q, is not an e-mail address", from)
+		return nil, fmt.Errorf("the sender of mail, %q, is not an email address", from)
 	}
 	sender.Address, _ = booking.WireEmail(sender.Address)
 	options := []mail.Option{
@@ -62,7 +62,7 @@ func (m *Mail) Send(ctx context.Context, message Message) (string, error) {
 func (m *Mail) send(ctx context.Context, message Message) error {
 	to, plain, err := wireAddress(message.To)
 	if err != nil {
-		return &Refused{&because{booking.WhyAddress, errors.New("the recipient is not a plain e-mail address")}}
+		return &Refused{&because{booking.WhyAddress, errors.New("the recipient is not a plain email address")}}
 	}
 	letter, err := m.letter(message)
 	if err != nil {

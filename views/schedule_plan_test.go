@@ -73,7 +73,7 @@ func TestMonthDays(t *testing.T) {
 	p := render(t, NewScheduleMonth(Base{Locale: "en", Member: Member{Name: "A", Role: booking.Owner}}, d))
 	cell := func(date string) string { return text(p.one("[data-date=" + date + "]")) }
 	for date, want := range map[string]string{
-		"2026-12-01": "closed", "2026-12-16": "0% booked", "2026-12-17": "nothing free", "2026-12-20": "free", "2026-12-05": "0% booked",
+		"2026-12-01": "closed", "2026-12-16": "0% booked", "2026-12-17": "no free slots", "2026-12-20": "free", "2026-12-05": "0% booked",
 	} {
 		if got := cell(date); !strings.Contains(got, want) {
 			t.Errorf("%s says %q, want %q", date, got, want)

@@ -19,14 +19,14 @@ func TestLinksArePlainSentences(t *testing.T) {
 	}
 	for linked, want := range map[string]struct{ en, ru string }{
 		"room":                  {"Room 1", "Room 1"},
-		"anna maria room":       {"Either Anna or Maria, and room 1", "Anna или Maria, и room 1"},
-		"room laser anna maria": {"Either Anna or Maria, and room 1, and Laser", "Anna или Maria, и room 1, и Laser"},
-		"anna boris":            {"Anna (taking no part: Boris)", "Anna (не участвуют: Boris)"},
+		"anna maria room":       {"Either Anna or Maria + room 1", "Anna или Maria, и room 1"},
+		"room laser anna maria": {"Either Anna or Maria + room 1 + Laser", "Anna или Maria, и room 1, и Laser"},
+		"anna boris":            {"Anna (off: Boris)", "Anna (не участвуют: Boris)"},
 		"a b c d e f":           {"Either A, B, C, D, E or 1 more", "A, B, C, D, E или ещё 1"},
 		"a b c d e f g h i":     {"Either A, B, C, D, E or 4 more", "A, B, C, D, E или ещё 4"},
-		"anna hall":             {"All the rooms chosen are switched off: nobody can book it. (taking no part: Hall)", "Все выбранные кабинеты выключены: записаться нельзя. (не участвуют: Hall)"},
-		"":                      {"Nothing is chosen: nobody will be able to book it.", "Ничего не выбрано: записаться будет нельзя."},
-		"gone":                  {"Nothing is chosen: nobody will be able to book it.", "Ничего не выбрано: записаться будет нельзя."},
+		"anna hall":             {"All the rooms chosen are off: this can’t be booked. (off: Hall)", "Все выбранные кабинеты выключены: записаться нельзя. (не участвуют: Hall)"},
+		"":                      {"Nothing is chosen: this can’t be booked.", "Ничего не выбрано: записаться будет нельзя."},
+		"gone":                  {"Nothing is chosen: this can’t be booked.", "Ничего не выбрано: записаться будет нельзя."},
 	} {
 		var ids []booking.ID
 		for _, id := range strings.Fields(linked) {

@@ -83,7 +83,7 @@ func (r *reader) client() booking.Contact {
 				return
 			}
 			if c.Email, ok = booking.ParseEmail(s); !ok {
-				r.check(false, "%q is not an e-mail address like anna@example.com", short(s))
+				r.check(false, "%q is not an email address like anna@example.com", short(s))
 			}
 		}
 	})

@@ -154,7 +154,7 @@ func TestProblems(t *testing.T) {
 		{bookings(strings.Replace(one(good, ""), `["r"]`, `["r", "x"]`, 1)), `bookings[0].resources[1]: "x" is not the ref of anything in resources`},
 		{bookings(strings.Replace(one(good, ""), `{"name": "C"}`, `{"name": "C", "phone": "call me"}`, 1)), `bookings[0].client.phone: "call me" is not a phone number`},
 		{bookings(strings.Replace(one(good, ""), `{"name": "C"}`, `{"name": "C", "phone": "+7916"}`, 1)), `bookings[0].client.phone: "+7916" is not a phone number`},
-		{bookings(strings.Replace(one(good, ""), `{"name": "C"}`, `{"name": "C", "email": "a@"}`, 1)), `bookings[0].client.email: "a@" is not an e-mail address`},
+		{bookings(strings.Replace(one(good, ""), `{"name": "C"}`, `{"name": "C", "email": "a@"}`, 1)), `bookings[0].client.email: "a@" is not an email address`},
 		{bookings(strings.Replace(one(good, ""), `{"name": "C"}`, `{"name": "C", "email": "Ann <ann@example.com>"}`, 1)), `bookings[0].client.email: `},
 		{bookings(one(good, "") + ",\n" + one("2026-12-03T10:00:00+03:00", "")), `line 6: bookings[1].ref: "b" is the ref of bookings[0] already`},
 

@@ -9,8 +9,8 @@ export const FIRST_WORDS = {
     again: 'Попробовать ещё раз',
   },
   en: {
-    offline: 'The server cannot be reached',
-    offline_hint: 'Check the connection and try again.',
+    offline: 'Can’t reach the server',
+    offline_hint: 'Check your connection and try again.',
     again: 'Try again',
   },
 }

@@ -40,7 +40,7 @@ test('numbers choose their form', () => {
   assert.equal(t('day_free', { n: 1 }), '1 свободное окно')
   assert.equal(t('day_free', { n: 22 }), '22 свободных окна')
   assert.equal(t('day_free', { n: 11 }), '11 свободных окон')
-  assert.equal(speaking('en')('day_free', { n: 1 }), '1 free time')
+  assert.equal(speaking('en')('day_free', { n: 1 }), '1 free slot')
 })
 
 // The key comes with the server's answer: a booking's status, a tab's kind.
