@@ -91,16 +91,16 @@ func TestMessageInEnglish(t *testing.T) {
 Service: Haircut
 When: Sunday, November 1, 1:30–2:31 AM (1 h 1 min)
 Client: John
-Status: waits for your answer
-Came from: a phone call
+Status: waiting for confirmation
+Source: by phone
 Number: 12
 
-Open the booking:
+Open booking:
 https://okno.example/bookings/01a202d6-e05c-7d2b-8d24-b7bf76bb7200
 
 -- 
 New York time (UTC−5).
-You get this mail because you look after the bookings of Салон «Лотос».
+You’re getting this email because you handle bookings for Салон «Лотос».
 
 `
 	if m.Text != want {
