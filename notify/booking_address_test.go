@@ -31,7 +31,7 @@ func TestWhatWaitsGoesToTheAddressOfNow(t *testing.T) {
 			t.Errorf("%s got %q", wrong, got)
 		}
 	}
-	if got := inbox(t, p, "right@example.com"); len(got) != 1 || !strings.Contains(got[0], "moved") {
+	if got := inbox(t, p, "right@example.com"); len(got) != 1 || !strings.Contains(got[0], "rescheduled") {
 		t.Errorf("the right address got %q, want one letter in English", got)
 	}
 	if got := inbox(t, p, "second@example.com"); len(got) != 1 {
