@@ -80,7 +80,7 @@ func TestDemoSaysWhatIsWrong(t *testing.T) {
 		want     string
 	}{
 		"a port in use":         {[]string{"OKNO_ADDR=" + busy.Addr().String(), "OKNO_DATA_DIR=" + dbtest.DataDir(t)}, "is in use by another program"},
-		"an address of nobody":  {[]string{"OKNO_ADDR=nowhere", "OKNO_DATA_DIR=" + dbtest.DataDir(t)}, "cannot be listened on"},
+		"an address of nobody":  {[]string{"OKNO_ADDR=nowhere", "OKNO_DATA_DIR=" + dbtest.DataDir(t)}, "can't listen on"},
 		"no folder":             {[]string{"OKNO_DATA_DIR=" + filepath.Join(file, "data")}, "is not writable"},
 		"data of another major": {[]string{"OKNO_DATA_DIR=" + old}, "9.6"},
 		"a database of its own": {[]string{"DATABASE_URL=postgres://nowhere/x"}, "unset DATABASE_URL"},

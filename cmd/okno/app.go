@@ -207,9 +207,9 @@ func listen(addr, variable string) (net.Listener, error) {
 	case errors.Is(err, syscall.EADDRINUSE):
 		return nil, fmt.Errorf("%s is in use by another program: stop it, or choose another address with %s", addr, variable)
 	case errors.Is(err, syscall.EACCES):
-		return nil, fmt.Errorf("%s may not be used by this user: choose a port from 1024 up with %s", addr, variable)
+		return nil, fmt.Errorf("this user can't listen on %s: choose a port from 1024 up with %s", addr, variable)
 	case err != nil:
-		return nil, fmt.Errorf("%s cannot be listened on (%v): choose another address with %s", addr, err, variable)
+		return nil, fmt.Errorf("can't listen on %s (%v): choose another address with %s", addr, err, variable)
 	}
 	return listener, nil
 }

@@ -9,11 +9,11 @@ import (
 )
 
 type companyAddCommand struct {
-	Slug     string `required:"" help:"The company's name in addresses: lower-case Latin letters, digits and hyphens."`
+	Slug     string `required:"" help:"The company's name in web addresses: lower-case Latin letters, digits and hyphens."`
 	Name     string `required:"" help:"What clients call it."`
 	Timezone string `required:"" help:"An IANA time zone like Europe/Moscow."`
-	Locale   string `default:"en" enum:"ru,en" help:"The language of its clients: ru or en."`
-	Currency string `help:"ISO 4217, such as EUR; otherwise RUB in ru and USD in en."`
+	Locale   string `default:"en" enum:"ru,en" help:"The language for its clients: ru or en."`
+	Currency string `help:"ISO 4217 code, such as EUR; by default the currency of the time zone's country."`
 }
 
 // Run makes the company. Whoever signs in to it is led through its first steps.
@@ -27,7 +27,7 @@ func (a *companyAddCommand) Run(ctx context.Context, c *Config) error {
 		if err := desk.AddCompany(ctx, a.Slug, text); err != nil {
 			return err
 		}
-		fmt.Printf("created %s; now add its owner: okno user add --company %s --email E --role owner\n", a.Slug, a.Slug)
+		fmt.Printf("created %s; next, add its owner: okno user add --company %s --email E --role owner\n", a.Slug, a.Slug)
 		return nil
 	})
 }

@@ -28,7 +28,7 @@ type Config struct {
 	Telegram     string        `env:"OKNO_TELEGRAM_TOKEN" hidden:"" help:"Token of the installation's Telegram bot."`
 	Lease        time.Duration `env:"OKNO_DELIVERY_LEASE" hidden:"" default:"2m" help:"When an unfinished message counts as lost."`
 	PublicLimits string        `env:"OKNO_PUBLIC_LIMITS" hidden:"" default:"on" enum:"on,off" help:"Limits of the public API."`
-	SignUp       string        `env:"OKNO_SIGN_UP" hidden:"" default:"on" enum:"on,off" help:"Whether anybody may make a company."`
+	SignUp       string        `env:"OKNO_SIGN_UP" hidden:"" default:"on" enum:"on,off" help:"Whether anyone may create a company."`
 	Proxies      string        `env:"OKNO_PROXIES" hidden:"" default:"" help:"Networks of proxies whose X-Forwarded-For is believed."`
 	Log          string        `env:"OKNO_LOG" hidden:"" default:"" help:"text or json."`
 }
@@ -41,7 +41,7 @@ const minSecret = 32
 func (c *Config) secret() ([]byte, error) {
 	if c.Secret == "" {
 		if c.DatabaseURL != "" {
-			return nil, errors.New("OKNO_SECRET is required with DATABASE_URL: 32 random bytes or more in hex or base64, such as from `openssl rand -hex 32`")
+			return nil, errors.New("OKNO_SECRET is required with DATABASE_URL: at least 32 random bytes in hex or base64, for example from `openssl rand -hex 32`")
 		}
 		dir, err := c.dataDir()
 		if err != nil {
@@ -57,7 +57,7 @@ func (c *Config) secret() ([]byte, error) {
 			return key, nil
 		}
 	}
-	return nil, fmt.Errorf("OKNO_SECRET is not %d bytes or more in hex or base64", minSecret)
+	return nil, fmt.Errorf("OKNO_SECRET has to be at least %d bytes in hex or base64", minSecret)
 }
 
 func (c *Config) dataDir() (string, error) {
@@ -106,7 +106,7 @@ func (c *Config) proxies() ([]*net.IPNet, error) {
 		}
 		_, network, err := net.ParseCIDR(text)
 		if err != nil {
-			return nil, fmt.Errorf("OKNO_PROXIES has %q, which is no address and no network like 10.0.0.0/8", text)
+			return nil, fmt.Errorf("OKNO_PROXIES has %q, which is neither an address nor a network like 10.0.0.0/8", text)
 		}
 		networks = append(networks, network)
 	}

@@ -20,7 +20,7 @@ import (
 )
 
 type demoCommand struct {
-	Fresh    bool   `help:"Throw the demo's data away and start over."`
+	Fresh    bool   `help:"Delete the demo's data and start over."`
 	SiteAddr string `name:"site-addr" env:"OKNO_DEMO_SITE_ADDR" default:"127.0.0.1:8081" help:"Listen address of the sample site."`
 }
 
@@ -99,7 +99,7 @@ func startOver(ctx context.Context, c *Config) error {
 	}
 	others = slices.DeleteFunc(others, func(slug string) bool { return slug == demoSlug })
 	if len(others) > 0 {
-		return fmt.Errorf("%s holds other companies too (%s), which --fresh would delete: give the demo a place of its own with OKNO_DATA_DIR", dir, strings.Join(others, ", "))
+		return fmt.Errorf("%s holds other companies too (%s), which --fresh would delete: give the demo its own directory with OKNO_DATA_DIR", dir, strings.Join(others, ", "))
 	}
 	return local.RemoveData(ctx, dir)
 }

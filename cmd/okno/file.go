@@ -43,7 +43,7 @@ func (i *importCommand) write(ctx context.Context, d *database, file *companyfil
 	if done.Created {
 		what = "created"
 	}
-	fmt.Printf("%s %s: %d resources, %d services, %d exceptions, %d forms; bookings: %d new, %d changed, %d as they were\n",
+	fmt.Printf("%s %s: %d resources, %d services, %d exceptions, %d forms; bookings: %d new, %d changed, %d unchanged\n",
 		what, done.Slug, done.Resources, done.Services, done.Exceptions, done.Forms,
 		done.NewBookings, done.ChangedBookings, done.UnchangedBookings)
 	return nil
@@ -71,7 +71,7 @@ func (i *importCommand) explain(err error) error {
 	if len(problems) == companyfile.MaxProblems {
 		more = " (there may be more)"
 	}
-	return fmt.Errorf("%s is not imported, nothing has changed%s:\n%w", i.File, more, err)
+	return fmt.Errorf("%s was not imported and nothing has changed%s:\n%w", i.File, more, err)
 }
 
 type exportCommand struct {

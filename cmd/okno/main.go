@@ -18,24 +18,24 @@ import (
 type commands struct {
 	Config
 
-	Demo    demoCommand    `cmd:"" help:"Show the whole product with nothing set up: a seeded salon, its day board and a sample site."`
-	Serve   serveCommand   `cmd:"" help:"Serve the panel, the live board and the widget's API, and work the jobs."`
-	Worker  workerCommand  `cmd:"" help:"Work the notification jobs, and nothing else."`
-	Migrate migrateCommand `cmd:"" help:"Bring the database's schema up to date."`
+	Demo    demoCommand    `cmd:"" help:"Show the whole product with nothing to set up: a sample salon, its day board and its own site."`
+	Serve   serveCommand   `cmd:"" help:"Serve the panel, the live board and the widget's API, and run the job worker."`
+	Worker  workerCommand  `cmd:"" help:"Run the notification job worker and nothing else."`
+	Migrate migrateCommand `cmd:"" help:"Bring the database schema up to date."`
 	Import  importCommand  `cmd:"" help:"Create or update a company from a company file, all or nothing."`
 	Export  exportCommand  `cmd:"" help:"Write a company's file to standard output."`
 	Company struct {
-		Add companyAddCommand `cmd:"" help:"Make a company that has nothing yet; its first steps are in the panel."`
+		Add companyAddCommand `cmd:"" help:"Create an empty company; the panel takes its owner through the first steps."`
 	} `cmd:"" help:"Manage companies."`
 	User struct {
-		Add userAddCommand `cmd:"" help:"Add a member to a company; the password comes from standard input."`
+		Add userAddCommand `cmd:"" help:"Add a member to a company; the password is read from standard input."`
 	} `cmd:"" help:"Manage who may sign in."`
 }
 
 func main() {
 	var cli commands
 	parsed := kong.Parse(&cli, kong.Name("okno"), kong.UsageOnError(),
-		kong.Description("Online booking for service businesses. Settings come from the environment; see the README."))
+		kong.Description("Online booking for service businesses. Settings come from environment variables; see the README."))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	err := parsed.Run(&cli.Config)

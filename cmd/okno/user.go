@@ -17,7 +17,7 @@ type userAddCommand struct {
 	Company string `required:"" help:"The company's slug."`
 	Email   string `required:"" help:"The address to sign in with."`
 	Role    string `required:"" enum:"owner,admin,desk,manager" help:"owner, admin, desk or manager."`
-	Name    string `help:"The name shown in the panel; the address's first part otherwise."`
+	Name    string `help:"The name shown in the panel; by default the part of the address before the @."`
 }
 
 // Run adds the member.
@@ -35,7 +35,7 @@ func (u *userAddCommand) Run(ctx context.Context, c *Config) error {
 		if err := desk.AddMember(ctx, u.Company, u.Email, u.Name, password, booking.Role(u.Role)); err != nil {
 			return err
 		}
-		fmt.Printf("%s may sign in to %s as %s\n", u.Email, u.Company, u.Role)
+		fmt.Printf("%s can sign in to %s as %s\n", u.Email, u.Company, u.Role)
 		return nil
 	})
 }
