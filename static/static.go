@@ -29,7 +29,7 @@ func sub() fs.FS {
 const Prefix = "/static/"
 
 // needed is what a page cannot do without.
-var needed = []string{"panel.css", "panel.js", "schedules.js", "client.css", "client.js", "htmx.js", "icons.svg", "favicon.svg"}
+var needed = []string{"panel.css", "panel.js", "schedules.js", "client.css", "client.js", "icons.svg", "favicon.svg"}
 
 // Check says in one sentence what to do when the assets have not been built.
 func Check() error { return check(FS) }

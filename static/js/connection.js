@@ -120,7 +120,8 @@ document.addEventListener("htmx:ws:before:connection", (event) => {
   spoke = 0;
 });
 
-document.addEventListener("htmx:ws:after:connection", () => {
+document.addEventListener("htmx:ws:after:connection", (event) => {
+  connection = event.detail.connection;
   const { socket } = connection;
   // Not by htmx's event: a message waits there while a hand is on the page.
   socket.addEventListener("message", () => {

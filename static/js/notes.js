@@ -7,20 +7,22 @@
 import { forget } from "./drafts.js";
 import { tell as toast } from "./toasts.js";
 
-const saving = new WeakMap(); // note -> the request under way
+const saving = new Map(); // address of a note -> the request under way; a dialog may be opened anew meanwhile
 
 const notes = (root) => [...root.querySelectorAll("[data-autosave]")];
 const text = (note) => note.querySelector("textarea");
 const state = (note) => note.querySelector(".note-state");
 const typed = (note) => text(note).value !== text(note).defaultValue && !("once" in note.dataset && text(note).value.trim() === "");
+const shownNow = (note) => (note.isConnected ? note : notes(document).find((other) => other.dataset.autosave === note.dataset.autosave));
 const clash = (note) => note.querySelector(".note-clash");
 
 /** Saves what is typed; false where it could not be. */
 function save(note) {
-  if (saving.has(note)) return saving.get(note).then((saved) => (saved ? save(note) : saved));
+  const address = note.dataset.autosave;
+  if (saving.has(address)) return saving.get(address).then((saved) => (saved ? save(note) : saved));
   if (!typed(note)) return Promise.resolve(true);
-  const request = send(note).finally(() => saving.delete(note));
-  saving.set(note, request);
+  const request = send(note).finally(() => saving.delete(address));
+  saving.set(address, request);
   return request;
 }
 
@@ -37,6 +39,7 @@ async function send(note) {
   const answer = document.createRange().createContextualFragment(await response.text());
   const seen = answer.querySelector("input[data-token]");
   if (seen) note.querySelector("input[data-token]").value = seen.value;
+  if (seen && response.ok) opened(shownNow(note), seen.value, sent);
   seen?.remove();
   state(note).replaceChildren(answer);
   if (!note.isConnected && !response.ok) toast(dataset.clash, dataset.page, dataset.booking, "news");
@@ -49,6 +52,13 @@ async function send(note) {
   if (note.isConnected || response.ok) forget(form, response.ok && field.value === field.defaultValue && field.name, note);
   document.dispatchEvent(new Event("okno:noted"));
   return response.ok;
+}
+
+/** Tells the note of a dialog that was opened while its text was under way that it has arrived. */
+function opened(note, token, sent) {
+  if (!note || "once" in note.dataset) return;
+  note.querySelector("input[data-token]").value = token;
+  text(note).defaultValue = sent;
 }
 
 function tell(note, words) {
@@ -72,7 +82,7 @@ document.addEventListener("htmx:before:request", (event) => {
   const { ctx } = event.detail;
   if (!ctx.sourceElement.matches?.("form, button, a, select")) return;
   const root = ctx.sourceElement.closest("dialog, main") ?? document;
-  const open = notes(root).filter((note) => saving.has(note) || !clash(note) && typed(note) && !ctx.request.form?.contains(note));
+  const open = notes(root).filter((note) => saving.has(note.dataset.autosave) || !clash(note) && typed(note) && !ctx.request.form?.contains(note));
   if (open.length === 0) return;
   const saved = Promise.all(open.map(save));
   const ask = ctx.fetch;
