@@ -1,7 +1,9 @@
 package format
 
 import (
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -22,31 +24,51 @@ type ZoneChoice struct{ Text, Currency string }
 // Zones are the time zones to choose from, by city; for a Russian reader those of
 // Russia come first.
 func (s Style) Zones(at time.Time) []ZoneChoice {
-	names := booking.Zones()
-	slices.SortFunc(names, func(a, b string) int {
-		if first := rank(a) - rank(b); first != 0 && s.words() == &russian {
-			return first
-		}
-		return strings.Compare(s.city(a), s.city(b))
-	})
-	var all []ZoneChoice
-	for _, name := range names {
-		if zone, ok := booking.ParseZone(name); ok {
-			all = append(all, ZoneChoice{s.Zone(zone, at), booking.Currency(zone)})
-		}
+	zones := englishZones()
+	if s.words() == &russian {
+		zones = russianZones()
+	}
+	all := make([]ZoneChoice, len(zones))
+	for i, zone := range zones {
+		all[i] = ZoneChoice{s.Zone(zone, at), booking.Currency(zone)}
 	}
 	return all
 }
 
-// rank is where a zone stands in a Russian list.
-func rank(name string) int {
-	if i := slices.Index(russiasClocks, name); i >= 0 {
-		return i
+// The zones in the order of a language: they are read and sorted once, since each is a file.
+var (
+	russianZones = sync.OnceValue(func() []*time.Location {
+		style := In("ru")
+		return sortedZones(func(zone *time.Location) string { return strconv.Itoa(russianRank(zone)) + style.City(zone) })
+	})
+	englishZones = sync.OnceValue(func() []*time.Location { return sortedZones(In("en").City) })
+)
+
+// sortedZones are the zones by a key.
+func sortedZones(key func(*time.Location) string) []*time.Location {
+	byKey := map[string]*time.Location{}
+	for _, name := range booking.Zones() {
+		if zone, ok := booking.ParseZone(name); ok {
+			byKey[key(zone)+"\x00"+name] = zone
+		}
 	}
-	if zone, ok := booking.ParseZone(name); ok && booking.Region(zone) == "RU" {
-		return len(russiasClocks)
+	var zones []*time.Location
+	for _, key := range slices.Sorted(maps.Keys(byKey)) {
+		zones = append(zones, byKey[key])
 	}
-	return len(russiasClocks) + 1
+	return zones
+}
+
+// russianRank is where a zone stands in a Russian list, from 10 to 99: Russia's clocks, its other
+// cities, the world.
+func russianRank(zone *time.Location) int {
+	if i := slices.Index(russiasClocks, zone.String()); i >= 0 {
+		return 10 + i
+	}
+	if booking.Region(zone) == "RU" {
+		return 98
+	}
+	return 99
 }
 
 // zonesByName are the zones by what people call them, in small letters.
