@@ -49,15 +49,15 @@ async function test(args) {
   const env = await setup({ browser: !quick })
   await check()
   const tests = new GoTests()
-  const cores = String(os.availableParallelism())
-  const flags = ['-count=1', `-p=${cores}`]
+  const cores = os.availableParallelism()
+  const flags = ['-count=1', `-p=${cores}`, `-parallel=${2 * cores}`]
   if (args.length) await tests.run([...flags, '-timeout=30m', ...args], [], env)
   else {
     const code = packages('./...').filter((name) => !name.endsWith('/e2e'))
     if (quick) await tests.run([...flags, '-timeout=15m', `-skip=${hostile}`], code, env)
     else {
       await codeTests(tests, flags, code, env)
-      await browserTests(tests, ['-count=1', '-timeout=40m', `-parallel=${cores}`], env)
+      await browserTests(tests, ['-count=1', '-timeout=40m', `-parallel=${cores + 1}`], env)
     }
   }
   console.log(`The slowest tests:\n${tests.slowest(20).join('\n')}`)
@@ -67,19 +67,24 @@ async function test(args) {
 /** Sweeps that send everything to everywhere. */
 const hostile = '^(TestHostileSweep|TestHostileActs|TestSweep|TestFlood.*|Fuzz.*)$'
 
-/** Everything but the browser, once: where goroutines meet with the race detector, which costs a multiple. */
+/**
+ * Everything but the browser, once: where goroutines meet with the race detector, which costs a multiple. Tests
+ * wait for the database half of the time, so more of them run at once than there are processors.
+ */
 async function codeTests(tests, flags, code, env) {
   const compiler = which('cc') || which('gcc') || which('clang')
   if (!compiler) {
     console.log('no C compiler is installed: the tests run WITHOUT the race detector')
     return tests.run([...flags, '-timeout=30m'], code, env)
   }
-  const racing = ['live', 'db', 'desk', 'notify'].map((name) => `okno/${name}`)
-  const meeting = `^(${testsWithGoroutines('handlers').join('|')})$`
+  const racing = ['live', 'db', 'notify'].map((name) => `okno/${name}`)
+  const partly = ['desk', 'handlers']
+  const meeting = `^(${partly.flatMap(testsWithGoroutines).join('|')})$`
   const race = { ...env, CGO_ENABLED: '1' }
-  await tests.run([...flags, '-timeout=30m', `-skip=${meeting}`], code.filter((name) => !racing.includes(name)), env)
-  await tests.run(['-race', '-timeout=30m', ...flags], racing, race)
-  await tests.run(['-race', '-timeout=30m', ...flags, `-run=${meeting}`], ['okno/handlers'], race)
+  const limits = ['-timeout=30m', ...flags]
+  await tests.run([...limits, `-skip=${meeting}`], code.filter((name) => !racing.includes(name)), env)
+  await tests.run(['-race', ...limits], racing, race)
+  await tests.run(['-race', ...limits, `-run=${meeting}`], partly.map((name) => `okno/${name}`), race)
 }
 
 /** The browser's tests; where nothing has failed but tests whose Chromium crashed, those run once more, and we say so. */

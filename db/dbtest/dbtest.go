@@ -60,7 +60,11 @@ func Empty(t testing.TB) string {
 // tests that run as root, where the server's user is another.
 func DataDir(t testing.TB) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "okno-data-")
+	within, err := folder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir, err := os.MkdirTemp(within, "okno-data-")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +87,7 @@ func create(t testing.TB, source func(server string) (string, error)) string {
 		if err != nil {
 			t.Fatalf("the template database: %v", err)
 		}
-		err = execute(server, fmt.Sprintf("create database %s template %s", name, from))
+		err = execute(server, fmt.Sprintf("create database %s template %s strategy file_copy", name, from))
 		if err == nil {
 			break
 		}

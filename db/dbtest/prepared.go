@@ -46,7 +46,7 @@ func (p *preparedDatabases) of(t testing.TB, server, name string, prepare func(t
 			err = dropPrepared(server)
 		}
 		if err == nil {
-			err = execute(server, fmt.Sprintf("create database %s template %s", one.name, from))
+			err = execute(server, fmt.Sprintf("create database %s template %s strategy file_copy", one.name, from))
 		}
 		if err != nil {
 			one.err = err

@@ -38,7 +38,11 @@ var kept *local.Server
 // shared returns the URL of the server that all test processes of this user
 // share; this process uses it until it ends.
 var shared = sync.OnceValues(func() (string, error) {
-	dir := filepath.Join(os.TempDir(), "okno-test-"+strconv.Itoa(os.Geteuid()))
+	within, err := folder()
+	if err != nil {
+		return "", err
+	}
+	dir := filepath.Join(within, "okno-test-"+strconv.Itoa(os.Geteuid()))
 	if err := ours(dir); err != nil {
 		return "", err
 	}

@@ -84,7 +84,7 @@ func makeTemplate(ctx context.Context, conn *pgx.Conn, server, name string) erro
 
 // keptTemplates is how many templates stay: other checkouts, with migrations of
 // their own, may be testing at this moment.
-const keptTemplates = 16
+const keptTemplates = 6
 
 // dropTemplates removes what other sets of migrations, and makers that were
 // killed, have left, but for the newest ones. One that is being copied stays until next time.

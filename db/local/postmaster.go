@@ -158,10 +158,13 @@ func (p place) settings(socket string, disposable bool) []string {
 	set("timezone", "UTC")
 	set("log_timezone", "UTC")
 	set("logging_collector", "off")
+	set("jit", "off") // it compiles for longer than any of our queries runs
 	if disposable {
 		set("fsync", "off")
 		set("synchronous_commit", "off")
 		set("full_page_writes", "off")
+		set("min_wal_size", "32MB")
+		set("max_wal_size", "256MB")
 	}
 	return args
 }
