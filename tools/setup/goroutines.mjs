@@ -4,15 +4,22 @@ import path from 'node:path'
 import { root } from './shell.mjs'
 
 // What starts goroutines in a test, or opens a socket whose other end has some.
-const meets = /\bgo func\b|\.Go\(|\.watch\(|\bwebsocket\.Dial\b|\bnewTelegram\(/
+const starts = /\bgo func\b|\.Go\(|\.watch\(|\bwebsocket\.Dial\b|\bnewTelegram\(/
 
-/** The tests of a folder in whose file goroutines meet. */
+/** The tests of a folder in which goroutines meet: in their own lines, or in those of a function of the tests that they call. */
 export function testsWithGoroutines(folder) {
-  const names = []
-  for (const file of readdirSync(path.join(root, folder))) {
-    if (!file.endsWith('_test.go')) continue
-    const source = readFileSync(path.join(root, folder, file), 'utf8')
-    if (meets.test(source)) names.push(...[...source.matchAll(/^func (Test\w+)\(/gm)].map(([, name]) => name))
+  const files = readdirSync(path.join(root, folder)).filter((file) => file.endsWith('_test.go'))
+  return meeting(files.map((file) => readFileSync(path.join(root, folder, file), 'utf8')))
+}
+
+/** The names of the tests in some Go files that start goroutines, by whatever function. */
+export function meeting(sources) {
+  const functions = sources.flatMap((source) => [...source.matchAll(/^func (?:\([^)]*\) )?(\w+)([\s\S]*?)^}/gm)])
+  const met = new Set(functions.filter(([, , body]) => starts.test(body)).map(([, name]) => name))
+  for (let before = 0; before < met.size; ) {
+    before = met.size
+    const calls = new RegExp(`\\b(${[...met].join('|')})\\(`)
+    for (const [, name, body] of functions) if (calls.test(body.slice(body.indexOf('{')))) met.add(name)
   }
-  return names
+  return [...met].filter((name) => name.startsWith('Test'))
 }

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { meeting } from '../setup/goroutines.mjs'
+
+const helpers = `
+func atOnce(acts ...func() error) {
+	all.Go(func() { act() })
+}
+
+func (f *front) bothPress() {
+	atOnce(f.one, f.two)
+}
+`
+const tests = `
+func TestTwoPress(t *testing.T) {
+	newFront(t).bothPress()
+}
+
+func TestOnePresses(t *testing.T) {
+	newFront(t).press()
+}
+`
+
+test('a test meets goroutines that a function of another file starts for it', () => assert.deepEqual(meeting([tests, helpers]), ['TestTwoPress']))
+
+test('a test that starts one itself is named', () => assert.deepEqual(meeting(['func TestOwn(t *testing.T) {\n\tgo func() {}()\n}\n']), ['TestOwn']))
