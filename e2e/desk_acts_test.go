@@ -28,8 +28,9 @@ func TestDeskActs(t *testing.T) {
 // form opens a form in the modal, as the board does.
 func (w *window) form(address, id string) {
 	w.t.Helper()
-	w.exec(`htmx.ajax("GET", ` + quote(address) + `, {target: "#modal-body", swap: "innerHTML"})`)
-	w.inModal("#" + id)
+	w.exec(`for (const before of document.querySelector("#modal-body").children) before.dataset.before = ""
+		htmx.ajax("GET", ` + quote(address) + `, {target: "#modal-body", swap: "innerHTML"})`)
+	w.inModal("#" + id + ":not([data-before], [data-before] *)")
 }
 
 // inModal waits until something is in the modal and htmx has come to all of it.
