@@ -311,7 +311,7 @@ func testCorrected(t *testing.T, f *front, w *window) {
 	w.exec(`for (const [n, v] of [["name", "Мария Правильная"], ["email", "right@example.com"]]) { const e = document.querySelector("#contact-" + n); e.focus(); e.select(); document.execCommand("insertText", false, v) }`)
 	w.keys(kb.Enter)
 	w.inModal("#booking-" + id)
-	w.said("Мария Правильная, 16:00: контакты исправлены")
+	w.said("Мария Правильная, 16:00: имя и контакты исправлены")
 	if got := js[string](w, `document.querySelector("#modal").innerText`); !strings.Contains(got, "old-typo@example.com → right@example.com") || !strings.Contains(got, "right@example.com") {
 		t.Errorf("the booking does not say what was corrected: %s", got)
 	}

@@ -84,7 +84,7 @@ func TestCheckAsksTheEngine(t *testing.T) {
 		t.Errorf("closed without end: %q", got)
 	}
 	a = changed(`delete from exceptions where reason = 'ремонт'; update companies set horizon_days = 1, min_notice_min = 2000 where slug = 'studio'`)
-	if got := text(t, a, ".check-list"); !strings.Contains(got, "слишком близко") || len(find(t, a, `.check-row a[href="/settings/company"]`)) == 0 {
+	if got := text(t, a, ".check-list"); !strings.Contains(got, "записываться уже поздно") || len(find(t, a, `.check-row a[href="/settings/company"]`)) == 0 {
 		t.Errorf("a notice as long as the horizon: %q", got)
 	}
 	changed(`update companies set horizon_days = 1, min_notice_min = 0 where slug = 'studio'`)

@@ -186,7 +186,7 @@ func TestChoicesThatWereNotSeen(t *testing.T) {
 	for _, test := range []struct{ path, field, seen, first, second, says string }{
 		{lead + "/assignee", "assignee", "0", h.value(`select id from users where email = 'olga@studio.example'`), h.value(`select id from users where email = 'dasha@studio.example'`), "OLGA"},
 		{lead + "/next", "next", "", "2027-01-01", "2027-02-02", "января"},
-		{"/settings/team/" + h.value(`select id from users where email = 'max@studio.example'`) + "/role", "role", "manager", "desk", "admin", "стойка"},
+		{"/settings/team/" + h.value(`select id from users where email = 'max@studio.example'`) + "/role", "role", "manager", "desk", "admin", "администратор (ресепшен)"},
 	} {
 		form := url.Values{test.field: {test.first}, "began": {test.seen}}
 		if a := b.post(test.path, form); a.Status != 303 {

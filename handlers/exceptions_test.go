@@ -106,7 +106,7 @@ func TestExceptionTakesSlotsAway(t *testing.T) {
 	}
 	form.Set("to", "11:00")
 	form.Set("revision", "1")
-	if preview := b.post("/exceptions/preview", withID(form, e.ID), fragment...); !strings.Contains(text(t, preview, ".exception-total"), "Вернёт") {
+	if preview := b.post("/exceptions/preview", withID(form, e.ID), fragment...); !strings.Contains(text(t, preview, ".exception-total"), "Откроет") {
 		t.Errorf("a shorter one gives back: %q", text(t, preview, ".exception-total"))
 	}
 	if a := b.post("/exceptions/"+string(e.ID), form); a.Status != 303 {

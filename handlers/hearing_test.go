@@ -44,14 +44,14 @@ func TestTheWholeDeskHearsClients(t *testing.T) {
 		}
 	}
 	v := h.visit("k", wish())
-	every("Новая бронь ждёт ответа: Иван, вторник, 24\u00a0ноября, 10:00")
+	every("Новая запись ждёт ответа: Иван, вторник, 24\u00a0ноября, 10:00")
 	v.act("cancel", url.Values{"reason": {"заболел"}})
-	every("Клиент отменил бронь: Иван")
+	every("Клиент отменил запись: Иван")
 	lead := h.leadFrom("Вера")
 	every(`data-url="` + lead + `" data-of="lead"`)
 	for _, s := range all[:1] {
 		h.booked("10:00:00", "11:00:00")
-		got := s.until("Новая бронь")
+		got := s.until("Новая запись")
 		if !strings.Contains(got, `id="nav-leads"`) || !strings.Contains(got, `id="bar-leads"`) {
 			t.Errorf("no badges in %s", got)
 		}
@@ -64,10 +64,10 @@ func TestAWaitingBookingIsHeardAndCounted(t *testing.T) {
 	b := h.signIn("dasha@studio.example")
 	s := b.hears("/clients")
 	id := h.booked()
-	if got := s.until("Новая бронь ждёт ответа: Иван"); !strings.Contains(got, "1 бронь ждёт ответа") {
+	if got := s.until("Новая запись ждёт ответа: Иван"); !strings.Contains(got, "1 запись ждёт ответа") {
 		t.Errorf("the badge is not in %s", got)
 	}
-	if got := text(t, b.get("/services"), "#nav-overview .hidden"); got != "1 бронь ждёт ответа" {
+	if got := text(t, b.get("/services"), "#nav-overview .hidden"); got != "1 запись ждёт ответа" {
 		t.Errorf("a fresh page says %q", got)
 	}
 	b.post("/bookings/"+string(id)+"/confirmation", nil, fragment...)
@@ -84,7 +84,7 @@ func TestActsOfTheDeskAreNotHeardOnOtherPages(t *testing.T) {
 	s := b.hears("/clients")
 	b.post("/bookings/"+string(id)+"/cancellation", url.Values{"reason": {"x"}}, fragment...)
 	h.leadFrom("Вера")
-	if got := s.until("Новый лид: Вера"); strings.Contains(got, "отмен") {
+	if got := s.until("Новая заявка: Вера"); strings.Contains(got, "отмен") {
 		t.Errorf("heard %s", got)
 	}
 }
@@ -102,7 +102,7 @@ func TestWithoutASocketThePageAsks(t *testing.T) {
 		}
 		defer func() {
 			a := b.get(path, "HX-Request", "true")
-			if body := string(a.Body); a.Status != 200 || !strings.Contains(body, "Новая бронь ждёт ответа: Иван") || !strings.Contains(body, want) || a.Header.Get("Cache-Control") != "no-store" {
+			if body := string(a.Body); a.Status != 200 || !strings.Contains(body, "Новая запись ждёт ответа: Иван") || !strings.Contains(body, want) || a.Header.Get("Cache-Control") != "no-store" {
 				t.Errorf("%s: %d %.400s", path, a.Status, body)
 			}
 			if made := h.handlers.Feed.Made(); made > 2 {

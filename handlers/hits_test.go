@@ -46,12 +46,12 @@ func TestChangesThatHitBookingsAskFirst(t *testing.T) {
 			week := h.worker("anna").Weekly
 			return url.Values{"week": {"1:600-720"}, "to": {string(anna.ID)}, "seen-" + string(anna.ID): {booking.WeekMark(week)}}
 		}, "вне графика: Анна", true},
-		{"a service put away", "POST", "/services/" + talk + "/archive", nil, "услугу больше не предлагают", false},
-		{"a service switched off", "DELETE", "/services/" + talk + "/activity", nil, "услугу больше не предлагают", false},
-		{"a resource unlinked from its service", "POST", "/services/" + talk, func() url.Values { return service("resource", string(boris.ID)) }, "больше не для этой услуги: Анна", true},
-		{"a service unlinked from its resource", "POST", "/resources/" + string(anna.ID), resource, "больше не для этой услуги: Анна", true},
-		{"a resource switched off", "DELETE", "/resources/" + string(anna.ID) + "/activity", nil, "больше нельзя записать: Анна", true},
-		{"a resource put away", "POST", "/resources/" + string(anna.ID) + "/archive", nil, "больше нельзя записать: Анна", true},
+		{"a service put away", "POST", "/services/" + talk + "/archive", nil, "на услугу больше не записывают", false},
+		{"a service switched off", "DELETE", "/services/" + talk + "/activity", nil, "на услугу больше не записывают", false},
+		{"a resource unlinked from its service", "POST", "/services/" + talk, func() url.Values { return service("resource", string(boris.ID)) }, "эту услугу больше не оказывает: Анна", true},
+		{"a service unlinked from its resource", "POST", "/resources/" + string(anna.ID), resource, "эту услугу больше не оказывает: Анна", true},
+		{"a resource switched off", "DELETE", "/resources/" + string(anna.ID) + "/activity", nil, "больше не записывают: Анна", true},
+		{"a resource put away", "POST", "/resources/" + string(anna.ID) + "/archive", nil, "больше не записывают: Анна", true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b.h = h
@@ -89,9 +89,9 @@ func TestChangesThatHitBookingsAskFirst(t *testing.T) {
 			if a.Status != 200 {
 				t.Fatalf("answered: %d %.300s", a.Status, text(t, a, "form.hits, .problem, .toast"))
 			}
-			said, want := text(t, a, ".toast"), "Отменили 1 бронь"
+			said, want := text(t, a, ".toast"), "Отменена 1 запись"
 			if c.moves {
-				want = "Перенесли 1 бронь"
+				want = "Передана 1 запись"
 			}
 			if !strings.Contains(said, want) {
 				t.Errorf("the toast says %q", said)
@@ -163,7 +163,7 @@ func TestHitsWithoutAScript(t *testing.T) {
 	b := h.signIn("olga@studio.example")
 	id := h.talks("12:00")[0]
 	a := b.post("/services/"+h.idOf("services", "talk")+"/archive", nil, "Accept-Language", "ru")
-	if a.Status != 409 || len(find(t, a, "main form.hits")) != 1 || !strings.Contains(text(t, a, "h1"), "1 будущую бронь") {
+	if a.Status != 409 || len(find(t, a, "main form.hits")) != 1 || !strings.Contains(text(t, a, "h1"), "1 будущую запись") {
 		t.Fatalf("%d %.300s", a.Status, a.Body)
 	}
 	form := resent(t, a)
@@ -172,7 +172,7 @@ func TestHitsWithoutAScript(t *testing.T) {
 	if a.Status != 303 || h.status(id) != booking.Cancelled || !strings.Contains(a.Header.Get("Location"), "cancelled=1") {
 		t.Fatalf("%d %s", a.Status, a.Header.Get("Location"))
 	}
-	if got := text(t, b.get(a.Header.Get("Location"), "Accept-Language", "ru"), ".notice-said"); !strings.Contains(got, "Отменили 1 бронь") {
+	if got := text(t, b.get(a.Header.Get("Location"), "Accept-Language", "ru"), ".notice-said"); !strings.Contains(got, "Отменена 1 запись") {
 		t.Errorf("it says %q", got)
 	}
 }
@@ -186,7 +186,7 @@ func TestBookedVisitsKeepTheirLength(t *testing.T) {
 	a := b.post("/services/"+h.idOf("services", "talk"), url.Values{"name": {"Разговор"}, "duration": {"90"}, "buffer_after": {"15"},
 		"resource": {string(h.worker("anna").ID), string(h.worker("boris").ID)}, "revision": {h.one(`select revision::text from services where ref = 'talk'`)}},
 		append(fragment, "Accept-Language", "ru")...)
-	if got := text(t, a, "#editor-said"); a.Status != 200 || !strings.Contains(got, "1 уже записанный визит оставили прежней длины") {
+	if got := text(t, a, "#editor-said"); a.Status != 200 || !strings.Contains(got, "1 уже записанный визит остался прежней длины") {
 		t.Fatalf("%d %q", a.Status, got)
 	}
 	if after := h.one(`select ends_at::text from bookings where id = '` + string(id) + `'`); after != before {

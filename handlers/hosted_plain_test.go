@@ -57,7 +57,7 @@ func TestHostedPageWithoutScripts(t *testing.T) {
 		t.Fatalf("sent twice: %d %s, %d, %d bookings", a.Status, text(t, a, "main"), again.Status, h.rows("bookings"))
 	}
 	done := b.get(a.Header.Get("Location"))
-	for _, want := range []string{"Заявка отправлена", "Ждём подтверждения", "Сохраните ссылку"} { // the studio confirms by hand, and no mail server is set
+	for _, want := range []string{"Запись ждёт подтверждения", "Время держим за вами", "Сохраните ссылку"} { // the studio confirms by hand, and no mail server is set
 		if !strings.Contains(text(t, done, ".hosted-step"), want) {
 			t.Errorf("the end does not say %q: %s", want, text(t, done, ".hosted-step"))
 		}

@@ -68,7 +68,7 @@ func TestResourcesAreListed(t *testing.T) {
 	h := newHouse(t)
 	b := h.signIn("olga@studio.example")
 	page := b.get("/resources?lang=ru")
-	if got := text(t, page, ".resources-name"); page.Status != 200 || got != "Люди | Помещения" {
+	if got := text(t, page, ".resources-name"); page.Status != 200 || got != "Сотрудники | Кабинеты" {
 		t.Errorf("%d; kinds: %s", page.Status, got)
 	}
 	if got := text(t, page, ".resource-name"); got != "Анна | Борис | Выключен выключен для записи | Зал" {
@@ -262,7 +262,7 @@ func TestResourceIsArchived(t *testing.T) {
 	anna := h.resourceNamed("Анна")
 	path := "/resources/" + string(anna.ID)
 	ask := b.get(path+"/archive", append(on("/resources"), "Accept-Language", "ru")...)
-	if got := text(t, ask, ".archive"); ask.Status != 200 || !strings.Contains(got, "Впереди 1 бронь") || !strings.Contains(got, "Иван") ||
+	if got := text(t, ask, ".archive"); ask.Status != 200 || !strings.Contains(got, "Впереди 1 запись") || !strings.Contains(got, "Иван") ||
 		!strings.Contains(got, "нельзя будет записаться: Стрижка") || !strings.Contains(got, "Разговор: Борис") {
 		t.Errorf("%d %s", ask.Status, got)
 	}

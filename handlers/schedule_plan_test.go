@@ -89,7 +89,7 @@ func TestScheduleDay(t *testing.T) {
 	}
 	// Someone who does not do the service is free for none of it, and the page says so.
 	page = olga.get(schedule("day", "2026-11-24", cut, idOf(t, setup, "boris")))
-	if page.Status != 200 || len(find(t, page, ".plan-start")) != 0 || !strings.Contains(text(t, page, ".notice"), "Борис: услуга «Стрижка» сюда не входит") {
+	if page.Status != 200 || len(find(t, page, ".plan-start")) != 0 || !strings.Contains(text(t, page, ".notice"), "Борис: услуга «Стрижка» здесь не оказывается") {
 		t.Errorf("%d %s", page.Status, text(t, page, ".notice"))
 	}
 }
@@ -105,13 +105,13 @@ func TestScheduleMonth(t *testing.T) {
 	for _, test := range []struct{ service, resource, date, state, words string }{
 		{"", "", "2026-11-24", "partly", "занято 40 %"},
 		{"", "", "2026-11-26", "closed", "закрыто"},
-		{"", anna, "2026-11-24", "full", "свободного нет"},
+		{"", anna, "2026-11-24", "full", "свободных окон нет"},
 		{"", anna, "2026-11-25", "closed", "отпуск"},
 		{"", anna, "2026-11-30", "free", "свободно"},
-		{cut, "", "2026-11-24", "full", "свободного нет"},
-		{cut, "", "2026-11-23", "free", "13 свободных начал"},
+		{cut, "", "2026-11-24", "full", "свободных окон нет"},
+		{cut, "", "2026-11-23", "free", "свободных окон: 13"},
 		{cut, "", "2026-11-25", "closed", "отпуск"},
-		{cut, "", "2026-12-01", "free", "13 свободных начал"},
+		{cut, "", "2026-12-01", "free", "свободных окон: 13"},
 	} {
 		page := olga.get(schedule("month", "2026-11-05", test.service, test.resource), fragment...)
 		day := fmt.Sprintf("[data-date='%s']", test.date)

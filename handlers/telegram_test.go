@@ -153,7 +153,7 @@ func TestTelegramIsConnectedByALinkThatWorksOnce(t *testing.T) {
 		t.Errorf("after it was used: %d %s", a.Status, a.Body)
 	}
 	g.bring(start) // Telegram brings it twice
-	if !strings.Contains(g.said(olga), "уже использована") || g.rows("notification_recipients") != 1 {
+	if !strings.Contains(g.said(olga), "уже использовали") || g.rows("notification_recipients") != 1 {
 		t.Errorf("used twice: %q", g.said(olga))
 	}
 	late := g.link(b, nil)
@@ -198,7 +198,7 @@ func TestButtonsActAsTheMemberWhoPresses(t *testing.T) {
 		t.Errorf("a button of another message: %+v", said)
 	}
 	g.exec(`update members set role = 'manager' where user_id = ` + g.user("dasha@studio.example"))
-	if said := g.press(g.api.Press(t, dasha, message, "Подтвердить")); !said.Alert || !strings.Contains(said.Text, "нет на это права") {
+	if said := g.press(g.api.Press(t, dasha, message, "Подтвердить")); !said.Alert || !strings.Contains(said.Text, "роль этого не позволяет") {
 		t.Errorf("who lost his role: %+v", said)
 	}
 	g.exec(`update members set disabled_at = now() where user_id = ` + g.user("dasha@studio.example"))
@@ -248,13 +248,13 @@ func TestALeadIsTakenFromTheChat(t *testing.T) {
 	}
 	g.awaitChats(2, olga, dasha)
 	m, hidden := g.api.Messages(olga)[1], g.api.Messages(dasha)[1]
-	if !strings.Contains(m.Text, "<b>Новый лид</b>") || !strings.Contains(m.Text, "Ева &lt;b&gt;") || !strings.Contains(m.Text, "+7 916 123-45-68") {
+	if !strings.Contains(m.Text, "<b>Новая заявка</b>") || !strings.Contains(m.Text, "Ева &lt;b&gt;") || !strings.Contains(m.Text, "+7 916 123-45-68") {
 		t.Errorf("olga reads\n%s", m.Text)
 	}
 	if strings.Contains(hidden.Text, "123-45-68") || strings.Contains(strings.Join(labels(hidden), " "), "Позвонить") {
 		t.Errorf("who may not see contacts reads\n%s\n%v", hidden.Text, labels(hidden))
 	}
-	if said := g.press(g.api.Press(t, olga, m, "Взять в работу")); said.Alert || said.Text != "Лид ваш" {
+	if said := g.press(g.api.Press(t, olga, m, "Взять в работу")); said.Alert || said.Text != "Заявка ваша" {
 		t.Errorf("the first press: %+v", said)
 	}
 	if said := g.press(g.api.Press(t, dasha, hidden, "Взять в работу")); !said.Alert || said.Text != "Уже решено: ✅ в работе · OLGA, 9:00" {

@@ -82,7 +82,7 @@ func TestClientMovesCancelsAndComesBack(t *testing.T) {
 	}
 	v.done(v.act("move", form), "Запись перенесена.") // sent twice
 	form.Set("start", "2026-11-24T13:00:00+03:00")
-	if a := v.act("move", form); a.Status != 409 || !strings.Contains(text(t, a, "#visit-problem"), "тем временем изменили") {
+	if a := v.act("move", form); a.Status != 409 || !strings.Contains(text(t, a, "#visit-problem"), "только что изменили") {
 		t.Errorf("what was seen no longer stands: %d %s", a.Status, text(t, a, "#visit-problem"))
 	}
 
@@ -109,7 +109,7 @@ func TestClientMovesCancelsAndComesBack(t *testing.T) {
 	}
 
 	h.clock.set(monday.Add(25 * time.Hour)) // 10:00 on the day
-	v.done(v.act("late", url.Values{"minutes": {"15"}}), "Мы знаем и ждём вас.")
+	v.done(v.act("late", url.Values{"minutes": {"15"}}), "Ждём вас.")
 	if got := v.booking().LateMin; got != 15 || !strings.Contains(text(t, v.page(""), ".is-late"), "15 мин") {
 		t.Errorf("late by %d", got)
 	}

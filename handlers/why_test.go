@@ -21,7 +21,7 @@ func TestWhyNot(t *testing.T) {
 	for _, test := range []struct{ service, resource, start, reason, says, link string }{
 		{"cut", "", "2026-11-24T12:00", "", "Анна, Зал", ""},
 		{"cut", "", "2026-11-24T09:00", "outside_hours", "Анна: 9:00–10:00", "/schedules?resource=" + ref("anna") + "&service=" + ref("cut") + "&view=week"},
-		{"cut", "", "2026-11-24T10:30", "occupied", "занято бронью", "/bookings/" + string(id)},
+		{"cut", "", "2026-11-24T10:30", "occupied", "занято записью", "/bookings/" + string(id)},
 		{"cut", "", "2026-11-25T10:00", "exception", "«отпуск»", "/exceptions/" + string(setup.Exceptions[0].ID)},
 		{"cut", "", "2026-11-23T09:30", "too_soon", "1 ч", ""},
 		{"cut", "", "2026-11-23T08:00", "in_past", "прошло", ""},

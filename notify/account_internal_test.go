@@ -26,7 +26,7 @@ func TestAccountMailsHaveTheirWords(t *testing.T) {
 			}
 			hostile := "<b>\r\nBcc: x@evil.example"
 			m, err := composeAccount(db.AccountMail{Kind: kind, Locale: locale, Blanks: map[string]string{
-				"Company": hostile, "Who": hostile, "Email": hostile, "On": hostile, "Till": hostile, "RoleRu": "стойка", "RoleEn": "desk"}}, "https://okno.test/", path)
+				"Company": hostile, "Who": hostile, "Email": hostile, "On": hostile, "Till": hostile, "RoleRu": "администратор (ресепшен)", "RoleEn": "desk"}}, "https://okno.test/", path)
 			if err != nil {
 				t.Fatal(err)
 			}

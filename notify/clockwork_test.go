@@ -65,7 +65,7 @@ func TestLeadsThatWaitTooLongAreToldOnce(t *testing.T) {
 		t.Errorf("told %d times", n)
 	}
 	got := inbox(t, p, "desk@lotos.example")
-	if len(got) != 4 || !strings.HasPrefix(strings.Join(got, "; "), "Новый лид: Ева <b>") {
+	if len(got) != 4 || !strings.HasPrefix(strings.Join(got, "; "), "Новая заявка: Ева <b>") {
 		t.Errorf("the desk got %q", got)
 	}
 	if raw := string(p.received()[0].Raw); !strings.Contains(raw, "Ева &lt;b&gt;") && !strings.Contains(raw, "&lt;b&gt;") {
@@ -104,7 +104,7 @@ func TestTheSheetOfTheDayIsSentOnceToWhoWantsIt(t *testing.T) {
 		}
 	}
 	s.awaitNoJobs()
-	if got := inbox(t, p, "owner@lotos.example"); len(got) != 1 || !strings.HasSuffix(got[0], ": 0 броней") {
+	if got := inbox(t, p, "owner@lotos.example"); len(got) != 1 || !strings.HasSuffix(got[0], ": 0 записей") {
 		t.Errorf("got %q", got)
 	}
 }

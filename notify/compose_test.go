@@ -44,15 +44,15 @@ func composed(t *testing.T, locale string, o db.Occasion) Message {
 
 func TestMessageInRussian(t *testing.T) {
 	m := composed(t, "ru", haircut(t))
-	if want := "Новая бронь: Стрижка, Иван, ср 2 декабря, 10:00"; m.Subject != want {
+	if want := "Новая запись: Стрижка, Иван, ср 2 декабря, 10:00"; m.Subject != want {
 		t.Errorf("subject %q, want %q", m.Subject, want)
 	}
-	want := `Новая бронь
+	want := `Новая запись
 Салон «Лотос»
 
 Услуга: Стрижка
 Когда: среда, 2 декабря, 10:00–11:00 (1 ч)
-Кто и где: Анна, Кабинет 1
+У кого и где: Анна, Кабинет 1
 Клиент: Иван
 Телефон: +7 916 123-45-67
 Почта: ivan@example.com
@@ -60,12 +60,12 @@ func TestMessageInRussian(t *testing.T) {
 Откуда: с сайта
 Номер: 12
 
-Открыть бронь:
+Открыть запись:
 https://okno.example/bookings/01a202d6-e05c-7d2b-8d24-b7bf76bb7200
 
 -- 
 Время московское (UTC+3).
-Вы ведёте брони в Okno, поэтому получаете эти письма. Компания: Салон «Лотос».
+Вы получаете это письмо, потому что ведёте записи в Okno. Компания: Салон «Лотос».
 
 `
 	if m.Text != want {
@@ -109,7 +109,7 @@ You’re getting this email because you handle bookings for Салон «Лот�
 }
 
 func TestRussianCountsInThreeForms(t *testing.T) {
-	for n, want := range map[int]string{1: "1 бронь", 21: "21 бронь", 22: "22 брони", 11: "11 броней", 60: "60 броней"} {
+	for n, want := range map[int]string{1: "1 запись", 21: "21 запись", 22: "22 записи", 11: "11 записей", 60: "60 записей"} {
 		if got := wordsOf("ru").count("bookings", n); got != want {
 			t.Errorf("%d: %q, want %q", n, got, want)
 		}
@@ -154,10 +154,10 @@ func TestHostileNamesComeOutAsText(t *testing.T) {
 	o.Company, o.Service, o.Resources, o.Contact.Name = hostile, hostile, []db.Named{{Name: hostile}}, hostile
 	o.Contact.Email = `"><img src=x onerror=alert(1)>@evil.example`
 	m := composed(t, "ru", o)
-	if want := "Новая бронь: " + harmless + ", " + harmless + ", ср 2 декабря, 10:00"; m.Subject != want {
+	if want := "Новая запись: " + harmless + ", " + harmless + ", ср 2 декабря, 10:00"; m.Subject != want {
 		t.Errorf("subject %q, want %q", m.Subject, want)
 	}
-	for _, want := range []string{"\nУслуга: " + harmless + "\n", "\nКто и где: " + harmless + "\n", "\nКлиент: " + harmless + "\n"} {
+	for _, want := range []string{"\nУслуга: " + harmless + "\n", "\nУ кого и где: " + harmless + "\n", "\nКлиент: " + harmless + "\n"} {
 		if !strings.Contains(m.Text, want) {
 			t.Errorf("the text has no line %q:\n%s", want, m.Text)
 		}

@@ -31,7 +31,7 @@ func TestHostileNamesDoNotReachTheHeaders(t *testing.T) {
 		}
 	}
 	subject, err := new(mime.WordDecoder).DecodeHeader(l.Header.Get("Subject"))
-	if want := "Новая бронь: " + strings.Repeat("Ева Bcc: all@evil.example <script>🧖‍♀️", 3) + ", Ева Bcc: all@evil.example <script>🧖‍♀️, ср 2 декабря, 10:00"; err != nil || subject != want {
+	if want := "Новая запись: " + strings.Repeat("Ева Bcc: all@evil.example <script>🧖‍♀️", 3) + ", Ева Bcc: all@evil.example <script>🧖‍♀️, ср 2 декабря, 10:00"; err != nil || subject != want {
 		t.Errorf("subject %q, %v, want %q", subject, err, want)
 	}
 	parts := alternatives(t, l.Raw)

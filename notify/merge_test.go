@@ -89,7 +89,7 @@ func TestFiveMovesAreOneMessage(t *testing.T) {
 		t.Errorf("%d deliveries wait, want one for the team and one for the client", n)
 	}
 	s.expect(p, map[string]string{
-		"desk@lotos.example": "Новая бронь: Стрижка, Иван, ср 2 декабря, 10:00; Бронь перенесена: Стрижка, Иван, пн 7 декабря, 10:00",
+		"desk@lotos.example": "Новая запись: Стрижка, Иван, ср 2 декабря, 10:00; Запись перенесена: Стрижка, Иван, пн 7 декабря, 10:00",
 		"ivan@example.com":   "Запись перенесена: Стрижка, пн 7 декабря, 10:00",
 	})
 	s.move(id, later)
@@ -128,7 +128,7 @@ func TestWhatIsToldIsTheNetEffect(t *testing.T) {
 	s.move(id, later)
 	s.status(unheard, booking.Cancelled, booking.BookingCancelled) // in the minute of its making: nobody has heard of it
 	s.expect(p, map[string]string{
-		"desk@lotos.example": "Новая бронь: Стрижка, Иван, ср 2 декабря, 10:00; Бронь перенесена: Стрижка, Иван, чт 3 декабря, 10:00",
+		"desk@lotos.example": "Новая запись: Стрижка, Иван, ср 2 декабря, 10:00; Запись перенесена: Стрижка, Иван, чт 3 декабря, 10:00",
 	})
 	if n := s.count(`select count(*) from deliveries where booking_id = $1 and audience = 'team' and state = 'dropped' and error = $2`, unheard, booking.DropGone); n != 1 {
 		t.Errorf("the team was told of what it never heard of")
@@ -150,7 +150,7 @@ func TestAFailedMessageDoesNotCountAsTold(t *testing.T) {
 	s.change(notify.BookingNotice{Booking: id, Event: booking.BookingMoved}, later)
 	s.awaitNoJobs()
 	got := inbox(t, p, "desk@lotos.example")
-	if last := got[len(got)-1]; !strings.HasSuffix(last, "чт 3 декабря, 10:00") || !strings.HasPrefix(got[0], "Новая бронь") && len(got) == 1 {
+	if last := got[len(got)-1]; !strings.HasSuffix(last, "чт 3 декабря, 10:00") || !strings.HasPrefix(got[0], "Новая запись") && len(got) == 1 {
 		t.Errorf("got %q", got)
 	}
 }

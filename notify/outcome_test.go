@@ -112,7 +112,7 @@ func TestWithoutServerTheMessageIsInTheLog(t *testing.T) {
 	id := s.book(ivan)
 	s.work(email)
 	s.only(id, booking.Logged)
-	for _, want := range []string{"desk@lotos.example", "Новая бронь: Стрижка", "Иван", "https://okno.example/bookings/" + string(id)} {
+	for _, want := range []string{"desk@lotos.example", "Новая запись: Стрижка", "Иван", "https://okno.example/bookings/" + string(id)} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("the log does not say %q:\n%s", want, out.String())
 		}

@@ -71,7 +71,7 @@ func TestTelegramTakesTheMessageAndItsReceiptIsKept(t *testing.T) {
 	if len(m) != 1 || d.Receipt == "" || d.Channel != booking.Telegram {
 		t.Fatalf("%d messages, delivery %+v", len(m), d)
 	}
-	for _, want := range []string{"<b>Новая бронь</b>\n", "Услуга: Стрижка &lt;b&gt;&amp; x\n", "Клиент: Ева &lt;script&gt;&amp;🧖‍♀️\n", "Телефон: +7 916 123-45-67"} {
+	for _, want := range []string{"<b>Новая запись</b>\n", "Услуга: Стрижка &lt;b&gt;&amp; x\n", "Клиент: Ева &lt;script&gt;&amp;🧖‍♀️\n", "Телефон: +7 916 123-45-67"} {
 		if !strings.Contains(m[0].Text, want) {
 			t.Errorf("no %q in\n%s", want, m[0].Text)
 		}

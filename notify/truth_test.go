@@ -111,7 +111,7 @@ func TestMailsSayFromWhenByWhomAndWhatComesNext(t *testing.T) {
 	id := s.book(ivan) // tells the team
 	last("desk@lotos.example", 1)
 	s.step(id, booking.BookingMoved, later2)
-	holds(last("desk@lotos.example", 2), "Бронь перенесена", "Когда: четверг, 3 декабря", "Было: среда, 2 декабря, 10:00–11:00")
+	holds(last("desk@lotos.example", 2), "Запись перенесена", "Когда: четверг, 3 декабря", "Было: среда, 2 декабря, 10:00–11:00")
 	last("ivan@example.com", 1) // what is not sent yet would be told together with the next
 	s.step(id, booking.BookingMoved, later2)
 	holds(last("ivan@example.com", 2), "Было: четверг, 3 декабря, 10:00–11:00", "Когда: пятница, 4 декабря")
@@ -124,7 +124,7 @@ func TestMailsSayFromWhenByWhomAndWhatComesNext(t *testing.T) {
 	id = s.book(booking.Contact{Name: "Ева", Email: "eva@example.com"})
 	s.do(`update bookings set status = 'pending' where id = $1`, id)
 	s.made(id)
-	holds(last("eva@example.com", 1), "Запись ждёт подтверждения", "ещё не подтверждена: когда ответим, напишем", "Статус: ждёт подтверждения")
+	holds(last("eva@example.com", 1), "Запись ждёт подтверждения", "ещё не подтверждена: как только ответим, напишем", "Статус: ждёт подтверждения")
 	last("desk@lotos.example", 5)
 	s.ended(id, "rejected", booking.Member, "Ольга", "мастер заболел")
 	s.step(id, booking.BookingRejected, `update bookings set status = 'rejected' where company_id = $1 and id = $2`)
@@ -185,7 +185,7 @@ func TestABookingThatWaitsIsRemindedOfAndLetGo(t *testing.T) {
 		}
 	}
 	s.await("the reminder", func() bool { return len(inbox(t, p, "desk@lotos.example")) == 2 })
-	if got := inbox(t, p, "desk@lotos.example")[1]; !strings.HasPrefix(got, "Бронь ждёт ответа: Стрижка, Иван") {
+	if got := inbox(t, p, "desk@lotos.example")[1]; !strings.HasPrefix(got, "Запись ждёт ответа: Стрижка, Иван") {
 		t.Errorf("subject %q", got)
 	}
 	// One that is answered is neither reminded of nor let go; nor one of a company that wants neither.

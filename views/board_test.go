@@ -56,10 +56,10 @@ func TestBoardShowsTheDay(t *testing.T) {
 	if got := text(p.one("h1")); got != "Вторник, 1 декабря 2026" {
 		t.Errorf("heading %q", got)
 	}
-	if got := text(p.one("#totals")); got != "2 брони занято 27 % 1 ждёт ответа" {
+	if got := text(p.one("#totals")); got != "2 записи занято 27 % 1 ждёт ответа" {
 		t.Errorf("totals %q", got)
 	}
-	if got := text(p.one("title")); got != "Брони, вт, 1 декабря · Okno" {
+	if got := text(p.one("title")); got != "Записи, вт, 1 декабря · Okno" {
 		t.Errorf("title %q", got)
 	}
 	columns := p.all(".column")

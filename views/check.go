@@ -82,7 +82,7 @@ func (c Check) Clear() bool { return len(c.Flaws)+len(c.Full)+len(c.Misfits) == 
 
 // Icon goes with what the finding concerns.
 func (f Flaw) Icon() string {
-	return map[string]string{"service": "scissors", "resource": "users", "form": "code-xml", "company": "building-2"}[f.What]
+	return map[string]string{"service": "tag", "resource": "users", "form": "code-xml", "company": "building-2"}[f.What]
 }
 
 func (d CheckData) flaw(w *Words, f booking.Finding) Flaw {

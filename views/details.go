@@ -207,7 +207,7 @@ func NewDetails(locale string, d DetailsData) Details {
 
 func (Details) view() string { return "details" }
 
-// Title is «Бронь № 123».
+// Title is «Запись № 123».
 func (v Details) Title() string { return v.W.T("booking.title", "number", v.Number) }
 
 // When is the date in words.

@@ -41,10 +41,10 @@ func TestLiveTellsNews(t *testing.T) {
 	if len(news) != 2 {
 		t.Fatalf("%d news, want 2: what has no words is not told", len(news))
 	}
-	if text(news[0]) != "Новая бронь: Полина Егорова, 15:00" || attr(news[0], "data-version") != "6" || !matches(news[0], "[data-fresh]") {
+	if text(news[0]) != "Новая запись: Полина Егорова, 15:00" || attr(news[0], "data-version") != "6" || !matches(news[0], "[data-fresh]") {
 		t.Errorf("news %q", text(news[0]))
 	}
-	if text(news[1]) != "Бронь отменена: Олег, 12:00" || matches(news[1], "[data-fresh]") {
+	if text(news[1]) != "Запись отменена: Олег, 12:00" || matches(news[1], "[data-fresh]") {
 		t.Errorf("news %q", text(news[1]))
 	}
 	if len(p.all(".column")) != 2 {

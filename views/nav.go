@@ -11,7 +11,7 @@ var navigation = []struct{ section, url, icon, group string }{
 	{"leads", "/leads", "inbox", ""},
 	{"clients", "/clients", "contact", ""},
 	{"schedules", "/schedules", "clock", "setup"},
-	{"services", "/services", "scissors", "setup"},
+	{"services", "/services", "tag", "setup"},
 	{"resources", "/resources", "users", "setup"},
 	{"exceptions", "/exceptions", "calendar-off", "setup"},
 	{"forms", "/forms", "clipboard-list", "setup"},

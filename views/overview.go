@@ -71,7 +71,7 @@ type Overview struct {
 type LoadLine struct {
 	Name, URL string
 	Avatar    Avatar
-	Text      string // «5 броней · свободно 3 ч»
+	Text      string // «5 записей · свободно 3 ч»
 	Percent   int
 	Off       bool // it does not work today
 }

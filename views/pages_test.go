@@ -34,7 +34,7 @@ func TestLayoutShowsWhoIsIn(t *testing.T) {
 	base := member()
 	base.MailLogged = true
 	p := render(t, NewBoard(base, salon(t)))
-	if got := text(p.one(".member-name")) + " " + text(p.one(".member-role")); got != "Екатерина С. стойка" {
+	if got := text(p.one(".member-name")) + " " + text(p.one(".member-role")); got != "Екатерина С. администратор (ресепшен)" {
 		t.Errorf("member %q", got)
 	}
 	if len(p.all(".notice")) != 0 {
@@ -104,8 +104,8 @@ func TestDetailsTellAll(t *testing.T) {
 	p := render(t, NewDetails("ru", data))
 	all := text(p.one("#booking-b2"))
 	for _, want := range []string{
-		"Бронь № 2", "Полина Егорова", "Стрижка 2 500 ₽", "Вторник, 1 декабря 2026 15:00–16:00 1 ч", "Анна Иванова, Кабинет 1",
-		"+7 916 223-14-08", "p@example.com", "Пожелания теплее", "Бронь создана 1 декабря, 15:00 · клиент · с сайта",
+		"Запись № 2", "Полина Егорова", "Стрижка 2 500 ₽", "Вторник, 1 декабря 2026 15:00–16:00 1 ч", "Анна Иванова, Кабинет 1",
+		"+7 916 223-14-08", "p@example.com", "Пожелания теплее", "Запись создана 1 декабря, 15:00 · клиент · с сайта",
 		"Отменена: заболела 1 декабря, 15:00 · Катя · с доски", "не отправлено · 1 декабря, 15:00 · 550 no such user", "Проверьте поля.",
 	} {
 		if !strings.Contains(all, want) {
@@ -129,7 +129,7 @@ func TestDetailsTellAll(t *testing.T) {
 }
 
 func TestFailuresAreForPeople(t *testing.T) {
-	for status, want := range map[int]string{403: "Сюда нельзя", 404: "Здесь ничего нет", 429: "Слишком часто", 500: "Что-то сломалось у нас", 418: "Не получилось"} {
+	for status, want := range map[int]string{403: "Нет доступа", 404: "Здесь ничего нет", 429: "Слишком часто", 500: "Что-то сломалось у нас", 418: "Не получилось"} {
 		p := render(t, NewFailure(Base{Locale: "ru"}, status, booking.Sentence{}))
 		if got := text(p.one("h1")); got != want {
 			t.Errorf("%d: %q, want %q", status, got, want)

@@ -51,7 +51,7 @@ func TestEveryReasonIsTold(t *testing.T) {
 		}
 	}
 	d.Refusal = &booking.Refusal{Reason: booking.TooSoon}
-	if got := strings.ReplaceAll(NewWhy("ru", d).Answer.Text, nbsp, " "); got != "По правилу компании записаться можно не меньше чем за 1 ч 30 мин: сейчас это не раньше 1 декабря, 10:30." {
+	if got := strings.ReplaceAll(NewWhy("ru", d).Answer.Text, nbsp, " "); got != "Запись закрывается за 1 ч 30 мин до начала: самое раннее сейчас — 1 декабря, 10:30." {
 		t.Errorf("too soon: %s", got)
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"okno/booking"
 )
 
-// Totals is the fragment #totals: «27 броней · занято 68 %».
+// Totals is the fragment #totals: «27 записей · занято 68 %».
 type Totals struct {
 	W       *Words
 	Count   int  // bookings that have cards

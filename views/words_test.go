@@ -14,16 +14,16 @@ func TestWords(t *testing.T) {
 	date := booking.Date{Year: 2026, Month: time.November, Day: 24}
 	at := time.Date(2026, 11, 24, 9, 5, 0, 0, time.UTC)
 	for _, c := range []struct{ got, want string }{
-		{ru.T("board.count", "count", 1), "1 бронь"},
-		{ru.T("board.count", "count", 2), "2 брони"},
-		{ru.T("board.count", "count", 5), "5 броней"},
-		{ru.T("board.count", "count", 21), "21 бронь"},
-		{ru.T("board.count", "count", 12), "12 броней"},
+		{ru.T("board.count", "count", 1), "1 запись"},
+		{ru.T("board.count", "count", 2), "2 записи"},
+		{ru.T("board.count", "count", 5), "5 записей"},
+		{ru.T("board.count", "count", 21), "21 запись"},
+		{ru.T("board.count", "count", 12), "12 записей"},
 		{en.T("board.count", "count", 1), "1 booking"},
 		{en.T("board.count", "count", 0), "0 bookings"},
 		{ru.Say(booking.Sentence{}), ""},
-		{ru.Say(booking.Say("live.created", "name", "Иван", "time", at)), "Новая бронь: Иван, 9:05"},
-		{ru.Say(booking.Say("board.title", "date", date)), "Брони, вторник, 24 ноября"},
+		{ru.Say(booking.Say("live.created", "name", "Иван", "time", at)), "Новая запись: Иван, 9:05"},
+		{ru.Say(booking.Say("board.title", "date", date)), "Записи, вторник, 24 ноября"},
 		{In("de").Locale(), "en"},
 	} {
 		if got := strings.ReplaceAll(c.got, nbsp, " "); got != c.want {

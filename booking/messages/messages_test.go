@@ -9,14 +9,14 @@ import (
 
 func TestSay(t *testing.T) {
 	book := messages.Read(fstest.MapFS{
-		"ru.json": {Data: []byte(`{"saved": "Сохранено: {{.name}}.", "hello": "Привет, {{.name}}", "some": "выбрано: {{.count}}", "many": {"one": "{{.count}} бронь", "few": "{{.count}} брони", "many": "{{.count}} броней", "other": "{{.count}} брони"}}`)},
+		"ru.json": {Data: []byte(`{"saved": "Сохранено: {{.name}}.", "hello": "Привет, {{.name}}", "some": "выбрано: {{.count}}", "many": {"one": "{{.count}} запись", "few": "{{.count}} записи", "many": "{{.count}} записей", "other": "{{.count}} записи"}}`)},
 		"en.json": {Data: []byte(`{"saved": "Saved: {{.name}}.", "hello": "Hello, {{.name}}", "some": "chosen: {{.count}}", "many": {"one": "{{.count}} booking", "other": "{{.count}} bookings"}}`)},
 	}, "*.json")
 	blanks := func(name string, value any) map[string]any { return map[string]any{name: value} }
 	said := func(text string, _ error) string { return text }
 	for got, want := range map[string]string{
 		said(book.Say("ru", "hello", blanks("name", "Анна"), nil)):     "Привет, Анна",
-		said(book.Say("ru", "many", blanks("count", 5), 5)):            "5 броней",
+		said(book.Say("ru", "many", blanks("count", 5), 5)):            "5 записей",
 		said(book.Say("ru", "some", blanks("count", 3), 3)):            "выбрано: 3", // a message without forms may have a number
 		said(book.Say("ru", "saved", blanks("name", "Борис Б."), nil)): "Сохранено: Борис Б.",
 		said(book.Say("ru", "saved", blanks("name", "Анна"), nil)):     "Сохранено: Анна.",
