@@ -64,7 +64,7 @@ func TestAWaitingBookingIsHeardAndCounted(t *testing.T) {
 	b := h.signIn("dasha@studio.example")
 	s := b.hears("/clients")
 	id := h.booked()
-	if got := s.until("Новая запись ждёт ответа: Иван"); !strings.Contains(got, "1 запись ждёт ответа") {
+	if got := s.until("Новая запись ждёт ответа: Иван"); !strings.Contains(got, "1\u00a0запись ждёт ответа") {
 		t.Errorf("the badge is not in %s", got)
 	}
 	if got := text(t, b.get("/services"), "#nav-overview .hidden"); got != "1 запись ждёт ответа" {

@@ -50,7 +50,7 @@ func TestServicesAreListed(t *testing.T) {
 	if got := text(t, page, ".service-name"); got != "Стрижка | Разговор | Закрыта | Некому" {
 		t.Errorf("%d: %s", page.Status, got)
 	}
-	if got := text(t, page, ".service-links"); got != "Анна, и Зал | Анна или Борис | Анна" {
+	if got := text(t, page, ".service-links"); got != "Анна + Зал | Анна или Борис | Анна" {
 		t.Errorf("what they need: %s", got)
 	}
 	if got := find(t, page, `.service:has(.service-why) .service-name`); len(got) != 1 || words(got[0]) != "Некому" {

@@ -160,7 +160,7 @@ func TestFirstRunRemoves(t *testing.T) {
 			services.Del(name)
 		}
 	}
-	if a := b.post("/start/services", services); a.Status != 422 || !strings.Contains(text(t, a, ".field-error"), "кто её выполняет") {
+	if a := b.post("/start/services", services); a.Status != 422 || !strings.Contains(text(t, a, ".field-error"), "кто её оказывает") {
 		t.Errorf("%d %s", a.Status, text(t, a, ".field-error"))
 	}
 	b.goes("/start/resources", form(t, b.get("/start/resources?template=salon")), "/start/hours")

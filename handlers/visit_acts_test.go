@@ -109,7 +109,7 @@ func TestClientMovesCancelsAndComesBack(t *testing.T) {
 	}
 
 	h.clock.set(monday.Add(25 * time.Hour)) // 10:00 on the day
-	v.done(v.act("late", url.Values{"minutes": {"15"}}), "Ждём вас.")
+	v.done(v.act("late", url.Values{"minutes": {"15"}}), "Спасибо, что предупредили. Ждём вас.")
 	if got := v.booking().LateMin; got != 15 || !strings.Contains(text(t, v.page(""), ".is-late"), "15 мин") {
 		t.Errorf("late by %d", got)
 	}

@@ -43,7 +43,7 @@ func TestWhyNot(t *testing.T) {
 		}
 	}
 	both := olga.get("/schedules/why?service="+ref("talk")+"&start=2026-11-24T10:15:00%2B03:00", fragment...)
-	if got := text(t, both, ".why-others li p:first-child"); !strings.Contains(got, "Анна: время занято") || !strings.Contains(got, "Борис: 10:15–10:45 не укладывается") {
+	if got := text(t, both, ".why-others li p:first-child"); !strings.Contains(got, "Анна: время занято") || !strings.Contains(got, "Борис: 10:15–10:45 — вне рабочих часов") {
 		t.Errorf("each one's own reason: %s", got)
 	}
 	if near := attrs(t, both, ".why-start", "data-start"); len(near) != 4 || near[0] != "2026-11-24T11:00:00+03:00" {

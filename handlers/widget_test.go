@@ -224,7 +224,7 @@ func TestConfigOffersWhatCanBeBooked(t *testing.T) {
 
 func TestLanguageOfErrors(t *testing.T) {
 	h := newHouse(t)
-	for query, want := range map[string]string{"": "Проверьте 4 поля.", "?lang=en": "Check 4 fields.", "?lang=xx": "Проверьте 4 поля."} {
+	for query, want := range map[string]string{"": "Проверьте 4\u00a0поля.", "?lang=en": "Check 4 fields.", "?lang=xx": "Проверьте 4\u00a0поля."} {
 		a := h.do(h.Client(), h.request("POST", "/api/v1/widget/studio-site/bookings"+query, strings.NewReader(`{}`), "Idempotency-Key", "k"))
 		var p problem
 		if a.json(&p); p.Detail != want {

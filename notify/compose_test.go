@@ -109,7 +109,7 @@ You’re getting this email because you handle bookings for Салон «Лот�
 }
 
 func TestRussianCountsInThreeForms(t *testing.T) {
-	for n, want := range map[int]string{1: "1 запись", 21: "21 запись", 22: "22 записи", 11: "11 записей", 60: "60 записей"} {
+	for n, want := range map[int]string{1: "1\u00a0запись", 21: "21\u00a0запись", 22: "22\u00a0записи", 11: "11\u00a0записей", 60: "60\u00a0записей"} {
 		if got := wordsOf("ru").count("bookings", n); got != want {
 			t.Errorf("%d: %q, want %q", n, got, want)
 		}
