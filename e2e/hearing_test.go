@@ -40,7 +40,7 @@ func testNews(t *testing.T, f *front, w *window) {
 	for i, at := range []string{"10:00", "11:00", "12:00", "13:00"} {
 		f.book("cut", "olga", at, []string{"Аня", "Боря", "Витя", "Галя"}[i])
 	}
-	w.wait("the others as a number", toasts+`.includes("Ещё 4 новые записи") && document.querySelectorAll(".toast").length === 2`)
+	w.wait("the others as a number", toasts+`.includes("Ещё 4\u00a0новые записи") && document.querySelectorAll(".toast").length === 2`)
 	w.quiet()
 	if shift := js[float64](w, `window.shifted`); shift > 0 {
 		t.Errorf("the page shiftSum by %v", shift)
@@ -211,7 +211,7 @@ func testNoSockets(t *testing.T, f *front) {
 	w.do(chromedp.SendKeys(chromedp.CSS("#email"), "dora@front.example"), chromedp.SendKeys(chromedp.CSS("#password"), "front-desk-1\r"))
 	w.settled("the board", `document.querySelector("#day")`)
 	w.exec(`window.sameDocument = true`)
-	w.wait("the page to say so", `document.querySelector("#connection").dataset.state === "polling" && `+toasts+`.includes("Обновляем раз в 10 секунд: прямое соединение не проходит")`)
+	w.wait("the page to say so", `document.querySelector("#connection").dataset.state === "polling" && `+toasts+`.includes("Обновляем раз в 10\u00a0секунд: прямое соединение не проходит")`)
 	id := f.book("cut", "maria", "15:00", "Зоя Опрошенная")
 	w.wait("what has come in", f.in("maria", id)+` && `+toasts+`.includes("Зоя Опрошенная")`)
 	w.still()

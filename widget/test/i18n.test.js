@@ -37,9 +37,9 @@ test('a counted text has every plural form a whole number can need', () => {
 
 test('numbers choose their form', () => {
   const t = speaking('ru')
-  assert.equal(t('day_free', { n: 1 }), '1 свободное окно')
-  assert.equal(t('day_free', { n: 22 }), '22 свободных окна')
-  assert.equal(t('day_free', { n: 11 }), '11 свободных окон')
+  assert.equal(t('day_free', { n: 1 }), '1\u00a0свободное окно')
+  assert.equal(t('day_free', { n: 22 }), '22\u00a0свободных окна')
+  assert.equal(t('day_free', { n: 11 }), '11\u00a0свободных окон')
   assert.equal(speaking('en')('day_free', { n: 1 }), '1 free slot')
 })
 
