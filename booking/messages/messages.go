@@ -100,7 +100,7 @@ func (b *Book) Say(locale, key string, blanks map[string]any, count any) (string
 		err = errors.New("nobody said how many")
 	}
 	if err == nil {
-		return oneStop(text, blanks), nil
+		return innerQuotes(oneStop(text, blanks)), nil
 	}
 	if err = fmt.Errorf("the message %q cannot be said: %w", key, err); testing.Testing() {
 		panic(err)
@@ -117,4 +117,34 @@ func oneStop(text string, blanks map[string]any) string {
 		}
 	}
 	return text
+}
+
+// innerQuotes gives a name that has guillemets of its own „these“ within those of the
+// sentence: «Салон „Лотос“». What does not close is left as it is.
+func innerQuotes(text string) string {
+	if strings.Count(text, "«") < 2 {
+		return text
+	}
+	var b strings.Builder
+	depth := 0
+	for _, r := range text {
+		switch {
+		case r == '«':
+			if depth++; depth > 1 {
+				r = '„'
+			}
+		case r == '»':
+			if depth--; depth > 0 {
+				r = '“'
+			}
+		}
+		if depth < 0 {
+			return text
+		}
+		b.WriteRune(r)
+	}
+	if depth != 0 {
+		return text
+	}
+	return b.String()
 }

@@ -9,18 +9,21 @@ import (
 
 func TestSay(t *testing.T) {
 	book := messages.Read(fstest.MapFS{
-		"ru.json": {Data: []byte(`{"saved": "Сохранено: {{.name}}.", "hello": "Привет, {{.name}}", "some": "выбрано: {{.count}}", "many": {"one": "{{.count}} запись", "few": "{{.count}} записи", "many": "{{.count}} записей", "other": "{{.count}} записи"}}`)},
-		"en.json": {Data: []byte(`{"saved": "Saved: {{.name}}.", "hello": "Hello, {{.name}}", "some": "chosen: {{.count}}", "many": {"one": "{{.count}} booking", "other": "{{.count}} bookings"}}`)},
+		"ru.json": {Data: []byte(`{"saved": "Сохранено: {{.name}}.", "hello": "Привет, {{.name}}", "some": "выбрано: {{.count}}", "form": "Форма «{{.name}}» в архиве.", "many": {"one": "{{.count}} запись", "few": "{{.count}} записи", "many": "{{.count}} записей", "other": "{{.count}} записи"}}`)},
+		"en.json": {Data: []byte(`{"saved": "Saved: {{.name}}.", "hello": "Hello, {{.name}}", "some": "chosen: {{.count}}", "form": "The form “{{.name}}” is archived.", "many": {"one": "{{.count}} booking", "other": "{{.count}} bookings"}}`)},
 	}, "*.json")
 	blanks := func(name string, value any) map[string]any { return map[string]any{name: value} }
 	said := func(text string, _ error) string { return text }
 	for got, want := range map[string]string{
-		said(book.Say("ru", "hello", blanks("name", "Анна"), nil)):     "Привет, Анна",
-		said(book.Say("ru", "many", blanks("count", 5), 5)):            "5 записей",
-		said(book.Say("ru", "some", blanks("count", 3), 3)):            "выбрано: 3", // a message without forms may have a number
-		said(book.Say("ru", "saved", blanks("name", "Борис Б."), nil)): "Сохранено: Борис Б.",
-		said(book.Say("ru", "saved", blanks("name", "Анна"), nil)):     "Сохранено: Анна.",
-		said(book.Say("de", "many", blanks("count", 1), 1)):            "1 booking",
+		said(book.Say("ru", "hello", blanks("name", "Анна"), nil)):                "Привет, Анна",
+		said(book.Say("ru", "many", blanks("count", 5), 5)):                       "5 записей",
+		said(book.Say("ru", "some", blanks("count", 3), 3)):                       "выбрано: 3", // a message without forms may have a number
+		said(book.Say("ru", "saved", blanks("name", "Борис Б."), nil)):            "Сохранено: Борис Б.",
+		said(book.Say("ru", "saved", blanks("name", "Анна"), nil)):                "Сохранено: Анна.",
+		said(book.Say("ru", "form", blanks("name", "Салон «Лотос»"), nil)):        "Форма «Салон „Лотос“» в архиве.",
+		said(book.Say("ru", "form", blanks("name", "Салон «Лотос"), nil)):         "Форма «Салон «Лотос» в архиве.", // not closed: as it was typed
+		said(book.Say("ru", "hello", blanks("name", "«Лотос» и «Ромашка»"), nil)): "Привет, «Лотос» и «Ромашка»",
+		said(book.Say("de", "many", blanks("count", 1), 1)):                       "1 booking",
 	} {
 		if got != want {
 			t.Errorf("got %q, want %q", got, want)
