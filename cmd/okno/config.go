@@ -57,7 +57,7 @@ func (c *Config) secret() ([]byte, error) {
 			return key, nil
 		}
 	}
-	return nil, fmt.Errorf("OKNO_SECRET has to be at least %d bytes in hex or base64", minSecret)
+	return nil, fmt.Errorf("OKNO_SECRET is not %d bytes or more in hex or base64", minSecret)
 }
 
 func (c *Config) dataDir() (string, error) {
