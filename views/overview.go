@@ -215,9 +215,9 @@ func (w *Words) compared(d OverviewData) *WeekCompared {
 		switch {
 		case then == 0 || now == then:
 		case now > then:
-			f.Change = "+" + strconv.Itoa((now-then)*100/then) + nbsp + "%"
+			f.Change = "+" + w.T("forms.percent", "n", (now-then)*100/then)
 		default:
-			f.Change = "−" + strconv.Itoa((then-now)*100/then) + nbsp + "%"
+			f.Change = "−" + w.T("forms.percent", "n", (then-now)*100/then)
 		}
 		v.Figures = append(v.Figures, f)
 	}

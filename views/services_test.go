@@ -19,11 +19,11 @@ func TestLinksArePlainSentences(t *testing.T) {
 	}
 	for linked, want := range map[string]struct{ en, ru string }{
 		"room":                  {"Room 1", "Room 1"},
-		"anna maria room":       {"Either Anna or Maria + room 1", "Anna или Maria + room 1"},
-		"room laser anna maria": {"Either Anna or Maria + room 1 + Laser", "Anna или Maria + room 1 + Laser"},
+		"anna maria room":       {"Anna or Maria, plus room 1", "Anna или Maria + room 1"},
+		"room laser anna maria": {"Anna or Maria, plus room 1, plus Laser", "Anna или Maria + room 1 + Laser"},
 		"anna boris":            {"Anna (off: Boris)", "Anna (выключены: Boris)"},
-		"a b c d e f":           {"Either A, B, C, D, E or 1 more", "A, B, C, D, E или ещё 1"},
-		"a b c d e f g h i":     {"Either A, B, C, D, E or 4 more", "A, B, C, D, E или ещё 4"},
+		"a b c d e f":           {"A, B, C, D, E or 1 more", "A, B, C, D, E или ещё 1"},
+		"a b c d e f g h i":     {"A, B, C, D, E or 4 more", "A, B, C, D, E или ещё 4"},
 		"anna hall":             {"All the rooms chosen are off: this can’t be booked. (off: Hall)", "Все выбранные кабинеты выключены: записаться нельзя. (выключены: Hall)"},
 		"":                      {"Nothing is chosen: this can’t be booked.", "Ничего не выбрано: записаться будет нельзя."},
 		"gone":                  {"Nothing is chosen: this can’t be booked.", "Ничего не выбрано: записаться будет нельзя."},
