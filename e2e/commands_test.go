@@ -107,7 +107,7 @@ func TestCommandsSayWhatIsWrong(t *testing.T) {
 		{nil, "long enough\n", "Check the email", []string{"user", "add", "--company", "solo", "--email", "nobody", "--role", "desk"}},
 		{nil, "long enough\n", "role", []string{"user", "add", "--company", "solo", "--email", "a@b.example", "--role", "king"}},
 		{[]string{"OKNO_SECRET="}, "", "OKNO_SECRET is required with DATABASE_URL", []string{"serve"}},
-		{[]string{"OKNO_SECRET=short"}, "", "OKNO_SECRET has to be at least 32 bytes", []string{"serve"}},
+		{[]string{"OKNO_SECRET=short"}, "", "OKNO_SECRET is not 32 bytes", []string{"serve"}},
 		{[]string{"OKNO_BASE_URL=ftp://x"}, "", "OKNO_BASE_URL", []string{"serve"}},
 		{[]string{"OKNO_SMTP_URL=http://x"}, "", "OKNO_SMTP_URL", []string{"serve"}},
 		{[]string{"OKNO_LOG=loud"}, "", "OKNO_LOG", []string{"serve"}},
