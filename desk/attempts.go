@@ -8,16 +8,28 @@ import (
 	"okno/booking/abuse"
 )
 
-// signInLimits are what guessing at an account is held to. A browser that has
-// signed in to it before has a bucket of its own, so that whoever floods the
-// account, from however many addresses, does not keep its owner out (the OWASP
-// device cookie). Nothing here tells whether there is such an account.
-func signInLimits(email, address string, known bool, user booking.UserID) []abuse.Counted {
+// knownLimits are what a browser is held to that has signed in to the account before:
+// whoever floods the account, from however many addresses, does not keep its owner out
+// (the OWASP device cookie).
+func knownLimits(user booking.UserID, address string) []abuse.Counted {
+	return []abuse.Counted{abuse.SignInKnown.By(strconv.FormatInt(int64(user), 10), abuse.NetworkOf(address))}
+}
+
+// signInLimits are what guessing is held to elsewhere. Nothing here tells whether there is such an account.
+func signInLimits(email, address string) []abuse.Counted {
 	address = abuse.NetworkOf(address)
-	if known {
-		return []abuse.Counted{abuse.SignInKnown.By(strconv.FormatInt(int64(user), 10), address)}
+	return []abuse.Counted{abuse.SignInPair.By(email, address), abuse.SignInAddress.By(address)}
+}
+
+// attemptAccount counts an attempt at an account, from wherever. While many guess at it,
+// each place has a few tries left, so that its owner, who comes from a place of his own,
+// is let in, and guessing is slow.
+func (d *Desk) attemptAccount(ctx context.Context, email, address string) error {
+	beyond, err := d.DB.Count(ctx, d.Now(), abuse.SignInAccount.By(email))
+	if err != nil || len(beyond) == 0 {
+		return err
 	}
-	return []abuse.Counted{abuse.SignInPair.By(email, address), abuse.SignInAddress.By(address), abuse.SignInAccount.By(email)}
+	return d.attempt(ctx, []abuse.Counted{abuse.SignInHot.By(email, abuse.SiteOf(address)), abuse.SignInMany.By(email)}, "error.signin_too_many")
 }
 
 // codeLimits are what guessing at a second factor is held to, by somebody who

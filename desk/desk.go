@@ -34,7 +34,9 @@ type Desk struct {
 	// the company's new version. It must not block.
 	Committed func(booking.CompanyID, int64)
 
-	nobody nobody
+	nobody   nobody
+	hashing  hashing
+	failures failures
 }
 
 // Member is who asks for an act of the panel.

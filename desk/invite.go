@@ -130,7 +130,7 @@ func (d *Desk) JoinNew(ctx context.Context, token, typedName, password string, f
 	if err != nil {
 		return Entry{}, err
 	}
-	hash, err := d.newPassword(ctx, password, i.Email)
+	hash, err := d.newPassword(ctx, d.linked(i.Email), password, i.Email)
 	if err != nil {
 		return Entry{}, err
 	}

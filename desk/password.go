@@ -55,7 +55,7 @@ func (d *Desk) ResetPassword(ctx context.Context, token, password string, from d
 	if err != nil {
 		return Entry{}, err
 	}
-	hash, err := d.newPassword(ctx, password, user.Email)
+	hash, err := d.newPassword(ctx, d.linked(user.Email), password, user.Email)
 	if err != nil {
 		return Entry{}, err
 	}
@@ -77,7 +77,7 @@ func (d *Desk) ChangePassword(ctx context.Context, p Person, current, next strin
 	if err := d.confirmPassword(ctx, p, current); err != nil {
 		return err
 	}
-	hash, err := d.newPassword(ctx, next, p.Email)
+	hash, err := d.newPassword(ctx, d.signedIn(p.User), next, p.Email)
 	if err != nil {
 		return err
 	}
@@ -100,11 +100,11 @@ func (d *Desk) putPassword(ctx context.Context, tx *sqlx.Tx, p Person, hash, act
 	return d.mail(ctx, tx, notify.AccountMail{Kind: notify.MailPasswordChanged, To: p.Email, Locale: p.Locale}, "/forgot")
 }
 
-func (d *Desk) newPassword(ctx context.Context, password, email string) (string, error) {
+func (d *Desk) newPassword(ctx context.Context, h hasher, password, email string) (string, error) {
 	if wrong := booking.CheckPassword(password, email); wrong.Key != "" {
 		return "", booking.FailFields(map[string]booking.Sentence{"password": wrong})
 	}
-	return d.hashPassword(ctx, password)
+	return h.hash(ctx, password, d.hashParams())
 }
 
 // confirmPassword asks a user for his password again, before what a stranger at
@@ -117,7 +117,7 @@ func (d *Desk) confirmPassword(ctx context.Context, p Person, password string) e
 	if err != nil {
 		return err
 	}
-	match, err := samePassword(ctx, password, user.PasswordHash)
+	match, err := d.signedIn(p.User).same(ctx, password, user.PasswordHash)
 	if err == nil && !match {
 		return wrongField("current", "error.password_wrong")
 	}

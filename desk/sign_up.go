@@ -98,10 +98,7 @@ func (d *Desk) SignUp(ctx context.Context, token, password string, from db.Brows
 	if err != nil {
 		return Entry{}, err
 	}
-	if wrong := booking.CheckPassword(password, asked.Email); wrong.Key != "" {
-		return Entry{}, booking.FailFields(map[string]booking.Sentence{"password": wrong})
-	}
-	hashed, err := d.hashPassword(ctx, password)
+	hashed, err := d.newPassword(ctx, d.linked(asked.Email), password, asked.Email)
 	if err != nil {
 		return Entry{}, err
 	}

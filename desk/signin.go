@@ -1,45 +1,17 @@
 package desk
 
 import (
-	"cmp"
 	"context"
-	"fmt"
-	"runtime"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"unicode/utf8"
 
 	"github.com/alexedwards/argon2id"
 	"github.com/jmoiron/sqlx"
 
 	"okno/booking"
+	"okno/booking/abuse"
 	"okno/db"
 )
-
-// recommended are OWASP's first choice for argon2id (Password Storage Cheat
-// Sheet): 19 MiB, two passes, one lane. A hash takes about 27 ms.
-var recommended = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
-
-// hashing limits how many passwords are hashed at once, so that a storm of
-// sign-ins leaves processors to everybody else.
-var hashing = make(chan struct{}, max(1, runtime.NumCPU()/2))
-
-// hashParams are those of new hashes.
-func (d *Desk) hashParams() *argon2id.Params { return cmp.Or(d.HashParams, recommended) }
-
-// nobody is the hash of a password that no user has. A sign-in by an unknown address is
-// compared with it, so that the time of the answer does not tell which addresses have an account.
-type nobody struct {
-	once sync.Once
-	hash string
-	err  error
-}
-
-func (n *nobody) of(params *argon2id.Params) (string, error) {
-	n.once.Do(func() { n.hash, n.err = argon2id.CreateHash("nobody", params) })
-	return n.hash, n.err
-}
 
 // Credentials are what somebody signs in with.
 type Credentials struct {
@@ -75,16 +47,16 @@ func (d *Desk) SignIn(ctx context.Context, c Credentials) (Entry, error) {
 			return Entry{}, err
 		}
 	}
-	limits := signInLimits(email, c.From.Address, known && c.Known == user.ID, user.ID)
-	if err := d.attempt(ctx, limits, "error.signin_too_many"); err != nil {
+	limits, hasher, err := d.admitSignIn(ctx, email, c, known && c.Known == user.ID)
+	if err != nil {
 		return Entry{}, err
 	}
-	match, err := samePassword(ctx, c.Password, user.PasswordHash)
+	match, err := hasher.same(ctx, c.Password, user.PasswordHash)
 	if err != nil {
 		return Entry{}, err
 	}
 	if !match || !known {
-		return Entry{}, d.signInFailed(ctx, user, known, c.From)
+		return Entry{}, d.signInFailed(user, known, c.From)
 	}
 	if err := d.DB.Forgive(ctx, limits...); err != nil {
 		return Entry{}, err
@@ -92,17 +64,18 @@ func (d *Desk) SignIn(ctx context.Context, c Credentials) (Entry, error) {
 	return d.enter(ctx, user, c.From)
 }
 
-// signInFailed is the answer to a wrong password, with a line in the log of the
-// company of whom it was tried on. An address without an account takes as many steps.
-func (d *Desk) signInFailed(ctx context.Context, user db.User, known bool, from db.Browser) error {
-	err := d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
-		p := Person{User: user.ID, Name: user.Name, From: from}
-		return db.AuditUser(ctx, tx, user.ID, p.line("sign_in.failed", d.Now(), nil))
-	})
-	if err != nil {
-		return err
+// admitSignIn counts an attempt to sign in, and says where it waits for its turn. TooMany asks for patience.
+func (d *Desk) admitSignIn(ctx context.Context, email string, c Credentials, known bool) ([]abuse.Counted, hasher, error) {
+	if known {
+		limits := knownLimits(c.Known, c.From.Address)
+		return limits, d.knownBrowser(c.Known), d.attempt(ctx, limits, "error.signin_too_many")
 	}
-	return booking.Fail(booking.Unauthorized, "error.signin")
+	limits := signInLimits(email, c.From.Address)
+	err := d.attempt(ctx, limits, "error.signin_too_many")
+	if err == nil {
+		err = d.attemptAccount(ctx, email, c.From.Address)
+	}
+	return limits, d.stranger(c.From.Address), err
 }
 
 // enter lets a user in whose password, or whose reset link, was right: at once, or
@@ -137,53 +110,6 @@ func (d *Desk) entered(ctx context.Context, user db.User, from db.Browser) (Entr
 	})
 	return Entry{User: user, Company: company}, err
 }
-
-func samePassword(ctx context.Context, password, hash string) (bool, error) {
-	if len(password) > booking.MaxPassword {
-		return false, nil
-	}
-	done, err := turn(ctx)
-	if err != nil {
-		return false, err
-	}
-	defer done()
-	match, err := argon2id.ComparePasswordAndHash(password, hash)
-	if err != nil {
-		return false, fmt.Errorf("compare password: %w", err)
-	}
-	return match, nil
-}
-
-// hashPassword hashes a new password, in its turn.
-func (d *Desk) hashPassword(ctx context.Context, password string) (string, error) {
-	done, err := turn(ctx)
-	if err != nil {
-		return "", err
-	}
-	defer done()
-	return argon2id.CreateHash(password, d.hashParams())
-}
-
-// turn waits until a password may be hashed. Where too many wait already, it is
-// TooMany: those who do get through should not have to wait for long.
-func turn(ctx context.Context) (done func(), err error) {
-	if waiting.Add(1) > maxWaiting {
-		waiting.Add(-1)
-		return nil, booking.Fail(booking.TooMany, "error.busy")
-	}
-	defer waiting.Add(-1)
-	select {
-	case hashing <- struct{}{}:
-		return func() { <-hashing }, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
-// maxWaiting times 27 ms is what somebody waits at most for his turn.
-const maxWaiting = 100
-
-var waiting atomic.Int32
 
 // AddMember gives the user of an address a role in a company; a user who is not
 // there yet is made with the password, one who is keeps his own.

@@ -177,7 +177,7 @@ func (d *Desk) SecondFactor(ctx context.Context, token, code string, from db.Bro
 		return err
 	})
 	if booking.CodeOf(err) == booking.Unauthorized {
-		if err := d.signInFailed(ctx, user, true, from); booking.CodeOf(err) != booking.Unauthorized {
+		if err := d.signInFailed(user, true, from); booking.CodeOf(err) != booking.Unauthorized {
 			return Entry{}, err
 		}
 	}

@@ -77,7 +77,9 @@ var (
 	SignInKnown   = Rule{"sign-in known", "wrong passwords", []Who{Browser, Network}, 10, 200 * time.Second, Refused, Bucket, "Of a browser that has signed in to the account before: a flood elsewhere does not keep it out."}
 	SignInPair    = Rule{"sign-in pair", "wrong passwords", []Who{Account, Network}, 10, 5 * time.Minute, Refused, Bucket, ""}
 	SignInAddress = Rule{"sign-in address", "wrong passwords", []Who{Network}, 60, 2 * time.Minute, Refused, Bucket, ""}
-	SignInAccount = Rule{"sign-in account", "wrong passwords", []Who{Account}, 100, 2000 * time.Second, Refused, Bucket, ""}
+	SignInAccount = Rule{"sign-in account", "wrong passwords", []Who{Account}, 100, 2000 * time.Second, Slower, Bucket, "From then on the next two rules hold: the owner of an account that is guessed at comes from a place of his own."}
+	SignInHot     = Rule{"sign-in hot", "wrong passwords at an account that many guess at", []Who{Account, Site}, 3, time.Hour, Refused, Bucket, ""}
+	SignInMany    = Rule{"sign-in many", "the same", []Who{Account}, 2000, 6 * time.Hour, Refused, Bucket, "The link for another password still lets its owner in."}
 	CodePair      = Rule{"code pair", "wrong codes of a second factor", []Who{Account, Network}, 5, 150 * time.Second, Refused, Bucket, ""}
 	Code          = Rule{"code", "wrong codes of a second factor", []Who{Account}, 30, 30 * time.Minute, Refused, Bucket, ""}
 	MailTo        = Rule{"mail to", "mails about accounts", []Who{Recipient}, 4, 40 * time.Minute, Refused, Bucket, "Links to sign up and to reset a password, changes of address."}
@@ -100,5 +102,5 @@ var Rules = []Chapter{
 	{"Requests without a time", []Rule{LeadBlind, LeadNear, LeadMost, LeadMany}},
 	{"Clients' own links", []Rule{ClientActs, ClientTwice}},
 	{"What the desk is shown", []Rule{Flood, FloodMany}},
-	{"Accounts", []Rule{SignIn, SignInKnown, SignInPair, SignInAddress, SignInAccount, CodePair, Code, MailTo, MailFrom, NewCompany}},
+	{"Accounts", []Rule{SignIn, SignInKnown, SignInPair, SignInAddress, SignInAccount, SignInHot, SignInMany, CodePair, Code, MailTo, MailFrom, NewCompany}},
 }

@@ -159,7 +159,11 @@ func (a *app) run(ctx context.Context, listener net.Listener, ready func()) erro
 		a.hub.Close() // Shutdown does not wait for sockets, nor close them
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
 		defer cancel()
-		return server.Shutdown(ctx)
+		err := server.Shutdown(ctx)
+		if err := a.desk.WriteFailures(ctx); err != nil {
+			a.log.Warn("the last failed sign-ins could not be written down", "error", err)
+		}
+		return err
 	})
 	all.Go(func() error { a.listener.Run(ctx); return nil })
 	all.Go(func() error { a.notifier.Run(ctx); return nil })
