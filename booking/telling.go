@@ -178,6 +178,8 @@ type Recipient struct {
 	Locale  string
 	Rules   []Event
 	Broken  string // why nothing reaches it any more, "" while it does
+	MadeBy  UserID // who added an address or a group, 0 where that was not kept
+	Maker   string // his name
 }
 
 // Channel is how the recipient is reached.

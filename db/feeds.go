@@ -16,6 +16,8 @@ type CalendarFeed struct {
 	Resource  booking.ID `db:"resource_id"`
 	Contacts  bool       // phones and e-mails of clients are in it
 	CreatedAt time.Time  `db:"created_at"`
+	Maker     booking.UserID
+	MadeBy    string `db:"made_by"` // the maker's name, "" where that was not kept or he is gone
 }
 
 // CalendarFeed is the resource's, nil where it has none.
@@ -31,7 +33,8 @@ func (s Scope) FeedByToken(ctx context.Context, hash []byte) (*CalendarFeed, err
 func (s Scope) feed(ctx context.Context, where string, value any) (*CalendarFeed, error) {
 	var feed CalendarFeed
 	err := sqlx.GetContext(ctx, s.q, &feed, `
-		select resource_id, contacts, created_at from calendar_feeds where company_id = $1 and `+where, s.company, value)
+		select resource_id, contacts, f.created_at, coalesce(f.made_by, 0) as maker, coalesce(u.name, '') as made_by
+		from calendar_feeds f left join users u on u.id = f.made_by where f.company_id = $1 and `+where, s.company, value)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -41,10 +44,10 @@ func (s Scope) feed(ctx context.Context, where string, value any) (*CalendarFeed
 // PutCalendarFeed gives a resource a feed, in place of the one it had.
 func (a *Act) PutCalendarFeed(ctx context.Context, feed CalendarFeed, hash []byte) error {
 	_, err := a.tx.ExecContext(ctx, `
-		insert into calendar_feeds (company_id, resource_id, token_hash, contacts, created_at) values ($1, $2, $3, $4, $5)
+		insert into calendar_feeds (company_id, resource_id, token_hash, contacts, created_at, made_by) values ($1, $2, $3, $4, $5, $6)
 		on conflict (company_id, resource_id) do update
-			set token_hash = excluded.token_hash, contacts = excluded.contacts, created_at = excluded.created_at`,
-		a.company, feed.Resource, hash, feed.Contacts, feed.CreatedAt)
+			set token_hash = excluded.token_hash, contacts = excluded.contacts, created_at = excluded.created_at, made_by = excluded.made_by`,
+		a.company, feed.Resource, hash, feed.Contacts, feed.CreatedAt, feed.Maker)
 	return err
 }
 

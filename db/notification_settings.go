@@ -60,15 +60,17 @@ func (s Scope) Recipients(ctx context.Context) ([]booking.Recipient, error) {
 		Set                         bool
 		Events                      []byte
 		Broken                      string
+		MadeBy                      booking.UserID `db:"made_by"`
+		Maker                       string
 	}
 	err := sqlx.SelectContext(ctx, s.q, &rows, `
 		select coalesce(r.id::text, '') as id, 'member' as kind, u.id as user, u.name, u.email as address, m.role, u.locale,
-			false as group, r.id is not null as set, to_json(coalesce(r.events, '{}')) as events, '' as broken
+			false as group, r.id is not null as set, to_json(coalesce(r.events, '{}')) as events, '' as broken, 0 as made_by, '' as maker
 		from members m join users u on u.id = m.user_id
 			left join notification_recipients r on r.company_id = m.company_id and r.user_id = m.user_id and r.kind = 'member'
 		where m.company_id = $1 and m.disabled_at is null
 		union all
-		select r.id::text, r.kind, coalesce(r.user_id, 0), r.name, r.address, '', r.locale, r.is_group, true, to_json(r.events), r.broken
+		select r.id::text, r.kind, coalesce(r.user_id, 0), r.name, r.address, '', r.locale, r.is_group, true, to_json(r.events), r.broken, coalesce(r.made_by, 0), coalesce((select name from users where id = r.made_by), '')
 		from (select * from notification_recipients where company_id = $1 and kind <> 'member' order by kind, created_at, id) r`, s.company)
 	if err != nil {
 		return nil, err
@@ -76,7 +78,7 @@ func (s Scope) Recipients(ctx context.Context) ([]booking.Recipient, error) {
 	list := make([]booking.Recipient, len(rows))
 	for i, r := range rows {
 		list[i] = booking.Recipient{
-			ID: booking.ID(r.ID), Kind: r.Kind, User: r.User, Name: r.Name, Address: r.Address, Group: r.Group, Locale: r.Locale, Broken: r.Broken,
+			ID: booking.ID(r.ID), Kind: r.Kind, User: r.User, Name: r.Name, Address: r.Address, Group: r.Group, Locale: r.Locale, Broken: r.Broken, MadeBy: r.MadeBy, Maker: r.Maker,
 		}
 		if r.Set {
 			if err := json.Unmarshal(r.Events, &list[i].Rules); err != nil {
@@ -99,11 +101,11 @@ func (a *Act) PutRecipient(ctx context.Context, r booking.Recipient) (booking.ID
 	}
 	var id booking.ID
 	err := sqlx.GetContext(ctx, a.tx, &id, `
-		insert into notification_recipients (company_id, id, kind, user_id, address, name, is_group, locale, events)
-		values ($1, gen_random_uuid(), $2, nullif($3, 0), $4, $5, $6, $7, $8)
+		insert into notification_recipients (company_id, id, kind, user_id, address, name, is_group, locale, events, made_by)
+		values ($1, gen_random_uuid(), $2, nullif($3, 0), $4, $5, $6, $7, $8, nullif($9, 0))
 		on conflict `+target+` do update set user_id = excluded.user_id, name = excluded.name, is_group = excluded.is_group,
-			locale = excluded.locale, events = excluded.events, broken = ''
-		returning id`, a.company, r.Kind, r.User, address, r.Name, r.Group, r.Locale, words(r.Rules))
+			locale = excluded.locale, events = excluded.events, broken = '', made_by = coalesce(excluded.made_by, notification_recipients.made_by)
+		returning id`, a.company, r.Kind, r.User, address, r.Name, r.Group, r.Locale, words(r.Rules), r.MadeBy)
 	return id, err
 }
 

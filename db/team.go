@@ -33,6 +33,17 @@ func (s Scope) Team(ctx context.Context) ([]TeamMember, error) {
 	return team, err
 }
 
+// RoleOf is the role of a member, "" for whoever is none or is kept out. The act holds
+// the company's version row, so it stays as it is until the act is over.
+func (a *Act) RoleOf(ctx context.Context, user booking.UserID) (booking.Role, error) {
+	var roles []booking.Role
+	err := a.tx.SelectContext(ctx, &roles, `select role from members where company_id = $1 and user_id = $2 and disabled_at is null`, a.company, user)
+	if err != nil || len(roles) == 0 {
+		return "", err
+	}
+	return roles[0], nil
+}
+
 // Invitation is an open one.
 type Invitation struct {
 	Company   booking.CompanyID
@@ -40,10 +51,11 @@ type Invitation struct {
 	Email     string
 	Role      booking.Role
 	InvitedBy string
+	Inviter   booking.UserID
 	ExpiresAt time.Time
 }
 
-const invitationColumns = `company_id as company, id, email, role, invited_by as invitedby, expires_at as expiresat`
+const invitationColumns = `company_id as company, id, email, role, invited_by as invitedby, coalesce(invited_by_user, 0) as inviter, expires_at as expiresat`
 
 // Invitations are the company's open ones, newest first, those that are over included.
 func (s Scope) Invitations(ctx context.Context) ([]Invitation, error) {
@@ -64,11 +76,11 @@ func (s Scope) Invitation(ctx context.Context, hash []byte, now time.Time) (Invi
 // PutInvitation writes an invitation in place of an older one of the same address.
 func (a *Act) PutInvitation(ctx context.Context, i Invitation, hash []byte, now time.Time) error {
 	_, err := a.tx.ExecContext(ctx, `
-		insert into invitations (company_id, id, email, role, hash, invited_by, created_at, expires_at)
-		values ($1, $2, $3, $4, $5, $6, $7, $8)
+		insert into invitations (company_id, id, email, role, hash, invited_by, created_at, expires_at, invited_by_user)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 		on conflict (company_id, email) do update set id = excluded.id, role = excluded.role, hash = excluded.hash,
-			invited_by = excluded.invited_by, created_at = excluded.created_at, expires_at = excluded.expires_at`,
-		a.company, i.ID, i.Email, i.Role, hash, i.InvitedBy, now, i.ExpiresAt)
+			invited_by = excluded.invited_by, invited_by_user = excluded.invited_by_user, created_at = excluded.created_at, expires_at = excluded.expires_at`,
+		a.company, i.ID, i.Email, i.Role, hash, i.InvitedBy, now, i.ExpiresAt, i.Inviter)
 	return err
 }
 

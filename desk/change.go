@@ -51,6 +51,9 @@ func (d *Desk) changeAsMember(ctx context.Context, m Member, on On, do func(cont
 	}
 	var undo booking.ID
 	done, err := d.changeBooking(ctx, m.Company, m.actor(), on, func(ctx context.Context, c *change) error {
+		if err := m.stands(ctx, c.act, booking.ChangeBookings); err != nil {
+			return err
+		}
 		if err := do(ctx, c); err != nil {
 			return err
 		}

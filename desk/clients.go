@@ -132,7 +132,7 @@ func (d *Desk) changeClient(ctx context.Context, m Member, id booking.ID, change
 		return err
 	}
 	now := d.Now()
-	err := d.act(ctx, m.Company, func(a *db.Act) error {
+	err := d.actAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
 		c, err := a.Client(ctx, id)
 		if err != nil {
 			return err

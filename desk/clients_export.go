@@ -15,7 +15,7 @@ func (d *Desk) ExportClient(ctx context.Context, m Member, id booking.ID) (booki
 	}
 	now := d.Now()
 	var client booking.Client
-	err := d.act(ctx, m.Company, func(a *db.Act) (err error) {
+	err := d.actAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) (err error) {
 		if client, err = a.Client(ctx, id); err != nil {
 			return err
 		}

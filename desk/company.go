@@ -124,7 +124,7 @@ func (d *Desk) NoteExport(ctx context.Context, m Member, what string, right book
 	if err := m.must(right); err != nil {
 		return err
 	}
-	return d.act(ctx, m.Company, func(a *db.Act) error {
+	return d.actAs(ctx, &m, right, func(a *db.Act) error {
 		if err := a.WriteAudit(ctx, m.line("export."+what, d.Now(), nil)); err != nil {
 			return err
 		}
@@ -181,7 +181,7 @@ func (d *Desk) changeCompany(ctx context.Context, m Member, change func(*db.Act,
 		return err
 	}
 	now := d.Now()
-	err := d.act(ctx, m.Company, func(a *db.Act) error {
+	err := d.actAs(ctx, &m, booking.ChangeCompany, func(a *db.Act) error {
 		stored, err := a.CompanyRow(ctx)
 		if err != nil {
 			return err

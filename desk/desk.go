@@ -78,6 +78,26 @@ func (d *Desk) act(ctx context.Context, company booking.CompanyID, do func(*db.A
 	return err
 }
 
+// actAs is act for a member. What he may do is read in the transaction, which no change of
+// the team can run beside: an act that was begun before his rights were taken does not go
+// through. do finds m's role as it is now.
+func (d *Desk) actAs(ctx context.Context, m *Member, right booking.Right, do func(*db.Act) error) error {
+	return d.act(ctx, m.Company, func(a *db.Act) error {
+		if err := m.stands(ctx, a, right); err != nil {
+			return err
+		}
+		return do(a)
+	})
+}
+
+// stands reads the member's role as it is now, and asks it for the right.
+func (m *Member) stands(ctx context.Context, a *db.Act, right booking.Right) (err error) {
+	if m.Role, err = a.RoleOf(ctx, m.User); err != nil {
+		return err
+	}
+	return m.must(right)
+}
+
 // errUnchanged ends the transaction of an act that has nothing to write, such
 // as a repeated one: no new version, and nobody is told.
 var errUnchanged = errors.New("nothing to change")

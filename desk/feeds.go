@@ -23,12 +23,12 @@ func (d *Desk) MakeFeed(ctx context.Context, m Member, resource booking.ID, cont
 	}
 	token = base64.RawURLEncoding.EncodeToString(secret)
 	now := d.Now()
-	err = d.act(ctx, m.Company, func(a *db.Act) error {
+	err = d.actAs(ctx, &m, booking.ChangeSetup, func(a *db.Act) error {
 		name, err := nameOf(ctx, a, resource)
 		if err != nil {
 			return err
 		}
-		feed := db.CalendarFeed{Resource: resource, Contacts: contacts, CreatedAt: now}
+		feed := db.CalendarFeed{Resource: resource, Contacts: contacts, CreatedAt: now, Maker: m.User}
 		if err := a.PutCalendarFeed(ctx, feed, HashFeedToken(token)); err != nil {
 			return err
 		}
@@ -43,7 +43,7 @@ func (d *Desk) EndFeed(ctx context.Context, m Member, resource booking.ID) error
 		return err
 	}
 	now := d.Now()
-	err := d.act(ctx, m.Company, func(a *db.Act) error {
+	err := d.actAs(ctx, &m, booking.ChangeSetup, func(a *db.Act) error {
 		name, err := nameOf(ctx, a, resource)
 		if err != nil {
 			return err

@@ -65,7 +65,7 @@ func (d *Desk) firstSteps(ctx context.Context, m Member, do func(*db.Act, bookin
 	if err := m.must(booking.ChangeSetup); err != nil {
 		return err
 	}
-	err := d.act(ctx, m.Company, func(a *db.Act) error {
+	err := d.actAs(ctx, &m, booking.ChangeSetup, func(a *db.Act) error {
 		now, err := a.FirstStep(ctx)
 		if err != nil {
 			return err

@@ -144,7 +144,7 @@ func (d *Desk) ReleaseHoldByDesk(ctx context.Context, m Member, id booking.ID) e
 	if err := m.must(booking.ChangeBookings); err != nil {
 		return err
 	}
-	return d.release(ctx, m.Company, id, func(*db.Act) error { return nil })
+	return d.release(ctx, m.Company, id, func(a *db.Act) error { return m.stands(ctx, a, booking.ChangeBookings) })
 }
 
 func (d *Desk) release(ctx context.Context, company booking.CompanyID, id booking.ID, check func(*db.Act) error) error {

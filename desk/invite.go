@@ -46,7 +46,7 @@ func (d *Desk) Invite(ctx context.Context, m Member, typed string, role booking.
 		return "", err
 	}
 	now := d.Now()
-	err = d.act(ctx, m.Company, func(a *db.Act) error {
+	err = d.actAs(ctx, &m, booking.ChangeTeam, func(a *db.Act) error {
 		t, err := teamOf(ctx, a, m, m.User)
 		if err != nil {
 			return err
@@ -66,7 +66,7 @@ func (d *Desk) Invite(ctx context.Context, m Member, typed string, role booking.
 		if len(open) >= maxInvitations {
 			return wrongField("email", "error.too_many_invitations")
 		}
-		i := db.Invitation{ID: id, Email: email, Role: role, InvitedBy: m.Name, ExpiresAt: now.Add(InvitationAge)}
+		i := db.Invitation{ID: id, Email: email, Role: role, InvitedBy: m.Name, Inviter: m.User, ExpiresAt: now.Add(InvitationAge)}
 		if err := a.PutInvitation(ctx, i, HashToken(token), now); err != nil {
 			return err
 		}
@@ -93,7 +93,7 @@ func (d *Desk) Uninvite(ctx context.Context, m Member, id booking.ID) error {
 	if err := m.must(booking.ChangeTeam); err != nil {
 		return err
 	}
-	return d.act(ctx, m.Company, func(a *db.Act) error {
+	return d.actAs(ctx, &m, booking.ChangeTeam, func(a *db.Act) error {
 		email, err := a.DeleteInvitation(ctx, id)
 		if err != nil {
 			return err

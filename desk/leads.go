@@ -124,7 +124,7 @@ func (d *Desk) changeLead(ctx context.Context, m Member, id booking.ID, change f
 		return err
 	}
 	now := d.Now()
-	err := d.act(ctx, m.Company, func(a *db.Act) error {
+	err := d.actAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
 		stored, err := a.LeadLine(ctx, id)
 		if err != nil {
 			return err

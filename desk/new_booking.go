@@ -47,7 +47,7 @@ func (d *Desk) BookByDesk(ctx context.Context, m Member, n NewBooking) (Done, er
 	}
 	var done Done
 	var w deskWish
-	err := d.act(ctx, m.Company, func(a *db.Act) error {
+	err := d.actAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
 		setup, err := d.Setups.Get(ctx, a.Scope, a.SetupVersion())
 		if err != nil {
 			return err

@@ -19,6 +19,9 @@ func (d *Desk) SetNotes(ctx context.Context, m Member, id booking.ID, seen, note
 	}
 	seen, _ = booking.CleanText(seen, booking.MaxText)
 	return d.changeBooking(ctx, m.Company, m.actor(), On{Booking: id}, func(ctx context.Context, c *change) error {
+		if err := m.stands(ctx, c.act, booking.ChangeBookings); err != nil {
+			return err
+		}
 		switch {
 		case c.before.Notes == notes:
 			return errUnchanged

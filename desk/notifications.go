@@ -33,15 +33,19 @@ func (d *Desk) SaveTelling(ctx context.Context, m Member, typed booking.TellingT
 }
 
 // changeTelling performs a change of the settings, and leaves a line in the audit log.
-func (d *Desk) changeTelling(ctx context.Context, m Member, name string, change func(*db.Act) error) error {
+func (d *Desk) changeTelling(ctx context.Context, m Member, name string, change func(*db.Act) error, detail ...string) error {
 	if err := m.must(booking.ChangeSetup); err != nil {
 		return err
 	}
-	return d.act(ctx, m.Company, func(a *db.Act) error {
+	return d.actAs(ctx, &m, booking.ChangeSetup, func(a *db.Act) error {
 		if err := change(a); err != nil {
 			return err
 		}
-		return a.WriteAudit(ctx, m.line(name, d.Now(), nil))
+		var details map[string]string
+		for i := 0; i+1 < len(detail); i += 2 {
+			details = map[string]string{detail[i]: detail[i+1]}
+		}
+		return a.WriteAudit(ctx, m.line(name, d.Now(), details))
 	})
 }
 
@@ -50,7 +54,7 @@ func (d *Desk) changeTelling(ctx context.Context, m Member, name string, change 
 // only, where it is not "", is the one rule that was ticked or unticked: the others
 // stay as they are, whatever somebody else has made of them.
 func (d *Desk) SetRules(ctx context.Context, m Member, who RecipientKey, wanted []booking.Event, only booking.Event) error {
-	return d.act(ctx, m.Company, func(a *db.Act) error {
+	return d.actAs(ctx, &m, booking.SeeBookings, func(a *db.Act) error {
 		r, err := who.find(ctx, a, m)
 		if err != nil {
 			return err
@@ -119,27 +123,38 @@ func (d *Desk) AddAddress(ctx context.Context, m Member, typed, locale string) e
 		if n >= booking.MaxRecipients {
 			return booking.FailFields(map[string]booking.Sentence{"address": booking.Say("error.too_many_addresses", "Max", booking.MaxRecipients)})
 		}
-		_, err = a.PutRecipient(ctx, booking.Recipient{Kind: booking.RecipientAddress, Name: address, Address: address, Locale: locale, Rules: booking.DefaultRules()})
+		_, err = a.PutRecipient(ctx, booking.Recipient{Kind: booking.RecipientAddress, Name: address, Address: address, Locale: locale, Rules: booking.DefaultRules(), MadeBy: m.User})
 		return err
-	})
+	}, "email", address)
 }
 
 // RemoveRecipient forgets an address or a chat; a member his own chat himself.
 func (d *Desk) RemoveRecipient(ctx context.Context, m Member, id booking.ID) error {
-	return d.act(ctx, m.Company, func(a *db.Act) error {
-		if _, err := (RecipientKey{ID: id}).find(ctx, a, m); err != nil {
+	return d.actAs(ctx, &m, booking.SeeBookings, func(a *db.Act) error {
+		r, err := (RecipientKey{ID: id}).find(ctx, a, m)
+		if err != nil {
 			return err
 		}
-		_, err := a.DeleteRecipient(ctx, id)
-		return err
+		if _, err := a.DeleteRecipient(ctx, id); err != nil {
+			return err
+		}
+		return a.WriteAudit(ctx, m.line("notifications.address_removed", d.Now(), recipientDetail(r)))
 	})
+}
+
+// recipientDetail is how the audit log names an address or a chat.
+func recipientDetail(r booking.Recipient) map[string]string {
+	if r.Kind == booking.RecipientAddress {
+		return map[string]string{"email": r.Address}
+	}
+	return map[string]string{"name": r.Name}
 }
 
 // TestRecipient sends a test message on the way that all messages take. Its
 // delivery says what became of it.
 func (d *Desk) TestRecipient(ctx context.Context, m Member, who RecipientKey) (booking.ID, error) {
 	var id booking.ID
-	err := d.act(ctx, m.Company, func(a *db.Act) error {
+	err := d.actAs(ctx, &m, booking.SeeBookings, func(a *db.Act) error {
 		r, err := who.find(ctx, a, m)
 		if err != nil {
 			return err
@@ -155,7 +170,7 @@ func (d *Desk) SendAgain(ctx context.Context, m Member, id booking.ID) error {
 	if err := m.must(booking.ChangeBookings); err != nil {
 		return err
 	}
-	return d.act(ctx, m.Company, func(a *db.Act) error {
+	return d.actAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
 		again, err := a.SendAgain(ctx, id)
 		if err != nil {
 			return err

@@ -58,6 +58,9 @@ func openStudio(t *testing.T, d *desk.Desk) (db.PublicForm, desk.Member) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	// Twenty members, of whom Dee is the first.
+	d.DB.MustExec(`insert into users (email, name, password_hash, locale) select 'dee' || n || '@studio.example', 'Dee', '', 'en' from generate_series(1, 20) n`)
+	d.DB.MustExec(`insert into members (company_id, user_id, role) select $1, id, 'desk' from users`, form.Company)
 	return form, desk.Member{Company: form.Company, User: 1, Name: "Dee", Role: booking.Desk}
 }
 

@@ -31,7 +31,7 @@ func (d *Desk) writeSetup(ctx context.Context, m Member, change func(*db.Act, db
 		return err
 	}
 	now := d.Now()
-	err := d.act(ctx, m.Company, func(a *db.Act) error {
+	err := d.actAs(ctx, &m, booking.ChangeSetup, func(a *db.Act) error {
 		before, err := d.Setups.Get(ctx, a.Scope, a.SetupVersion())
 		if err != nil {
 			return err

@@ -30,7 +30,10 @@ func (d *Desk) SetRole(ctx context.Context, m Member, user booking.UserID, role,
 		if err := t.spareLastOwner(role == booking.Owner); err != nil {
 			return nil, err
 		}
-		return map[string]string{"from": string(t.target.Role), "to": string(role)}, a.SetRole(ctx, user, role)
+		if err := a.SetRole(ctx, user, role); err != nil {
+			return nil, err
+		}
+		return map[string]string{"from": string(t.target.Role), "to": string(role)}, d.takeBack(ctx, a, m.line("", d.Now(), nil), user, role)
 	})
 }
 
@@ -44,7 +47,10 @@ func (d *Desk) DisableMember(ctx context.Context, m Member, user booking.UserID)
 		if err := t.spareLastOwner(false); err != nil {
 			return nil, err
 		}
-		return nil, a.SetDisabled(ctx, user, &now)
+		if err := a.SetDisabled(ctx, user, &now); err != nil {
+			return nil, err
+		}
+		return nil, d.takeBack(ctx, a, m.line("", now, nil), user, "")
 	})
 }
 
@@ -64,6 +70,9 @@ func (d *Desk) RemoveMember(ctx context.Context, m Member, user booking.UserID) 
 		if err := t.spareLastOwner(false); err != nil {
 			return nil, err
 		}
+		if err := d.takeBack(ctx, a, m.line("", d.Now(), nil), user, ""); err != nil {
+			return nil, err
+		}
 		return map[string]string{"role": string(t.target.Role)}, a.DeleteMember(ctx, user)
 	})
 }
@@ -76,6 +85,9 @@ func (d *Desk) Leave(ctx context.Context, m Member) error {
 			return err
 		}
 		if err := t.spareLastOwner(false); err != nil {
+			return err
+		}
+		if err := d.takeBack(ctx, a, m.line("", d.Now(), nil), m.User, ""); err != nil {
 			return err
 		}
 		if err := a.DeleteMember(ctx, m.User); err != nil {
@@ -94,7 +106,7 @@ func (d *Desk) changeMember(ctx context.Context, m Member, user booking.UserID, 
 	if err := m.must(booking.ChangeTeam); err != nil {
 		return err
 	}
-	err := d.act(ctx, m.Company, func(a *db.Act) error {
+	err := d.actAs(ctx, &m, booking.ChangeTeam, func(a *db.Act) error {
 		t, err := teamOf(ctx, a, m, user)
 		if err != nil {
 			return err

@@ -47,7 +47,7 @@ func (d *Desk) LinkTelegram(ctx context.Context, m Member, group bool) (Telegram
 	}
 	token := base64.RawURLEncoding.EncodeToString(raw)
 	now := d.Now()
-	err = d.act(ctx, m.Company, func(a *db.Act) error {
+	err = d.actAs(ctx, &m, right, func(a *db.Act) error {
 		return a.InsertTelegramLink(ctx, db.TelegramLink{
 			Hash: HashTelegramToken(token), User: m.User, Group: group, Expires: now.Add(LinkAge),
 		}, now)
@@ -132,12 +132,19 @@ func useLinkIn(ctx context.Context, a *db.Act, link db.TelegramLink, m *models.M
 		Kind: booking.RecipientChat, User: link.User, Name: chatName(m), Address: strconv.FormatInt(m.Chat.ID, 10),
 		Group: link.Group, Rules: booking.DefaultRules(),
 	}
+	right := booking.SeeBookings
+	if link.Group {
+		right = booking.ChangeSetup
+	}
+	if err := (&Member{User: link.User}).stands(ctx, a, right); err != nil {
+		return booking.Fail(booking.Conflict, "error.link_used") // whoever made it may not any more
+	}
 	who, err := a.MemberLocale(ctx, link.User)
 	if err != nil {
 		return err
 	}
 	if r.Locale = who; r.Group {
-		r.User = 0
+		r.User, r.MadeBy = 0, link.User
 	}
 	id, err := a.PutRecipient(ctx, r)
 	if err != nil {

@@ -63,7 +63,7 @@ func (d *Desk) Undo(ctx context.Context, m Member, token booking.ID) (Done, erro
 		return Done{}, err
 	}
 	var done Done
-	err := d.act(ctx, m.Company, func(a *db.Act) error {
+	err := d.actAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
 		undo, err := a.TakeUndo(ctx, token, m.User, d.Now())
 		if err != nil {
 			return err

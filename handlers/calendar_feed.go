@@ -107,7 +107,7 @@ func (h *Handlers) showFeed(c echo.Context, link string, said booking.Sentence) 
 	}
 	d := views.ResourceFeedData{Resource: r, Link: link, Said: said}
 	if feed != nil {
-		d.Exists, d.Contacts, d.Since = true, feed.Contacts, booking.DateOf(feed.CreatedAt, setup.Company.Zone)
+		d.Exists, d.Contacts, d.Since, d.MadeBy = true, feed.Contacts, booking.DateOf(feed.CreatedAt, setup.Company.Zone), feed.MadeBy
 	}
 	if isFragment(c) {
 		return h.render(c, http.StatusOK, views.NewResourceFeed(readerOf(c), d))

@@ -20,6 +20,7 @@ type RecipientRow struct {
 	ID            booking.ID
 	Name, Address string // the address "" where the name says it
 	Kind, Icon    string
+	Maker         string // who added it, "" where nobody is known to have
 	Broken        string
 	Fresh         bool // it has just been connected
 	CanChange     bool
@@ -46,6 +47,9 @@ func newRecipientList(base Base, recipients []booking.Recipient, me booking.User
 			User: r.User, ID: r.ID, Name: r.Name, Address: r.Address, Icon: recipientIcons[r.Kind], Broken: w.broken(r.Broken), Fresh: fresh != "" && fresh == r.ID,
 			Kind:      w.T("notifications.kind." + string(r.Kind)),
 			CanChange: r.User == me || base.Member.Role.May(booking.ChangeSetup),
+		}
+		if r.Maker != "" {
+			row.Maker = w.T("notifications.added_by", "who", r.Maker)
 		}
 		switch {
 		case r.Kind == booking.RecipientMember:

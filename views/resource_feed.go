@@ -13,6 +13,7 @@ type ResourceFeed struct {
 	Exists   bool
 	Contacts bool
 	Since    string
+	Maker    string // who made it, "" where nobody is known to have
 	Link     string // it has just been made: shown this once
 	Said     string
 }
@@ -23,6 +24,7 @@ type ResourceFeedData struct {
 	Exists   bool
 	Contacts bool
 	Since    booking.Date
+	MadeBy   string
 	Link     string
 	Said     booking.Sentence
 }
@@ -33,6 +35,9 @@ func NewResourceFeed(locale string, d ResourceFeedData) ResourceFeed {
 	v := ResourceFeed{W: w, ID: d.Resource.ID, Name: d.Resource.Name, Exists: d.Exists, Contacts: d.Contacts, Link: d.Link, Said: w.Say(d.Said)}
 	if d.Exists {
 		v.Since = w.Day(d.Since).Full()
+		if d.MadeBy != "" {
+			v.Maker = w.T("feed.made_by", "who", d.MadeBy)
+		}
 	}
 	return v
 }

@@ -7,4 +7,6 @@ alter table sessions
 update sessions set confirmed_at = created_at, expires_at = least(expires_at, created_at + interval '90 days');
 
 -- Who made what lets people in or takes data out: it ends when he may not make it any more.
-alter table invitations add column invited_by_user bigint;    -- null: made before this was kept
+alter table invitations add column invited_by_user bigint;         -- null: made before this was kept
+alter table calendar_feeds add column made_by bigint;              -- likewise
+alter table notification_recipients add column made_by bigint;     -- likewise; of addresses and groups

@@ -1,0 +1,53 @@
+package desk
+
+import (
+	"context"
+
+	"okno/booking"
+	"okno/db"
+)
+
+// takeBack ends what a member has made and could not make in the role that he has now, ""
+// for none: invitations that he has sent, calendar links, addresses and groups that are
+// told, his chats, and links for another password. Each has its line in the audit log.
+func (d *Desk) takeBack(ctx context.Context, a *db.Act, by booking.AuditLine, user booking.UserID, role booking.Role) error {
+	note := func(act string, detail map[string]string) error {
+		line := by
+		line.Act, line.Detail = act, detail
+		return a.WriteAudit(ctx, line)
+	}
+	invited, err := a.EndInvitationsOf(ctx, user, role.Manageable())
+	if err != nil {
+		return err
+	}
+	for _, email := range invited {
+		if err := note("team.uninvited", map[string]string{"email": email}); err != nil {
+			return err
+		}
+	}
+	if role.May(booking.ChangeSetup) {
+		return nil
+	}
+	feeds, err := a.EndFeedsOf(ctx, user)
+	if err != nil {
+		return err
+	}
+	for _, name := range feeds {
+		if err := note("feed.ended", map[string]string{"resource": name}); err != nil {
+			return err
+		}
+	}
+	recipients, err := a.EndRecipientsOf(ctx, user, role == "")
+	if err != nil {
+		return err
+	}
+	for _, r := range recipients {
+		if err := note("notifications.address_removed", recipientDetail(r)); err != nil {
+			return err
+		}
+	}
+	if role != "" {
+		return nil
+	}
+	return db.DeleteUserTokens(ctx, a.SQLX(), user)
+}
