@@ -10,7 +10,7 @@ import (
 // Links says in a plain sentence what a service needs of the resources that
 // are linked to it (domain.md, "When a slot is free", rule 4).
 type Links struct {
-	Text   string // "Either Anna or Maria, and Room 1", or why nobody can book
+	Text   string // "Anna or Maria, plus Room 1", or why nobody can book
 	Off    string // which of them are switched off, "" where none is
 	Broken bool   // nobody can book with this choice
 }
@@ -63,7 +63,7 @@ func (w *Words) links(linked []booking.ID, resources []booking.Resource) Links {
 	return l
 }
 
-// anyOf is "either Anna, Maria or Olga".
+// anyOf is "Anna, Maria or Olga".
 func (w *Words) anyOf(names []string) string {
 	if len(names) == 1 {
 		return names[0]
