@@ -69,6 +69,7 @@ func (b *browserProcess) start(program string) error {
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(program), chromedp.UserDataDir(profile), chromedp.WindowSize(1440, 900),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-gpu", true),
+		chromedp.Flag("disable-features", "Translate,BlinkGenPropertyTrees,SpareRendererForSitePerProcess"), // no process that is never used
 		chromedp.Flag("lang", "ru"), chromedp.Env("LANGUAGE=ru", "LANG=ru_RU.UTF-8", "TZ=Europe/Moscow"))
 	if os.Geteuid() == 0 || os.Getenv("CHROME_NO_SANDBOX") != "" {
 		options = append(options, chromedp.NoSandbox)

@@ -186,7 +186,9 @@ func TestABookingThatWaitsIsRemindedOfAndLetGo(t *testing.T) {
 	}
 	s.await("the reminder", func() bool { return len(inbox(t, p, "desk@lotos.example")) == 2 })
 	// Both are due now, in whatever order.
-	waits := func(subject string) bool { return strings.HasPrefix(subject, "Запись ждёт ответа: Стрижка, Иван") }
+	waits := func(subject string) bool {
+		return strings.HasPrefix(subject, "Запись ждёт ответа: Стрижка, Иван")
+	}
 	if got := inbox(t, p, "desk@lotos.example"); !slices.ContainsFunc(got, waits) {
 		t.Errorf("subjects %q", got)
 	}
