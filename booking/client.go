@@ -8,7 +8,8 @@ import (
 // Client is a person known by phone or e-mail within one company.
 type Client struct {
 	ID        ID
-	Contact   // as the desk knows him; his bookings keep what he wrote in each
+	Contact          // as the desk knows him, or he has confirmed it; his bookings keep what he wrote in each
+	Left      string // an e-mail that a visitor left who was not known: he is known by it, and nothing is written to it from the card
 	Note      string
 	Revision  int
 	CreatedAt time.Time

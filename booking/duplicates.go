@@ -36,7 +36,7 @@ func Duplicates(clients []Client) []Pair {
 	phones, emails := make([]string, len(clients)), make([]string, len(clients))
 	for i, c := range clients {
 		digits := digitsOf(c.Phone)
-		phones[i], emails[i] = digits[max(0, len(digits)-phoneTail):], c.Email
+		phones[i], emails[i] = digits[max(0, len(digits)-phoneTail):], cmp.Or(c.Email, c.Left)
 	}
 	f.group(SamePhone, phones)
 	f.group(SameEmail, emails)

@@ -11,22 +11,24 @@ import (
 
 // ClientFor is the client known by the contact's phone, else by its e-mail; where
 // there is none, one with the given id is made. What is known of a client is
-// completed, never overwritten: whoever knows a phone number cannot rename its owner.
-// An e-mail completes only where it is vouched for, by the desk: else whoever knows
-// a number would have its owner's mail from then on.
+// completed, never overwritten, and only where the contact is vouched for, by the desk:
+// else whoever knows a number would have its owner's mail from then on. What a visitor
+// types identifies a client, and is that booking's alone; on a card that is made for him stands
+// what he is known by, his phone, and his e-mail as one that he has left.
 func (a *Act) ClientFor(ctx context.Context, c booking.Contact, id booking.ID, at time.Time, vouched bool) (booking.ID, error) {
 	known, err := a.clientKnownBy(ctx, c)
 	if err != nil {
 		return "", err
 	}
 	if known.ID != "" {
-		completed := completes(known.Contact, c)
-		if !vouched {
-			completed.Email = known.Email
+		completed := known.Contact
+		if vouched {
+			completed = completes(known.Contact, c)
 		}
 		if completed != known.Contact {
 			_, err := a.tx.ExecContext(ctx, `
-				update clients set phone = nullif($3, ''), email = nullif($4, ''), revision = revision + 1 where company_id = $1 and id = $2`,
+				update clients set phone = nullif($3, ''), email = nullif($4, ''), left_email = nullif(left_email, $4), revision = revision + 1
+				where company_id = $1 and id = $2`,
 				a.company, known.ID, completed.Phone, completed.Email)
 			if err != nil {
 				return "", err
@@ -38,9 +40,9 @@ func (a *Act) ClientFor(ctx context.Context, c booking.Contact, id booking.ID, a
 		return known.ID, a.putKeys(ctx, known.ID, c) // whatever he calls himself this time finds him too
 	}
 	_, err = a.tx.ExecContext(ctx, `
-		insert into clients (company_id, id, name, name_key, phone, email, created_at)
-		values ($1, $2, $3, $4, nullif($5, ''), nullif($6, ''), $7)`,
-		a.company, id, c.Name, booking.Fold(c.Name), c.Phone, c.Email, at)
+		insert into clients (company_id, id, name, name_key, phone, email, left_email, created_at)
+		values ($1, $2, $3, $4, nullif($5, ''), case when $8 then nullif($6, '') end, case when not $8 then nullif($6, '') end, $7)`,
+		a.company, id, c.Name, booking.Fold(c.Name), c.Phone, c.Email, at, vouched)
 	if err != nil {
 		return "", err
 	}
@@ -54,9 +56,9 @@ func (a *Act) clientKnownBy(ctx context.Context, c booking.Contact) (known booki
 	err = a.tx.SelectContext(ctx, &rows, `
 		select `+clientColumns+` from clients c
 		where c.company_id = $1 and c.erased_at is null and (
-			(c.phone = $2 and $2 <> '') or (c.email = $3 and $3 <> '' and (c.phone is null or $2 = ''))
+			(c.phone = $2 and $2 <> '') or ((c.email = $3 or c.left_email = $3) and $3 <> '' and (c.phone is null or $2 = ''))
 			or c.id in (select client_id from client_aliases where company_id = $1 and (value = $2 and $2 <> '' or value = $3 and $2 = '' and $3 <> '')))
-		order by (c.phone = $2) desc nulls last, c.created_at, c.id limit 1`, a.company, c.Phone, c.Email)
+		order by (c.phone = $2) desc nulls last, (c.email = $3) desc nulls last, c.created_at, c.id limit 1`, a.company, c.Phone, c.Email)
 	if err != nil || len(rows) == 0 {
 		return known, err
 	}
@@ -85,6 +87,9 @@ func (a *Act) putKeysOf(ctx context.Context, list []KnownClient) error {
 		for _, key := range booking.SearchKeys(booking.Contact{Name: c.Name, Phone: c.Phone, Email: c.Email}) {
 			keys, of = append(keys, key), append(of, string(c.ID))
 		}
+		for _, key := range booking.SearchKeys(booking.Contact{Email: c.Left}) {
+			keys, of = append(keys, key), append(of, string(c.ID))
+		}
 	}
 	_, err := a.tx.ExecContext(ctx, `
 		insert into client_keys (company_id, key, client_id)
@@ -93,12 +98,13 @@ func (a *Act) putKeysOf(ctx context.Context, list []KnownClient) error {
 	return err
 }
 
-const clientColumns = `c.id, c.name, coalesce(c.phone, '') as phone, coalesce(c.email, '') as email, c.note, c.revision,
+const clientColumns = `c.id, c.name, coalesce(c.phone, '') as phone, coalesce(c.email, '') as email, coalesce(c.left_email, '') as "left", c.note, c.revision,
 	c.created_at, c.erased_at is not null as erased`
 
 type clientRow struct {
 	ID                       booking.ID
 	Name, Phone, Email, Note string
+	Left                     string
 	Revision                 int
 	CreatedAt                time.Time `db:"created_at"`
 	Erased                   bool
@@ -106,7 +112,7 @@ type clientRow struct {
 
 func (r clientRow) client() booking.Client {
 	return booking.Client{
-		ID: r.ID, Contact: booking.Contact{Name: r.Name, Phone: r.Phone, Email: r.Email},
+		ID: r.ID, Contact: booking.Contact{Name: r.Name, Phone: r.Phone, Email: r.Email}, Left: r.Left,
 		Note: r.Note, Revision: r.Revision, CreatedAt: r.CreatedAt, Erased: r.Erased,
 	}
 }

@@ -10,10 +10,10 @@ import (
 // SaveClient writes a client's card and what he is found by, under a new revision.
 func (a *Act) SaveClient(ctx context.Context, c booking.Client) error {
 	_, err := a.tx.ExecContext(ctx, `
-		update clients set name = $3, name_key = $4, phone = nullif($5, ''), email = nullif($6, ''), note = $7, created_at = $8,
+		update clients set name = $3, name_key = $4, phone = nullif($5, ''), email = nullif($6, ''), left_email = nullif(nullif($9, ''), $6), note = $7, created_at = $8,
 			revision = revision + 1
 		where company_id = $1 and id = $2`,
-		a.company, c.ID, c.Name, booking.Fold(c.Name), c.Phone, c.Email, c.Note, c.CreatedAt)
+		a.company, c.ID, c.Name, booking.Fold(c.Name), c.Phone, c.Email, c.Note, c.CreatedAt, c.Left)
 	if err != nil {
 		return err
 	}
@@ -30,6 +30,7 @@ func (a *Act) rekey(ctx context.Context, c booking.Client) error {
 	err := a.tx.SelectContext(ctx, &known, `
 		select distinct client_id as id, contact_name as name, coalesce(contact_phone, '') as phone, coalesce(contact_email, '') as email
 		from bookings where company_id = $1 and client_id = $2
+		union select id, '', '', left_email from clients where company_id = $1 and id = $2 and left_email is not null
 		union select client_id, '', case when value like '+%' then value else '' end, case when value like '+%' then '' else value end
 		from client_aliases where company_id = $1 and client_id = $2`, a.company, c.ID)
 	if err != nil {
@@ -109,8 +110,9 @@ func (a *Act) EraseClient(ctx context.Context, id booking.ID, at time.Time) erro
 				state = case when audience = 'client' and state in ('waiting', 'retrying') then 'dropped' else state end
 			where company_id = $1 and (booking_id in (select id from bookings where company_id = $1 and client_id = $2)
 				or lead_id in (select id from leads where company_id = $1 and client_id = $2))`,
-		`delete from dead_addresses where company_id = $1 and address in (select email from clients where company_id = $1 and id = $2
+		`delete from dead_addresses where company_id = $1 and address in (select email from clients where company_id = $1 and id = $2 union select left_email from clients where company_id = $1 and id = $2
 			union select contact_email from bookings where company_id = $1 and client_id = $2)`,
+		`delete from proven_addresses where company_id = $1 and address in (select contact_email from bookings where company_id = $1 and client_id = $2)`,
 		`update bookings set contact_name = '` + Nameless + `', contact_phone = null, contact_email = null, notes = '' where company_id = $1 and client_id = $2`,
 	} {
 		if _, err := a.tx.ExecContext(ctx, sql, a.company, id); err != nil {
@@ -118,7 +120,7 @@ func (a *Act) EraseClient(ctx context.Context, id booking.ID, at time.Time) erro
 		}
 	}
 	_, err := a.tx.ExecContext(ctx, `
-		update clients set name = '`+Nameless+`', name_key = '', phone = null, email = null, note = '', erased_at = $3, revision = revision + 1
+		update clients set name = '`+Nameless+`', name_key = '', phone = null, email = null, left_email = null, note = '', erased_at = $3, revision = revision + 1
 		where company_id = $1 and id = $2`, a.company, id, at)
 	return err
 }
@@ -126,4 +128,4 @@ func (a *Act) EraseClient(ctx context.Context, id booking.ID, at time.Time) erro
 // leadsOf finds the leads l of a client ($2): those that are linked to him or to
 // a booking of his, and those that came under his phone or e-mail.
 const leadsOf = `(l.client_id = $2 or l.booking_id in (select id from bookings where company_id = $1 and client_id = $2)
-	or exists (select from clients c where c.company_id = $1 and c.id = $2 and (l.contact_phone = c.phone or l.contact_email = c.email)))`
+	or exists (select from clients c where c.company_id = $1 and c.id = $2 and (l.contact_phone = c.phone or l.contact_email in (c.email, c.left_email))))`

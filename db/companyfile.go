@@ -123,6 +123,7 @@ func (s Scope) fileBookings(ctx context.Context, refs map[booking.ID]string) ([]
 		Name      string `db:"contact_name"`
 		Phone     string `db:"contact_phone"`
 		Email     string `db:"contact_email"`
+		EmailLeft bool   `db:"email_left"`
 		Resources []byte
 	}{}
 	// A booking's resources are looked up by its key: a join of the two lists was planned
@@ -131,10 +132,11 @@ func (s Scope) fileBookings(ctx context.Context, refs map[booking.ID]string) ([]
 		select coalesce(b.ref, $2 || b.id) as ref, b.service_id, b.status, b.starts_at, b.ends_at,
 			lower(b.occupied) as from, upper(b.occupied) as to, b.contact_name,
 			coalesce(b.contact_phone, '') as contact_phone, coalesce(b.contact_email, '') as contact_email,
+			coalesce(b.contact_email <> coalesce(k.email, '') and (b.contact_email = k.left_email or b.source in ('widget', 'lead')), false) as email_left,
 			(select coalesce(json_agg(r.ref order by r.position, r.id), '[]')
 				from booking_resources br join resources r on r.company_id = br.company_id and r.id = br.resource_id
 				where br.company_id = b.company_id and br.booking_id = b.id) as resources
-		from bookings b
+		from bookings b join clients k on k.company_id = b.company_id and k.id = b.client_id
 		where b.company_id = $1 and b.deleted_at is null order by b.number`, s.company, idRef)
 	if err != nil {
 		return nil, err
@@ -145,7 +147,7 @@ func (s Scope) fileBookings(ctx context.Context, refs map[booking.ID]string) ([]
 			Ref: row.Ref, Service: refs[row.Service], Start: row.StartsAt.UTC(), Status: row.Status,
 			DurationMin:     wholeMinutes(row.StartsAt, row.EndsAt),
 			BufferBeforeMin: wholeMinutes(row.From, row.StartsAt), BufferAfterMin: wholeMinutes(row.EndsAt, row.To),
-			Client: booking.Contact{Name: row.Name, Phone: row.Phone, Email: row.Email},
+			Client: booking.Contact{Name: row.Name, Phone: row.Phone, Email: row.Email}, EmailLeft: row.EmailLeft,
 		}
 		if err := json.Unmarshal(row.Resources, &list[i].Resources); err != nil {
 			return nil, err

@@ -15,6 +15,7 @@ type KnownClient struct {
 	Name  string
 	Phone string
 	Email string
+	Left  string // an e-mail that a visitor left; see booking.Client
 }
 
 // ClientsKnownBy are the clients with any of these phones or e-mails, oldest
@@ -22,11 +23,11 @@ type KnownClient struct {
 func (s Scope) ClientsKnownBy(ctx context.Context, phones, emails []string) ([]KnownClient, error) {
 	var known []KnownClient
 	err := sqlx.SelectContext(ctx, s.q, &known, `
-		select id, name, phone, email from (
-			select id, name, coalesce(phone, '') as phone, coalesce(email, '') as email, created_at from clients
-			where company_id = $1 and (phone = any($2) or email = any($3))
+		select id, name, phone, email, "left" from (
+			select id, name, coalesce(phone, '') as phone, coalesce(email, '') as email, coalesce(left_email, '') as "left", created_at from clients
+			where company_id = $1 and (phone = any($2) or email = any($3) or left_email = any($3))
 			union all
-			select c.id, c.name, case when a.value like '+%' then a.value else '' end, case when a.value like '+%' then '' else a.value end, c.created_at
+			select c.id, c.name, case when a.value like '+%' then a.value else '' end, case when a.value like '+%' then '' else a.value end, '', c.created_at
 			from client_aliases a join clients c on c.company_id = $1 and c.id = a.client_id
 			where a.company_id = $1 and a.value = any($2::text[] || $3::text[])) known
 		order by created_at, id`, s.company, phones, emails)
@@ -37,17 +38,19 @@ func (s Scope) ClientsKnownBy(ctx context.Context, phones, emails []string) ([]K
 // stored; what is known already stays.
 func (a *Act) PutClients(ctx context.Context, list []KnownClient, at time.Time) error {
 	_, err := a.tx.ExecContext(ctx, `
-		insert into clients as c (company_id, id, name, phone, email, created_at, name_key)
-		select $1, id::uuid, name, nullif(phone, ''), nullif(email, ''), $6, name_key
-		from unnest($2::text[], $3::text[], $4::text[], $5::text[], $7::text[]) as n (id, name, phone, email, name_key)
+		insert into clients as c (company_id, id, name, phone, email, left_email, created_at, name_key)
+		select $1, id::uuid, name, nullif(phone, ''), nullif(email, ''), nullif("left", ''), $6, name_key
+		from unnest($2::text[], $3::text[], $4::text[], $5::text[], $8::text[], $7::text[]) as n (id, name, phone, email, "left", name_key)
 		on conflict (company_id, id) do update
-			set phone = coalesce(c.phone, excluded.phone), email = coalesce(c.email, excluded.email)`,
+			set phone = coalesce(c.phone, excluded.phone), email = coalesce(c.email, excluded.email),
+				left_email = nullif(coalesce(c.left_email, excluded.left_email), coalesce(c.email, excluded.email))`,
 		a.company,
 		column(list, func(c KnownClient) string { return string(c.ID) }),
 		column(list, func(c KnownClient) string { return c.Name }),
 		column(list, func(c KnownClient) string { return c.Phone }),
 		column(list, func(c KnownClient) string { return c.Email }), at,
-		column(list, func(c KnownClient) string { return booking.Fold(c.Name) }))
+		column(list, func(c KnownClient) string { return booking.Fold(c.Name) }),
+		column(list, func(c KnownClient) string { return c.Left }))
 	if err != nil {
 		return err
 	}

@@ -62,3 +62,26 @@ func (s Scope) BookingsToCome(ctx context.Context, client booking.ID, now time.T
 	}
 	return bookingsOf(rows)
 }
+
+// ProveAddress keeps that a link in a mail to a client's address was opened, and says whether
+// that is news.
+func (a *Act) ProveAddress(ctx context.Context, address string) (bool, error) {
+	result, err := a.tx.ExecContext(ctx, `
+		insert into proven_addresses (company_id, address) values ($1, $2) on conflict do nothing`, a.company, address)
+	if err != nil {
+		return false, err
+	}
+	n, err := result.RowsAffected()
+	return n == 1, err
+}
+
+// LeftAlone says whether all that is known of a client came through forms from whoever left
+// that e-mail there.
+func (a *Act) LeftAlone(ctx context.Context, id booking.ID, email string) (alone bool, err error) {
+	err = a.tx.GetContext(ctx, &alone, `
+		select not exists (select from bookings where company_id = $1 and client_id = $2
+				and (source <> 'widget' or contact_email is distinct from $3))
+			and not exists (select from client_history where company_id = $1 and client_id = $2 and act in ('edited', 'merged'))
+			and not exists (select from client_aliases where company_id = $1 and client_id = $2)`, a.company, id, email)
+	return alone, err
+}

@@ -41,6 +41,7 @@ type change struct {
 	detail map[string]string // what history adds to the name
 	event  booking.Event     // what people are told of
 
+	masked   bool      // the member who acts may not see clients' contacts
 	contacts *contacts // what it changes of how clients are named and reached, nil for nothing
 }
 

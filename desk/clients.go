@@ -43,7 +43,7 @@ func (d *Desk) SaveClient(ctx context.Context, m Member, id booking.ID, e CardEd
 		if err := phoneIsFree(ctx, a, card); err != nil {
 			return err
 		}
-		q := doubts{act: a, sure: e.Sure}
+		q := doubts{act: a, sure: e.Sure, hide: m.Masked}
 		q.values(card.Contact, stored.Contact)
 		if err := q.mailbox(ctx, card.Contact, stored); err != nil {
 			return err

@@ -30,6 +30,9 @@ func (d *Desk) MergeClients(ctx context.Context, m Member, keep, other booking.I
 			return booking.Fail(booking.Conflict, "error.client_changed")
 		}
 		merged, left := booking.Merged(stays, goes)
+		if goes.Left != "" { // he is known by it as before; it comes onto no card by this
+			left = append(left, goes.Left)
+		}
 		if err := a.MoveToClient(ctx, keep, other, left); err != nil {
 			return err
 		}

@@ -128,7 +128,7 @@ func (k Correction) read(before booking.Contact, zone *time.Location) (booking.C
 // askAboutContact gives whose the booking is with that contact, once nothing is
 // left to be asked.
 func (c *change) askAboutContact(ctx context.Context, contact booking.Contact, client booking.Client, k Correction) (owner booking.ID, err error) {
-	q := doubts{act: c.act, sure: k.Sure}
+	q := doubts{act: c.act, sure: k.Sure, hide: k.NameOnly}
 	q.values(contact, c.before.Contact)
 	owner = client.ID
 	if contact.Phone != "" && contact.Phone != c.before.Contact.Phone && contact.Phone != client.Phone {

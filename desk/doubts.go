@@ -11,6 +11,7 @@ import (
 type doubts struct {
 	act  *db.Act
 	sure booking.Sure
+	hide bool            // whoever typed it may not see clients' contacts: whose they are is not said
 	open []booking.Doubt // not answered yet
 	same booking.ID      // the client that it was said to be, when asked
 }
@@ -30,6 +31,13 @@ func (q *doubts) mailbox(ctx context.Context, typed booking.Contact, client book
 	other, err := q.act.ClientByEmail(ctx, typed.Email, client.ID)
 	if err != nil || other.ID == "" || other.Phone == "" && client.ID == "" { // known by his e-mail alone: it is he
 		return err
+	}
+	if q.hide {
+		if !q.sure.Said(booking.AboutApart, typed.Email) {
+			q.open = append(q.open, booking.Doubt{Field: "email", Question: booking.Say("doubt.email_other"),
+				Answers: []booking.DoubtAnswer{{Value: booking.AboutApart + "=" + typed.Email, Label: booking.Say("doubt.mail_right")}}})
+		}
+		return nil
 	}
 	if client.ID != "" {
 		q.person("email", other, booking.DoubtAnswer{Value: booking.AboutApart + "=" + string(other.ID), Label: booking.Say("doubt.mail_right")})

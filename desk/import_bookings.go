@@ -107,7 +107,7 @@ func (im *importing) compareOne(w *toWrite, i int, old booking.Booking, known bo
 	}
 	reachable := put.Contact.Phone != "" || put.Contact.Email != ""
 	if !known || (reachable && put.Contact != old.Contact) {
-		if put.Client, err = clients.client(put.Contact); err != nil {
+		if put.Client, err = clients.client(put.Contact, im.file.Bookings[i].EmailLeft); err != nil {
 			return err
 		}
 	}

@@ -9,7 +9,7 @@ import (
 
 // clientBook finds the clients of many bookings by the rule of db.Act.ClientFor:
 // by phone, else by e-mail, else a new one; what is known is completed, never
-// overwritten.
+// overwritten, and not at all by what a visitor has left.
 type clientBook struct {
 	im        *importing
 	phone     map[string]*db.KnownClient
@@ -47,21 +47,28 @@ func (b *clientBook) enter(c *db.KnownClient) {
 	if c.Phone != "" {
 		b.phone[c.Phone] = c
 	}
-	if c.Email == "" {
-		return
-	}
-	if b.email[c.Email] == nil {
-		b.email[c.Email] = c
-	}
-	if c.Phone == "" {
-		b.phoneless[c.Email] = append(b.phoneless[c.Email], c)
+	for _, email := range []string{c.Email, c.Left} {
+		if email == "" {
+			continue
+		}
+		if b.email[email] == nil {
+			b.email[email] = c
+		}
+		if c.Phone == "" {
+			b.phoneless[email] = append(b.phoneless[email], c)
+		}
 	}
 }
 
-// client is the client whom the contact means.
-func (b *clientBook) client(c booking.Contact) (booking.ID, error) {
+// client is the client whom the contact means, of which a visitor may have left the e-mail.
+func (b *clientBook) client(c booking.Contact, left bool) (booking.ID, error) {
 	if known := b.known(c); known != nil {
-		b.complete(known, c)
+		if !left {
+			b.complete(known, c)
+		} else if known.Left == "" && known.Email != c.Email {
+			known.Left = c.Email
+			b.touch(known)
+		}
 		return known.ID, nil
 	}
 	id, err := b.im.id("")
@@ -69,6 +76,9 @@ func (b *clientBook) client(c booking.Contact) (booking.ID, error) {
 		return "", err
 	}
 	fresh := &db.KnownClient{ID: id, Name: c.Name, Phone: c.Phone, Email: c.Email}
+	if left {
+		fresh.Email, fresh.Left = "", c.Email
+	}
 	b.enter(fresh)
 	b.touch(fresh)
 	return id, nil

@@ -62,7 +62,7 @@ func (d *Desk) BookByDesk(ctx context.Context, m Member, n NewBooking) (Done, er
 		if err != nil {
 			return err
 		}
-		c := &change{Desk: d, act: a, setup: setup, actor: m.actor(), now: d.Now(), on: On{TellClient: n.TellClient}}
+		c := &change{Desk: d, act: a, setup: setup, actor: m.actor(), now: d.Now(), on: On{TellClient: n.TellClient}, masked: m.Masked}
 		done, err = c.book(ctx, m, n, w, contact, notes)
 		return err
 	})
@@ -210,7 +210,7 @@ func (c *change) askWhoFor(ctx context.Context, n NewBooking, contact booking.Co
 	if err != nil {
 		return "", err
 	}
-	q := doubts{act: c.act, sure: n.Sure}
+	q := doubts{act: c.act, sure: n.Sure, hide: c.masked}
 	q.values(contact, known.Contact)
 	if err := q.mailbox(ctx, contact, known); err != nil {
 		return "", err

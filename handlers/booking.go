@@ -48,7 +48,7 @@ func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, er
 	if err != nil {
 		return d, err
 	}
-	d.Dead = dead
+	d.Dead, d.Left = dead, leftIn(c, b, client)
 	d.Booking.Contact, client.Contact = seenContact(c, b.Contact), seenContact(c, client.Contact)
 	d.Client, d.Figures = &client, figures[client.ID]
 	lead, err := scope.LeadOf(ctx, id)
@@ -84,7 +84,7 @@ func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, er
 	for _, m := range deliveries {
 		m = seenDelivery(c, m)
 		d.Deliveries = append(d.Deliveries, views.Delivery{
-			Event: string(m.Event), Channel: string(m.Channel), Recipient: m.Name, State: string(m.State), At: m.UpdatedAt, Error: m.Error, Why: m.Why,
+			Event: string(m.Event), Channel: string(m.Channel), Recipient: m.Name, State: string(m.State), At: m.UpdatedAt, Error: m.Error, Why: m.Why, Held: m.Held,
 		})
 	}
 	return d, nil

@@ -139,9 +139,9 @@ func (h *Handlers) askEarly(c echo.Context, known *booking.Error) error {
 }
 
 // renderAside answers with what finds its own place, and leaves the rest of the page alone.
-func (h *Handlers) renderAside(c echo.Context, status int, view views.View) error {
+func (h *Handlers) renderAside(c echo.Context, status int, view views.View, more ...views.View) error {
 	c.Response().Header().Set("HX-Reswap", "none")
-	return h.render(c, status, view)
+	return h.render(c, status, view, more...)
 }
 
 // toast says what an act has done, and takes it back. It remembers whether the

@@ -117,6 +117,7 @@ func (h *Handlers) clientDataOf(c echo.Context, id booking.ID) (d views.ClientDa
 		}
 	}
 	d.ContactsHidden = hidesContacts(c)
+	card := d.Client
 	d.Client.Contact = seenContact(c, d.Client.Contact)
 	d.Typed = views.NewClientText(readerOf(c), d.Client)
 	setup, err := h.knownSetup(c)
@@ -135,6 +136,7 @@ func (h *Handlers) clientDataOf(c echo.Context, id booking.ID) (d views.ClientDa
 	if d.MoreThan = len(d.Visits) > visitsShown; d.MoreThan {
 		d.Visits = d.Visits[:visitsShown]
 	}
+	d.Left = newestLeft(c, d.Visits, card)
 	if d.Leads, err = scope.LeadsOf(ctx, id, visitsShown); err != nil {
 		return d, err
 	}

@@ -20,11 +20,14 @@ func isFragment(c echo.Context) bool {
 }
 
 // render answers with a view. It renders before it writes, so that a broken
-// template becomes an error page and not half a page.
-func (h *Handlers) render(c echo.Context, status int, view views.View) error {
+// template becomes an error page and not half a page. More are fragments that find
+// their own places.
+func (h *Handlers) render(c echo.Context, status int, view views.View, more ...views.View) error {
 	var page bytes.Buffer
-	if err := h.views.Render(&page, view); err != nil {
-		return err
+	for _, each := range append([]views.View{view}, more...) {
+		if err := h.views.Render(&page, each); err != nil {
+			return err
+		}
 	}
 	if said, ok := settled(c); ok && isFragment(c) {
 		if err := h.views.Render(&page, said); err != nil {

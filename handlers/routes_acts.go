@@ -20,6 +20,7 @@ func (h *Handlers) actRoutes(page *echo.Group) {
 	page.POST("/bookings/:id/length", h.stretch, change)
 	page.GET("/bookings/:id/contact", h.contactForm, change)
 	page.POST("/bookings/:id/contact", h.correctContact, change)
+	page.POST("/bookings/:id/contact/card", h.takeContact, change)
 	page.POST("/bookings/:id/notes", h.setNotes, change)
 	page.DELETE("/bookings/:id", h.status((*desk.Desk).Delete), change)
 	page.POST("/bookings/:id/deletion", h.status((*desk.Desk).Delete), change)

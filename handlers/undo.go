@@ -40,7 +40,15 @@ func (h *Handlers) undo(c echo.Context) error {
 		return err
 	}
 	said := views.NewDone(readerOf(c), saidOfAct(done, identityOf(c).Company), views.Undo{})
-	return h.renderAside(c, http.StatusOK, views.Undone{Details: views.NewDetails(readerOf(c), details), Done: said})
+	undone := views.Undone{Details: views.NewDetails(readerOf(c), details), Done: said}
+	if done.TookBack != "taken" {
+		return h.renderAside(c, http.StatusOK, undone)
+	}
+	d, err := h.clientDataOf(c, done.Booking.Client)
+	if err != nil {
+		return err
+	}
+	return h.renderAside(c, http.StatusOK, undone, views.CardAnew{Client: views.NewClient(readerOf(c), d)})
 }
 
 // cardUndone answers with the client's card anew, where it is open, and a toast.

@@ -23,6 +23,7 @@ type ClientData struct {
 	Typed     booking.ClientText // what stands in the form
 	Figures   booking.Figures
 	Visits    []booking.Booking // the latest first
+	Left      *booking.Booking  // in which he left last what is not on the card, nil for none
 	Dead      booking.Why       // why mail to his address does not arrive, "" where it does
 	MoreThan  bool              // there are older ones
 	Leads     []booking.Lead    // the latest first
@@ -71,6 +72,7 @@ type Client struct {
 	Revision  int
 	Began     string // what the form began with
 
+	Left         *LeftContact
 	Dead         string // what is wrong with his address
 	Phone, Email string // as stored, for calling and writing
 	PhoneShown   string
@@ -129,6 +131,10 @@ func NewClient(locale string, d ClientData) Client {
 		Clash: d.Clash, Said: w.Say(d.Said),
 	}
 	v.Dead = w.dead(d.Dead, c.Contact)
+	if d.Left != nil {
+		left := w.leftContact(*d.Left, c)
+		v.Left = &left
+	}
 	if c.Phone != "" {
 		v.PhoneShown = w.Phone(c.Phone)
 	}

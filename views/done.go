@@ -47,6 +47,11 @@ type CardUndone struct {
 	Done   Done
 }
 
+// CardAnew is a client's card as it is now, where it is open.
+type CardAnew struct{ Client Client }
+
+func (CardAnew) view() string { return "card-anew" }
+
 func (CardUndone) view() string { return "card-undone" }
 
 // Undone is what taking an act back has done: the booking anew, where it is

@@ -11,7 +11,7 @@ import (
 
 // every view, zero: its template is checked against its type.
 var every = []View{
-	Done{}, Undone{}, CardUndone{}, When{}, Book{}, BookPage{}, Contact{}, ContactPage{}, MoveBooking{}, MoveBookingPage{},
+	Done{}, Undone{}, CardUndone{}, CardAnew{}, When{}, Book{}, BookPage{}, Contact{}, ContactPage{}, MoveBooking{}, MoveBookingPage{},
 	ScheduleWeekPage{}, ScheduleWeek{},
 	Avatar{}, Resources{}, ResourceList{}, ResourcePage{}, Resource{}, ResourcePhoto{}, ResourceArchive{}, ResourceArchive{Alone: true}, HitsAsk{}, HitsAsk{Alone: true},
 	Services{}, ServiceList{}, ServiceEditor{}, ServiceSaved{}, ServiceLinks{},

@@ -5,7 +5,7 @@ import "okno/booking"
 var (
 	bookingShape = &shape{"a booking", 5, []string{"ref", "service", "resources", "start", "client", "status",
 		"duration_min", "buffer_before_min", "buffer_after_min"}}
-	clientShape = &shape{"a client", 1, []string{"name", "phone", "email"}}
+	clientShape = &shape{"a client", 1, []string{"name", "phone", "email", "email_left"}}
 )
 
 func (r *reader) bookings() {
@@ -37,7 +37,7 @@ func (r *reader) booking(i int) Booking {
 		case "status":
 			it.Status = oneOf(r, booking.Statuses...)
 		case "client":
-			it.Client = r.client()
+			it.Client, it.EmailLeft = r.client()
 		case "duration_min":
 			it.DurationMin = r.number(booking.MinDurationMin, booking.MaxDurationMin)
 		case "buffer_before_min":
@@ -62,9 +62,9 @@ func said(own, service int) int {
 	return own
 }
 
-// client is the contact of a booking: the phone in E.164, the address in lower case.
-func (r *reader) client() booking.Contact {
-	var c booking.Contact
+// client is the contact of a booking: the phone in E.164, the address in lower case. left
+// says that the address is not the card's.
+func (r *reader) client() (c booking.Contact, left bool) {
 	r.object(clientShape, func(field string) {
 		switch field {
 		case "name":
@@ -85,7 +85,9 @@ func (r *reader) client() booking.Contact {
 			if c.Email, ok = booking.ParseEmail(s); !ok {
 				r.check(false, "%q is not an email address like anna@example.com", short(s))
 			}
+		case "email_left":
+			left = r.flag()
 		}
 	})
-	return c
+	return c, left && c.Email != ""
 }

@@ -92,7 +92,7 @@ func wireExceptionOf(e Exception) wireException {
 func wireBookingOf(b Booking, s Service, zone *time.Location) wireBooking {
 	return wireBooking{
 		Ref: b.Ref, Service: b.Service, Resources: b.Resources, Start: localTime(b.Start, zone), Status: string(b.Status),
-		Client:      wireClient{b.Client.Name, orNull(b.Client.Phone), orNull(b.Client.Email)},
+		Client:      wireClient{b.Client.Name, orNull(b.Client.Phone), orNull(b.Client.Email), b.EmailLeft},
 		DurationMin: unlike(b.DurationMin, s.DurationMin), BufferBeforeMin: unlike(b.BufferBeforeMin, s.BufferBeforeMin),
 		BufferAfterMin: unlike(b.BufferAfterMin, s.BufferAfterMin),
 	}

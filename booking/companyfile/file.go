@@ -75,7 +75,8 @@ type Booking struct {
 	BufferAfterMin  int
 	Status          booking.Status
 	Client          booking.Contact
-	Line            int // where its start stands in the file, 0 when it comes from elsewhere
+	EmailLeft       bool // the client's e-mail was left in this booking, and does not stand on his card
+	Line            int  // where its start stands in the file, 0 when it comes from elsewhere
 }
 
 // End is Start plus the duration.

@@ -81,9 +81,10 @@ type (
 		BufferAfterMin  *int       `json:"buffer_after_min,omitzero"`
 	}
 	wireClient struct {
-		Name  string  `json:"name"`
-		Phone *string `json:"phone"`
-		Email *string `json:"email"`
+		Name      string  `json:"name"`
+		Phone     *string `json:"phone"`
+		Email     *string `json:"email"`
+		EmailLeft bool    `json:"email_left,omitzero"`
 	}
 	wireForm struct {
 		Ref       string       `json:"ref"`

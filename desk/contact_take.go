@@ -1,0 +1,104 @@
+package desk
+
+import (
+	"context"
+	"errors"
+
+	"okno/booking"
+	"okno/db"
+)
+
+// Taken is a card's contact once it has taken over what was left in a booking: its e-mail, in
+// the place of what stood there, and its phone where there was none.
+func Taken(card, left booking.Contact) booking.Contact {
+	if left.Email != "" {
+		card.Email = left.Email
+	}
+	if card.Phone == "" {
+		card.Phone = left.Phone
+	}
+	return card
+}
+
+// TakeContact puts what was left in a booking on its client's card: a member says that it is
+// his. What stands on another client's card is a
+// Conflict, to be settled where contacts are corrected.
+func (d *Desk) TakeContact(ctx context.Context, m Member, id booking.ID) (Done, error) {
+	return d.changeAsMember(ctx, m, On{Booking: id}, func(ctx context.Context, c *change) error {
+		if c.before.Deleted {
+			return c.meanwhile(ctx, 0)
+		}
+		client, err := c.act.Client(ctx, c.before.Client)
+		if err != nil {
+			return err
+		}
+		if client.Erased {
+			return booking.Fail(booking.Conflict, "error.client_erased")
+		}
+		card := client
+		card.Contact = Taken(client.Contact, c.before.Contact)
+		if card.Contact == client.Contact {
+			return errUnchanged
+		}
+		if other, err := c.act.ClientByEmail(ctx, card.Email, client.ID); err != nil {
+			return err
+		} else if other.ID != "" && card.Email != client.Email {
+			return booking.Fail(booking.Conflict, "error.contact_of_other")
+		}
+		c.name, c.contacts = "taken", &contacts{}
+		return c.putCard(ctx, client, card)
+	})
+}
+
+// ProveAddress notes that a link in a mail to the address of a booking's client was opened. The
+// card takes the address over where it was made for whoever left it, and nobody else has had to do
+// with it since; elsewhere the desk is asked.
+func (d *Desk) ProveAddress(ctx context.Context, who Client, address string) error {
+	err := d.act(ctx, who.Company, func(a *db.Act) error {
+		b, err := a.Booking(ctx, who.Booking)
+		if err != nil {
+			return err
+		}
+		if b.Contact.Email != address || address == "" {
+			return errUnchanged // it has been corrected since
+		}
+		news, err := a.ProveAddress(ctx, address)
+		if err != nil {
+			return err
+		}
+		taken, err := d.takeProven(ctx, a, b, address)
+		if err == nil && !news && !taken {
+			return errUnchanged
+		}
+		return err
+	})
+	if errors.Is(err, errUnchanged) {
+		return nil
+	}
+	return err
+}
+
+// takeProven puts a proven address on the card, and says whether it did.
+func (d *Desk) takeProven(ctx context.Context, a *db.Act, b booking.Booking, address string) (bool, error) {
+	client, err := a.Client(ctx, b.Client)
+	if err != nil || client.Erased || client.Email != "" || client.Left != address {
+		return false, err
+	}
+	alone, err := a.LeftAlone(ctx, client.ID, address)
+	if err != nil || !alone {
+		return false, err
+	}
+	if other, err := a.ClientByEmail(ctx, address, client.ID); err != nil || other.ID != "" {
+		return false, err
+	}
+	card, now := client, d.Now()
+	card.Email = address
+	if err := a.SaveClient(ctx, card); err != nil {
+		return false, err
+	}
+	line := booking.HistoryLine{At: now, Act: "proven", Actor: booking.Actor{Kind: booking.Visitor, Name: client.Name, Origin: "manage"}, Detail: cardDetail(client, card)}
+	if err := a.WriteClientHistory(ctx, client.ID, line); err != nil {
+		return false, err
+	}
+	return true, a.Changed(ctx, "", "client", nil, now)
+}
