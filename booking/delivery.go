@@ -128,6 +128,8 @@ type Delivery struct {
 	Attempts  int
 	Error     string    // what went wrong last, in the channel's own words; "" when nothing did
 	Why       Why       // what that means, "" where nothing went wrong, or nobody knows
+	Held      MailHold  // why it waits that could be sent, "" where nothing holds it
+	Counted   bool      // against the bounds of mail
 	Receipt   string    // the channel's own name of the message that was sent
 	Due       time.Time // see Waiting, Sending and Retrying; without meaning in the other states
 	CreatedAt time.Time

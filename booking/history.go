@@ -1,6 +1,9 @@
 package booking
 
-import "time"
+import (
+	"maps"
+	"time"
+)
 
 // HistoryLine is one change of a booking: who, when, what, from where.
 type HistoryLine struct {
@@ -9,4 +12,14 @@ type HistoryLine struct {
 	Act    string // "created", "confirmed", "cancelled", "restored", "imported", ...
 	Actor  Actor
 	Detail map[string]string // what the act adds, such as "reason"
+}
+
+// Because is the line with another reason, "" for none.
+func (l HistoryLine) Because(reason string) HistoryLine {
+	detail := maps.Clone(l.Detail)
+	if delete(detail, "reason"); reason != "" {
+		detail["reason"] = reason
+	}
+	l.Detail = detail
+	return l
 }

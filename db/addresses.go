@@ -70,8 +70,8 @@ func (a *Act) FollowAddress(ctx context.Context, id booking.ID) ([]booking.Deliv
 					where o.company_id = $1 and o.booking_id = b.booking and o.audience = 'client' and o.channel = 'email' and o.topic = d.topic
 						and o.recipient = b.email and o.state in ('waiting', 'sending', 'retrying', 'sent'))
 			order by d.topic, d.created_at desc, d.id)
-		update deliveries d set state = 'waiting', recipient = b.email, attempts = 0, error = '', why = '', told = null,
-			due_at = greatest(d.due_at, now()), updated_at = now()
+		update deliveries d set state = 'waiting', recipient = b.email, attempts = 0, error = '', why = '', told = null, held = '',
+			due_at = case when d.held = 'recipient' then now() else greatest(d.due_at, now()) end, updated_at = now()
 		from stale, b where d.company_id = $1 and d.id = stale.id
 		returning d.id, d.channel`, a.company, id, booking.DropAddress, booking.WhyAddress, booking.WhyScript, booking.BookingAsked, booking.DropNowhere)
 	return again, err

@@ -14,7 +14,7 @@ import (
 
 // deliveryColumns are named as sqlx names the fields of booking.Delivery.
 const deliveryColumns = `id, coalesce(booking_id::text, '') as booking, coalesce(lead_id::text, '') as lead,
-	event, topic, audience, channel, recipient, locale, actor_name as actor,
+	event, topic, audience, channel, recipient, locale, actor_name as actor, held, counted,
 	state, attempts, error, why, receipt, due_at as due, created_at as createdat, updated_at as updatedat`
 
 // deliveryName is what a recipient is called.
@@ -50,11 +50,8 @@ func (s Scope) ToldDelivery(ctx context.Context, id booking.ID) (Claim, error) {
 	if err != nil {
 		return c, orNotFound(err, "error.delivery_unknown")
 	}
-	if row.Before != nil {
-		err = json.Unmarshal(row.Before, &c.Before)
-	}
-	if row.Told != nil && err == nil {
-		err = json.Unmarshal(row.Told, &c.Told)
+	if c.Before, err = readSnapshot(row.Before); err == nil {
+		c.Told, err = readSnapshot(row.Told)
 	}
 	return c, err
 }
@@ -62,10 +59,13 @@ func (s Scope) ToldDelivery(ctx context.Context, id booking.ID) (Claim, error) {
 // Claim is a delivery that is held for one attempt.
 type Claim struct {
 	booking.Delivery
-	Expired bool
-	Shown   bool              // a message about the booking stands in the chat, and is brought up to date by itself
-	Before  *booking.Snapshot // the booking as the recipient knows it, else as it was before the act; nil where neither is known
-	Told    *booking.Snapshot // to be set before SettleDelivery: the booking as the message tells of it
+	Expired  bool
+	Outsider bool              // it is a team's, by mail, and its recipient is no member
+	Shown    bool              // a message about the booking stands in the chat, and is brought up to date by itself
+	Before   *booking.Snapshot // the booking as the recipient knows it, else as it was before the act; nil where neither is known
+	Proven   bool              // to be set before room is asked for: a client has opened a link in a mail to that address
+	ByDesk   bool              // likewise: a member has made the booking
+	Told     *booking.Snapshot // to be set before SettleDelivery: the booking as the message tells of it
 }
 
 // ClaimDelivery takes a delivery for one attempt: it becomes Sending, the attempt
@@ -81,8 +81,8 @@ type Claim struct {
 func (d *DB) ClaimDelivery(ctx context.Context, company booking.CompanyID, id booking.ID, lease time.Duration) (Claim, bool, error) {
 	var claimed []struct {
 		booking.Delivery
-		Expired, Shown bool
-		Before         []byte
+		Expired, Shown, Outsider bool
+		Before                   []byte
 	}
 	err := sqlx.SelectContext(ctx, d, &claimed, `
 		update deliveries d set state = 'sending', attempts = attempts + 1, error = '', why = '',
@@ -96,26 +96,40 @@ func (d *DB) ClaimDelivery(ctx context.Context, company booking.CompanyID, id bo
 			exists (select from deliveries t
 				where t.company_id = d.company_id and t.booking_id = d.booking_id and t.channel = 'telegram' and d.channel = 'telegram'
 					and t.recipient = d.recipient and t.state = 'sent' and t.receipt <> '') as shown,
-			coalesce((select t.told from deliveries t
-				where t.company_id = d.company_id and t.booking_id = d.booking_id and t.audience = d.audience
-					and t.channel = d.channel and (t.recipient = d.recipient or d.audience = 'client') and t.told is not null
-				order by t.updated_at desc limit 1), d.before) as before`, company, id, lease.Seconds())
+			`+outsider+`, `+knownBefore, company, id, lease.Seconds())
 	if pg, ok := errors.AsType[*pgconn.PgError](err); ok && pg.ConstraintName == "deliveries_sending" {
 		return Claim{}, false, nil
 	}
 	if err != nil || len(claimed) == 0 {
 		return Claim{}, false, err
 	}
-	c := Claim{Delivery: claimed[0].Delivery, Expired: claimed[0].Expired, Shown: claimed[0].Shown}
-	if claimed[0].Before != nil {
-		err = json.Unmarshal(claimed[0].Before, &c.Before)
-	}
+	c := Claim{Delivery: claimed[0].Delivery, Expired: claimed[0].Expired, Shown: claimed[0].Shown, Outsider: claimed[0].Outsider}
+	c.Before, err = readSnapshot(claimed[0].Before)
 	return c, err == nil, err
+}
+
+// knownBefore is a delivery's booking as its recipient was told of it last, else as it was before the act.
+const knownBefore = `coalesce((select t.told from deliveries t
+		where t.company_id = d.company_id and t.booking_id = d.booking_id and t.audience = d.audience
+			and t.channel = d.channel and (t.recipient = d.recipient or d.audience = 'client') and t.told is not null
+		order by t.updated_at desc limit 1), d.before) as before`
+
+// outsider: see Claim.
+const outsider = `d.audience = 'team' and d.channel = 'email' and not exists (select from members m join users u on u.id = m.user_id
+		where m.company_id = d.company_id and m.disabled_at is null and u.email = d.recipient) as outsider`
+
+// readSnapshot is nil for null.
+func readSnapshot(data []byte) (s *booking.Snapshot, err error) {
+	if data != nil {
+		err = json.Unmarshal(data, &s)
+	}
+	return s, err
 }
 
 // SettleDelivery writes how the attempt that ClaimDelivery began has ended; for
 // Retrying, pause is the time until the next one. An attempt that was taken over
-// meanwhile changes nothing, unless it did reach the recipient, which stays true.
+// meanwhile changes nothing, unless it did reach the recipient, which stays true. What is
+// held for a bound was no attempt.
 func (d *DB) SettleDelivery(ctx context.Context, company booking.CompanyID, of Claim, pause time.Duration) error {
 	told, err := snapshotJSON(of.Told)
 	if err != nil {
@@ -127,10 +141,11 @@ func (d *DB) SettleDelivery(ctx context.Context, company booking.CompanyID, of C
 	}
 	_, err = d.ExecContext(ctx, `
 		update deliveries set state = $4, error = $5, event = $7, told = $8, receipt = $9, why = $10, recipient = $11, before = coalesce($12, before),
+			held = $13, counted = $14, attempts = case when $4 = 'retrying' and $13 <> '' then greatest(attempts - 1, 0) else attempts end,
 			due_at = now() + make_interval(secs => $6), updated_at = now()
 		where company_id = $1 and id = $2
 			and (state = 'sending' and attempts = $3 or $4 = 'sent' and state <> 'sent')`,
-		company, of.ID, of.Attempts, of.State, of.Error, pause.Seconds(), of.Event, told, of.Receipt, of.Why, of.Recipient, before)
+		company, of.ID, of.Attempts, of.State, of.Error, pause.Seconds(), of.Event, told, of.Receipt, of.Why, of.Recipient, before, of.Held, of.Counted)
 	return err
 }
 
@@ -192,7 +207,7 @@ func (a *Act) SendAgain(ctx context.Context, id booking.ID) (bool, error) {
 		return false, err
 	}
 	result, err := a.tx.ExecContext(ctx, `
-		update deliveries set state = 'waiting', attempts = 0, error = '', why = '', told = null, due_at = now(), updated_at = now()
+		update deliveries set state = 'waiting', attempts = 0, error = '', why = '', told = null, held = '', due_at = now(), updated_at = now()
 		where company_id = $1 and id = $2 and state in ('parked', 'logged')`, a.company, id)
 	if err != nil {
 		return false, err

@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"time"
 
 	"github.com/jmoiron/sqlx"
 
@@ -38,6 +39,9 @@ func (a *Act) DeleteTemplate(ctx context.Context, audience booking.Audience, eve
 type Voice struct {
 	SenderName, ReplyTo string
 	Template            *booking.Template // its own words for the event; nil for the program's
+	Company             string
+	Standing            booking.Standing // without its figures
+	ReplyOfMember       bool             // ReplyTo is a member's own address, which he has confirmed
 }
 
 // Voice of the company for an event, in one query.
@@ -46,16 +50,26 @@ func (s Scope) Voice(ctx context.Context, audience booking.Audience, event booki
 		SenderName    string `db:"sender_name"`
 		ReplyTo       string `db:"reply_to"`
 		Subject, Body *string
+		Company       string
+		Approved      bool
+		SignedUp      time.Time `db:"signed_up"`
+		OfMember      bool      `db:"of_member"`
 	}
 	err := sqlx.GetContext(ctx, s.q, &row, `
-		select coalesce(nullif(s.sender_name, ''), c.name) as sender_name, coalesce(s.reply_to, '') as reply_to, t.subject, t.body
+		select coalesce(nullif(s.sender_name, ''), c.name) as sender_name, coalesce(s.reply_to, '') as reply_to, t.subject, t.body,
+			c.name as company, `+standingColumns+`,
+			exists (select from members m join users u on u.id = m.user_id
+				where m.company_id = c.id and m.disabled_at is null and u.email = s.reply_to) as of_member
 		from companies c left join notification_settings s on s.company_id = c.id
 			left join notification_templates t on t.company_id = c.id and t.audience = $2 and t.event = $3 and t.locale = $4
 		where c.id = $1`, s.company, audience, event, locale)
 	if err != nil {
 		return Voice{}, orNotFound(err, "error.company_unknown")
 	}
-	v := Voice{SenderName: row.SenderName, ReplyTo: row.ReplyTo}
+	v := Voice{
+		SenderName: row.SenderName, ReplyTo: row.ReplyTo, Company: row.Company, ReplyOfMember: row.OfMember,
+		Standing: booking.Standing{Approved: row.Approved, SignedUp: row.SignedUp},
+	}
 	if row.Subject != nil {
 		v.Template = &booking.Template{Audience: audience, Event: event, Locale: locale, Subject: *row.Subject, Body: *row.Body}
 	}

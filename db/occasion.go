@@ -29,6 +29,7 @@ type Occasion struct {
 	Contact   booking.Contact
 	Answers   []booking.Answer    // what its client submitted, with the labels of that day
 	Dead      bool                // mail to the contact's address is refused
+	Proven    bool                // a link in a mail to that address was opened
 	LateMin   int                 // by how much the client says that he will be late
 	Price     string              // of the service, decimal; "" where none is shown
 	Currency  string              // ISO 4217
@@ -74,6 +75,7 @@ const occasionColumns = `c.name as company, c.timezone, v.name as service, b.ser
 		order by h.n desc limit 1) end as last,
 	(select l.payload from leads l where l.company_id = b.company_id and l.booking_id = b.id order by l.created_at limit 1) as answers,
 	exists (select from dead_addresses a where a.company_id = b.company_id and a.address = b.contact_email) as dead,
+	exists (select from proven_addresses a where a.company_id = b.company_id and a.address = b.contact_email) as proven,
 	b.late_min, coalesce(v.price::text, '') as price, c.currency, ` + clientRulesJSON + ` as rules,
 	(select coalesce(max(h.n), 0) from booking_history h where h.company_id = b.company_id and h.booking_id = b.id) as sequence,
 	(select json_agg(json_build_object('id', r.id, 'name', r.name) order by array_position(array['staff', 'room', 'equipment'], r.kind), r.position, r.id)
@@ -93,7 +95,7 @@ type occasionRow struct {
 	StartsAt                   time.Time `db:"starts_at"`
 	EndsAt                     time.Time `db:"ends_at"`
 	Name, Phone, Email         string
-	Dead                       bool
+	Dead, Proven               bool
 	LateMin                    int `db:"late_min"`
 	Price, Currency            string
 	Sequence                   int
@@ -110,7 +112,7 @@ func (row occasionRow) occasion(id booking.ID) (Occasion, error) {
 	o := Occasion{
 		Company: row.Company, Zone: zone, Booking: id, Number: row.Number, Status: row.Status, Deleted: row.Deleted, Source: row.Source,
 		Service: row.Service, ServiceID: row.ServiceID, Start: row.StartsAt.In(zone), End: row.EndsAt.In(zone),
-		Contact: booking.Contact{Name: row.Name, Phone: row.Phone, Email: row.Email}, Dead: row.Dead,
+		Contact: booking.Contact{Name: row.Name, Phone: row.Phone, Email: row.Email}, Dead: row.Dead, Proven: row.Proven,
 		LateMin: row.LateMin, Price: row.Price, Currency: row.Currency, Sequence: row.Sequence,
 	}
 	if err := json.Unmarshal(row.Rules, &o.Rules); err != nil {

@@ -47,6 +47,6 @@ func CreateCompany(ctx context.Context, tx *sqlx.Tx, c booking.Company, at time.
 	if err != nil || !created {
 		return 0, false, err
 	}
-	_, err = tx.ExecContext(ctx, `update companies set first_step = $2 where id = $1`, id, booking.StepCompany)
+	_, err = tx.ExecContext(ctx, `update companies set first_step = $2, signed_up_at = $3 where id = $1`, id, booking.StepCompany, at)
 	return id, true, err
 }

@@ -20,12 +20,17 @@ type Telling struct {
 	Wait    time.Duration     // before anybody is told
 	Expires time.Time         // after which nobody wants to hear it; zero for never
 	Before  *booking.Snapshot // see Claim
+	Settle  time.Duration     // how long somebody may go on changing his mind; see Tell
 }
 
 // Tell writes one waiting delivery for each recipient, or lets the one that
 // waits for him already take the event up: it keeps its first event and waits anew. It gives what
 // waits now, which may be nothing. A member is not told of what he did himself,
 // and the team not before its quiet hours end.
+//
+// Where a Settle is given it is waited for that long at the least, and twice as long with
+// every message about the booking that the recipient has had in the last day, up to an hour: twenty
+// acts in a second are one message, and an act a minute is no message a minute.
 func (a *Act) Tell(ctx context.Context, t Telling) ([]booking.Delivery, error) {
 	quiet, err := a.quietFor(ctx, t)
 	if err != nil {
@@ -62,13 +67,17 @@ func (a *Act) Tell(ctx context.Context, t Telling) ([]booking.Delivery, error) {
 			actor_user, actor_name, before, due_at, expires_at, created_at, updated_at)
 		select distinct on (audience, channel, recipient)
 			$1::bigint, gen_random_uuid(), nullif($2, '')::uuid, nullif($3, '')::uuid, $7, $8, audience, channel, recipient, locale,
-			nullif($5::bigint, 0), $9, $10::jsonb, now() + make_interval(secs => wait), $14, now(), now()
-		from recipients
+			nullif($5::bigint, 0), $9, $10::jsonb, now() + make_interval(secs => greatest(wait, case when $15::float8 > 0 then (
+				select least(3600, $15 * power(2, greatest(count(*) - 1, 0))) from deliveries d
+				where d.company_id = $1 and d.booking_id = nullif($2, '')::uuid and d.topic = $8 and d.audience = r.audience
+					and d.channel = r.channel and d.recipient = r.recipient and d.state = 'sent' and d.updated_at > now() - interval '1 day') else 0 end)),
+			$14, now(), now()
+		from recipients r
 		on conflict (company_id, booking_id, topic, audience, channel, recipient) where state = 'waiting'
 			do update set due_at = excluded.due_at, actor_user = excluded.actor_user, actor_name = excluded.actor_name, updated_at = now()
 		returning `+deliveryColumns,
 		a.company, t.Booking, t.Lead, defaults, t.Actor.User, t.Client, t.Event, t.Event.Topic(), t.Actor.Name, before,
-		max(t.Wait, quiet).Seconds(), t.Event.Rule(), t.Wait.Seconds(), nullTime(t.Expires))
+		max(t.Wait, quiet).Seconds(), t.Event.Rule(), t.Wait.Seconds(), nullTime(t.Expires), t.Settle.Seconds())
 	return written, err
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	texttemplate "text/template"
 
+	"okno/booking"
 	"okno/booking/format"
 	"okno/booking/messages"
 	"okno/db"
@@ -34,7 +35,9 @@ func composeAccount(m db.AccountMail, baseURL, path string) (Message, error) {
 	w := words{accountBook, format.In(m.Locale)}
 	fill := blanks{}
 	for name, value := range m.Blanks {
-		fill[name] = line(value)
+		if fill[name] = line(value); name == "Company" || name == "Who" { // typed by somebody whom the reader need not know
+			fill[name] = booking.PlainName(value)
+		}
 	}
 	say := func(part string) string { return w.say(m.Kind+"."+part, fill) }
 	p := accountPage{Lang: m.Locale, Subject: say("subject"), Title: say("title"), Text: say("text"), Note: say("note")}

@@ -8,6 +8,25 @@ import (
 	"okno/db"
 )
 
+// What somebody types into a form reaches an address that he types there by no mail of ours: a
+// sign-up quotes nothing of it, and names in an invitation lead nowhere.
+func TestAccountMailsCarryNobodysText(t *testing.T) {
+	const parcel = "YOUR PARCEL IS HELD, pay at https://evil.example/pay"
+	for _, locale := range []string{"ru", "en"} {
+		for _, kind := range AccountKinds {
+			m, err := composeAccount(db.AccountMail{Kind: kind, Locale: locale, Blanks: map[string]string{
+				"Company": parcel, "Who": parcel, "Email": "x@example.com", "On": "1", "Till": "1", "RoleRu": "стойка", "RoleEn": "desk"}}, "https://okno.test/", "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := m.Subject + m.Text + m.HTML
+			if strings.Contains(text, "evil.example") || strings.Contains(kind, "sign_up") && strings.Contains(text, "PARCEL") {
+				t.Errorf("%s, %s: %s", locale, kind, m.Text)
+			}
+		}
+	}
+}
+
 // Each kind of mail reads in both languages, with what others have typed as text only.
 func TestAccountMailsHaveTheirWords(t *testing.T) {
 	for _, locale := range []string{"ru", "en"} {

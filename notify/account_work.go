@@ -76,7 +76,7 @@ func (w *Worker) judgeAccount(m *db.AccountMail, err error) (pause time.Duration
 		m.State, m.Error = booking.Parked, brief(err.Error())
 	default:
 		m.State, m.Error = booking.Retrying, brief(err.Error())
-		pause = w.Retry.Pause(m.Attempts)
+		pause = w.Retry.after(m.Attempts, booking.Email, whyOf(err))
 	}
 	return pause
 }

@@ -96,6 +96,7 @@ func TestAClientIsToldAndHisCalendarFollows(t *testing.T) {
 	t.Parallel()
 	s := newSalon(t)
 	s.do(`update companies set address = 'Тверская, 1', phone = '+74951234567' where id = $1`, s.company)
+	s.do(`insert into notification_settings (company_id, reply_to) values ($1, 'hello@lotos.example')`, s.company)
 	p := newPost(t)
 	s.work(p.channel())
 	id := s.book(ivan)
@@ -132,7 +133,7 @@ func TestAClientIsToldAndHisCalendarFollows(t *testing.T) {
 		}
 		event := calendar.Events()[0]
 		for name, want := range map[ics.ComponentProperty]string{
-			"UID": string(id) + "@okno", "SEQUENCE": fmt.Sprint(i + 2), "DTSTART": step.hour, "ORGANIZER": "mailto:okno@salon.example", "ATTENDEE": "mailto:ivan@example.com",
+			"UID": string(id) + "@okno", "SEQUENCE": fmt.Sprint(i + 2), "DTSTART": step.hour, "ORGANIZER": "mailto:hello@lotos.example", "ATTENDEE": "mailto:ivan@example.com",
 		} {
 			if got := event.GetProperty(name); got == nil || got.Value != want {
 				t.Errorf("%s: %s is %+v, want %s", step.event, name, got, want)

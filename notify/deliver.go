@@ -100,8 +100,15 @@ func (w *Worker) attempt(ctx context.Context, company booking.CompanyID, d *db.C
 	if d.Expired {
 		return dropped{booking.DropExpired}
 	}
-	message, err := w.message(ctx, company, d)
+	held := d.Held
+	if d.Held = ""; held == booking.HeldRecipient {
+		return w.digest(ctx, company, d)
+	}
+	message, _, err := w.message(ctx, company, d)
 	if err != nil {
+		return err
+	}
+	if err := w.room(ctx, company, d); err != nil {
 		return err
 	}
 	d.Receipt, err = channel.Send(ctx, message)
@@ -118,6 +125,10 @@ func (w *Worker) judge(d *db.Claim, err error) (pause time.Duration) {
 	if d.Error, d.Why = brief(err.Error()), whyOf(err); nothing.reason != booking.DropShown {
 		d.Told = nil
 	}
+	if h, ok := errors.AsType[*heldBack](err); ok {
+		d.State, d.Held, d.Error, d.Told = booking.Retrying, h.by, "", nil
+		return h.pause
+	}
 	impatient := d.Event == booking.TestMessage && d.Why != booking.WhyLater && d.Why != booking.WhyMoved // who tests wants to see it at once
 	switch {
 	case isNothing:
@@ -126,7 +137,7 @@ func (w *Worker) judge(d *db.Claim, err error) (pause time.Duration) {
 		d.State = booking.Parked
 	default:
 		d.State = booking.Retrying
-		pause = w.Retry.Pause(d.Attempts)
+		pause = w.Retry.after(d.Attempts, d.Channel, d.Why)
 		if wish, ok := errors.AsType[*later](err); ok {
 			pause = max(wish.after, pause)
 		}
@@ -176,6 +187,10 @@ func (w *Worker) report(ctx context.Context, d db.Claim) {
 	case booking.Parked:
 		log.ErrorContext(ctx, "delivery parked", "error", d.Error)
 	case booking.Retrying:
+		if d.Held != "" {
+			log.InfoContext(ctx, "delivery waits: there has been enough mail for now", "by", d.Held)
+			return
+		}
 		log.WarnContext(ctx, "delivery failed; it will be tried again", "error", d.Error)
 	case booking.Dropped:
 		log.InfoContext(ctx, "delivery dropped", "reason", d.Error)

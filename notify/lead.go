@@ -19,6 +19,16 @@ func (w *Worker) leadPage(ctx context.Context, scope db.Scope, d *db.Claim) (pag
 	if o.Status == booking.LeadSpam || d.Event == booking.LeadWaits && o.Status != booking.LeadNew {
 		return page{}, dropped{booking.DropHandled}
 	}
+	voice, err := w.voice(ctx, scope, booking.ForTeam, d.Event, d.Locale)
+	if err != nil {
+		return page{}, err
+	}
+	if !voice.Standing.Approved {
+		o.Company, o.Form = booking.PlainName(o.Company), booking.PlainName(o.Form)
+	}
+	if reserved(d, voice.Standing) {
+		o.Contact, o.Payload, o.Page = booking.Contact{Name: db.Nameless}, nil, ""
+	}
 	if err := hide(ctx, scope, d.Delivery, &o.Contact, &o.Payload); err != nil {
 		return page{}, err
 	}

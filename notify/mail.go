@@ -115,8 +115,10 @@ func (m *Mail) letter(message Message) ([]byte, error) {
 	set("From", addressWords("From", from.Name, from.Address))
 	to, _ := booking.WireEmail(message.To)
 	set("To", addressWords("To", "", to))
+	replyTo := ""
 	if reply, ascii, err := wireAddress(message.ReplyTo); err == nil && ascii {
-		set("Reply-To", addressWords("Reply-To", line(message.ReplyName), reply.Address))
+		replyTo = reply.Address
+		set("Reply-To", addressWords("Reply-To", line(message.ReplyName), replyTo))
 	}
 	set("Subject", textWords("Subject", line(message.Subject)))
 	letter.SetDateWithValue(m.now())
@@ -132,7 +134,7 @@ func (m *Mail) letter(message Message) ([]byte, error) {
 	letter.SetBodyString(mail.TypeTextPlain, message.Text)
 	letter.AddAlternativeString(mail.TypeTextHTML, message.HTML)
 	if message.Invitation != nil {
-		if err := invite(letter, *message.Invitation, from, message.ReplyTo, m.now()); err != nil {
+		if err := invite(letter, *message.Invitation, from, replyTo, m.now()); err != nil {
 			return nil, err
 		}
 	}

@@ -96,6 +96,34 @@ func TestFiveMovesAreOneMessage(t *testing.T) {
 	s.expect(p, map[string]string{"ivan@example.com": "Запись перенесена: Стрижка, пн 7 декабря, 10:00; Запись перенесена: Стрижка, вт 8 декабря, 10:00"})
 }
 
+// Whoever has the link goes to and fro: twenty acts in a second are one message with what came of
+// it, or none where all is as it was; the next one waits longer.
+func TestToAndFroIsOneMessage(t *testing.T) {
+	t.Parallel()
+	s, p := newDesk(t), newPost(t)
+	undone, cancelled := s.book(ivan), s.book(ivan)
+	s.work(p.channel())
+	s.awaitNoJobs()
+	act := func(id booking.ID, to booking.Status, event booking.Event) {
+		s.change(notify.BookingNotice{Booking: id, Event: event, TellClient: true, Settle: minute, Actor: booking.Actor{Kind: booking.Visitor}},
+			`update bookings set status = '`+string(to)+`' where id = $1`)
+	}
+	for range 5 {
+		act(undone, booking.Cancelled, booking.BookingCancelled)
+		act(undone, booking.Confirmed, booking.BookingRestored)
+		act(cancelled, booking.Confirmed, booking.BookingRestored)
+		act(cancelled, booking.Cancelled, booking.BookingCancelled)
+	}
+	s.expect(p, map[string]string{"ivan@example.com": "Запись отменена: Стрижка, ср 2 декабря, 11:00"})
+	if got := inbox(t, p, "desk@lotos.example"); len(got) != 3 || got[2] != "Запись отменена: Стрижка, Иван, ср 2 декабря, 11:00" {
+		t.Errorf("the desk got %q", got)
+	}
+	act(cancelled, booking.Confirmed, booking.BookingRestored)
+	if n := s.count(`select count(*) from deliveries where booking_id = $1 and audience = 'team' and state = 'waiting' and due_at > now() + interval '700 milliseconds'`, cancelled); n != 1 {
+		t.Error("the third message comes as soon as the second")
+	}
+}
+
 func TestAnUndoneActIsNotTold(t *testing.T) {
 	t.Parallel()
 	s, p := newDesk(t), newPost(t)

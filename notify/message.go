@@ -11,16 +11,16 @@ import (
 // message is what a delivery says now. It settles the delivery's event, which is the
 // net effect of all that was done since the recipient was told last, and what
 // he is told of the booking; a dropped error says that there is nothing to tell.
-func (w *Worker) message(ctx context.Context, company booking.CompanyID, d *db.Claim) (Message, error) {
+func (w *Worker) message(ctx context.Context, company booking.CompanyID, d *db.Claim) (Message, page, error) {
 	p, err := w.page(ctx, company, d)
 	if err != nil {
-		return Message{}, err
+		return Message{}, p, err
 	}
 	m, err := p.message(d.Delivery)
 	if err != nil {
-		return Message{}, err
+		return Message{}, p, err
 	}
-	voice, err := w.DB.Of(company).Voice(ctx, d.Audience, d.Event, d.Locale)
+	voice, err := w.voice(ctx, w.DB.Of(company), d.Audience, d.Event, d.Locale)
 	m.Company, m.FromName = company, voice.SenderName
 	if m.ReplyTo, m.ReplyName = p.ReplyTo, p.ReplyName; m.ReplyTo == "" {
 		m.ReplyTo, m.ReplyName = voice.ReplyTo, ""
@@ -34,7 +34,7 @@ func (w *Worker) message(ctx context.Context, company booking.CompanyID, d *db.C
 	if d.Audience == booking.ForClient && byTheClock(d.Event) {
 		m.Unsubscribe, m.OneClick = p.Off, p.Off != ""
 	}
-	return m, err
+	return m, p, err
 }
 
 func (w *Worker) page(ctx context.Context, company booking.CompanyID, d *db.Claim) (page, error) {
@@ -75,9 +75,13 @@ func (w *Worker) bookingPage(ctx context.Context, scope db.Scope, d *db.Claim) (
 
 // teamPage is what a member or a chat is told of a booking.
 func (w *Worker) teamPage(ctx context.Context, scope db.Scope, d *db.Claim, o db.Occasion) (page, error) {
-	voice, err := scope.Voice(ctx, booking.ForTeam, d.Event, d.Locale)
+	voice, err := w.voice(ctx, scope, booking.ForTeam, d.Event, d.Locale)
 	if err != nil {
 		return page{}, err
+	}
+	o = modest(o, voice.Standing)
+	if reserved(d, voice.Standing) {
+		o.Contact, o.Answers = booking.Contact{Name: db.Nameless}, nil
 	}
 	if err := hide(ctx, scope, d.Delivery, &o.Contact, &o.Answers); err != nil {
 		return page{}, err
@@ -109,7 +113,7 @@ func (w *Worker) clientPage(ctx context.Context, scope db.Scope, d *db.Claim, o 
 	case o.Dead:
 		return page{}, dropped{booking.DropAddress}
 	}
-	d.Recipient = o.Contact.Email
+	d.Recipient, d.Proven, d.ByDesk = o.Contact.Email, o.Proven, o.Source != booking.FromWidget && o.Source != booking.FromLead
 	off, err := scope.RemindersOff(ctx, o.Booking)
 	if err != nil {
 		return page{}, err
@@ -117,7 +121,7 @@ func (w *Worker) clientPage(ctx context.Context, scope db.Scope, d *db.Claim, o 
 	if err := dueToClient(d.Delivery, o, off, time.Now()); err != nil {
 		return page{}, err
 	}
-	voice, err := scope.Voice(ctx, booking.ForClient, clientEvent(d.Event, o.Status), d.Locale)
+	voice, err := w.voice(ctx, scope, booking.ForClient, clientEvent(d.Event, o.Status), d.Locale)
 	if err != nil {
 		return page{}, err
 	}
@@ -128,7 +132,7 @@ func (w *Worker) clientPage(ctx context.Context, scope db.Scope, d *db.Claim, o 
 		}
 		o.Answer = settings.LetGoAt(o.Since, o.Start, o.Zone).In(o.Zone)
 	}
-	p := composeForClient(d.Delivery, o, d.Before, voice, w.Links.visit(scope.Company(), o.Booking))
+	p := composeForClient(d.Delivery, toClient(modest(o, voice.Standing)), d.Before, voice, w.Links.visit(scope.Company(), o.Booking, d.Recipient))
 	if byTheClock(d.Event) {
 		if p.Off = w.Links.reminders(scope.Company(), o.Booking); p.Off != "" {
 			p.Stop = wordsOf(d.Locale).say("client.stop", nil)
@@ -140,7 +144,7 @@ func (w *Worker) clientPage(ctx context.Context, scope db.Scope, d *db.Claim, o 
 // testPage says that messages arrive.
 func (w *Worker) testPage(ctx context.Context, scope db.Scope, d *db.Claim) (page, error) {
 	words := wordsOf(d.Locale)
-	voice, err := scope.Voice(ctx, d.Audience, d.Event, d.Locale)
+	voice, err := w.voice(ctx, scope, d.Audience, d.Event, d.Locale)
 	company := line(voice.SenderName)
 	return page{
 		Lang: d.Locale, Company: company,

@@ -29,6 +29,7 @@ type BookingNotice struct {
 	Actor      booking.Actor     // he is not told of it himself
 	TellClient bool              // the client is told too, where he left an e-mail address
 	Wait       time.Duration     // how long the act can be undone: nobody is told before
+	Settle     time.Duration     // how long it is waited for what else its actor does; see db.Telling
 	Before     *booking.Snapshot // the booking as it was before the act; nil for a new one, or where nobody knows
 }
 
@@ -46,7 +47,7 @@ func (o *Outbox) BookingChanged(ctx context.Context, act *db.Act, n BookingNotic
 		return err
 	}
 	return o.tell(ctx, act, db.Telling{
-		Event: n.Event, Booking: n.Booking, Actor: n.Actor, Client: n.TellClient, Wait: n.Wait, Before: n.Before,
+		Event: n.Event, Booking: n.Booking, Actor: n.Actor, Client: n.TellClient, Wait: n.Wait, Before: n.Before, Settle: n.Settle,
 	}, reminders...)
 }
 

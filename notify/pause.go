@@ -3,20 +3,37 @@ package notify
 import (
 	"math"
 	"time"
+
+	"okno/booking"
 )
 
 // Retry says how often and how soon a delivery is tried again.
 type Retry struct {
 	Attempts int                             // after this many a delivery is parked
 	Pause    func(attempt int) time.Duration // how long to wait after the attempt, counted from 1
+	Later    func(attempt int) time.Duration // the same where a mail server has asked to come again; nil: Pause
 	Lease    time.Duration                   // after this long an attempt counts as lost; well above what a channel takes
 }
 
-// PatientRetry tries twelve times in some ten hours: seconds at first, because most
-// failures are short; a quarter of an hour for greylisting (RFC 6647); then every
-// two hours, for a server that is repaired in the morning. random gives numbers in [0, 1).
+// PatientRetry tries twelve times. What could not be reached is tried again after seconds
+// at first, because most failures are short, and then every two hours, for a server that is
+// repaired in the morning. A mail server that asks to come again means minutes, and takes
+// haste for a spammer's (RFC 5321, 4.5.4.1; RFC 6647): six minutes, twelve, twenty-four,
+// up to every four hours for more than a day. random gives numbers in [0, 1).
 func PatientRetry(random func() float64) Retry {
-	return Retry{Attempts: 12, Pause: growing(10*time.Second, 2.5, 2*time.Hour, random), Lease: 2 * time.Minute}
+	return Retry{
+		Attempts: 12, Lease: 2 * time.Minute,
+		Pause: growing(10*time.Second, 2.5, 2*time.Hour, random),
+		Later: growing(6*time.Minute, 2, 4*time.Hour, random),
+	}
+}
+
+// after is how long to wait after an attempt over a channel that failed for that reason.
+func (r Retry) after(attempt int, channel booking.Channel, why booking.Why) time.Duration {
+	if r.Later != nil && channel == booking.Email && why == booking.WhyLater {
+		return r.Later(attempt)
+	}
+	return r.Pause(attempt)
 }
 
 // growing multiplies the pause from attempt to attempt up to most, and moves it by up

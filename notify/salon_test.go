@@ -218,14 +218,24 @@ func (s *salon) workOn(d *db.DB, email notify.Channel) *running {
 
 func (s *salon) workBy(d *db.DB, channels map[booking.Channel]notify.Channel) *running {
 	s.t.Helper()
-	w := notify.NewWorker(notify.Options{
-		DB: d, Channels: channels,
-		BaseURL: "https://okno.example", Log: logTo(s.t), Retry: impatient,
-		Links: notify.Links{
-			Visit:     func(_ booking.CompanyID, id booking.ID) string { return "https://okno.example/m/" + string(id) },
-			Reminders: func(_ booking.CompanyID, id booking.ID) string { return "https://okno.example/u/" + string(id) },
-		},
-	})
+	return s.workWith(notify.Options{DB: d, Channels: channels})
+}
+
+// workWith fills in what every worker of the tests has.
+func (s *salon) workWith(o notify.Options) *running {
+	s.t.Helper()
+	if o.DB == nil {
+		o.DB = s.DB
+	}
+	if o.Retry.Pause == nil {
+		o.Retry = impatient
+	}
+	o.BaseURL, o.Log = "https://okno.example", logTo(s.t)
+	o.Links = notify.Links{
+		Visit:     func(_ booking.CompanyID, id booking.ID) string { return "https://okno.example/m/" + string(id) },
+		Reminders: func(_ booking.CompanyID, id booking.ID) string { return "https://okno.example/u/" + string(id) },
+	}
+	w := notify.NewWorker(o)
 	ctx, cancel := context.WithCancel(context.Background())
 	r := &running{t: s.t, worker: w, cancel: cancel, ended: make(chan struct{})}
 	go func() { r.err = w.Run(ctx); close(r.ended) }()

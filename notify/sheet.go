@@ -18,6 +18,13 @@ func (w *Worker) sheetPage(ctx context.Context, scope db.Scope, d *db.Claim) (pa
 	if err != nil {
 		return page{}, err
 	}
+	voice, err := w.voice(ctx, scope, booking.ForTeam, d.Event, d.Locale)
+	if err != nil {
+		return page{}, err
+	}
+	if !voice.Standing.Approved {
+		sheet.Company = booking.PlainName(sheet.Company)
+	}
 	words := wordsOf(d.Locale).in(sheet.Zone)
 	date := words.Day(sheet.Date).String()
 	p := page{
@@ -31,6 +38,10 @@ func (w *Worker) sheetPage(ctx context.Context, scope db.Scope, d *db.Claim) (pa
 		p.Body = []string{words.say("daily_sheet.none", nil)}
 	}
 	for _, o := range sheet.Bookings {
+		o = modest(o, voice.Standing)
+		if reserved(d, voice.Standing) {
+			o.Contact = booking.Contact{Name: db.Nameless}
+		}
 		if err := hide(ctx, scope, d.Delivery, &o.Contact, &o.Answers); err != nil {
 			return page{}, err
 		}

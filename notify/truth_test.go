@@ -116,6 +116,7 @@ func TestMailsSayFromWhenByWhomAndWhatComesNext(t *testing.T) {
 	s.step(id, booking.BookingMoved, later2)
 	holds(last("ivan@example.com", 2), "Было: четверг, 3 декабря, 10:00–11:00", "Когда: пятница, 4 декабря")
 	last("desk@lotos.example", 3)
+	s.do(`insert into proven_addresses (company_id, address) values ($1, $2)`, s.company, ivan.Email) // he has opened a link
 	s.ended(id, "cancelled", booking.Visitor, "Иван", "заболел")
 	s.step(id, booking.BookingCancelled, `update bookings set status = 'cancelled' where company_id = $1 and id = $2`)
 	holds(last("desk@lotos.example", 4), "Отмена: клиент\nПричина: заболел")

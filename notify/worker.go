@@ -27,7 +27,10 @@ type Options struct {
 	Retry    Retry // zero: PatientRetry
 	// LetGo gives up a booking that has waited for its answer since then; nil: nobody does.
 	LetGo func(ctx context.Context, company booking.CompanyID, id booking.ID, since time.Time) error
-	Seal  *booking.Seal // opens the links of mails about accounts; without it, and without mail, those wait
+	// NoSignUp says that the operator makes all companies, so that he vouches for them.
+	NoSignUp bool
+	Pace     Pace          // of digests; zero: booking's
+	Seal     *booking.Seal // opens the links of mails about accounts; without it, and without mail, those wait
 }
 
 // Worker runs the jobs. Any number of them may share a database.

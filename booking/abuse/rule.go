@@ -41,6 +41,7 @@ const (
 	Together Then = "once"    // people are told of it once, with what follows
 	Noticed  Then = "noticed" // the desk is shown all of it at once
 	Refused  Then = "refused" // the answer says why, and what to do
+	Later    Then = "later"   // it waits until there is room for it
 	Digest   Then = "digest"  // it goes into one message with the others
 )
 

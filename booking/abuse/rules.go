@@ -62,7 +62,16 @@ var (
 // What clients do by their links.
 var (
 	ClientActs  = Rule{"client acts", "moves, cancellations and the like of one booking", []Who{Booking}, 10, time.Hour, Refused, Kept, "The sentence asks to call."}
-	ClientTwice = Rule{"client twice", "acts on one booking", []Who{Booking}, 1, time.Minute, Together, Kept, "The first is told at once."}
+	ClientTwice = Rule{"client twice", "acts on one booking", []Who{Booking}, 1, time.Minute, Together, Kept, "Each message about a booking waits twice as long as the one before, up to an hour."}
+)
+
+// What is sent to people who have not asked for it themselves.
+var (
+	MailFor   = Rule{"mail for", "mails to clients", []Who{Recipient}, 6, day, Digest, Bucket, "From all companies of the installation. The digest comes an hour later, with each message and its link."}
+	MailKnown = Rule{"mail known", "the same, of somebody who has opened a link in one", []Who{Recipient}, 30, day, Digest, Bucket, "What the desk of a company that the operator vouches for books itself is not counted."}
+	MailTyped = Rule{"mail typed", "mails of the team to an address that is no member's", []Who{Recipient}, 60, day, Digest, Bucket, "Of companies that were made by signing up and the operator does not vouch for; 6 in their first week."}
+	DigestFor = Rule{"digest for", "digests", []Who{Recipient}, 1, 3 * time.Hour, Digest, Bucket, "The next one takes along what has come since."}
+	MailOf    = Rule{"mail of", "mails to clients", []Who{Company}, 50, day, Later, Bucket, "On the day of its making, and 50 more with each day, up to 2,000; a fifth of that where many addresses turn out dead; 20,000 where the operator has made the company or approves of it, or what he sets."}
 )
 
 // Flood is when the desk is shown that much comes from one place, or from many at once.
@@ -101,6 +110,7 @@ var Rules = []Chapter{
 	{"Holding a time", []Rule{HoldVisitor, HoldNear, HoldMany, HoldAgain, HoldShare}},
 	{"Requests without a time", []Rule{LeadBlind, LeadNear, LeadMost, LeadMany}},
 	{"Clients' own links", []Rule{ClientActs, ClientTwice}},
+	{"Mail", []Rule{MailFor, MailKnown, MailTyped, DigestFor, MailOf}},
 	{"What the desk is shown", []Rule{Flood, FloodMany}},
 	{"Accounts", []Rule{SignIn, SignInKnown, SignInPair, SignInAddress, SignInAccount, SignInHot, SignInMany, CodePair, Code, MailTo, MailFrom, NewCompany}},
 }

@@ -1,0 +1,65 @@
+package notify
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"okno/booking"
+	"okno/db"
+)
+
+// voice is how a company speaks of an event. While it is young that is by the program's words,
+// in a name that says by whom it writes, and answered to no address that nobody has
+// confirmed; until the operator vouches for it its own name leads nowhere.
+func (w *Worker) voice(ctx context.Context, scope db.Scope, audience booking.Audience, event booking.Event, locale string) (db.Voice, error) {
+	v, err := scope.Voice(ctx, audience, event, locale)
+	if err != nil {
+		return v, err
+	}
+	if v.Standing.Approved = v.Standing.Approved || w.NoSignUp; v.Standing.Approved {
+		return v, nil
+	}
+	v.SenderName = booking.PlainName(v.SenderName)
+	if v.Standing.Young(time.Now()) {
+		v.Template = nil
+		v.SenderName = wordsOf(locale).say("via", blanks{"Company": booking.PlainName(v.Company)})
+		if !v.ReplyOfMember {
+			v.ReplyTo = ""
+		}
+	}
+	return v, nil
+}
+
+// modest is an occasion as a company may tell of it that nobody vouches for: what it has named
+// in its setup is a name, and not another message. A young one adds no words to an act.
+func modest(o db.Occasion, s booking.Standing) db.Occasion {
+	if s.Approved {
+		return o
+	}
+	o.Company, o.Service, o.Rules.Address = booking.PlainName(o.Company), booking.PlainName(o.Service), booking.PlainName(o.Rules.Address)
+	o.Resources = slices.Clone(o.Resources)
+	for i := range o.Resources {
+		o.Resources[i].Name = booking.PlainName(o.Resources[i].Name)
+	}
+	reason := ""
+	if !s.Young(time.Now()) {
+		reason = booking.Unlinked(o.Last.Detail["reason"])
+	}
+	o.Last = o.Last.Because(reason)
+	return o
+}
+
+// toClient is an occasion as its client is told of it: what somebody has typed in his name, who
+// need not be he, is not sent to him before he has opened a link in a mail of the company's.
+func toClient(o db.Occasion) db.Occasion {
+	o.Contact.Name = booking.PlainName(o.Contact.Name)
+	if o.Last.Actor.Kind == booking.Visitor && !o.Proven {
+		o.Last = o.Last.Because("")
+	}
+	return o
+}
+
+// reserved says whether a message is for an address that a young company has typed, and nobody
+// has confirmed: what visitors write does not go there.
+func reserved(d *db.Claim, s booking.Standing) bool { return d.Outsider && s.Young(time.Now()) }
