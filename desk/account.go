@@ -25,6 +25,8 @@ func personName(typed string) (string, error) {
 		return "", booking.FailFields(map[string]booking.Sentence{"name": booking.Say("error.too_long", "Max", booking.MaxName)})
 	case name == "":
 		return "", booking.FailFields(map[string]booking.Sentence{"name": booking.Say("error.required")})
+	case booking.HasLink(name):
+		return "", booking.FailFields(map[string]booking.Sentence{"name": booking.Say("error.name_link")})
 	}
 	return name, nil
 }

@@ -22,6 +22,11 @@ func (d *Desk) SaveCompanySettings(ctx context.Context, m Member, typed, seen bo
 		if err != nil {
 			return "", nil, err
 		}
+		if c.Name != stored.Name {
+			if err := d.plainName(ctx, a, c.Name); err != nil {
+				return "", nil, err
+			}
+		}
 		now := booking.CompanySettingsOf(stored)
 		if seen != now {
 			return "", nil, booking.Fail(booking.Conflict, "error.company_changed")

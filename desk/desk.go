@@ -30,6 +30,10 @@ type Desk struct {
 	HashParams *argon2id.Params
 	// NoSignUp says that companies are made by the command line alone.
 	NoSignUp bool
+	// Host is that of the address that users see: words of companies may lead there.
+	Host string
+	// Settle is SettleFor, unless a test is in a hurry.
+	Settle time.Duration
 	// Committed is told of every act of a company once it is committed, with
 	// the company's new version. It must not block.
 	Committed func(booking.CompanyID, int64)
@@ -48,6 +52,7 @@ type Member struct {
 	Address string // where the request comes from, for the audit log
 	Section string // of the panel that it belongs to, such as "services"; likewise
 	Origin  string // where from he acts: "" for the panel, "telegram"
+	Masked  bool   // the company hides its clients' contacts from him: he sees them masked
 	// Answer is what he says about the bookings that a change of the setup hits;
 	// nil where he has not been asked.
 	Answer *Answer

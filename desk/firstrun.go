@@ -115,6 +115,11 @@ func (d *Desk) SaveFirstCompany(ctx context.Context, m Member, typed, seen booki
 		if err != nil {
 			return err
 		}
+		if c.Name != stored.Name {
+			if err := d.plainName(ctx, a, c.Name); err != nil {
+				return err
+			}
+		}
 		now := CompanyTextOf(stored)
 		if CompanyTextOf(c) == now {
 			return nil

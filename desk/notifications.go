@@ -28,6 +28,13 @@ func (d *Desk) SaveTelling(ctx context.Context, m Member, typed booking.TellingT
 		if stored.Revision != revision {
 			return booking.Fail(booking.Conflict, "error.changed_meanwhile")
 		}
+		if booking.HasLink(settings.SenderName) && settings.SenderName != stored.SenderName {
+			if err := d.plainName(ctx, a, settings.SenderName); booking.CodeOf(err) == booking.Invalid {
+				return booking.FailFields(map[string]booking.Sentence{"sender_name": booking.Say("error.name_link")})
+			} else if err != nil {
+				return err
+			}
+		}
 		return a.SaveTellingSettings(ctx, settings)
 	})
 }
@@ -206,6 +213,9 @@ func (d *Desk) SaveTemplate(ctx context.Context, m Member, t booking.Template, s
 			}
 		}
 		if err := asBegun(seen, t.Text(), stored); err != nil {
+			return err
+		}
+		if err := d.ownLinks(ctx, a, t); err != nil {
 			return err
 		}
 		return a.PutTemplate(ctx, t)

@@ -44,7 +44,7 @@ func (d *Desk) AskSignUp(ctx context.Context, typed SignUpText, locale string, f
 	if err != nil {
 		return err
 	}
-	mail, path := notify.AccountMail{Kind: notify.MailSignUp, To: s.Email, Locale: locale, Blanks: map[string]string{"Company": s.Company}}, "/sign-up/"+token
+	mail, path := notify.AccountMail{Kind: notify.MailSignUp, To: s.Email, Locale: locale}, "/sign-up/"+token
 	if known {
 		mail.Kind, path = notify.MailSignUpKnown, "/sign-in"
 	}
@@ -75,6 +75,8 @@ func (d *Desk) signUp(typed SignUpText, locale string) (db.SignUp, error) {
 			wrong[name] = booking.Say("error.too_long", "Max", booking.MaxName)
 		case clean == "":
 			wrong[name] = booking.Say("error.required")
+		case booking.HasLink(clean):
+			wrong[name] = booking.Say("error.name_link")
 		}
 	}
 	var ok bool

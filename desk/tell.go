@@ -1,7 +1,9 @@
 package desk
 
 import (
+	"cmp"
 	"context"
+	"time"
 
 	"okno/booking"
 	"okno/notify"
@@ -10,7 +12,7 @@ import (
 // Tellable says whether an act of that name is told to anybody.
 func Tellable(act string) bool {
 	switch act {
-	case "", "arrived", "completed", "no_show", "noted", "contact":
+	case "", "arrived", "completed", "no_show", "noted", "contact", "taken":
 		return false
 	}
 	return true
@@ -29,8 +31,15 @@ func (c *change) tell(ctx context.Context, client bool) error {
 	if c.actor.Kind != booking.Member { // nobody else has such a minute
 		notice.Wait = 0
 	}
+	if c.actor.Kind == booking.Visitor && c.event != booking.BookingLate { // whoever has the link may go to and fro
+		notice.Settle = cmp.Or(c.Settle, SettleFor)
+	}
 	if c.before.ID == "" {
 		notice.Before = nil
 	}
 	return c.Outbox.BookingChanged(ctx, c.act, notice)
 }
+
+// SettleFor is how long it is waited for what else a client does with his booking, before anybody
+// is told: the boards show it at once.
+const SettleFor = time.Minute

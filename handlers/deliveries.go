@@ -22,7 +22,16 @@ func (h *Handlers) deliveries(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	standing, err := h.Desk.Standing(c.Request().Context(), h.DB.Of(who.Company.ID))
+	if err != nil {
+		return err
+	}
+	held, err := h.DB.Of(who.Company.ID).HeldMails(c.Request().Context())
+	if err != nil {
+		return err
+	}
 	d := views.DeliveriesData{
+		Standing: standing, Held: held,
 		Zone: who.Company.Zone, Now: h.Now(), State: f.State, Channel: f.Channel, Event: f.Event,
 		CanChange: may(c, booking.ChangeBookings), More: len(list) == maxDeliveries,
 	}

@@ -23,6 +23,12 @@ func (l Links) Visit(company booking.CompanyID, id booking.ID) string {
 	return l.base + "/m/" + l.tokens.manage(company, id)
 }
 
+// Mailed is the same as it stands in a mail to an address: whoever opens it there reads the
+// mail of that address, which the page's own address does not say.
+func (l Links) Mailed(company booking.CompanyID, id booking.ID, address string) string {
+	return l.Visit(company, id) + "?mail=" + l.tokens.mailed(company, id, address)
+}
+
 // Reminders is where the client of a booking switches his reminders off: clients
 // may be merged, and a booking stays his.
 func (l Links) Reminders(company booking.CompanyID, id booking.ID) string {

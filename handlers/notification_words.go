@@ -44,6 +44,11 @@ func (h *Handlers) template(c echo.Context) error {
 
 func (h *Handlers) showTemplate(c echo.Context, status int, d views.TemplateData) error {
 	company := identityOf(c).Company
+	standing, err := h.Desk.Standing(c.Request().Context(), h.DB.Of(company.ID))
+	if err != nil {
+		return err
+	}
+	d.OwnFrom, d.Zone = standing.OwnWordsFrom(h.Now()), company.Zone
 	d.Preview.Subject, d.Preview.Body = desk.PreviewTemplate(d.Template, company.Name, company.Zone)
 	return h.render(c, status, views.NewTemplatePage(h.base(c), d))
 }

@@ -31,7 +31,12 @@ func (h *Handlers) showNotifications(c echo.Context, status int, change func(*vi
 	if err != nil {
 		return err
 	}
+	standing, err := h.Desk.Standing(ctx, scope)
+	if err != nil {
+		return err
+	}
 	d := views.NotificationsData{
+		OwnFrom: standing.OwnWordsFrom(h.Now()), CompanyZone: who.Company.Zone,
 		Settings: settings, Typed: settings.Text(), Recipients: recipients, Templates: own,
 		Me: who.User.ID, CanChange: may(c, booking.ChangeSetup), Zone: views.In(readerOf(c)).ZoneTime(who.Company.Zone, h.Now()),
 		HasBot: settings.Bot != "" || h.Desk.Bots.Token != "",

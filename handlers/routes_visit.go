@@ -17,6 +17,7 @@ func (h *Handlers) visitRoutes(e *echo.Echo) {
 	visit.POST("/cancel", h.cancelVisit)
 	visit.POST("/undo", h.restoreVisit)
 	visit.POST("/late", h.lateVisit)
+	visit.POST("/mail", h.proveMail)
 
 	stop := e.Group("/u/:token", middleware.BodyLimit("16K"), h.private)
 	stop.GET("", h.reminders)

@@ -46,6 +46,7 @@ GET    /m/:token/cancel                           public
 POST   /m/:token/cancel                           public
 POST   /m/:token/late                             public
 POST   /m/:token/undo                             public
+POST   /m/:token/mail                             public
 GET    /b/:key                                    public
 POST   /b/:key                                    public
 GET    /b/:key/logo/:hash                         public
@@ -112,6 +113,7 @@ POST   /bookings/:id/times                        change bookings
 POST   /bookings/:id/length                       change bookings
 GET    /bookings/:id/contact                      change bookings
 POST   /bookings/:id/contact                      change bookings
+POST   /bookings/:id/contact/card                 change bookings
 POST   /bookings/:id/notes                        change bookings
 POST   /bookings/:id/deletion                     change bookings
 DELETE /bookings/:id                              change bookings

@@ -102,6 +102,11 @@ func (t tokens) reminded(token string) (booking.CompanyID, booking.ID, bool) {
 	return t.named("reminders", token)
 }
 
+// mailed is what a link in a mail about a booking has beside its manage token.
+func (t tokens) mailed(company booking.CompanyID, id booking.ID, address string) string {
+	return encoding.EncodeToString(t.sign("mailed "+address, []byte(t.manage(company, id))))
+}
+
 // thing is a token that lets its holder do one thing with something of a company.
 func (t tokens) thing(purpose string, company booking.CompanyID, id booking.ID) string {
 	raw := binary.BigEndian.AppendUint64(nil, uint64(company))

@@ -20,6 +20,9 @@ func (h *Handlers) visit(c echo.Context) error {
 	if done := c.QueryParam("done"); slices.Contains([]string{"moved", "cancelled", "restored", "late"}, done) {
 		d.Said = booking.Say("visit.said." + done)
 	}
+	if mark := c.QueryParam("mail"); h.mailedTo(clientOf(c), d.Booking.Contact.Email, mark) {
+		d.Mailed = mark
+	}
 	return h.showVisit(c, http.StatusOK, d)
 }
 

@@ -26,6 +26,8 @@ type DeliveriesData struct {
 	Event     booking.Event
 	CanChange bool
 	More      bool // there are older ones
+	Standing  booking.Standing
+	Held      map[booking.MailHold]int // how many wait, for what
 }
 
 // ListedDelivery is a delivery with the number of its booking, 0 where it has none.
@@ -69,6 +71,7 @@ type DeliveryList struct {
 	Filtered bool
 	More     bool
 	Rows     []DeliveryRow
+	Waits    []string // what of the mail waits, and how much may be sent
 }
 
 // DeliveryRow is one delivery in words.
@@ -95,23 +98,45 @@ func NewDeliveryList(locale string, d DeliveriesData) DeliveryList {
 	if list.Filtered {
 		list.URL += "?" + query.Encode()
 	}
+	list.Waits = d.waits(w)
 	for _, each := range d.List {
 		list.Rows = append(list.Rows, deliveryRow(w, d, each))
 	}
 	return list
 }
 
+// waits says what is held for which bound.
+func (d DeliveriesData) waits(w *Words) []string {
+	var all []string
+	if n := d.Held[booking.HeldCompany]; n > 0 {
+		all = append(all, w.T("deliveries.held.company", "count", n)+" "+d.perDay(w))
+	}
+	if n := d.Held[booking.HeldRecipient]; n > 0 {
+		all = append(all, w.T("deliveries.held.recipient", "count", n))
+	}
+	return all
+}
+
+// perDay says how many mails to clients may be sent, and whether that grows by itself.
+func (d DeliveriesData) perDay(w *Words) string {
+	n, key := d.Standing.MailsPerDay(d.Now), "deliveries.per_day"
+	if d.Standing.PerDay == nil && !d.Standing.Approved && d.Standing.Good() && n < booking.MostPerDay {
+		key = "deliveries.per_day_grows"
+	}
+	return w.T(key, "n", n)
+}
+
 func (DeliveryList) view() string { return "delivery-list-fragment" }
 
 func deliveryRow(w *Words, d DeliveriesData, each ListedDelivery) DeliveryRow {
 	m := DetailsData{Company: booking.Company{Zone: d.Zone}}.message(w, Delivery{
-		Event: string(each.Event), Channel: string(each.Channel), Recipient: each.Name, State: string(each.State), At: each.UpdatedAt, Error: each.Error, Why: each.Why,
+		Event: string(each.Event), Channel: string(each.Channel), Recipient: each.Name, State: string(each.State), At: each.UpdatedAt, Error: each.Error, Why: each.Why, Held: each.Held,
 	})
 	row := DeliveryRow{
 		ID: each.ID, What: m.What, State: m.State, Icon: m.Icon, Recipient: each.Name, Channel: w.T("channel." + string(each.Channel)),
 		When: m.When, Error: m.Error, Bad: m.Bad, CanSend: d.CanChange && (each.State == booking.Parked || each.State == booking.Logged),
 	}
-	if each.Attempts > 1 {
+	if each.Attempts > 1 && each.Held == "" {
 		row.Attempts = w.T("deliveries.attempts", "count", each.Attempts)
 	}
 	if due := each.Due.In(d.Zone); due.After(d.Now) && (each.State == booking.Retrying || each.State == booking.Waiting) {
@@ -119,7 +144,11 @@ func deliveryRow(w *Words, d DeliveriesData, each ListedDelivery) DeliveryRow {
 		if booking.DateOf(due, d.Zone) != booking.DateOf(d.Now, d.Zone) {
 			at = w.Moment(due)
 		}
-		row.Next = w.T("deliveries.next."+string(each.State), "time", at)
+		next := string(each.State)
+		if each.Held != "" {
+			next = "held"
+		}
+		row.Next = w.T("deliveries.next."+next, "time", at)
 	}
 	switch {
 	case each.Number != 0:

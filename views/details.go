@@ -36,6 +36,7 @@ type DetailsData struct {
 	History    []Event            // the oldest first
 	Deliveries []Delivery         // the oldest first
 	Dead       booking.Why        // why mail to its client's address does not arrive, "" where it does
+	Left       bool               // a visitor left a contact in it that is not on the card
 	Since      time.Time          // since when it waits for its answer; zero where it does not
 	Client     *booking.Client    // nil where he is not looked up
 	Figures    booking.Figures    // his visits
@@ -79,6 +80,7 @@ type Delivery struct {
 	At        time.Time
 	Error     string // of the last attempt, "" where there was none; why it was dropped
 	Why       booking.Why
+	Held      booking.MailHold // what it waits for, or how it went
 }
 
 // Details is the fragment #booking-ID: everything about one booking, in the
@@ -118,6 +120,7 @@ type Details struct {
 	Informs    bool // its client is told when it is deleted
 	Early      *Early
 	ContactURL string // where its contact is corrected, "" for who may not
+	Left       *LeftContact
 	Differs    string // why the card has another name
 	Notes      string
 	NotesSeen  string
@@ -188,6 +191,10 @@ func NewDetails(locale string, d DetailsData) Details {
 		v.Client = &line
 		if !d.Client.Erased && booking.Fold(d.Client.Name) != booking.Fold(k.Contact.Name) {
 			v.Differs = w.T("booking.card_differs", "name", d.Client.Name)
+		}
+		if d.Left {
+			left := w.leftContact(d.Booking, *d.Client)
+			v.Left = &left
 		}
 		if v.CanChange && !d.Client.Erased {
 			v.ContactURL = v.URL() + "/contact"
@@ -287,6 +294,12 @@ func (d DetailsData) message(w *Words, m Delivery) Message {
 		out.Error = w.T("why." + string(m.Why))
 		if m.Error != "" && m.Why != booking.WhyScript {
 			out.Error += " (" + m.Error + ")"
+		}
+	}
+	if m.Held != "" {
+		out.State, out.Icon, out.Bad = w.T("delivery.held"), "clock", false
+		if out.Error = w.T("held." + string(m.Held)); m.Held == booking.HeldDigest {
+			out.State, out.Icon = w.T("delivery.sent"), deliveryIcons["sent"]
 		}
 	}
 	return out

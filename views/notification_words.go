@@ -1,6 +1,10 @@
 package views
 
-import "okno/booking"
+import (
+	"time"
+
+	"okno/booking"
+)
 
 // TemplatePage is the editor of the words for one event in one language.
 type TemplatePage struct {
@@ -14,6 +18,8 @@ type TemplateData struct {
 	Template  booking.Template
 	Own       bool // the company's, and not the program's
 	CanChange bool
+	OwnFrom   time.Time // when its own words begin to be sent; zero where they are
+	Zone      *time.Location
 	Errors    map[string]booking.Sentence
 	Preview   TemplatePreview
 	Began     string                // what a refused form had begun with, "" for Template
@@ -60,6 +66,11 @@ func (p TemplatePage) ClashView() *Clashes {
 	c.add(p.W().T("notifications.words.subject"), p.Template.Subject, p.Stored.Subject)
 	c.add(p.W().T("notifications.words.body"), p.Template.Body, p.Stored.Body)
 	return c
+}
+
+// Young says from when these words are sent, "" where they are.
+func (p TemplatePage) Young() string {
+	return p.W().young("notifications.words.young", p.OwnFrom, p.Zone)
 }
 
 // Heading is which message it is.

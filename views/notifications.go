@@ -2,6 +2,7 @@ package views
 
 import (
 	"slices"
+	"time"
 
 	"okno/booking"
 )
@@ -16,19 +17,21 @@ type Notifications struct {
 
 // NotificationsData is what the page is made of.
 type NotificationsData struct {
-	Settings   booking.TellingSettings
-	Typed      booking.TellingText // as stored, or as it was typed
-	Recipients []booking.Recipient
-	Templates  []booking.Template // the company's own
-	Me         booking.UserID
-	CanChange  bool
-	Zone       string
-	HasBot     bool
-	Address    string // of a new recipient, as it was typed
-	Errors     map[string]booking.Sentence
-	Problem    booking.Sentence
-	Began      string // what the refused settings had begun with, "" for those that are stored
-	Clash      bool   // they have been changed since Typed was begun
+	Settings    booking.TellingSettings
+	Typed       booking.TellingText // as stored, or as it was typed
+	Recipients  []booking.Recipient
+	Templates   []booking.Template // the company's own
+	Me          booking.UserID
+	CanChange   bool
+	Zone        string
+	HasBot      bool
+	OwnFrom     time.Time // when the company begins to speak in its own words; zero where it does
+	CompanyZone *time.Location
+	Address     string // of a new recipient, as it was typed
+	Errors      map[string]booking.Sentence
+	Problem     booking.Sentence
+	Began       string // what the refused settings had begun with, "" for those that are stored
+	Clash       bool   // they have been changed since Typed was begun
 }
 
 // NotificationsSaid are what may have just been done, as the address says it.
@@ -59,6 +62,19 @@ func (n Notifications) ClashView() *Clashes {
 		c.add(n.W().T("notifications."+f.name), f.yours, f.now)
 	}
 	return c
+}
+
+// Young says from when the company speaks in its own words and under its own name, "" where it does.
+func (n Notifications) Young() string {
+	return n.W().young("notifications.young", n.OwnFrom, n.CompanyZone)
+}
+
+// young is a sentence about the day from which a company speaks for itself.
+func (w *Words) young(key string, from time.Time, zone *time.Location) string {
+	if from.IsZero() {
+		return ""
+	}
+	return w.T(key, "date", w.Day(booking.DateOf(from, zone)))
 }
 
 // Trouble is what the act was refused for.

@@ -36,6 +36,7 @@ type VisitCard struct {
 	End       string
 	Gone      bool // cancelled or rejected
 
+	Mailed  string // see VisitData
 	Said    string // what has just been done
 	Problem string // what was refused
 	Move    *VisitMove
@@ -70,6 +71,7 @@ type VisitData struct {
 	Resources []booking.Resource // of the booking, in the panel's order
 	Now       time.Time
 	Link      string // of the page itself
+	Mailed    string // the mark of the mail that the page was opened from, "" where it was not
 	CanUndo   bool   // the visitor has cancelled it himself, and its time is still free
 
 	Said    booking.Sentence
@@ -96,6 +98,7 @@ func NewVisitCard(locale string, d VisitData) VisitCard {
 	v := VisitCard{
 		W:       w,
 		Token:   d.Token,
+		Mailed:  d.Mailed,
 		Company: d.Company.Name,
 		Status:  statusOf(w, b.Status),
 		Gone:    !b.Status.Occupies(),

@@ -70,8 +70,8 @@ func newWorker(c *Config, d *db.DB, acts *desk.Desk, baseURL string, log *slog.L
 	retry.Lease = c.Lease
 	return notify.NewWorker(notify.Options{
 		DB: d, Channels: map[booking.Channel]notify.Channel{booking.Email: mail, booking.Telegram: notify.NewTelegram(acts.Bots)},
-		BaseURL: baseURL, Log: log, Seal: acts.Seal, Retry: retry, LetGo: acts.LetGo,
-		Links: notify.Links{Visit: links.Visit, Reminders: links.Reminders},
+		BaseURL: baseURL, Log: log, Seal: acts.Seal, Retry: retry, LetGo: acts.LetGo, NoSignUp: c.SignUp == "off",
+		Links: notify.Links{Visit: links.Visit, Mailed: links.Mailed, Reminders: links.Reminders},
 	}), nil
 }
 
@@ -97,6 +97,9 @@ func newApp(c *Config, d *database, listening net.Addr, work bool, log *slog.Log
 	}
 	d.DB.CountKey = a.desk.Seal.Hash("counters", "")
 	a.desk.NoSignUp = c.SignUp == "off"
+	if u, err := url.Parse(a.baseURL); err == nil {
+		a.desk.Host = u.Host
+	}
 	if a.desk.Bots, err = c.newBots(d.DB, a.desk.Seal); err != nil {
 		return nil, err
 	}

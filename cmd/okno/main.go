@@ -25,7 +25,9 @@ type commands struct {
 	Import  importCommand  `cmd:"" help:"Create or update a company from a company file, all or nothing."`
 	Export  exportCommand  `cmd:"" help:"Write a company's file to standard output."`
 	Company struct {
-		Add companyAddCommand `cmd:"" help:"Create an empty company; the panel takes its owner through the first steps."`
+		Add     companyAddCommand     `cmd:"" help:"Create an empty company; the panel takes its owner through the first steps."`
+		Approve companyApproveCommand `cmd:"" help:"Vouch for a company that signed up: it may use its own words, sender name and links in mail."`
+		Mails   companyMailsCommand   `cmd:"" help:"Limit a company's mail to its clients in a day, or leave that to its age and standing."`
 	} `cmd:"" help:"Manage companies."`
 	User struct {
 		Add userAddCommand `cmd:"" help:"Add a member to a company; the password is read from standard input."`
