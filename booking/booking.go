@@ -35,6 +35,9 @@ type Booking struct {
 	Waived    Waiver // the rules that staff went over to have it there
 	Deleted   bool   // made by mistake: cancelled as well, and in no list
 	CreatedAt time.Time
+	// BoundTo is the start by which its client could have cancelled it, where he has moved it
+	// after that was over; nil elsewhere.
+	BoundTo *time.Time
 }
 
 // Doubtful says that a person has still to say whether it is real.

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"okno/booking/abuse"
 )
 
 // ClientRules are what a company lets a client do with his booking by himself,
@@ -19,15 +21,19 @@ type ClientRules struct {
 	AllowLate       bool
 	RemindersMin    []int // minutes before the start, the earliest reminder first; none: he is not reminded
 	AskAfter        bool  // whether he is asked how it was
+	MaxComing       int   // how many bookings to come one phone or e-mail may have over the web; 0: any number
 }
 
 // DefaultClientRules are the rules of a company that has set none.
 func DefaultClientRules() ClientRules {
 	return ClientRules{
 		AllowCancel: true, CancelCutoffMin: 120, AllowMove: true, MoveCutoffMin: 120, AllowLate: true,
-		RemindersMin: []int{24 * 60, 2 * 60},
+		RemindersMin: []int{24 * 60, 2 * 60}, MaxComing: abuse.Coming.Most,
 	}
 }
+
+// MaxComing bounds ClientRules.MaxComing.
+const MaxComing = 1000
 
 // The bounds of reminders: how many a booking may have, and when.
 const (
@@ -69,6 +75,7 @@ type ClientRulesText struct {
 	AllowLate    bool     `form:"allow_late"`
 	Reminders    []string `form:"reminder"` // minutes
 	AskAfter     bool     `form:"ask_after"`
+	MaxComing    string   `form:"max_coming"` // empty is any number
 }
 
 // Text is the rules as their form holds them.
@@ -76,6 +83,9 @@ func (r ClientRules) Text() ClientRulesText {
 	t := ClientRulesText{
 		Phone: r.Phone, Address: r.Address, AllowCancel: r.AllowCancel, CancelCutoff: strconv.Itoa(r.CancelCutoffMin),
 		AllowMove: r.AllowMove, MoveCutoff: strconv.Itoa(r.MoveCutoffMin), AllowLate: r.AllowLate, AskAfter: r.AskAfter,
+	}
+	if r.MaxComing > 0 {
+		t.MaxComing = strconv.Itoa(r.MaxComing)
 	}
 	for _, minutes := range r.RemindersMin {
 		t.Reminders = append(t.Reminders, strconv.Itoa(minutes))
@@ -100,6 +110,9 @@ func (t ClientRulesText) Rules(zone *time.Location) (ClientRules, error) {
 	}
 	if strings.TrimSpace(t.MoveCutoff) != "" {
 		r.MoveCutoffMin = wrong.minutes("move_cutoff", t.MoveCutoff, 0, MaxNoticeMin)
+	}
+	if strings.TrimSpace(t.MaxComing) != "" {
+		r.MaxComing = wrong.count("max_coming", t.MaxComing, MaxComing)
 	}
 	r.RemindersMin = wrong.reminders("reminder", t.Reminders)
 	if len(wrong) > 0 {
@@ -140,7 +153,16 @@ func (b Booking) stands() bool { return b.Status == Pending || b.Status == Confi
 
 // MayCancel says whether the client of b may cancel it at now; "" is yes.
 func (r ClientRules) MayCancel(b Booking, now time.Time) Closed {
+	if b.BoundTo != nil && b.BoundTo.Before(b.Start) {
+		b.Start = *b.BoundTo
+	}
 	return may(b, now, r.AllowCancel, r.CancelCutoffMin)
+}
+
+// CancelOver says that it is too late for the client of b to cancel it, whether or not the
+// company lets clients cancel at all.
+func (r ClientRules) CancelOver(b Booking, now time.Time) bool {
+	return now.Add(time.Duration(r.CancelCutoffMin) * time.Minute).After(b.Start)
 }
 
 // MayMove says whether he may move it to another time.

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Code is an error's name for machines: it goes into problem+json as `code`
@@ -23,6 +24,7 @@ const (
 	Unauthorized Code = "unauthorized"  // nobody is signed in
 	Forbidden    Code = "forbidden"     // the role or the origin does not allow it
 	TooMany      Code = "too_many"      // a limit is reached; try later
+	ByPhone      Code = "by_phone"      // not over the web: the sentence asks to call
 	TooLarge     Code = "too_large"     // the body is over the limit
 	Malformed    Code = "malformed"     // not the format that was asked for
 	Internal     Code = "internal"      // our fault; details are in the log only
@@ -47,6 +49,9 @@ func Say(key string, pairs ...any) Sentence {
 	return s
 }
 
+// SaidPhone is a phone (E.164) in a Sentence, to be written as people write it.
+type SaidPhone string
+
 // Error is the one error that is meant for whoever asked. Any other error is
 // internal: it is logged, and the answer says only that it went wrong.
 type Error struct {
@@ -56,6 +61,7 @@ type Error struct {
 	Alternatives []Slot              // for SlotTaken: the nearest free starts, in order of time
 	Waived       []Waived            // for NeedsWord: what the act would go over
 	Doubts       []Doubt             // for Doubtful
+	Wait         time.Duration       // for TooMany: after which it may be tried again; 0 where whoever answers knows
 	Err          error               // the cause, for the log
 }
 

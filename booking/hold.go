@@ -15,29 +15,37 @@ type Hold struct {
 	Occupied  Span // with the buffers
 	CreatedAt time.Time
 	Expires   time.Time
+	Last      time.Time // to when it can be prolonged at the most
 }
 
-// The bounds of a hold: how long it lasts without a sign of life, how long in
-// all, and how many one visitor may have at a time; and how many one address,
-// where an office or a mobile network may sit behind it.
+// How long a hold lasts without a sign of life, and how long in all. One that is asked for
+// without a view token, by whoever has opened no form, is shorter.
 const (
-	HoldFor            = 5 * time.Minute
-	HoldAtMost         = 20 * time.Minute
-	MaxHolds           = 2
-	MaxHoldsPerAddress = 12
+	HoldFor         = 5 * time.Minute
+	HoldAtMost      = 20 * time.Minute
+	BlindHoldFor    = 2 * time.Minute
+	BlindHoldAtMost = 6 * time.Minute
 )
+
+// ProlongStep is the least by which a sign of life moves the end of a hold: less is not
+// worth writing, nor telling the boards.
+const ProlongStep = time.Minute
 
 // Live says whether the hold still occupies.
 func (h Hold) Live(now time.Time) bool { return now.Before(h.Expires) }
 
 // Prolonged is when a hold that gives a sign of life now expires: never earlier
-// than it would have, and never later than HoldAtMost after its making.
+// than it would have, and never later than its Last.
 func (h Hold) Prolonged(now time.Time) time.Time {
-	expires := now.Add(HoldFor)
-	if last := h.CreatedAt.Add(HoldAtMost); expires.After(last) {
-		expires = last
+	lasts := HoldFor
+	if h.Last.Sub(h.CreatedAt) <= BlindHoldAtMost {
+		lasts = BlindHoldFor
 	}
-	if expires.Before(h.Expires) {
+	expires := now.Add(lasts)
+	if expires.After(h.Last) {
+		expires = h.Last
+	}
+	if expires.Sub(h.Expires) < ProlongStep {
 		return h.Expires
 	}
 	return expires

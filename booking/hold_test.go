@@ -9,7 +9,7 @@ import (
 
 func TestAHoldIsProlongedButNotForEver(t *testing.T) {
 	made := time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)
-	h := booking.Hold{CreatedAt: made, Expires: made.Add(booking.HoldFor)}
+	h := booking.Hold{CreatedAt: made, Expires: made.Add(booking.HoldFor), Last: made.Add(booking.HoldAtMost)}
 	for _, test := range []struct{ at, want time.Duration }{
 		{0, 5 * time.Minute},
 		{4 * time.Minute, 9 * time.Minute},

@@ -54,8 +54,8 @@ type Lead struct {
 	TakenAt   time.Time // when it stopped being new; zero while it is
 	Revision  int
 	Suspect   bool // a program seems to have sent it
-	// Hashes of where it came from and of what it says; see desk.Lead.
-	Address, Fingerprint []byte
+	// Fingerprint is a hash of what it says; see desk.Lead.
+	Fingerprint []byte
 }
 
 // Moves are the statuses that a person may give it now.
@@ -82,13 +82,6 @@ func (l Lead) SearchText() string {
 	}
 	return Fold(text)
 }
-
-// What tells a flood of leads from people: so many through one form from one
-// address within the time are the work of a program.
-const (
-	LeadFlood     = 30
-	LeadFloodTime = 10 * time.Minute
-)
 
 // LeadSameTime is how long the same content through the same form is the same lead.
 const LeadSameTime = 24 * time.Hour

@@ -98,6 +98,16 @@ func (f fields) minutes(name, text string, least, most int) int {
 	return n
 }
 
+// count is a whole number, of which 0 is none.
+func (f fields) count(name, text string, most int) int {
+	n, err := strconv.Atoi(strings.TrimSpace(text))
+	if err != nil || n < 0 || n > most {
+		f[name] = Say("error.count", "Max", most)
+		return 0
+	}
+	return n
+}
+
 // ParsePrice reads an amount of money as people write it, "2 500,50" or
 // "2500.5", and gives it as a decimal with two digits after the point; "" is
 // none. A separator is the decimal one: who writes 1,234.56 is asked again

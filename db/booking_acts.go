@@ -45,11 +45,11 @@ func (a *Act) PutBooking(ctx context.Context, seen, b booking.Booking, at time.T
 		return false, err
 	}
 	result, err := a.tx.ExecContext(ctx, `
-		update bookings set status = $3, starts_at = $4, ends_at = $5, occupied = tstzrange($6, $7), waived = $8, notes = $9, late_min = $15,
+		update bookings set status = $3, starts_at = $4, ends_at = $5, occupied = tstzrange($6, $7), waived = $8, notes = $9, late_min = $15, bound_to = $16,
 			deleted_at = case when $10 then coalesce(deleted_at, $11) end, updated_at = $11
 		where company_id = $1 and id = $2 and status = $12 and starts_at = $13 and ends_at = $14`,
 		a.company, b.ID, b.Status, b.Start, b.End, b.Occupied.From, b.Occupied.To, reasons(b.Waived), b.Notes,
-		b.Deleted, at, seen.Status, seen.Start, seen.End, b.LateMin)
+		b.Deleted, at, seen.Status, seen.Start, seen.End, b.LateMin, b.BoundTo)
 	if err != nil {
 		return false, err
 	}

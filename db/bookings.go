@@ -29,7 +29,8 @@ type bookingRow struct {
 	Locale       string
 	TellNone     bool `db:"tell_none"`
 	Suspect      bool
-	LateMin      int `db:"late_min"`
+	LateMin      int        `db:"late_min"`
+	BoundTo      *time.Time `db:"bound_to"`
 	Notes        string
 	Waived       []byte
 	Deleted      bool
@@ -40,7 +41,7 @@ const selectBookings = `
 	select b.id, b.number, coalesce(b.ref, '') as ref, b.service_id, b.client_id, b.status, b.source,
 		b.starts_at, b.ends_at, lower(b.occupied) as occupied_from, upper(b.occupied) as occupied_to,
 		b.contact_name, coalesce(b.contact_phone, '') as contact_phone, coalesce(b.contact_email, '') as contact_email,
-		b.created_at, coalesce(b.locale, '') as locale, not b.tell_client as tell_none, b.suspect, b.late_min, b.notes, to_json(b.waived) as waived, b.deleted_at is not null as deleted,
+		b.created_at, coalesce(b.locale, '') as locale, not b.tell_client as tell_none, b.suspect, b.late_min, b.bound_to, b.notes, to_json(b.waived) as waived, b.deleted_at is not null as deleted,
 		(select json_agg(r.resource_id order by r.resource_id)
 		from booking_resources r where r.company_id = b.company_id and r.booking_id = b.id) as resources
 	from bookings b`
@@ -58,6 +59,7 @@ func (r bookingRow) booking() (booking.Booking, error) {
 		TellNone:  r.TellNone,
 		Suspect:   r.Suspect,
 		LateMin:   r.LateMin,
+		BoundTo:   r.BoundTo,
 	}
 	if r.Waived != nil {
 		var reasons []booking.Reason

@@ -87,6 +87,8 @@ func (a *Act) SaveClientNote(ctx context.Context, id booking.ID, note string) er
 // in his leads, to whom messages went. Bookings, leads and their numbers stay.
 func (a *Act) EraseClient(ctx context.Context, id booking.ID, at time.Time) error {
 	for _, sql := range []string{
+		`delete from blocks b using clients c where b.company_id = $1 and c.company_id = $1 and c.id = $2
+			and (b.phone <> '' and b.phone = c.phone or b.email <> '' and b.email = c.email)`,
 		`delete from client_keys where company_id = $1 and client_id = $2`,
 		`delete from client_aliases where company_id = $1 and client_id = $2`,
 		`delete from client_pairs_apart where company_id = $1 and (one_id = $2 or other_id = $2)`,
@@ -101,7 +103,7 @@ func (a *Act) EraseClient(ctx context.Context, id booking.ID, at time.Time) erro
 			where l.company_id = $1 and s.company_id = $1 and s.result ->> 'id' = l.id::text and ` + leadsOf,
 		`update lead_history h set actor_name = case when actor_kind = 'visitor' then '' else actor_name end, detail = detail - 'text'
 			from leads l where l.company_id = $1 and h.company_id = $1 and h.lead_id = l.id and ` + leadsOf,
-		`update leads l set page = '', contact_name = '` + Nameless + `', contact_phone = null, contact_email = null, search = '', address = null, fingerprint = null,
+		`update leads l set page = '', contact_name = '` + Nameless + `', contact_phone = null, contact_email = null, search = '', fingerprint = null,
 				payload = (select coalesce(jsonb_agg(answer || '{"value": ""}'), '[]') from jsonb_array_elements(payload) answer)
 			where l.company_id = $1 and ` + leadsOf,
 		`update deliveries d set before = null, told = null, error = '', receipt = '',

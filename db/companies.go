@@ -17,7 +17,7 @@ const companyColumns = `c.id, c.slug, c.name, c.timezone, c.locale, c.currency,
 // clientRulesJSON is a company's booking.ClientRules.
 const clientRulesJSON = `json_build_object('Phone', c.phone, 'Address', c.address, 'AllowCancel', c.allow_cancel, 'CancelCutoffMin', c.cancel_cutoff_min,
 		'AllowMove', c.allow_move, 'MoveCutoffMin', c.move_cutoff_min, 'AllowLate', c.allow_late,
-		'RemindersMin', c.reminders_min, 'AskAfter', c.ask_after)`
+		'RemindersMin', c.reminders_min, 'AskAfter', c.ask_after, 'MaxComing', c.max_coming)`
 
 type companyRow struct {
 	ID           booking.CompanyID

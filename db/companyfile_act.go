@@ -47,12 +47,12 @@ func companyToImport(ctx context.Context, tx *sqlx.Tx, c booking.Company, at tim
 	}
 	err = tx.GetContext(ctx, &id, `
 		insert into companies (slug, name, timezone, locale, currency, step_min, min_notice_min, horizon_days, confirmation, created_at,
-			allow_cancel, cancel_cutoff_min, allow_move, move_cutoff_min, allow_late, reminders_min, ask_after, phone, address)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+			allow_cancel, cancel_cutoff_min, allow_move, move_cutoff_min, allow_late, reminders_min, ask_after, phone, address, max_coming)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
 		on conflict (slug) do nothing returning id`,
 		c.Slug, c.Name, c.Zone.String(), c.Locale, c.Currency, c.StepMin, c.MinNoticeMin, c.HorizonDays, c.Confirmation, at,
 		c.Client.AllowCancel, c.Client.CancelCutoffMin, c.Client.AllowMove, c.Client.MoveCutoffMin, c.Client.AllowLate,
-		minutesColumn(c.Client.RemindersMin), c.Client.AskAfter, c.Client.Phone, c.Client.Address)
+		minutesColumn(c.Client.RemindersMin), c.Client.AskAfter, c.Client.Phone, c.Client.Address, c.Client.MaxComing)
 	if errors.Is(err, sql.ErrNoRows) {
 		return id, false, tx.GetContext(ctx, &id, bySlug, c.Slug)
 	}
@@ -79,10 +79,10 @@ func (a *Act) updateCompany(ctx context.Context, c booking.Company) error {
 func (a *Act) SaveClientRules(ctx context.Context, r booking.ClientRules) error {
 	_, err := a.tx.ExecContext(ctx, `
 		update companies set allow_cancel = $2, cancel_cutoff_min = $3, allow_move = $4, move_cutoff_min = $5,
-			allow_late = $6, reminders_min = $7, ask_after = $8, phone = $9, address = $10
+			allow_late = $6, reminders_min = $7, ask_after = $8, phone = $9, address = $10, max_coming = $11
 		where id = $1`,
 		a.company, r.AllowCancel, r.CancelCutoffMin, r.AllowMove, r.MoveCutoffMin, r.AllowLate, minutesColumn(r.RemindersMin), r.AskAfter,
-		r.Phone, r.Address)
+		r.Phone, r.Address, r.MaxComing)
 	return err
 }
 

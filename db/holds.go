@@ -21,12 +21,13 @@ type holdRow struct {
 	OccupiedTo   time.Time `db:"occupied_to"`
 	CreatedAt    time.Time `db:"created_at"`
 	ExpiresAt    time.Time `db:"expires_at"`
+	LastAt       time.Time `db:"last_at"`
 	Resources    []byte
 }
 
 const selectHolds = `
 	select h.id, h.form_id, h.service_id, h.visitor, h.starts_at, h.ends_at,
-		lower(h.occupied) as occupied_from, upper(h.occupied) as occupied_to, h.created_at, h.expires_at,
+		lower(h.occupied) as occupied_from, upper(h.occupied) as occupied_to, h.created_at, h.expires_at, h.last_at,
 		(select coalesce(json_agg(r.resource_id order by r.resource_id), '[]')
 		from hold_resources r where r.company_id = h.company_id and r.hold_id = h.id) as resources
 	from holds h`
@@ -34,7 +35,7 @@ const selectHolds = `
 func (r holdRow) hold() (booking.Hold, error) {
 	h := booking.Hold{
 		ID: r.ID, Form: r.Form, Service: r.Service, Visitor: r.Visitor, Start: r.StartsAt, End: r.EndsAt,
-		Occupied: booking.Span{From: r.OccupiedFrom, To: r.OccupiedTo}, CreatedAt: r.CreatedAt, Expires: r.ExpiresAt,
+		Occupied: booking.Span{From: r.OccupiedFrom, To: r.OccupiedTo}, CreatedAt: r.CreatedAt, Expires: r.ExpiresAt, Last: r.LastAt,
 	}
 	return h, json.Unmarshal(r.Resources, &h.Resources)
 }
@@ -57,6 +58,19 @@ func (s Scope) Holds(ctx context.Context, span booking.Span, now time.Time) ([]b
 	return holds, nil
 }
 
+// HoldsOf are those holds that are live at now.
+func (s Scope) HoldsOf(ctx context.Context, of []booking.ID, now time.Time) ([]booking.Hold, error) {
+	var rows []holdRow
+	err := sqlx.SelectContext(ctx, s.q, &rows, selectHolds+` where h.company_id = $1 and h.id = any($2::uuid[]) and h.expires_at > $3`, s.company, ids(of), now)
+	holds := make([]booking.Hold, len(rows))
+	for i, row := range rows {
+		if holds[i], err = row.hold(); err != nil {
+			return nil, err
+		}
+	}
+	return holds, err
+}
+
 // Hold is the hold of that id if it is live at now, else NotFound.
 func (s Scope) Hold(ctx context.Context, id booking.ID, now time.Time) (booking.Hold, error) {
 	if !booking.IsID(string(id)) {
@@ -71,22 +85,22 @@ func (s Scope) Hold(ctx context.Context, id booking.ID, now time.Time) (booking.
 	return row.hold()
 }
 
-// HoldsBy are how many holds a visitor and an address have at now. address may be nil.
-func (s Scope) HoldsBy(ctx context.Context, visitor string, address []byte, now time.Time) (own, near int, err error) {
-	var row struct{ Own, Near int }
+// HoldsBy are how many holds a visitor, a network and a site have at now. network and site may be nil.
+func (s Scope) HoldsBy(ctx context.Context, visitor string, network, site []byte, now time.Time) (own, near, many int, err error) {
+	var row struct{ Own, Near, Many int }
 	err = sqlx.GetContext(ctx, s.q, &row, `
-		select count(*) filter (where visitor = $2) as own, count(*) filter (where address = $3) as near
-		from holds where company_id = $1 and expires_at > $4 and (visitor = $2 or address = $3)`,
-		s.company, visitor, address, now)
-	return row.Own, row.Near, err
+		select count(*) filter (where visitor = $2) as own, count(*) filter (where address = $3) as near, count(*) filter (where site = $4) as many
+		from holds where company_id = $1 and expires_at > $5 and (visitor = $2 or address = $3 or site = $4)`,
+		s.company, visitor, network, site, now)
+	return row.Own, row.Near, row.Many, err
 }
 
-// InsertHold writes a hold and its resources.
-func (a *Act) InsertHold(ctx context.Context, h booking.Hold, address []byte) error {
+// InsertHold writes a hold and its resources; network and site are keyed hashes of where it was asked from, or nil.
+func (a *Act) InsertHold(ctx context.Context, h booking.Hold, network, site []byte) error {
 	_, err := a.tx.ExecContext(ctx, `
-		insert into holds (company_id, id, form_id, service_id, visitor, address, starts_at, ends_at, occupied, created_at, expires_at)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, tstzrange($9, $10), $11, $12)`,
-		a.company, h.ID, h.Form, h.Service, h.Visitor, address, h.Start, h.End, h.Occupied.From, h.Occupied.To, h.CreatedAt, h.Expires)
+		insert into holds (company_id, id, form_id, service_id, visitor, address, site, starts_at, ends_at, occupied, created_at, expires_at, last_at)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, tstzrange($10, $11), $12, $13, $14)`,
+		a.company, h.ID, h.Form, h.Service, h.Visitor, network, site, h.Start, h.End, h.Occupied.From, h.Occupied.To, h.CreatedAt, h.Expires, h.Last)
 	if err != nil {
 		return err
 	}

@@ -15,10 +15,10 @@ func (a *Act) InsertLead(ctx context.Context, l booking.Lead) error {
 	}
 	_, err = a.tx.ExecContext(ctx, `
 		insert into leads (company_id, id, form_id, client_id, booking_id, status, payload, consent, consent_at, page, created_at,
-			contact_name, contact_phone, contact_email, taken_at, address, fingerprint, search, suspect)
+			contact_name, contact_phone, contact_email, taken_at, fingerprint, search, suspect)
 		values ($1, $2, $3, nullif($4, '')::uuid, nullif($5, '')::uuid, $6, $7, nullif($8, ''), case when $8 = '' then null else $10::timestamptz end, $9, $10,
-			$11, nullif($12, ''), nullif($13, ''), case when $6 = 'new' then null else $10::timestamptz end, $14, $15, $16, $17)`,
+			$11, nullif($12, ''), nullif($13, ''), case when $6 = 'new' then null else $10::timestamptz end, $14, $15, $16)`,
 		a.company, l.ID, l.Form, l.Client, l.Booking, l.Status, payload, l.Consent, l.Page, l.CreatedAt,
-		l.Contact.Name, l.Contact.Phone, l.Contact.Email, l.Address, l.Fingerprint, l.SearchText(), l.Suspect)
+		l.Contact.Name, l.Contact.Phone, l.Contact.Email, l.Fingerprint, l.SearchText(), l.Suspect)
 	return err
 }

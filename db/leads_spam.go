@@ -9,8 +9,7 @@ import (
 	"okno/booking"
 )
 
-// LeadHashAge is how long a lead keeps the hashes that tell floods and
-// repetitions apart from people.
+// LeadHashAge is how long a lead keeps the hash that tells a repetition.
 const LeadHashAge = 24 * time.Hour
 
 // SameLead is the lead of the form with the same content since then; "" when
@@ -27,22 +26,16 @@ func (s Scope) SameLead(ctx context.Context, form booking.ID, fingerprint []byte
 	return found[0], nil
 }
 
-// LeadsFrom is how many leads came through the form from one address since then.
-func (s Scope) LeadsFrom(ctx context.Context, form booking.ID, address []byte, since time.Time) (int, error) {
-	var n int
-	err := sqlx.GetContext(ctx, s.q, &n, `
-		select count(*) from leads where company_id = $1 and form_id = $2 and address = $3 and created_at > $4`,
-		s.company, form, address, since)
-	return n, err
-}
-
-// MarkFlood makes the new leads that came from one address since then spam. Those
-// that somebody has taken up stay. It gives the ones that it changed.
-func (a *Act) MarkFlood(ctx context.Context, form booking.ID, address []byte, since time.Time) ([]booking.ID, error) {
+// MarkFlood makes those new leads spam that came from the network since then without a
+// fresh view token, or with one that came again. Those that somebody has taken up stay, and
+// so do those of people who have opened the form. It gives the ones that it changed.
+func (a *Act) MarkFlood(ctx context.Context, form booking.ID, network []byte, since time.Time) ([]booking.ID, error) {
 	var marked []booking.ID
 	err := a.tx.SelectContext(ctx, &marked, `
-		update leads set status = 'spam', suspect = true, revision = revision + 1
-		where company_id = $1 and form_id = $2 and address = $3 and created_at > $4 and status = 'new'
-		returning id`, a.company, form, address, since)
+		update leads l set status = 'spam', suspect = true, revision = revision + 1
+		from arrivals a
+		where l.company_id = $1 and l.status = 'new' and a.company_id = $1 and a.id = l.id and a.kind = 'lead' and a.form_id = $2 and a.network = $3 and a.at > $4
+			and (not a.clean or exists (select from arrivals o where o.company_id = $1 and o.network = $3 and o.at > $4 and o.view = a.view and o.id <> a.id))
+		returning l.id`, a.company, form, network, since)
 	return marked, err
 }

@@ -68,6 +68,7 @@ func (d *DB) Session(ctx context.Context, idHash []byte, now time.Time) (Session
 		Tells        *bool      `db:"tells_client"`
 		NewLeads     int        `db:"new_leads"`
 		Waiting      int
+		Flood        *booking.Flood
 	}
 	err := d.GetContext(ctx, &row, `
 		select s.expires_at, s.created_at, s.confirmed_at, s.retired_at is not null as retired, u.id as user_id, u.email, u.name as user_name, u.locale as user_locale, u.theme, u.totp_secret,
@@ -93,7 +94,7 @@ func (d *DB) Session(ctx context.Context, idHash []byte, now time.Time) (Session
 		return session, nil
 	}
 	session.Role, session.FirstStep = *row.Role, row.FirstStep
-	session.Tells, session.Attention = row.Tells, Attention{row.NewLeads, row.Waiting}
+	session.Tells, session.Attention = row.Tells, Attention{row.NewLeads, row.Waiting, row.Flood}
 	session.Versions.Board, session.Versions.Setup = *row.Board, *row.Setup
 	session.Company, err = companyRow{*row.CompanyID, *row.Slug, *row.Name, *row.Timezone, *row.Locale, *row.Currency,
 		*row.StepMin, *row.MinNoticeMin, *row.HorizonDays, *row.Confirmation, row.ClientRules}.company()

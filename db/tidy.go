@@ -55,8 +55,7 @@ func (d *DB) Tidy(ctx context.Context, now time.Time) (int64, error) {
 		{`delete from resource_photos where removed_at < $1`, now.Add(-PhotoAge)},
 		{`delete from used_views where expires_at < $1`, now},
 		{`delete from form_previews where updated_at < $1`, now.Add(-PreviewAge)},
-		{`update leads set address = null, fingerprint = null
-			where created_at < $1 and (address is not null or fingerprint is not null)`, now.Add(-LeadHashAge)},
+		{`update leads set fingerprint = null where created_at < $1 and fingerprint is not null`, now.Add(-LeadHashAge)},
 	} {
 		result, err := d.ExecContext(ctx, old.sql, old.before)
 		if err != nil {

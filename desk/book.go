@@ -25,7 +25,7 @@ type BookRequest struct {
 	Locale   string // the visitor's language, for the labels that are kept
 	Page     string // address of the page that the widget stands on
 	View     ViewUsed
-	Suspect  bool // a program has filled in what people do not see: it is kept as a request, for a person to look at
+	From     Sender
 }
 
 // Booked is the answer to a BookRequest; a repeated request gets the first one
@@ -38,13 +38,16 @@ type Booked struct {
 	Start     time.Time          `json:"start"`
 	End       time.Time          `json:"end"`
 	Resources []booking.Resource `json:"resources"`
+	Quiet     bool               `json:"quiet,omitempty"` // its client is written to only when a person has said that it is real
+	Slower    time.Duration      `json:"-"`               // how long the answer is to wait
 }
 
 // Alternatives is how many free starts a SlotTaken error offers.
 const Alternatives = 6
 
 // Book makes a booking with its lead, or gives the answer that the key got
-// before. Errors: Invalid with fields, KeyReused, SlotTaken with alternatives.
+// before. Errors: Invalid with fields, KeyReused, SlotTaken with alternatives,
+// TooMany and ByPhone by the rules of booking/abuse.
 func (d *Desk) Book(ctx context.Context, r BookRequest) (Booked, error) {
 	setup, err := d.Setups.Get(ctx, d.DB.Of(r.Form.Company), r.Form.Setup)
 	if err != nil {
@@ -133,11 +136,15 @@ func (d *Desk) bookOnce(ctx context.Context, a *db.Act, r BookRequest, w wish) (
 		return Booked{}, err
 	}
 	w.ask.Now = now
+	judged, err := judge(ctx, a.Scope, r.From, w.submitted.Contact, setup.Company, now)
+	if err != nil {
+		return Booked{}, err
+	}
 	choice, err := choose(ctx, a.Scope, setup, w)
 	if err != nil {
 		return Booked{}, err
 	}
-	booked, err := d.insertBooking(ctx, a, r, w, setup, choice, now)
+	booked, err := d.insertBooking(ctx, a, r, w, setup, choice, judged, now)
 	if err != nil {
 		return Booked{}, err
 	}

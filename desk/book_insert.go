@@ -12,7 +12,7 @@ import (
 
 // insertBooking writes all that one booking leaves: the client, the booking, its
 // history, its lead, the change, and the notification's job.
-func (d *Desk) insertBooking(ctx context.Context, a *db.Act, r BookRequest, w wish, setup db.Setup, choice booking.Choice, now time.Time) (Booked, error) {
+func (d *Desk) insertBooking(ctx context.Context, a *db.Act, r BookRequest, w wish, setup db.Setup, choice booking.Choice, judged judgement, now time.Time) (Booked, error) {
 	ids, err := d.newIDs(3)
 	if err != nil {
 		return Booked{}, err
@@ -25,7 +25,7 @@ func (d *Desk) insertBooking(ctx context.Context, a *db.Act, r BookRequest, w wi
 		ID: ids[1], Service: w.ask.Service, Resources: choice.Resources,
 		Start: choice.Start, End: choice.End, Occupied: choice.Occupied,
 		Status: setup.Company.FirstStatus(), Source: booking.FromWidget,
-		Client: client, Contact: w.submitted.Contact, Locale: r.Locale, Suspect: r.Suspect, CreatedAt: now,
+		Client: client, Contact: w.submitted.Contact, Locale: r.Locale, Suspect: judged.mark != "", CreatedAt: now,
 	}
 	if b.Suspect {
 		b.Status = booking.Pending
@@ -34,15 +34,22 @@ func (d *Desk) insertBooking(ctx context.Context, a *db.Act, r BookRequest, w wi
 		return Booked{}, err
 	}
 	visitor := booking.Actor{Kind: booking.Visitor, Name: b.Contact.Name, Origin: "widget"}
-	if err := a.WriteHistory(ctx, b.ID, booking.HistoryLine{At: now, Act: "created", Actor: visitor}); err != nil {
+	if err := a.WriteHistory(ctx, b.ID, booking.HistoryLine{At: now, Act: "created", Actor: visitor, Detail: judged.detail()}); err != nil {
 		return Booked{}, err
 	}
 	lead := booking.Lead{
 		ID: ids[2], Form: r.Form.ID, Client: client, Booking: b.ID, Status: booking.LeadWon, Contact: b.Contact,
 		Payload: r.Settings.Payload(w.typed, r.Locale), Consent: r.Settings.Consent.Wording(r.Locale), Page: r.Page, CreatedAt: now,
-		Suspect: r.Suspect,
+		Suspect: b.Suspect,
 	}
 	if err := a.InsertLead(ctx, lead); err != nil {
+		return Booked{}, err
+	}
+	flooding, err := d.arrive(ctx, a, db.Arrival{
+		ID: b.ID, Kind: "booking", Form: r.Form.ID, Network: r.From.Network, Site: r.From.Site,
+		View: r.View.ID, Clean: r.From.Clean, Known: judged.known, Marked: judged.mark, At: now,
+	})
+	if err != nil {
 		return Booked{}, err
 	}
 	if err := a.Changed(ctx, b.ID, "created", &b.Occupied, now); err != nil {
@@ -51,10 +58,16 @@ func (d *Desk) insertBooking(ctx context.Context, a *db.Act, r BookRequest, w wi
 	if err := d.giveBack(ctx, a, w.ask.Hold, now); err != nil {
 		return Booked{}, err
 	}
-	if err := d.Outbox.BookingChanged(ctx, a, notify.BookingNotice{Booking: b.ID, Event: booking.BookingCreated, Actor: visitor, TellClient: true}); err != nil {
-		return Booked{}, err
+	// Whoever has typed an address that is not his sends nobody a mail by what is marked; of a
+	// flood the team is told by its notice.
+	if !flooding || !b.Suspect {
+		notice := notify.BookingNotice{Booking: b.ID, Event: booking.BookingCreated, Actor: visitor, TellClient: !b.Suspect}
+		if err := d.Outbox.BookingChanged(ctx, a, notice); err != nil {
+			return Booked{}, err
+		}
 	}
 	return Booked{
+		Quiet: b.Suspect, Slower: judged.slower,
 		ID: b.ID, Number: b.Number, Company: a.Company(), Status: b.Status, Start: b.Start, End: b.End,
 		Resources: brief(setup, b.Resources),
 	}, nil

@@ -42,6 +42,7 @@ type change struct {
 	event  booking.Event     // what people are told of
 
 	masked   bool      // the member who acts may not see clients' contacts
+	tooOften error     // what becomes of a client's act that does anything
 	contacts *contacts // what it changes of how clients are named and reached, nil for nothing
 }
 

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -18,7 +19,7 @@ type HoldRequest struct {
 	Resource string // id or ref, "" lets any do
 	Start    string // RFC 3339
 	Visitor  string // who he is to the widget; "" is nobody, who is not known again and not counted
-	Address  []byte // a keyed hash of where he asks from; nil is not counted
+	From     Sender
 }
 
 // Hold keeps a slot for a visitor for booking.HoldFor. Asked again for what he
@@ -38,6 +39,9 @@ func (d *Desk) Hold(ctx context.Context, r HoldRequest) (booking.Hold, error) {
 		hold, err = d.hold(ctx, a, r, w)
 		return err
 	})
+	if errors.Is(err, errUnchanged) { // his own, as it is
+		return hold, nil
+	}
 	if booking.CodeOf(err) == booking.SlotTaken {
 		return booking.Hold{}, d.withAlternatives(ctx, err, r.Form.Company, w)
 	}
@@ -52,25 +56,31 @@ func (d *Desk) hold(ctx context.Context, a *db.Act, r HoldRequest, w wish) (book
 		return booking.Hold{}, err
 	}
 	if own, err := ownHold(ctx, a, r, w, now); err != nil || own.ID != "" {
-		return own, err
+		return own, err // errUnchanged, with the hold, where its end does not move
 	}
 	choice, err := choose(ctx, a.Scope, setup, w)
 	if err != nil {
 		return booking.Hold{}, err
 	}
-	if err := mayHold(ctx, a, r, now); err != nil {
+	hold, err := mayHold(ctx, a, r, choice, setup, now)
+	if err != nil {
 		return booking.Hold{}, err
 	}
 	ids, err := d.newIDs(1)
 	if err != nil {
 		return booking.Hold{}, err
 	}
-	hold := booking.Hold{
-		ID: ids[0], Form: r.Form.ID, Service: w.ask.Service, Resources: choice.Resources, Visitor: r.Visitor,
-		Start: choice.Start, End: choice.End, Occupied: choice.Occupied, CreatedAt: now, Expires: now.Add(booking.HoldFor),
-	}
-	if err := a.InsertHold(ctx, hold, r.Address); err != nil {
+	hold.ID, hold.Form, hold.Service, hold.Resources, hold.Visitor = ids[0], r.Form.ID, w.ask.Service, choice.Resources, r.Visitor
+	hold.Start, hold.End, hold.Occupied = choice.Start, choice.End, choice.Occupied
+	if err := a.InsertHold(ctx, hold, r.From.Network, r.From.Site); err != nil {
 		return booking.Hold{}, fmt.Errorf("insert the hold: %w", err)
+	}
+	arrival := db.Arrival{
+		ID: hold.ID, Kind: "hold", Form: r.Form.ID, Network: r.From.Network, Site: r.From.Site, Clean: r.From.Clean,
+		Start: &hold.Start, Resources: hold.Resources, At: now,
+	}
+	if _, err := d.arrive(ctx, a, arrival); err != nil {
+		return booking.Hold{}, err
 	}
 	return hold, a.Changed(ctx, "", "held", &hold.Occupied, now)
 }
@@ -95,33 +105,32 @@ func ownHold(ctx context.Context, a *db.Act, r HoldRequest, w wish, now time.Tim
 	return prolong(ctx, a, holds[i], now)
 }
 
-func mayHold(ctx context.Context, a *db.Act, r HoldRequest, now time.Time) error {
-	own, near, err := a.HoldsBy(ctx, r.Visitor, r.Address, now)
-	if err != nil {
-		return err
-	}
-	if r.Visitor != "" && own >= booking.MaxHolds || near >= booking.MaxHoldsPerAddress {
-		return booking.Fail(booking.TooMany, "error.too_many_holds")
-	}
-	return nil
-}
-
 // ProlongHold is a sign of life of a visitor who is still typing. NotFound when
 // the hold is over.
 func (d *Desk) ProlongHold(ctx context.Context, form db.PublicForm, id booking.ID) (booking.Hold, error) {
 	now := d.Now()
-	var hold booking.Hold
-	err := d.act(ctx, form.Company, func(a *db.Act) (err error) {
+	hold, err := d.DB.Of(form.Company).Hold(ctx, id, now)
+	if err != nil || hold.Form == form.ID && hold.Prolonged(now).Equal(hold.Expires) { // nothing to write: no act, no new version
+		return hold, err
+	}
+	err = d.act(ctx, form.Company, func(a *db.Act) (err error) {
 		if hold, err = heldThrough(ctx, a, form, id, now); err == nil {
 			hold, err = prolong(ctx, a, hold, now)
 		}
 		return err
 	})
+	if errors.Is(err, errUnchanged) {
+		err = nil
+	}
 	return hold, err
 }
 
 func prolong(ctx context.Context, a *db.Act, h booking.Hold, now time.Time) (booking.Hold, error) {
-	h.Expires = h.Prolonged(now)
+	expires := h.Prolonged(now)
+	if expires.Equal(h.Expires) {
+		return h, errUnchanged
+	}
+	h.Expires = expires
 	if err := a.ProlongHold(ctx, h.ID, h.Expires); err != nil {
 		return booking.Hold{}, err
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/abuse"
 	"okno/db"
 	"okno/desk"
 )
@@ -33,7 +34,7 @@ const nine = 9 * time.Hour
 
 func (k *keeper) hold(visitor string, at time.Duration) (booking.Hold, error) {
 	return k.Hold(context.Background(), desk.HoldRequest{
-		Form: k.form, Service: "cut", Start: tuesday.Add(at).Format(time.RFC3339), Visitor: visitor, Address: []byte("somewhere"),
+		Form: k.form, Service: "cut", Start: tuesday.Add(at).Format(time.RFC3339), Visitor: visitor, From: desk.Sender{Network: []byte("somewhere"), Site: []byte("there"), Clean: true},
 	})
 }
 
@@ -96,7 +97,7 @@ func TestAHoldOccupiesForEverybodyButItsOwner(t *testing.T) {
 			t.Errorf("%s touches %v", c.What, c.Touched)
 		}
 	}
-	if told != "held held created released " {
+	if told != "held created released " {
 		t.Errorf("boards were told: %s", told)
 	}
 }
@@ -158,13 +159,13 @@ func TestNobodyHoldsTheWholeDay(t *testing.T) {
 			t.Errorf("hold %d of one visitor: %v", n+1, err)
 		}
 	}
-	for n := range booking.MaxHoldsPerAddress {
+	for n := range abuse.HoldNear.Most {
 		_, err := k.hold(fmt.Sprint("guest ", n), nine+time.Duration(n)*30*time.Minute)
 		if code := booking.CodeOf(err); err != nil && code != booking.SlotTaken && code != booking.TooMany {
 			t.Errorf("guest %d: %v", n, err)
 		}
 	}
-	if live := k.live(); live > booking.MaxHoldsPerAddress {
+	if live := k.live(); live > abuse.HoldNear.Most {
 		t.Errorf("one address holds %d", live)
 	}
 }

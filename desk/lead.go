@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/abuse"
 	"okno/db"
 )
 
@@ -22,8 +23,7 @@ type LeadRequest struct {
 	Filled   booking.Submission // flat
 	Locale   string             // the visitor's language, for the labels that are kept
 	Page     string
-	Suspect  bool     // a program seems to send it: kept as spam
-	Address  []byte   // a keyed hash of where it came from; nil is not counted
+	From     Sender
 	View     ViewUsed // the view token that it brought, if any
 }
 
@@ -40,9 +40,9 @@ type Leaded struct {
 }
 
 // Lead keeps a visitor's request, or gives the answer that the key got before.
-// What says the same as a lead of the day is that lead; what comes in a flood
-// is spam, with all that came before it, and beyond that is refused.
-// Errors: Invalid with fields, KeyReused, TooMany.
+// What says the same as a lead of the day is that lead. What a program seems to send is
+// spam, and so is what whoever is blocked sends; what comes from where much comes from is
+// marked, and beyond that refused. Errors: Invalid with fields, KeyReused, TooMany.
 func (d *Desk) Lead(ctx context.Context, r LeadRequest) (Leaded, error) {
 	setup, err := d.Setups.Get(ctx, d.DB.Of(r.Form.Company), r.Form.Setup)
 	if err != nil {
@@ -83,51 +83,57 @@ func (d *Desk) leadOnce(ctx context.Context, a *db.Act, r LeadRequest, checked b
 	lead := booking.Lead{
 		ID: id, Form: r.Form.ID, Status: booking.LeadNew, Contact: checked.Contact, Payload: payload,
 		Consent: r.Settings.Consent.Wording(r.Locale), Page: r.Page, CreatedAt: now,
-		Address: r.Address, Fingerprint: fingerprint(payload),
+		Fingerprint: fingerprint(payload),
 	}
 	if same, err := a.SameLead(ctx, r.Form.ID, lead.Fingerprint, now.Add(-booking.LeadSameTime)); err != nil {
 		return Leaded{}, err
 	} else if same != "" {
 		return Leaded{same}, d.rememberLead(ctx, a, r, Leaded{same}, now, nil)
 	}
-	if r.Suspect {
-		lead.Status, lead.Suspect = booking.LeadSpam, true
-	}
-	flood, err := d.flood(ctx, a, r, now)
-	if err != nil {
+	if err := d.judgeLead(ctx, a, r, &lead, now); err != nil {
 		return Leaded{}, err
-	}
-	switch {
-	case flood > booking.LeadFlood: // enough of it is kept to be looked at
-		return Leaded{}, booking.Fail(booking.TooMany, "error.too_many")
-	case flood == booking.LeadFlood:
-		lead.Status, lead.Suspect = booking.LeadSpam, true
 	}
 	return Leaded{id}, d.rememberLead(ctx, a, r, Leaded{id}, now, &lead)
 }
 
-// flood is how many leads came before this one from where it comes from. With
-// the one that makes it a flood all of them become spam.
-func (d *Desk) flood(ctx context.Context, a *db.Act, r LeadRequest, now time.Time) (int, error) {
-	if r.Address == nil {
-		return 0, nil
-	}
-	since := now.Add(-booking.LeadFloodTime)
-	before, err := a.LeadsFrom(ctx, r.Form.ID, r.Address, since)
-	if err != nil || before != booking.LeadFlood {
-		return before, err
-	}
-	marked, err := a.MarkFlood(ctx, r.Form.ID, r.Address, since)
+// judgeLead holds a request against the rules (booking/abuse). What others send from the
+// same address changes nothing for whoever has opened the form.
+func (d *Desk) judgeLead(ctx context.Context, a *db.Act, r LeadRequest, lead *booking.Lead, now time.Time) error {
+	st, err := a.ClientStanding(ctx, lead.Contact, now)
 	if err != nil {
-		return 0, err
+		return err
 	}
+	spam := func() { lead.Status, lead.Suspect = booking.LeadSpam, true }
+	if st.Blocked || r.From.Hasty || r.From.Trapped {
+		spam()
+	}
+	if r.From.Network == nil {
+		return nil
+	}
+	since := now.Add(-abuse.LeadMost.Per)
+	blind, near, many, err := a.LeadsArrived(ctx, r.Form.ID, r.From.Network, r.From.Site, since)
+	switch {
+	case err != nil:
+		return err
+	case r.From.Clean && near >= abuse.LeadMost.Most, !r.From.Clean && blind > abuse.LeadBlind.Most, many >= abuse.LeadMany.Most:
+		refused := booking.Fail(booking.TooMany, "error.too_many")
+		refused.Wait = abuse.LeadMost.Per
+		return refused
+	case r.From.Clean:
+		lead.Suspect = lead.Suspect || near >= abuse.LeadNear.Most
+		return nil
+	case blind < abuse.LeadBlind.Most:
+		return nil
+	}
+	spam()
+	marked, err := a.MarkFlood(ctx, r.Form.ID, r.From.Network, since)
 	for _, id := range marked {
 		line := booking.HistoryLine{At: now, Act: "flood", Actor: booking.Actor{Kind: booking.System, Origin: "widget"}}
 		if err := a.WriteLeadHistory(ctx, id, line); err != nil {
-			return 0, err
+			return err
 		}
 	}
-	return before, nil
+	return err
 }
 
 // rememberLead writes what the key answers, and the lead if there is a new one.
@@ -140,7 +146,17 @@ func (d *Desk) rememberLead(ctx context.Context, a *db.Act, r LeadRequest, answe
 		if err := a.WriteLeadHistory(ctx, lead.ID, line); err != nil {
 			return err
 		}
-		if lead.Status == booking.LeadNew {
+		mark := ""
+		if lead.Suspect {
+			mark = string(lead.Status)
+		}
+		flooding, err := d.arrive(ctx, a, db.Arrival{
+			ID: lead.ID, Kind: "lead", Form: r.Form.ID, Network: r.From.Network, Site: r.From.Site, View: r.View.ID, Clean: r.From.Clean, Marked: mark, At: now,
+		})
+		if err != nil {
+			return err
+		}
+		if lead.Status == booking.LeadNew && !(flooding && lead.Suspect) {
 			if err := d.Outbox.LeadCreated(ctx, a, lead.ID); err != nil {
 				return err
 			}

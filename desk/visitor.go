@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"okno/booking"
+	"okno/booking/abuse"
 )
 
 // Client is whoever holds a booking's own page: its client acts on that booking
@@ -14,7 +15,8 @@ type Client struct {
 }
 
 // asClient performs an act of the booking's client. Nobody can take it back but
-// himself, so people are told of it at once.
+// himself, so people are told of it at once; but what he does next within a minute is
+// told later, with whatever follows it.
 func (d *Desk) asClient(ctx context.Context, c Client, seen string, do func(context.Context, *change) error) (Done, error) {
 	return d.changeBooking(ctx, c.Company, booking.Actor{Kind: booking.Visitor, Origin: "manage"}, On{Booking: c.Booking, Seen: seen},
 		func(ctx context.Context, ch *change) error {
@@ -23,11 +25,35 @@ func (d *Desk) asClient(ctx context.Context, c Client, seen string, do func(cont
 			if ch.before.Deleted { // to its client it is no more than cancelled
 				return closed(booking.ClosedByStatus)
 			}
+			if err := ch.often(ctx); err != nil {
+				return err
+			}
 			if err := do(ctx, ch); err != nil {
 				return err
 			}
+			if ch.tooOften != nil { // a repetition, which does nothing, is no act
+				return ch.tooOften
+			}
 			return ch.write(ctx)
 		})
+}
+
+// often bounds what a client does to one booking: refused beyond abuse.ClientActs, and
+// told later beyond abuse.ClientTwice.
+func (c *change) often(ctx context.Context) error {
+	lately, last, err := c.act.ClientActs(ctx, c.before.ID, c.now.Add(-abuse.ClientActs.Per))
+	if err != nil {
+		return err
+	}
+	if lately >= abuse.ClientActs.Most {
+		refused := toCall(booking.TooMany, "visit.error.often", c.setup.Company)
+		refused.Wait = abuse.ClientActs.Per
+		c.tooOften = refused
+	}
+	if lately > 0 && c.now.Sub(last) < abuse.ClientTwice.Per {
+		c.wait = abuse.ClientTwice.Per
+	}
+	return nil
 }
 
 // closed says why a client may not do something by himself; nil where he may.

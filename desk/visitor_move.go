@@ -51,6 +51,9 @@ func (d *Desk) MoveByClient(ctx context.Context, who Client, wish ClientMove) er
 		c.name, c.event = "moved", booking.BookingMoved
 		c.after.Start, c.after.End, c.after.Occupied = choice.Start, choice.End, choice.Occupied
 		c.after.Resources, c.after.Waived, c.after.LateMin = choice.Resources, 0, 0
+		if c.before.BoundTo == nil && c.setup.Company.Client.CancelOver(c.before, c.now) {
+			c.after.BoundTo = &c.before.Start // moving does not bring back what was over
+		}
 		c.noteMove()
 		return nil
 	})

@@ -2,7 +2,9 @@ package handlers
 
 import (
 	"errors"
+	"math"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -25,6 +27,7 @@ var statuses = map[booking.Code]int{
 	booking.TooLarge:     http.StatusRequestEntityTooLarge,
 	booking.Invalid:      http.StatusUnprocessableEntity,
 	booking.KeyReused:    http.StatusUnprocessableEntity,
+	booking.ByPhone:      http.StatusConflict,
 	booking.TooMany:      http.StatusTooManyRequests,
 	booking.Internal:     http.StatusInternalServerError,
 }
@@ -38,6 +41,9 @@ func (h *Handlers) fail(err error, c echo.Context) {
 	}
 	known := asKnown(err)
 	status := statuses[known.Code]
+	if known.Wait > 0 {
+		c.Response().Header().Set(echo.HeaderRetryAfter, strconv.Itoa(int(math.Ceil(known.Wait.Seconds()))))
+	}
 	var failed error
 	switch {
 	case strings.HasPrefix(c.Path(), "/api/") || strings.HasPrefix(c.Request().URL.Path, "/api/"):

@@ -61,7 +61,7 @@ func (h *Handlers) sendHosted(c echo.Context) error {
 func (h *Handlers) leadHosted(c echo.Context, f openForm, filled booking.Submission, body *sentBody, from sender, key string, sent url.Values) error {
 	_, err := h.Desk.Lead(c.Request().Context(), desk.LeadRequest{
 		Form: f.PublicForm, Settings: f.Settings, Key: key, BodyHash: hashOf(sent), Filled: filled, Locale: localeOf(c), Page: h.BaseURL + "/b/" + f.Key,
-		Suspect: from.hasty || body.trapped(), Address: from.address, View: from.view,
+		From: from.Sender, View: from.view,
 	})
 	if err != nil {
 		return err
@@ -76,7 +76,7 @@ func (h *Handlers) leadHosted(c echo.Context, f openForm, filled booking.Submiss
 func (h *Handlers) bookHosted(c echo.Context, f openForm, p *views.PlainData, filled booking.Submission, body *sentBody, from sender, key string, sent url.Values) error {
 	booked, err := h.Desk.Book(c.Request().Context(), desk.BookRequest{
 		Form: f.PublicForm, Settings: f.Settings, Key: key, BodyHash: hashOf(sent), Service: sent.Get("service"), Resource: string(p.Resource),
-		Start: sent.Get("start"), Filled: filled, Locale: localeOf(c), Page: h.BaseURL + "/b/" + f.Key, View: from.view, Suspect: body.trapped(),
+		Start: sent.Get("start"), Filled: filled, Locale: localeOf(c), Page: h.BaseURL + "/b/" + f.Key, View: from.view, From: from.Sender,
 	})
 	if err != nil {
 		return err
@@ -92,7 +92,7 @@ func (h *Handlers) bookHosted(c echo.Context, f openForm, p *views.PlainData, fi
 func (h *Handlers) hostedRefused(c echo.Context, f openForm, p views.PlainData, refused error) error {
 	known := asKnown(refused)
 	switch known.Code {
-	case booking.Invalid, booking.SlotTaken, booking.KeyReused, booking.TooMany, booking.Doubtful:
+	case booking.Invalid, booking.SlotTaken, booking.KeyReused, booking.TooMany, booking.ByPhone, booking.Doubtful:
 	default:
 		return refused
 	}

@@ -110,6 +110,7 @@ func (h *Handlers) Routes() *echo.Echo {
 
 	h.formRoutes(page)
 	h.leadRoutes(page)
+	h.floodRoutes(page)
 
 	api := e.Group("/api/v1/widget/:key", h.crossOrigin, middleware.BodyLimit("64K"))
 	api.GET("/config", h.widgetConfig)

@@ -75,7 +75,7 @@ func (h *Handlers) visitDone(c echo.Context, done string, err error, again func(
 	var known *booking.Error
 	if err != nil {
 		known = asKnown(err)
-		if !slices.Contains([]booking.Code{booking.Invalid, booking.Conflict, booking.SlotTaken}, known.Code) {
+		if !slices.Contains([]booking.Code{booking.Invalid, booking.Conflict, booking.SlotTaken, booking.TooMany}, known.Code) {
 			return err
 		}
 	}

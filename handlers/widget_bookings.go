@@ -62,13 +62,13 @@ func (h *Handlers) widgetBook(c echo.Context) error {
 	booked, err := h.Desk.Book(c.Request().Context(), desk.BookRequest{
 		Form: s.form.PublicForm, Settings: s.form.Settings, Key: s.key, BodyHash: s.hash,
 		Service: body.Service, Resource: body.Resource, Start: body.Start, Hold: body.Hold,
-		Filled: filled, Locale: localeOf(c), Page: pageOf(c, body.Page), View: s.from.view, Suspect: body.trapped(),
+		Filled: filled, Locale: localeOf(c), Page: pageOf(c, body.Page), View: s.from.view, From: s.from.Sender,
 	})
 	if err != nil {
 		return err
 	}
 	answer := h.bookedBody(booked, s.form.Setup.Company.Zone)
-	if !h.MailLogged {
+	if !h.MailLogged && !booked.Quiet {
 		answer.MailTo = strings.TrimSpace(body.Client.Email)
 	}
 	service, _ := s.form.Setup.Service(body.Service)

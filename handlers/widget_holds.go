@@ -4,7 +4,6 @@ import (
 	"encoding/hex"
 	"io"
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -59,20 +58,18 @@ func (h *Handlers) widgetHold(c echo.Context) error {
 		Form: f.PublicForm, Settings: f.Settings, Service: body.Service, Resource: body.Resource, Start: body.Start,
 		Visitor: body.Visitor,
 	}
-	if h.limits.read != nil { // the limits per address are on
-		request.Address = h.addressHash(c)
+	if h.PublicLimits {
+		request.From.Network, request.From.Site = h.whereFrom(c)
+		request.From.Clean = seen
 	}
 	switch {
 	case request.Visitor != "":
 	case seen:
 		request.Visitor = "view " + body.View
-	case request.Address != nil:
-		request.Visitor = "address " + hex.EncodeToString(request.Address)
+	case request.From.Network != nil:
+		request.Visitor = "address " + hex.EncodeToString(request.From.Network)
 	}
 	hold, err := h.Desk.Hold(c.Request().Context(), request)
-	if booking.CodeOf(err) == booking.TooMany {
-		c.Response().Header().Set(echo.HeaderRetryAfter, strconv.Itoa(int(booking.HoldFor/time.Second)))
-	}
 	if err != nil {
 		return err
 	}
@@ -111,7 +108,7 @@ func (h *Handlers) widgetRelease(c echo.Context) error {
 }
 
 func (h *Handlers) heldForm(c echo.Context) (openForm, error) {
-	if err := limited(c, h.limits.read); err != nil {
+	if err := limited(c, h.limits.alive); err != nil {
 		return openForm{}, err
 	}
 	return h.form(c)

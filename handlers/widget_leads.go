@@ -33,11 +33,8 @@ func (h *Handlers) widgetLead(c echo.Context) error {
 	leaded, err := h.Desk.Lead(c.Request().Context(), desk.LeadRequest{
 		Form: s.form.PublicForm, Settings: s.form.Settings, Key: s.key, BodyHash: s.hash,
 		Filled: filled, Locale: localeOf(c), Page: pageOf(c, body.Page),
-		Suspect: s.from.hasty || body.trapped(), Address: s.from.address, View: s.from.view,
+		From: s.from.Sender, View: s.from.view,
 	})
-	if booking.CodeOf(err) == booking.TooMany {
-		return tooMany(c, booking.LeadFloodTime)
-	}
 	if err != nil {
 		return err
 	}

@@ -12,9 +12,8 @@ import (
 
 // sender is what is known of who submits a form.
 type sender struct {
-	hasty   bool   // he sends faster than people type
-	address []byte // a keyed hash of where he is; nil where limits are off
-	view    desk.ViewUsed
+	desk.Sender
+	view desk.ViewUsed
 }
 
 // sender holds a submit against the limits: the ordinary ones where it brings a
@@ -22,7 +21,7 @@ type sender struct {
 // tighter ones otherwise. It is never refused for the lack of a token alone.
 func (h *Handlers) sender(c echo.Context, f openForm, body *sentBody, key string) (sender, error) {
 	ctx := c.Request().Context()
-	var s sender
+	s := sender{Sender: desk.Sender{Trapped: body.trapped()}}
 	view, seen := h.tokens.readView(f.Key, body.View)
 	if seen {
 		by := sha256.Sum256([]byte(key))
@@ -31,21 +30,22 @@ func (h *Handlers) sender(c echo.Context, f openForm, body *sentBody, key string
 	if !h.PublicLimits {
 		return s, nil
 	}
-	s.address = h.addressHash(c)
+	s.Network, s.Site = h.whereFrom(c)
 	if seen {
 		used, err := h.DB.ViewUsedBy(ctx, view.ID)
 		if err != nil {
 			return sender{}, err
 		}
 		seen = used == nil || bytes.Equal(used, s.view.By)
-		s.hasty = h.Now().Sub(view.seen()) < haste
+		s.Hasty = h.Now().Sub(view.seen()) < haste
 	}
-	address, form := h.limits.blind, h.limits.blindForm
-	if seen && !s.hasty && !body.trapped() {
-		address, form = h.limits.submit, h.limits.form
-	}
+	s.Clean = seen && !s.Hasty && !s.Trapped
 	network, site := abuse.NetworkOf(c.RealIP()), abuse.SiteOf(c.RealIP())
-	if err := h.take(c, address, network); err != nil {
+	near, form := h.limits.blind, h.limits.blindForm
+	if s.Clean {
+		near, form = h.limits.submit, h.limits.form
+	}
+	if err := h.take(c, near, network); err != nil {
 		return sender{}, err
 	}
 	if site != network {
@@ -56,7 +56,7 @@ func (h *Handlers) sender(c echo.Context, f openForm, body *sentBody, key string
 	return s, h.take(c, form, f.Key)
 }
 
-// addressHash names where a request comes from without telling it.
-func (h *Handlers) addressHash(c echo.Context) []byte {
-	return h.tokens.sign("address", []byte(abuse.NetworkOf(c.RealIP())))
+// whereFrom names where a request comes from, without telling it.
+func (h *Handlers) whereFrom(c echo.Context) (network, site []byte) {
+	return h.tokens.sign("address", []byte(abuse.NetworkOf(c.RealIP()))), h.tokens.sign("address", []byte(abuse.SiteOf(c.RealIP())))
 }

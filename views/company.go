@@ -118,6 +118,9 @@ func (p CompanyPage) CancelCutoff() AmountField {
 func (p CompanyPage) MoveCutoff() AmountField {
 	return p.amount("rules", "move_cutoff", p.Rules.MoveCutoff, timeUnits)
 }
+func (p CompanyPage) MaxComing() AccountField {
+	return p.field("rules", "max_coming", p.Rules.MaxComing)
+}
 func (p CompanyPage) RetentionField() AccountField {
 	return p.field("privacy", "retention", p.Hidden.Retention)
 }

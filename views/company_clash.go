@@ -41,6 +41,7 @@ func (p CompanyPage) ClashOf(part string) *Clashes {
 		c.tick(p.W().T("company.allow_late"), yours.AllowLate, now.AllowLate)
 		c.choices(p.W().T("company.reminders"), p.W().reminderChoices(yours.Reminders), p.W().reminderChoices(now.Reminders))
 		c.tick(p.W().T("company.ask_after"), yours.AskAfter, now.AskAfter)
+		field("max_coming", yours.MaxComing, now.MaxComing)
 	case "privacy":
 		c.Draft = "settings-privacy"
 		c.choices(p.W().T("company.hide"), p.roles(p.Hidden.Hide), p.roles(p.Stored.Privacy.Hide))

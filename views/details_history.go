@@ -40,6 +40,9 @@ func (d DetailsData) told(w *Words, e Event) string {
 	if detail["act"] != "" {
 		add(w.T("history." + detail["act"]))
 	}
+	if marked := detail["marked"]; marked != "" {
+		add(w.T("history.marked." + marked))
+	}
 	if waived := detail["waived"]; waived != "" {
 		add(w.waived(strings.Split(waived, ",")))
 	}

@@ -12,6 +12,7 @@ import (
 type Heard struct {
 	News   []News
 	Badges []NavBadge
+	Flood  *FloodNotice // nil where it is as it was
 }
 
 // HeardData is what it is made of; contacts that the viewer may not see are masked.
@@ -26,8 +27,9 @@ type HeardData struct {
 
 // Attention is how much waits for the desk.
 type Attention struct {
-	NewLeads int // that nobody has taken up
-	Waiting  int // bookings to come that wait for an answer
+	NewLeads int            // that nobody has taken up
+	Waiting  int            // bookings to come that wait for an answer
+	Flood    *booking.Flood // the last one that nobody has looked after, nil for none
 }
 
 // NewHeard makes it.
@@ -41,6 +43,7 @@ func NewHeard(locale string, d HeardData) Heard {
 	}
 	if d.Counted {
 		h.Badges = badges(w, d.Attention)
+		h.Flood = NewFloodNotice(w, d.Attention.Flood)
 	}
 	return h
 }

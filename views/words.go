@@ -84,6 +84,8 @@ func (w *Words) argument(value any) any {
 		return w.Time(v)
 	case []string:
 		return strings.Join(v, ", ")
+	case booking.SaidPhone:
+		return w.Phone(string(v))
 	case booking.Sentence:
 		return w.Say(v)
 	}

@@ -48,14 +48,14 @@ var (
 	HoldNear    = Rule{"hold near", "holds at a time", []Who{Company, Network}, 12, 20 * time.Minute, NotKept, State, ""}
 	HoldMany    = Rule{"hold many", "holds at a time", []Who{Company, Site}, 24, 20 * time.Minute, NotKept, State, ""}
 	HoldAgain   = Rule{"hold again", "minutes for which one time is held, in forty", []Who{Company, Network}, 20, 40 * time.Minute, NotKept, Kept, "Given back and taken again, the minutes go on."}
-	HoldShare   = Rule{"hold share", "per cent of a day's free starts that are held, of each service", []Who{Company}, 33, 20 * time.Minute, NotKept, State, "The first hold of a day is always given."}
+	HoldShare   = Rule{"hold share", "per cent of a day's free starts that are held, of each service", []Who{Company}, 33, 20 * time.Minute, NotKept, State, "The first two holds of a day are always given."}
 )
 
 // What visitors ask for without a time.
 var (
-	LeadBlind = Rule{"lead blind", "requests without a fresh view token", []Who{Form, Network}, 5, 10 * time.Minute, Spam, Kept, ""}
+	LeadBlind = Rule{"lead blind", "requests without a fresh view token", []Who{Form, Network}, 30, 10 * time.Minute, Spam, Kept, "With those before it; the next are refused. Nothing happens to those of a form that was opened."}
 	LeadNear  = Rule{"lead near", "requests of a form that was opened, at a person's pace", []Who{Form, Network}, 20, 10 * time.Minute, Marked, Kept, "They stay among the new ones."}
-	LeadMost  = Rule{"lead most", "requests", []Who{Form, Network}, 60, 10 * time.Minute, Refused, Kept, ""}
+	LeadMost  = Rule{"lead most", "requests of a form that was opened", []Who{Form, Network}, 60, 10 * time.Minute, Refused, Kept, ""}
 	LeadMany  = Rule{"lead many", "requests", []Who{Form, Site}, 120, 10 * time.Minute, Refused, Kept, ""}
 )
 

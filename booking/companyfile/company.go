@@ -11,7 +11,7 @@ import (
 
 var companyShape = &shape{"a company", 3, []string{"slug", "name", "timezone", "locale", "currency",
 	"step_min", "min_notice_min", "horizon_days", "confirmation", "phone", "address",
-	"allow_cancel", "cancel_cutoff_min", "allow_move", "move_cutoff_min", "allow_late", "reminders_min", "ask_after"}}
+	"allow_cancel", "cancel_cutoff_min", "allow_move", "move_cutoff_min", "allow_late", "reminders_min", "ask_after", "max_coming"}}
 
 // defaultCurrency is what prices are in where the file does not say.
 var defaultCurrency = map[string]string{"ru": "RUB", "en": "USD"}
@@ -74,6 +74,8 @@ func (r *reader) clientRule(field string, rules *booking.ClientRules) {
 		rules.RemindersMin = r.reminders()
 	case "ask_after":
 		rules.AskAfter = r.flag()
+	case "max_coming":
+		rules.MaxComing = r.number(0, booking.MaxComing)
 	}
 }
 

@@ -30,6 +30,7 @@ type (
 		AllowLate    bool   `json:"allow_late"`
 		Reminders    []int  `json:"reminders_min"`
 		AskAfter     bool   `json:"ask_after"`
+		MaxComing    int    `json:"max_coming"`
 	}
 	wireResource struct {
 		Ref    string       `json:"ref"`

@@ -16,6 +16,7 @@ create table arrivals (
     form_id    uuid not null,
     network    bytea not null, -- an IPv4 address, an IPv6 /64
     site       bytea not null, -- an IPv6 /48
+    view       bytea, -- of the view token that it came with, null for none
     clean      boolean not null, -- of a form that was opened, at a person's pace
     known      boolean not null, -- of somebody whom the company has seen before
     marked     text not null default '', -- why it waits for a person's word, '' where it does not
@@ -71,3 +72,11 @@ create index bookings_email on bookings (company_id, contact_email, starts_at) w
 alter table bookings add column bound_to timestamptz;
 
 alter table holds add column site bytea; -- likewise a keyed hash: an IPv6 /48
+alter table holds add column last_at timestamptz; -- to when it can be prolonged at the most
+update holds set last_at = created_at + interval '20 minutes';
+alter table holds alter column last_at set not null;
+
+-- From where a lead came is among the arrivals.
+drop index leads_hashed;
+alter table leads drop column address; -- with its index
+create index leads_hashed on leads (created_at) where fingerprint is not null;

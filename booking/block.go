@@ -1,0 +1,14 @@
+package booking
+
+import "time"
+
+// BlockedClient is somebody whose bookings a company does not take over the web. The desk may
+// book for him all the same.
+type BlockedClient struct {
+	ID    ID
+	Name  string // as it was known that day
+	Phone string // E.164; one of the two is there
+	Email string
+	By    string // who has blocked him
+	At    time.Time
+}

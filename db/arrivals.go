@@ -1,0 +1,100 @@
+package db
+
+import (
+	"context"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"okno/booking"
+	"okno/booking/abuse"
+)
+
+// Arrival is something that a stranger has left with a company, and from where.
+type Arrival struct {
+	ID        booking.ID // of a booking, a lead or a hold
+	Kind      string     // "booking", "lead", "hold"
+	Form      booking.ID
+	Network   []byte // a keyed hash; nil where it is not known: then nothing is written
+	Site      []byte
+	View      []byte // of the view token that it came with, nil for none
+	Clean     bool   // of a form that was opened, at a person's pace
+	Known     bool   // of somebody whom the company has seen before
+	Marked    string // why it waits for a person's word, "" where it does not
+	Start     *time.Time
+	Resources []booking.ID
+	At        time.Time
+}
+
+// Arrive writes it. Nothing is written of what comes from nowhere.
+func (a *Act) Arrive(ctx context.Context, r Arrival) error {
+	if r.Network == nil {
+		return nil
+	}
+	_, err := a.tx.ExecContext(ctx, `
+		insert into arrivals (company_id, id, kind, form_id, network, site, view, clean, known, marked, starts_at, resources, at)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::uuid[], $13)`,
+		a.company, r.ID, r.Kind, r.Form, r.Network, r.Site, r.View, r.Clean, r.Known, r.Marked, r.Start, ids(r.Resources), r.At)
+	return err
+}
+
+// Arrived is how many bookings have come, as the rules count them.
+type Arrived struct {
+	Near    int // from the network within BookingNear.Per
+	NearDay int `db:"near_day"` // within BookingNearDay.Per
+	Many    int // from the site within BookingSite.Per
+	Rush    int // to the company from whomever, of people it has not seen
+}
+
+// BookingsArrived counts those before now.
+func (s Scope) BookingsArrived(ctx context.Context, network, site []byte, now time.Time) (n Arrived, err error) {
+	err = sqlx.GetContext(ctx, s.q, &n, `
+		select count(*) filter (where network = $2 and at > $4) as near, count(*) filter (where network = $2) as near_day,
+			count(*) filter (where site = $3 and at > $4) as many, count(*) filter (where not known and at > $4) as rush
+		from arrivals where company_id = $1 and kind = 'booking' and at > $5 and (network = $2 or site = $3 or at > $4)`,
+		s.company, network, site, now.Add(-abuse.BookingNear.Per), now.Add(-abuse.BookingNearDay.Per))
+	return n, err
+}
+
+// LeadsArrived are how many requests have come through the form since then: without a
+// fresh view token from the network, with one, and all from the site.
+func (s Scope) LeadsArrived(ctx context.Context, form booking.ID, network, site []byte, since time.Time) (blind, near, many int, err error) {
+	var n struct{ Blind, Near, Many int }
+	err = sqlx.GetContext(ctx, s.q, &n, `
+		select count(*) filter (where network = $3 and not clean) as blind, count(*) filter (where network = $3 and clean) as near, count(*) as many
+		from arrivals where company_id = $1 and kind = 'lead' and form_id = $2 and site = $4 and at > $5`, s.company, form, network, site, since)
+	return n.Blind, n.Near, n.Many, err
+}
+
+// HeldFirst is when the network took a time first, of those takes that are not older
+// than since; nil where it has not held it.
+func (s Scope) HeldFirst(ctx context.Context, network []byte, start time.Time, resources []booking.ID, since time.Time) (first *time.Time, err error) {
+	err = sqlx.GetContext(ctx, s.q, &first, `
+		select min(at) from arrivals
+		where company_id = $1 and network = $2 and at > $5 and kind = 'hold' and starts_at = $3 and resources && $4::uuid[]`,
+		s.company, network, start, ids(resources), since)
+	return first, err
+}
+
+// ClientStanding is how a client stands with the company.
+type ClientStanding struct {
+	ByPhone, ByEmail int  // bookings to come that no program has made
+	Known            bool // it has seen him, or taken a booking of his, before today
+	Blocked          bool // it takes nothing of his over the web
+}
+
+// ClientStanding is that of whoever has the phone or the e-mail.
+func (s Scope) ClientStanding(ctx context.Context, c booking.Contact, now time.Time) (st ClientStanding, err error) {
+	err = sqlx.GetContext(ctx, s.q, &st, `
+		select
+			(select count(*) from bookings where company_id = $1 and contact_phone = nullif($2, '') and starts_at > $4
+				and status in ('pending', 'confirmed') and deleted_at is null and not suspect) as byphone,
+			(select count(*) from bookings where company_id = $1 and contact_email = nullif($3, '') and starts_at > $4
+				and status in ('pending', 'confirmed') and deleted_at is null and not suspect) as byemail,
+			exists (select from bookings where company_id = $1 and (contact_phone = nullif($2, '') or contact_email = nullif($3, ''))
+				and status not in ('cancelled', 'rejected') and deleted_at is null and not suspect
+				and (source <> 'widget' or created_at < $5)) as known,
+			exists (select from blocks where company_id = $1 and (phone <> '' and phone = $2 or email <> '' and email = $3)) as blocked`,
+		s.company, c.Phone, c.Email, now, now.Add(-24*time.Hour))
+	return st, err
+}

@@ -1,0 +1,215 @@
+package db
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"okno/booking"
+	"okno/booking/abuse"
+)
+
+// arrivedBy says which arrivals a came by the flood f.
+const arrivedBy = `a.company_id = f.company_id and a.at between f.began_at and f.last_at
+	and case when f.network is null then a.marked = 'rush' else f.network in (a.network, a.site) end`
+
+// floodJSON is a booking.Flood and where it is read from, the table of floods as f.
+const floodJSON = `json_build_object('ID', f.id, 'Began', f.began_at, 'Last', f.last_at, 'Many', f.network is null, 'State', f.state,
+	'Bookings', n.bookings, 'Leads', n.leads, 'Holds', n.holds, 'By', f.by_name, 'Closed', coalesce(f.closed_at, '0001-01-01T00:00:00Z'))
+	from floods f cross join lateral (
+		select count(*) filter (where kind = 'booking') as bookings, count(*) filter (where kind = 'lead') as leads,
+			count(*) filter (where kind = 'hold') as holds
+		from arrivals a where ` + arrivedBy + `) n`
+
+// Flooding notes a flood that what has just come belongs to, and says whether it is in
+// one, and whether that is a new one. A hold counts as a third: whoever books has held.
+func (a *Act) Flooding(ctx context.Context, r Arrival, id booking.ID) (flooding, fresh bool, err error) {
+	var n struct{ Near, Many, Rush int }
+	err = a.tx.GetContext(ctx, &n, `
+		with closed as (
+			select coalesce(max(closed_at) filter (where network = $2), '-infinity') as network,
+				coalesce(max(closed_at) filter (where network = $3), '-infinity') as site,
+				coalesce(max(closed_at) filter (where network is null), '-infinity') as rush
+			from floods where company_id = $1 and state <> 'open' and last_at > $4)
+		select
+			count(*) filter (where a.network = $2 and kind <> 'hold' and at > c.network) + count(*) filter (where a.network = $2 and kind = 'hold' and at > c.network) / 3 as near,
+			count(*) filter (where a.site = $3 and kind <> 'hold' and at > c.site) + count(*) filter (where a.site = $3 and kind = 'hold' and at > c.site) / 3 as many,
+			count(*) filter (where marked = 'rush' and at > c.rush) as rush
+		from arrivals a cross join closed c
+		where company_id = $1 and at > $4 and (a.network = $2 or a.site = $3 or marked = 'rush')`,
+		a.company, r.Network, r.Site, r.At.Add(-abuse.Flood.Per))
+	if err != nil {
+		return false, false, err
+	}
+	var place []byte
+	switch {
+	case n.Near >= abuse.Flood.Most:
+		place = r.Network
+	case n.Many >= abuse.FloodMany.Most:
+		place = r.Site
+	case r.Marked == "rush" && n.Rush > 0:
+	default:
+		return false, false, nil
+	}
+	result, err := a.tx.ExecContext(ctx, `
+		update floods set last_at = $3
+		where company_id = $1 and network is not distinct from $2 and state = 'open' and last_at > $4`, a.company, place, r.At, r.At.Add(-time.Hour))
+	if known, err := affected(result, err); err != nil || known {
+		return known, false, err
+	}
+	_, err = a.tx.ExecContext(ctx, `
+		insert into floods (company_id, id, network, began_at, last_at)
+		select $1, $2, $3, coalesce(min(at), $4), $4
+		from arrivals where company_id = $1 and at > $5 and at > coalesce(
+				(select max(closed_at) from floods where company_id = $1 and network is not distinct from $3), '-infinity')
+			and case when $3::bytea is null then marked = 'rush' else $3 in (network, site) end`,
+		a.company, id, place, r.At, r.At.Add(-abuse.Flood.Per))
+	return err == nil, err == nil, err
+}
+
+// Flood is one flood; NotFound when there is none of that id.
+func (s Scope) Flood(ctx context.Context, id booking.ID) (f booking.Flood, err error) {
+	if !booking.IsID(string(id)) {
+		return f, booking.Fail(booking.NotFound, "error.flood_unknown")
+	}
+	err = sqlx.GetContext(ctx, s.q, &f, `select `+floodJSON+` where f.company_id = $1 and f.id = $2`, s.company, id)
+	return f, orNotFound(err, "error.flood_unknown")
+}
+
+// FloodOf is what came by a flood, by time.
+func (s Scope) FloodOf(ctx context.Context, id booking.ID) (all []Arrival, err error) {
+	err = sqlx.SelectContext(ctx, s.q, &all, `
+		select a.id, a.kind, a.known, a.marked, a.at from floods f join arrivals a on `+arrivedBy+`
+		where f.company_id = $1 and f.id = $2 order by a.at, a.id`, s.company, id)
+	return all, err
+}
+
+// Taken is one thing that was withdrawn, as it stood.
+type Taken struct {
+	Kind   string
+	ID     booking.ID
+	Status string
+}
+
+// WithdrawFlood takes bookings and requests away, and gives holds back, at once; nobody is
+// told. It gives what there was to take.
+func (a *Act) WithdrawFlood(ctx context.Context, flood booking.ID, all []booking.ID, by booking.Actor, at time.Time) ([]Taken, error) {
+	var taken []Taken
+	err := a.tx.SelectContext(ctx, &taken, `
+		with arrived as (
+			select a.id, a.kind from floods f join arrivals a on `+arrivedBy+`
+			where f.company_id = $1 and f.id = $2 and a.id = any($3::uuid[]))
+		select kind, id, b.status from arrived join bookings b using (id) where b.company_id = $1 and kind = 'booking' and b.deleted_at is null
+		union all
+		select kind, id, l.status from arrived join leads l using (id) where l.company_id = $1 and kind = 'lead' and l.status = 'new'
+		union all
+		select kind, id, '' from arrived join holds h using (id) where h.company_id = $1 and kind = 'hold' and h.expires_at > $4
+		order by 1, 2`, a.company, flood, ids(all), at)
+	if err != nil {
+		return nil, err
+	}
+	bookings, leads, holds := takenIDs(taken, "booking"), takenIDs(taken, "lead"), takenIDs(taken, "hold")
+	for _, step := range []struct {
+		sql  string
+		args []any
+	}{
+		{`update bookings set status = case when status = 'rejected' then status else 'cancelled' end, deleted_at = $3, updated_at = $3
+			where company_id = $1 and id = any($2::uuid[])`, []any{bookings, at}},
+		{`update leads set status = 'spam', suspect = true, taken_at = coalesce(taken_at, $3), revision = revision + 1
+			where company_id = $1 and id = any($2::uuid[])`, []any{leads, at}},
+		{`delete from holds where company_id = $1 and id = any($2::uuid[])`, []any{holds}},
+		{`update deliveries set state = 'dropped', error = $4, updated_at = now()
+			where company_id = $1 and (booking_id = any($2::uuid[]) or lead_id = any($3::uuid[])) and state = 'waiting'`, []any{bookings, leads, booking.DropUndone}},
+	} {
+		if _, err := a.tx.ExecContext(ctx, step.sql, append([]any{a.company}, step.args...)...); err != nil {
+			return nil, err
+		}
+	}
+	if err := a.writeAll(ctx, bookingStory, bookings, "withdrawn", by, at); err != nil {
+		return nil, err
+	}
+	return taken, a.writeAll(ctx, leadStory, leads, "withdrawn", by, at)
+}
+
+// RestoreFlood brings back what was withdrawn, but for bookings whose time is gone by now.
+// It says how many came back.
+func (a *Act) RestoreFlood(ctx context.Context, taken []Taken, by booking.Actor, at time.Time) (int, error) {
+	var back []string
+	statuses := func(kind string) (list []string) {
+		for _, t := range taken {
+			if t.Kind == kind {
+				list = append(list, t.Status)
+			}
+		}
+		return list
+	}
+	err := a.tx.SelectContext(ctx, &back, `
+		update bookings b set status = t.status, deleted_at = null, updated_at = $4
+		from unnest($2::uuid[], $3::text[]) as t (id, status)
+		where b.company_id = $1 and b.id = t.id and b.deleted_at is not null
+			and (t.status in ('cancelled', 'rejected') or not exists (
+				select from booking_resources mine join booking_resources other on other.company_id = mine.company_id
+					and other.resource_id = mine.resource_id and other.occupied && mine.occupied and other.booking_id <> mine.booking_id
+				where mine.company_id = $1 and mine.booking_id = b.id and other.status not in ('cancelled', 'rejected')))
+		returning b.id`, a.company, takenIDs(taken, "booking"), statuses("booking"), at)
+	if err != nil {
+		return 0, err
+	}
+	var leads []string
+	err = a.tx.SelectContext(ctx, &leads, `
+		update leads l set status = t.status, taken_at = null, revision = revision + 1
+		from unnest($2::uuid[], $3::text[]) as t (id, status)
+		where l.company_id = $1 and l.id = t.id and l.status = 'spam' returning l.id`, a.company, takenIDs(taken, "lead"), statuses("lead"))
+	if err != nil {
+		return 0, err
+	}
+	if err := a.writeAll(ctx, bookingStory, back, "brought_back", by, at); err != nil {
+		return 0, err
+	}
+	return len(back) + len(leads), a.writeAll(ctx, leadStory, leads, "brought_back", by, at)
+}
+
+// CloseFlood says what has become of a flood, compare-and-set: false where it is not as it was.
+func (a *Act) CloseFlood(ctx context.Context, id booking.ID, from, to booking.FloodState, taken []Taken, by string, at time.Time) (bool, error) {
+	var kept []byte
+	if taken != nil {
+		var err error
+		if kept, err = json.Marshal(taken); err != nil {
+			return false, err
+		}
+	}
+	return affected(a.tx.ExecContext(ctx, `
+		update floods set state = $4, taken = $5, by_name = $6, closed_at = $7 where company_id = $1 and id = $2 and state = $3`,
+		a.company, id, from, to, kept, by, at))
+}
+
+// FloodTaken is what was withdrawn of a flood.
+func (a *Act) FloodTaken(ctx context.Context, id booking.ID) (taken []Taken, err error) {
+	var text []byte
+	if err := sqlx.GetContext(ctx, a.tx, &text, `select coalesce(taken, '[]') from floods where company_id = $1 and id = $2`, a.company, id); err != nil {
+		return nil, orNotFound(err, "error.flood_unknown")
+	}
+	return taken, json.Unmarshal(text, &taken)
+}
+
+// writeAll adds the same line to the history of each.
+func (a *Act) writeAll(ctx context.Context, t story, of []string, act string, by booking.Actor, at time.Time) error {
+	a.by = by
+	_, err := a.tx.ExecContext(ctx, `
+		insert into `+t.table+` (company_id, `+t.of+`, n, at, act, actor_kind, actor_user, actor_name, origin, detail)
+		select $1, x, coalesce((select max(n) from `+t.table+` where company_id = $1 and `+t.of+` = x), 0) + 1, $3, $4, $5, nullif($6, 0), $7, $8, '{}'
+		from unnest($2::uuid[]) x`, a.company, of, at, act, by.Kind, by.User, by.Name, by.Origin)
+	return err
+}
+
+func takenIDs(taken []Taken, kind string) []string {
+	list := []string{}
+	for _, t := range taken {
+		if t.Kind == kind {
+			list = append(list, string(t.ID))
+		}
+	}
+	return list
+}
