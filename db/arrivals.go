@@ -46,13 +46,18 @@ type Arrived struct {
 	Rush    int // to the company from whomever, of people it has not seen
 }
 
-// BookingsArrived counts those before now.
+// countedTo bounds what is counted: no rule looks further.
+const countedTo = 200
+
+// BookingsArrived counts those before now, each up to countedTo.
 func (s Scope) BookingsArrived(ctx context.Context, network, site []byte, now time.Time) (n Arrived, err error) {
 	err = sqlx.GetContext(ctx, s.q, &n, `
-		select count(*) filter (where network = $2 and at > $4) as near, count(*) filter (where network = $2) as near_day,
-			count(*) filter (where site = $3 and at > $4) as many, count(*) filter (where not known and at > $4) as rush
-		from arrivals where company_id = $1 and kind = 'booking' and at > $5 and (network = $2 or site = $3 or at > $4)`,
-		s.company, network, site, now.Add(-abuse.BookingNear.Per), now.Add(-abuse.BookingNearDay.Per))
+		select
+			(select count(*) from (select from arrivals where company_id = $1 and network = $2 and at > $4 and kind = 'booking' limit $6) a) as near,
+			(select count(*) from (select from arrivals where company_id = $1 and network = $2 and at > $5 and kind = 'booking' limit $6) a) as near_day,
+			(select count(*) from (select from arrivals where company_id = $1 and site = $3 and at > $4 and kind = 'booking' limit $6) a) as many,
+			(select count(*) from (select from arrivals where company_id = $1 and at > $4 and kind = 'booking' and not known limit $7) a) as rush`,
+		s.company, network, site, now.Add(-abuse.BookingNear.Per), now.Add(-abuse.BookingNearDay.Per), countedTo, abuse.BookingRush.Most)
 	return n, err
 }
 

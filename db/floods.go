@@ -26,20 +26,16 @@ const floodJSON = `json_build_object('ID', f.id, 'Began', f.began_at, 'Last', f.
 // Flooding notes a flood that what has just come belongs to, and says whether it is in
 // one, and whether that is a new one. A hold counts as a third: whoever books has held.
 func (a *Act) Flooding(ctx context.Context, r Arrival, id booking.ID) (flooding, fresh bool, err error) {
-	var n struct{ Near, Many, Rush int }
+	var n struct{ Near, Many int }
 	err = a.tx.GetContext(ctx, &n, `
-		with closed as (
-			select coalesce(max(closed_at) filter (where network = $2), '-infinity') as network,
-				coalesce(max(closed_at) filter (where network = $3), '-infinity') as site,
-				coalesce(max(closed_at) filter (where network is null), '-infinity') as rush
-			from floods where company_id = $1 and state <> 'open' and last_at > $4)
 		select
-			count(*) filter (where a.network = $2 and kind <> 'hold' and at > c.network) + count(*) filter (where a.network = $2 and kind = 'hold' and at > c.network) / 3 as near,
-			count(*) filter (where a.site = $3 and kind <> 'hold' and at > c.site) + count(*) filter (where a.site = $3 and kind = 'hold' and at > c.site) / 3 as many,
-			count(*) filter (where marked = 'rush' and at > c.rush) as rush
-		from arrivals a cross join closed c
-		where company_id = $1 and at > $4 and (a.network = $2 or a.site = $3 or marked = 'rush')`,
-		a.company, r.Network, r.Site, r.At.Add(-abuse.Flood.Per))
+			(select count(*) filter (where kind <> 'hold') + count(*) filter (where kind = 'hold') / 3 from (
+				select kind from arrivals where company_id = $1 and network = $2 and at > greatest($4, (
+					select max(closed_at) from floods where company_id = $1 and network = $2 and last_at > $4)) limit $5) a) as near,
+			(select count(*) filter (where kind <> 'hold') + count(*) filter (where kind = 'hold') / 3 from (
+				select kind from arrivals where company_id = $1 and site = $3 and at > greatest($4, (
+					select max(closed_at) from floods where company_id = $1 and network = $3 and last_at > $4)) limit $5) a) as many`,
+		a.company, r.Network, r.Site, r.At.Add(-abuse.Flood.Per), countedTo)
 	if err != nil {
 		return false, false, err
 	}
@@ -49,7 +45,7 @@ func (a *Act) Flooding(ctx context.Context, r Arrival, id booking.ID) (flooding,
 		place = r.Network
 	case n.Many >= abuse.FloodMany.Most:
 		place = r.Site
-	case r.Marked == "rush" && n.Rush > 0:
+	case r.Marked == "rush":
 	default:
 		return false, false, nil
 	}

@@ -5,6 +5,7 @@
 package handlers
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"log/slog"
@@ -42,6 +43,8 @@ type Options struct {
 	Heartbeat    time.Duration // of an open board; 0: 10 s
 	Proxies      []*net.IPNet  // whose X-Forwarded-For is believed; none: nobody's
 	Views        *views.Views  // what renders; nil: made by NewViews
+	// Pause lets the answer to a flood wait, and ends with the context; nil: it waits.
+	Pause func(context.Context, time.Duration)
 }
 
 // Handlers answers requests. It is made once by New.
@@ -76,6 +79,9 @@ func New(o Options) (*Handlers, error) {
 		if o.Views, err = NewViews(); err != nil {
 			return nil, err
 		}
+	}
+	if o.Pause == nil {
+		o.Pause = pause
 	}
 	if o.Heartbeat == 0 {
 		o.Heartbeat = 10 * time.Second

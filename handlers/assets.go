@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"io/fs"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -17,7 +18,7 @@ import (
 // hash may be kept for ever, any other is asked for again.
 func (h *Handlers) asset(c echo.Context) error {
 	name := c.Param("*")
-	if info, err := fs.Stat(static.FS, name); err != nil || info.IsDir() {
+	if info, err := fs.Stat(static.FS, name); err != nil || info.IsDir() || strings.Contains("/"+name, "/.") {
 		return echo.ErrNotFound
 	}
 	cache := "no-cache"

@@ -107,6 +107,11 @@ func (h *Handlers) clientDataOf(c echo.Context, id booking.ID) (d views.ClientDa
 		return d, err
 	}
 	d.Dead = dead[d.Client.Email].Why
+	blocked, err := scope.BlockOf(ctx, d.Client.Contact)
+	if err != nil {
+		return d, err
+	}
+	d.Blocked = blocked.ID
 	coming, err := scope.BookingsToCome(ctx, id, d.Now)
 	if err != nil {
 		return d, err

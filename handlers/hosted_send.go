@@ -81,6 +81,7 @@ func (h *Handlers) bookHosted(c echo.Context, f openForm, p *views.PlainData, fi
 	if err != nil {
 		return err
 	}
+	h.Pause(c.Request().Context(), booked.Slower)
 	q := url.Values{"done": {h.tokens.manage(booked.Company, booked.ID)}}
 	if p.Lang != "" {
 		q.Set("lang", p.Lang)

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"math"
 	"strconv"
 	"time"
@@ -60,6 +61,19 @@ func (h *Handlers) take(c echo.Context, limit *shared, name string) error {
 		return err
 	}
 	return tooMany(c, limit.rule.Every())
+}
+
+// pause waits, or until nobody waits for the answer any more.
+func pause(ctx context.Context, long time.Duration) {
+	if long <= 0 {
+		return
+	}
+	timer := time.NewTimer(long)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+	case <-timer.C:
+	}
 }
 
 func tooMany(c echo.Context, wait time.Duration) error {

@@ -146,6 +146,13 @@ POST   /clients/:id/apart                         change bookings
 POST   /clients/:id/export                        change bookings
 GET    /clients/:id/erasure                       change bookings
 POST   /clients/:id/erasure                       change bookings
+GET    /floods/:id                                see bookings
+POST   /floods/:id/withdrawal                     change bookings
+POST   /floods/:id/dismissal                      change bookings
+POST   /floods/:id/restoration                    change bookings
+GET    /blocks                                    see bookings
+POST   /blocks                                    change bookings
+POST   /blocks/:id/end                            change bookings
 
 GET    /overview                                  see bookings
 GET    /bookings/export.csv                       see bookings

@@ -96,10 +96,13 @@ func secretive(t testing.TB, options ...func(*handlers.Options)) (*house, map[st
 	}
 	h.signIn("olga@studio.example").post("/settings/team/invitations", url.Values{"email": {"later@studio.example"}, "role": {"desk"}})
 	ids := map[string]string{"company": h.one(`select id::text from companies where slug = 'studio'`), "user": h.user("dasha@studio.example"), "key": "studio-site"}
+	h.db.MustExec(`insert into floods (company_id, id, began_at, last_at) select company_id, id, created_at, created_at from bookings limit 1`)
+	h.db.MustExec(`insert into blocks (company_id, id, name, phone, by_name, at)
+		select company_id, id, 'Тайнов Б.', '+79990000000', 'Olga', created_at from bookings limit 1`)
 	studio := " where company_id = (select id from companies where slug = 'studio') limit 1"
 	for name, table := range map[string]string{
 		"service": "services", "resource": "resources", "exception": "exceptions", "booking": "bookings", "client": "clients",
-		"form": "forms", "lead": "leads", "invitation": "invitations", "hold": "holds",
+		"form": "forms", "lead": "leads", "invitation": "invitations", "hold": "holds", "flood": "floods", "block": "blocks",
 	} {
 		ids[name] = h.one("select id::text from " + table + studio)
 	}

@@ -67,6 +67,7 @@ func (h *Handlers) widgetBook(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	h.Pause(c.Request().Context(), booked.Slower)
 	answer := h.bookedBody(booked, s.form.Setup.Company.Zone)
 	if !h.MailLogged && !booked.Quiet {
 		answer.MailTo = strings.TrimSpace(body.Client.Email)

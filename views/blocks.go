@@ -38,6 +38,30 @@ type BlockRow struct {
 	Name, Contact, By string
 }
 
+// Block is the act of blocking the booking's client; nil where there is nobody to block.
+func (d Details) Block() *BlockForm {
+	if !d.CanChange || d.Phone == "" && d.Email == "" {
+		return nil
+	}
+	return &BlockForm{W: d.W, Of: "booking", ID: d.ID}
+}
+
+// Block is the same of a lead.
+func (s LeadSheet) Block() *BlockForm {
+	if !s.CanChange || s.Phone == "" && s.Email == "" {
+		return nil
+	}
+	return &BlockForm{W: s.W, Of: "lead", ID: s.Row.ID}
+}
+
+// Block is the same of a client's card, or the lifting of it.
+func (c Client) Block() *BlockForm {
+	if !c.CanChange || c.Erased || c.Phone == "" && c.Email == "" && c.Blocked == "" {
+		return nil
+	}
+	return &BlockForm{W: c.W, Of: "client", ID: c.ID, Blocked: c.Blocked}
+}
+
 // BlockForm is the act of blocking somebody, or of lifting it, where a client, a booking or a lead is shown.
 type BlockForm struct {
 	W       *Words

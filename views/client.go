@@ -24,6 +24,7 @@ type ClientData struct {
 	Figures   booking.Figures
 	Visits    []booking.Booking // the latest first
 	Left      *booking.Booking  // in which he left last what is not on the card, nil for none
+	Blocked   booking.ID        // the block that keeps him from booking over the web, "" for none
 	Dead      booking.Why       // why mail to his address does not arrive, "" where it does
 	MoreThan  bool              // there are older ones
 	Leads     []booking.Lead    // the latest first
@@ -73,8 +74,9 @@ type Client struct {
 	Began     string // what the form began with
 
 	Left         *LeftContact
-	Dead         string // what is wrong with his address
-	Phone, Email string // as stored, for calling and writing
+	Blocked      booking.ID // the block that keeps him from booking over the web, "" for none
+	Dead         string     // what is wrong with his address
+	Phone, Email string     // as stored, for calling and writing
 	PhoneShown   string
 	Note         string
 	Fields       []ServiceField // name, phone, e-mail
@@ -130,7 +132,7 @@ func NewClient(locale string, d ClientData) Client {
 		Phone: c.Phone, Email: c.Email, Note: c.Note, Typed: d.Typed.Note, MoreThan: d.MoreThan,
 		Clash: d.Clash, Said: w.Say(d.Said),
 	}
-	v.Dead = w.dead(d.Dead, c.Contact)
+	v.Dead, v.Blocked = w.dead(d.Dead, c.Contact), d.Blocked
 	if d.Left != nil {
 		left := w.leftContact(*d.Left, c)
 		v.Left = &left

@@ -24,7 +24,7 @@ export function notice({ title, hint, state, lit = 0 }, action, heading = 'h4') 
 /** What to tell a visitor about a trouble that is not his fault; kept is the hint when the connection is to blame. */
 export function about(t, { status, wait, detail }, kept) {
   const say = (state, params, hint) => ({ state, title: t(state) || detail, hint: hint || t(state + '_hint', params) })
-  if (status === 429) return say('too_many', { n: wait || 60 })
+  if (status === 429) return say('too_many', { n: wait || 60 }, wait > 60 && detail)
   if (status === 404) return { state: 'closed', title: detail }
   if (status === 403) return { state: 'forbidden', title: detail }
   return !status || status >= 500 ? say('offline', {}, kept) : say('refused', {}, detail || ' ')
