@@ -183,6 +183,9 @@ func (a *Act) CloseFlood(ctx context.Context, id booking.ID, from, to booking.Fl
 
 // FloodTaken is what was withdrawn of a flood.
 func (a *Act) FloodTaken(ctx context.Context, id booking.ID) (taken []Taken, err error) {
+	if !booking.IsID(string(id)) {
+		return nil, booking.Fail(booking.NotFound, "error.flood_unknown")
+	}
 	var text []byte
 	if err := sqlx.GetContext(ctx, a.tx, &text, `select coalesce(taken, '[]') from floods where company_id = $1 and id = $2`, a.company, id); err != nil {
 		return nil, orNotFound(err, "error.flood_unknown")

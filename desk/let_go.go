@@ -19,6 +19,7 @@ func (d *Desk) LetGo(ctx context.Context, company booking.CompanyID, id booking.
 		if err := c.toStatus(ctx, rejecting); err != nil {
 			return err
 		}
+		c.on.TellClient = !c.before.Suspect // he may be invented, and his address another's
 		return c.write(ctx)
 	})
 	return err

@@ -40,10 +40,10 @@ func judge(ctx context.Context, s db.Scope, from Sender, c booking.Contact, comp
 		return judgement{}, err
 	}
 	if st.Blocked {
-		return judgement{}, toCall(booking.ByPhone, "error.blocked", company)
+		return judgement{}, byPhone("error.blocked", c, company)
 	}
 	if most := company.Client.MaxComing; most > 0 && max(st.ByPhone, st.ByEmail) >= most {
-		return judgement{}, toCall(booking.ByPhone, "error.coming", company)
+		return judgement{}, byPhone("error.coming", c, company)
 	}
 	j := judgement{known: st.Known}
 	if from.Trapped {
@@ -73,6 +73,17 @@ func judge(ctx context.Context, s db.Scope, from Sender, c booking.Contact, comp
 		j.mark = "rush"
 	}
 	return j, nil
+}
+
+// byPhone is a refusal of whoever has the contact, said where it was typed.
+func byPhone(key string, c booking.Contact, company booking.Company) *booking.Error {
+	refused := toCall(booking.ByPhone, key, company)
+	field := "client.phone"
+	if c.Phone == "" {
+		field = "client.email"
+	}
+	refused.Fields = map[string]booking.Sentence{field: refused.Sentence}
+	return refused
 }
 
 // toCall is a refusal that asks to call, where the company has said by what number.

@@ -27,7 +27,7 @@ var statuses = map[booking.Code]int{
 	booking.TooLarge:     http.StatusRequestEntityTooLarge,
 	booking.Invalid:      http.StatusUnprocessableEntity,
 	booking.KeyReused:    http.StatusUnprocessableEntity,
-	booking.ByPhone:      http.StatusConflict,
+	booking.ByPhone:      http.StatusUnprocessableEntity,
 	booking.TooMany:      http.StatusTooManyRequests,
 	booking.Internal:     http.StatusInternalServerError,
 }
