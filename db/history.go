@@ -28,20 +28,12 @@ func (s Scope) History(ctx context.Context, id booking.ID) ([]booking.HistoryLin
 	return s.history(ctx, bookingStory, id, "order by n")
 }
 
-// ClientActs are how many things its client has done to a booking since then, and when the
-// last of them was. Making it is none.
-func (s Scope) ClientActs(ctx context.Context, id booking.ID, since time.Time) (n int, last time.Time, err error) {
-	var row struct {
-		N    int
-		Last *time.Time
-	}
-	err = sqlx.GetContext(ctx, s.q, &row, `
-		select count(*) as n, max(at) as last from booking_history
+// ClientActs are how many things its client has done to a booking since then. Making it is none.
+func (s Scope) ClientActs(ctx context.Context, id booking.ID, since time.Time) (n int, err error) {
+	err = sqlx.GetContext(ctx, s.q, &n, `
+		select count(*) from booking_history
 		where company_id = $1 and booking_id = $2 and at > $3 and actor_kind = 'visitor' and act <> 'created'`, s.company, id, since)
-	if row.Last != nil {
-		last = *row.Last
-	}
-	return row.N, last, err
+	return n, err
 }
 
 // ClientHistory is what was done with a client's card, the latest first.

@@ -23,7 +23,7 @@ func (d *Desk) Block(ctx context.Context, m Member, of BlockOf) (booking.Blocked
 	}
 	var block booking.BlockedClient
 	now := d.Now()
-	err := d.act(ctx, m.Company, func(a *db.Act) error {
+	err := d.actAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
 		who, err := whoIs(ctx, a, of)
 		if err != nil {
 			return err
@@ -69,7 +69,7 @@ func (d *Desk) Unblock(ctx context.Context, m Member, id booking.ID) error {
 		return err
 	}
 	now := d.Now()
-	return d.act(ctx, m.Company, func(a *db.Act) error {
+	return d.actAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
 		if _, err := a.DeleteBlock(ctx, id); err != nil {
 			return err
 		}

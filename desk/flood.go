@@ -50,7 +50,7 @@ func (d *Desk) closeFlood(ctx context.Context, m Member, id booking.ID, to booki
 	if err := m.must(booking.ChangeBookings); err != nil {
 		return err
 	}
-	return d.act(ctx, m.Company, func(a *db.Act) error {
+	return d.actAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
 		if _, err := a.Flood(ctx, id); err != nil {
 			return err
 		}
@@ -69,7 +69,7 @@ func (d *Desk) RestoreFlood(ctx context.Context, m Member, id booking.ID) (int, 
 		return 0, err
 	}
 	n := 0
-	err := d.act(ctx, m.Company, func(a *db.Act) error {
+	err := d.actAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
 		taken, err := a.FloodTaken(ctx, id)
 		if err != nil {
 			return err

@@ -29,7 +29,7 @@ func (c *change) tell(ctx context.Context, client bool) error {
 	before := c.before.Snapshot()
 	notice := notify.BookingNotice{Booking: c.after.ID, Event: c.event, Actor: c.actor, TellClient: client, Wait: UndoFor, Before: &before}
 	if c.actor.Kind != booking.Member { // nobody else has such a minute
-		notice.Wait = c.wait
+		notice.Wait = 0
 	}
 	if c.actor.Kind == booking.Visitor && c.event != booking.BookingLate { // whoever has the link may go to and fro
 		notice.Settle = cmp.Or(c.Settle, SettleFor)

@@ -15,8 +15,7 @@ type Client struct {
 }
 
 // asClient performs an act of the booking's client. Nobody can take it back but
-// himself, so people are told of it at once; but what he does next within a minute is
-// told later, with whatever follows it.
+// himself; people are told of it, with whatever follows it (SettleFor).
 func (d *Desk) asClient(ctx context.Context, c Client, seen string, do func(context.Context, *change) error) (Done, error) {
 	return d.changeBooking(ctx, c.Company, booking.Actor{Kind: booking.Visitor, Origin: "manage"}, On{Booking: c.Booking, Seen: seen},
 		func(ctx context.Context, ch *change) error {
@@ -38,10 +37,9 @@ func (d *Desk) asClient(ctx context.Context, c Client, seen string, do func(cont
 		})
 }
 
-// often bounds what a client does to one booking: refused beyond abuse.ClientActs, and
-// told later beyond abuse.ClientTwice.
+// often bounds what a client does to one booking: beyond abuse.ClientActs it is refused.
 func (c *change) often(ctx context.Context) error {
-	lately, last, err := c.act.ClientActs(ctx, c.before.ID, c.now.Add(-abuse.ClientActs.Per))
+	lately, err := c.act.ClientActs(ctx, c.before.ID, c.now.Add(-abuse.ClientActs.Per))
 	if err != nil {
 		return err
 	}
@@ -49,9 +47,6 @@ func (c *change) often(ctx context.Context) error {
 		refused := toCall(booking.TooMany, "visit.error.often", c.setup.Company)
 		refused.Wait = abuse.ClientActs.Per
 		c.tooOften = refused
-	}
-	if lately > 0 && c.now.Sub(last) < abuse.ClientTwice.Per {
-		c.wait = abuse.ClientTwice.Per
 	}
 	return nil
 }
