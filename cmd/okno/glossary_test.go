@@ -30,7 +30,7 @@ var unsaidInEnglish = map[string]*regexp.Regexp{
 	"no space stands before a sign":  regexp.MustCompile(`(\d|}}) %|(^|\W)no\. \{\{|№`),
 }
 
-func TestRussianKeepsToTheGlossary(t *testing.T) { keepsTo(t, "ru", unsaidInRussian) }
+func TestRussianWordsKeepToTheGlossary(t *testing.T) { keepsTo(t, "ru", unsaidInRussian) }
 
 func TestEnglishKeepsToTheGlossary(t *testing.T) { keepsTo(t, "en", unsaidInEnglish) }
 
