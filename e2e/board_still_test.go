@@ -60,7 +60,7 @@ func testNothingMoves(t *testing.T, f *front, w, other *window) {
 		if code := other.ask("POST", "/bookings/"+id+"/cancellation", url.Values{"reason": {"передумала"}}); code != 200 {
 			t.Fatalf("cancelled: %d", code)
 		}
-		w.wait("the counter", `!`+f.in("maria", id)+fmt.Sprintf(` && document.querySelector("#withdrawn summary").textContent.includes("%d отмен")`, i+1))
+		w.wait("the counter", `!`+f.in("maria", id)+fmt.Sprintf(` && document.querySelector("#withdrawn summary").textContent.includes("%d\u00a0отмен")`, i+1))
 	}
 	w.wait("two frames", `new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => r(true))))`)
 	if got := js[[]string](w, `window.moved`); len(got) > 0 {

@@ -53,7 +53,7 @@ func (w *window) choose(script string) {
 
 func testResourcePhoto(t *testing.T, w *window) {
 	w.choose(`return new File([new Uint8Array(5 * 1024 * 1024 + 1)], "large.jpg")`)
-	w.wait("that it is too large", `document.querySelector("#photo-error")?.textContent.includes("5 МБ")`)
+	w.wait("that it is too large", `document.querySelector("#photo-error")?.textContent.includes("5\u00a0МБ")`)
 	w.choose(`return new File(["<svg/>"], "photo.jpg")`)
 	w.wait("that it is no picture", `document.querySelector("#photo-error").textContent.includes("JPEG, PNG") && document.querySelector("#photo[aria-invalid]")`)
 	w.choose(`const c = document.createElement("canvas"); c.width = 900; c.height = 600; const d = c.getContext("2d"); d.fillStyle = "#284"; d.fillRect(0, 0, 900, 600); d.fillStyle = "#fed"; d.beginPath(); d.arc(450, 300, 200, 0, 7); d.fill();

@@ -60,7 +60,7 @@ func testServiceSearch(t *testing.T, w *window) {
 	w.wait("the focus in the search", `document.activeElement.id === "services-query" && document.activeElement.value === ""`)
 	w.keys("ПРИЧЕСКА елоч")
 	w.wait("what was found", `location.search.includes("q=") && `+names+`.join() === "Ёлочная причёска"`)
-	if got := js[string](w, `document.activeElement.id + " " + document.querySelector(".services-count").textContent`); got != "services-query Нашлась 1 услуга" {
+	if got := js[string](w, `document.activeElement.id + " " + document.querySelector(".services-count").textContent`); got != "services-query Нашлась 1\u00a0услуга" {
 		t.Errorf("after typing: %q", got)
 	}
 	w.do(chromedp.SendKeys(chromedp.CSS("#services-query"), "zzz"))

@@ -67,7 +67,7 @@ func (w *window) right(state, lang string, more ...shape) {
 		w.see(s)
 		// Not innerWidth: a phone's grows with what does not fit.
 		if got := js[int64](w, `document.scrollingElement.scrollWidth`); got > s.width {
-			w.t.Errorf("%s in %s, %s, at %d: the page is %d wide", state, lang, s.scheme, s.width, got)
+			w.t.Errorf("%s in %s, %s, at %d: the page is %d wide: %s", state, lang, s.scheme, s.width, got, js[string](w, widest))
 		}
 		if audit {
 			w.accessible(fmt.Sprintf("%s in %s, %s, at %d", state, lang, s.scheme, s.width))
@@ -76,6 +76,11 @@ func (w *window) right(state, lang string, more ...shape) {
 	}
 	w.see(shapes[0])
 }
+
+// widest is the element that sticks out of the window the most, and has none in it that does so.
+const widest = `(() => { const out = [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth && e.checkVisibility())
+	.sort((a, b) => b.getBoundingClientRect().right - a.getBoundingClientRect().right || b.compareDocumentPosition(a) - 4)
+	return out.length ? out[0].outerHTML.slice(0, 200) : "" })()`
 
 // each runs a part of a test for both languages.
 func each(t *testing.T, part func(t *testing.T, lang string)) {
