@@ -136,11 +136,11 @@ func (d *Desk) bookOnce(ctx context.Context, a *db.Act, r BookRequest, w wish) (
 		return Booked{}, err
 	}
 	w.ask.Now = now
-	judged, err := judge(ctx, a.Scope, r.From, w.submitted.Contact, setup.Company, now)
+	choice, err := choose(ctx, a.Scope, setup, w)
 	if err != nil {
 		return Booked{}, err
 	}
-	choice, err := choose(ctx, a.Scope, setup, w)
+	judged, err := judge(ctx, a.Scope, r.From, w.submitted.Contact, setup.Company, now)
 	if err != nil {
 		return Booked{}, err
 	}

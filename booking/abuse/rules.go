@@ -37,8 +37,8 @@ var (
 	BookingMost    = Rule{"booking most", "bookings", []Who{Company, Network}, 50, 10 * time.Minute, Refused, Kept, "The sentence names the company's telephone."}
 	BookingMostDay = Rule{"booking most day", "bookings", []Who{Company, Network}, 100, day, Refused, Kept, "Likewise."}
 	BookingMany    = Rule{"booking many", "bookings", []Who{Company, Site}, 100, 10 * time.Minute, Refused, Kept, "Likewise."}
-	Coming         = Rule{"coming", "bookings to come of one client", []Who{Company, Phone}, 10, 0, Refused, State, "The number is the company's setting; 0 is no bound. The sentence asks to call."}
-	ComingEmail    = Rule{"coming email", "the same", []Who{Company, Email}, 10, 0, Refused, State, "The same setting."}
+	Coming         = Rule{"coming", "bookings to come of one client", []Who{Company, Phone}, 20, 0, Refused, State, "The number is the company's setting; 0 is no bound. The sentence asks to call."}
+	ComingEmail    = Rule{"coming email", "the same", []Who{Company, Email}, 20, 0, Refused, State, "The same setting."}
 	Blocked        = Rule{"blocked", "bookings of whom the company has blocked", []Who{Company, Phone}, 0, 0, Refused, State, "By phone or e-mail. The sentence asks to call; requests are kept with the spam."}
 )
 

@@ -63,7 +63,7 @@ create index blocks_phone on blocks (company_id, phone) where phone <> '';
 create index blocks_email on blocks (company_id, email) where email <> '';
 
 -- How many bookings to come one phone or e-mail may have over the web; 0: any number.
-alter table companies add column max_coming integer not null default 10 check (max_coming between 0 and 1000);
+alter table companies add column max_coming integer not null default 20 check (max_coming between 0 and 1000);
 create index bookings_phone on bookings (company_id, contact_phone, starts_at) where contact_phone is not null;
 create index bookings_email on bookings (company_id, contact_email, starts_at) where contact_email is not null;
 
