@@ -67,7 +67,7 @@ func TestOwnWordsOfAYoungCompany(t *testing.T) {
 	h.db.MustExec(`update companies set signed_up_at = $1 where slug = 'studio'`, h.clock.Now().Add(-24*time.Hour))
 	owner := h.signIn("olga@studio.example")
 	const words = "/settings/notifications/words/client/booking_confirmed/ru"
-	for path, want := range map[string]string{words: "Ваши слова начнут уходить в", "/settings/notifications": "Компания новая"} {
+	for path, want := range map[string]string{words: "Ваши тексты начнут уходить в", "/settings/notifications": "Компания новая"} {
 		if got := text(t, owner.get(path), ".settings .notice"); !strings.Contains(got, want) {
 			t.Errorf("%s says %q", path, got)
 		}

@@ -15,7 +15,7 @@ func TestAccountMailsCarryNobodysText(t *testing.T) {
 	for _, locale := range []string{"ru", "en"} {
 		for _, kind := range AccountKinds {
 			m, err := composeAccount(db.AccountMail{Kind: kind, Locale: locale, Blanks: map[string]string{
-				"Company": parcel, "Who": parcel, "Email": "x@example.com", "On": "1", "Till": "1", "RoleRu": "стойка", "RoleEn": "desk"}}, "https://okno.test/", "")
+				"Company": parcel, "Who": parcel, "Email": "x@example.com", "On": "1", "Till": "1", "RoleRu": "администратор (ресепшен)", "RoleEn": "desk"}}, "https://okno.test/", "")
 			if err != nil {
 				t.Fatal(err)
 			}
