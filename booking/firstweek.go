@@ -25,7 +25,7 @@ func (t DailyHours) Week() ([]WeeklyInterval, error) {
 		to = DayEnd
 	}
 	if len(wrong) == 0 && to <= from && !t.Night {
-		wrong["to"] = Say("error.night", "time", to.String())
+		wrong["to"] = Say("error.night", "time", to)
 	}
 	pause := t.BreakFrom != "" || t.BreakTo != ""
 	var begin, end Clock

@@ -3,6 +3,7 @@ package booking
 import (
 	"fmt"
 	"hash/fnv"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -86,9 +87,9 @@ func (r WeekRow) read(problems map[string]Sentence) (WeeklyInterval, bool) {
 func (i WeeklyInterval) question() Sentence {
 	switch {
 	case i.From == i.To:
-		return Say("week.question.round", "to", i.To.String())
+		return Say("week.question.round", "to", i.To)
 	case i.Overnight():
-		return Say("week.question.night", "to", i.To.String())
+		return Say("week.question.night", "to", i.To)
 	}
 	return Sentence{}
 }
@@ -106,9 +107,19 @@ func typedClock(text, field string, problems map[string]Sentence) Clock {
 }
 
 // ReadClock reads a time as people type it: 9, 09, 9:30, 9.30, 9-30, 930 or
-// 0930, from 0:00 to 24:00.
+// 0930, from 0:00 to 24:00, and 9:30 AM, 9 pm or 9p, from 12:00 AM to 12:59 PM.
 func ReadClock(s string) (Clock, error) {
 	s = strings.TrimSpace(s)
+	if half := halfOfDay.FindStringSubmatch(s); half != nil {
+		c, err := ReadClock(half[1])
+		if err != nil || c < 60 || c >= 13*60 {
+			return 0, badClock(s)
+		}
+		if c %= 12 * 60; strings.EqualFold(half[2], "p") {
+			c += 12 * 60
+		}
+		return c, nil
+	}
 	hours, minutes, parted := s, "00", false
 	if i := strings.IndexAny(s, ":.,-"); i >= 0 {
 		hours, minutes, parted = s[:i], s[i+1:], true
@@ -123,6 +134,9 @@ func ReadClock(s string) (Clock, error) {
 	}
 	return ParseClock(hours + ":" + minutes)
 }
+
+// halfOfDay takes the half of the day from a time.
+var halfOfDay = regexp.MustCompile(`(?i)^([\d:.,-]+)[\s\x{a0}\x{202f}]*([ap])\.?(?:m\.?)?$`)
 
 // WeekText is the intervals on one line, such as "1:600-840,1:900-1080", for a
 // form that has to carry a whole week; ParseWeekText reads it.

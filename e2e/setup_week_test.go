@@ -160,11 +160,11 @@ func testWeekHits(t *testing.T, w *window, p product) {
 // Mistakes are told by their fields, and what was typed stays.
 func testWeekMistakes(t *testing.T, w *window) {
 	w.exec(`(() => { const [a, b] = document.querySelectorAll(".week-row [name^=to-]"); a.value = "25:61"; a.dispatchEvent(new Event("input", {bubbles: true})); b.value = "2"; b.dispatchEvent(new Event("input", {bubbles: true})) })()`)
-	w.wait("the question", `document.querySelectorAll(".week-row")[1].querySelector(".week-night:not([hidden])")?.textContent.includes("until 02:00 the next day")`)
+	w.wait("the question", `document.querySelectorAll(".week-row")[1].querySelector(".week-night:not([hidden])")?.textContent.includes("until 2:00 the next day")`)
 	w.wait("the night, drawn on the next day", `document.querySelectorAll(".week-block.is-continued").length === 1`)
 	w.exec(`document.querySelector("#week-save").click()`)
 	w.wait("what is wrong, with the focus on it", `document.activeElement.matches("#to-0[aria-invalid]") && document.activeElement.value === "25:61"`)
-	w.wait("the question in words", `document.querySelector("#night-1-wrong")?.textContent.includes("02:00 the next day?")`)
+	w.wait("the question in words", `document.querySelector("#night-1-wrong")?.textContent.includes("2:00 the next day?")`)
 	w.exec(`document.querySelector("#night-1").click(); document.querySelector("#remove-0").click(); document.querySelector("#week-save").click()`)
 	w.wait("the night, saved", `!document.querySelector("#week[data-changed]") && `+week+`.startsWith("2 09:00–02:00, 3 09")`)
 }

@@ -1,6 +1,7 @@
 package handlers_test
 
 import (
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -68,7 +69,8 @@ func TestZoneIsChosenByItsCity(t *testing.T) {
 func TestACompanyInTheUnitedStates(t *testing.T) {
 	h := newHouse(t)
 	h.loadText(`{"okno": 1, "company": {"slug": "barber", "name": "Barber", "timezone": "America/New_York", "locale": "en", "currency": "USD", "min_notice_min": 0},
-		"resources": [{"ref": "joe", "name": "Joe", "kind": "staff", "weekly": [{"weekday": 2, "from": "09:00", "to": "18:00"}]}],
+		"resources": [{"ref": "joe", "name": "Joe", "kind": "staff", "weekly": [{"weekday": 2, "from": "09:00", "to": "18:00"}, {"weekday": 5, "from": "19:00", "to": "03:00"}]}],
+		"exceptions": [{"resource": "joe", "from_date": "2026-11-24", "to_date": "2026-11-24", "from": "13:00", "to": "14:30", "reason": "Dentist"}],
 		"services": [{"ref": "cut", "name": "Cut", "duration_min": 75, "price": "60.00", "resources": ["joe"]}],
 		"bookings": [{"ref": "a", "service": "cut", "resources": ["joe"], "start": "2026-11-24T14:00:00Z", "status": "confirmed", "client": {"name": "Ann", "phone": "+12025550123", "email": "a@example.com"}}],
 		"forms": []}`)
@@ -86,7 +88,33 @@ func TestACompanyInTheUnitedStates(t *testing.T) {
 		t.Errorf("the board says %.400s", got)
 	}
 	csv := string(b.get("/bookings/export.csv?date=2026-11-24").Body)
-	if !strings.Contains(csv, `"+1 202-555-0123"`) {
+	if !strings.Contains(csv, `"+1 202-555-0123"`) || !strings.Contains(csv, `"9:00 AM"`) {
 		t.Errorf("the table says %s", csv)
 	}
+	joe := h.one(`select id::text from resources where ref = 'joe'`)
+	week := b.get("/schedules?resource="+joe, "Accept-Language", "en")
+	if from := attribute(find(t, week, ".week-row .week-time")[0], "value"); from != "9:00\u00a0AM" {
+		t.Errorf("the week begins at %q", from)
+	}
+	edited := url.Values{"seen": {attribute(find(t, week, "[name=seen]")[0], "value")}, "row": {"a"}, "day-a": {"2"}, "from-a": {"8:30 a.m."}, "to-a": {"5 PM"}, "act": {"save"}}
+	if a := b.post("/resources/"+joe+"/week", edited, "Accept-Language", "en"); a.Status != 303 {
+		t.Fatalf("typed with halves of the day: %d %s", a.Status, text(t, a, ".field-problem"))
+	}
+	// No page of the panel tells the hours by twenty-four.
+	for _, path := range []string{"/bookings?date=2026-11-24", "/bookings?date=2026-11-24&view=list", "/bookings/new?date=2026-11-24", "/bookings/" + id, "/bookings/sheet?date=2026-11-24",
+		"/schedules?resource=" + joe, "/schedules?view=day&date=2026-11-24", "/schedules?view=month", "/exceptions", "/check", "/services", "/resources", "/resources/" + joe, "/clients", "/leads",
+		"/settings/company", "/settings/notifications", "/settings/audit", "/settings/deliveries", "/exceptions/new", "/bookings/export.csv?date=2026-11-24"} {
+		a := b.get(path, "Accept-Language", "en")
+		said := string(a.Body)
+		if strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") {
+			said = text(t, a, "main")
+		}
+		said = strings.ReplaceAll(said, "\u00a0", " ")
+		if found := byTwentyFour.FindString(said); found != "" || a.Status != 200 {
+			t.Errorf("%s: %d, says %q", path, a.Status, found)
+		}
+	}
 }
+
+// byTwentyFour is a time with what stands around it that cannot be one of twelve hours.
+var byTwentyFour = regexp.MustCompile(`.{0,40}\b(0\d|1[3-9]|2[0-4]):[0-5]\d\b.{0,20}`)

@@ -3,7 +3,6 @@ package handlers
 import (
 	"slices"
 	"strconv"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -59,7 +58,7 @@ func (h *Handlers) leadsFile(c echo.Context) error {
 		}
 		row := make([]string, fixed+len(labels))
 		copy(row, []string{
-			l.CreatedAt.In(setup.Company.Zone).Format(time.DateTime), w.T("leads.status." + string(l.Status)), l.FormName, l.Contact.Name, format.Phone(l.Contact.Phone),
+			instantCell(w, l.CreatedAt.In(setup.Company.Zone)), w.T("leads.status." + string(l.Status)), l.FormName, l.Contact.Name, format.Phone(l.Contact.Phone),
 			l.Contact.Email, l.AssigneeName, next, number, l.Page, l.Consent,
 		})
 		for _, a := range l.Payload {

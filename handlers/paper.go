@@ -59,9 +59,9 @@ func (h *Handlers) bookingsFile(c echo.Context) error {
 		}
 		start, end := b.Start.In(zone), b.End.In(zone)
 		row := []string{
-			strconv.FormatInt(b.Number, 10), start.Format(time.DateOnly), start.Format("15:04"), end.Format("15:04"),
+			strconv.FormatInt(b.Number, 10), start.Format(time.DateOnly), clockCell(w, start), clockCell(w, end),
 			serviceOf(d.Services, b.Service).Name, strings.Join(names, ", "), b.Contact.Name, format.Phone(b.Contact.Phone), b.Contact.Email,
-			w.T("status." + string(b.Status)), w.T("source." + string(b.Source)), b.Notes, b.CreatedAt.In(zone).Format("2006-01-02 15:04"),
+			w.T("status." + string(b.Status)), w.T("source." + string(b.Source)), b.Notes, instantCell(w, b.CreatedAt.In(zone)),
 			serviceOf(d.Services, b.Service).Price,
 		}
 		for _, label := range labels {
@@ -94,6 +94,16 @@ func (h *Handlers) formAnswers(c echo.Context, bookings []booking.Booking) (byBo
 		byBooking[l.Booking] = said
 	}
 	return byBooking, labels, err
+}
+
+// instantCell is a date and a time that a spreadsheet reads.
+func instantCell(w *views.Words, t time.Time) string {
+	return t.Format(time.DateOnly) + " " + clockCell(w, t)
+}
+
+// clockCell is a time that a spreadsheet reads: none knows a space that does not break.
+func clockCell(w *views.Words, t time.Time) string {
+	return strings.ReplaceAll(w.Time(t), "\u00a0", " ")
 }
 
 // table answers with rows as a file for spreadsheets.

@@ -89,7 +89,7 @@ func TestWeekIsSavedAndTheWidgetKnowsAtOnce(t *testing.T) {
 		t.Fatalf("%d, rows %s", a.Status, got)
 	}
 	page := html.UnescapeString(string(a.Body))
-	for _, want := range []string{"Объединили: пн 09:00–10:30, пн 10:00–11:00 → пн 09:00–11:00", "Было 12\u00a0ч, стало 6\u00a0ч", "6\u00a0ч в неделю", "is-continued " + views.Place{From: 0, To: 12}.Class()} {
+	for _, want := range []string{"Объединили: пн 9:00–10:30, пн 10:00–11:00 → пн 9:00–11:00", "Было 12\u00a0ч, стало 6\u00a0ч", "6\u00a0ч в неделю", "is-continued " + views.Place{From: 0, To: 12}.Class()} {
 		if !strings.Contains(page, want) {
 			t.Errorf("%q is not said", want)
 		}
@@ -129,7 +129,7 @@ func TestWeekMistakesAreToldByTheField(t *testing.T) {
 	path := "/resources/" + string(anna.ID) + "/week"
 	a := b.post(path, weekForm(anna.Weekly, "save", "1 25:61-18:00", "2 22-2", "3 -", "4 10-10", `5 "><script>x</script>-🦉`, "6 10-12"), fragment...)
 	for field, want := range map[string]string{
-		"from-0": "Такого времени нет", "night-1": "До 02:00 следующего дня?", "from-2": "уберите строку", "night-3": "24 часа", "from-4": "Такого времени нет", "to-4": "Такого времени нет",
+		"from-0": "Такого времени нет", "night-1": "До 2:00 следующего дня?", "from-2": "уберите строку", "night-3": "24 часа", "from-4": "Такого времени нет", "to-4": "Такого времени нет",
 	} {
 		if got := text(t, a, "#"+field+"-wrong"); !strings.Contains(got, want) {
 			t.Errorf("%s says %q", field, got)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -133,10 +134,16 @@ var auditWords = map[string][]string{
 	"description": {"changed"}, "photo": {"changed"}, "fields": {"changed"}, "consent": {"changed"}, "texts": {"changed"}, "widget": {"changed"},
 }
 
+// clocks are the readings of a clock in a value.
+var clocks = regexp.MustCompile(`\b\d\d:\d\d\b`)
+
 // auditValue is one side of a change in words.
 func (w *Words) auditValue(l booking.AuditLine, field, value string) string {
 	if slices.Contains(auditWords[field], value) {
 		return w.T("audit.value." + value)
+	}
+	if field == "hours" || strings.HasPrefix(field, "day.") {
+		return clocks.ReplaceAllStringFunc(value, w.typedClock)
 	}
 	minutes, notNumber := strconv.Atoi(value)
 	switch field {

@@ -33,7 +33,7 @@ func FlawText(w *Words, f booking.Finding, of FlawOf) string {
 	case booking.ServiceOffGrid:
 		return w.T(key, "step", w.Minutes(f.StepMin))
 	case booking.IntervalInGap:
-		return w.T(key, "date", f.Date, "from", f.Interval.From.String(), "to", f.Interval.To.String())
+		return w.T(key, "date", f.Date, "from", f.Interval.From, "to", f.Interval.To)
 	case booking.ServiceExcepted:
 		var all []string
 		for _, e := range of.named(f) {

@@ -1,7 +1,6 @@
 package views
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -22,7 +21,7 @@ type WeekRow struct {
 
 func (v ScheduleWeek) row(r booking.WeekRow) WeekRow {
 	row := WeekRow{
-		W: v.W, Key: r.Key, Day: r.Weekday, From: r.From, To: r.To, Night: r.Night,
+		W: v.W, Key: r.Key, Day: r.Weekday, From: v.W.typedClock(r.From), To: v.W.typedClock(r.To), Night: r.Night,
 		FromWrong: v.said["from-"+r.Key], ToWrong: v.said["to-"+r.Key], NightOpen: v.said["night-"+r.Key],
 	}
 	from, err1 := booking.ReadClock(r.From)
@@ -35,15 +34,25 @@ func (v ScheduleWeek) row(r booking.WeekRow) WeekRow {
 	return row
 }
 
+// typedClock is a time in a field as its reader would type it: 09:00, or 9:00 AM.
+// What is none stays as it was typed.
+func (w *Words) typedClock(text string) string {
+	c, err := booking.ReadClock(text)
+	if err != nil || !w.Halves() {
+		return text
+	}
+	return w.Clock(c)
+}
+
 // Blank is the row that the script makes new rows from.
 func (v ScheduleWeek) Blank() WeekRow { return WeekRow{W: v.W, Key: "KEY", Day: 0} }
 
 // nextDay says where a night or a whole day ends.
 func (w *Words) nextDay(i booking.WeeklyInterval) string {
 	if i.From == i.To {
-		return w.T("week.round", "to", i.To.String())
+		return w.T("week.round", "to", i.To)
 	}
-	return w.T("week.night", "to", i.To.String())
+	return w.T("week.night", "to", i.To)
 }
 
 // WeekHour is a line of the grid's cells.
@@ -71,7 +80,7 @@ func (v ScheduleWeek) hours(week []booking.WeeklyInterval) []WeekHour {
 	entered := max(0, slices.IndexFunc(open[:], func(n int) bool { return n > 0 }))
 	hours := make([]WeekHour, 24)
 	for h := range hours {
-		hours[h].Label = fmt.Sprintf("%d:00", h)
+		hours[h].Label = v.W.Clock(booking.Clock(h * 60))
 		for day := range 7 {
 			n := day*24 + h
 			state := "part"
@@ -83,7 +92,7 @@ func (v ScheduleWeek) hours(week []booking.WeeklyInterval) []WeekHour {
 			}
 			hours[h].Cells = append(hours[h].Cells, WeekCell{
 				Day: day + 1, Hour: h, State: state, First: n == entered,
-				Label: fmt.Sprintf("%s, %d:00–%d:00, %s", v.W.Weekday(day+1), h, h+1, v.W.T("week.cell."+state)),
+				Label: v.W.Weekday(day+1) + ", " + v.W.Clocks(booking.Clock(h*60), booking.Clock(h*60+60)) + ", " + v.W.T("week.cell."+state),
 			})
 		}
 	}
@@ -96,7 +105,7 @@ func (w *Words) blocks(week []booking.WeeklyInterval, weekday int) []WeekBlock {
 	before := (weekday+5)%7 + 1
 	for _, i := range week {
 		if i.Weekday == before && i.Overnight() {
-			blocks = append(blocks, WeekBlock{blockClass(0, i.To), w.T("week.until", "to", i.To.String()), true})
+			blocks = append(blocks, WeekBlock{blockClass(0, i.To), w.T("week.until", "to", i.To), true})
 		}
 	}
 	for _, i := range dayOfWeek(week, weekday) {
@@ -116,9 +125,9 @@ func blockClass(from, to booking.Clock) string {
 	return Place{start, max(end, start+1)}.Class()
 }
 
-// interval is 10:00–18:00; a night is 22:00–02:00 with its day in words nearby.
+// interval is 10:00–18:00; a night is 22:00–2:00 with its day in words nearby.
 func (w *Words) interval(i booking.WeeklyInterval) string {
-	return i.From.String() + "–" + i.To.String()
+	return w.Clocks(i.From, i.To)
 }
 
 // intervals are those of a day in words, a dash where there are none.
@@ -142,7 +151,7 @@ func (w *Words) typed(rows []booking.WeekRow, weekday int) string {
 	var all []string
 	for _, r := range rows {
 		if r.Weekday == weekday {
-			all = append(all, r.From+"–"+r.To)
+			all = append(all, w.typedClock(r.From)+"–"+w.typedClock(r.To))
 		}
 	}
 	return orDash(all)

@@ -95,8 +95,8 @@ func (f StartForm) HoursRows() []StartHours {
 }
 
 func (f StartForm) time(name string, row int, value string) Field {
-	field := f.field(numbered(name, row), value)
-	field.Caption, field.Hint = f.W.T("start.hours."+name), map[string]string{"from": "9:00", "to": "18:00"}[name]
+	field := f.field(numbered(name, row), f.W.typedClock(value))
+	field.Caption, field.Hint = f.W.T("start.hours."+name), map[string]string{"from": f.W.Clock(9 * 60), "to": f.W.Clock(18 * 60)}[name]
 	return field
 }
 

@@ -45,6 +45,9 @@ func (w *Words) T(key string, pairs ...any) string {
 	return w.Say(booking.Say(key, pairs...))
 }
 
+// OClock is a full hour of the day.
+func (w *Words) OClock(hour int) string { return w.Clock(booking.Clock(hour * 60)) }
+
 // Named is what a value of a request is called, where it is one that has a name: the
 // message of prefix and value, else "".
 func (w *Words) Named(prefix, value string) string {
@@ -55,8 +58,8 @@ func (w *Words) Named(prefix, value string) string {
 }
 
 // Say puts a sentence into words, the zero Sentence into none. Sentences among
-// its arguments are put into words as well; a date is a format.Day, and an instant is
-// the time on the clock of the zone that it carries.
+// its arguments are put into words as well; a date is a format.Day, a reading of the
+// clock its time, and an instant is the time on the clock of the zone that it carries.
 func (w *Words) Say(s booking.Sentence) string {
 	if s.Key == "" {
 		return ""
@@ -82,6 +85,8 @@ func (w *Words) argument(value any) any {
 		return w.Day(v)
 	case time.Time:
 		return w.Time(v)
+	case booking.Clock:
+		return w.Clock(v)
 	case []string:
 		return strings.Join(v, ", ")
 	case booking.SaidPhone:

@@ -14,6 +14,9 @@ func (s Style) Time(t time.Time) string { return s.clock(t.Hour(), t.Minute(), s
 // Clock is a reading of the company's wall clock.
 func (s Style) Clock(c booking.Clock) string { return s.clock(int(c)/60, int(c)%60, s.country) }
 
+// Halves says whether the hours of the day are told by twelve.
+func (s Style) Halves() bool { return s.american(s.country) }
+
 // Times is from–to on the wall clock: 9:30–11:00, or 9:30–11:00 AM.
 func (s Style) Times(from, to time.Time) string {
 	return span(s.Time(from), s.Time(to), "–")

@@ -29,10 +29,25 @@ function parts(milliseconds) {
 
 /** The time that the company's wall clock shows, like 9:05, or 9:05 AM. */
 export function wallClock(milliseconds) {
-  const { lang } = document.documentElement;
-  if (lang === "en-US") return new Date(milliseconds).toLocaleTimeString(lang, { timeStyle: "short", timeZone: zone() });
   const { hour, minute } = parts(milliseconds);
-  return `${Number(hour)}:${minute}`;
+  return reading(Number(hour) * 60 + Number(minute));
+}
+
+/** Whether the hours of the day are told by twelve (format.Style.Language). */
+export const american = () => globalThis.document?.documentElement.lang === "en-US";
+
+/** A reading of the company's wall clock, in minutes after midnight, as wallClock writes it. */
+export function reading(minutes) {
+  const hour = Math.floor(minutes / 60);
+  const rest = `:${String(minutes % 60).padStart(2, "0")}`;
+  return american() ? `${(hour + 11) % 12 + 1}${rest}\u00a0${hour % 24 < 12 ? "AM" : "PM"}` : hour + rest;
+}
+
+/** Both ends, the half of the day once where it is the same. */
+export function readings(from, to) {
+  const [clock, half] = reading(from).split("\u00a0");
+  const end = reading(to);
+  return `${half && end.endsWith(half) ? clock : reading(from)}–${end}`;
 }
 
 /** The company's date, like 2026-11-26. */

@@ -1,6 +1,7 @@
 // The day and the month of the schedules: a click on time asks why it is not
 // free, dragging over it opens a new exception. Both can be had without a mouse:
 // by the form above the grid, the cursor that the keyboard moves, and the buttons.
+import { wallClock } from "./clock.js";
 import { stands } from "./rows.js";
 
 const row = 300; // seconds in a row of the grid
@@ -18,8 +19,9 @@ function rowAt(time, event) {
 
 const instant = (r) => new Date((Number(plan().dataset.from) + r * row) * 1000);
 
-/** What the company's wall clock shows where a row begins: 09:05. */
-function clock(r) {
+/** What the company's wall clock shows where a row begins; typed is as an address says it: 09:05. */
+const clock = (r) => wallClock(instant(r));
+function typed(r) {
   const timeZone = document.getElementById("schedules").dataset.zone;
   return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone }).format(instant(r));
 }
@@ -91,7 +93,7 @@ document.addEventListener("pointerup", (event) => {
     const column = done.time.closest(".plan-column");
     const { date, service, block } = plan().dataset;
     const about = column.dataset.resource ? `resource:${column.dataset.resource}` : `service:${service}`;
-    leave(block, { about, from_date: date, to_date: date, from: clock(from), to: clock(to) === "00:00" ? "24:00" : clock(to) });
+    leave(block, { about, from_date: date, to_date: date, from: typed(from), to: typed(to) === "00:00" ? "24:00" : typed(to) });
   } else if (done.time && !done.far && !event.target.closest("a, button")) {
     ask(done.time.closest(".plan-column"), done.first, document.getElementById("plan-cursor"));
   } else if (done.day && document.querySelector(".month-day.is-chosen")) {

@@ -3,18 +3,26 @@
 // touches at midnight, and what is longer than a day is cut at each midnight.
 // A span is {from, to}; Sunday's night ends beyond the week.
 
+import { american, reading } from "./clock.js";
+
 export const DAY = 1440;
 const WEEK = 7 * DAY;
 
 /** A time as people type it, in minutes; null where it is none. */
 export function readClock(text) {
-  const found = /^(?:(\d{1,2})(?:[:.,-](\d\d))?|(\d{1,2})(\d\d))$/.exec(text.trim());
+  const found = /^(?:(\d{1,2})(?:[:.,-](\d\d))?|(\d{1,2})(\d\d))\s*(?:([ap])\.?(?:m\.?)?)?$/i.exec(text.trim());
   if (!found) return null;
-  const minutes = Number(found[1] ?? found[3]) * 60 + Number(found[2] ?? found[4] ?? 0);
+  let hour = Number(found[1] ?? found[3]);
+  if (found[5]) {
+    if (hour < 1 || hour > 12) return null;
+    hour = hour % 12 + (/p/i.test(found[5]) ? 12 : 0);
+  }
+  const minutes = hour * 60 + Number(found[2] ?? found[4] ?? 0);
   return Number(found[2] ?? found[4] ?? 0) < 60 && minutes <= DAY ? minutes : null;
 }
 
-export const clock = (minutes) => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+/** A time as a row says it. */
+export const clock = (minutes) => american() ? reading(minutes) : `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 
 /** The span of a row; to <= from runs past midnight. */
 export function spanOf(day, from, to) {

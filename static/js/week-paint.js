@@ -2,7 +2,8 @@
 // closes them, an edge is pulled. With a finger a touch opens or closes an hour,
 // and painting begins when the finger rests; with the keyboard the space bar
 // does it, and an arrow with Shift goes on.
-import { DAY, clock, close, open, pieces, rowOf } from "./week-hours.js";
+import { readings } from "./clock.js";
+import { DAY, close, open, pieces, rowOf } from "./week-hours.js";
 import { dayName, draw, form, say, spans, write } from "./week.js";
 
 const rest = 350; // ms until a finger paints instead of scrolling
@@ -95,7 +96,7 @@ function keep(after, opened, day, from, to) {
   steps = [...steps.slice(-49), spans()];
   write(after);
   const data = form().dataset;
-  say((opened ? data.opened : data.closed).replace("{what}", `${dayName(day)}, ${clock(from)}–${clock(to)}`));
+  say((opened ? data.opened : data.closed).replace("{what}", `${dayName(day)}, ${readings(from, to)}`));
 }
 
 function stop() {

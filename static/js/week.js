@@ -1,5 +1,6 @@
 // The week's form: its rows are what is true. The grid is drawn from them, and
 // painting on it (week-paint.js) changes them.
+import { reading, readings } from "./clock.js";
 import { stands } from "./rows.js";
 import { DAY, clock, open, pieces, readClock, rowOf, spanOf } from "./week-hours.js";
 
@@ -77,7 +78,7 @@ function ask(row) {
   const [start, end] = [readClock(from.value), readClock(to.value)];
   const label = row.querySelector(".week-night");
   label.hidden = start === null || end === null || !(start === end || end < start && end > 0);
-  if (!label.hidden) label.querySelector(".week-question").textContent = fill(start === end ? form().dataset.round : form().dataset.night, clock(end));
+  if (!label.hidden) label.querySelector(".week-question").textContent = fill(start === end ? form().dataset.round : form().dataset.night, reading(end));
   else label.querySelector("input").checked = false;
 }
 
@@ -105,7 +106,7 @@ function block({ from, to, continued, span }, asked) {
   box.classList.toggle("is-asked", asked.some((each) => each.from === span.from && each.to === span.to));
   const text = document.createElement("b");
   const row = rowOf(span);
-  text.textContent = continued ? fill(form().dataset.until, clock(row.to)) : `${clock(row.from)}–${clock(row.to)}`;
+  text.textContent = continued ? fill(form().dataset.until, reading(row.to)) : readings(row.from, row.to);
   box.append(text);
   return box;
 }
@@ -115,7 +116,7 @@ function label(cell, parts) {
   const open = parts.reduce((all, part) => all + Math.max(0, Math.min(part.to, from + 60) - Math.max(part.from, from)), 0);
   const state = open === 0 ? "off" : open === 60 ? "on" : "part";
   cell.setAttribute("aria-selected", open > 0);
-  cell.setAttribute("aria-label", `${dayName(cell.dataset.day)}, ${cell.dataset.hour}:00–${Number(cell.dataset.hour) + 1}:00, ${grid().dataset[state]}`);
+  cell.setAttribute("aria-label", `${dayName(cell.dataset.day)}, ${readings(from, from + 60)}, ${grid().dataset[state]}`);
 }
 
 export const dayName = (day) => grid().querySelectorAll(".week-day-name")[day - 1].dataset.name;

@@ -2,6 +2,11 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { DAY, close, open, pieces, readClock, rowOf, spanOf } from '../js/week-hours.js'
 
+test('a time is read as it is typed, by twelve hours too', () => {
+  const want = { '9': 540, '9:30': 570, '0930': 570, '24:00': 1440, '9:00\u00a0AM': 540, '12 am': 0, '12:30 p.m.': 750, '5p': 1020, '13 pm': null, '9:75': null, am: null }
+  for (const [text, minutes] of Object.entries(want)) assert.equal(readClock(text), minutes, text)
+})
+
 const WEEK = 7 * DAY
 
 /** The minutes of the week that spans cover, and how often. */
@@ -51,5 +56,5 @@ test('hours that touch at midnight stay two', () => {
 
 test('times as people type them, and no others', () => {
   for (const [text, minutes] of [['9', 540], [' 09 ', 540], ['9:30', 570], ['9.30', 570], ['930', 570], ['0930', 570], ['24:00', 1440], ['0', 0]]) assert.equal(readClock(text), minutes, text)
-  for (const text of ['', '25:61', '24:01', '10:5', '9:60', '-1', '1e3', '１８:00', '9:30pm', '12345']) assert.equal(readClock(text), null, text)
+  for (const text of ['', '25:61', '24:01', '10:5', '9:60', '-1', '1e3', '１８:00', '13pm', '12345']) assert.equal(readClock(text), null, text)
 })
