@@ -30,7 +30,7 @@ func (h *Handlers) moveTimes(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	w := whenOf(c, setup.Company)
+	w := h.whenOf(c, setup.Company)
 	if !isFragment(c) {
 		return h.movingForm(c, http.StatusOK, setup, b, w, nil)
 	}
@@ -53,7 +53,7 @@ func (h *Handlers) move(c echo.Context) error {
 	wish := desk.MoveWish{On: h.on(c), Anyway: waiverOf(c), From: booking.ID(c.FormValue("from"))}
 	switch {
 	case c.FormValue("date") != "":
-		w = whenOf(c, setup.Company)
+		w = h.whenOf(c, setup.Company)
 		wish.To = w.resources
 	case c.FormValue("start") != "":
 		start, wrong := booking.ParseStart(c.FormValue("start"), setup.Company.Zone)

@@ -34,7 +34,8 @@ func (h *Handlers) newBooking(c echo.Context) error {
 		w.typed.Start = ""
 	}
 	if w.typed.Date == "" || w.typed.Date == booking.Today {
-		w.typed.Date = booking.DateOf(h.Now(), setup.Company.Zone).String()
+		w.typed.Date = h.today(setup.Company).String()
+		w.typed.Today = w.typed.Date
 	}
 	if r, known := setup.Resource(c.QueryParam("resource")); known {
 		w.resources = []booking.ID{r.ID}
@@ -85,7 +86,7 @@ func (h *Handlers) newBookingTimes(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	w := whenOf(c, setup.Company)
+	w := h.whenOf(c, setup.Company)
 	d := views.BookData{Service: serviceNamed(setup, c.FormValue("service")), LengthMin: ownLength(c)}
 	if !isFragment(c) {
 		h.typedInto(c, &d)
@@ -105,7 +106,7 @@ func (h *Handlers) saveBooking(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	w := whenOf(c, setup.Company)
+	w := h.whenOf(c, setup.Company)
 	n := desk.NewBooking{
 		ID: booking.ID(c.FormValue("id")), Service: c.FormValue("service"), Start: w.start, Length: ownLength(c),
 		Name: c.FormValue("name"), Phone: c.FormValue("phone"), Email: c.FormValue("email"), Notes: c.FormValue("notes"),
@@ -115,7 +116,12 @@ func (h *Handlers) saveBooking(c echo.Context) error {
 	for _, id := range w.resources {
 		n.Resources = append(n.Resources, string(id))
 	}
-	done, err := h.Desk.BookByDesk(c.Request().Context(), member(c), n)
+	var done desk.Done
+	if len(w.wrong) > 0 && !w.start.IsZero() { // it can be read, and is to be looked at again
+		err = booking.FailFields(map[string]booking.Sentence{})
+	} else {
+		done, err = h.Desk.BookByDesk(c.Request().Context(), member(c), n)
+	}
 	if err == nil {
 		return h.booked(c, done, setup.Company)
 	}

@@ -24,8 +24,10 @@ type when struct {
 }
 
 // whenOf reads the choice. What a button adds (to_date, to_start) goes before
-// what the fields have.
-func whenOf(c echo.Context, company booking.Company) when {
+// what the fields have. A today that the program has proposed is the today of now;
+// a time of day that was chosen stays what it was where the company's zone has
+// become another one, and is asked about once.
+func (h *Handlers) whenOf(c echo.Context, company booking.Company) when {
 	w := when{wrong: map[string]booking.Sentence{}}
 	w.typed = views.WhenTyped{Date: first(c, "to_date", "date"), Start: first(c, "to_start", "start"), At: c.FormValue("at")}
 	for _, kind := range booking.Kinds {
@@ -36,7 +38,19 @@ func whenOf(c echo.Context, company booking.Company) when {
 	if c.FormValue("to_date") != "" && c.FormValue("to_start") == "" {
 		w.typed.Start = "" // another day: nothing of it is chosen yet
 	}
+	if proposed := c.FormValue("today"); proposed != "" && proposed == w.typed.Date && w.typed.Start == "" {
+		w.typed.Date = h.today(company).String()
+		w.typed.Today = w.typed.Date
+	}
+	elsewhere := c.FormValue("zone") != "" && c.FormValue("zone") != company.Zone.String()
+	if start, err := time.Parse(time.RFC3339, w.typed.Start); elsewhere && err == nil {
+		clock := booking.Clock(start.Hour()*60 + start.Minute())
+		w.typed.Start = booking.Instant(booking.DateOf(start, start.Location()), clock, company.Zone).Format(time.RFC3339)
+	}
 	w.read(company)
+	if elsewhere && w.typed.Start != "" && len(w.wrong) == 0 {
+		w.wrong["start"] = booking.Say("acts.zone_changed")
+	}
 	return w
 }
 

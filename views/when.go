@@ -14,6 +14,8 @@ type When struct {
 	TimesURL string // POST the form there for the fragment as it is after a choice
 	Kinds    []KindChoice
 	Date     string // as it was typed
+	Today    string // the same where it is only proposed: it moves on with the day
+	Zone     string // that the times are of
 	Day      string // in words, "" where it is no date
 	Previous string // the dates beside it
 	Next     string
@@ -84,13 +86,14 @@ type WhenTyped struct {
 	Date  string
 	Start string // RFC 3339, or "other"
 	At    string // the typed time
+	Today string // Date where the program has proposed it as today's, "" where somebody has chosen
 }
 
 // NewWhen makes the fragment in the given language.
 func NewWhen(locale string, d WhenData) When {
 	w := In(locale)
 	v := When{
-		W: w, TimesURL: d.TimesURL, Date: d.Typed.Date, Ready: d.Ready, Start: d.Typed.Start, Other: d.Typed.Start == "other", At: d.Typed.At,
+		W: w, TimesURL: d.TimesURL, Date: d.Typed.Date, Today: d.Typed.Today, Zone: d.Company.Zone.String(), Ready: d.Ready, Start: d.Typed.Start, Other: d.Typed.Start == "other", At: d.Typed.At,
 		Wrong: map[string]string{},
 	}
 	if date, err := booking.ParseDate(d.Typed.Date); err == nil {
