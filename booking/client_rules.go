@@ -182,6 +182,21 @@ func may(b Booking, now time.Time, allowed bool, cutoffMin int) Closed {
 	return ""
 }
 
+// NextChange is when what the client of b may do, or what is said of it, changes by
+// the clock alone, after now: a cut-off, the visit itself, the company's midnight.
+func (r ClientRules) NextChange(b Booking, now time.Time, zone *time.Location) time.Time {
+	next := Instant(DateOf(now, zone).AddDays(1), 0, zone)
+	for _, at := range []time.Time{
+		b.Start.Add(-time.Duration(r.CancelCutoffMin)*time.Minute + 1), b.Start.Add(-time.Duration(r.MoveCutoffMin)*time.Minute + 1), // the cut-off itself is still in time
+		b.Start.Add(-LateFrom), b.Start, b.End,
+	} {
+		if at.After(now) && at.Before(next) {
+			next = at
+		}
+	}
+	return next
+}
+
 // LateChoices are how late a client may say that he will be, in minutes.
 var LateChoices = []int{5, 10, 15, 30}
 

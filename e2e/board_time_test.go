@@ -8,6 +8,8 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"regexp"
+	"strconv"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -127,6 +129,25 @@ func TestPagesOverMidnight(t *testing.T) {
 		w.wait("tomorrow to be today", `document.querySelector("#day-today[aria-current=date]") && document.querySelector("#day-new").getAttribute("href").includes("today")`)
 		w.same()
 	})
+	t.Run("new booking", func(t *testing.T) {
+		w := w.of(t)
+		c.now.Store(before.UnixNano())
+		w.do(chromedp.Navigate(c.URL + "/bookings"))
+		w.settled("the board", `document.querySelector("#day[data-date='2026-12-01']") && document.querySelector("#connection[data-state=online]")`)
+		w.keys("n")
+		w.settled("the form", `document.querySelector("#modal[open] #when-date")?.value === "2026-12-01"`)
+		w.exec(`document.querySelector("#new-name").value = "Ночная"`)
+		c.now.Store(before.Add(time.Minute).UnixNano())
+		w.settled("a day that was only proposed to move on", `document.querySelector("#when-date").value === "2026-12-02" && document.querySelector("#new-name").value === "Ночная"`)
+		w.exec(`(() => { const date = document.querySelector("#when-date"); date.value = "2026-12-05"; date.dispatchEvent(new Event("change", { bubbles: true })); })()`)
+		w.settled("the chosen day", `document.querySelector("#when-day").textContent.includes("5") && !document.querySelector("#when [name=today]")`)
+		c.now.Store(before.Add(24*time.Hour + time.Minute).UnixNano())
+		w.settled("the next day", `document.querySelector("#day-today:not([aria-current])") && document.body && document.querySelector("#when-date").value === "2026-12-05"`)
+		w.keys(kb.Escape)
+		w.wait("it to close", `!document.querySelector("#modal[open]")`)
+		w.exec(`localStorage.clear()`)
+		c.now.Store(before.UnixNano())
+	})
 	t.Run("schedules", func(t *testing.T) {
 		w := over(t, "/schedules?view=day&date=2026-12-01", `document.querySelector("#day-today[aria-current=date]")`)
 		w.wait("yesterday to be no longer lit", `document.querySelector("#schedules") && !document.querySelector("#day-today[aria-current]")`)
@@ -146,6 +167,46 @@ func TestPagesOverMidnight(t *testing.T) {
 		}
 		w := over(t, "/exceptions", `document.querySelector("#exceptions").textContent.includes("учёба") && !document.querySelector(".exception-now")`)
 		w.wait("one that has begun", `document.querySelector(".exception-now")`)
+	})
+	t.Run("client's page", func(t *testing.T) {
+		w := w.of(t)
+		at := func(clock string) {
+			now, err := time.ParseInLocation("2006-01-02 15:04:05", clock, moscow)
+			if err != nil {
+				t.Fatal(err)
+			}
+			c.now.Store(now.UnixNano())
+			w.exec(`(() => {
+				const Real = window.Real ??= Date, shift = ` + strconv.FormatInt(now.UnixMilli(), 10) + ` - Real.now();
+				window.Date = class extends Real { constructor(...when) { super(...(when.length ? when : [Real.now() + shift])); } static now() { return Real.now() + shift; } };
+				document.dispatchEvent(new Event("visibilitychange")); window.dispatchEvent(new Event("focus"));
+			})()`)
+		}
+		at("2026-12-01 23:59:30")
+		a := post(c.URL+"/api/v1/widget/front-site/bookings", "midnight", `{"service": "cut", "start": "2026-12-02T09:00:00+03:00", "client": {"name": "Вера", "phone": "+79161234567"}, "consent": true}`)
+		if a.status != 201 {
+			t.Fatalf("%d %s", a.status, a.body)
+		}
+		page := c.URL + regexp.MustCompile(`/m/[^"]+`).FindString(string(a.body))
+		w.do(chromedp.Navigate(page + "/move"))
+		w.settled("the choice", `document.querySelector(".visit-day.is-today")?.textContent.includes("1")`)
+		w.exec(`window.sameDocument = true`)
+		at("2026-12-02 00:00:05")
+		w.wait("the new day", `document.querySelector(".visit-day.is-today")?.textContent.includes("2")`)
+		at("2026-12-02 06:59:30")
+		w.do(chromedp.Click(chromedp.CSS("[data-act=back]")))
+		w.settled("what may be done", `document.querySelector("[data-act=cancel]") && document.querySelector("[name=minutes]")`)
+		w.do(chromedp.Click(chromedp.CSS("[data-act=cancel]")))
+		w.settled("the question", `document.querySelector("#visit-reason")`)
+		w.do(chromedp.SendKeys(chromedp.CSS("#visit-reason"), "заболела"))
+		at("2026-12-02 07:00:05")
+		w.wait("it to be too late", `document.querySelector("#visit") && !document.querySelector("[data-act=cancel], #visit-reason") && document.querySelector(".visit-note")`)
+		w.same()
+		at("2026-12-01 23:59:30")
+		w.do(chromedp.Navigate(c.URL + "/b/front-site?service=cut"))
+		w.step("time")
+		at("2026-12-02 00:00:05")
+		w.wait("the widget's new day", widget+`.querySelector("[data-date='2026-12-02'][aria-current=date]")`)
 	})
 	w.quiet()
 }

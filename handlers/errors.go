@@ -50,6 +50,8 @@ func (h *Handlers) fail(err error, c echo.Context) {
 		failed = problem(c, status, known)
 	case known.Code == booking.HitsBookings:
 		failed = h.askHits(c, known)
+	case strings.HasPrefix(c.Path(), "/m/:token") && known.Code != booking.NotFound:
+		failed = h.visitFailed(c, status, known)
 	case isFragment(c):
 		failed = h.render(c, status, views.NewFailureNotice(readerOf(c), status, known.Sentence))
 	default:

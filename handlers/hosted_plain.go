@@ -66,7 +66,7 @@ func (h *Handlers) hostedStep(c echo.Context, f openForm, p views.PlainData) (vi
 	case p.Service == nil:
 		return p, nil
 	}
-	if start, problem := booking.ParseStart(c.FormValue("start"), p.Company.Zone); problem == nil {
+	if start, problem := booking.ParseStart(c.FormValue("start"), p.Company.Zone); problem == nil && start.After(h.Now()) {
 		p.Start = start.In(p.Company.Zone)
 		return p, h.hostedForm(&p, f)
 	}

@@ -3,6 +3,7 @@ package handlers
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -25,8 +26,9 @@ func (h *Handlers) cancelVisit(c echo.Context) error {
 	reason := c.FormValue("reason")
 	err := h.Desk.CancelByClient(c.Request().Context(), clientOf(c), reason)
 	return h.visitDone(c, "cancelled", err, func(d *views.VisitData, known *booking.Error) error {
+		d.Reason = reason
 		if sentence, ok := known.Fields["reason"]; ok {
-			d.Cancel, d.Reason, d.Problem = true, reason, sentence
+			d.Cancel, d.Problem, d.Wrong = true, booking.Sentence{}, sentence
 		}
 		return nil
 	})
@@ -47,4 +49,19 @@ func (h *Handlers) lateVisit(c echo.Context) error {
 		}
 		return nil
 	})
+}
+
+// visitFailed answers where an act could not even be tried: too many in a while, or a
+// fault of ours. It reads nothing but what was sent.
+func (h *Handlers) visitFailed(c echo.Context, status int, known *booking.Error) error {
+	reason := ""
+	if c.Request().Method == http.MethodPost && strings.HasSuffix(c.Path(), "/cancel") {
+		runes := []rune(c.FormValue("reason"))
+		reason = string(runes[:min(len(runes), booking.MaxText)])
+	}
+	card := views.NewVisitFailure(readerOf(c), c.Param("token"), status, known.Sentence, reason)
+	if isFragment(c) {
+		return h.render(c, status, card)
+	}
+	return h.render(c, status, views.NewVisitFailurePage(h.base(c), card))
 }

@@ -24,7 +24,7 @@ var every = []View{
 	ScheduleDay{}, Plan{}, ScheduleMonth{}, Month{}, WhyPage{}, Why{},
 	Account{}, TwoFactor{}, Gate{}, Team{}, TeamMemberPage{}, CompanyPage{}, AuditPage{},
 	Notifications{}, RecipientList{}, RecipientSaid{}, TelegramLink{}, TelegramLinked{}, TemplatePage{}, TemplatePreview{}, Deliveries{}, DeliveryList{},
-	BookingPage{}, Details{}, SignIn{}, Failure{}, FailureNotice{}, Visit{}, VisitCard{}, Hosted{},
+	BookingPage{}, Details{}, SignIn{}, Failure{}, FailureNotice{}, Visit{}, VisitCard{}, VisitFailure{}, VisitFailurePage{}, Hosted{},
 }
 
 func testAsset(name string) string { return "/static/" + name + "?v=1" }

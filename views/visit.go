@@ -34,11 +34,13 @@ type VisitCard struct {
 	ZoneTime  string // the same in words
 	Start     string // RFC 3339; with End, for the visitor's own clock
 	End       string
-	Gone      bool // cancelled or rejected
+	Now, Next int64 // Unix seconds: of the page, and when it says something else by itself
+	Gone      bool  // cancelled or rejected
 
 	Mailed  string // see VisitData
 	Said    string // what has just been done
 	Problem string // what was refused
+	Typed   string // the reason that was typed for it
 	Move    *VisitMove
 	Cancel  *VisitCancel
 	Acts    *VisitActs
@@ -76,9 +78,10 @@ type VisitData struct {
 
 	Said    booking.Sentence
 	Problem booking.Sentence
-	Move    *VisitMoveData // on that screen
-	Cancel  bool           // likewise
-	Reason  string         // what was typed there
+	Move    *VisitMoveData   // on that screen
+	Cancel  bool             // likewise
+	Reason  string           // what was typed there
+	Wrong   booking.Sentence // what is wrong with it
 }
 
 // NewVisit makes the page. It sets the title.
@@ -110,8 +113,9 @@ func NewVisitCard(locale string, d VisitData) VisitCard {
 		Address: d.Company.Client.Address,
 		Number:  b.Number,
 		Zone:    d.Company.Zone.String(), ZoneTime: w.ZoneTime(d.Company.Zone, start),
-		Start:   start.Format(time.RFC3339),
-		End:     end.Format(time.RFC3339),
+		Start: start.Format(time.RFC3339),
+		End:   end.Format(time.RFC3339),
+		Now:   d.Now.Unix(), Next: d.Company.Client.NextChange(b, d.Now, d.Company.Zone).Unix() + 1,
 		Said:    w.Say(d.Said),
 		Problem: w.Say(d.Problem),
 	}
@@ -126,8 +130,9 @@ func NewVisitCard(locale string, d VisitData) VisitCard {
 		move := newVisitMove(w, d)
 		v.Move = &move
 	case d.Cancel:
-		v.Cancel = &VisitCancel{Reason: d.Reason, ReasonError: v.Problem}
+		v.Cancel = &VisitCancel{Reason: d.Reason, ReasonError: w.Say(d.Wrong)}
 	default:
+		v.Typed = d.Reason
 		acts := newVisitActs(w, d)
 		v.Acts = &acts
 	}

@@ -126,6 +126,7 @@ export class TimeStep {
     }
     // Meanwhile he has gone on, or looks at something else.
     if (asked !== this.asked || schedule !== this.schedule || !this.node.isConnected) return
+    calendar.today = todayIn(this.app.config.company.timezone)
     calendar.paint()
     if (date === calendar.selected && JSON.stringify(schedule.slots(date)) !== this.drawn) this.changed(date)
   }
