@@ -90,8 +90,9 @@ func (d *Desk) signUp(typed SignUpText, locale string) (db.SignUp, error) {
 }
 
 // SignUp makes the user and the company of a link, with the password that he has
-// chosen, and lets him in as its owner. A link works once.
-func (d *Desk) SignUp(ctx context.Context, token, password string, from db.Browser) (Entry, error) {
+// chosen, and lets him in as its owner. A link works once. zone is the one that his
+// browser says it is in.
+func (d *Desk) SignUp(ctx context.Context, token, password, zone string, from db.Browser) (Entry, error) {
 	if d.NoSignUp {
 		return Entry{}, booking.Fail(booking.Forbidden, "error.no_sign_up")
 	}
@@ -116,7 +117,7 @@ func (d *Desk) SignUp(ctx context.Context, token, password string, from db.Brows
 		if !made { // an account was made with the address meanwhile, by an invitation
 			return booking.Fail(booking.Conflict, "error.email_taken")
 		}
-		_, err := d.newCompany(ctx, tx, Person{User: user.ID, Name: user.Name, From: from}, asked.Company, asked.Locale)
+		_, err := d.newCompany(ctx, tx, Person{User: user.ID, Name: user.Name, From: from}, asked.Company, asked.Locale, zone)
 		return err
 	})
 	if err != nil {
@@ -125,8 +126,8 @@ func (d *Desk) SignUp(ctx context.Context, token, password string, from db.Brows
 	return d.entered(ctx, user, from)
 }
 
-// AddOwnCompany makes another company for a user, with him as its owner.
-func (d *Desk) AddOwnCompany(ctx context.Context, p Person, name string) (booking.CompanyID, error) {
+// AddOwnCompany makes another company for a user, with him as its owner; zone as for SignUp.
+func (d *Desk) AddOwnCompany(ctx context.Context, p Person, name, zone string) (booking.CompanyID, error) {
 	s, err := d.signUp(SignUpText{Company: name, Name: p.Name, Email: p.Email}, p.Locale)
 	if err != nil {
 		return 0, err
@@ -136,19 +137,20 @@ func (d *Desk) AddOwnCompany(ctx context.Context, p Person, name string) (bookin
 	}
 	var id booking.CompanyID
 	err = d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
-		id, err = d.newCompany(ctx, tx, p, s.Company, p.Locale)
+		id, err = d.newCompany(ctx, tx, p, s.Company, p.Locale, zone)
 		return err
 	})
 	return id, err
 }
 
-// newCompany makes a company under a slug of its own, owned by the person.
-func (d *Desk) newCompany(ctx context.Context, tx *sqlx.Tx, p Person, name, locale string) (booking.CompanyID, error) {
+// newCompany makes a company under a slug of its own, owned by the person. Its money
+// and how phones are read there follow from the zone.
+func (d *Desk) newCompany(ctx context.Context, tx *sqlx.Tx, p Person, name, locale, zone string) (booking.CompanyID, error) {
 	c := booking.Company{
 		Name: name, Locale: locale,
 		StepMin: 15, MinNoticeMin: 60, HorizonDays: 60, Confirmation: booking.Auto, Client: booking.DefaultClientRules(),
 	}
-	c.Zone, _ = booking.ParseZone(map[string]string{"ru": "Europe/Moscow", "en": "Europe/London"}[locale])
+	c.Zone = booking.HomeZone(zone, locale)
 	c.Currency = booking.Currency(c.Zone)
 	base := booking.NewRef(name, "company", func(string) bool { return false })
 	if len(base) < 2 {

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/pquerna/otp/totp"
@@ -38,11 +39,17 @@ func TestAccounts(t *testing.T) {
 	w.accessible("sent")
 	w.do(chromedp.Navigate(okno + box.link(t, "zoya@zarya.example", "/sign-up/")))
 	w.right("sign-up-password", "ru")
+	call(w, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: "Europe/London"})
+	w.do(chromedp.Navigate(js[string](w, "location.href")))
 	w.do(chromedp.SendKeys(chromedp.CSS("#password"), "утро над рекой"+kb.Enter))
 	w.at("/start/company")
 	if got := js[string](w, `document.querySelector("#name").value`); got != "Салон «Заря»" {
 		t.Errorf("the first steps begin with %q", got)
 	}
+	if got := js[string](w, `document.querySelector("#timezone").value + ", " + document.querySelector("#currency").value`); !strings.HasPrefix(got, "Лондон") || !strings.HasSuffix(got, ", GBP") {
+		t.Errorf("a company that was made in London begins with %q", got)
+	}
+	call(w, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{})
 	secret := testSecondFactor(t, w, okno)
 	testInvitation(t, chrome, w, okno, box)
 	testSecondCompany(t, w, okno)

@@ -158,7 +158,7 @@ func (h *Handlers) goOnIn(c echo.Context, company booking.CompanyID, page string
 // addCompany makes another company and goes on to its first steps.
 func (h *Handlers) addCompany(c echo.Context) error {
 	name := c.FormValue("company")
-	id, err := h.Desk.AddOwnCompany(c.Request().Context(), h.person(c), name)
+	id, err := h.Desk.AddOwnCompany(c.Request().Context(), h.person(c), name, c.FormValue("zone"))
 	if err != nil {
 		return h.accountDone(c, err, "company", "", func(d *views.AccountData) { d.Company = name })
 	}

@@ -57,11 +57,14 @@ func TestSignUp(t *testing.T) {
 			t.Errorf("the password %q is taken: %d", poor, a.Status)
 		}
 	}
-	if a := b.post(link, url.Values{"password": {password}}); a.Status != 303 || a.Header.Get("Location") != "/start" {
+	if a := b.post(link, url.Values{"password": {password}, "zone": {"Asia/Calcutta"}}); a.Status != 303 || a.Header.Get("Location") != "/start" {
 		t.Fatalf("%d %v", a.Status, a.Header)
 	}
 	if a := b.get("/start/company"); a.Status != 200 || !strings.Contains(string(a.Body), "Заря") {
 		t.Errorf("the first steps: %d", a.Status)
+	}
+	if got := h.one(`select timezone || ' ' || currency from companies where name like '%Заря%'`); got != "Asia/Kolkata INR" {
+		t.Errorf("a company that was made in India has %s", got)
 	}
 	if got := h.one(`select allow_cancel || ' ' || cancel_cutoff_min from companies where name like '%Заря%'`); got != "true 120" {
 		t.Errorf("a new company's clients may cancel: %s", got)

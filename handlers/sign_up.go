@@ -82,6 +82,7 @@ func (h *Handlers) showSignUpPassword(c echo.Context, status int, problem *booki
 	return h.render(c, status, views.NewGate(h.base(c), views.GateData{
 		Heading: booking.Say("gate.sign_up.password"), Lead: booking.Say("gate.sign_up.password_lead", "email", asked.Email, "company", asked.Company),
 		Error: problem.Sentence, Action: "/sign-up/" + c.Param("token"), Fields: newPasswordFields(asked.Email), Submit: booking.Say("gate.sign_up.create"),
+		OwnZone: true,
 	}, problem.Fields))
 }
 
@@ -95,7 +96,7 @@ func newPasswordFields(email string) []views.GateField {
 
 // signUp makes the company and lets its owner in, to the first steps.
 func (h *Handlers) signUp(c echo.Context) error {
-	entry, err := h.Desk.SignUp(c.Request().Context(), c.Param("token"), c.FormValue("password"), h.sessions.browser(c.Request()))
+	entry, err := h.Desk.SignUp(c.Request().Context(), c.Param("token"), c.FormValue("password"), c.FormValue("zone"), h.sessions.browser(c.Request()))
 	if err != nil {
 		known := asKnown(err)
 		if known.Code == booking.Invalid || known.Code == booking.TooMany {

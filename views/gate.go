@@ -16,13 +16,14 @@ type GateData struct {
 	Error   booking.Sentence // what is wrong with the whole form
 	Icon    string           // before a page that only tells something, "" for none
 
-	Action string // where the form goes, "" for none
-	Hidden []GateHidden
-	Fields []GateField
-	Submit booking.Sentence
-	Danger bool // the button takes something away
-	Hint   booking.Sentence
-	Links  []GateLink
+	Action  string // where the form goes, "" for none
+	Hidden  []GateHidden
+	Fields  []GateField
+	Submit  booking.Sentence
+	Danger  bool // the button takes something away
+	OwnZone bool // the form tells the browser's time zone
+	Hint    booking.Sentence
+	Links   []GateLink
 }
 
 // GateHidden is a value that the form carries along.

@@ -6,3 +6,6 @@ document.addEventListener("change", ({ target }) => {
   const chosen = [...target.list.options].find((option) => option.value === target.value)?.dataset.currency;
   if (chosen && currency?.value === currency.defaultValue) currency.value = currency.defaultValue = chosen;
 });
+
+// A form that wants to know the time zone that its browser is in.
+for (const field of document.querySelectorAll("[data-own-zone]")) field.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
