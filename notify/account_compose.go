@@ -39,7 +39,13 @@ func composeAccount(m db.AccountMail, baseURL, path string) (Message, error) {
 			fill[name] = booking.PlainName(value)
 		}
 	}
-	say := func(part string) string { return w.say(m.Kind+"."+part, fill) }
+	dayless := m.Kind == MailCompanyDeleting && (m.Blanks["On"] == "" || m.Blanks["Till"] == "") // of an older version
+	say := func(part string) string {
+		if key := m.Kind + "." + part + ".dayless"; dayless && accountBook.Has(key) {
+			return w.say(key, fill)
+		}
+		return w.say(m.Kind+"."+part, fill)
+	}
 	p := accountPage{Lang: m.Locale, Subject: say("subject"), Title: say("title"), Text: say("text"), Note: say("note")}
 	if path != "" {
 		p.URL, p.Open = strings.TrimRight(baseURL, "/")+path, say("open")

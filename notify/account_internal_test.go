@@ -58,3 +58,17 @@ func TestAccountMailsHaveTheirWords(t *testing.T) {
 		}
 	}
 }
+
+// A mail that waited over an upgrade lacks what the new words ask for: it says what
+// it can, in whole sentences.
+func TestOldDeletionMailIsWhole(t *testing.T) {
+	for _, locale := range []string{"ru", "en"} {
+		m, err := composeAccount(db.AccountMail{Kind: MailCompanyDeleting, Locale: locale, Blanks: map[string]string{"Company": "Salon", "Who": "Olga", "Day": "23.12.2026"}}, "https://okno.test/", "/settings/company")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(m.Subject, "Salon") || !strings.Contains(m.Text, "Olga") || strings.Contains(m.Subject+m.Text+m.HTML, "<no value>") || strings.HasSuffix(m.Subject, " ") || strings.Contains(m.Text, "  ") {
+			t.Errorf("%s: %q\n%s", locale, m.Subject, m.Text)
+		}
+	}
+}
