@@ -135,3 +135,25 @@ type Delivery struct {
 	CreatedAt time.Time
 	UpdatedAt time.Time // when State became what it is
 }
+
+// Mistaken says whether a booking's client was written to at another address than he
+// has now, and at that one not yet: what came there is nothing that he knows.
+func Mistaken(deliveries []Delivery, b Booking, now time.Time) bool {
+	if b.Deleted || b.TellNone || b.Contact.Email == "" || b.Status != Pending && b.Status != Confirmed || !b.Start.After(now) {
+		return false
+	}
+	elsewhere := false
+	for _, d := range deliveries {
+		if d.Audience != ForClient || d.Channel != Email {
+			continue
+		}
+		written := d.State == Sent || d.State == Logged
+		switch {
+		case d.Recipient != b.Contact.Email:
+			elsewhere = elsewhere || written
+		case d.Event.Topic() == AboutBooking && d.State != Dropped && d.State != Parked:
+			return false
+		}
+	}
+	return elsewhere
+}

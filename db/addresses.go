@@ -76,3 +76,23 @@ func (a *Act) FollowAddress(ctx context.Context, id booking.ID) ([]booking.Deliv
 		returning d.id, d.channel`, a.company, id, booking.DropAddress, booking.WhyAddress, booking.WhyScript, booking.BookingAsked, booking.DropNowhere)
 	return again, err
 }
+
+// TellAnew writes the delivery of a booking's confirmation to the address that its
+// client has now. What he was told at another one counts no more: else there would be
+// nothing new to tell.
+func (a *Act) TellAnew(ctx context.Context, id booking.ID) ([]booking.Delivery, error) {
+	_, err := a.tx.ExecContext(ctx, `
+		update deliveries d set told = null from bookings b
+		where d.company_id = $1 and d.booking_id = $2 and d.audience = 'client' and b.company_id = $1 and b.id = $2 and d.recipient <> b.contact_email`, a.company, id)
+	if err != nil {
+		return nil, err
+	}
+	var written []booking.Delivery
+	err = sqlx.SelectContext(ctx, a.tx, &written, `
+		insert into deliveries (company_id, id, booking_id, event, topic, audience, channel, recipient, locale, due_at, created_at, updated_at)
+		select $1::bigint, gen_random_uuid(), b.id, $3, $4, 'client', 'email', b.contact_email, coalesce(b.locale, c.locale), now(), now(), now()
+		from bookings b join companies c on c.id = b.company_id where b.company_id = $1 and b.id = $2
+		on conflict (company_id, booking_id, topic, audience, channel, recipient) where state = 'waiting' do nothing
+		returning `+deliveryColumns, a.company, id, booking.BookingCreated, booking.AboutBooking)
+	return written, err
+}

@@ -12,7 +12,7 @@ import (
 // Tellable says whether an act of that name is told to anybody.
 func Tellable(act string) bool {
 	switch act {
-	case "", "arrived", "completed", "no_show", "noted", "contact", "taken":
+	case "", "arrived", "completed", "no_show", "noted", "contact", "resent", "taken":
 		return false
 	}
 	return true

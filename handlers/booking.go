@@ -81,6 +81,7 @@ func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, er
 	if err != nil {
 		return d, err
 	}
+	d.Mistaken = booking.Mistaken(deliveries, b, d.Now)
 	for _, m := range deliveries {
 		m = seenDelivery(c, m)
 		d.Deliveries = append(d.Deliveries, views.Delivery{

@@ -27,6 +27,7 @@ func (h *Handlers) actRoutes(page *echo.Group) {
 
 	page.POST("/bookings/:id/confirmation", h.status((*desk.Desk).Confirm), change)
 	page.DELETE("/bookings/:id/confirmation", h.back(booking.Confirmed), change)
+	page.POST("/bookings/:id/confirmation/again", h.status((*desk.Desk).Resend), change)
 	page.POST("/bookings/:id/rejection", h.reasoned((*desk.Desk).Reject), change)
 	page.DELETE("/bookings/:id/rejection", h.back(booking.Rejected), change)
 	page.POST("/bookings/:id/arrival", h.status((*desk.Desk).Arrive), change)

@@ -19,7 +19,7 @@ var actTable = map[string]string{
 
 	"SaveClient": "change bookings", "SetClientNote": "change bookings", "EraseClient": "change bookings", "ExportClient": "change bookings", "MergeClients": "change bookings", "KeepApart": "change bookings",
 
-	"BookByDesk": "change bookings", "Move": "change bookings", "SetNotes": "change bookings", "CorrectContact": "change bookings", "TakeContact": "change bookings", "Delete": "change bookings",
+	"BookByDesk": "change bookings", "Move": "change bookings", "SetNotes": "change bookings", "CorrectContact": "change bookings", "Resend": "change bookings", "TakeContact": "change bookings", "Delete": "change bookings",
 	"Confirm": "change bookings", "Reject": "change bookings", "Arrive": "change bookings", "Complete": "change bookings", "NoShow": "change bookings",
 	"Cancel": "change bookings", "Restore": "change bookings", "StepBack": "change bookings", "Undo": "change bookings", "ReleaseHoldByDesk": "change bookings",
 	"RememberTells": "change bookings", "WithdrawFlood": "change bookings", "DismissFlood": "change bookings", "RestoreFlood": "change bookings",

@@ -119,6 +119,7 @@ POST   /bookings/:id/deletion                     change bookings
 DELETE /bookings/:id                              change bookings
 POST   /bookings/:id/confirmation                 change bookings
 DELETE /bookings/:id/confirmation                 change bookings
+POST   /bookings/:id/confirmation/again           change bookings
 POST   /bookings/:id/rejection                    change bookings
 DELETE /bookings/:id/rejection                    change bookings
 POST   /bookings/:id/arrival                      change bookings

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"okno/booking"
+	"okno/db"
 )
 
 // What waits goes to the address, and in the language, that are right when it is
@@ -43,5 +44,24 @@ func TestWhatWaitsGoesToTheAddressOfNow(t *testing.T) {
 				t.Errorf("the panel says %q, want %q", got, want)
 			}
 		}
+	}
+}
+
+// A confirmation that a stranger has read is news to the client.
+func TestConfirmationIsToldAnew(t *testing.T) {
+	t.Parallel()
+	s := newSalon(t)
+	s.do(`update companies set reminders_min = '{}' where id = $1`, s.company)
+	id := s.book(booking.Contact{Name: "Вера", Phone: "+79161112233", Email: "stranger@example.com"})
+	p := newPost(t)
+	s.work(p.channel())
+	s.awaitNoJobs()
+	s.do(`update bookings set contact_email = 'vera@example.com' where id = $1`, id)
+	if _, err := s.InAct(t.Context(), s.company, func(act *db.Act) error { return s.outbox.TellAnew(t.Context(), act, id) }); err != nil {
+		t.Fatal(err)
+	}
+	s.awaitNoJobs()
+	if got := inbox(t, p, "vera@example.com"); len(got) != 1 || !strings.Contains(got[0], "Вы записаны") {
+		t.Errorf("the right address got %q", got)
 	}
 }

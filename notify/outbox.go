@@ -102,6 +102,15 @@ func (o *Outbox) Again(ctx context.Context, act *db.Act, delivery booking.ID) er
 	return o.enqueue(ctx, act, db.Telling{}, []booking.Delivery{{ID: delivery}})
 }
 
+// TellAnew sends a booking's confirmation to the address that its client has now.
+func (o *Outbox) TellAnew(ctx context.Context, act *db.Act, id booking.ID) error {
+	deliveries, err := act.TellAnew(ctx, id)
+	if err != nil {
+		return fmt.Errorf("write the confirmation anew: %w", err)
+	}
+	return o.enqueue(ctx, act, db.Telling{Event: booking.BookingCreated, Booking: id}, deliveries)
+}
+
 // tell writes the deliveries and the event's job, which takes the planned ones along.
 func (o *Outbox) tell(ctx context.Context, act *db.Act, t db.Telling, planned ...booking.Delivery) error {
 	deliveries, err := act.Tell(ctx, t)

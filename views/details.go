@@ -43,6 +43,7 @@ type DetailsData struct {
 	Lead       string             // the name of the form that it came through, "" for none
 	Seen       string             // what an act is to name: desk's Mark of the booking
 	Now        time.Time
+	Mistaken   bool // a confirmation went to another address than its client has now
 	CanChange  bool
 	Telling    bool // the client is told of acts, unless one says otherwise
 	Mailless   bool // no mail leaves the installation
@@ -108,6 +109,7 @@ type Details struct {
 	Lead       string
 	Waived     string // what it goes over
 	Waits      string // since when it waits for its answer
+	Resend     bool   // a confirmation went elsewhere, and can go to the present address
 	Dead       string // what is wrong with its client's address
 	Doubtful   bool   // a program seems to have sent it
 	Deleted    bool
@@ -182,6 +184,7 @@ func NewDetails(locale string, d DetailsData) Details {
 		v.Waits = w.T("booking.waits", "since", w.Moment(d.Since.In(d.Company.Zone)))
 	}
 	v.Dead = w.dead(d.Dead, k.Contact)
+	v.Resend = d.Mistaken && d.CanChange && !d.Mailless && d.Dead == ""
 	v.Early = d.early(w)
 	if d.Notes != nil {
 		v.Notes = *d.Notes

@@ -1,0 +1,30 @@
+package desk
+
+import (
+	"context"
+
+	"okno/booking"
+)
+
+// Resend sends a booking's confirmation once more, to an address that was corrected
+// after the first had gone to another one. It goes once: whoever asks again gets a
+// Conflict. It cannot be taken back.
+func (d *Desk) Resend(ctx context.Context, m Member, on On) (Done, error) {
+	if err := m.must(booking.ChangeBookings); err != nil {
+		return Done{}, err
+	}
+	return d.changeBooking(ctx, m.Company, m.actor(), On{Booking: on.Booking}, func(ctx context.Context, c *change) error {
+		deliveries, err := c.act.Deliveries(ctx, on.Booking)
+		if err != nil {
+			return err
+		}
+		if !booking.Mistaken(deliveries, c.before, c.now) {
+			return booking.Fail(booking.Conflict, "error.resent")
+		}
+		c.name = "resent"
+		if err := c.write(ctx); err != nil {
+			return err
+		}
+		return d.Outbox.TellAnew(ctx, c.act, on.Booking)
+	})
+}
