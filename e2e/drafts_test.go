@@ -25,6 +25,7 @@ func TestDrafts(t *testing.T) {
 	owner := f.open(f.one, "owner", "")
 	t.Run("editors", func(t *testing.T) { testEditorsKeep(t, f.of(t), owner.of(t)) })
 	t.Run("pages", func(t *testing.T) { testPagesOffer(t, f.of(t), owner.of(t)) })
+	t.Run("signing out", func(t *testing.T) { testSignOutAsks(t, f.of(t), desk.of(t)) })
 	t.Run("signing in again", func(t *testing.T) { testSignInAgain(t, f.of(t), owner.of(t)) })
 }
 
@@ -346,4 +347,30 @@ func testSignInAgain(t *testing.T, f *front, w *window) {
 	w.wait("the door", `document.querySelector("#password")`)
 	enterAs("owner")
 	w.wait("the offer again", `document.querySelector(".draft-line")`)
+}
+
+// Whoever signs out is asked about what he has begun, and nothing stays behind for
+// who comes next, nor what somebody else had left whose session has ended.
+func testSignOutAsks(t *testing.T, f *front, w *window) {
+	const drafts = `Object.keys(localStorage).filter(k => k.startsWith("okno.draft.")).length`
+	w.exec(`localStorage.clear(); localStorage.setItem("okno.draft.1.999.note", JSON.stringify({ fields: { notes: ["чужое"] }, was: {}, tokens: {}, at: Date.now() }))`)
+	w.do(chromedp.Navigate(f.one + "/bookings"))
+	w.settled("the board", `document.querySelector("#day")`)
+	w.keys("n")
+	w.wait("the form", `document.querySelector("#modal[open] #new-name")`)
+	w.write("#new-name", "Недописанная")
+	w.keys(kb.Escape)
+	w.wait("it to close, kept", closed+` && `+drafts+` === 2`)
+	signOut := func() {
+		w.exec(`document.querySelector("[popovertarget=preferences]").click()`)
+		w.tap(`#preferences [action="/sign-out"] button`)
+		w.wait("the question", `document.querySelector("#sign-out[open] li")?.textContent.trim().length > 0`)
+	}
+	signOut()
+	w.accessible("signing out")
+	w.tap(`#sign-out [method=dialog] button`)
+	w.wait("to be here still", closed+` && location.pathname === "/bookings" && `+drafts+` === 2`)
+	signOut()
+	w.tap(`#sign-out [action="/sign-out"] button`)
+	w.wait("to be out, with nothing left", `location.pathname === "/sign-in" && `+drafts+` === 0`)
 }

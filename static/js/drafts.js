@@ -14,6 +14,10 @@ const states = new WeakMap(); // form -> "typed", "back" or "offered"
 const waiting = new WeakMap(); // form -> fields that were given back and have no place yet
 const answered = new Set(); // keys whose form comes back with what was typed, as the server has read it
 
+const user = who?.split(".")[1];
+const keys = () => Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+const mine = (key) => key.slice(prefix.length).split(".")[1] === user;
+
 const at = (form) => `${prefix}${who}.${form.dataset.draft}`;
 
 function read(form) {
@@ -26,10 +30,13 @@ function read(form) {
 
 function write(form, draft) {
   try {
-    if (draft && Object.keys(draft.fields).length + (draft.all?.length ?? 0) > 0) localStorage.setItem(at(form), JSON.stringify({ ...draft, at: Date.now() }));
+    if (draft && Object.keys(draft.fields).length + (draft.all?.length ?? 0) > 0) localStorage.setItem(at(form), JSON.stringify({ title: titleOf(form), ...draft, at: Date.now() }));
     else localStorage.removeItem(at(form));
   } catch { /* storage is full or forbidden: the form works without */ }
 }
+
+/** What a form is about, for whoever is asked whether it may be lost. */
+const titleOf = (form) => (form.closest("dialog, article, section") ?? document).querySelector("h1, h2")?.firstChild.textContent.trim();
 
 const silent = ["hidden", "password", "file", "submit", "button", "reset", "image"];
 const typed = (field) => field.name && !silent.includes(field.type) && !field.readOnly && !field.closest("[data-draft-skip]");
@@ -271,13 +278,28 @@ document.addEventListener("htmx:after:request", (event) => {
 const sending = "okno.sent";
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  const asked = document.getElementById("sign-out");
+  if (form.getAttribute("action") === "/sign-out" && asked) { // a computer of several people
+    const left = keys().filter(mine);
+    if (left.length > 0 && !asked.contains(form)) {
+      event.preventDefault();
+      return ask(asked, left);
+    }
+    for (const key of keys()) localStorage.removeItem(key);
+  }
   leaving = true;
-  if (form.getAttribute("action") === "/sign-out") { // a computer of several people
-    for (const key of Object.keys(localStorage)) if (key.startsWith(prefix) && !key.startsWith(`${prefix}${who}.`)) localStorage.removeItem(key);
-  } else if (!event.defaultPrevented && form.dataset.draft && form.method === "post" && !event.submitter?.hasAttribute("data-draft-keeps")) {
+  if (!event.defaultPrevented && form.dataset.draft && form.method === "post" && !event.submitter?.hasAttribute("data-draft-keeps")) {
     sessionStorage.setItem(sending, form.dataset.draft);
   }
 });
+
+/** Whoever signs out is told what he has not saved: it would go with him. */
+function ask(dialog, left) {
+  const titles = left.map((key) => JSON.parse(localStorage.getItem(key)).title);
+  dialog.querySelector("ul").replaceChildren(...[...new Set(titles)].filter(Boolean).map((title) => Object.assign(document.createElement("li"), { textContent: title })));
+  document.getElementById("preferences").hidePopover();
+  dialog.showModal();
+}
 
 // A file cannot be kept: leaving it is asked about.
 let leaving = false;
@@ -289,9 +311,7 @@ function begin() {
   const sent = sessionStorage.getItem(sending);
   sessionStorage.removeItem(sending);
   if (!who) return;
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(prefix) && !(Date.now() - JSON.parse(localStorage.getItem(key)).at < old)) localStorage.removeItem(key);
-  }
+  for (const key of keys()) if (!(Date.now() - JSON.parse(localStorage.getItem(key)).at < old)) localStorage.removeItem(key);
   if (sent && performance.getEntriesByType("navigation")[0]?.redirectCount > 0) localStorage.removeItem(`${prefix}${who}.${sent}`);
   else if (sent && document.querySelector(".clash, [aria-invalid=true], .problem[role=alert]")) answered.add(sent);
   settleAll();
