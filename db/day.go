@@ -14,12 +14,13 @@ import (
 type Day struct {
 	Holds   []booking.Hold
 	Pasts   map[booking.ID]booking.Past // by booking, of those whose client is new or has not come before; others are nothing to speak of
+	Waits   map[booking.ID]time.Time    // since when those that wait for an answer do
 	Columns booking.Columns             // how the user wants them
 }
 
 // Day reads it in one query. What user 0 wants is nothing.
 func (s Scope) Day(ctx context.Context, user booking.UserID, span booking.Span, now time.Time) (Day, error) {
-	var row struct{ Holds, Pasts, Columns []byte }
+	var row struct{ Holds, Pasts, Waits, Columns []byte }
 	err := sqlx.GetContext(ctx, s.q, &row, `
 		select
 			(select coalesce(json_agg(json_build_object('ID', h.id, 'Service', h.service_id, 'Start', h.starts_at, 'End', h.ends_at,
@@ -33,6 +34,8 @@ func (s Scope) Day(ctx context.Context, user booking.UserID, span booking.Span, 
 					and e.status not in ('cancelled', 'rejected')) p
 			where b.company_id = $1 and b.starts_at > $5 and b.starts_at < $4 and b.ends_at > $3
 				and (p.visits = 0 or p.no_shows > 0)) as pasts,
+			(select coalesce(json_object_agg(b.id, `+pendingSince+`), '{}') from bookings b
+			where b.company_id = $1 and b.status = 'pending' and b.starts_at > $5 and b.starts_at < $4 and b.ends_at > $3) as waits,
 			coalesce((select columns from board_columns where company_id = $1 and user_id = $6), '{}') as columns`,
 		s.company, now, span.From, span.To, span.From.Add(-booking.MaxDurationMin*time.Minute), user)
 	if err != nil {
@@ -42,7 +45,7 @@ func (s Scope) Day(ctx context.Context, user booking.UserID, span booking.Span, 
 	for _, part := range []struct {
 		text []byte
 		into any
-	}{{row.Holds, &d.Holds}, {row.Pasts, &d.Pasts}, {row.Columns, &d.Columns}} {
+	}{{row.Holds, &d.Holds}, {row.Pasts, &d.Pasts}, {row.Waits, &d.Waits}, {row.Columns, &d.Columns}} {
 		if err := json.Unmarshal(part.text, part.into); err != nil {
 			return Day{}, err
 		}

@@ -19,6 +19,7 @@ func TestBoardByHand(t *testing.T) {
 	other := f.open(f.two, "dora", "")
 	t.Run("mouse", func(t *testing.T) { testMouse(t, f.of(t), w.of(t), other.of(t)) })
 	t.Run("refused", func(t *testing.T) { testRefusedDrag(t, f.of(t), w.of(t)) })
+	t.Run("closed columns", func(t *testing.T) { testClosedColumns(t, f.of(t), w.of(t)) })
 	t.Run("free time", func(t *testing.T) { testFreeTime(t, f.of(t), w.of(t)) })
 	t.Run("a hand on the page", func(t *testing.T) { testHandOnThePage(t, f.of(t), w.of(t)) })
 	t.Run("keyboard", func(t *testing.T) { testBoardKeys(t, f.of(t), w.of(t), other.of(t)) })
@@ -116,6 +117,28 @@ func testRefusedDrag(t *testing.T, f *front, w *window) {
 	w.haul(x1, y1, x2, y2)
 	w.wait("the refusal", `document.querySelector(".toast-text")`)
 	w.wait("it to be back", f.stands("anna", id, "12:00", 60)+` && document.querySelector("#drop").hidden && !document.querySelector(".is-carried")`)
+}
+
+// While a card is carried the columns that cannot take it are dim, the one under
+// the pointer says why, and letting go there does nothing.
+func testClosedColumns(t *testing.T, f *front, w *window) {
+	id := f.book("nails", "maria", "13:00", "Лак")
+	w.wait("the card, and how long it waits", f.in("maria", id)+`?.querySelector(".mark-awaits[data-since]")?.textContent.includes("мин")`)
+	w.exec(`document.querySelector("#column-` + f.resource("maria") + ` .mark-awaits[data-since]").dataset.since -= 7200; document.dispatchEvent(new Event("visibilitychange")); window.asked = false; document.addEventListener("htmx:before:request", () => { window.asked = true })`)
+	if got := js[string](w, f.in("maria", id)+`.querySelector(".mark-awaits").textContent`); got != "ждёт 2\u00a0ч" {
+		t.Errorf("after two hours the card says %q", got)
+	}
+	x1, y1 := f.point(w, "maria", "13:15")
+	x2, y2 := f.point(w, "anna", "15:15")
+	w.haul(x1, y1, x2, y2, func() {
+		if got := js[string](w, `[...document.querySelectorAll(".column.is-closed-to .column-name")].map(n => n.textContent).join() + ": " + document.querySelector(".drop-no:not([hidden])")?.textContent`); got != "Анна Иванова,Кабинет 1: Анна Иванова этого не делает." {
+			t.Errorf("while it is carried: %q", got)
+		}
+	})
+	w.wait("it to be as before", f.stands("maria", id, "13:00", 90)+` && document.querySelector("#drop").hidden && document.querySelector(".drop-no").hidden && !document.querySelector(".is-carried, .is-closed-to")`)
+	if js[bool](w, `window.asked`) {
+		t.Error("the server was asked")
+	}
 }
 
 // A click on free time, and N, open the form for a new booking.

@@ -124,7 +124,7 @@ func boardData(ctx context.Context, database *db.DB, setup db.Setup, shown views
 	}
 	data := views.BoardData{
 		Company: setup.Company, Date: shown.Date, Shown: shown, Now: now, Services: setup.Services,
-		Bookings: bookings, Pasts: day.Pasts, Holds: day.Holds, Seen: desk.Mark,
+		Bookings: bookings, Pasts: day.Pasts, Waits: day.Waits, Holds: day.Holds, Seen: desk.Mark,
 	}
 	arrange(&data, setup, day.Columns)
 	return data, nil

@@ -24,6 +24,7 @@ type BoardData struct {
 	Columns   booking.Columns             // how the viewer wants them
 	Bookings  []booking.Booking           // every booking that touches the date, of any status, in any order
 	Pasts     map[booking.ID]booking.Past // by booking, of those clients that are new or have not come before
+	Waits     map[booking.ID]time.Time    // since when those that wait for an answer do
 	Holds     []booking.Hold
 	Seen      func(booking.Booking) string // what an act on a booking says that it has seen; nil: nothing
 	Version   int64                        // of the company, read before everything else

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -117,6 +118,7 @@ func (b *builder) column(i int) Column {
 	c := Column{
 		W: b.w, ID: r.ID, Name: r.Name, Kind: r.Kind,
 		Avatar: avatarOf(r.Resource),
+		Does:   b.does(r.ID),
 		Hours:  b.hours(r.Working),
 		Closed: b.around(r.Working),
 		Rows:   b.timeline.Rows(),
@@ -148,6 +150,17 @@ func (b *builder) column(i int) Column {
 	c.Ghosts = b.ghosts(i)
 	b.spread(&c)
 	return c
+}
+
+// does are the services that a resource is linked to, by their place in the panel.
+func (b *builder) does(resource booking.ID) string {
+	var all []string
+	for i, s := range b.Services {
+		if slices.Contains(s.Resources, resource) {
+			all = append(all, strconv.Itoa(i))
+		}
+	}
+	return strings.Join(all, " ")
 }
 
 // hasCardHere says whether a booking that occupies has a card.

@@ -2,6 +2,7 @@ package views
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -31,6 +32,7 @@ func (b *builder) card(k booking.Booking, resource booking.ID, p Place) Card {
 		Start:   k.Start.Format(time.RFC3339),
 		Minutes: int(k.End.Sub(k.Start) / time.Minute),
 		EndUnix: k.End.Unix(),
+		Nth:     slices.IndexFunc(b.Services, func(s booking.Service) bool { return s.ID == k.Service }),
 		Moves:   b.CanChange && k.Status.Occupies(),
 		Early:   date(k.Start).Before(b.Date),
 		Late:    b.Date.Before(date(k.End.Add(-time.Second))),
@@ -65,9 +67,12 @@ func (b *builder) person(k booking.Booking) string {
 // resources, where a card names them in a line of their own.
 func (b *builder) marks(k booking.Booking, joined string) []Mark {
 	var all []Mark
-	add := func(name, icon, text string) { all = append(all, Mark{name, icon, text}) }
+	add := func(name, icon, text string) { all = append(all, Mark{Name: name, Icon: icon, Text: text}) }
 	if k.Status == booking.Pending {
 		add("awaits", "circle-question-mark", b.w.T("board.awaits"))
+		if since, known := b.Waits[k.ID]; known {
+			all[0].Text, all[0].Unix = b.w.T("board.awaits_for", "time", b.w.waited(b.Now.Sub(since))), since.Unix()
+		}
 	}
 	if k.Doubtful() {
 		add("suspect", "bot", b.w.T("board.suspect"))
@@ -168,4 +173,17 @@ func shortName(r booking.Resource) string {
 		return r.Name
 	}
 	return words[0] + " " + string([]rune(words[1])[0]) + "."
+}
+
+// waited is a length of waiting in its largest unit, for a card: «12 мин», «2 ч»,
+// «3 дн.». The browser goes on by the same rule (static/js/now.js).
+func (w *Words) waited(d time.Duration) string {
+	switch minutes := max(1, int(d.Minutes())); {
+	case minutes < 60:
+		return strconv.Itoa(minutes) + nbsp + w.MinuteUnit()
+	case minutes < 24*60:
+		return strconv.Itoa(minutes/60) + nbsp + w.HourUnit()
+	default:
+		return strconv.Itoa(minutes/(24*60)) + nbsp + w.DayUnit()
+	}
 }

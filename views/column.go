@@ -13,6 +13,7 @@ type Column struct {
 	Name    string
 	Kind    booking.Kind
 	Avatar  Avatar
+	Does    string  // the services that it is linked to, by their place in the panel: «0 4 17»
 	Hours   string  // «9–13, 14–18», or that it does not work that day
 	Closed  []Place // outside working hours
 	Blocks  []Block
@@ -60,6 +61,7 @@ type Card struct {
 	Minutes int
 	EndUnix int64
 	Moves   bool   // staff may take it elsewhere
+	Nth     int    // its service's place in the panel
 	Seen    string // what an act on it says it has seen
 	Early   bool   // began on the date before
 	Late    bool   // ends on the date after
@@ -72,6 +74,7 @@ type Mark struct {
 	Name string // what it is, for the style: "awaits", "joined", "origin", "new", "absent", "waived", "note"
 	Icon string
 	Text string
+	Unix int64 // since when, where the text says for how long: it goes on in the browser (waits.js)
 }
 
 // URL is the booking's own address.

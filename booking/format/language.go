@@ -12,6 +12,7 @@ type language struct {
 	day      [3]string // one, few and many; English has two forms
 	week     [3]string
 	hour     string
+	dayUnit  string
 	minute   string
 	ago      string // {} is a length of time
 	now      string
@@ -27,13 +28,14 @@ var russian = language{
 	months: [13]string{
 		"", "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря",
 	},
-	day:    [3]string{"день", "дня", "дней"},
-	week:   [3]string{"неделю", "недели", "недель"},
-	hour:   "ч",
-	minute: "мин",
-	ago:    "{} назад",
-	now:    "только что",
-	time:   "Время: {}",
+	day:     [3]string{"день", "дня", "дней"},
+	week:    [3]string{"неделю", "недели", "недель"},
+	hour:    "ч",
+	dayUnit: "дн.",
+	minute:  "мин",
+	ago:     "{} назад",
+	now:     "только что",
+	time:    "Время: {}",
 }
 
 var english = language{
@@ -45,13 +47,14 @@ var english = language{
 	months: [13]string{
 		"", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 	},
-	day:    [3]string{"day", "days", "days"},
-	week:   [3]string{"week", "weeks", "weeks"},
-	hour:   "h",
-	minute: "min",
-	ago:    "{} ago",
-	now:    "just now",
-	time:   "{} time",
+	day:     [3]string{"day", "days", "days"},
+	week:    [3]string{"week", "weeks", "weeks"},
+	hour:    "h",
+	dayUnit: "d",
+	minute:  "min",
+	ago:     "{} ago",
+	now:     "just now",
+	time:    "{} time",
 }
 
 // counted is the form of a word that goes with n.

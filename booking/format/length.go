@@ -70,3 +70,6 @@ func (s Style) HourUnit() string { return s.words().hour }
 
 // MinuteUnit is «мин», "min".
 func (s Style) MinuteUnit() string { return s.words().minute }
+
+// DayUnit is «дн.», "d".
+func (s Style) DayUnit() string { return s.words().dayUnit }

@@ -1,7 +1,7 @@
 // By hand: a card is carried to another time or column, stretched by its lower
 // edge; free time is clicked or dragged over; a column is carried by its head.
 // A finger presses long first, so that it can scroll. Esc abandons.
-import { columns, day, drop, grid, height, mayAct, openNew, preview, put, clock, rows, rowsOf, send, snap, step, timeOf, unpreview, within } from "./board.js";
+import { columns, day, drop, grid, height, mayAct, openNew, preview, put, clock, rows, rowsOf, send, snap, say, step, timeOf, unpreview, whyNot, within } from "./board.js";
 import { letGo } from "./hand.js";
 
 const far = 5; // pixels that make a press a drag
@@ -42,6 +42,7 @@ function start() {
   clearTimeout(drag.timer);
   document.body.classList.add(drag.kind === "stretch" ? "is-stretching" : "is-carrying");
   drag.card?.classList.add("is-carried");
+  if (drag.kind === "move") for (const c of columns()) c.classList.toggle("is-closed-to", whyNot(drag.card, drag.column, c) !== "");
   if (drag.kind === "column") drag.column.querySelector(".column-head").classList.add("is-carried");
   if (drag.touch) navigator.vibrate?.(15);
   follow();
@@ -80,14 +81,24 @@ function follow() {
     const length = drag.to - drag.from;
     drag.from = snap(r - drag.grab);
     drag.to = drag.from + length;
-    if (over && fits(over)) drag.at = over;
+    drag.no = over ? whyNot(drag.card, drag.column, over) : "";
+    if (over && !drag.no) drag.at = over;
+    refuse(drag.no, px, py);
   }
   preview({ column: drag.at, from: drag.from, to: drag.to });
 }
 
-/** Whether the card may go to a column: of the same kind, and not one of its own. */
-const fits = (column) => column === drag.column || column.dataset.kind === drag.column.dataset.kind
-  && !column.querySelector(`.card[data-booking="${CSS.escape(drag.card.dataset.booking)}"]`);
+let tip = null;
+
+/** Says beside the pointer why the column under it cannot take the card. */
+function refuse(why, x, y) {
+  tip ??= document.body.appendChild(Object.assign(document.createElement("div"), { className: "drop-no", ariaHidden: "true" }));
+  if (why && why !== tip.textContent) say(why);
+  tip.textContent = why;
+  tip.hidden = !why;
+  tip.style.left = `${Math.min(x + 14, innerWidth - tip.offsetWidth - 8)}px`;
+  tip.style.top = `${y + 14}px`;
+}
 
 /** Near the grid's edge the grid moves. */
 function scroll() {
@@ -105,8 +116,8 @@ function scroll() {
 
 document.addEventListener("pointerup", (event) => {
   if (event.pointerId !== drag?.pointer) return;
-  const { on, kind, card, column, at, from, to, was } = drag;
-  const moved = was && (from !== was.from || to !== was.to || at !== column);
+  const { on, kind, card, column, at, from, to, was, no } = drag;
+  const moved = was && !no && (from !== was.from || to !== was.to || at !== column);
   if (on) document.addEventListener("click", swallow, { capture: true, once: true });
   setTimeout(() => document.removeEventListener("click", swallow, true));
   forget(on && moved);
@@ -139,6 +150,8 @@ function forget(keep) {
     unpreview();
   }
   for (const e of document.querySelectorAll(".column.is-target, .column-head.is-carried")) e.classList.remove("is-target", "is-carried");
+  for (const c of columns()) c.classList.remove("is-closed-to");
+  if (tip) tip.hidden = true;
   drag = null;
   letGo();
 }

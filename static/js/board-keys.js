@@ -1,7 +1,7 @@
 // By keyboard: the grid is one stop of Tab. The arrows lead through cards and
 // free time, Enter opens either; Alt with arrows carries a card, with Shift it
 // stretches it, and letting Alt go drops it there. Esc abandons.
-import { columns, cursorAt, grid, mayAct, openNew, preview, rows, rowsOf, send, step, unpreview } from "./board.js";
+import { columns, cursorAt, grid, mayAct, openNew, preview, rows, rowsOf, send, step, unpreview, whyNot } from "./board.js";
 import { hold, letGo } from "./hand.js";
 
 let last = null; // the id and the booking of the card that had the focus
@@ -95,12 +95,11 @@ function carry(card, [down, right], stretch) {
   preview(c, true);
 }
 
-/** The next column of the kind that the card may go to. */
+/** The next column that the card may go to. */
 function beside({ column, was, card }, right) {
   const all = columns();
   for (let i = all.indexOf(column) + right; all[i]; i += right) {
-    if (all[i] === was.column || all[i].dataset.kind === was.column.dataset.kind
-      && !all[i].querySelector(`.card[data-booking="${CSS.escape(card.dataset.booking)}"]`)) return all[i];
+    if (!whyNot(card, was.column, all[i])) return all[i];
   }
 }
 

@@ -56,6 +56,16 @@ document.addEventListener("htmx:before:swap", (event) => {
   }
 });
 
+/** Why a card of a column cannot stand in another one, in words; "" where it can. */
+export function whyNot(card, from, column) {
+  if (column === from) return "";
+  const { noKind, noOwn, noDoes } = grid().dataset;
+  const why = column.dataset.kind !== from.dataset.kind ? noKind
+    : column.querySelector(`.card[data-booking="${CSS.escape(card.dataset.booking)}"]`) ? noOwn
+      : column.dataset.does.split(" ").includes(card.dataset.nth) ? "" : noDoes;
+  return why.replace("{name}", nameOf(column));
+}
+
 /** Tells those who do not see it. */
 export function say(text) {
   document.getElementById("said").textContent = text;

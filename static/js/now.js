@@ -28,8 +28,17 @@ function tick() {
   for (const card of document.querySelectorAll("#main [data-end]")) {
     card.classList.toggle("is-past", card.dataset.end <= seconds);
   }
+  for (const mark of document.querySelectorAll("#day [data-since]")) mark.lastChild.nodeValue = waited(seconds - mark.dataset.since);
   if (today() !== date) roll();
   else if (left && Date.now() - touched > asleep) follow();
+}
+
+/** For how long something has waited, in its largest unit (views/card.go). */
+function waited(seconds) {
+  const { waits, units } = document.getElementById("day").dataset;
+  const minutes = Math.max(1, Math.floor(seconds / 60));
+  const unit = minutes < 60 ? 0 : minutes < 1440 ? 1 : 2;
+  return waits.replace("{time}", `${Math.floor(minutes / [1, 60, 1440][unit])}\u00a0${units.split(" ")[unit]}`);
 }
 
 async function roll() {
@@ -40,6 +49,7 @@ async function roll() {
   for (const part of document.querySelectorAll("#main [data-rolls]")) {
     htmx.ajax("GET", part.dataset.rolls || location.pathname + location.search, { source: part, target: `#${part.id}`, swap: "outerMorph" });
   }
+  document.querySelector("#when [name=today]")?.dispatchEvent(new Event("newday")); // a form that proposes today
 }
 
 function follow() {
