@@ -122,20 +122,20 @@ func testRefusedDrag(t *testing.T, f *front, w *window) {
 // While a card is carried the columns that cannot take it are dim, the one under
 // the pointer says why, and letting go there does nothing.
 func testClosedColumns(t *testing.T, f *front, w *window) {
-	id := f.book("nails", "maria", "13:00", "Лак")
-	w.wait("the card, and how long it waits", f.in("maria", id)+`?.querySelector(".mark-awaits[data-since]")?.textContent.includes("мин")`)
-	w.exec(`document.querySelector("#column-` + f.resource("maria") + ` .mark-awaits[data-since]").dataset.since -= 7200; document.dispatchEvent(new Event("visibilitychange")); window.asked = false; document.addEventListener("htmx:before:request", () => { window.asked = true })`)
-	if got := js[string](w, f.in("maria", id)+`.querySelector(".mark-awaits").textContent`); got != "ждёт 2\u00a0ч" {
+	id := f.book("nails", "olga", "15:00", "Лак")
+	w.wait("the card, and how long it waits", f.in("olga", id)+`?.querySelector(".mark-awaits[data-since]")?.textContent.includes("мин")`)
+	w.exec(`document.querySelector("#column-` + f.resource("olga") + ` .mark-awaits[data-since]").dataset.since -= 7200; document.dispatchEvent(new Event("visibilitychange")); window.asked = false; document.addEventListener("htmx:before:request", () => { window.asked = true })`)
+	if got := js[string](w, f.in("olga", id)+`.querySelector(".mark-awaits").textContent`); got != "ждёт 2\u00a0ч" {
 		t.Errorf("after two hours the card says %q", got)
 	}
-	x1, y1 := f.point(w, "maria", "13:15")
-	x2, y2 := f.point(w, "anna", "15:15")
+	x1, y1 := f.point(w, "olga", "15:15")
+	x2, y2 := f.point(w, "anna", "16:15")
 	w.haul(x1, y1, x2, y2, func() {
 		if got := js[string](w, `[...document.querySelectorAll(".column.is-closed-to .column-name")].map(n => n.textContent).join() + ": " + document.querySelector(".drop-no:not([hidden])")?.textContent`); got != "Анна Иванова,Кабинет 1: Анна Иванова этого не делает." {
 			t.Errorf("while it is carried: %q", got)
 		}
 	})
-	w.wait("it to be as before", f.stands("maria", id, "13:00", 90)+` && document.querySelector("#drop").hidden && document.querySelector(".drop-no").hidden && !document.querySelector(".is-carried, .is-closed-to")`)
+	w.wait("it to be as before", f.stands("olga", id, "15:00", 90)+` && document.querySelector("#drop").hidden && document.querySelector(".drop-no").hidden && !document.querySelector(".is-carried, .is-closed-to")`)
 	if js[bool](w, `window.asked`) {
 		t.Error("the server was asked")
 	}

@@ -95,7 +95,7 @@ func testPainting(t *testing.T, w *window, p product) {
 	if got := js[string](w, week); got != want {
 		t.Errorf("the rows say %s, want %s", got, want)
 	}
-	if got := js[string](w, drawn); got != want {
+	if got := js[string](w, drawn); got != strings.ReplaceAll(want, " 0", " ") {
 		t.Errorf("the grid shows %s", got)
 	}
 	if got := offered(t, p, 1); got != "09 10 11 12 13 14 15 16 17" {

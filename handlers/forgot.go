@@ -34,7 +34,7 @@ func (h *Handlers) askReset(c echo.Context) error {
 		}
 		return err
 	}
-	return h.showSent(c, booking.Say("gate.sent.reset", "email", email))
+	return h.showSent(c, "/forgot", booking.Say("gate.sent.reset", "email", email))
 }
 
 // resetForm is where the link leads: opening it changes nothing.

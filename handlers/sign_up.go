@@ -54,18 +54,20 @@ func (h *Handlers) askSignUp(c echo.Context) error {
 		}
 		return err
 	}
-	return h.showSent(c, booking.Say("gate.sent.sign_up", "email", strings.TrimSpace(typed.Email)))
+	return h.showSent(c, "/sign-up", booking.Say("gate.sent.sign_up", "email", strings.TrimSpace(typed.Email)))
 }
 
-// showSent says that a mail is on its way, and without a mail server that it is not.
-func (h *Handlers) showSent(c echo.Context, lead booking.Sentence) error {
+// showSent says that a mail is on its way, and without a mail server that it is not;
+// again is where another address is typed.
+func (h *Handlers) showSent(c echo.Context, again string, lead booking.Sentence) error {
 	if h.MailLogged { // none is
 		return h.render(c, http.StatusOK, views.NewGate(h.base(c), views.GateData{
 			Icon: "mail-warning", Heading: booking.Say("gate.logged.title"), Lead: booking.Say("gate.logged.lead"), Links: toSignIn,
 		}, nil))
 	}
 	return h.render(c, http.StatusOK, views.NewGate(h.base(c), views.GateData{
-		Icon: "mail", Heading: booking.Say("gate.sent.title"), Lead: lead, Hint: booking.Say("gate.sent.hint"), Links: toSignIn,
+		Icon: "mail", Heading: booking.Say("gate.sent.title"), Lead: lead, Hint: booking.Say("gate.sent.hint"),
+		Links: []views.GateLink{{URL: again, Text: booking.Say("gate.link.again")}, toSignIn[0]},
 	}, nil))
 }
 

@@ -69,6 +69,8 @@ async function widget(browser) {
   await page.call('Network.enable')
   await page.call('Network.setCacheDisabled', { cacheDisabled: true })
   await page.go(site)
+  await page.until(`document.querySelector("okno-widget")`)
+  await page.js(`document.querySelector("okno-widget").scrollIntoView()`) // it loads when it comes into view
   await page.until(`document.querySelector("okno-widget")?.shadowRoot.querySelector("[data-step=service], [data-step=time]")`)
   await pause(300) // for what was asked for by then
   console.log(`widget: ${requests} requests, ${(bytes / 1024).toFixed(1)} KB on the wire until its services show`)
