@@ -30,7 +30,7 @@ function wait() {
 
 async function anew() {
   const url = new URL(location.href);
-  url.searchParams.delete("done");
+  for (const told of ["done", "mail"]) url.searchParams.delete(told); // once
   const answer = await fetch(url, { headers: { "HX-Request": "true" } }).catch(() => null);
   timer = setTimeout(wait, 60_000); // where that was no answer
   if (!answer?.ok) return;
