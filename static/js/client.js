@@ -33,7 +33,7 @@ async function anew() {
   for (const told of ["done", "mail"]) url.searchParams.delete(told); // once
   const answer = await fetch(url, { headers: { "HX-Request": "true" } }).catch(() => null);
   timer = setTimeout(wait, 60_000); // where that was no answer
-  if (!answer?.ok) return;
+  if (!answer?.ok || url.pathname !== location.pathname) return; // he has gone on meanwhile
   quiet = true;
   await htmx.swap({ sourceElement: card(), target: card(), swap: "outerMorph", text: await answer.text() });
 }
