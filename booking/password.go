@@ -1,6 +1,10 @@
 package booking
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // The bounds of a password, in bytes: long enough to be worth hashing, short
 // enough not to be a way to keep us busy.
@@ -9,21 +13,59 @@ const (
 	MaxPassword = 256
 )
 
-// CheckPassword says what is wrong with a password for somebody with that
-// address, the zero Sentence for nothing: its length counts, and that nobody
-// would try it first (ASVS 5, 6.2). What it is made of is up to its owner.
-func CheckPassword(password, email string) Sentence {
-	name, _, _ := strings.Cut(email, "@")
+// PasswordOf is whose password it is to be: what whoever knows him would try.
+type PasswordOf struct {
+	Email     string
+	Name      string
+	Companies []string // names and slugs
+}
+
+// product is what this program is called, wherever it is used.
+const product = "okno"
+
+// CheckPassword says what is wrong with a password for somebody, the zero Sentence for
+// nothing: its length counts, and that nobody would try it first (ASVS 5, 6.2): it is
+// none of the common ones, and not made of the address, a name, the company or the
+// product. What it is made of otherwise is up to its owner.
+func CheckPassword(password string, of PasswordOf) Sentence {
+	name, _, _ := strings.Cut(of.Email, "@")
 	plain := strings.ToLower(password)
 	switch {
 	case len(password) < MinPassword || len(password) > MaxPassword:
 		return Say("error.password_length", "Min", MinPassword, "Max", MaxPassword)
-	case plain == strings.ToLower(email), len(name) >= 4 && strings.Trim(strings.ReplaceAll(plain, strings.ToLower(name), ""), "0123456789!.-_") == "":
+	case plain == strings.ToLower(of.Email), madeOf(plain, name):
 		return Say("error.password_like_email")
-	case repeated(plain), guessable[strings.TrimRight(plain, "0123456789!.")], guessable[plain]:
+	case madeOf(plain, product):
+		return Say("error.password_like_product")
+	case repeated(plain), guessable[strings.TrimRight(plain, "0123456789!.")], guessable[plain], isCommon(plain):
 		return Say("error.password_common")
+	case madeOf(plain, of.Name):
+		return Say("error.password_like_name")
+	case madeOf(plain, of.Companies...):
+		return Say("error.password_like_company")
 	}
 	return Sentence{}
+}
+
+// madeOf says whether next to nothing is left of a password, in small letters, without
+// the words of the names, digits and marks.
+func madeOf(plain string, names ...string) bool {
+	left := plain
+	for _, name := range names {
+		words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+		for _, word := range append(words, strings.Join(words, "")) {
+			if utf8.RuneCountInString(word) >= 4 {
+				left = strings.ReplaceAll(left, word, "")
+			}
+		}
+	}
+	letters := 0
+	for _, r := range left {
+		if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	return left != plain && letters < 3
 }
 
 // repeated says whether a password is one short piece over and over: aaaaaaaa, 12121212.

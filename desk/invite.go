@@ -130,17 +130,17 @@ func (d *Desk) JoinNew(ctx context.Context, token, typedName, password string, f
 	if err != nil {
 		return Entry{}, err
 	}
-	hash, err := d.newPassword(ctx, d.linked(i.Email), password, i.Email)
+	company, err := d.DB.Of(i.Company).CompanyRow(ctx)
 	if err != nil {
 		return Entry{}, err
 	}
-	user := db.User{Email: i.Email, Name: name, PasswordHash: hash, Theme: "auto"}
+	of := booking.PasswordOf{Email: i.Email, Name: name, Companies: []string{company.Name, company.Slug}}
+	hash, err := d.newPassword(ctx, d.linked(i.Email), password, of)
+	if err != nil {
+		return Entry{}, err
+	}
+	user := db.User{Email: i.Email, Name: name, PasswordHash: hash, Locale: company.Locale, Theme: "auto"}
 	err = d.act(ctx, i.Company, func(a *db.Act) error {
-		company, err := a.CompanyRow(ctx)
-		if err != nil {
-			return err
-		}
-		user.Locale = company.Locale
 		id, made, err := db.NewUser(ctx, a.SQLX(), user)
 		if err != nil {
 			return err

@@ -55,7 +55,11 @@ func (d *Desk) ResetPassword(ctx context.Context, token, password string, from d
 	if err != nil {
 		return Entry{}, err
 	}
-	hash, err := d.newPassword(ctx, d.linked(user.Email), password, user.Email)
+	of, err := d.passwordOf(ctx, user.ID, user.Email, user.Name)
+	if err != nil {
+		return Entry{}, err
+	}
+	hash, err := d.newPassword(ctx, d.linked(user.Email), password, of)
 	if err != nil {
 		return Entry{}, err
 	}
@@ -77,7 +81,11 @@ func (d *Desk) ChangePassword(ctx context.Context, p Person, current, next strin
 	if err := d.confirmPassword(ctx, p, current); err != nil {
 		return err
 	}
-	hash, err := d.newPassword(ctx, d.signedIn(p.User), next, p.Email)
+	of, err := d.passwordOf(ctx, p.User, p.Email, p.Name)
+	if err != nil {
+		return err
+	}
+	hash, err := d.newPassword(ctx, d.signedIn(p.User), next, of)
 	if err != nil {
 		return err
 	}
@@ -100,11 +108,21 @@ func (d *Desk) putPassword(ctx context.Context, tx *sqlx.Tx, p Person, hash, act
 	return d.mail(ctx, tx, notify.AccountMail{Kind: notify.MailPasswordChanged, To: p.Email, Locale: p.Locale}, "/forgot")
 }
 
-func (d *Desk) newPassword(ctx context.Context, h hasher, password, email string) (string, error) {
-	if wrong := booking.CheckPassword(password, email); wrong.Key != "" {
+func (d *Desk) newPassword(ctx context.Context, h hasher, password string, of booking.PasswordOf) (string, error) {
+	if wrong := booking.CheckPassword(password, of); wrong.Key != "" {
 		return "", booking.FailFields(map[string]booking.Sentence{"password": wrong})
 	}
 	return h.hash(ctx, password, d.hashParams())
+}
+
+// passwordOf is what a user's password must not be made of.
+func (d *Desk) passwordOf(ctx context.Context, user booking.UserID, email, name string) (booking.PasswordOf, error) {
+	of := booking.PasswordOf{Email: email, Name: name}
+	companies, err := d.DB.Memberships(ctx, user)
+	for _, each := range companies {
+		of.Companies = append(of.Companies, each.Name, each.Slug)
+	}
+	return of, err
 }
 
 // confirmPassword asks a user for his password again, before what a stranger at

@@ -101,7 +101,8 @@ func (d *Desk) SignUp(ctx context.Context, token, password, zone string, from db
 	if err != nil {
 		return Entry{}, err
 	}
-	hashed, err := d.newPassword(ctx, d.linked(asked.Email), password, asked.Email)
+	hashed, err := d.newPassword(ctx, d.linked(asked.Email), password,
+		booking.PasswordOf{Email: asked.Email, Name: asked.Name, Companies: []string{asked.Company, booking.NewRef(asked.Company, "company", func(string) bool { return false })}})
 	if err != nil {
 		return Entry{}, err
 	}

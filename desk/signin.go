@@ -121,12 +121,12 @@ func (d *Desk) AddMember(ctx context.Context, slug, email, name, password string
 	if !role.Valid() {
 		return booking.Fail(booking.Invalid, "error.role")
 	}
-	if wrong := booking.CheckPassword(password, address); wrong.Key != "" {
-		return &booking.Error{Code: booking.Invalid, Sentence: wrong}
-	}
 	company, err := d.DB.CompanyBySlug(ctx, slug)
 	if err != nil {
 		return err
+	}
+	if wrong := booking.CheckPassword(password, booking.PasswordOf{Email: address, Name: name, Companies: []string{company.Name, slug}}); wrong.Key != "" {
+		return &booking.Error{Code: booking.Invalid, Sentence: wrong}
 	}
 	hash, err := argon2id.CreateHash(password, d.hashParams())
 	if err != nil {
