@@ -130,9 +130,9 @@ func PutRecoveryCodes(ctx context.Context, tx *sqlx.Tx, user booking.UserID, has
 	return err
 }
 
-// TakeRecoveryCode uses a recovery code up; false when it is none, or used.
-func TakeRecoveryCode(ctx context.Context, tx *sqlx.Tx, user booking.UserID, hash []byte) (bool, error) {
-	return affected(tx.ExecContext(ctx, `delete from recovery_codes where user_id = $1 and hash = $2`, user, hash))
+// TakeRecoveryCode uses a recovery code up, which is kept as one of the hashes; false when it is none, or used.
+func TakeRecoveryCode(ctx context.Context, tx *sqlx.Tx, user booking.UserID, hashes [][]byte) (bool, error) {
+	return affected(tx.ExecContext(ctx, `delete from recovery_codes where user_id = $1 and hash = any($2)`, user, hashes))
 }
 
 // RecoveryCodes is how many a user has left.

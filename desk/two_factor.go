@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/subtle"
 	"encoding/base32"
+	"errors"
 	"io"
 	"strconv"
 	"strings"
@@ -141,7 +142,22 @@ func (d *Desk) recoveryCodes(user booking.UserID) (codes []string, hashes [][]by
 }
 
 func (d *Desk) recoveryHash(user booking.UserID, code string) []byte {
-	return d.Seal.Hash("recovery "+strconv.FormatInt(int64(user), 10), code)
+	return d.Seal.Hash(recoveryFor(user), code)
+}
+
+func recoveryFor(user booking.UserID) string { return "recovery " + strconv.FormatInt(int64(user), 10) }
+
+// recoveryHashes are what a code may be kept as: hashed under the secret in force, under one
+// before that is still read, or under one whose key Reseal has kept.
+func (d *Desk) recoveryHashes(ctx context.Context, tx *sqlx.Tx, user booking.UserID, code string) ([][]byte, error) {
+	hashes := d.Seal.Hashes(recoveryFor(user), code)
+	kept, err := db.KeptKeys(ctx, tx)
+	for _, sealed := range kept {
+		if key, err := d.Seal.Open(keptKey, sealed); err == nil {
+			hashes = append(hashes, booking.HashUnder(key, recoveryFor(user), code))
+		}
+	}
+	return hashes, err
 }
 
 // SecondStep is who stands before the second step of a sign-in with that token; NotFound for nobody.
@@ -187,6 +203,38 @@ func (d *Desk) SecondFactor(ctx context.Context, token, code string, from db.Bro
 	return d.entered(ctx, user, from)
 }
 
+// Prove notes that the holder of a session is its user: by a code where he has a second
+// factor, else by his password. Wrong is Invalid by the field "proof".
+func (d *Desk) Prove(ctx context.Context, p Person, proof string) error {
+	user, err := d.DB.User(ctx, p.User)
+	if err != nil {
+		return err
+	}
+	if user.TOTPSecret == nil {
+		err := d.confirmPassword(ctx, p, proof)
+		if wrong := (*booking.Error)(nil); errors.As(err, &wrong) && wrong.Code == booking.Invalid {
+			return wrongField("proof", "error.password_wrong")
+		}
+		if err != nil {
+			return err
+		}
+	} else if err := d.attempt(ctx, codeLimits(p.User, p.From.Address), "error.signin_too_many"); err != nil {
+		return err
+	}
+	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
+		if user.TOTPSecret != nil {
+			ok, err := d.takeCode(ctx, tx, user, proof)
+			if err != nil {
+				return err
+			}
+			if !ok {
+				return wrongField("proof", "error.code")
+			}
+		}
+		return db.ConfirmSession(ctx, tx, p.Session, d.Now())
+	})
+}
+
 func (d *Desk) takeCode(ctx context.Context, tx *sqlx.Tx, user db.User, typed string) (bool, error) {
 	code := strings.ToLower(strings.Map(func(r rune) rune {
 		if r == ' ' || r == '-' {
@@ -195,7 +243,11 @@ func (d *Desk) takeCode(ctx context.Context, tx *sqlx.Tx, user db.User, typed st
 		return r
 	}, typed))
 	if len(code) != 6 {
-		return db.TakeRecoveryCode(ctx, tx, user.ID, d.recoveryHash(user.ID, code))
+		hashes, err := d.recoveryHashes(ctx, tx, user.ID, code)
+		if err != nil {
+			return false, err
+		}
+		return db.TakeRecoveryCode(ctx, tx, user.ID, hashes)
 	}
 	raw, err := d.Seal.Open(oldTOTP(user.ID), user.TOTPSecret)
 	if err != nil {

@@ -227,7 +227,10 @@ func TestTwoFactor(t *testing.T) {
 		t.Errorf("a recovery code works twice: %d", a.Status)
 	}
 	h.clock.set(monday.Add(20 * time.Minute))
-	if a := b.post("/account/two-factor/removal", url.Values{"current": {password}}); a.Status != 303 {
+	if a := b.post("/account/two-factor/removal", url.Values{"current": {password}}); a.Status != 403 {
+		t.Errorf("turning it off twenty minutes after the last code: %d", a.Status)
+	}
+	if a := b.post("/account/two-factor/removal", url.Values{"current": {password}, "proof": {code(h.clock.Now())}}); a.Status != 303 {
 		t.Errorf("turning it off: %d", a.Status)
 	}
 	h.signIn("olga@studio.example")

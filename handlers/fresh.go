@@ -1,0 +1,96 @@
+package handlers
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"okno/booking"
+	"okno/views"
+)
+
+// freshAge is how long whoever has shown his second factor, or his password where he has
+// none, is not asked for it again.
+const freshAge = 10 * time.Minute
+
+// proofField is where the code or the password of the page in between is typed.
+const proofField = "proof"
+
+// freshIf asks for the second factor, or the password where there is none, before what hands
+// the company or the account over to whoever sits at an open browser. The page in between
+// carries along what was typed, and with the proof the act goes on as if nothing had been.
+func (h *Handlers) freshIf(asked func(echo.Context) bool) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			if _, err := c.FormParams(); err != nil {
+				return err
+			}
+			if !asked(c) || h.Now().Sub(identityOf(c).Confirmed) < freshAge {
+				return next(c)
+			}
+			if _, ok := c.Request().PostForm[proofField]; !ok {
+				return h.showProof(c, http.StatusForbidden, &booking.Error{})
+			}
+			err := h.Desk.Prove(c.Request().Context(), h.person(c), c.FormValue(proofField))
+			if err == nil {
+				return next(c)
+			}
+			known := asKnown(err)
+			if known.Code != booking.Invalid && known.Code != booking.TooMany {
+				return err
+			}
+			return h.showProof(c, statuses[known.Code], known)
+		}
+	}
+}
+
+func (h *Handlers) showProof(c echo.Context, status int, problem *booking.Error) error {
+	field, lead := views.GateField{ID: proofField, Type: "password", Autocomplete: "current-password", Max: booking.MaxPassword}, "gate.proof.password"
+	if hasSecond(c) {
+		field, lead = views.GateField{ID: proofField, Type: "text", Autocomplete: "one-time-code", Max: 32}, "gate.proof.code"
+	}
+	d := views.GateData{
+		Heading: booking.Say("gate.proof.title"), Lead: booking.Say(lead), Action: c.Request().URL.Path, Error: problem.Sentence,
+		Fields: []views.GateField{field}, Submit: booking.Say("gate.proof.submit"),
+		Links: []views.GateLink{{URL: proofBack(c), Text: booking.Say("gate.proof.back")}},
+	}
+	if len(problem.Fields) > 0 {
+		d.Error = booking.Sentence{}
+	}
+	form := c.Request().PostForm
+	if form.Has("current") { // no password goes out again in a page
+		d.Fields = append(d.Fields, views.GateField{ID: "current", Type: "password", Autocomplete: "current-password", Max: booking.MaxPassword})
+	}
+	for _, name := range slices.Sorted(maps.Keys(form)) {
+		for _, value := range form[name] {
+			if name != proofField && name != "current" {
+				d.Hidden = append(d.Hidden, views.GateHidden{Name: name, Value: value})
+			}
+		}
+	}
+	return h.render(c, status, views.NewGate(h.base(c), d, problem.Fields))
+}
+
+// proofBack is the page that the act was asked for on.
+func proofBack(c echo.Context) string {
+	switch section(c) {
+	case "account":
+		return "/account"
+	}
+	if c.Param("user") != "" || c.Path() == "/settings/team/invitations" {
+		return "/settings/team"
+	}
+	return "/settings/company"
+}
+
+func always(c echo.Context) bool { return true }
+
+// hasSecond says whether whoever asks has a second factor; where he has none, the form
+// itself asks for his password.
+func hasSecond(c echo.Context) bool { return identityOf(c).User.TOTPSecret != nil }
+
+// givesOwner says whether somebody is to become an owner.
+func givesOwner(c echo.Context) bool { return booking.Role(c.FormValue("role")) == booking.Owner }
