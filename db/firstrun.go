@@ -37,3 +37,9 @@ func (a *Act) SaveCompany(ctx context.Context, c booking.Company) error {
 		a.company, c.Name, c.Zone.String(), c.Locale, c.Currency)
 	return err
 }
+
+// Begun says whether the company has, or has had, a service or a booking.
+func (a *Act) Begun(ctx context.Context) (begun bool, err error) {
+	return begun, a.tx.GetContext(ctx, &begun, `
+		select exists (select 1 from services where company_id = $1) or exists (select 1 from bookings where company_id = $1)`, a.company)
+}

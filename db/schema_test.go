@@ -23,6 +23,7 @@ var installation = []string{
 	"public_keys",      // finds the company of a public key
 	"gue_jobs",         // the queue's own table
 	"used_views",       // tokens of the installation's secret
+	"kept_keys",        // of the installation's secrets
 	"goose_db_version", // the migrations' own table
 }
 

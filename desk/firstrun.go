@@ -101,11 +101,15 @@ func (d *Desk) takeStep(ctx context.Context, m Member, step booking.FirstStep, d
 
 // SaveFirstCompany writes name, zone, language and currency. seen is the company
 // as the form showed it: what somebody else has made of it since is a Conflict.
-// Only who may change the company gives it another name.
+// Only who may change the company gives it another name, and another zone, language or
+// currency once it has services or bookings, archived ones too.
 func (d *Desk) SaveFirstCompany(ctx context.Context, m Member, typed, seen booking.CompanyText) error {
 	return d.takeStep(ctx, m, booking.StepCompany, func(a *db.Act) error {
 		stored, err := a.CompanyRow(ctx)
 		if err != nil {
+			return err
+		}
+		if err := m.stands(ctx, a, booking.ChangeSetup); err != nil {
 			return err
 		}
 		if !m.Role.May(booking.ChangeCompany) {
@@ -127,7 +131,14 @@ func (d *Desk) SaveFirstCompany(ctx context.Context, m Member, typed, seen booki
 		if seen != now {
 			return &booking.Error{Code: booking.Conflict, Sentence: booking.Say("error.first_changed")}
 		}
-		return a.SaveCompany(ctx, c)
+		if begun, err := a.Begun(ctx); err != nil || begun && !m.Role.May(booking.ChangeCompany) {
+			return errors.Join(err, booking.Fail(booking.Forbidden, "error.no_right"))
+		}
+		if err := a.SaveCompany(ctx, c); err != nil {
+			return err
+		}
+		changes := booking.CompanySettingsOf(stored).Changes(booking.CompanySettingsOf(c))
+		return a.WriteAudit(ctx, m.line("company.changed", d.Now(), changes))
 	})
 }
 

@@ -37,6 +37,7 @@ type Options struct {
 	Random       io.Reader
 	BaseURL      string        // what users see, without a slash at the end
 	Secret       []byte        // key of tokens; 32 bytes or more
+	OldSecrets   [][]byte      // that were in force before: what was signed under them is still read
 	Ready        func() bool   // whether the live listener is connected
 	PublicLimits bool          // whether the public API limits each address
 	MailLogged   bool          // mail goes to the log: the panel says so
@@ -88,7 +89,7 @@ func New(o Options) (*Handlers, error) {
 	}
 	h := &Handlers{
 		Options: o, views: o.Views, script: script, look: look,
-		tokens: tokens{key: o.Secret, now: o.Now, random: o.Random},
+		tokens: tokens{key: o.Secret, older: o.OldSecrets, now: o.Now, random: o.Random},
 	}
 	h.limits = h.newLimits()
 	h.address = addressOf(o.Proxies)

@@ -17,6 +17,7 @@ import (
 // installation's secret, with a purpose so that one kind never passes for another.
 type tokens struct {
 	key    []byte
+	older  [][]byte // keys that were in force before, and whose tokens are still good
 	now    func() time.Time
 	random io.Reader
 }
@@ -32,10 +33,23 @@ func unwrap(token string, size int) ([]byte, bool) {
 }
 
 func (t tokens) sign(purpose string, message []byte) []byte {
-	mac := hmac.New(sha256.New, t.key)
+	return signUnder(t.key, purpose, message)
+}
+
+func signUnder(key []byte, purpose string, message []byte) []byte {
+	mac := hmac.New(sha256.New, key)
 	mac.Write([]byte(purpose + "\x00"))
 	mac.Write(message)
 	return mac.Sum(nil)[:16]
+}
+
+// signed says whether that is our signature, under the key in force or an older one.
+func (t tokens) signed(purpose string, message, signature []byte) bool {
+	ok := hmac.Equal(signature, t.sign(purpose, message))
+	for _, key := range t.older {
+		ok = hmac.Equal(signature, signUnder(key, purpose, message)) || ok
+	}
+	return ok
 }
 
 // viewAge is how long a form may stay open before its submit counts as blind.
@@ -68,7 +82,7 @@ func (t tokens) view(form string) (string, error) {
 // readView reads a token; false when it is not a live one of the form.
 func (t tokens) readView(form, token string) (viewToken, bool) {
 	raw, ok := unwrap(token, 8+12+16)
-	if !ok || !hmac.Equal(raw[20:], t.sign("view "+form, raw[:20])) {
+	if !ok || !t.signed("view "+form, raw[:20], raw[20:]) {
 		return viewToken{}, false
 	}
 	v := viewToken{ID: raw[8:20], Expires: time.UnixMilli(int64(binary.BigEndian.Uint64(raw)))}
@@ -119,7 +133,7 @@ func (t tokens) thing(purpose string, company booking.CompanyID, id booking.ID) 
 // named reads a token of thing.
 func (t tokens) named(purpose, token string) (booking.CompanyID, booking.ID, bool) {
 	raw, ok := unwrap(token, 8+16+16)
-	if !ok || !hmac.Equal(raw[24:], t.sign(purpose, raw[:24])) {
+	if !ok || !t.signed(purpose, raw[:24], raw[24:]) {
 		return 0, "", false
 	}
 	id, err := uuid.FromBytes(raw[8:24])
@@ -135,7 +149,7 @@ func (t tokens) known(user booking.UserID, until time.Time) string {
 // knownUser is whose token that is, 0 where it is none of ours or over.
 func (t tokens) knownUser(token string) booking.UserID {
 	raw, err := encoding.DecodeString(token)
-	if err != nil || len(raw) != 16+16 || !hmac.Equal(raw[16:], t.sign("known", raw[:16])) ||
+	if err != nil || len(raw) != 16+16 || !t.signed("known", raw[:16], raw[16:]) ||
 		int64(binary.BigEndian.Uint64(raw[8:])) <= t.now().Unix() {
 		return 0
 	}

@@ -85,6 +85,10 @@ func newApp(c *Config, d *database, listening net.Addr, work bool, log *slog.Log
 	if a.baseURL, err = c.baseURL(listening); err != nil {
 		return nil, err
 	}
+	older, err := c.oldSecrets()
+	if err != nil {
+		return nil, err
+	}
 	proxies, err := c.proxies()
 	if err != nil {
 		return nil, err
@@ -92,7 +96,7 @@ func newApp(c *Config, d *database, listening net.Addr, work bool, log *slog.Log
 	if a.desk, err = newDesk(d.DB); err != nil {
 		return nil, err
 	}
-	if a.desk.Seal, err = booking.NewSeal(secret, rand.Reader); err != nil {
+	if a.desk.Seal, err = c.seal(); err != nil {
 		return nil, err
 	}
 	d.DB.CountKey = a.desk.Seal.Hash("counters", "")
@@ -113,7 +117,7 @@ func newApp(c *Config, d *database, listening net.Addr, work bool, log *slog.Log
 	a.desk.Committed = a.committed
 	a.handlers, err = handlers.New(handlers.Options{
 		DB: d.DB, Desk: a.desk, Hub: a.hub, Log: log, Now: time.Now, Random: rand.Reader,
-		BaseURL: a.baseURL, Secret: secret, Ready: a.listener.Connected,
+		BaseURL: a.baseURL, Secret: secret, OldSecrets: older, Ready: a.listener.Connected,
 		PublicLimits: c.PublicLimits != "off", MailLogged: c.SMTPURL == "", Proxies: proxies,
 	})
 	return a, err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/rand"
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
@@ -12,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"okno/booking"
 	"okno/db/local"
 )
 
@@ -22,6 +24,7 @@ type Config struct {
 	Addr         string        `env:"OKNO_ADDR" hidden:"" default:"127.0.0.1:8080" help:"Listen address."`
 	BaseURL      string        `env:"OKNO_BASE_URL" hidden:"" help:"The address users see."`
 	Secret       string        `env:"OKNO_SECRET" hidden:"" help:"Key of cookies and tokens, 32 bytes or more, hex or base64."`
+	OldSecret    string        `env:"OKNO_SECRET_OLD" hidden:"" help:"Keys that were in force before and are still read, separated by commas."`
 	SMTPURL      string        `env:"OKNO_SMTP_URL" hidden:"" help:"SMTP server."`
 	MailFrom     string        `env:"OKNO_MAIL_FROM" hidden:"" default:"okno@localhost" help:"Sender of mail."`
 	TelegramAPI  string        `env:"OKNO_TELEGRAM_API" hidden:"" help:"Base address of the Bot API."`
@@ -49,15 +52,44 @@ func (c *Config) secret() ([]byte, error) {
 		}
 		return local.Secret(dir)
 	}
+	return readSecret("OKNO_SECRET", c.Secret)
+}
+
+// oldSecrets are the keys that were in force before: what was made under them is still read.
+func (c *Config) oldSecrets() (keys [][]byte, err error) {
+	for _, text := range strings.FieldsFunc(c.OldSecret, func(r rune) bool { return r == ',' || r == ' ' }) {
+		key, err := readSecret("OKNO_SECRET_OLD", text)
+		if err != nil {
+			return nil, err
+		}
+		keys = append(keys, key)
+	}
+	return keys, nil
+}
+
+// seal is made of the key in force and those before.
+func (c *Config) seal() (*booking.Seal, error) {
+	secret, err := c.secret()
+	if err != nil {
+		return nil, err
+	}
+	older, err := c.oldSecrets()
+	if err != nil {
+		return nil, err
+	}
+	return booking.NewSeal(secret, rand.Reader, older...)
+}
+
+func readSecret(name, text string) ([]byte, error) {
 	for _, decode := range []func(string) ([]byte, error){
 		hex.DecodeString, base64.StdEncoding.DecodeString, base64.RawStdEncoding.DecodeString,
 		base64.URLEncoding.DecodeString, base64.RawURLEncoding.DecodeString,
 	} {
-		if key, err := decode(c.Secret); err == nil && len(key) >= minSecret {
+		if key, err := decode(text); err == nil && len(key) >= minSecret {
 			return key, nil
 		}
 	}
-	return nil, fmt.Errorf("OKNO_SECRET is not %d bytes or more in hex or base64", minSecret)
+	return nil, fmt.Errorf("%s is not %d bytes or more in hex or base64", name, minSecret)
 }
 
 func (c *Config) dataDir() (string, error) {

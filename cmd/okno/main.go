@@ -32,6 +32,9 @@ type commands struct {
 	User struct {
 		Add userAddCommand `cmd:"" help:"Add a member to a company; the password is read from standard input."`
 	} `cmd:"" help:"Manage who may sign in."`
+	Secret struct {
+		Rotate secretRotateCommand `cmd:"" help:"Seal what is stored sealed under a new OKNO_SECRET, while OKNO_SECRET_OLD has the one before."`
+	} `cmd:"" help:"Manage the installation's secret."`
 }
 
 func main() {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"log/slog"
 
 	"golang.org/x/sync/errgroup"
@@ -21,15 +20,11 @@ func (*workerCommand) Run(ctx context.Context, c *Config) error {
 		return err
 	}
 	return c.withDatabase(ctx, func(d *database, log *slog.Logger) error {
-		secret, err := c.secret()
-		if err != nil {
-			return err
-		}
 		acts, err := newDesk(d.DB)
 		if err != nil {
 			return err
 		}
-		if acts.Seal, err = booking.NewSeal(secret, rand.Reader); err != nil {
+		if acts.Seal, err = c.seal(); err != nil {
 			return err
 		}
 		d.DB.CountKey = acts.Seal.Hash("counters", "")

@@ -10,3 +10,10 @@ update sessions set confirmed_at = created_at, expires_at = least(expires_at, cr
 alter table invitations add column invited_by_user bigint;         -- null: made before this was kept
 alter table calendar_feeds add column made_by bigint;              -- likewise
 alter table notification_recipients add column made_by bigint;     -- likewise; of addresses and groups
+
+-- Keys of earlier secrets under which recovery codes are hashed, which nobody can hash anew;
+-- each sealed under the secret in force.
+create table kept_keys (
+    name   text primary key, -- SHA-256 of the key, in hex
+    sealed bytea not null
+);

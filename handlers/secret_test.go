@@ -1,0 +1,90 @@
+package handlers_test
+
+import (
+	"bytes"
+	"crypto/rand"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"okno/booking"
+	"okno/handlers"
+)
+
+// The secret is rotated: while both are there all that was made under the old one works,
+// and after it is dropped what has been sealed anew does, and nothing else.
+func TestTheSecretIsRotated(t *testing.T) {
+	t.Parallel()
+	before, after := bytes.Repeat([]byte{7}, 32), bytes.Repeat([]byte{8}, 32)
+	database := seeded(t)
+	under := func(secret []byte, older ...[]byte) *house {
+		return newHouseOn(t, database, func(o *handlers.Options) {
+			seal, err := booking.NewSeal(secret, rand.Reader, older...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			o.Secret, o.OldSecrets = secret, older
+			o.Desk.Seal, o.Desk.Bots.Seal = seal, seal
+		})
+	}
+	h := under(before)
+	olga := h.signIn("olga@studio.example")
+	code := olga.twoFactor()
+	codes := strings.Split(text(t, olga.post("/account/two-factor/codes", url.Values{"current": {password}}), ".codes code"), " | ")
+	var made struct {
+		ManageURL string `json:"manage_url"`
+	}
+	h.book(rand8(), wish()).json(&made)
+	visit := strings.TrimPrefix(made.ManageURL, "http://okno.test")
+	sealed, err := h.desk.Bots.Seal.Close("telegram token of 1", []byte("1:token"))
+	h.must(err)
+	h.db.MustExec(`insert into notification_settings (company_id, telegram_token, telegram_bot) values (1, $1, 'bot') on conflict (company_id) do update set telegram_token = $1`, sealed)
+
+	n := 0
+	signIn := func(h *house, code string) int {
+		n++
+		b := h.browser()
+		for _, c := range olga.Jar.Cookies(mustURL(t, olga.h.URL)) {
+			if c.Name == "okno_known" {
+				b.Jar.SetCookies(mustURL(t, h.URL), []*http.Cookie{c})
+			}
+		}
+		b.post("/sign-in", url.Values{"email": {"olga@studio.example"}, "password": {password}})
+		return b.post("/sign-in/code", url.Values{"code": {code}}).Status
+	}
+	works := func(h *house, what string, link int) {
+		t.Helper()
+		h.clock.set(monday.Add(time.Duration(n+1) * time.Hour))
+		if got := signIn(h, code(h.clock.Now())); got != 303 {
+			t.Errorf("%s: a code of the telephone: %d", what, got)
+		}
+		if got := signIn(h, codes[n]); got != 303 {
+			t.Errorf("%s: a recovery code: %d", what, got)
+		}
+		if one, _, err := h.desk.Bots.Of(t.Context(), 1); err != nil || one.Token() != "1:token" {
+			t.Errorf("%s: the bot's token: %v", what, err)
+		}
+		if a := h.get(visit); a.Status != link {
+			t.Errorf("%s: the client's link: %d, want %d", what, a.Status, link)
+		}
+	}
+	works(h, "before", 200)
+	both := under(after, before)
+	works(both, "with both", 200)
+	for range 2 {
+		all, err := both.desk.Reseal(t.Context())
+		h.must(err)
+		for _, each := range all {
+			if each.Lost > 0 {
+				t.Errorf("%s: %d are lost", each.Name, each.Lost)
+			}
+		}
+	}
+	works(both, "sealed anew", 200)
+	works(under(after), "after", 404)
+	if got := signIn(under(before), codes[7]); got == 303 {
+		t.Error("the old secret still opens what has been sealed anew")
+	}
+}
