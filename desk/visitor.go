@@ -24,6 +24,9 @@ func (d *Desk) asClient(ctx context.Context, c Client, seen string, do func(cont
 			if ch.before.Deleted { // to its client it is no more than cancelled
 				return closed(booking.ClosedByStatus)
 			}
+			if !ch.now.Before(ch.before.End) { // after the visit his link is for reading
+				return closed(booking.ClosedByTime)
+			}
 			if err := ch.often(ctx); err != nil {
 				return err
 			}

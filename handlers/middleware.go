@@ -67,8 +67,8 @@ const permissions = "accelerometer=(), autoplay=(), camera=(), display-capture=(
 func (h *Handlers) headers(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		header := c.Response().Header()
-		if h.secure() { // for two years, RFC 6797; another name of the domain is not ours to speak for
-			header.Set("Strict-Transport-Security", "max-age=63072000")
+		if h.secure() { // for two years, RFC 6797; names below ours are to be reached by https as well
+			header.Set("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
 		}
 		header.Set("Permissions-Policy", permissions)
 		header.Set("Content-Security-Policy", policy)

@@ -73,7 +73,7 @@ func TestClosedAccessEndsTheSocket(t *testing.T) {
 }
 
 func TestHeadersOfEveryPage(t *testing.T) {
-	for base, hsts := range map[string]string{"http://okno.test": "", "https://okno.test": "max-age=63072000"} {
+	for base, hsts := range map[string]string{"http://okno.test": "", "https://okno.test": "max-age=63072000; includeSubDomains"} {
 		t.Run(base, func(t *testing.T) {
 			h := newHouse(t, func(o *handlers.Options) { o.BaseURL = base })
 			for _, path := range []string{"/sign-in", "/sign-up", "/forgot", "/nowhere", "/widget.js", "/m/none", "/api/v1/widget/none/config", "/healthz"} {
