@@ -72,11 +72,18 @@ func TestAYoungCompanyIsNoRelay(t *testing.T) {
 			t.Errorf("a member's address is answered to: %q", l.Header.Get("Reply-To"))
 		}
 	}
-	for i, sql := range []string{
-		`update companies set signed_up_at = now() - interval '10 days' where id = $1`,
-		`update companies set signed_up_at = now(), approved_at = now() where id = $1`,
+	for i, trust := range []func(){
+		func() {
+			s.do(`update companies set signed_up_at = now() - interval '10 days' where id = $1`, s.company)
+		},
+		func() {
+			s.do(`update companies set signed_up_at = now() where id = $1`, s.company)
+			if found, err := s.Approve(t.Context(), "lotos", time.Now()); err != nil || !found {
+				t.Fatalf("approved: %v, %v", found, err)
+			}
+		},
 	} {
-		s.do(sql, s.company)
+		trust()
 		to := fmt.Sprintf("later%d@example.org", i)
 		s.made(s.book(booking.Contact{Name: "Иван", Email: to}))
 		s.await("the letter", func() bool { return len(inbox(t, p, to)) == 1 })
@@ -174,7 +181,13 @@ func (s *salon) another() (company booking.CompanyID, service, resource booking.
 func TestACompanysDayHasABound(t *testing.T) {
 	t.Parallel()
 	s, p := newSalon(t), newPost(t)
-	s.do(`update companies set signed_up_at = now(), mails_per_day = 3 where id = $1`, s.company)
+	s.do(`update companies set signed_up_at = now() where id = $1`, s.company)
+	perDay := func(n int) {
+		if found, err := s.SetMailsPerDay(t.Context(), "lotos", &n); err != nil || !found {
+			t.Fatalf("set: %v, %v", found, err)
+		}
+	}
+	perDay(3)
 	for i := range 5 {
 		s.made(s.book(booking.Contact{Name: "Иван", Email: fmt.Sprintf("client%d@example.org", i)}))
 	}
@@ -190,6 +203,6 @@ func TestACompanysDayHasABound(t *testing.T) {
 	if held, err := s.Of(s.company).HeldMails(t.Context()); err != nil || held[booking.HeldCompany] != 2 {
 		t.Errorf("the panel says %v, %v", held, err)
 	}
-	s.do(`update companies set mails_per_day = 30 where id = $1`, s.company)
+	perDay(30)
 	s.await("the rest", func() bool { return len(p.received()) == 5 })
 }
