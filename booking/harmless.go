@@ -64,6 +64,15 @@ func Unlinked(text string) string {
 	return strings.Join(strings.Fields(strings.Join(words, " ")), " ")
 }
 
+// Defused is a name as the team reads it: what says of itself that it is an address on the web
+// is taken apart, and the rest stays as it was typed.
+func Defused(name string) string {
+	if scheme.MatchString(otherDots.Replace(name)) {
+		return Unlinked(name)
+	}
+	return name
+}
+
 // longestName is how much of a name that a stranger has typed is told to somebody else.
 const longestName = 60
 

@@ -56,9 +56,6 @@ func (s FormSettings) Check(in Submission, company Company) (Submission, error) 
 			read(extra)
 		}
 	}
-	if HasLink(out.Contact.Name) { // it stands in messages to people who have not asked for it
-		wrong[in.path("name")] = Say("error.name_link")
-	}
 	for name := range in.Answers {
 		if !asked[name] || in.contact(name) != nil {
 			wrong["answers."+name] = Say("error.field_unknown")

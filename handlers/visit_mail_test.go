@@ -82,14 +82,11 @@ func TestOwnWordsOfAYoungCompany(t *testing.T) {
 	}
 }
 
-// Names that are links are not taken where a stranger types them.
+// Names that are links are not taken where a company is made; those of clients are told as names.
 func TestNamesAreNoLinks(t *testing.T) {
 	h := newHouse(t)
 	if a := h.browser().post("/sign-up", url.Values{"company": {"PARCEL https://evil.example/pay"}, "name": {"evil.example"}, "email": {"victim@example.org"}}); a.Status != 422 || len(find(t, a, ".field-error")) != 2 {
 		t.Errorf("a sign-up: %d", a.Status)
-	}
-	if a := h.book("k", wish("Иван", "Ivan https://evil.example")); a.Status != 422 || !strings.Contains(string(a.Body), "client.name") {
-		t.Errorf("a booking: %d %s", a.Status, a.Body)
 	}
 }
 

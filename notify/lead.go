@@ -23,6 +23,7 @@ func (w *Worker) leadPage(ctx context.Context, scope db.Scope, d *db.Claim) (pag
 	if err != nil {
 		return page{}, err
 	}
+	o.Contact.Name = booking.Defused(o.Contact.Name)
 	if !voice.Standing.Approved {
 		o.Company, o.Form = booking.PlainName(o.Company), booking.PlainName(o.Form)
 	}

@@ -80,6 +80,7 @@ func (w *Worker) teamPage(ctx context.Context, scope db.Scope, d *db.Claim, o db
 		return page{}, err
 	}
 	o = modest(o, voice.Standing)
+	o.Contact.Name = booking.Defused(o.Contact.Name) // whoever typed it, it is a name
 	if reserved(d, voice.Standing) {
 		o.Contact, o.Answers = booking.Contact{Name: db.Nameless}, nil
 	}

@@ -112,11 +112,19 @@ func TestAnExtraAddressOfAYoungCompanyGetsNoFreeText(t *testing.T) {
 	t.Parallel()
 	s, p := newSalon(t), newPost(t)
 	s.young()
+	s.addMember(s.company, "desk@lotos.example", "ru", booking.Desk)
 	s.do(`insert into notification_recipients (company_id, id, kind, address, locale, events) values ($1, gen_random_uuid(), 'address', 'victim@example.org', 'ru', '{booking_created}')`, s.company)
 	s.work(p.channel())
 	s.book(booking.Contact{Name: "Your parcel is held https://evil.example/pay", Phone: "+79161234567", Email: "x@evil.example"})
-	s.await("the letter", func() bool { return len(p.received()) == 1 })
-	if text := whole(t, p.received()[0]); strings.Contains(text, "evil.example") || strings.Contains(text, "916 123") || strings.Contains(text, "parcel") || !strings.Contains(text, "Новая запись") {
+	s.await("both letters", func() bool { return len(p.received()) == 2 })
+	letters := p.received()
+	if letters[0].To != "victim@example.org" {
+		letters[0], letters[1] = letters[1], letters[0]
+	}
+	if text := whole(t, letters[1]); !strings.Contains(text, "Your parcel is held https evil example pay") || !strings.Contains(text, "x@evil.example") {
+		t.Errorf("the desk reads\n%s", text)
+	}
+	if text := whole(t, letters[0]); strings.Contains(text, "evil.example") || strings.Contains(text, "916 123") || strings.Contains(text, "parcel") || !strings.Contains(text, "Новая запись") {
 		t.Errorf("a stranger reads\n%s", text)
 	}
 }
