@@ -65,7 +65,7 @@ func TestLeadsThatWaitTooLongAreToldOnce(t *testing.T) {
 		t.Errorf("told %d times", n)
 	}
 	got := inbox(t, p, "desk@lotos.example")
-	if len(got) != 4 || !strings.HasPrefix(strings.Join(got, "; "), "Новая заявка: Ева <b>") {
+	if len(got) != 4 || strings.Count(strings.Join(got, "; "), "Новая заявка: Ева <b>") != 3 { // in any order
 		t.Errorf("the desk got %q", got)
 	}
 	if raw := string(p.received()[0].Raw); !strings.Contains(raw, "Ева &lt;b&gt;") && !strings.Contains(raw, "&lt;b&gt;") {
