@@ -78,11 +78,11 @@ func judge(ctx context.Context, s db.Scope, from Sender, c booking.Contact, comp
 // byPhone is a refusal of whoever has the contact, said where it was typed.
 func byPhone(key string, c booking.Contact, company booking.Company) *booking.Error {
 	refused := toCall(booking.ByPhone, key, company)
-	field := "client.phone"
+	typed := "phone"
 	if c.Phone == "" {
-		field = "client.email"
+		typed = "email"
 	}
-	refused.Fields = map[string]booking.Sentence{field: refused.Sentence}
+	refused.Fields = map[string]booking.Sentence{"client." + typed: refused.Sentence}
 	return refused
 }
 
