@@ -37,17 +37,24 @@ func (a Answer) Reaches() bool {
 
 var dateShape = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
 
-// Masked is the answer without what reaches somebody, as a Contact is masked.
+// Masked is the answer without what reaches somebody: all of a phone or an e-mail,
+// and what prose, a number or a hidden field has of them.
 func (a Answer) Masked() Answer {
+	if a.Kind == NumberField && len(digitsIn(a.Value)) < wholePhone {
+		return a
+	}
 	if !a.Reaches() {
+		if a.Value = MaskText(a.Value); strings.Contains(a.Value, "://") {
+			a.Value = MaskPage(a.Value)
+		}
 		return a
 	}
 	masked := Contact{Phone: a.Value}.Masked().Phone
 	if strings.Contains(a.Value, "@") {
 		masked = Contact{Email: a.Value}.Masked().Email
 	}
-	if masked == a.Value {
-		masked = "•••"
+	if masked == a.Value && !strings.Contains(masked, Hidden) {
+		masked = Hidden
 	}
 	a.Value = masked
 	return a

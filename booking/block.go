@@ -12,3 +12,10 @@ type BlockedClient struct {
 	By    string // who has blocked him
 	At    time.Time
 }
+
+// Masked is a block without what reaches whom it is of.
+func (b BlockedClient) Masked() BlockedClient {
+	c := Contact{Name: b.Name, Phone: b.Phone, Email: b.Email}.Masked()
+	b.Name, b.Phone, b.Email = c.Name, c.Phone, c.Email
+	return b
+}

@@ -117,16 +117,3 @@ func ReadPrivacy(hide []string, retention string) (Privacy, error) {
 	}
 	return p, nil
 }
-
-// Masked is a contact without what reaches its owner: the last digits of the
-// phone, the first letter of the e-mail.
-func (c Contact) Masked() Contact {
-	if n := len(c.Phone); n > 2 {
-		c.Phone = "•••" + c.Phone[n-2:]
-	}
-	if at := strings.IndexByte(c.Email, '@'); at > 0 {
-		first := []rune(c.Email)[0]
-		c.Email = string(first) + "•••"
-	}
-	return c
-}

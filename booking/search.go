@@ -37,11 +37,15 @@ func Fold(s string) string {
 // the name, the e-mail, and the phone from every digit on, so that any three
 // digits in a row of it find it.
 func SearchKeys(c Contact) []string {
-	words := foldedWords(c.Name)
-	keys := words[:min(len(words), maxKeyWords)]
-	if c.Email != "" {
-		keys = append(keys, cut(Fold(c.Email)))
+	name := c.Name
+	var keys []string
+	for _, address := range append(anAddress.FindAllString(name, -1), c.Email) { // also what somebody put into his name
+		if keys, name = append(keys, emailKey(Fold(address))), strings.ReplaceAll(name, address, " "); address == "" {
+			keys = keys[:len(keys)-1]
+		}
 	}
+	words := foldedWords(name)
+	keys = append(keys, words[:min(len(words), maxKeyWords)]...)
 	digits := digitsOf(c.Phone)
 	for i := 0; i+minPhoneKey <= len(digits); i++ {
 		keys = append(keys, digits[i:])
@@ -57,6 +61,41 @@ type Search struct {
 	// spellings will do.
 	Words  [][]string
 	Number int64 // of a booking, 0 where it cannot be meant
+	// Phone and Email are the contact that was typed, where it is complete: E.164, and
+	// as ParseEmail gives it.
+	Phone, Email string
+}
+
+// Contact says whether what was typed is a phone or an e-mail, complete or not.
+func (s Search) Contact() bool { return s.IsPhone() || strings.ContainsAny(s.Text, "@＠") }
+
+// Complete is the phone or the e-mail that was typed, "" where there is no complete one.
+func (s Search) Complete() string { return or(s.Phone, s.Email) }
+
+// Key is what a client with the contact that was typed has for a key, "" where it is not complete.
+func (s Search) Key() string {
+	if s.Phone != "" {
+		return digitsOf(s.Phone)
+	}
+	if s.Email != "" {
+		return emailKey(Fold(s.Email))
+	}
+	return ""
+}
+
+// Names are the words of a search that can be of a name alone: who may not see phones and
+// e-mails finds nobody by a part of them.
+func (s Search) Names() (words []string, ok bool) {
+	if len(s.Words) == 0 || s.Contact() {
+		return nil, false
+	}
+	for _, spellings := range s.Words {
+		if digitsOf(spellings[0]) == spellings[0] {
+			return nil, false
+		}
+		words = append(words, spellings[0])
+	}
+	return words, true
 }
 
 // IsPhone says whether what was typed is a phone, or a part of one.
@@ -83,12 +122,14 @@ func ParseSearch(text string, zone *time.Location) (Search, error) {
 	if s.Number == 0 && utf8.RuneCountInString(clean) < MinSearch {
 		return s, Fail(Invalid, "error.search_short", "Min", MinSearch)
 	}
+	s.Email, _ = ParseEmail(clean)
 	if spellings := phoneSpellings(clean, zone); spellings != nil {
+		s.Phone, _ = ParsePhone(clean, zone)
 		s.Words = [][]string{spellings}
 		return s, nil
 	}
 	for part := range strings.FieldsSeq(clean) {
-		words := []string{cut(Fold(part))}
+		words := []string{emailKey(Fold(part))}
 		if !strings.Contains(part, "@") {
 			words = foldedWords(part)
 		}
@@ -137,6 +178,12 @@ func foldedWords(text string) []string {
 		words[i] = cut(word)
 	}
 	return words
+}
+
+// emailKey is the key of an e-mail: whatever is cut off, the @ stays, which tells it from a name.
+func emailKey(address string) string {
+	box, domain, _ := strings.Cut(address, "@")
+	return cut(string([]rune(box)[:min(len([]rune(box)), maxKey-1)]) + "@" + domain)
 }
 
 func cut(key string) string {

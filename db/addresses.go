@@ -39,18 +39,6 @@ func (d *DB) ReviveAddress(ctx context.Context, company booking.CompanyID, addre
 	return err
 }
 
-// DeadAddresses are those of the given addresses that are dead, by address.
-func (s Scope) DeadAddresses(ctx context.Context, of ...string) (map[string]DeadAddress, error) {
-	var rows []DeadAddress
-	err := sqlx.SelectContext(ctx, s.q, &rows, `
-		select address, why, error from dead_addresses where company_id = $1 and address = any($2::text[])`, s.company, of)
-	dead := map[string]DeadAddress{}
-	for _, row := range rows {
-		dead[row.Address] = row
-	}
-	return dead, err
-}
-
 // FollowAddress lets what is to be told to a booking's client go to the address that the
 // booking has now. What stopped because the old one was dead, or because there was none, and is still of use, waits
 // again; it gives that.

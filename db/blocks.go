@@ -12,6 +12,9 @@ import (
 func (s Scope) Blocks(ctx context.Context) (all []booking.BlockedClient, err error) {
 	err = sqlx.SelectContext(ctx, s.q, &all, `
 		select id, name, phone, email, by_name as by, at from blocks where company_id = $1 order by at desc, id limit 1000`, s.company)
+	for i := range all {
+		all[i] = masked(s, all[i])
+	}
 	return all, err
 }
 
@@ -25,6 +28,16 @@ func (s Scope) BlockOf(ctx context.Context, c booking.Contact) (booking.BlockedC
 		return booking.BlockedClient{}, err
 	}
 	return found[0], nil
+}
+
+// BlockOfClient is the id of the block that concerns a client's card, "" for none.
+func (s Scope) BlockOfClient(ctx context.Context, client booking.ID) (booking.ID, error) {
+	c, err := s.Seen(false).Client(ctx, client) // what it is compared by is not shown
+	if err != nil {
+		return "", err
+	}
+	b, err := s.BlockOf(ctx, c.Contact)
+	return b.ID, err
 }
 
 // InsertBlock writes one.

@@ -74,6 +74,11 @@ func (r bookingRow) booking() (booking.Booking, error) {
 	return b, json.Unmarshal(r.Resources, &b.Resources)
 }
 
+func (s Scope) bookingOf(r bookingRow) (booking.Booking, error) {
+	b, err := r.booking()
+	return masked(s, b), err
+}
+
 // Bookings are all bookings, vacant ones too but no deleted ones, whose time
 // overlaps the span, by start.
 func (s Scope) Bookings(ctx context.Context, span booking.Span) ([]booking.Booking, error) {
@@ -88,7 +93,7 @@ func (s Scope) Bookings(ctx context.Context, span booking.Span) ([]booking.Booki
 	}
 	bookings := make([]booking.Booking, len(rows))
 	for i, row := range rows {
-		if bookings[i], err = row.booking(); err != nil {
+		if bookings[i], err = s.bookingOf(row); err != nil {
 			return nil, err
 		}
 	}
@@ -105,7 +110,7 @@ func (s Scope) Booking(ctx context.Context, id booking.ID) (booking.Booking, err
 	if err != nil {
 		return booking.Booking{}, orNotFound(err, "error.booking_unknown")
 	}
-	return row.booking()
+	return s.bookingOf(row)
 }
 
 // Occupied is who occupies the resources within the span: bookings, and the holds

@@ -127,7 +127,7 @@ func (s Scope) Client(ctx context.Context, id booking.ID) (booking.Client, error
 	if err != nil {
 		return booking.Client{}, orNotFound(err, "error.client_unknown")
 	}
-	return row.client(), nil
+	return masked(s, row.client()), nil
 }
 
 // ClientOf is the client of a booking, and why mail to the address that the booking has
@@ -138,9 +138,9 @@ func (s Scope) ClientOf(ctx context.Context, b booking.Booking) (booking.Client,
 		Dead booking.Why
 	}
 	err := sqlx.GetContext(ctx, s.q, &row, `
-		select `+clientColumns+`, coalesce((select a.why from dead_addresses a where a.company_id = $1 and a.address = $3), '') as dead
-		from clients c where c.company_id = $1 and c.id = $2`, s.company, b.Client, b.Contact.Email)
-	return row.client(), row.Dead, orNotFound(err, "error.client_unknown")
+		select `+clientColumns+`, coalesce((select a.why from dead_addresses a where a.company_id = $1 and a.address = (select b.contact_email from bookings b where b.company_id = $1 and b.id = $3)), '') as dead
+		from clients c where c.company_id = $1 and c.id = $2`, s.company, b.Client, b.ID)
+	return masked(s, row.client()), row.Dead, orNotFound(err, "error.client_unknown")
 }
 
 // ClientByPhone is the client who has the phone (E.164), or who had it before he
@@ -154,5 +154,5 @@ func (s Scope) ClientByPhone(ctx context.Context, phone string) (booking.Client,
 	if err != nil {
 		return booking.Client{}, orNotFound(err, "error.client_unknown")
 	}
-	return row.client(), nil
+	return masked(s, row.client()), nil
 }

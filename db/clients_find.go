@@ -33,7 +33,7 @@ type ClientPage struct {
 // Erased clients are in no list.
 func (s Scope) FindClients(ctx context.Context, p ClientPage) (found []booking.Client, more bool, err error) {
 	q := query{args: []any{s.company}}
-	where := `where c.company_id = $1 and c.erased_at is null` + q.matching(p.Search)
+	where := `where c.company_id = $1 and c.erased_at is null` + q.matching(s, p.Search)
 	order, behind := `c.name_key, c.id`, ` and (c.name_key, c.id) > (select name_key, id from clients where company_id = $1 and id = %s)`
 	if p.Order == ByAge {
 		order, behind = `c.created_at desc, c.id desc`, ` and (c.created_at, c.id) < (select created_at, id from clients where company_id = $1 and id = %s)`
@@ -47,7 +47,7 @@ func (s Scope) FindClients(ctx context.Context, p ClientPage) (found []booking.C
 		return nil, false, err
 	}
 	for _, row := range rows[:min(len(rows), p.Limit)] {
-		found = append(found, row.client())
+		found = append(found, masked(s, row.client()))
 	}
 	return found, len(rows) > p.Limit, nil
 }
@@ -68,7 +68,10 @@ func (q *query) arg(value any) string {
 
 // matching is the condition that a search puts on clients c. The arrays keep the
 // planner on the indexes: it takes them for short, as they nearly always are.
-func (q *query) matching(search booking.Search) string {
+func (q *query) matching(s Scope, search booking.Search) string {
+	if s.hidden {
+		return q.matchingNames(search)
+	}
 	var sql strings.Builder
 	for _, spellings := range search.Words {
 		var ranges []string
@@ -76,6 +79,25 @@ func (q *query) matching(search booking.Search) string {
 			ranges = append(ranges, fmt.Sprintf(`key >= %s and key < %s`, q.arg(word), q.arg(word+string(unicode.MaxRune))))
 		}
 		fmt.Fprintf(&sql, ` and c.id = any(array(select client_id from client_keys where company_id = $1 and (%s)))`, strings.Join(ranges, " or "))
+	}
+	return sql.String()
+}
+
+// matchingNames is matching for who may not see contacts: the words are of names, and a
+// phone or an e-mail finds its owner when it is complete. The keys of a phone are digits,
+// those of an e-mail have an @.
+func (q *query) matchingNames(search booking.Search) string {
+	const with = ` and c.id = any(array(select client_id from client_keys where company_id = $1 and `
+	if whole := search.Key(); whole != "" {
+		return with + `key = ` + q.arg(whole) + `))`
+	}
+	words, ok := search.Names()
+	if !ok && search.Text != "" {
+		return ` and false`
+	}
+	var sql strings.Builder
+	for _, word := range words {
+		fmt.Fprintf(&sql, with+`key >= %s and key < %s and key !~ '@|^[0-9]*$'))`, q.arg(word), q.arg(word+string(unicode.MaxRune)))
 	}
 	return sql.String()
 }

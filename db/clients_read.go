@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"time"
 
 	"github.com/jmoiron/sqlx"
 
@@ -16,29 +17,51 @@ func (s Scope) VisitsOf(ctx context.Context, client booking.ID, limit int) ([]bo
 	if err != nil {
 		return nil, err
 	}
-	return bookingsOf(rows)
+	return s.bookingsOf(rows)
 }
 
-// AllClients are the company's clients, the oldest first, and the pairs of them
-// that were found to be two people.
-func (s Scope) AllClients(ctx context.Context) (clients []booking.Client, apart map[[2]booking.ID]bool, err error) {
+// Pairs are the clients who may be one person, the likeliest first, but for those who
+// were found to be two. All of the company's clients are in memory for the while.
+func (s Scope) Pairs(ctx context.Context) ([]booking.Pair, error) {
 	var rows []clientRow
-	err = sqlx.SelectContext(ctx, s.q, &rows, `
+	err := sqlx.SelectContext(ctx, s.q, &rows, `
 		select `+clientColumns+` from clients c where c.company_id = $1 and c.erased_at is null order by c.created_at, c.id`, s.company)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	for _, row := range rows {
-		clients = append(clients, row.client())
+	clients := make([]booking.Client, len(rows))
+	for i, row := range rows {
+		clients[i] = row.client()
 	}
-	var pairs []struct{ One, Other booking.ID }
-	err = sqlx.SelectContext(ctx, s.q, &pairs, `
-		select one_id as one, other_id as other from client_pairs_apart where company_id = $1`, s.company)
-	apart = map[[2]booking.ID]bool{}
-	for _, p := range pairs {
-		apart[[2]booking.ID{p.One, p.Other}] = true
+	var apart []struct{ One, Other booking.ID }
+	if err := sqlx.SelectContext(ctx, s.q, &apart, `
+		select one_id as one, other_id as other from client_pairs_apart where company_id = $1`, s.company); err != nil {
+		return nil, err
 	}
-	return clients, apart, err
+	known := map[[2]booking.ID]bool{}
+	for _, p := range apart {
+		known[[2]booking.ID{p.One, p.Other}] = true
+	}
+	var pairs []booking.Pair
+	for _, p := range booking.Duplicates(clients) { // which compares what may not be shown
+		if !known[[2]booking.ID{min(p.One.ID, p.Other.ID), max(p.One.ID, p.Other.ID)}] {
+			p.One, p.Other = masked(s, p.One), masked(s, p.Other)
+			pairs = append(pairs, p)
+		}
+	}
+	return pairs, nil
+}
+
+// ClientStanding is why mail to the address on a client's card does not arrive, "" where
+// it does, and how many of his bookings to come are named or reached as the card is.
+func (s Scope) ClientStanding(ctx context.Context, client booking.ID, now time.Time) (dead booking.Why, follow int, err error) {
+	err = s.q.QueryRowxContext(ctx, `
+		select coalesce((select a.why from dead_addresses a where a.company_id = $1 and a.address = c.email), ''),
+			(select count(*) from bookings b where b.company_id = $1 and b.client_id = c.id and b.deleted_at is null
+				and b.status in ('pending', 'confirmed', 'arrived') and b.ends_at > $3
+				and (b.contact_name = c.name or b.contact_phone = c.phone or b.contact_email = c.email))
+		from clients c where c.company_id = $1 and c.id = $2`, s.company, client, now).Scan(&dead, &follow)
+	return dead, follow, orNotFound(err, "error.client_unknown")
 }
 
 // CountOf is how many bookings and leads a client has.

@@ -57,7 +57,7 @@ func (s Scope) Upcoming(ctx context.Context, now time.Time, few int) (n int, fir
 	err = sqlx.SelectContext(ctx, s.q, &rows, selectBookings+`
 		where b.company_id = $1 and b.starts_at >= $2 and b.status not in ('cancelled', 'rejected') order by b.starts_at, b.id limit $3`, s.company, now, few)
 	for _, row := range rows {
-		b, err := row.booking()
+		b, err := s.bookingOf(row)
 		if err != nil {
 			return 0, nil, err
 		}

@@ -26,7 +26,7 @@ func (s Scope) CompanyFile(ctx context.Context) (*companyfile.File, error) {
 		return nil, fmt.Errorf("begin: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }() // it has only read
-	return Scope{tx, s.company}.companyFile(ctx)
+	return Scope{q: tx, company: s.company}.companyFile(ctx)
 }
 
 func (s Scope) companyFile(ctx context.Context) (*companyfile.File, error) {

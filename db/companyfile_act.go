@@ -21,7 +21,7 @@ func (d *DB) InImport(ctx context.Context, c booking.Company, at time.Time, do f
 		if err != nil {
 			return err
 		}
-		act = &Act{Scope: Scope{tx, id}, tx: tx}
+		act = &Act{Scope: Scope{q: tx, company: id}, tx: tx}
 		if err := act.lock(ctx); err != nil {
 			return err
 		}

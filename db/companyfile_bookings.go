@@ -29,7 +29,7 @@ func (s Scope) BookingsByRef(ctx context.Context, refs []string) (map[string]boo
 	}
 	found := make(map[string]booking.Booking, len(rows))
 	for _, row := range rows {
-		b, err := row.booking()
+		b, err := s.bookingOf(row)
 		if err != nil {
 			return nil, err
 		}

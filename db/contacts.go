@@ -48,7 +48,7 @@ func (s Scope) ClientByEmail(ctx context.Context, email string, but booking.ID) 
 	if err != nil || len(rows) == 0 {
 		return booking.Client{}, err
 	}
-	return rows[0].client(), nil
+	return masked(s, rows[0].client()), nil
 }
 
 // BookingsToCome are those of a client that are still to come or going on, the next one first.
@@ -60,7 +60,7 @@ func (s Scope) BookingsToCome(ctx context.Context, client booking.ID, now time.T
 	if err != nil {
 		return nil, err
 	}
-	return bookingsOf(rows)
+	return s.bookingsOf(rows)
 }
 
 // ProveAddress keeps that a link in a mail to a client's address was opened, and says whether

@@ -26,6 +26,9 @@ func (s Scope) Deliveries(ctx context.Context, id booking.ID) ([]booking.Deliver
 	var deliveries []booking.Delivery
 	err := sqlx.SelectContext(ctx, s.q, &deliveries, `select `+deliveryColumns+deliveryName+`
 		from deliveries d where company_id = $1 and booking_id = $2 order by created_at, recipient, id`, s.company, id)
+	for i, d := range deliveries {
+		deliveries[i] = masked(s, d.ForOne())
+	}
 	return deliveries, err
 }
 
@@ -194,6 +197,9 @@ func (s Scope) DeliveryList(ctx context.Context, f DeliveryFilter, n int) ([]Lis
 		from deliveries d
 		where company_id = $1 and ($2 = '' or state = $2) and ($3 = '' or channel = $3) and ($4 = '' or event = $4)
 		order by created_at desc, id limit $5`, s.company, f.State, f.Channel, f.Event, n)
+	for i := range list {
+		list[i].Delivery = masked(s, list[i].Delivery.ForOne())
+	}
 	return list, err
 }
 

@@ -33,7 +33,7 @@ func (s Scope) Hits(ctx context.Context, setup Setup, e booking.Exception, now t
 	if err != nil {
 		return nil, err
 	}
-	bookings, err := bookingsOf(rows)
+	bookings, err := s.bookingsOf(rows)
 	if err != nil {
 		return nil, err
 	}
@@ -58,14 +58,14 @@ func (s Scope) BookingsOf(ctx context.Context, of []booking.ID) ([]booking.Booki
 	if err != nil {
 		return nil, err
 	}
-	return bookingsOf(rows)
+	return s.bookingsOf(rows)
 }
 
-func bookingsOf(rows []bookingRow) ([]booking.Booking, error) {
+func (s Scope) bookingsOf(rows []bookingRow) ([]booking.Booking, error) {
 	bookings := make([]booking.Booking, len(rows))
 	for i, row := range rows {
 		var err error
-		if bookings[i], err = row.booking(); err != nil {
+		if bookings[i], err = s.bookingOf(row); err != nil {
 			return nil, err
 		}
 	}

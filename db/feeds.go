@@ -33,7 +33,7 @@ func (s Scope) FeedByToken(ctx context.Context, hash []byte) (*CalendarFeed, err
 func (s Scope) feed(ctx context.Context, where string, value any) (*CalendarFeed, error) {
 	var feed CalendarFeed
 	err := sqlx.GetContext(ctx, s.q, &feed, `
-		select resource_id, contacts, f.created_at, coalesce(f.made_by, 0) as maker, coalesce(u.name, '') as made_by
+		select resource_id, contacts and not `+hiddenFrom("f")+` as contacts, f.created_at, coalesce(f.made_by, 0) as maker, coalesce(u.name, '') as made_by
 		from calendar_feeds f left join users u on u.id = f.made_by where f.company_id = $1 and `+where, s.company, value)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
@@ -44,9 +44,9 @@ func (s Scope) feed(ctx context.Context, where string, value any) (*CalendarFeed
 // PutCalendarFeed gives a resource a feed, in place of the one it had.
 func (a *Act) PutCalendarFeed(ctx context.Context, feed CalendarFeed, hash []byte) error {
 	_, err := a.tx.ExecContext(ctx, `
-		insert into calendar_feeds (company_id, resource_id, token_hash, contacts, created_at, made_by) values ($1, $2, $3, $4, $5, $6)
+		insert into calendar_feeds (company_id, resource_id, token_hash, contacts, created_at, made_by, seen_as) values ($1, $2, $3, $4, $5, $6, `+sightOf("$6")+`)
 		on conflict (company_id, resource_id) do update
-			set token_hash = excluded.token_hash, contacts = excluded.contacts, created_at = excluded.created_at, made_by = excluded.made_by`,
+			set token_hash = excluded.token_hash, contacts = excluded.contacts, created_at = excluded.created_at, made_by = excluded.made_by, seen_as = excluded.seen_as`,
 		a.company, feed.Resource, hash, feed.Contacts, feed.CreatedAt, feed.Maker)
 	return err
 }
@@ -73,5 +73,5 @@ func (s Scope) BookingsOn(ctx context.Context, resource booking.ID, span booking
 	if err != nil {
 		return nil, err
 	}
-	return bookingsOf(rows)
+	return s.bookingsOf(rows)
 }

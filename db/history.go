@@ -72,6 +72,7 @@ func (s Scope) history(ctx context.Context, t story, id booking.ID, order string
 		if err := json.Unmarshal(r.Detail, &history[i].Detail); err != nil {
 			return nil, err
 		}
+		history[i] = masked(s, history[i])
 	}
 	return history, nil
 }

@@ -52,5 +52,12 @@ func (s Scope) LeadOccasion(ctx context.Context, id booking.ID) (LeadOccasion, e
 		Company: row.Company, Zone: zone, Lead: id, Form: row.Form, Status: row.Status, Page: row.Page, CreatedAt: row.CreatedAt.In(zone),
 		Contact: booking.Contact{Name: row.Name, Phone: row.Phone, Email: row.Email},
 	}
-	return o, json.Unmarshal(row.Payload, &o.Payload)
+	err = json.Unmarshal(row.Payload, &o.Payload)
+	return masked(s, o), err
+}
+
+// Masked is the occasion for who is not told how whoever left the lead is reached.
+func (o LeadOccasion) Masked() LeadOccasion {
+	o.Contact, o.Payload, o.Page = booking.Contact{Name: o.Contact.Masked().Name}, booking.MaskAnswers(o.Payload), booking.MaskPage(o.Page)
+	return o
 }

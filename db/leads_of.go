@@ -62,6 +62,7 @@ func (s Scope) leadsWhere(ctx context.Context, where string, of ...any) ([]booki
 		if err := json.Unmarshal(r.Payload, &leads[i].Payload); err != nil {
 			return nil, err
 		}
+		leads[i] = masked(s, leads[i])
 	}
 	return leads, nil
 }

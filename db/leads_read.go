@@ -20,6 +20,7 @@ type LeadFilter struct {
 	Nobody   bool           // those that nobody has taken
 	From, To time.Time      // zero: no bound
 	Query    string         // every word of it is in the contact or the payload; digits are of the phone
+	Search   booking.Search // the same as it is understood, for who may not see contacts
 	Before   booking.ID     // the last one of the page before
 	Limit    int
 }
@@ -93,9 +94,15 @@ func (r leadRow) line() (LeadLine, error) {
 	return l, json.Unmarshal(r.Payload, &l.Payload)
 }
 
+func (s Scope) lineOf(r leadRow) (LeadLine, error) {
+	l, err := r.line()
+	l.Lead = masked(s, l.Lead)
+	return l, err
+}
+
 // Leads are those that the filter wants, the newest first.
 func (s Scope) Leads(ctx context.Context, f LeadFilter) ([]LeadLine, error) {
-	where, args := f.where(s.company)
+	where, args := f.where(s)
 	var rows []leadRow
 	if err := sqlx.SelectContext(ctx, s.q, &rows, selectLeads+where, args...); err != nil {
 		return nil, err
@@ -103,7 +110,7 @@ func (s Scope) Leads(ctx context.Context, f LeadFilter) ([]LeadLine, error) {
 	lines := make([]LeadLine, len(rows))
 	for i, row := range rows {
 		var err error
-		if lines[i], err = row.line(); err != nil {
+		if lines[i], err = s.lineOf(row); err != nil {
 			return nil, err
 		}
 	}
@@ -118,7 +125,7 @@ func (s Scope) LeadsByID(ctx context.Context, of []booking.ID) ([]booking.Lead, 
 	}
 	leads := make([]booking.Lead, len(rows))
 	for i, row := range rows {
-		line, err := row.line()
+		line, err := s.lineOf(row)
 		if err != nil {
 			return nil, err
 		}
@@ -127,8 +134,8 @@ func (s Scope) LeadsByID(ctx context.Context, of []booking.ID) ([]booking.Lead, 
 	return leads, nil
 }
 
-func (f LeadFilter) where(company booking.CompanyID) (string, []any) {
-	args := []any{company}
+func (f LeadFilter) where(s Scope) (string, []any) {
+	args := []any{s.company}
 	where := " where l.company_id = $1"
 	and := func(condition string, value any) {
 		args = append(args, value)
@@ -150,6 +157,10 @@ func (f LeadFilter) where(company booking.CompanyID) (string, []any) {
 	}
 	if !f.To.IsZero() {
 		and("l.created_at < ?", f.To)
+	}
+	if s.hidden && f.Query != "" {
+		f.names(and, &where)
+		f.Query = ""
 	}
 	for _, word := range strings.Fields(f.Query) {
 		digits := strings.Map(func(r rune) rune {
@@ -173,6 +184,23 @@ func (f LeadFilter) where(company booking.CompanyID) (string, []any) {
 	return where + fmt.Sprintf(" order by l.created_at desc, l.id desc limit $%d", len(args)), args
 }
 
+// names is the condition of a search by who may not see contacts: words of the name, or a
+// phone or an e-mail that is complete. A name that holds an e-mail is found by none of its words.
+func (f LeadFilter) names(and func(string, any), where *string) {
+	switch words, ok := f.Search.Names(); {
+	case f.Search.Phone != "":
+		and("l.contact_phone = ?", f.Search.Phone)
+	case f.Search.Email != "":
+		and("l.contact_email = ?", f.Search.Email)
+	case !ok:
+		*where += " and false"
+	default:
+		for _, word := range words {
+			and(`regexp_replace(normalize(lower(l.contact_name), NFKD), '[\u0300-\u036f]', '', 'g') like ? and l.contact_name !~ '[@＠]'`, "%"+escapeLike.Replace(word)+"%")
+		}
+	}
+}
+
 var escapeLike = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
 // LeadLine is one lead; NotFound when the company has none of that id.
@@ -185,7 +213,7 @@ func (s Scope) LeadLine(ctx context.Context, id booking.ID) (LeadLine, error) {
 	if err != nil {
 		return LeadLine{}, orNotFound(err, "error.lead_unknown")
 	}
-	return row.line()
+	return s.lineOf(row)
 }
 
 // LeadCounts is how many leads stand at each status.

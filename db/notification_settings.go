@@ -101,10 +101,11 @@ func (a *Act) PutRecipient(ctx context.Context, r booking.Recipient) (booking.ID
 	}
 	var id booking.ID
 	err := sqlx.GetContext(ctx, a.tx, &id, `
-		insert into notification_recipients (company_id, id, kind, user_id, address, name, is_group, locale, events, made_by)
-		values ($1, gen_random_uuid(), $2, nullif($3, 0), $4, $5, $6, $7, $8, nullif($9, 0))
+		insert into notification_recipients (company_id, id, kind, user_id, address, name, is_group, locale, events, made_by, seen_as)
+		values ($1, gen_random_uuid(), $2, nullif($3, 0), $4, $5, $6, $7, $8, nullif($9, 0), `+sightOf("$9")+`)
 		on conflict `+target+` do update set user_id = excluded.user_id, name = excluded.name, is_group = excluded.is_group,
-			locale = excluded.locale, events = excluded.events, broken = '', made_by = coalesce(excluded.made_by, notification_recipients.made_by)
+			locale = excluded.locale, events = excluded.events, broken = '', made_by = coalesce(excluded.made_by, notification_recipients.made_by),
+			seen_as = case when excluded.made_by is null then notification_recipients.seen_as else excluded.seen_as end
 		returning id`, a.company, r.Kind, r.User, address, r.Name, r.Group, r.Locale, words(r.Rules), r.MadeBy)
 	return id, err
 }

@@ -62,7 +62,14 @@ func (s Scope) Occasion(ctx context.Context, id booking.ID) (Occasion, error) {
 	if err != nil {
 		return Occasion{}, orNotFound(err, "error.booking_unknown")
 	}
-	return row.occasion(id)
+	o, err := row.occasion(id)
+	return masked(s, o), err
+}
+
+// Masked is the occasion for who is not told how its client is reached.
+func (o Occasion) Masked() Occasion {
+	o.Contact, o.Answers, o.Last = booking.Contact{Name: o.Contact.Masked().Name}, booking.MaskAnswers(o.Answers), o.Last.Masked()
+	return o
 }
 
 // occasionColumns are those of occasionRow, with the tables that they come from.

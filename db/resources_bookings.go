@@ -27,7 +27,7 @@ func (s Scope) BookingsAhead(ctx context.Context, resource booking.ID, now time.
 	}
 	bookings := make([]booking.Booking, len(rows))
 	for i, row := range rows {
-		if bookings[i], err = row.booking(); err != nil {
+		if bookings[i], err = s.bookingOf(row.bookingRow); err != nil {
 			return nil, 0, err
 		}
 	}

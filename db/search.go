@@ -20,7 +20,7 @@ func (s Scope) FindBookings(ctx context.Context, search booking.Search, now time
 	q := query{args: []any{s.company}}
 	nobody := ` and false`
 	if len(search.Words) > 0 {
-		nobody = q.matching(search)
+		nobody = q.matching(s, search)
 	}
 	number, at, most := q.arg(search.Number), q.arg(now), q.arg(limit)
 	var rows []bookingRow
@@ -37,7 +37,7 @@ func (s Scope) FindBookings(ctx context.Context, search booking.Search, now time
 	if err != nil {
 		return nil, nil, err
 	}
-	all, err := bookingsOf(rows)
+	all, err := s.bookingsOf(rows)
 	for _, b := range all {
 		if b.End.After(now) {
 			coming = append(coming, b)

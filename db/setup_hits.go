@@ -30,7 +30,7 @@ func (s Scope) HitBy(ctx context.Context, before, after Setup, now time.Time) ([
 	if err != nil {
 		return nil, err
 	}
-	bookings, err := bookingsOf(rows)
+	bookings, err := s.bookingsOf(rows)
 	if err != nil {
 		return nil, err
 	}

@@ -41,7 +41,7 @@ func (s Scope) Sheet(ctx context.Context, at time.Time) (Sheet, error) {
 		if err != nil {
 			return Sheet{}, err
 		}
-		sheet.Bookings = append(sheet.Bookings, o)
+		sheet.Bookings = append(sheet.Bookings, masked(s, o))
 	}
 	return sheet, err
 }

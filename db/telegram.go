@@ -93,16 +93,21 @@ func (a *Act) UseTelegramLink(ctx context.Context, hash []byte, recipient bookin
 	return n == 1, err
 }
 
-// HidesContacts says whether the team's message to a recipient goes to a member
-// from whose role the company hides its clients' contacts.
+// HidesContacts says whether the company hides its clients' contacts from the recipient of
+// a team's message: a member by his role, an address or a group by who added it. Of whoever
+// is neither any more it is hidden, if it is from anybody.
 func (s Scope) HidesContacts(ctx context.Context, channel booking.Channel, recipient string) (bool, error) {
 	var hides bool
 	err := sqlx.GetContext(ctx, s.q, &hides, `
-		select exists (select from companies c
-			join members m on m.company_id = c.id and m.role = any(c.hide_contacts_from)
-			join users u on u.id = m.user_id
-			left join notification_recipients r on r.company_id = c.id and r.user_id = m.user_id and r.kind = 'chat' and not r.is_group
-			where c.id = $1 and case $2 when 'email' then u.email = $3 else r.address = $3 end)`, s.company, channel, recipient)
+		select coalesce(
+			(select m.role = any(c.hide_contacts_from) from members m join users u on u.id = m.user_id
+			 where m.company_id = c.id and m.disabled_at is null and $2 = 'email' and u.email = $3),
+			(select case when r.user_id is not null then (select m.role = any(c.hide_contacts_from) from members m where m.company_id = c.id and m.user_id = r.user_id)
+				else `+hiddenFrom("r")+` end
+			 from notification_recipients r
+			 where r.company_id = c.id and r.address = $3 and r.kind = case $2 when 'email' then 'address' else 'chat' end),
+			cardinality(c.hide_contacts_from) > 0)
+		from companies c where c.id = $1`, s.company, channel, recipient)
 	return hides, err
 }
 

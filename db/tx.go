@@ -32,10 +32,11 @@ func (d *DB) InTx(ctx context.Context, do func(*sqlx.Tx) error) (err error) {
 type Scope struct {
 	q       sqlx.ExtContext
 	company booking.CompanyID
+	hidden  bool // see Seen
 }
 
 // Of is the company's Scope for reading, outside any transaction.
-func (d *DB) Of(company booking.CompanyID) Scope { return Scope{d.DB, company} }
+func (d *DB) Of(company booking.CompanyID) Scope { return Scope{q: d.DB, company: company} }
 
 // Company is whose scope it is.
 func (s Scope) Company() booking.CompanyID { return s.company }
@@ -68,7 +69,7 @@ func (a *Act) Tx() *sql.Tx { return a.tx.Tx }
 func (d *DB) InAct(ctx context.Context, company booking.CompanyID, do func(*Act) error) (int64, error) {
 	var version int64
 	err := d.InTx(ctx, func(tx *sqlx.Tx) error {
-		act := &Act{Scope: Scope{tx, company}, tx: tx, countKey: d.CountKey}
+		act := &Act{Scope: Scope{q: tx, company: company}, tx: tx, countKey: d.CountKey}
 		if err := act.lock(ctx); err != nil {
 			return err
 		}

@@ -32,6 +32,7 @@ func (d *Desk) SaveClient(ctx context.Context, m Member, id booking.ID, e CardEd
 		typed := e.Typed
 		if e.NameOnly {
 			typed.Phone, typed.Email = stored.Phone, stored.Email
+			typed.Name, typed.Note = m.typedOver(typed.Name, stored.Name), m.typedOver(typed.Note, stored.Note)
 		}
 		card, err := typed.Client(stored, e.Zone)
 		if err != nil {

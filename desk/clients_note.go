@@ -23,14 +23,15 @@ func (d *Desk) SetClientNote(ctx context.Context, m Member, id booking.ID, seen,
 	seen, _ = booking.CleanText(seen, booking.MaxText)
 	var stored string
 	err := d.changeClient(ctx, m, id, func(a *db.Act, c booking.Client, now time.Time) error {
-		switch stored = c.Note; {
+		note := m.typedOver(note, c.Note)
+		switch stored = m.sees(c.Note); {
 		case c.Note == note:
 			return errUnchanged
-		case c.Note != seen:
-			return booking.Fail(booking.Conflict, "error.notes_changed", "Notes", c.Note)
+		case stored != seen:
+			return booking.Fail(booking.Conflict, "error.notes_changed", "Notes", stored)
 		}
 		was := c.Note
-		c.Note, stored = note, note
+		c.Note, stored = note, m.sees(note)
 		if err := a.SaveClientNote(ctx, id, note); err != nil {
 			return err
 		}

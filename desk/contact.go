@@ -51,6 +51,7 @@ func (d *Desk) CorrectContact(ctx context.Context, m Member, id booking.ID, k Co
 		if c.before.Deleted {
 			return c.meanwhile(ctx, 0)
 		}
+		k.Typed.Name = m.typedOver(k.Typed.Name, c.before.Contact.Name)
 		contact, err := k.read(c.before.Contact, c.setup.Company.Zone)
 		if err != nil {
 			return err

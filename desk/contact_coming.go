@@ -38,12 +38,6 @@ func followed(b, card, was, is booking.Contact) booking.Contact {
 	return to
 }
 
-// Follows says whether a booking is named or reached as its client's card is, so
-// that a correction of the card may be meant for it too.
-func Follows(b, card booking.Contact) bool {
-	return b.Name == card.Name || b.Phone == card.Phone && card.Phone != "" || b.Email == card.Email && card.Email != ""
-}
-
 // followers change the contacts of what a client has still to come, but for the
 // booking that the act is about.
 func (c *change) followers(ctx context.Context, client booking.Client, was, is booking.Contact) ([]recalled, error) {

@@ -74,6 +74,22 @@ func (m Member) must(right booking.Right) error {
 	return nil
 }
 
+// sees is a text as the member sees it.
+func (m Member) sees(text string) string {
+	if m.Masked {
+		return booking.MaskText(text)
+	}
+	return text
+}
+
+// typedOver is what the member has typed over a stored text, which keeps what he may not see.
+func (m Member) typedOver(typed, stored string) string {
+	if m.Masked {
+		return booking.Unmask(typed, stored)
+	}
+	return typed
+}
+
 // act runs do in one transaction of the company and tells of it afterwards.
 func (d *Desk) act(ctx context.Context, company booking.CompanyID, do func(*db.Act) error) error {
 	version, err := d.DB.InAct(ctx, company, do)

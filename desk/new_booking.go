@@ -58,6 +58,9 @@ func (d *Desk) BookByDesk(ctx context.Context, m Member, n NewBooking) (Done, er
 		} else if err == nil {
 			n.ID = ""
 		}
+		if n.Name, err = m.nameTyped(ctx, a, n); err != nil {
+			return err
+		}
 		contact, notes, err := n.read(setup, &w)
 		if err != nil {
 			return err
@@ -73,6 +76,27 @@ func (d *Desk) BookByDesk(ctx context.Context, m Member, n NewBooking) (Done, er
 		return Done{}, d.withNearest(ctx, err, m.Company, w)
 	}
 	return done, err
+}
+
+// nameTyped is the name with what the member may not see of it, where the form was filled
+// from a card or a lead.
+func (m Member) nameTyped(ctx context.Context, a *db.Act, n NewBooking) (string, error) {
+	name := n.Name
+	if !m.Masked || !strings.Contains(name, booking.Hidden) {
+		return name, nil
+	}
+	for _, id := range []booking.ID{n.Filled, n.Client} {
+		if client, err := a.Client(ctx, id); err == nil {
+			name = booking.Unmask(name, client.Name)
+		} else if booking.CodeOf(err) != booking.NotFound {
+			return "", err
+		}
+	}
+	if n.Lead == "" {
+		return name, nil
+	}
+	_, left, err := a.LeadToBook(ctx, n.Lead)
+	return booking.Unmask(name, left.Name), err
 }
 
 // read understands what was typed; an Invalid error names every field that

@@ -22,13 +22,14 @@ func (d *Desk) SetNotes(ctx context.Context, m Member, id booking.ID, seen, note
 		if err := m.stands(ctx, c.act, booking.ChangeBookings); err != nil {
 			return err
 		}
+		notes := m.typedOver(notes, c.before.Notes)
 		switch {
 		case c.before.Notes == notes:
 			return errUnchanged
 		case c.before.Deleted:
 			return c.meanwhile(ctx, 0)
-		case c.before.Notes != seen:
-			return booking.Fail(booking.Conflict, "error.notes_changed", "Notes", c.before.Notes)
+		case m.sees(c.before.Notes) != seen:
+			return booking.Fail(booking.Conflict, "error.notes_changed", "Notes", m.sees(c.before.Notes))
 		}
 		c.name, c.after.Notes = "noted", notes
 		if c.note("was", c.before.Notes); c.before.Notes == "" {

@@ -61,9 +61,11 @@ func (d *Desk) press(ctx context.Context, whose booking.CompanyID, q *models.Cal
 	}
 	m := Member{Company: p.Company, User: who.User, Name: who.Name, Role: who.Role, Origin: "telegram"}
 	if p.Action == notify.PressCall {
-		hides, err := scope.HidesContacts(ctx, booking.Telegram, strconv.FormatInt(q.From.ID, 10))
-		if err != nil || hides {
-			return notify.BotSays(who.Locale, "bot.no_right"), true, err
+		for _, chat := range []int64{q.From.ID, message.Chat.ID} { // it is said to all who are there
+			hides, err := scope.HidesContacts(ctx, booking.Telegram, strconv.FormatInt(chat, 10))
+			if err != nil || hides {
+				return notify.BotSays(who.Locale, "bot.no_right"), true, err
+			}
 		}
 		return d.giveContact(ctx, whose, m, scope, delivery, message, who.Locale)
 	}

@@ -22,7 +22,7 @@ const (
 // audit is the log of who did what, when, from where.
 func (h *Handlers) audit(c echo.Context) error {
 	shown, asked := h.auditFilter(c)
-	scope := h.DB.Of(identityOf(c).Company.ID)
+	scope := h.scope(c)
 	lines, err := scope.Audit(c.Request().Context(), asked, auditPage+1)
 	if err != nil {
 		return err
@@ -48,7 +48,7 @@ func (h *Handlers) auditCSV(c echo.Context) error {
 		return err
 	}
 	_, asked := h.auditFilter(c)
-	lines, err := h.DB.Of(identityOf(c).Company.ID).Audit(ctx, asked, auditTable)
+	lines, err := h.scope(c).Audit(ctx, asked, auditTable)
 	if err != nil {
 		return err
 	}

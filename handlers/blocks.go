@@ -14,13 +14,9 @@ import (
 // blocks are those whose bookings are not taken over the web.
 func (h *Handlers) blocks(c echo.Context) error {
 	who := identityOf(c)
-	all, err := h.DB.Of(who.Company.ID).Blocks(c.Request().Context())
+	all, err := h.scope(c).Blocks(c.Request().Context())
 	if err != nil {
 		return err
-	}
-	for i := range all {
-		seen := seenContact(c, booking.Contact{Phone: all[i].Phone, Email: all[i].Email})
-		all[i].Phone, all[i].Email = seen.Phone, seen.Email
 	}
 	base := h.base(c)
 	base.Flash = saidInURL(c, "blocks.said.", "added", "lifted")

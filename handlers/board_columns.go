@@ -23,7 +23,7 @@ func (h *Handlers) setColumns(c echo.Context) error {
 		return err
 	}
 	who, ctx := identityOf(c), c.Request().Context()
-	scope := h.DB.Of(who.Company.ID)
+	scope := h.scope(c)
 	setup, err := h.Desk.Setups.Get(ctx, scope, who.Versions.Setup)
 	if err != nil {
 		return err

@@ -3,7 +3,6 @@ package handlers
 import (
 	"context"
 	"encoding/json"
-	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -26,16 +25,7 @@ func newBoardTopic(shown views.Shown, locale string, who *db.Session, columns bo
 	text, _ := json.Marshal(columns) // of strings: it cannot fail
 	return boardTopic{
 		Shown: shown, Locale: locale, CanChange: who.Role.May(booking.ChangeBookings), CanSetUp: who.Role.May(booking.ChangeSetup),
-		Masked: slices.Contains(who.HideFrom, string(who.Role)), Columns: string(text),
-	}
-}
-
-// mask hides the contacts of those bookings where the viewer is not to see them.
-func (t boardTopic) mask(bookings []booking.Booking) {
-	for i := range bookings {
-		if t.Masked {
-			bookings[i].Contact = bookings[i].Contact.Masked()
-		}
+		Masked: hidden(who), Columns: string(text),
 	}
 }
 
@@ -44,7 +34,7 @@ func (t boardTopic) Hears() hearing { return hearing{t.Locale, t.Masked} }
 // boardLive is the WebSocket of a board: the address says the same as the page's.
 func (h *Handlers) boardLive(c echo.Context) error {
 	who, ctx := identityOf(c), c.Request().Context()
-	scope := h.DB.Of(who.Company.ID)
+	scope := h.scope(c)
 	setup, err := h.Desk.Setups.Get(ctx, scope, who.Versions.Setup)
 	if err != nil {
 		return err
@@ -66,7 +56,7 @@ func (t boardTopic) Message(ctx context.Context, f *Feed, setup db.Setup, change
 	if len(seen) == 0 {
 		return nil, nil
 	}
-	data, err := boardData(ctx, f.db, setup, t.Shown, 0, f.now())
+	data, err := boardData(ctx, f.db.Of(setup.Company.ID).Seen(t.Masked), setup, t.Shown, 0, f.now())
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +65,6 @@ func (t boardTopic) Message(ctx context.Context, f *Feed, setup db.Setup, change
 		return nil, err
 	}
 	arrange(&data, setup, columns)
-	t.mask(data.Bookings)
 	data.Version, data.CanChange, data.CanSetUp, data.Topic = last, t.CanChange, t.CanSetUp, topicKey(t)
 	var told []views.Change
 	for _, c := range seen {

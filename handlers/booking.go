@@ -26,7 +26,7 @@ func (h *Handlers) booking(c echo.Context) error {
 // details reads all about one booking: six queries beside the session's.
 func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, error) {
 	who, ctx := identityOf(c), c.Request().Context()
-	scope := h.DB.Of(who.Company.ID)
+	scope := h.scope(c)
 	setup, err := h.Desk.Setups.Get(ctx, scope, who.Versions.Setup)
 	if err != nil {
 		return views.DetailsData{}, err
@@ -49,7 +49,6 @@ func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, er
 		return d, err
 	}
 	d.Dead, d.Left = dead, leftIn(c, b, client)
-	d.Booking.Contact, client.Contact = seenContact(c, b.Contact), seenContact(c, client.Contact)
 	d.Client, d.Figures = &client, figures[client.ID]
 	lead, err := scope.LeadOf(ctx, id)
 	if err != nil {
@@ -57,7 +56,7 @@ func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, er
 	}
 	if lead != nil {
 		d.Lead = lead.FormName
-		for _, a := range seenAnswers(c, lead.Payload) {
+		for _, a := range lead.Payload {
 			if a.IsContact() && a.Name != "name" && hidesContacts(c) {
 				continue
 			}
@@ -74,7 +73,7 @@ func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, er
 	for _, line := range history {
 		d.History = append(d.History, views.Event{
 			At: line.At, Act: line.Act, Actor: string(line.Actor.Kind), Name: line.Actor.Name,
-			Origin: line.Actor.Origin, Reason: line.Detail["reason"], Detail: seenDetail(c, line.Detail),
+			Origin: line.Actor.Origin, Reason: line.Detail["reason"], Detail: line.Detail,
 		})
 	}
 	deliveries, err := scope.Deliveries(ctx, id)
@@ -83,7 +82,6 @@ func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, er
 	}
 	d.Mistaken = booking.Mistaken(deliveries, b, d.Now)
 	for _, m := range deliveries {
-		m = seenDelivery(c, m)
 		d.Deliveries = append(d.Deliveries, views.Delivery{
 			Event: string(m.Event), Channel: string(m.Channel), Recipient: m.Name, State: string(m.State), At: m.UpdatedAt, Error: m.Error, Why: m.Why, Held: m.Held,
 		})

@@ -148,6 +148,7 @@ func (h *Handlers) renderAside(c echo.Context, status int, view views.View, more
 // client is told: as the form had it; and whoever has never said is asked, once.
 func (h *Handlers) toast(c echo.Context, done desk.Done) (views.Done, error) {
 	who := identityOf(c)
+	done.Before, done.Booking = seenBooking(c, done.Before), seenBooking(c, done.Booking)
 	toast := views.NewDone(readerOf(c), saidOfAct(done, who.Company), undoOf(done.Undo))
 	asked := c.FormValue("telling") != ""
 	tell := tells(c)

@@ -24,7 +24,7 @@ func (h *Handlers) contactForm(c echo.Context) error {
 
 // contactData is what the form shows of the booking of the path.
 func (h *Handlers) contactData(c echo.Context) (d views.ContactData, err error) {
-	ctx, scope, id := c.Request().Context(), h.DB.Of(identityOf(c).Company.ID), booking.ID(c.Param("id"))
+	ctx, scope, id := c.Request().Context(), h.scope(c), booking.ID(c.Param("id"))
 	if d.Booking, err = scope.Booking(ctx, id); err != nil {
 		return d, err
 	}
@@ -41,7 +41,6 @@ func (h *Handlers) contactData(c echo.Context) (d views.ContactData, err error) 
 	d.Coming = len(slices.DeleteFunc(coming, func(b booking.Booking) bool { return b.ID == id }))
 	history, err := scope.History(ctx, id)
 	d.Seen, d.NameOnly = desk.ContactMark(history), hidesContacts(c)
-	d.Booking.Contact, d.Client.Contact = seenContact(c, d.Booking.Contact), seenContact(c, d.Client.Contact)
 	return d, err
 }
 
@@ -77,22 +76,4 @@ func (h *Handlers) correctContact(c echo.Context) error {
 	}
 	d.Typed, d.Reach, d.Error, d.Sure = typed, c.FormValue("reach"), known, sureOf(c)
 	return h.showContact(c, statuses[known.Code], d)
-}
-
-// seenDetail is what a line of history adds, as whoever is signed in may see it.
-func seenDetail(c echo.Context, detail map[string]string) map[string]string {
-	if !hidesContacts(c) {
-		return detail
-	}
-	masked := make(map[string]string, len(detail))
-	for name, value := range detail {
-		switch name {
-		case "phone_from", "phone_to":
-			value = booking.Contact{Phone: value}.Masked().Phone
-		case "email_from", "email_to":
-			value = booking.Contact{Email: value}.Masked().Email
-		}
-		masked[name] = value
-	}
-	return masked
 }

@@ -110,7 +110,7 @@ func (h *Handlers) moved(c echo.Context, setup db.Setup, w when, done desk.Done,
 	default:
 		return err
 	}
-	b, err := h.DB.Of(setup.Company.ID).Booking(c.Request().Context(), booking.ID(c.Param("id")))
+	b, err := h.scope(c).Booking(c.Request().Context(), booking.ID(c.Param("id")))
 	if err != nil {
 		return err
 	}
@@ -127,7 +127,7 @@ func (h *Handlers) toMove(c echo.Context) (db.Setup, booking.Booking, error) {
 	if err != nil {
 		return setup, booking.Booking{}, err
 	}
-	b, err := h.DB.Of(setup.Company.ID).Booking(c.Request().Context(), booking.ID(c.Param("id")))
+	b, err := h.scope(c).Booking(c.Request().Context(), booking.ID(c.Param("id")))
 	return setup, b, err
 }
 
@@ -170,7 +170,7 @@ func (h *Handlers) movingForm(c echo.Context, status int, setup db.Setup, b book
 	if refused != nil && refused.Code == booking.NeedsWord {
 		data.Warned = refused.Waived
 	}
-	b.Contact = seenContact(c, b.Contact)
+	b = seenBooking(c, b)
 	d := views.MoveBookingData{
 		Company: setup.Company, Booking: b, Resources: resourcesOf(setup.Resources, b.Resources), Seen: desk.Mark(b),
 		When: data, LengthMin: chosenLength(c, b), Telling: tells(c), Mailless: h.MailLogged, Error: refused,

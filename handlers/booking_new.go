@@ -46,14 +46,13 @@ func (h *Handlers) newBooking(c echo.Context) error {
 
 // prefill puts the client, or the lead, of the address into the form.
 func (h *Handlers) prefill(c echo.Context, setup db.Setup, d *views.BookData) error {
-	ctx, scope := c.Request().Context(), h.DB.Of(setup.Company.ID)
+	ctx, scope := c.Request().Context(), h.scope(c)
 	if id := booking.ID(c.QueryParam("client")); id != "" {
 		client, err := scope.Client(ctx, id)
 		if err != nil {
 			return err
 		}
 		d.For, d.Name, d.Phone, d.Email = client.ID, client.Name, client.Phone, client.Email
-		client.Contact = seenContact(c, client.Contact)
 		d.Filled, d.Known = client.ID, client.Contact
 		d.From = booking.Contact{Name: d.Name, Phone: d.Phone, Email: d.Email}
 		d.Client = &client
@@ -70,7 +69,7 @@ func (h *Handlers) prefill(c echo.Context, setup db.Setup, d *views.BookData) er
 		}
 		d.Lead, d.LeadFrom = id, lead.FormName
 		d.Name, d.Phone, d.Email = contact.Name, contact.Phone, contact.Email
-		d.Known, d.Given = seenContact(c, contact), contact
+		d.Known, d.Given = contact, contact
 	}
 	if hidesContacts(c) { // the desk knows them by the client or the lead
 		d.Phone, d.Email = "", ""
@@ -172,7 +171,7 @@ func (h *Handlers) booked(c echo.Context, done desk.Done, company booking.Compan
 // refill reads again what the form was filled from, and who has the number, for one
 // that comes back.
 func (h *Handlers) refill(c echo.Context, d *views.BookData) error {
-	ctx, scope := c.Request().Context(), h.DB.Of(identityOf(c).Company.ID)
+	ctx, scope := c.Request().Context(), h.scope(c)
 	if d.Filled != "" {
 		client, err := scope.Client(ctx, d.Filled)
 		if err != nil && booking.CodeOf(err) != booking.NotFound {
@@ -195,7 +194,7 @@ func (h *Handlers) refill(c echo.Context, d *views.BookData) error {
 		case err != nil:
 			return err
 		default:
-			if client.Contact = seenContact(c, client.Contact); hidesContacts(c) {
+			if hidesContacts(c) {
 				client.Email = "" // it would go into the form
 			}
 			figures, err := scope.Figures(ctx, []booking.ID{client.ID}, h.Now())

@@ -123,7 +123,7 @@ func (h *Handlers) whenData(c echo.Context, setup db.Setup, calendar *booking.Ca
 	}
 	asking := *calendar
 	var err error
-	asking.Occupied, err = h.DB.Of(setup.Company.ID).Occupied(c.Request().Context(), linked, asking.NearWindow(ask, noon), ask.Now)
+	asking.Occupied, err = h.scope(c).Occupied(c.Request().Context(), linked, asking.NearWindow(ask, noon), ask.Now)
 	if err != nil {
 		return d, err
 	}

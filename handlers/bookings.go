@@ -36,7 +36,7 @@ func (h *Handlers) board(c echo.Context) error {
 // dayData is the board that the address asks for, as the member wants his columns.
 func (h *Handlers) dayData(c echo.Context) (views.BoardData, error) {
 	who, ctx := identityOf(c), c.Request().Context()
-	setup, err := h.Desk.Setups.Get(ctx, h.DB.Of(who.Company.ID), who.Versions.Setup)
+	setup, err := h.Desk.Setups.Get(ctx, h.scope(c), who.Versions.Setup)
 	if err != nil {
 		return views.BoardData{}, err
 	}
@@ -44,14 +44,12 @@ func (h *Handlers) dayData(c echo.Context) (views.BoardData, error) {
 	if err != nil {
 		return views.BoardData{}, err
 	}
-	data, err := boardData(ctx, h.DB, setup, shown, who.User.ID, h.Now())
+	data, err := boardData(ctx, h.scope(c), setup, shown, who.User.ID, h.Now())
 	if err != nil {
 		return views.BoardData{}, err
 	}
 	data.Version, data.CanChange, data.CanSetUp = who.Versions.Board, may(c, booking.ChangeBookings), may(c, booking.ChangeSetup)
-	topic := newBoardTopic(shown, readerOf(c), who, data.Columns)
-	topic.mask(data.Bookings)
-	data.Topic = topicKey(topic)
+	data.Topic = topicKey(newBoardTopic(shown, readerOf(c), who, data.Columns))
 	return data, nil
 }
 
@@ -112,8 +110,8 @@ func dayOf(date booking.Date, zone *time.Location) booking.Span {
 
 // boardData is what a board shows at now, but for the version and the viewer's
 // rights, with the columns as the user wants them. Two queries: the setup is known.
-func boardData(ctx context.Context, database *db.DB, setup db.Setup, shown views.Shown, user booking.UserID, now time.Time) (views.BoardData, error) {
-	scope, span := database.Of(setup.Company.ID), dayOf(shown.Date, setup.Company.Zone)
+func boardData(ctx context.Context, scope db.Scope, setup db.Setup, shown views.Shown, user booking.UserID, now time.Time) (views.BoardData, error) {
+	span := dayOf(shown.Date, setup.Company.Zone)
 	bookings, err := scope.Bookings(ctx, span)
 	if err != nil {
 		return views.BoardData{}, err

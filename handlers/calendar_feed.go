@@ -45,7 +45,7 @@ func (h *Handlers) calendarFeed(c echo.Context) error {
 		return err
 	}
 	today := booking.DateOf(h.Now(), company.Zone)
-	bookings, err := scope.BookingsOn(ctx, feed.Resource, booking.Span{
+	bookings, err := scope.Seen(!feed.Contacts).BookingsOn(ctx, feed.Resource, booking.Span{
 		From: booking.Instant(today.AddDays(-feedDaysBack), 0, company.Zone), To: booking.Instant(today.AddDays(feedDaysAhead), 0, company.Zone),
 	})
 	if err != nil {
@@ -101,7 +101,7 @@ func (h *Handlers) showFeed(c echo.Context, link string, said booking.Sentence) 
 	if err != nil {
 		return err
 	}
-	feed, err := h.DB.Of(setup.Company.ID).CalendarFeed(c.Request().Context(), r.ID)
+	feed, err := h.scope(c).CalendarFeed(c.Request().Context(), r.ID)
 	if err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ import (
 // and another one where there are such bookings.
 func (h *Handlers) check(c echo.Context) error {
 	who, ctx := identityOf(c), c.Request().Context()
-	scope := h.DB.Of(who.Company.ID)
+	scope := h.scope(c)
 	setup, err := h.Desk.Setups.Get(ctx, scope, who.Versions.Setup)
 	if err != nil {
 		return err

@@ -8,7 +8,6 @@ import (
 
 	"okno/booking"
 	"okno/db"
-	"okno/desk"
 	"okno/views"
 )
 
@@ -21,7 +20,7 @@ const (
 // clients is the list, or its next page: four queries with the session's.
 func (h *Handlers) clients(c echo.Context) error {
 	who, ctx := identityOf(c), c.Request().Context()
-	scope := h.DB.Of(who.Company.ID)
+	scope := h.scope(c)
 	d := views.ClientsData{Company: who.Company, CanChange: may(c, booking.ChangeBookings)}
 	d.Filter = views.ClientFilter{Query: c.QueryParam("q"), Sort: c.QueryParam("sort"), After: booking.ID(c.QueryParam("after"))}
 	if d.Filter.Sort != string(db.ByAge) {
@@ -50,7 +49,6 @@ func (h *Handlers) clients(c echo.Context) error {
 		if d.Figures, err = scope.Figures(ctx, idsOf(d.Clients), h.Now()); err != nil {
 			return err
 		}
-		d.Clients = seenClients(c, d.Clients)
 	}
 	if isFragment(c) {
 		return h.render(c, http.StatusOK, views.NewClientList(readerOf(c), d))
@@ -97,33 +95,21 @@ func (h *Handlers) clientData(c echo.Context) (d views.ClientData, err error) {
 
 func (h *Handlers) clientDataOf(c echo.Context, id booking.ID) (d views.ClientData, err error) {
 	who, ctx := identityOf(c), c.Request().Context()
-	scope := h.DB.Of(who.Company.ID)
+	scope := h.scope(c)
 	d = views.ClientData{Company: who.Company, Now: h.Now(), CanChange: may(c, booking.ChangeBookings)}
 	if d.Client, err = scope.Client(ctx, id); err != nil {
 		return d, err
 	}
-	dead, err := scope.DeadAddresses(ctx, d.Client.Email)
+	if d.Dead, d.Follow, err = scope.ClientStanding(ctx, id, d.Now); err != nil {
+		return d, err
+	}
+	blocked, err := scope.BlockOfClient(ctx, id)
 	if err != nil {
 		return d, err
 	}
-	d.Dead = dead[d.Client.Email].Why
-	blocked, err := scope.BlockOf(ctx, d.Client.Contact)
-	if err != nil {
-		return d, err
-	}
-	d.Blocked = blocked.ID
-	coming, err := scope.BookingsToCome(ctx, id, d.Now)
-	if err != nil {
-		return d, err
-	}
-	for _, b := range coming {
-		if desk.Follows(b.Contact, d.Client.Contact) {
-			d.Follow++
-		}
-	}
+	d.Blocked = blocked
 	d.ContactsHidden = hidesContacts(c)
 	card := d.Client
-	d.Client.Contact = seenContact(c, d.Client.Contact)
 	d.Typed = views.NewClientText(readerOf(c), d.Client)
 	setup, err := h.knownSetup(c)
 	if err != nil {
@@ -146,8 +132,5 @@ func (h *Handlers) clientDataOf(c echo.Context, id booking.ID) (d views.ClientDa
 		return d, err
 	}
 	d.History, err = scope.ClientHistory(ctx, id)
-	for i := range d.History {
-		d.History[i].Detail = seenDetail(c, d.History[i].Detail)
-	}
 	return d, err
 }

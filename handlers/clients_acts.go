@@ -22,17 +22,15 @@ func (h *Handlers) saveClient(c echo.Context) error {
 		return err
 	}
 	ctx, id := c.Request().Context(), booking.ID(c.Param("id"))
-	stored, err := h.DB.Of(identityOf(c).Company.ID).Client(ctx, id)
+	stored, err := h.scope(c).Client(ctx, id)
 	if err != nil {
 		return err
 	}
-	known := stored
-	known.Contact = seenContact(c, stored.Contact)
 	if hidesContacts(c) { // who cannot see them cannot have typed them
-		shown := views.NewClientText(readerOf(c), known)
+		shown := views.NewClientText(readerOf(c), stored)
 		r.Phone, r.Email = shown.Phone, shown.Email
 	}
-	r.Revision = onTop(c, &r.ClientText, views.NewClientText(readerOf(c), known), r.Revision, stored.Revision)
+	r.Revision = onTop(c, &r.ClientText, views.NewClientText(readerOf(c), stored), r.Revision, stored.Revision)
 	undo, err := h.Desk.SaveClient(ctx, member(c), id, desk.CardEdit{
 		Typed: r.ClientText, Revision: r.Revision, Zone: identityOf(c).Company.Zone,
 		NameOnly: hidesContacts(c), // who cannot see them cannot have typed them
@@ -84,7 +82,7 @@ func (h *Handlers) askEraseClient(c echo.Context) error {
 
 func (h *Handlers) eraseQuestion(c echo.Context, status int, typed string, wrong booking.Sentence) error {
 	ctx, id := c.Request().Context(), booking.ID(c.Param("id"))
-	scope := h.DB.Of(identityOf(c).Company.ID)
+	scope := h.scope(c)
 	client, err := scope.Client(ctx, id)
 	if err != nil {
 		return err
@@ -170,7 +168,7 @@ func (h *Handlers) exportClient(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	scope, zone := h.DB.Of(who.Company.ID), who.Company.Zone
+	scope, zone := h.scope(c), who.Company.Zone
 	out := exportedClient{Bookings: []exportedBooking{}, Leads: []exportedLead{}}
 	out.Client.ID, out.Client.Name, out.Client.Phone, out.Client.Email = client.ID, client.Name, client.Phone, client.Email
 	out.Client.Note, out.Client.CreatedAt = client.Note, client.CreatedAt.In(zone).Format(rfc3339)

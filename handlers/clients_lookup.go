@@ -17,7 +17,7 @@ const suggested = 5
 // new booking: three queries at most beside the session's.
 func (h *Handlers) lookUpClient(c echo.Context) error {
 	who, ctx := identityOf(c), c.Request().Context()
-	scope, zone := h.DB.Of(who.Company.ID), who.Company.Zone
+	scope, zone := h.scope(c), who.Company.Zone
 	typed := c.QueryParam("phone")
 	d := views.ClientLookupData{Zone: zone, Asked: typed}
 	phone, complete := booking.ParsePhone(typed, zone)

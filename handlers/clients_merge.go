@@ -18,7 +18,7 @@ func (h *Handlers) askMergeClient(c echo.Context) error {
 
 func (h *Handlers) mergeQuestion(c echo.Context, status int, with booking.ID, problem booking.Sentence) (err error) {
 	who, ctx := identityOf(c), c.Request().Context()
-	scope := h.DB.Of(who.Company.ID)
+	scope := h.scope(c)
 	d := views.ClientMergeData{Company: who.Company, Query: c.QueryParam("q"), Problem: problem}
 	if d.Keep, err = livingClient(c, scope, booking.ID(c.Param("id"))); err != nil {
 		return err
@@ -46,7 +46,6 @@ func (h *Handlers) mergeQuestion(c echo.Context, status int, with booking.ID, pr
 	if d.Figures, err = scope.Figures(ctx, append(idsOf(d.Found), d.Keep.ID, with), h.Now()); err != nil {
 		return err
 	}
-	d.Keep.Contact, d.Other.Contact, d.Found = seenContact(c, d.Keep.Contact), seenContact(c, d.Other.Contact), seenClients(c, d.Found)
 	return h.render(c, status, views.NewClientMerge(h.base(c), d))
 }
 
@@ -88,26 +87,16 @@ const pairsShown = 50
 // the company's clients in memory for the while.
 func (h *Handlers) clientPairs(c echo.Context) error {
 	who, ctx := identityOf(c), c.Request().Context()
-	scope := h.DB.Of(who.Company.ID)
-	clients, apart, err := scope.AllClients(ctx)
+	scope := h.scope(c)
+	pairs, err := scope.Pairs(ctx)
 	if err != nil {
 		return err
 	}
 	d := views.ClientPairsData{Company: who.Company}
+	d.Pairs, d.More = firstOf(pairs, pairsShown)
 	var ids []booking.ID
-	for _, p := range booking.Duplicates(clients) {
-		pair := [2]booking.ID{min(p.One.ID, p.Other.ID), max(p.One.ID, p.Other.ID)}
-		if apart[pair] {
-			continue
-		}
-		if len(d.Pairs) == pairsShown {
-			d.More = true
-			break
-		}
-		d.Pairs = append(d.Pairs, p)
+	for _, p := range d.Pairs {
 		ids = append(ids, p.One.ID, p.Other.ID)
-		shown := &d.Pairs[len(d.Pairs)-1]
-		shown.One.Contact, shown.Other.Contact = seenContact(c, p.One.Contact), seenContact(c, p.Other.Contact)
 	}
 	if d.Figures, err = scope.Figures(ctx, ids, h.Now()); err != nil {
 		return err

@@ -19,7 +19,7 @@ func (h *Handlers) company(c echo.Context) error {
 
 func (h *Handlers) showCompany(c echo.Context, status int, change func(*views.CompanyData)) error {
 	who, ctx := identityOf(c), c.Request().Context()
-	scope := h.DB.Of(who.Company.ID)
+	scope := h.scope(c)
 	stored, err := scope.CompanyRow(ctx)
 	if err != nil {
 		return err
@@ -83,7 +83,7 @@ func (h *Handlers) saveCompany(c echo.Context) error {
 	next, err := form.Company(stored)
 	if err == nil && next.Zone.String() != stored.Zone.String() && form.ZoneSeen != next.Zone.String() {
 		move := &views.ZoneMove{From: stored.Zone, To: next.Zone, Zone: next.Zone.String()}
-		if move.Count, move.First, err = h.DB.Of(stored.ID).Upcoming(ctx, h.Now(), 5); err != nil {
+		if move.Count, move.First, err = h.scope(c).Upcoming(ctx, h.Now(), 5); err != nil {
 			return err
 		}
 		return h.showCompany(c, http.StatusUnprocessableEntity, func(d *views.CompanyData) { d.Typed, d.Seen, d.Move = form.CompanySettingsText, seen, move })
@@ -140,7 +140,7 @@ func (h *Handlers) savePrivacy(c echo.Context) error {
 // logo is the company's picture. Its address names its content.
 func (h *Handlers) logo(c echo.Context) error {
 	hash := c.Param("hash")
-	image, err := h.DB.Of(identityOf(c).Company.ID).Logo(c.Request().Context(), hash)
+	image, err := h.scope(c).Logo(c.Request().Context(), hash)
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ func (h *Handlers) exportCompany(c echo.Context) error {
 	if err := h.Desk.NoteExport(ctx, member(c), "company", booking.ChangeCompany); err != nil {
 		return err
 	}
-	scope := h.DB.Of(who.Company.ID)
+	scope := h.scope(c)
 	company, err := scope.CompanyFile(ctx)
 	if err != nil {
 		return err

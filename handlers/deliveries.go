@@ -18,7 +18,7 @@ const maxDeliveries = 100
 func (h *Handlers) deliveries(c echo.Context) error {
 	who := identityOf(c)
 	f := deliveryFilter(c)
-	list, err := h.DB.Of(who.Company.ID).DeliveryList(c.Request().Context(), f, maxDeliveries)
+	list, err := h.scope(c).DeliveryList(c.Request().Context(), f, maxDeliveries)
 	if err != nil {
 		return err
 	}
@@ -36,7 +36,7 @@ func (h *Handlers) deliveries(c echo.Context) error {
 		CanChange: may(c, booking.ChangeBookings), More: len(list) == maxDeliveries,
 	}
 	for _, each := range list {
-		d.List = append(d.List, views.ListedDelivery{Delivery: seenDelivery(c, each.Delivery), Number: each.Number})
+		d.List = append(d.List, views.ListedDelivery{Delivery: each.Delivery, Number: each.Number})
 	}
 	if isFragment(c) {
 		return h.render(c, http.StatusOK, views.NewDeliveryList(readerOf(c), d))

@@ -98,7 +98,7 @@ func (h *Handlers) saveException(c echo.Context) error {
 	default:
 		return err
 	}
-	setup, problem := h.Desk.Setups.Get(c.Request().Context(), h.DB.Of(identityOf(c).Company.ID), latest)
+	setup, problem := h.Desk.Setups.Get(c.Request().Context(), h.scope(c), latest)
 	if problem != nil {
 		return problem
 	}

@@ -42,7 +42,7 @@ func (h *Handlers) exceptionData(c echo.Context, setup db.Setup, w desk.Exceptio
 	}
 	e.ID = w.ID
 	data.Preview.Exception = &e
-	p := preview{ctx: c.Request().Context(), scope: h.DB.Of(setup.Company.ID), setup: setup, wish: w, exception: e, now: h.Now(),
+	p := preview{ctx: c.Request().Context(), scope: h.scope(c), setup: setup, wish: w, exception: e, now: h.Now(),
 		conflict: refused != nil && refused.Code == booking.Conflict}
 	return data, p.fill(&data.Preview)
 }

@@ -29,7 +29,7 @@ func (h *Handlers) exceptions(c echo.Context) error {
 
 // exceptionsData reads the list that the query asks for, as of a version of the setup.
 func (h *Handlers) exceptionsData(c echo.Context, version int64) (views.ExceptionsData, error) {
-	ctx, scope := c.Request().Context(), h.DB.Of(identityOf(c).Company.ID)
+	ctx, scope := c.Request().Context(), h.scope(c)
 	setup, err := h.Desk.Setups.Get(ctx, scope, version)
 	if err != nil {
 		return views.ExceptionsData{}, err
@@ -119,5 +119,5 @@ const latest = -1
 // companySetup is the setup as of the session's version.
 func (h *Handlers) companySetup(c echo.Context) (db.Setup, error) {
 	who := identityOf(c)
-	return h.Desk.Setups.Get(c.Request().Context(), h.DB.Of(who.Company.ID), who.Versions.Setup)
+	return h.Desk.Setups.Get(c.Request().Context(), h.scope(c), who.Versions.Setup)
 }

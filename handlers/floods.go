@@ -26,7 +26,7 @@ func (h *Handlers) floodRoutes(page *echo.Group) {
 // flood is all that came within a short time from one place.
 func (h *Handlers) flood(c echo.Context) error {
 	who, ctx := identityOf(c), c.Request().Context()
-	scope := h.DB.Of(who.Company.ID)
+	scope := h.scope(c)
 	f, err := scope.Flood(ctx, booking.ID(c.Param("id")))
 	if err != nil {
 		return err
@@ -79,14 +79,14 @@ func (h *Handlers) floodThings(c echo.Context, scope db.Scope, f booking.Flood) 
 				continue
 			}
 			b := bookings[i]
-			t.Start, t.Contact, t.Word = b.Start, seenContact(c, b.Contact), words.T("status."+string(b.Status))
+			t.Start, t.Contact, t.Word = b.Start, b.Contact, words.T("status."+string(b.Status))
 			t.Gone = b.Deleted || b.Status != booking.Pending && b.Status != booking.Confirmed || b.Suspect && b.Status == booking.Confirmed
 		case "lead":
 			i := slices.IndexFunc(leads, func(l booking.Lead) bool { return l.ID == a.ID })
 			if i < 0 {
 				continue
 			}
-			t.Contact, t.Gone = seenContact(c, leads[i].Contact), leads[i].Status != booking.LeadNew
+			t.Contact, t.Gone = leads[i].Contact, leads[i].Status != booking.LeadNew
 		default:
 			i := slices.IndexFunc(holds, func(h booking.Hold) bool { return h.ID == a.ID })
 			if i < 0 {

@@ -48,7 +48,7 @@ func (h *Handlers) forms(c echo.Context) error {
 
 // formsData is what the list is made of, read anew: two queries.
 func (h *Handlers) formsData(c echo.Context) (views.FormsData, error) {
-	ctx, scope := c.Request().Context(), h.DB.Of(identityOf(c).Company.ID)
+	ctx, scope := c.Request().Context(), h.scope(c)
 	setup, err := h.freshSetup(c)
 	if err != nil {
 		return views.FormsData{}, err

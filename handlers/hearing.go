@@ -90,18 +90,15 @@ func (t *told) as(h hearing) views.Heard {
 	d.Bookings = slices.Clone(d.Bookings)
 	d.Leads = slices.Clone(t.leads)
 	for i := range d.Bookings {
-		d.Bookings[i].Contact = h.seen(d.Bookings[i].Contact)
+		if h.Masked {
+			d.Bookings[i] = d.Bookings[i].Masked()
+		}
 	}
 	for i := range d.Leads {
-		d.Leads[i].Contact = h.seen(d.Leads[i].Contact)
+		if h.Masked {
+			d.Leads[i] = d.Leads[i].Masked()
+		}
 	}
 	t.spoken[h] = views.NewHeard(h.Locale, d)
 	return t.spoken[h]
-}
-
-func (h hearing) seen(c booking.Contact) booking.Contact {
-	if h.Masked {
-		return c.Masked()
-	}
-	return c
 }

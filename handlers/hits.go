@@ -96,12 +96,13 @@ func (h *Handlers) hitsData(c echo.Context, hits *desk.Hits, wrong map[string]bo
 		resources = append(append(resources, m.Resources...), after.Linked(m.Service)...)
 	}
 	slices.Sort(resources)
-	occupied, err := h.DB.Of(after.Company.ID).Occupied(c.Request().Context(), slices.Compact(resources), span, now)
+	occupied, err := h.scope(c).Occupied(c.Request().Context(), slices.Compact(resources), span, now)
 	if err != nil {
 		return d, err
 	}
 	calendar := after.Calendar(occupied)
 	for _, m := range hits.Bookings {
+		m.Booking = seenBooking(c, m.Booking)
 		hit := views.Hit{Booking: m.Booking, Mark: desk.Mark(m.Booking), Do: desk.Keep, Wrong: wrong["do-"+string(m.ID)]}
 		if from := m.Resource(); from != "" {
 			hit.Moves, d.Movable = calendar.Moves(m.Booking, from, now), true

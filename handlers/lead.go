@@ -101,7 +101,7 @@ func (h *Handlers) leadAnswer(c echo.Context, status int, refused *booking.Error
 	if err != nil {
 		return err
 	}
-	scope := h.DB.Of(d.Company.ID)
+	scope := h.scope(c)
 	line, err := scope.LeadLine(ctx, booking.ID(c.Param("id")))
 	if err != nil {
 		return err
@@ -110,7 +110,7 @@ func (h *Handlers) leadAnswer(c echo.Context, status int, refused *booking.Error
 	if err != nil {
 		return err
 	}
-	data := views.LeadData{LeadsData: d, Lead: leadLine(line, hidesContacts(c)), History: history, Refused: refused, Said: booking.Sentence{Key: said}, Note: c.FormValue("note")}
+	data := views.LeadData{LeadsData: d, Lead: leadLine(line), History: history, Refused: refused, Said: booking.Sentence{Key: said}, Note: c.FormValue("note")}
 	if said != "" {
 		data.Note = ""
 	}

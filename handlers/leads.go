@@ -78,7 +78,7 @@ func (t leadsTopic) Message(ctx context.Context, f *Feed, setup db.Setup, change
 	if !slices.ContainsFunc(changes, concerns) {
 		return nil, nil
 	}
-	d, err := readLeads(ctx, f.db.Of(setup.Company.ID), setup, t.Filter, t.User, t.Masked)
+	d, err := readLeads(ctx, f.db.Of(setup.Company.ID).Seen(t.Masked), setup, t.Filter, t.User)
 	if err != nil {
 		return nil, err
 	}
@@ -93,12 +93,12 @@ func (h *Handlers) leadsData(c echo.Context) (views.LeadsData, error) {
 	if err != nil {
 		return views.LeadsData{}, err
 	}
-	ctx, scope := c.Request().Context(), h.DB.Of(who.Company.ID)
+	ctx, scope := c.Request().Context(), h.scope(c)
 	versions, err := h.DB.Versions(ctx, []booking.CompanyID{who.Company.ID}) // before what it is the version of
 	if err != nil {
 		return views.LeadsData{}, err
 	}
-	d, err := readLeads(ctx, scope, setup, leadFilter(c), who.User.ID, hidesContacts(c))
+	d, err := readLeads(ctx, scope, setup, leadFilter(c), who.User.ID)
 	if err != nil {
 		return views.LeadsData{}, err
 	}
@@ -114,7 +114,7 @@ func (h *Handlers) leadsData(c echo.Context) (views.LeadsData, error) {
 }
 
 // readLeads reads the leads that a filter wants: two queries.
-func readLeads(ctx context.Context, scope db.Scope, setup db.Setup, filter views.LeadFilter, me booking.UserID, masked bool) (views.LeadsData, error) {
+func readLeads(ctx context.Context, scope db.Scope, setup db.Setup, filter views.LeadFilter, me booking.UserID) (views.LeadsData, error) {
 	d := views.LeadsData{Company: setup.Company, Forms: setup.Forms, Filter: filter, Me: me}
 	lines, err := scope.Leads(ctx, wantedLeads(filter, setup, me, leadsPage+1))
 	if err != nil {
@@ -124,16 +124,13 @@ func readLeads(ctx context.Context, scope db.Scope, setup db.Setup, filter views
 		lines = lines[:leadsPage]
 	}
 	for _, line := range lines {
-		d.Leads = append(d.Leads, leadLine(line, masked))
+		d.Leads = append(d.Leads, leadLine(line))
 	}
 	d.Counts, err = scope.LeadCounts(ctx)
 	return d, err
 }
 
-func leadLine(l db.LeadLine, masked bool) views.LeadShown {
-	if masked {
-		l.Contact, l.Payload = l.Contact.Masked(), booking.MaskAnswers(l.Payload)
-	}
+func leadLine(l db.LeadLine) views.LeadShown {
 	return views.LeadShown{
 		Lead: l.Lead, AssigneeName: l.AssigneeName, BookingNumber: l.BookingNumber, BookingStart: l.BookingStart, BookingStatus: l.BookingStatus,
 	}
@@ -142,6 +139,7 @@ func leadLine(l db.LeadLine, masked bool) views.LeadShown {
 // wantedLeads is the filter as the database takes it.
 func wantedLeads(f views.LeadFilter, setup db.Setup, me booking.UserID, limit int) db.LeadFilter {
 	want := db.LeadFilter{Query: f.Query, Before: f.Before, Limit: limit, Statuses: f.Statuses()}
+	want.Search, _ = booking.ParseSearch(f.Query, setup.Company.Zone) // what is no search finds nobody
 	if slices.ContainsFunc(setup.Forms, func(form booking.Form) bool { return form.ID == f.Form }) {
 		want.Form = f.Form
 	}
@@ -205,7 +203,7 @@ func (h *Handlers) leadRail(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	lines, err := h.DB.Of(setup.Company.ID).Leads(c.Request().Context(), db.LeadFilter{
+	lines, err := h.scope(c).Leads(c.Request().Context(), db.LeadFilter{
 		Statuses: []booking.LeadStatus{booking.LeadNew, booking.LeadInProgress}, Limit: leadsPage, From: h.Now().Add(-90 * 24 * time.Hour),
 	})
 	if err != nil {
@@ -214,7 +212,7 @@ func (h *Handlers) leadRail(c echo.Context) error {
 	d := views.LeadsData{Company: setup.Company, Forms: setup.Forms, Now: h.Now(), CanChange: may(c, booking.ChangeBookings)}
 	for _, line := range lines {
 		if line.Booking == "" {
-			d.Leads = append(d.Leads, leadLine(line, hidesContacts(c)))
+			d.Leads = append(d.Leads, leadLine(line))
 		}
 	}
 	return h.render(c, http.StatusOK, views.NewLeadRail(readerOf(c), d))

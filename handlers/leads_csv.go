@@ -27,7 +27,7 @@ func (h *Handlers) leadsFile(c echo.Context) error {
 	who := identityOf(c)
 	filter := leadFilter(c)
 	filter.Before = ""
-	lines, err := h.DB.Of(who.Company.ID).Leads(c.Request().Context(), wantedLeads(filter, setup, who.User.ID, maxLeadsFile))
+	lines, err := h.scope(c).Leads(c.Request().Context(), wantedLeads(filter, setup, who.User.ID, maxLeadsFile))
 	if err != nil {
 		return err
 	}
@@ -47,7 +47,6 @@ func (h *Handlers) leadsFile(c echo.Context) error {
 	}
 	rows := [][]string{append(head, labels...)}
 	for _, l := range lines {
-		l.Contact, l.Payload = seenContact(c, l.Contact), seenAnswers(c, l.Payload)
 		next := ""
 		if l.NextOn != nil {
 			next = l.NextOn.String()

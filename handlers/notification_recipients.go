@@ -69,7 +69,7 @@ func (h *Handlers) showTest(c echo.Context, id booking.ID) error {
 	if !booking.IsID(string(id)) {
 		return booking.Fail(booking.NotFound, "error.delivery_unknown")
 	}
-	d, err := h.DB.Of(identityOf(c).Company.ID).Delivery(c.Request().Context(), id)
+	d, err := h.scope(c).Delivery(c.Request().Context(), id)
 	if err != nil {
 		return err
 	}
@@ -98,7 +98,7 @@ func (h *Handlers) linkTelegram(c echo.Context) error {
 // telegramLinked is asked by the page that shows a link whether it has been used.
 func (h *Handlers) telegramLinked(c echo.Context) error {
 	ctx, who := c.Request().Context(), identityOf(c)
-	scope := h.DB.Of(who.Company.ID)
+	scope := h.scope(c)
 	link, err := scope.TelegramLink(ctx, desk.HashTelegramToken(c.Param("token")))
 	if err != nil {
 		return err

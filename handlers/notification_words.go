@@ -28,7 +28,7 @@ func (h *Handlers) template(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	own, err := h.DB.Of(identityOf(c).Company.ID).Templates(c.Request().Context())
+	own, err := h.scope(c).Templates(c.Request().Context())
 	if err != nil {
 		return err
 	}

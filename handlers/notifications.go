@@ -18,7 +18,7 @@ func (h *Handlers) notifications(c echo.Context) error {
 // showNotifications renders the page; change puts into it what was typed and refused.
 func (h *Handlers) showNotifications(c echo.Context, status int, change func(*views.NotificationsData)) error {
 	ctx, who := c.Request().Context(), identityOf(c)
-	scope := h.DB.Of(who.Company.ID)
+	scope := h.scope(c)
 	settings, err := scope.TellingSettings(ctx)
 	if err != nil {
 		return err
@@ -78,7 +78,7 @@ func (h *Handlers) saveNotifications(c echo.Context) error {
 	if err := c.Bind(&form); err != nil {
 		return err
 	}
-	stored, err := h.DB.Of(identityOf(c).Company.ID).TellingSettings(c.Request().Context())
+	stored, err := h.scope(c).TellingSettings(c.Request().Context())
 	if err != nil {
 		return err
 	}

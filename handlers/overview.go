@@ -23,7 +23,7 @@ const (
 // the setup is known; four for who may not see how weeks compare.
 func (h *Handlers) overview(c echo.Context) error {
 	who, ctx := identityOf(c), c.Request().Context()
-	scope, zone, now := h.DB.Of(who.Company.ID), who.Company.Zone, h.Now()
+	scope, zone, now := h.scope(c), who.Company.Zone, h.Now()
 	setup, err := h.knownSetup(c)
 	if err != nil {
 		return err
@@ -59,7 +59,7 @@ func (h *Handlers) overview(c echo.Context) error {
 		n := views.SomeNews{Total: total}
 		for _, id := range ids {
 			if i := slices.IndexFunc(known, func(b booking.Booking) bool { return b.ID == id }); i >= 0 {
-				n.Bookings = append(n.Bookings, seenBookings(c, known[i:i+1])...)
+				n.Bookings = append(n.Bookings, known[i])
 			}
 		}
 		return n
@@ -86,7 +86,7 @@ func (h *Handlers) weeks(c echo.Context, date booking.Date) (this, last []views.
 	for n := -7; n < 7; n++ {
 		days = append(days, dayOf(monday.AddDays(n), who.Company.Zone))
 	}
-	figures, err := h.DB.Of(who.Company.ID).DayFigures(c.Request().Context(), days)
+	figures, err := h.scope(c).DayFigures(c.Request().Context(), days)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -18,18 +18,11 @@ import (
 // sheet is the day on paper: exactly what the board of the same address shows,
 // as a list per resource.
 func (h *Handlers) sheet(c echo.Context) error {
-	d, err := h.paperData(c)
+	d, err := h.dayData(c)
 	if err != nil {
 		return err
 	}
 	return h.render(c, http.StatusOK, views.NewSheet(h.base(c), d))
-}
-
-// paperData is the board of the address with contacts that may be seen.
-func (h *Handlers) paperData(c echo.Context) (views.BoardData, error) {
-	d, err := h.dayData(c)
-	d.Bookings = seenBookings(c, d.Bookings)
-	return d, err
 }
 
 // bookingsFile is the list of the same address as a table for spreadsheets.
@@ -37,7 +30,7 @@ func (h *Handlers) bookingsFile(c echo.Context) error {
 	if err := h.noteExport(c, "bookings", booking.SeeBookings); err != nil {
 		return err
 	}
-	d, err := h.paperData(c)
+	d, err := h.dayData(c)
 	if err != nil {
 		return err
 	}
@@ -79,11 +72,11 @@ func (h *Handlers) formAnswers(c echo.Context, bookings []booking.Booking) (byBo
 	for i, b := range bookings {
 		ids[i] = b.ID
 	}
-	leads, err := h.DB.Of(identityOf(c).Company.ID).LeadsOfBookings(c.Request().Context(), ids)
+	leads, err := h.scope(c).LeadsOfBookings(c.Request().Context(), ids)
 	byBooking = map[booking.ID]map[string]string{}
 	for _, l := range leads {
 		said := map[string]string{}
-		for _, a := range seenAnswers(c, l.Payload) {
+		for _, a := range l.Payload {
 			if a.IsContact() {
 				continue
 			}
@@ -117,7 +110,7 @@ func table(c echo.Context, name string, rows [][]string) error {
 
 // bookingsCalendar is the list of the same address as iCalendar.
 func (h *Handlers) bookingsCalendar(c echo.Context) error {
-	d, err := h.paperData(c)
+	d, err := h.dayData(c)
 	if err != nil {
 		return err
 	}

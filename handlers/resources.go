@@ -61,7 +61,7 @@ func (h *Handlers) showResource(c echo.Context, status int, d views.ResourceData
 func (h *Handlers) resourcesData(c echo.Context, fresh bool) (views.ResourcesData, error) {
 	setup, err := h.knownSetup(c)
 	if fresh {
-		setup, err = h.DB.Of(identityOf(c).Company.ID).Setup(c.Request().Context())
+		setup, err = h.scope(c).Setup(c.Request().Context())
 	}
 	return views.ResourcesData{
 		Resources: setup.Resources, Services: setup.Services,

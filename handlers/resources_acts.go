@@ -155,7 +155,7 @@ func (h *Handlers) resourceAct(c echo.Context, act resourceAct) error {
 	}
 	said := booking.Say(act.said, "name", d.Resource.Name)
 	if act.ahead {
-		_, ahead, err := h.DB.Of(identityOf(c).Company.ID).BookingsAhead(ctx, id, h.Now(), 1)
+		_, ahead, err := h.scope(c).BookingsAhead(ctx, id, h.Now(), 1)
 		if err != nil {
 			return err
 		}

@@ -46,7 +46,7 @@ func (h *Handlers) hitsOfArchiving(c echo.Context, setup db.Setup, r booking.Res
 			after.Resources[i].Active, after.Resources[i].Archived = false, true
 		}
 	}
-	found, err := h.DB.Of(setup.Company.ID).HitBy(c.Request().Context(), setup, after, h.Now())
+	found, err := h.scope(c).HitBy(c.Request().Context(), setup, after, h.Now())
 	if err != nil {
 		return views.HitsData{}, err
 	}

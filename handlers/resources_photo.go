@@ -28,7 +28,7 @@ const (
 // may keep it for ever; it is for members only, so nobody else may.
 func (h *Handlers) photo(c echo.Context) error {
 	hash := c.Param("hash")
-	image, err := h.DB.Of(identityOf(c).Company.ID).Photo(c.Request().Context(), booking.ID(c.Param("id")), hash)
+	image, err := h.scope(c).Photo(c.Request().Context(), booking.ID(c.Param("id")), hash)
 	if err != nil {
 		return err
 	}

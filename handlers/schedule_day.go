@@ -19,7 +19,7 @@ func (h *Handlers) scheduleDay(c echo.Context, s schedule) error {
 		date = booking.DateOf(h.Now(), zone)
 	}
 	span := booking.Span{From: booking.Instant(date, 0, zone), To: booking.Instant(date, booking.DayEnd, zone)}
-	bookings, err := h.DB.Of(s.setup.Company.ID).Bookings(ctx, span)
+	bookings, err := h.scope(c).Bookings(ctx, span)
 	if err != nil {
 		return err
 	}
@@ -71,7 +71,7 @@ func (h *Handlers) freeStarts(c echo.Context, s schedule, calendar *booking.Cale
 	linked := s.setup.Linked(s.Service)
 	ask := booking.Ask{Service: s.Service, Now: d.Now}
 	d.Blocked = calendar.BlockedService(s.Service, d.Date, d.Date)
-	occupied, err := h.DB.Of(s.setup.Company.ID).Occupied(c.Request().Context(), linked, calendar.Window(ask, d.Date, d.Date), d.Now)
+	occupied, err := h.scope(c).Occupied(c.Request().Context(), linked, calendar.Window(ask, d.Date, d.Date), d.Now)
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,7 @@ func (h *Handlers) scheduleMonth(c echo.Context, s schedule) error {
 	if s.Resource != "" && !slices.Contains(s.setup.Linked(s.Service), s.Resource) {
 		ask.Service = "" // it does not do the service, which the page says: its own load is left
 	}
-	occupied, err := h.DB.Of(s.setup.Company.ID).OccupiedTimes(c.Request().Context(), s.asked(), calendar.Window(ask, from, to), d.Now)
+	occupied, err := h.scope(c).OccupiedTimes(c.Request().Context(), s.asked(), calendar.Window(ask, from, to), d.Now)
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,7 @@ var scheduleViews = []struct {
 // schedules is GET /schedules?view=&date=&resource=&service=.
 func (h *Handlers) schedules(c echo.Context) error {
 	who := identityOf(c)
-	setup, err := h.Desk.Setups.Get(c.Request().Context(), h.DB.Of(who.Company.ID), who.Versions.Setup)
+	setup, err := h.Desk.Setups.Get(c.Request().Context(), h.scope(c), who.Versions.Setup)
 	if err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ func (h *Handlers) search(c echo.Context) error {
 			return err
 		}
 	}
-	setup, err := h.Desk.Setups.Get(ctx, h.DB.Of(who.Company.ID), who.Versions.Setup)
+	setup, err := h.Desk.Setups.Get(ctx, h.scope(c), who.Versions.Setup)
 	if err != nil {
 		return err
 	}
@@ -38,16 +38,15 @@ func (h *Handlers) search(c echo.Context) error {
 }
 
 func (h *Handlers) find(c echo.Context, search booking.Search, d *views.SearchData) (err error) {
-	ctx, scope := c.Request().Context(), h.DB.Of(d.Company.ID)
+	ctx, scope := c.Request().Context(), h.scope(c)
 	d.Asked = true
 	if d.Coming, d.Past, err = scope.FindBookings(ctx, search, d.Now, searchShown+1); err != nil {
 		return err
 	}
-	d.Coming, d.MoreComing = firstOf(seenBookings(c, d.Coming), searchShown)
-	d.Past, d.MorePast = firstOf(seenBookings(c, d.Past), searchShown)
+	d.Coming, d.MoreComing = firstOf(d.Coming, searchShown)
+	d.Past, d.MorePast = firstOf(d.Past, searchShown)
 	if len(search.Words) > 0 {
 		d.Clients, _, err = scope.FindClients(ctx, db.ClientPage{Search: search, Limit: suggested})
-		d.Clients = seenClients(c, d.Clients)
 	}
 	return err
 }

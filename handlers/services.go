@@ -79,7 +79,7 @@ func (h *Handlers) serviceLinks(c echo.Context) error {
 // knownSetup is the company's setup as it stood when the request came.
 func (h *Handlers) knownSetup(c echo.Context) (db.Setup, error) {
 	who := identityOf(c)
-	return h.Desk.Setups.Get(c.Request().Context(), h.DB.Of(who.Company.ID), who.Versions.Setup)
+	return h.Desk.Setups.Get(c.Request().Context(), h.scope(c), who.Versions.Setup)
 }
 
 // servicesData is what the list is made of; fresh reads it anew, after an act
@@ -87,7 +87,7 @@ func (h *Handlers) knownSetup(c echo.Context) (db.Setup, error) {
 func (h *Handlers) servicesData(c echo.Context, fresh bool) (views.ServicesData, error) {
 	setup, err := h.knownSetup(c)
 	if fresh {
-		setup, err = h.DB.Of(identityOf(c).Company.ID).Setup(c.Request().Context())
+		setup, err = h.scope(c).Setup(c.Request().Context())
 	}
 	if err != nil {
 		return views.ServicesData{}, err

@@ -63,7 +63,7 @@ func (h *Handlers) keptLength(c echo.Context, before db.Setup, id booking.ID) (i
 	if hits := (desk.Hits{Before: before, After: after}); !hits.Length() {
 		return 0, nil
 	}
-	return h.DB.Of(before.Company.ID).ComingOf(c.Request().Context(), id, h.Now())
+	return h.scope(c).ComingOf(c.Request().Context(), id, h.Now())
 }
 
 // serviceRefused shows the form with what was typed and what is wrong with it;

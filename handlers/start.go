@@ -90,7 +90,7 @@ func (h *Handlers) saveStep(c echo.Context) error {
 	}
 	data.Problem, data.Errors, data.Focus = known.Sentence, known.Fields, wrongFirst(known.Fields)
 	if known.Code == booking.Conflict { // saving again is to write over what is there now, once it has been seen
-		fresh, err := h.DB.Of(setup.Company.ID).Setup(c.Request().Context())
+		fresh, err := h.scope(c).Setup(c.Request().Context())
 		if err != nil {
 			return err
 		}
@@ -132,7 +132,7 @@ func stepOf(c echo.Context) (booking.FirstStep, error) {
 
 func (h *Handlers) setup(c echo.Context) (db.Setup, error) {
 	who := identityOf(c)
-	return h.Desk.Setups.Get(c.Request().Context(), h.DB.Of(who.Company.ID), who.Versions.Setup)
+	return h.Desk.Setups.Get(c.Request().Context(), h.scope(c), who.Versions.Setup)
 }
 
 func (h *Handlers) stepData(c echo.Context, step booking.FirstStep, setup db.Setup) views.StartData {

@@ -20,7 +20,7 @@ func (h *Handlers) team(c echo.Context) error {
 
 func (h *Handlers) showTeam(c echo.Context, status int, change func(*views.TeamData)) error {
 	who, ctx := identityOf(c), c.Request().Context()
-	scope := h.DB.Of(who.Company.ID)
+	scope := h.scope(c)
 	d := views.TeamData{Zone: who.Company.Zone, Now: h.Now(), Role: booking.Desk}
 	members, err := scope.Team(ctx)
 	if err != nil {
@@ -96,7 +96,7 @@ func (h *Handlers) teamMemberPage(c echo.Context) error {
 
 func (h *Handlers) showTeamMember(c echo.Context, status int, problem booking.Sentence) error {
 	who := identityOf(c)
-	members, err := h.DB.Of(who.Company.ID).Team(c.Request().Context())
+	members, err := h.scope(c).Team(c.Request().Context())
 	if err != nil {
 		return err
 	}

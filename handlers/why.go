@@ -23,7 +23,7 @@ const nearest = 4
 // Without a service the answer is the question for which one.
 func (h *Handlers) why(c echo.Context) error {
 	who, ctx := identityOf(c), c.Request().Context()
-	setup, err := h.Desk.Setups.Get(ctx, h.DB.Of(who.Company.ID), who.Versions.Setup)
+	setup, err := h.Desk.Setups.Get(ctx, h.scope(c), who.Versions.Setup)
 	if err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func (h *Handlers) why(c echo.Context) error {
 	if service.ID != "" {
 		calendar := setup.Calendar(nil)
 		ask := booking.Ask{Service: service.ID, Resource: q.Resource, Now: d.Now}
-		calendar.Occupied, err = h.DB.Of(who.Company.ID).Occupied(ctx, service.Resources, calendar.NearWindow(ask, start), d.Now)
+		calendar.Occupied, err = h.scope(c).Occupied(ctx, service.Resources, calendar.NearWindow(ask, start), d.Now)
 		if err != nil {
 			return err
 		}

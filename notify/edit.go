@@ -49,8 +49,11 @@ const maxEdits = 5
 
 // edited is the message as it should read now.
 func (w *Worker) edited(ctx context.Context, args deliveryArgs) (Message, string, error) {
-	scope := w.DB.Of(args.Company)
-	d, err := scope.ToldDelivery(ctx, args.Delivery)
+	d, err := w.DB.Of(args.Company).ToldDelivery(ctx, args.Delivery)
+	if err != nil {
+		return Message{}, "", err
+	}
+	scope, err := w.seenBy(ctx, args.Company, d.Delivery)
 	if err != nil {
 		return Message{}, "", err
 	}
@@ -85,9 +88,6 @@ func (w *Worker) editedBooking(ctx context.Context, scope db.Scope, d db.Claim) 
 func (w *Worker) editedLead(ctx context.Context, scope db.Scope, d booking.Delivery) (page, error) {
 	o, err := scope.LeadOccasion(ctx, d.Lead)
 	if err != nil {
-		return page{}, err
-	}
-	if err := hide(ctx, scope, d, &o.Contact, &o.Payload); err != nil {
 		return page{}, err
 	}
 	history, err := scope.LeadHistory(ctx, d.Lead)

@@ -30,9 +30,6 @@ func (w *Worker) leadPage(ctx context.Context, scope db.Scope, d *db.Claim) (pag
 	if reserved(d, voice.Standing) {
 		o.Contact, o.Payload, o.Page = booking.Contact{Name: db.Nameless}, nil, ""
 	}
-	if err := hide(ctx, scope, d.Delivery, &o.Contact, &o.Payload); err != nil {
-		return page{}, err
-	}
 	p := composeLead(d.Delivery, o, w.BaseURL)
 	if d.Channel == booking.Telegram {
 		p.Buttons = leadButtons(wordsOf(d.Locale), scope.Company(), d.Delivery, o, p.URL)

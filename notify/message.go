@@ -38,7 +38,10 @@ func (w *Worker) message(ctx context.Context, company booking.CompanyID, d *db.C
 }
 
 func (w *Worker) page(ctx context.Context, company booking.CompanyID, d *db.Claim) (page, error) {
-	scope := w.DB.Of(company)
+	scope, err := w.seenBy(ctx, company, d.Delivery)
+	if err != nil {
+		return page{}, err
+	}
 	switch {
 	case d.Event == booking.TestMessage:
 		return w.testPage(ctx, scope, d)
@@ -84,9 +87,6 @@ func (w *Worker) teamPage(ctx context.Context, scope db.Scope, d *db.Claim, o db
 	if reserved(d, voice.Standing) {
 		o.Contact, o.Answers = booking.Contact{Name: db.Nameless}, nil
 	}
-	if err := hide(ctx, scope, d.Delivery, &o.Contact, &o.Answers); err != nil {
-		return page{}, err
-	}
 	p := compose(d.Delivery, o, d.Before, voice, w.BaseURL)
 	if d.Channel == booking.Telegram {
 		p.Buttons = bookingButtons(wordsOf(d.Locale), scope.Company(), d.Delivery, o, p.URL)
@@ -94,15 +94,15 @@ func (w *Worker) teamPage(ctx context.Context, scope db.Scope, d *db.Claim, o db
 	return p, nil
 }
 
-// hide takes out of a team's message how the client is reached, where the company
-// hides that from its recipient; among the answers too.
-func hide(ctx context.Context, scope db.Scope, d booking.Delivery, contact *booking.Contact, answers *[]booking.Answer) error {
-	hides, err := scope.HidesContacts(ctx, d.Channel, d.Recipient)
-	if hides {
-		contact.Phone, contact.Email = "", ""
-		*answers = booking.MaskAnswers(*answers)
+// seenBy is what a delivery's recipient may be told of the company: for the team's messages
+// it is what he may see in the panel.
+func (w *Worker) seenBy(ctx context.Context, company booking.CompanyID, d booking.Delivery) (db.Scope, error) {
+	scope := w.DB.Of(company)
+	if d.Audience == booking.ForClient {
+		return scope, nil
 	}
-	return err
+	hides, err := scope.HidesContacts(ctx, d.Channel, d.Recipient)
+	return scope.Seen(hides), err
 }
 
 // clientPage is what a booking's client is told, at the address that the booking has

@@ -42,9 +42,6 @@ func (w *Worker) sheetPage(ctx context.Context, scope db.Scope, d *db.Claim) (pa
 		if reserved(d, voice.Standing) {
 			o.Contact = booking.Contact{Name: db.Nameless}
 		}
-		if err := hide(ctx, scope, d.Delivery, &o.Contact, &o.Answers); err != nil {
-			return page{}, err
-		}
 		who := line(o.Contact.Name)
 		if phone := words.Phone(line(o.Contact.Phone)); phone != "" {
 			who += ", " + phone
