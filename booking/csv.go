@@ -35,10 +35,18 @@ const formula = "=+-@\t\r\n|%\uff1d\uff0b\uff0d\uff20"
 // shownPhone is a phone number in groups, +7 916 100-00-00: text to every spreadsheet.
 var shownPhone = regexp.MustCompile(`^\+\d{1,3}( [\d-]+)+$`)
 
+// splitFormula is a formula that begins where a program that takes another sign for the separator
+// would cut a cell in two.
+var splitFormula = regexp.MustCompile(`([,;\t\r\n|]"*)([=+\-@%\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}])`)
+
 // csvCell is a cell that no spreadsheet takes for a formula: what begins like one gets
 // an apostrophe before it.
 func csvCell(text string) string {
-	if strings.IndexAny(strings.TrimLeft(text, " \u00a0"), formula) == 0 && !shownPhone.MatchString(text) {
+	if shownPhone.MatchString(text) {
+		return text
+	}
+	text = splitFormula.ReplaceAllString(text, "$1'$2")
+	if strings.IndexAny(strings.TrimLeft(text, " \u00a0\""), formula) == 0 {
 		return "'" + text
 	}
 	return text

@@ -27,6 +27,8 @@ const (
 	ByPhone      Code = "by_phone"      // not over the web: the sentence asks to call
 	TooLarge     Code = "too_large"     // the body is over the limit
 	Malformed    Code = "malformed"     // not the format that was asked for
+	TooSlow      Code = "too_slow"      // it did not come to its end in time
+	Misdirected  Code = "misdirected"   // the host that was asked for is not ours
 	Internal     Code = "internal"      // our fault; details are in the log only
 )
 

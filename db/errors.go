@@ -3,6 +3,7 @@ package db
 import (
 	"database/sql"
 	"errors"
+	"slices"
 
 	"github.com/jackc/pgx/v5/pgconn"
 
@@ -12,6 +13,11 @@ import (
 // SQLSTATE values, PostgreSQL documentation, appendix A.
 const (
 	exclusionViolation = "23P01"
+	notInRepertoire    = "22021" // bytes that are no text
+	untranslatable     = "22P05"
+	invalidText        = "22P02" // of an id or a number
+	outOfRange         = "22003"
+	dateOverflow       = "22008"
 	uniqueViolation    = "23505"
 )
 
@@ -29,6 +35,13 @@ func Translate(err error) error {
 		return &booking.Error{Code: booking.Conflict, Sentence: booking.Say("error.exists"), Err: err}
 	}
 	return err
+}
+
+// Unreadable says that PostgreSQL could not read a value that was sent: whoever sent it is
+// at fault, though it should have been looked at before.
+func Unreadable(err error) bool {
+	pg, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && slices.Contains([]string{notInRepertoire, untranslatable, invalidText, outOfRange, dateOverflow}, pg.Code)
 }
 
 // IsTaken says whether the exclusion constraint itself has refused a booking.

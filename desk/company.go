@@ -137,6 +137,20 @@ func (d *Desk) NoteExport(ctx context.Context, m Member, what string, right book
 	})
 }
 
+// NoteLookUp writes into the audit log that a member from whom contacts are hidden has
+// asked whose a phone or an e-mail is.
+func (d *Desk) NoteLookUp(ctx context.Context, m Member, contact string) error {
+	if err := m.must(booking.SeeBookings); err != nil {
+		return err
+	}
+	return d.act(ctx, m.Company, func(a *db.Act) error {
+		if err := a.WriteAudit(ctx, m.line("export.looked_up", d.Now(), map[string]string{"contact": m.sees(contact)})); err != nil {
+			return err
+		}
+		return unseen(ctx, a, "looked_up", d.Now())
+	})
+}
+
 // DeletionGrace is how long a deletion can be taken back.
 const DeletionGrace = 30 * 24 * time.Hour
 

@@ -15,10 +15,6 @@ import (
 	"okno/booking"
 )
 
-// decoding lets one photo be decoded at a time in this process: each may take
-// booking.MaxPhotoPixels of memory.
-var decoding = make(chan struct{}, 1)
-
 // maxScans bounds the passes of a progressive JPEG: each costs the time of the
 // whole picture and as little as a few bytes. Cameras and editors make about ten.
 const maxScans = 64
@@ -29,12 +25,11 @@ func portrait(ctx context.Context, file []byte) ([]byte, error) {
 	if err := checkPhoto(file); err != nil {
 		return nil, err
 	}
-	select {
-	case decoding <- struct{}{}:
-		defer func() { <-decoding }()
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	done, err := photoTurn(ctx)
+	if err != nil {
+		return nil, err
 	}
+	defer done()
 	picture, _, err := image.Decode(bytes.NewReader(file))
 	if err != nil {
 		return nil, badPhoto("error.photo_broken")
@@ -66,6 +61,8 @@ func checkPhoto(file []byte) error {
 		return badPhoto("error.photo_broken")
 	case config.Width > booking.MaxPhotoPixels/config.Height, format == "webp" && webpPixels(file) > booking.MaxPhotoPixels:
 		return badPhoto("error.photo_pixels", "Max", booking.MaxPhotoPixels/1_000_000)
+	case decodedSize(config, format, file) > booking.MaxPhotoMemory:
+		return badPhoto("error.photo_heavy")
 	case format == "jpeg" && jpegScans(file) > maxScans:
 		return badPhoto("error.photo_broken")
 	case disguised(file):

@@ -29,21 +29,23 @@ import (
 
 // Options are what the handlers are made of.
 type Options struct {
-	DB           *db.DB
-	Desk         *desk.Desk
-	Hub          *live.Hub
-	Log          *slog.Logger
-	Now          func() time.Time
-	Random       io.Reader
-	BaseURL      string        // what users see, without a slash at the end
-	Secret       []byte        // key of tokens; 32 bytes or more
-	OldSecrets   [][]byte      // that were in force before: what was signed under them is still read
-	Ready        func() bool   // whether the live listener is connected
-	PublicLimits bool          // whether the public API limits each address
-	MailLogged   bool          // mail goes to the log: the panel says so
-	Heartbeat    time.Duration // of an open board; 0: 10 s
-	Proxies      []*net.IPNet  // whose X-Forwarded-For is believed; none: nobody's
-	Views        *views.Views  // what renders; nil: made by NewViews
+	DB            *db.DB
+	Desk          *desk.Desk
+	Hub           *live.Hub
+	Log           *slog.Logger
+	Now           func() time.Time
+	Random        io.Reader
+	BaseURL       string        // what users see, without a slash at the end
+	Secret        []byte        // key of tokens; 32 bytes or more
+	OldSecrets    [][]byte      // that were in force before: what was signed under them is still read
+	Ready         func() bool   // whether the live listener is connected
+	PublicLimits  bool          // whether the public API limits each address
+	MailLogged    bool          // mail goes to the log: the panel says so
+	Heartbeat     time.Duration // of an open board; 0: 10 s
+	Proxies       []*net.IPNet  // whose X-Forwarded-For is believed; none: nobody's
+	Views         *views.Views  // what renders; nil: made by NewViews
+	Pinned        bool          // BaseURL is the only name that we are known by
+	WritePatience time.Duration // of a reader; 0: 30 s
 	// Pause lets the answer to a flood wait, and ends with the context; nil: it waits.
 	Pause func(context.Context, time.Duration)
 }
@@ -83,6 +85,9 @@ func New(o Options) (*Handlers, error) {
 	}
 	if o.Pause == nil {
 		o.Pause = pause
+	}
+	if o.WritePatience == 0 {
+		o.WritePatience = writePatience
 	}
 	if o.Heartbeat == 0 {
 		o.Heartbeat = 10 * time.Second

@@ -39,6 +39,8 @@ func (h *Handlers) clients(c echo.Context) error {
 		}
 		if err != nil {
 			d.Problem = asKnown(err).Sentence
+		} else if err := h.looking(c, page.Search.Complete()); err != nil {
+			return err
 		}
 	}
 	if d.Problem.Key == "" {

@@ -23,6 +23,9 @@ func (h *Handlers) lookUpClient(c echo.Context) error {
 	phone, complete := booking.ParsePhone(typed, zone)
 	if complete {
 		d.Complete, d.Doubtful = true, booking.DoubtPhone(phone)
+		if err := h.looking(c, phone); err != nil {
+			return err
+		}
 		known, err := scope.ClientByPhone(ctx, phone)
 		switch {
 		case err == nil:

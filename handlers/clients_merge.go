@@ -39,6 +39,8 @@ func (h *Handlers) mergeQuestion(c echo.Context, status int, with booking.ID, pr
 		d.Query = search.Text
 		if err != nil {
 			d.Problem = asKnown(err).Sentence
+		} else if err := h.looking(c, search.Complete()); err != nil {
+			return err
 		} else if d.Found, _, err = scope.FindClients(ctx, db.ClientPage{Search: search, Limit: 20}); err != nil {
 			return err
 		}

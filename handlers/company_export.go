@@ -29,7 +29,8 @@ func (h *Handlers) exportCompany(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	words := views.In(readerOf(c))
+	atLength(c)
+	words := views.In(company.Company.Locale) // what the company opens it with
 	clients, leads, err := exportRows(c, words, scope, company.Company.Zone)
 	if err != nil {
 		return err
@@ -45,9 +46,11 @@ func (h *Handlers) exportCompany(c echo.Context) error {
 		write func(io.Writer) error
 	}{
 		{"company.json", func(w io.Writer) error { return companyfile.Encode(w, company) }},
-		{"bookings.csv", func(w io.Writer) error { return booking.WriteCSV(w, localeOf(c), bookingRows(words, company)) }},
-		{"clients.csv", func(w io.Writer) error { return booking.WriteCSV(w, localeOf(c), clients) }},
-		{"leads.csv", func(w io.Writer) error { return booking.WriteCSV(w, localeOf(c), leads) }},
+		{"bookings.csv", func(w io.Writer) error {
+			return booking.WriteCSV(w, company.Company.Locale, bookingRows(words, company))
+		}},
+		{"clients.csv", func(w io.Writer) error { return booking.WriteCSV(w, company.Company.Locale, clients) }},
+		{"leads.csv", func(w io.Writer) error { return booking.WriteCSV(w, company.Company.Locale, leads) }},
 	} {
 		w, err := archive.CreateHeader(&zip.FileHeader{Name: part.name, Method: zip.Deflate, Modified: h.Now()})
 		if err != nil {

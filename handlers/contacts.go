@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -19,6 +20,22 @@ func (h *Handlers) scope(c echo.Context) db.Scope {
 // hidesContacts says whether the company hides its clients' phones and e-mails
 // from the role of whoever is signed in. Names are seen by everybody.
 func hidesContacts(c echo.Context) bool { return hidden(identityOf(c)) }
+
+// looking counts a search by whoever may not see contacts. One for a whole phone or e-mail,
+// which tells whether somebody has it, goes into the company's log.
+func (h *Handlers) looking(c echo.Context, complete string) error {
+	if !hidesContacts(c) || looksOnly(c) {
+		return nil
+	}
+	name := strconv.FormatInt(int64(identityOf(c).User.ID), 10)
+	if err := h.take(c, h.limits.lookUp, name); err != nil || complete == "" {
+		return err
+	}
+	if err := h.take(c, h.limits.lookWhole, name); err != nil {
+		return err
+	}
+	return h.Desk.NoteLookUp(c.Request().Context(), member(c), complete)
+}
 
 // hidden is hidesContacts of a session.
 func hidden(who *db.Session) bool { return slices.Contains(who.HideFrom, string(who.Role)) }

@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/db"
 	"okno/views"
 )
 
@@ -29,6 +30,8 @@ var statuses = map[booking.Code]int{
 	booking.KeyReused:    http.StatusUnprocessableEntity,
 	booking.ByPhone:      http.StatusUnprocessableEntity,
 	booking.TooMany:      http.StatusTooManyRequests,
+	booking.TooSlow:      http.StatusRequestTimeout,
+	booking.Misdirected:  http.StatusMisdirectedRequest,
 	booking.Internal:     http.StatusInternalServerError,
 }
 
@@ -58,7 +61,7 @@ func (h *Handlers) fail(err error, c echo.Context) {
 		failed = h.render(c, status, views.NewFailure(h.base(c), status, known.Sentence))
 	}
 	if failed != nil {
-		h.Log.Error("the error could not be answered", "error", failed, "cause", err)
+		h.Log.Error("the error could not be answered", "error", booking.LogText(failed.Error()), "cause", booking.LogText(err.Error()))
 	}
 }
 
@@ -76,9 +79,14 @@ func asKnown(err error) *booking.Error {
 			return booking.Fail(booking.TooLarge, "error.too_large")
 		case http.StatusForbidden:
 			return booking.Fail(booking.Forbidden, "error.foreign_origin")
+		case http.StatusRequestTimeout:
+			return booking.Fail(booking.TooSlow, "error.too_slow")
 		case http.StatusBadRequest:
 			return booking.Fail(booking.Malformed, "error.malformed")
 		}
+	}
+	if db.Unreadable(err) {
+		return &booking.Error{Code: booking.Malformed, Sentence: booking.Say("error.malformed"), Err: err}
 	}
 	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return &booking.Error{Code: booking.TooLarge, Sentence: booking.Say("error.too_large"), Err: tooLarge}

@@ -40,7 +40,7 @@ func (h *Handlers) follow(c echo.Context, topic Topic, right booking.Right) erro
 		c.Response().Header().Set(echo.HeaderCacheControl, "no-store")
 		return c.HTMLBlob(http.StatusOK, message)
 	}
-	socket, err := websocket.Accept(c.Response(), c.Request(), nil) // it checks the Origin by itself
+	socket, err := websocket.Accept(c.Response(), c.Request(), h.socketOptions()) // it checks the Origin by itself
 	if err != nil {
 		return nil // Accept has answered
 	}
@@ -56,6 +56,14 @@ func (h *Handlers) follow(c echo.Context, topic Topic, right booking.Right) erro
 	h.Feed.admit(viewer, admission{string(sessionHash(c)), who.Company.ID, who.Role, right})
 	_ = socket.Close(h.push(ctx, socket, viewer, version), "")
 	return nil
+}
+
+// socketOptions let a page of ours in whose Host a proxy has rewritten.
+func (h *Handlers) socketOptions() *websocket.AcceptOptions {
+	if !h.Pinned {
+		return nil
+	}
+	return &websocket.AcceptOptions{OriginPatterns: []string{booking.OriginOf(h.BaseURL)}}
 }
 
 // topicKey names a topic in the address of a page's socket.

@@ -98,6 +98,12 @@ func (h *Handlers) leadsData(c echo.Context) (views.LeadsData, error) {
 	if err != nil {
 		return views.LeadsData{}, err
 	}
+	if filter := leadFilter(c); filter.Query != "" {
+		search, _ := booking.ParseSearch(filter.Query, setup.Company.Zone)
+		if err := h.looking(c, search.Complete()); err != nil {
+			return views.LeadsData{}, err
+		}
+	}
 	d, err := readLeads(ctx, scope, setup, leadFilter(c), who.User.ID)
 	if err != nil {
 		return views.LeadsData{}, err

@@ -26,18 +26,21 @@ type limits struct {
 	blind     *shared // from one address without a view token: a business's own programs, or a script
 	site      *shared // from one customer of a provider
 	form      *shared // through one form
+	lookUp    *shared // by a member who may not see contacts
+	lookWhole *shared // likewise, for a whole phone or e-mail
 	blindForm *shared
 }
 
 func (h *Handlers) newLimits() *limits {
 	l := &limits{signIn: newLimiter(abuse.SignIn, abuse.SignIn, h.Now)} // what PostgreSQL is not asked about; desk has the real limits
+	all := func(rule abuse.Rule) *shared { return &shared{desk: h.Desk, rule: rule, now: h.Now} }
+	l.lookUp, l.lookWhole = all(abuse.LookUp), all(abuse.LookUpWhole)
 	if !h.PublicLimits {
 		return l
 	}
 	l.read = newLimiter(abuse.Read, abuse.ReadSite, h.Now)
 	l.hold, l.blindHold = newLimiter(abuse.Hold, abuse.HoldSite, h.Now), newLimiter(abuse.HoldBlind, abuse.HoldSite, h.Now)
 	l.alive, l.visit = newLimiter(abuse.Alive, abuse.AliveSite, h.Now), newLimiter(abuse.Visit, abuse.VisitSite, h.Now)
-	all := func(rule abuse.Rule) *shared { return &shared{desk: h.Desk, rule: rule, now: h.Now} }
 	l.submit, l.blind, l.site = all(abuse.Submit), all(abuse.SubmitBlind), all(abuse.SubmitSite)
 	l.form, l.blindForm = all(abuse.FormSubmit), all(abuse.FormBlind)
 	return l

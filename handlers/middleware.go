@@ -32,7 +32,7 @@ func (h *Handlers) logged(next echo.HandlerFunc) echo.HandlerFunc {
 		case errors.Is(err, context.Canceled) && c.Request().Context().Err() != nil: // the browser has left
 			h.Log.Debug("request given up", attributes...)
 		case err != nil && booking.CodeOf(asKnown(err)) == booking.Internal:
-			h.Log.Error("request failed", append(attributes, "error", err)...)
+			h.Log.Error("request failed", append(attributes, "error", booking.LogText(err.Error()))...)
 		default:
 			h.Log.Debug("request", attributes...)
 		}
@@ -80,11 +80,19 @@ func (h *Handlers) headers(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // sameSite refuses unsafe requests that another site's page has made (the
-// standard library's protection: Sec-Fetch-Site, else Origin against Host).
-func sameSite(next echo.HandlerFunc) echo.HandlerFunc {
+// standard library's protection: Sec-Fetch-Site, else Origin against Host). Where
+// the address that users see is set, a page of the same host by another scheme is another site's.
+func (h *Handlers) sameSite(next echo.HandlerFunc) echo.HandlerFunc {
 	protection := http.NewCrossOriginProtection()
+	if h.Pinned {
+		_ = protection.AddTrustedOrigin(booking.OriginOf(h.BaseURL)) // a proxy may have rewritten the Host
+	}
 	return func(c echo.Context) error {
-		if err := protection.Check(c.Request()); err != nil {
+		err := protection.Check(c.Request())
+		if err == nil && h.otherScheme(c.Request()) {
+			err = errors.New("the page has another scheme")
+		}
+		if err != nil {
 			return &booking.Error{Code: booking.Forbidden, Sentence: booking.Say("error.foreign_origin"), Err: err}
 		}
 		return next(c)

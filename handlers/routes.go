@@ -15,7 +15,7 @@ func (h *Handlers) Routes() *echo.Echo {
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = h.address
 	e.HTTPErrorHandler = h.fail
-	e.Use(h.logged, headed, h.recovered, h.headers, compressed)
+	e.Use(h.logged, h.paced, headed, h.recovered, h.headers, h.pinned, h.wellFormed, compressed)
 	headToo(e)
 
 	e.GET("/healthz", h.health)
@@ -24,13 +24,13 @@ func (h *Handlers) Routes() *echo.Echo {
 	e.GET("/favicon.ico", h.favicon)
 	e.GET("/widget.js", h.widgetScript)
 	e.GET("/widget.css", h.widgetLook)
-	e.GET("/b/:key", h.hosted)
-	e.POST("/b/:key", h.sendHosted, sameSite, middleware.BodyLimit("64K"))
-	e.GET("/b/:key/logo/:hash", h.hostedLogo)
-	e.GET("/feeds/:slug/:token", h.calendarFeed)
+	e.GET("/b/:key", h.hosted, h.reading)
+	e.POST("/b/:key", h.sendHosted, h.sameSite, h.reading, middleware.BodyLimit("64K"))
+	e.GET("/b/:key/logo/:hash", h.hostedLogo, h.reading)
+	e.GET("/feeds/:slug/:token", h.calendarFeed, h.reading)
 	h.visitRoutes(e)
 
-	page := e.Group("", sameSite, middleware.BodyLimit("64K"), h.identified)
+	page := e.Group("", h.sameSite, middleware.BodyLimit("64K"), h.identified)
 	page.GET("/", h.home)
 	page.POST("/preferences", h.setPreferences)
 	h.accountRoutes(page)
@@ -95,8 +95,8 @@ func (h *Handlers) Routes() *echo.Echo {
 	page.DELETE("/resources/:id/photo", h.removePhoto, changeSetup)
 	page.DELETE("/resources/:id/photo/removal", h.restorePhoto, changeSetup)
 	// A body of its own: putPhoto bounds what it reads.
-	e.POST("/resources/:id/photo", h.putPhoto, sameSite, h.identified, changeSetup)
-	e.POST("/settings/company/logo", h.putLogo, sameSite, h.identified, h.guard(booking.ChangeCompany))
+	e.POST("/resources/:id/photo", h.putPhoto, h.sameSite, h.identified, changeSetup)
+	e.POST("/settings/company/logo", h.putLogo, h.sameSite, h.identified, h.guard(booking.ChangeCompany))
 
 	page.GET("/exceptions", h.exceptions, seeSetup)
 	page.GET("/exceptions/new", h.newException, changeSetup)

@@ -22,6 +22,8 @@ func (h *Handlers) search(c echo.Context) error {
 		search, err := booking.ParseSearch(typed, who.Company.Zone)
 		if d.Query = search.Text; err != nil {
 			d.Problem = asKnown(err).Sentence
+		} else if err := h.looking(c, search.Complete()); err != nil {
+			return err
 		} else if err := h.find(c, search, &d); err != nil {
 			return err
 		}

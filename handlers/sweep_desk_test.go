@@ -15,7 +15,7 @@ import (
 // route it is called from; "any member" where belonging is enough, and "itself" where
 // the right is an argument.
 var actTable = map[string]string{
-	"SetColumns": "see bookings", "Leave": "any member", "NoteExport": "itself",
+	"SetColumns": "see bookings", "Leave": "any member", "NoteExport": "itself", "NoteLookUp": "see bookings",
 
 	"SaveClient": "change bookings", "SetClientNote": "change bookings", "EraseClient": "change bookings", "ExportClient": "change bookings", "MergeClients": "change bookings", "KeepApart": "change bookings",
 

@@ -338,8 +338,11 @@ func TestHostileSweep(t *testing.T) {
 				known["hash"], known["step"] = url.PathEscape(hostile[3]), url.PathEscape(hostile[2])
 				path = fill(r.path, known)
 			case 2, 3:
-				path = fill(r.path, map[string]string{"key": "studio-site", "step": url.PathEscape(hostile[round]), "id": url.PathEscape(hostile[round+3]),
-					"token": url.PathEscape(hostile[round+5]), "user": url.PathEscape(hostile[round+6]), "hash": url.PathEscape(hostile[round])})
+				bad := map[string]string{}
+				for i, name := range pathParameters(r.path) {
+					bad[name] = url.PathEscape(hostile[(i*3+round*round-1)%len(hostile)]) // 3 and 8: no UTF-8, and a number or a date that is none
+				}
+				path = fill(r.path, bad)
 			}
 			what := fmt.Sprintf("%s, round %d", r, round)
 			checkHostile(t, what, b.call(r, path, values))
@@ -359,6 +362,16 @@ func TestHostileSweep(t *testing.T) {
 			t.Errorf("the log has %q", word)
 		}
 	}
+}
+
+// pathParameters are the names of a path's parameters.
+func pathParameters(path string) (names []string) {
+	for part := range strings.SplitSeq(path, "/") {
+		if name, is := strings.CutPrefix(part, ":"); is {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 type writer func([]byte) (int, error)

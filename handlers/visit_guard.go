@@ -35,7 +35,7 @@ func (h *Handlers) visiting(next echo.HandlerFunc) echo.HandlerFunc {
 		if !ok {
 			return unknownVisit
 		}
-		if c.Request().Method != http.MethodGet && foreign(c.Request()) {
+		if c.Request().Method != http.MethodGet && h.foreign(c.Request()) {
 			return booking.Fail(booking.Forbidden, "error.foreign_origin")
 		}
 		c.Set(contextClient, desk.Client{Company: company, Booking: id})
@@ -52,7 +52,7 @@ func clientOf(c echo.Context) desk.Client { return c.Get(contextClient).(desk.Cl
 // its address to nobody sends the origin "null" with its own forms, where the
 // browser does not say whose they are (Sec-Fetch-Site, on secure pages only).
 // That is let through, since whoever makes the request needs the token anyway.
-func foreign(r *http.Request) bool {
+func (h *Handlers) foreign(r *http.Request) bool {
 	switch r.Header.Get("Sec-Fetch-Site") {
 	case "same-origin", "none":
 		return false
@@ -65,5 +65,6 @@ func foreign(r *http.Request) bool {
 		return false
 	}
 	u, err := url.Parse(origin)
-	return err != nil || u.Host != r.Host
+	own := h.Pinned && origin == booking.OriginOf(h.BaseURL)
+	return err != nil || !own && u.Host != r.Host || h.otherScheme(r)
 }

@@ -41,10 +41,10 @@ func (w *Worker) mailAccount(ctx context.Context, j *gue.Job) error {
 	log := w.Log.With("mail", m.ID, "kind", m.Kind, "attempt", m.Attempts)
 	switch m.State {
 	case booking.Retrying:
-		log.WarnContext(ctx, "mail failed; it will be tried again", "error", m.Error)
-		return gue.ErrRescheduleJobIn(pause, m.Error)
+		log.WarnContext(ctx, "mail failed; it will be tried again", "error", booking.LogText(m.Error))
+		return gue.ErrRescheduleJobIn(pause, booking.LogText(m.Error))
 	case booking.Parked:
-		log.ErrorContext(ctx, "mail given up", "error", m.Error)
+		log.ErrorContext(ctx, "mail given up", "error", booking.LogText(m.Error))
 	}
 	return nil
 }

@@ -78,10 +78,14 @@ func (b *Bots) Whose(ctx context.Context, whose booking.CompanyID) (*bot.Bot, er
 
 // open bounds a call; a long poll has a client of its own.
 func (b *Bots) open(token string) (*bot.Bot, error) {
-	client := &http.Client{Timeout: cmp.Or(b.Timeout, mailTimeout)}
+	client := &http.Client{Timeout: cmp.Or(b.Timeout, mailTimeout), CheckRedirect: stay}
 	return bot.New(token, bot.WithSkipGetMe(), bot.WithServerURL(b.api()), bot.WithHTTPClient(time.Minute, client),
 		bot.WithErrorsHandler(func(error) {}))
 }
+
+// stay follows no redirect: the address of a call names the bot's token, and the Bot API has
+// no other place.
+func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 func (b *Bots) api() string {
 	if b.API == "" {

@@ -87,7 +87,7 @@ const notYet = 250 * time.Millisecond
 func (w *Worker) attempt(ctx context.Context, company booking.CompanyID, d *db.Claim) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			w.Log.ErrorContext(ctx, "panic in a delivery", "delivery", d.ID, "panic", r, "stack", string(debug.Stack()))
+			w.Log.ErrorContext(ctx, "panic in a delivery", "delivery", d.ID, "panic", booking.LogText(fmt.Sprint(r)), "stack", string(debug.Stack()))
 			err = fmt.Errorf("panic: %v", r)
 		}
 	}()
@@ -164,7 +164,7 @@ func (w *Worker) recipient(ctx context.Context, company booking.CompanyID, d *db
 		failed = w.DB.ReviveAddress(ctx, company, d.Recipient)
 	}
 	if failed != nil {
-		w.Log.WarnContext(ctx, "what became of a recipient could not be kept", "error", failed)
+		w.Log.WarnContext(ctx, "what became of a recipient could not be kept", "error", booking.LogText(failed.Error()))
 	}
 }
 
@@ -185,13 +185,13 @@ func (w *Worker) report(ctx context.Context, d db.Claim) {
 	log := w.Log.With("delivery", d.ID, "booking", d.Booking, "event", d.Event, "channel", d.Channel, "attempt", d.Attempts)
 	switch d.State {
 	case booking.Parked:
-		log.ErrorContext(ctx, "delivery parked", "error", d.Error)
+		log.ErrorContext(ctx, "delivery parked", "error", booking.LogText(d.Error))
 	case booking.Retrying:
 		if d.Held != "" {
 			log.InfoContext(ctx, "delivery waits: there has been enough mail for now", "by", d.Held)
 			return
 		}
-		log.WarnContext(ctx, "delivery failed; it will be tried again", "error", d.Error)
+		log.WarnContext(ctx, "delivery failed; it will be tried again", "error", booking.LogText(d.Error))
 	case booking.Dropped:
 		log.InfoContext(ctx, "delivery dropped", "reason", d.Error)
 	case booking.Sent:

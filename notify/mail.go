@@ -32,9 +32,11 @@ func NewMail(s SMTP, from string, now func() time.Time) (*Mail, error) {
 		return nil, fmt.Errorf("the sender of mail, %q, is not an email address", from)
 	}
 	sender.Address, _ = booking.WireEmail(sender.Address)
-	options := []mail.Option{
-		mail.WithPort(s.Port), mail.WithTimeout(s.Timeout), mail.WithTLSPolicy(mail.TLSOpportunistic),
+	policy := mail.TLSOpportunistic
+	if s.StartTLS {
+		policy = mail.TLSMandatory
 	}
+	options := []mail.Option{mail.WithPort(s.Port), mail.WithTimeout(s.Timeout), mail.WithTLSPolicy(policy)}
 	if s.TLS {
 		options = append(options, mail.WithSSL())
 	}

@@ -230,7 +230,9 @@ func (s *salon) workWith(o notify.Options) *running {
 	if o.Retry.Pause == nil {
 		o.Retry = impatient
 	}
-	o.BaseURL, o.Log = "https://okno.example", logTo(s.t)
+	if o.BaseURL = "https://okno.example"; o.Log == nil {
+		o.Log = logTo(s.t)
+	}
 	o.Links = notify.Links{
 		Visit:     func(_ booking.CompanyID, id booking.ID) string { return "https://okno.example/m/" + string(id) },
 		Reminders: func(_ booking.CompanyID, id booking.ID) string { return "https://okno.example/u/" + string(id) },

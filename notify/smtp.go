@@ -3,8 +3,10 @@ package notify
 import (
 	"errors"
 	"fmt"
+	"net/netip"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -12,7 +14,8 @@ import (
 type SMTP struct {
 	Host     string
 	Port     int
-	TLS      bool // from the first byte; else STARTTLS is used where the server offers it
+	TLS      bool // from the first byte
+	StartTLS bool // nothing is said to a server that does not offer it; else it is used where it is offered
 	User     string
 	Password string
 	Timeout  time.Duration // bounds each half of a conversation: up to signing in, and from there to the end
@@ -26,8 +29,10 @@ const (
 	submissionsPort = 465
 )
 
-// ParseSMTP reads smtp://[user:password@]host[:port] or smtps://…; what is special in
-// a URL is percent-encoded in user and password. Errors do not repeat the address,
+// ParseSMTP reads smtp://[user:password@]host[:port][?tls=required|optional] or smtps://…; what is
+// special in a URL is percent-encoded in user and password. Mails have links that open accounts,
+// so that smtp:// wants STARTTLS of every server but one on this machine; tls=optional takes one
+// that has none, and no password goes to it. Errors do not repeat the address,
 // because it may hold the password.
 func ParseSMTP(address string) (SMTP, error) {
 	u, err := url.Parse(address)
@@ -53,10 +58,20 @@ func ParseSMTP(address string) (SMTP, error) {
 	switch {
 	case s.Host == "":
 		return SMTP{}, errors.New("the mail server's address names no host")
-	case u.Path != "" && u.Path != "/", u.RawQuery != "", u.Fragment != "":
-		return SMTP{}, errors.New("the mail server's address goes on after the port; percent-encode / ? and # in the password")
+	case u.Path != "" && u.Path != "/", u.RawQuery != "" && !knownTLS(u), u.Fragment != "":
+		return SMTP{}, errors.New("the mail server's address goes on after the port; percent-encode / ? and # in the password; what may follow is ?tls=required or ?tls=optional")
 	case s.User == "" && s.Password != "":
 		return SMTP{}, errors.New("the mail server's address has a password but no user")
+	}
+	switch u.Query().Get("tls") {
+	case "required":
+		s.StartTLS = !s.TLS
+	case "optional":
+		if s.Password != "" && !s.TLS && !onThisMachine(s.Host) {
+			return SMTP{}, errors.New("the mail server's address has a password, which may not go over a line that is not encrypted: leave out tls=optional")
+		}
+	default:
+		s.StartTLS = !s.TLS && !onThisMachine(s.Host)
 	}
 	if p := u.Port(); p != "" {
 		if s.Port, err = strconv.Atoi(p); err != nil || s.Port < 1 || s.Port > 65535 {
@@ -64,4 +79,19 @@ func ParseSMTP(address string) (SMTP, error) {
 		}
 	}
 	return s, nil
+}
+
+func knownTLS(u *url.URL) bool {
+	query, err := url.ParseQuery(u.RawQuery)
+	tls := query.Get("tls")
+	return err == nil && len(query) == 1 && len(query["tls"]) == 1 && (tls == "required" || tls == "optional")
+}
+
+// onThisMachine says whether nothing that is said to the host leaves the machine.
+func onThisMachine(host string) bool {
+	if strings.EqualFold(host, "localhost") {
+		return true
+	}
+	ip, err := netip.ParseAddr(host)
+	return err == nil && ip.IsLoopback()
 }

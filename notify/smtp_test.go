@@ -13,7 +13,12 @@ import (
 
 func TestParseSMTP(t *testing.T) {
 	for in, want := range map[string]SMTP{
-		"smtp://mail.example":                      {Host: "mail.example", Port: 587},
+		"smtp://mail.example":                      {Host: "mail.example", Port: 587, StartTLS: true}, // or nothing is said
+		"smtp://u:p@mail.example":                  {Host: "mail.example", Port: 587, StartTLS: true, User: "u", Password: "p"},
+		"smtp://mail.example:25?tls=optional":      {Host: "mail.example", Port: 25},
+		"smtp://localhost:25":                      {Host: "localhost", Port: 25},
+		"smtp://[::1]:25?tls=required":             {Host: "::1", Port: 25, StartTLS: true},
+		"smtps://mail.example?tls=required":        {Host: "mail.example", Port: 465, TLS: true},
 		"smtp://127.0.0.1:25/":                     {Host: "127.0.0.1", Port: 25},
 		"smtps://mail.example":                     {Host: "mail.example", Port: 465, TLS: true},
 		"smtps://a%40b.example:p%40%3A%2F@[::1]:1": {Host: "::1", Port: 1, TLS: true, User: "a@b.example", Password: "p@:/"},
@@ -27,19 +32,22 @@ func TestParseSMTP(t *testing.T) {
 
 func TestParseSMTPSaysWhatIsWrongAndNotThePassword(t *testing.T) {
 	for in, want := range map[string]string{
-		"mail.example:25":                     "smtp://",
-		"http://mail.example":                 "smtp://",
-		"smtp://":                             "no host",
-		"smtp://u:hunter2@":                   "no host",
-		"smtp://u:hunter2@mail.example:0":     "port",
-		"smtp://u:hunter2@mail.example:99999": "port",
-		"smtp://u:hunter2@mail.example:http":  "smtps://user:password@host:465",
-		"smtp://u:hunter2%zz@mail.example":    "%25",
-		"smtp://u:hunter2/x@mail.example":     "smtps://user:password@host:465",
-		"smtp://u:hunter2?x@mail.example":     "",
-		"smtp://mail.example/hunter2":         "after the port",
-		"smtp://:hunter2@mail.example":        "no user",
-		"smtp://mail .example":                "",
+		"mail.example:25":                            "smtp://",
+		"http://mail.example":                        "smtp://",
+		"smtp://":                                    "no host",
+		"smtp://u:hunter2@":                          "no host",
+		"smtp://u:hunter2@mail.example:0":            "port",
+		"smtp://u:hunter2@mail.example:99999":        "port",
+		"smtp://u:hunter2@mail.example:http":         "smtps://user:password@host:465",
+		"smtp://u:hunter2%zz@mail.example":           "%25",
+		"smtp://u:hunter2/x@mail.example":            "smtps://user:password@host:465",
+		"smtp://u:hunter2?x@mail.example":            "",
+		"smtp://mail.example/hunter2":                "after the port",
+		"smtp://:hunter2@mail.example":               "no user",
+		"smtp://mail .example":                       "",
+		"smtp://u:hunter2@mail.example?tls=optional": "not encrypted",
+		"smtp://mail.example?tls=no":                 "after the port",
+		"smtp://mail.example?tls=optional&x=1":       "after the port",
 	} {
 		_, err := ParseSMTP(in)
 		if err == nil {

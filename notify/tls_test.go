@@ -42,3 +42,19 @@ func TestPasswordIsNotSentInTheClear(t *testing.T) {
 		t.Errorf("logins %q, delivery %+v", p.logins, d)
 	}
 }
+
+// Where encryption is required, nothing of a mail is said to a server that has none.
+func TestMailWaitsForTLS(t *testing.T) {
+	t.Parallel()
+	s := newDesk(t)
+	p := (&post{t: t}).open("")
+	where, err := notify.ParseSMTP(fmt.Sprintf("smtp://%s?tls=required", p.addr))
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := s.book(ivan)
+	s.work(p.channelWith(where))
+	if d := s.only(id, booking.Parked); len(p.received()) != 0 || !strings.Contains(d.Error, "STARTTLS") {
+		t.Errorf("%d letters, delivery %+v", len(p.received()), d)
+	}
+}

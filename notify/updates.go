@@ -159,7 +159,7 @@ func (u *Updates) pollAlone(ctx context.Context, whose booking.CompanyID, one *b
 }
 
 // patient is the client of long polls.
-var patient = &http.Client{Timeout: pollFor + 15*time.Second}
+var patient = &http.Client{Timeout: pollFor + 15*time.Second, CheckRedirect: stay}
 
 // poll asks for what came after offset; with that, Telegram forgets what came
 // before, so that nothing is forgotten that was not handled.

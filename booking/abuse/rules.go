@@ -93,6 +93,8 @@ var (
 	Code          = Rule{"code", "wrong codes of a second factor", []Who{Account}, 30, 30 * time.Minute, Refused, Bucket, ""}
 	MailTo        = Rule{"mail to", "mails about accounts", []Who{Recipient}, 4, 40 * time.Minute, Refused, Bucket, "Links to sign up and to reset a password, changes of address."}
 	MailFrom      = Rule{"mail from", "mails about accounts", []Who{Network}, 20, 20 * time.Minute, Refused, Bucket, ""}
+	LookUpWhole   = Rule{"look up whole", "searches for a whole phone or e-mail by a member from whom contacts are hidden", []Who{Account}, 30, time.Hour, Refused, Bucket, "Each is in the company's log. A part of one finds nothing."}
+	LookUp        = Rule{"look up", "searches by a member from whom contacts are hidden", []Who{Account}, 600, 20 * time.Minute, Refused, Bucket, ""}
 	NewCompany    = Rule{"new company", "companies that are set up", []Who{Account}, 5, 5 * time.Hour, Refused, Bucket, ""}
 )
 
@@ -112,5 +114,5 @@ var Rules = []Chapter{
 	{"Clients' own links", []Rule{ClientActs, ClientTwice}},
 	{"Mail", []Rule{MailFor, MailKnown, MailTyped, DigestFor, MailOf}},
 	{"What the desk is shown", []Rule{Flood, FloodMany}},
-	{"Accounts", []Rule{SignIn, SignInKnown, SignInPair, SignInAddress, SignInAccount, SignInHot, SignInMany, CodePair, Code, MailTo, MailFrom, NewCompany}},
+	{"Accounts", []Rule{SignIn, SignInKnown, SignInPair, SignInAddress, SignInAccount, SignInHot, SignInMany, CodePair, Code, MailTo, MailFrom, LookUpWhole, LookUp, NewCompany}},
 }

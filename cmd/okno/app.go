@@ -118,7 +118,7 @@ func newApp(c *Config, d *database, listening net.Addr, work bool, log *slog.Log
 	a.handlers, err = handlers.New(handlers.Options{
 		DB: d.DB, Desk: a.desk, Hub: a.hub, Log: log, Now: time.Now, Random: rand.Reader,
 		BaseURL: a.baseURL, Secret: secret, OldSecrets: older, Ready: a.listener.Connected,
-		PublicLimits: c.PublicLimits != "off", MailLogged: c.SMTPURL == "", Proxies: proxies,
+		Pinned: c.BaseURL != "", PublicLimits: c.PublicLimits != "off", MailLogged: c.SMTPURL == "", Proxies: proxies,
 	})
 	return a, err
 }

@@ -45,6 +45,7 @@ type Server struct {
 	log   *slog.Logger
 	once  sync.Once
 	err   error
+	left  chan struct{}
 }
 
 // Start starts the server of the data directory, or joins it when it already
@@ -76,11 +77,12 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 		users.release()
 		return nil, err
 	}
-	s := &Server{place: p, users: users, log: o.Log}
+	s := &Server{place: p, users: users, log: o.Log, left: make(chan struct{})}
 	if s.url, err = s.enter(ctx, o); err != nil {
 		users.release()
 		return nil, err
 	}
+	go s.keepShort(logRound)
 	return s, nil
 }
 
@@ -92,7 +94,7 @@ func (s *Server) URL() string { return s.url }
 // (a fast shutdown: open connections are ended, data is written). It may be
 // called more than once.
 func (s *Server) Close() error {
-	s.once.Do(func() { s.err = s.leave() })
+	s.once.Do(func() { close(s.left); s.err = s.leave() })
 	return s.err
 }
 
