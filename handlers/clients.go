@@ -32,7 +32,7 @@ func (h *Handlers) clients(c echo.Context) error {
 	page := db.ClientPage{Order: db.ClientOrder(d.Filter.Sort), After: d.Filter.After, Limit: clientsShown}
 	if d.Filter.Query != "" {
 		var err error
-		page.Search, err = booking.ParseSearch(d.Filter.Query, who.Company.Zone)
+		page.Search, err = understood(c, d.Filter.Query)
 		d.Filter.Query = page.Search.Text
 		if err == nil && len(page.Search.Words) == 0 { // the number of a booking is no client's
 			err = booking.Fail(booking.Invalid, "error.search_short", "Min", booking.MinSearch+1)

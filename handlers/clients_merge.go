@@ -35,7 +35,7 @@ func (h *Handlers) mergeQuestion(c echo.Context, status int, with booking.ID, pr
 		}
 		d.Found = nil
 	case d.Query != "":
-		search, err := booking.ParseSearch(d.Query, who.Company.Zone)
+		search, err := understood(c, d.Query)
 		d.Query = search.Text
 		if err != nil {
 			d.Problem = asKnown(err).Sentence

@@ -21,6 +21,16 @@ func (h *Handlers) scope(c echo.Context) db.Scope {
 // from the role of whoever is signed in. Names are seen by everybody.
 func hidesContacts(c echo.Context) bool { return hidden(identityOf(c)) }
 
+// understood is what was typed into a search field. A part of a phone or an e-mail is
+// Invalid for who may not see them.
+func understood(c echo.Context, typed string) (booking.Search, error) {
+	search, err := booking.ParseSearch(typed, identityOf(c).Company.Zone)
+	if err == nil && hidesContacts(c) && search.Contact() && search.Complete() == "" && search.Number == 0 {
+		err = booking.Fail(booking.Invalid, "error.search_whole")
+	}
+	return search, err
+}
+
 // looking counts a search by whoever may not see contacts. One for a whole phone or e-mail,
 // which tells whether somebody has it, goes into the company's log.
 func (h *Handlers) looking(c echo.Context, complete string) error {

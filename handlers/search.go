@@ -19,7 +19,7 @@ func (h *Handlers) search(c echo.Context) error {
 	who, ctx := identityOf(c), c.Request().Context()
 	d := views.SearchData{Company: who.Company, Now: h.Now()}
 	if typed := c.QueryParam("q"); typed != "" {
-		search, err := booking.ParseSearch(typed, who.Company.Zone)
+		search, err := understood(c, typed)
 		if d.Query = search.Text; err != nil {
 			d.Problem = asKnown(err).Sentence
 		} else if err := h.looking(c, search.Complete()); err != nil {
