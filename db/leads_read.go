@@ -184,6 +184,11 @@ func (f LeadFilter) where(s Scope) (string, []any) {
 	return where + fmt.Sprintf(" order by l.created_at desc, l.id desc limit $%d", len(args)), args
 }
 
+// foldedName is booking.Fold of a lead's name, as far as SQL goes: lower() alone knows no letters
+// but those of English where the database's locale is C.
+const foldedName = `translate(regexp_replace(normalize(lower(l.contact_name), NFKD), '[\u0300-\u036f]', '', 'g'),
+	'АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЄІҐЂЈЉЊЋЏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ', 'абвгдежзиклмнопрстуфхцчшщъыьэюяєіґђјљњћџαβγδεζηθικλμνξοπρστυφχψω')`
+
 // names is the condition of a search by who may not see contacts: words of the name, or a
 // phone or an e-mail that is complete. A name that holds an e-mail is found by none of its words.
 func (f LeadFilter) names(and func(string, any), where *string) {
@@ -196,7 +201,7 @@ func (f LeadFilter) names(and func(string, any), where *string) {
 		*where += " and false"
 	default:
 		for _, word := range words {
-			and(`regexp_replace(normalize(lower(l.contact_name), NFKD), '[\u0300-\u036f]', '', 'g') like ? and l.contact_name !~ '[@＠]'`, "%"+escapeLike.Replace(word)+"%")
+			and(foldedName+` like ? and l.contact_name !~ '[@＠]'`, "%"+escapeLike.Replace(word)+"%")
 		}
 	}
 }

@@ -91,7 +91,8 @@ func TestContactsAreHiddenEverywhere(t *testing.T) {
 		b := h.signIn(who + "@studio.example")
 		for _, path := range asked {
 			for _, header := range [][]string{nil, fragment} {
-				if !reached(string(b.get(path, header...).Body)) {
+				text := string(b.get(path, header...).Body)
+				if typed := strings.Contains(path, "5550001"); !typed && !reached(text) || typed && !strings.Contains(text, "secret.box") { // what he has typed he may read
 					continue
 				}
 				if seen[who]++; who != "olga" {
@@ -190,7 +191,7 @@ func TestWhatIsAddedSeesAsItsMaker(t *testing.T) {
 	if !strings.Contains(own.Text, "123-45-67") {
 		t.Errorf("the owner reads\n%s", own.Text)
 	}
-	resource := g.one(`select resource_id::text from booking_resources where status = 'confirmed' limit 1`)
+	resource := g.one(`select resource_id::text from booking_resources where company_id = (select id from companies where slug = 'studio') limit 1`)
 	feed := func(b browser) string {
 		a := b.post("/resources/"+resource+"/feed", url.Values{"contacts": {"1"}}, fragment...)
 		link := regexp.MustCompile(`/feeds/studio/[A-Za-z0-9_-]+\.ics`).FindString(string(a.Body))

@@ -50,7 +50,7 @@ func (h *Handlers) refusedSites(c echo.Context, f booking.Form) ([]db.RefusedSit
 	if len(f.Settings.Sites) == 0 {
 		return nil, nil
 	}
-	all, err := h.DB.Of(identityOf(c).Company.ID).RefusedSites(c.Request().Context(), f.ID, h.Now().Add(-db.RefusedAge))
+	all, err := h.scope(c).RefusedSites(c.Request().Context(), f.ID, h.Now().Add(-db.RefusedAge))
 	var refused []db.RefusedSite
 	for _, r := range all {
 		if !f.Settings.Allows(booking.OriginOf(r.Site)) {

@@ -14,10 +14,11 @@ import (
 // one that is not here. What looks otherwise is no page of ours, and nothing is asked about it.
 var shapes = map[string]func(string) bool{
 	"id":       isRef,
-	"key":      token(256), // of a form, or of the preview of one
+	"key":      token(512), // of a form, or of the preview of one
 	"slug":     booking.IsSlug,
 	"token":    token(512),
 	"hook":     token(128),
+	"preview":  token(512),
 	"hash":     token(128),
 	"user":     digits,
 	"step":     word,
