@@ -22,11 +22,11 @@ func (h *Handlers) deliveries(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	standing, err := h.Desk.Standing(c.Request().Context(), h.DB.Of(who.Company.ID))
+	standing, err := h.Desk.Standing(c.Request().Context(), h.scope(c))
 	if err != nil {
 		return err
 	}
-	held, err := h.DB.Of(who.Company.ID).HeldMails(c.Request().Context())
+	held, err := h.scope(c).HeldMails(c.Request().Context())
 	if err != nil {
 		return err
 	}

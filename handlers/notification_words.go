@@ -44,7 +44,7 @@ func (h *Handlers) template(c echo.Context) error {
 
 func (h *Handlers) showTemplate(c echo.Context, status int, d views.TemplateData) error {
 	company := identityOf(c).Company
-	standing, err := h.Desk.Standing(c.Request().Context(), h.DB.Of(company.ID))
+	standing, err := h.Desk.Standing(c.Request().Context(), h.scope(c))
 	if err != nil {
 		return err
 	}
