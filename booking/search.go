@@ -40,8 +40,8 @@ func SearchKeys(c Contact) []string {
 	name := c.Name
 	var keys []string
 	for _, address := range append(anAddress.FindAllString(name, -1), c.Email) { // also what somebody put into his name
-		if keys, name = append(keys, emailKey(Fold(address))), strings.ReplaceAll(name, address, " "); address == "" {
-			keys = keys[:len(keys)-1]
+		if address != "" {
+			keys, name = append(keys, emailKey(Fold(address))), strings.ReplaceAll(name, address, " ")
 		}
 	}
 	words := foldedWords(name)

@@ -52,9 +52,9 @@ func (s Scope) Pairs(ctx context.Context) ([]booking.Pair, error) {
 	return pairs, nil
 }
 
-// ClientStanding is why mail to the address on a client's card does not arrive, "" where
+// CardStanding is why mail to the address on a client's card does not arrive, "" where
 // it does, and how many of his bookings to come are named or reached as the card is.
-func (s Scope) ClientStanding(ctx context.Context, client booking.ID, now time.Time) (dead booking.Why, follow int, err error) {
+func (s Scope) CardStanding(ctx context.Context, client booking.ID, now time.Time) (dead booking.Why, follow int, err error) {
 	err = s.q.QueryRowxContext(ctx, `
 		select coalesce((select a.why from dead_addresses a where a.company_id = $1 and a.address = c.email), ''),
 			(select count(*) from bookings b where b.company_id = $1 and b.client_id = c.id and b.deleted_at is null

@@ -102,7 +102,7 @@ func (h *Handlers) clientDataOf(c echo.Context, id booking.ID) (d views.ClientDa
 	if d.Client, err = scope.Client(ctx, id); err != nil {
 		return d, err
 	}
-	if d.Dead, d.Follow, err = scope.ClientStanding(ctx, id, d.Now); err != nil {
+	if d.Dead, d.Follow, err = scope.CardStanding(ctx, id, d.Now); err != nil {
 		return d, err
 	}
 	blocked, err := scope.BlockOfClient(ctx, id)

@@ -213,7 +213,7 @@ func TestWhatIsAddedSeesAsItsMaker(t *testing.T) {
 // Nothing of the panel reads past what may be seen: these files alone make a Scope of their own.
 func TestPagesReadThroughTheirScope(t *testing.T) {
 	public := strings.Fields(`calendar_feed.go contacts.go feed_changes.go hearing.go board_live.go leads.go invite.go reminders.go
-		hosted.go hosted_plain.go hosted_send.go visit.go visit_move.go visit_calendar.go widget_form.go widget_slots.go`)
+		hosted.go hosted_plain.go hosted_send.go visit.go visit_mail.go visit_move.go visit_calendar.go widget_form.go widget_slots.go`)
 	files, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -20,11 +21,11 @@ var shapes = map[string]func(string) bool{
 	"hook":     token(128),
 	"preview":  token(512),
 	"hash":     token(128),
-	"user":     digits,
-	"step":     word,
-	"audience": word,
-	"event":    word,
-	"locale":   word,
+	"user":     isRef,
+	"step":     isRef,
+	"audience": isRef,
+	"event":    isRef,
+	"locale":   isRef,
 	"*":        func(string) bool { return true }, // names of files that are built in
 }
 
@@ -40,14 +41,6 @@ func token(most int) func(string) bool {
 
 func isRef(s string) bool { return token(64)(s) }
 
-func word(s string) bool {
-	return s != "" && len(s) <= 40 && !strings.ContainsFunc(s, func(r rune) bool { return (r < 'a' || r > 'z') && r != '_' && r != '-' })
-}
-
-func digits(s string) bool {
-	return s != "" && len(s) <= 19 && !strings.ContainsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
-}
-
 // wellFormed lets nothing in that no address of ours looks like, before anybody is asked
 // about it: a parameter of the path of another shape is no page, and text that is not
 // UTF-8 or has a NUL, in the query, cannot be read. Headers that are not UTF-8 are made so.
@@ -62,9 +55,13 @@ func (h *Handlers) wellFormed(next echo.HandlerFunc) echo.HandlerFunc {
 			return h.misshapen(c, booking.Fail(booking.NotFound, "error.page_unknown"))
 		}
 		for name, values := range c.QueryParams() {
-			for _, text := range append(values, name) {
-				if !readable(text) {
+			for _, text := range append(slices.Clone(values), name) {
+				switch {
+				case readable(text), name == "q": // what is searched for is prose, which its page tidies
+				case !readable(name):
 					return h.misshapen(c, booking.Fail(booking.Invalid, "error.malformed"))
+				default:
+					return h.misshapen(c, booking.FailFields(map[string]booking.Sentence{name: booking.Say("error.malformed")}))
 				}
 			}
 		}
