@@ -174,7 +174,7 @@ func TestAFailedMessageDoesNotCountAsTold(t *testing.T) {
 	}
 	id := s.book(ivan)
 	s.work(p.channel())
-	s.await("the first refusal", func() bool { return s.count(`select count(*) from deliveries where attempts > 0`) == 1 })
+	s.await("the first refusal", func() bool { return s.count(`select count(*) from deliveries where attempts > 0 and error <> ''`) == 1 })
 	s.change(notify.BookingNotice{Booking: id, Event: booking.BookingMoved}, later)
 	s.awaitNoJobs()
 	got := inbox(t, p, "desk@lotos.example")
