@@ -193,6 +193,11 @@ func TestFirstRunIsOfItsOwnCompany(t *testing.T) {
 	if a.Status != 422 || h.number(`select count(*) from resources where name = 'Украденная'`) != 0 {
 		t.Errorf("another company's resource: %d", a.Status)
 	}
+	admin := h.signIn("adam@own.example")
+	admin.goes("/start/company", form(t, admin.get("/start/company"), "name", "Захвачено", "timezone", "Asia/Omsk"), "/start/resources")
+	if n := h.number(`select count(*) from companies where slug = 'own' and name = 'Начало' and timezone = 'Asia/Omsk'`); n != 1 {
+		t.Error("the admin has renamed the company, or could not choose its zone")
+	}
 	b.goes("/start/resources", form(t, b.get("/start/resources?template=salon")), "/start/hours")
 	if a := b.post("/start/hours", form(t, b.get("/start/hours"), "id_0", anna)); a.Status != 404 {
 		t.Errorf("another company's hours: %d", a.Status)
@@ -202,10 +207,8 @@ func TestFirstRunIsOfItsOwnCompany(t *testing.T) {
 	if a := b.post("/start/services", services); a.Status != 422 {
 		t.Errorf("another company's link: %d", a.Status)
 	}
-	admin := h.signIn("adam@own.example")
-	admin.goes("/start/company", form(t, admin.get("/start/company"), "name", "Захвачено", "timezone", "Asia/Omsk"), "/start/resources")
-	if n := h.number(`select count(*) from companies where slug = 'own' and name = 'Начало' and timezone = 'Asia/Omsk'`); n != 1 {
-		t.Error("the admin has renamed the company, or could not choose its zone")
+	if a := admin.post("/start/company", form(t, admin.get("/start/company"), "timezone", "Asia/Tokyo")); a.Status != 403 {
+		t.Errorf("the admin of a company that has begun: %d", a.Status)
 	}
 }
 

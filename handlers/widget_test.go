@@ -115,7 +115,7 @@ func TestSlotsRefuseBadQueries(t *testing.T) {
 		"service=cut&from=2026-12-01&to=2027-02-01":                "to", // 63 days
 		"service=cut&from=2026-02-30&to=2026-03-01":                "from",
 		"service=cut&from=2026-12-01":                              "to",
-		"service=cut&from=1&to=%00":                                "from",
+		"service=cut&from=1&to=%00":                                "to",
 		"from=2026-12-01&to=2026-12-01":                            "service",
 		"service=" + rival + "&from=2026-12-01&to=2026-12-01":      "service",
 		"service=cut&from=2026-12-01&to=2026-12-01&resource=x":     "resource",
