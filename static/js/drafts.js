@@ -159,7 +159,10 @@ async function rebuild(form, draft) {
   const now = document.querySelector(`form[data-draft="${CSS.escape(key)}"]`);
   if (!now) return;
   if (whole(now)) keep(now);
-  else fill(now, draft.fields);
+  else {
+    fill(now, draft.fields);
+    write(now, { ...draft, all: entries(now) }); // the swap has put into it what stood beside the rows
+  }
   say(now, "back");
 }
 
