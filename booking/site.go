@@ -14,7 +14,7 @@ import (
 //	https://example.com   with and without www, https alone
 //	example.com:8080      that port
 //	*.example.com         all of its names, example.com itself too
-//	localhost             http, any port; 127.0.0.1 likewise
+//	localhost             http and https, any port; 127.0.0.1 likewise
 //
 // A name of another script stays readable («салон.рф») and is compared as browsers send it.
 
@@ -36,7 +36,7 @@ func SiteAllows(site, origin string) bool {
 		return false
 	}
 	if s.isLocal() && s.port == "" {
-		return page.host == s.host && page.scheme == "http"
+		return page.host == s.host
 	}
 	if s.port != page.port {
 		return false
@@ -66,9 +66,6 @@ func SiteSources(site string) []string {
 	if s.host == "" {
 		return nil
 	}
-	if s.isLocal() && s.port == "" {
-		return []string{"http://" + s.host + ":*"}
-	}
 	hosts := []string{s.host}
 	switch bare, isWWW := strings.CutPrefix(s.host, "www."); {
 	case s.wild:
@@ -82,11 +79,15 @@ func SiteSources(site string) []string {
 	if s.scheme == "" {
 		schemes = []string{"https", "http"}
 	}
+	port := s.port
+	if s.isLocal() && port == "" {
+		port = "*"
+	}
 	var sources []string
 	for _, scheme := range schemes {
 		for _, host := range hosts {
-			if s.port != "" {
-				host += ":" + s.port
+			if port != "" {
+				host += ":" + port
 			}
 			sources = append(sources, scheme+"://"+host)
 		}
@@ -125,6 +126,10 @@ func readSite(typed string) sitePattern {
 	s.rest = u.Path != "" && u.Path != "/" || u.RawQuery != "" || u.Fragment != ""
 	if s.port = u.Port(); s.port == defaultPorts[s.scheme] {
 		s.port = ""
+	}
+	// A slip of the scheme, "https:/example.com", names no site of that name.
+	if host == "http" || host == "https" {
+		return sitePattern{}
 	}
 	// All of a country's names are no site.
 	if s.wild && (!strings.Contains(host, ".") || isIP(host)) {

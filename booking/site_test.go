@@ -13,6 +13,7 @@ func TestParseSite(t *testing.T) {
 		"салон.рф": "салон.рф", "https://салон.рф/": "https://салон.рф", "https://xn--80awgdm.xn--p1ai": "https://салон.рф", "http://a.b:80": "http://a.b",
 		"127.0.0.1": "127.0.0.1", "*.example.com": "*.example.com", "https://*.салон.рф": "https://*.салон.рф", "www.example.com.": "www.example.com",
 		"ftp://x.y": "", "": "", "javascript:alert(1)": "", "https://user@x.y": "", "https://x y": "", "*.com": "", "*": "", "*.10.0.0.1": "", "http://[::1]": "",
+		"https:/example.com": "", "https//example.com": "", "https:": "",
 	} {
 		site, cut, ok := booking.ParseSite(typed)
 		if site != want || ok != (want != "") || cut != strings.Contains(typed, "/page") {
@@ -30,7 +31,8 @@ func TestSiteAllows(t *testing.T) {
 		"http://example.com":         "http://example.com http://www.example.com | https://example.com",
 		"https://салон.рф":           "https://xn--80awgdm.xn--p1ai https://www.xn--80awgdm.xn--p1ai | http://xn--80awgdm.xn--p1ai",
 		"example.com:8080":           "http://example.com:8080 https://example.com:8080 | https://example.com",
-		"localhost":                  "http://localhost http://localhost:3000 http://localhost:5173 | http://localhost.evil https://localhost.evil",
+		"https://localhost":          "https://localhost https://localhost:5173 | http://localhost",
+		"localhost":                  "http://localhost http://localhost:3000 https://localhost:5173 | http://localhost.evil https://localhost.evil",
 		"http://127.0.0.1":           "http://127.0.0.1 http://127.0.0.1:8080 | http://127.0.0.2",
 		"localhost:3000":             "http://localhost:3000 | http://localhost:3001",
 		"*.example.com":              "https://a.example.com http://a.b.example.com https://example.com https://www.example.com | https://evilexample.com https://example.com.evil https://a.example.com:81",
@@ -63,7 +65,8 @@ func TestSiteSources(t *testing.T) {
 		"салон.рф":              "https://xn--80awgdm.xn--p1ai https://www.xn--80awgdm.xn--p1ai http://xn--80awgdm.xn--p1ai http://www.xn--80awgdm.xn--p1ai",
 		"https://www.a.b":       "https://www.a.b https://a.b",
 		"https://*.a.b:81":      "https://a.b:81 https://*.a.b:81",
-		"localhost":             "http://localhost:*",
+		"localhost":             "https://localhost:* http://localhost:*",
+		"https://127.0.0.1":     "https://127.0.0.1:*",
 		"http://localhost:3000": "http://localhost:3000",
 	} {
 		if got := strings.Join(booking.SiteSources(site), " "); got != want {

@@ -29,13 +29,14 @@ func testWays(t *testing.T, chrome context.Context, p product, pages string) {
 	}
 	w.wait("the orphan of another life of the page to go", `!document.querySelector("okno-widget")`)
 	for script, want := range map[string]string{
-		`okno.mount({ key: "atelier-inline", mode: "inline", target: "#spot" })`:                                                                                   "ready okno-widget",
-		`okno.mount({ key: "atelier-tabs", target: document.querySelector("#shadow").attachShadow({ mode: "open" }).appendChild(document.createElement("div")) })`: "ready okno-widget",
-		`okno.mount({ key: "atelier-floating", mode: "floating" })`:                                                                                                "ready okno-widget",
-		`okno.mount({ key: "atelier-inline", target: "#nowhere" })`:                                                                                                `okno.mount: the page has no such target, "#nowhere" for the form "atelier-inline"`,
-		`okno.mount({ key: "atelier-inline", target: null, mode: "inline" })`:                                                                                      `okno.mount: the page has no such target for the form "atelier-inline"`,
-		`okno.mount({ target: "#spot" })`:                                                                                                                          "okno.mount: name the form",
-		`okno.mount({ key: "nobody", target: "#other" })`:                                                                                                          `form "nobody", on http`,
+		`okno.mount({ key: "atelier-inline", mode: "inline", target: "#spot" })`:                                        "ready okno-widget",
+		`okno.mount({ key: "atelier-tabs", target: document.querySelector("#shadow").attachShadow({ mode: "open" }) })`: "ready okno-widget",
+		`okno.mount({ key: "atelier-tabs", target: document })`:                                                         `okno.mount: the page has no such target for the form "atelier-tabs"`,
+		`okno.mount({ key: "atelier-floating", mode: "floating" })`:                                                     "ready okno-widget",
+		`okno.mount({ key: "atelier-inline", target: "#nowhere" })`:                                                     `okno.mount: the page has no such target, "#nowhere" for the form "atelier-inline"`,
+		`okno.mount({ key: "atelier-inline", target: null, mode: "inline" })`:                                           `okno.mount: the page has no such target for the form "atelier-inline"`,
+		`okno.mount({ target: "#spot" })`:                                                                               "okno.mount: name the form",
+		`okno.mount({ key: "nobody", target: "#other" })`:                                                               `form "nobody", on http`,
 		`okno.open("nobody")`: `form "nobody", on http`,
 	} {
 		if got := end(script); !strings.HasPrefix(got, want) {

@@ -30,7 +30,7 @@ function start() {
       if (!key) throw new Error('okno.mount: name the form, { key: "…" }')
       if (document.readyState === 'loading') await new Promise((then) => document.addEventListener('DOMContentLoaded', then))
       const spot = typeof target === 'string' ? document.querySelector(target) : target
-      if ('target' in wish ? !(spot && spot.nodeType === 1) : mode === 'inline') throw new Error('okno.mount: the page has no such target' + (typeof target === 'string' ? ', "' + target + '"' : '') + ' for the form "' + key + '"')
+      if ('target' in wish ? !(spot && (spot.nodeType === 1 || spot.host)) : mode === 'inline') throw new Error('okno.mount: the page has no such target' + (typeof target === 'string' ? ', "' + target + '"' : '') + ' for the form "' + key + '"')
       const widget = make({ ...wish, mode, target: spot })
       await widget.load()
       widget.proven()
