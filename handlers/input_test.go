@@ -124,12 +124,9 @@ func TestSlowBodiesAreTheSendersFault(t *testing.T) {
 	}
 }
 
-// Whoever asks and does not read is dropped; whoever reads gets all of it.
+// Whoever asks and does not read is dropped.
 func TestSlowReadersAreDropped(t *testing.T) {
 	h := newHouse(t, func(o *handlers.Options) { o.WritePatience = 50 * time.Millisecond })
-	if a := h.get("/widget.js"); a.Status != http.StatusOK || len(a.Body) < 10_000 {
-		t.Fatalf("%d, %d bytes", a.Status, len(a.Body))
-	}
 	conn, err := net.Dial("tcp", strings.TrimPrefix(h.URL, "http://"))
 	h.must(err)
 	defer conn.Close()

@@ -113,7 +113,7 @@ func TestClientMovesCancelsAndComesBack(t *testing.T) {
 	if got := v.booking().LateMin; got != 15 || !strings.Contains(text(t, v.page(""), ".is-late"), "15 мин") {
 		t.Errorf("late by %d", got)
 	}
-	dasha := desk.Member{Company: 1, User: 2, Name: "Dasha", Role: booking.Desk}
+	dasha := desk.Member{Company: 1, User: booking.UserID(number(h.user("dasha@studio.example"))), Name: "Dasha", Role: booking.Desk}
 	_, err = h.desk.Move(context.Background(), dasha, desk.MoveWish{On: desk.On{Booking: v.id}, Start: b.Start.Add(30 * time.Minute)})
 	h.must(err)
 	if got := v.booking().LateMin; got != 0 {
