@@ -218,6 +218,7 @@ func TestAReminderIsWorkedOutWhenItIsSent(t *testing.T) {
 		"not wanted any more":      {`update clients set reminders_off_at = now() where company_id = $1 and id = (select client_id from bookings where company_id = $1 and id = $2)`, "dropped off"},
 		"late":                     {`update deliveries set expires_at = now() - interval '1 second' where company_id = $1 and booking_id = $2 and event = 'booking_reminder'`, "dropped expired"},
 	} {
+		s.do(`delete from counters`) // one client has more mail here than a day has room for
 		id := planned(test.change)
 		got := ""
 		s.await(name+": the reminder", func() bool {
