@@ -91,7 +91,7 @@ var (
 	SignInMany    = Rule{"sign-in many", "the same", []Who{Account}, 2000, 6 * time.Hour, Refused, Bucket, "The link for another password still lets its owner in."}
 	CodePair      = Rule{"code pair", "wrong codes of a second factor", []Who{Account, Network}, 5, 150 * time.Second, Refused, Bucket, ""}
 	Code          = Rule{"code", "wrong codes of a second factor", []Who{Account}, 30, 30 * time.Minute, Refused, Bucket, ""}
-	MailTo        = Rule{"mail to", "mails about accounts", []Who{Recipient}, 4, 40 * time.Minute, Refused, Bucket, "Links to sign up and to reset a password, changes of address."}
+	MailTo        = Rule{"mail to", "mails about accounts", []Who{Recipient}, 4, 40 * time.Minute, Refused, Bucket, "Links to sign up and to reset a password, invitations, changes of address."}
 	MailFrom      = Rule{"mail from", "mails about accounts", []Who{Network}, 20, 20 * time.Minute, Refused, Bucket, ""}
 	LookUpWhole   = Rule{"look up whole", "searches for a whole phone or e-mail by a member from whom contacts are hidden", []Who{Account}, 30, time.Hour, Refused, Bucket, "Each is in the company's log. A part of one finds nothing."}
 	LookUp        = Rule{"look up", "searches by a member from whom contacts are hidden", []Who{Account}, 600, 20 * time.Minute, Refused, Bucket, ""}
