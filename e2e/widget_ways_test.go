@@ -46,6 +46,9 @@ func testWays(t *testing.T, chrome context.Context, p product, pages string) {
 	}
 	w.wait("the services in their place", `document.querySelector("#spot okno-widget").shadowRoot.querySelector("[data-step=service]")`)
 	w.wait("and in a shadow root", `document.querySelector("#shadow").shadowRoot.querySelector("okno-widget").shadowRoot.querySelector("[role=tab]")`)
+	w.exec(`(s => { s.src = "` + p.okno + `/widget.js"; s.dataset.okno = "atelier-inline"; s.dataset.mode = "inline"
+		const e = document.createElement("section"); e.id = "rooted"; document.querySelector("main").append(e); e.attachShadow({ mode: "open" }).append(s); e.scrollIntoView() })(document.createElement("script"))`)
+	w.wait("a snippet of a shadow root", `document.querySelector("#rooted").shadowRoot.querySelector("okno-widget")?.shadowRoot.querySelector("[data-step=service]")`)
 	w.exec(`(e => { e.setAttribute("key", "atelier-inline"); document.querySelector("main").append(e); e.scrollIntoView() })(document.createElement("okno-widget"))`)
 	w.wait("the element", `document.querySelector("main > okno-widget")?.shadowRoot.querySelector("[data-step=service]")`)
 	w.exec(`okno.open("atelier-modal")`)

@@ -45,9 +45,14 @@ function start() {
     return promise
   }
 
-  /** Finds snippets: those of the page as it is read, and those that come later. */
-  function scan() {
-    each(document.querySelectorAll('script[data-okno]'), (script) => {
+  /** Finds snippets: those of the page as it is read, and those that come later; those in open shadow roots where deep is true. */
+  function scan(deep) {
+    find(document, deep === true)
+    each(widgets, (widget) => widget.place())
+  }
+
+  function find(root, deep) {
+    each(root.querySelectorAll('script[data-okno]'), (script) => {
       if (script[MOUNTED]) return
       script[MOUNTED] = true
       const { okno: key, ...options } = script.dataset
@@ -57,7 +62,7 @@ function start() {
         console.error('Okno:', error)
       }
     })
-    each(widgets, (widget) => widget.place())
+    if (deep) each(root.querySelectorAll('*'), ({ shadowRoot }) => shadowRoot && find(shadowRoot, deep))
   }
 
   const over = (key) => first(widgets, (w) => w.key === key && w.dialog)
@@ -115,4 +120,5 @@ function start() {
   return scan
 }
 
-;(window[SHARED] ||= start())()
+// A script of a shadow root is nobody's currentScript either: it is looked for.
+;(window[SHARED] ||= start())(!document.currentScript)
