@@ -182,6 +182,7 @@ func TestTheMessageInTheChatIsBroughtUpToDate(t *testing.T) {
 	if !strings.Contains(m.Text, "<b>✅ подтверждена · Ольга &lt;3, 12:04</b>") || len(m.Buttons) != 2 {
 		t.Errorf("%s\n%+v", m.Text, m.Buttons)
 	}
+	s.minutePasses()
 	s.awaitNoJobs()
 	if n := s.count(`select count(*) from deliveries where state = 'dropped' and error = $1`, booking.DropShown); n != 1 || len(g.Messages(chat)) != 1 {
 		t.Errorf("%d dropped, %d messages: the chat is told twice", n, len(g.Messages(chat)))
