@@ -85,3 +85,15 @@ func CleanLine(s string, max int) (string, bool) {
 	s, ok := CleanText(s, max)
 	return strings.Join(strings.Fields(s), " "), ok
 }
+
+// Taking is a card's contact once it has taken over what was left in a booking: its e-mail, in
+// the place of what stood there, and its phone where there was none.
+func (c Contact) Taking(left Contact) Contact {
+	if left.Email != "" {
+		c.Email = left.Email
+	}
+	if c.Phone == "" {
+		c.Phone = left.Phone
+	}
+	return c
+}

@@ -38,37 +38,27 @@ func (a *Act) Arrive(ctx context.Context, r Arrival) error {
 	return err
 }
 
-// Arrived is how many bookings have come, as the rules count them.
-type Arrived struct {
-	Near    int // from the network within BookingNear.Per
-	NearDay int `db:"near_day"` // within BookingNearDay.Per
-	Many    int // from the site within BookingSite.Per
-	Rush    int // to the company from whomever, of people it has not seen
-}
-
 // countedTo bounds what is counted: no rule looks further.
 const countedTo = 200
 
 // BookingsArrived counts those before now, each up to countedTo.
-func (s Scope) BookingsArrived(ctx context.Context, network, site []byte, now time.Time) (n Arrived, err error) {
+func (s Scope) BookingsArrived(ctx context.Context, network, site []byte, now time.Time) (n abuse.Arrivals, err error) {
 	err = sqlx.GetContext(ctx, s.q, &n, `
 		select
 			(select count(*) from (select from arrivals where company_id = $1 and network = $2 and at > $4 and kind = 'booking' limit $6) a) as near,
-			(select count(*) from (select from arrivals where company_id = $1 and network = $2 and at > $5 and kind = 'booking' limit $6) a) as near_day,
+			(select count(*) from (select from arrivals where company_id = $1 and network = $2 and at > $5 and kind = 'booking' limit $6) a) as nearday,
 			(select count(*) from (select from arrivals where company_id = $1 and site = $3 and at > $4 and kind = 'booking' limit $6) a) as many,
 			(select count(*) from (select from arrivals where company_id = $1 and at > $4 and kind = 'booking' and not known limit $7) a) as rush`,
 		s.company, network, site, now.Add(-abuse.BookingNear.Per), now.Add(-abuse.BookingNearDay.Per), countedTo, abuse.BookingRush.Most)
 	return n, err
 }
 
-// LeadsArrived are how many requests have come through the form since then: without a
-// fresh view token from the network, with one, and all from the site.
-func (s Scope) LeadsArrived(ctx context.Context, form booking.ID, network, site []byte, since time.Time) (blind, near, many int, err error) {
-	var n struct{ Blind, Near, Many int }
+// LeadsArrived counts those that have come through the form since then.
+func (s Scope) LeadsArrived(ctx context.Context, form booking.ID, network, site []byte, since time.Time) (n abuse.LeadArrivals, err error) {
 	err = sqlx.GetContext(ctx, s.q, &n, `
 		select count(*) filter (where network = $3 and not clean) as blind, count(*) filter (where network = $3 and clean) as near, count(*) as many
 		from arrivals where company_id = $1 and kind = 'lead' and form_id = $2 and site = $4 and at > $5`, s.company, form, network, site, since)
-	return n.Blind, n.Near, n.Many, err
+	return n, err
 }
 
 // HeldFirst is when the network took a time first, of those takes that are not older

@@ -8,21 +8,9 @@ import (
 	"okno/db"
 )
 
-// Taken is a card's contact once it has taken over what was left in a booking: its e-mail, in
-// the place of what stood there, and its phone where there was none.
-func Taken(card, left booking.Contact) booking.Contact {
-	if left.Email != "" {
-		card.Email = left.Email
-	}
-	if card.Phone == "" {
-		card.Phone = left.Phone
-	}
-	return card
-}
-
 // TakeContact puts what was left in a booking on its client's card: a member says that it is
-// his. What stands on another client's card is a
-// Conflict, to be settled where contacts are corrected.
+// his. What stands on another client's card is a Conflict, to be settled where contacts
+// are corrected.
 func (d *Desk) TakeContact(ctx context.Context, m Member, id booking.ID) (Done, error) {
 	return d.changeAsMember(ctx, m, On{Booking: id}, func(ctx context.Context, c *change) error {
 		if c.before.Deleted {
@@ -36,7 +24,7 @@ func (d *Desk) TakeContact(ctx context.Context, m Member, id booking.ID) (Done, 
 			return booking.Fail(booking.Conflict, "error.client_erased")
 		}
 		card := client
-		card.Contact = Taken(client.Contact, c.before.Contact)
+		card.Contact = client.Contact.Taking(c.before.Contact)
 		if card.Contact == client.Contact {
 			return errUnchanged
 		}

@@ -111,29 +111,37 @@ func (d *Desk) judgeLead(ctx context.Context, a *db.Act, r LeadRequest, lead *bo
 		return nil
 	}
 	since := now.Add(-abuse.LeadMost.Per)
-	blind, near, many, err := a.LeadsArrived(ctx, r.Form.ID, r.From.Network, r.From.Site, since)
-	switch {
-	case err != nil:
+	n, err := a.LeadsArrived(ctx, r.Form.ID, r.From.Network, r.From.Site, since)
+	if err != nil {
 		return err
-	case r.From.Clean && near >= abuse.LeadMost.Most, !r.From.Clean && blind > abuse.LeadBlind.Most, many >= abuse.LeadMany.Most:
+	}
+	switch n.Then(r.From.Clean) {
+	case abuse.Refused:
 		refused := booking.Fail(booking.TooMany, "error.too_many")
 		refused.Wait = abuse.LeadMost.Per
 		return refused
-	case r.From.Clean:
-		lead.Suspect = lead.Suspect || near >= abuse.LeadNear.Most
-		return nil
-	case blind < abuse.LeadBlind.Most:
-		return nil
+	case abuse.Marked:
+		lead.Suspect = true
+	case abuse.Spam:
+		spam()
+		return markFlood(ctx, a, r, since, now)
 	}
-	spam()
+	return nil
+}
+
+// markFlood makes spam of what came from the same place before, too.
+func markFlood(ctx context.Context, a *db.Act, r LeadRequest, since, now time.Time) error {
 	marked, err := a.MarkFlood(ctx, r.Form.ID, r.From.Network, since)
+	if err != nil {
+		return err
+	}
 	for _, id := range marked {
 		line := booking.HistoryLine{At: now, Act: "flood", Actor: booking.Actor{Kind: booking.System, Origin: "widget"}}
 		if err := a.WriteLeadHistory(ctx, id, line); err != nil {
 			return err
 		}
 	}
-	return err
+	return nil
 }
 
 // rememberLead writes what the key answers, and the lead if there is a new one.

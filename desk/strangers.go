@@ -56,21 +56,18 @@ func judge(ctx context.Context, s db.Scope, from Sender, c booking.Contact, comp
 	if err != nil {
 		return j, err
 	}
-	if n.Near >= abuse.BookingMost.Most || n.NearDay >= abuse.BookingMostDay.Most || n.Many >= abuse.BookingMany.Most {
+	if n.Refused() {
 		refused := toCall(booking.TooMany, "error.booking_flood", company)
 		refused.Wait = abuse.BookingMost.Per
 		return j, refused
 	}
-	j.slower = min(max(0, time.Duration(n.Near+1-abuse.BookingPace.Most))*250*time.Millisecond, 2*time.Second)
+	j.slower = n.Slower()
 	switch {
 	case j.mark != "":
 	case from.Hasty:
 		j.mark = "haste"
-	case st.Known:
-	case n.Near >= abuse.BookingNear.Most, n.NearDay >= abuse.BookingNearDay.Most, n.Many >= abuse.BookingSite.Most:
-		j.mark = "near"
-	case n.Rush >= abuse.BookingRush.Most:
-		j.mark = "rush"
+	case !st.Known:
+		j.mark = n.Mark()
 	}
 	return j, nil
 }

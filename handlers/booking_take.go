@@ -4,7 +4,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
-	"okno/desk"
 	"okno/views"
 )
 
@@ -37,7 +36,7 @@ func (h *Handlers) takeContact(c echo.Context) error {
 func leftIn(c echo.Context, b booking.Booking, client booking.Client) bool {
 	byVisitor := b.Source == booking.FromWidget || b.Source == booking.FromLead
 	return byVisitor && !b.Deleted && !client.Erased && may(c, booking.ChangeBookings) && !hidesContacts(c) &&
-		desk.Taken(client.Contact, b.Contact) != client.Contact
+		client.Contact.Taking(b.Contact) != client.Contact
 }
 
 // newestLeft is the booking in which a client has left something last, where the card has something else.
