@@ -117,7 +117,8 @@ func (a *Act) WithdrawFlood(ctx context.Context, flood booking.ID, all []booking
 			where company_id = $1 and id = any($2::uuid[])`, []any{leads, at}},
 		{`delete from holds where company_id = $1 and id = any($2::uuid[])`, []any{holds}},
 		{`update deliveries set state = 'dropped', error = $4, updated_at = now()
-			where company_id = $1 and (booking_id = any($2::uuid[]) or lead_id = any($3::uuid[])) and state = 'waiting'`, []any{bookings, leads, booking.DropUndone}},
+			where company_id = $1 and (booking_id = any($2::uuid[]) or lead_id = any($3::uuid[])) and state = 'waiting' and event <> $5`,
+			[]any{bookings, leads, booking.DropUndone, booking.BookingReminder}}, // a reminder looks how things stand when its time has come
 	} {
 		if _, err := a.tx.ExecContext(ctx, step.sql, append([]any{a.company}, step.args...)...); err != nil {
 			return nil, err
