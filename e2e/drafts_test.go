@@ -276,9 +276,15 @@ func testEditorsKeep(t *testing.T, f *front, w *window) {
 	w.tap(`.form-sheet .tab:first-child`)
 	w.settled("the first tab", `!location.pathname.endsWith("/widget") && document.querySelector("#form-form")`)
 	w.wait("the field or its offer", `document.querySelector(".draft-line")`)
+	// A row beside the offer does not take the place of what is offered.
+	w.tap(`.field-kinds [value="add.number"]`)
+	w.settled("a row beside the offer", fmt.Sprintf(`document.querySelectorAll(".field-row").length === %d && document.querySelector(".draft-line")`, rows+1))
 	w.exec(`document.addEventListener("htmx:after:swap", (e) => { const { target } = e.detail.ctx; window.previewed ||= (target?.id ?? target?.slice(1)) === "preview-notes"; })`)
 	w.tap(".draft-line [data-draft-act=restore]")
 	w.wait("the field", fmt.Sprintf(`document.querySelectorAll(".field-row").length === %d && [...document.querySelectorAll(".field-row input")].some(e => e.value === "День рождения")`, rows+1))
+	if got := js[string](w, `document.querySelector(".field-row:last-child select[name$='.kind']").value`); got != "date" {
+		t.Errorf("the row that comes back is a field of kind %q", got)
+	}
 	w.wait("what stands beside the rows, also when the preview has come", `window.previewed && document.querySelector("#form-form [name=name]").value.endsWith(" с датой")`)
 	w.picture("form-draft")
 	w.tap("#form-save")

@@ -64,7 +64,8 @@ function keep(form, name) {
     if (same(draft.fields[name], draft.was[name])) delete draft.fields[name];
     delete waiting.get(form)?.[name];
   }
-  if (form.dataset.draftRows) draft.all = entries(form);
+  // Rows that are offered stay to be restored, whatever is typed beside the offer.
+  if (form.dataset.draftRows) draft[states.get(form) === "offered" ? "anew" : "all"] = entries(form);
   states.set(form, states.get(form) === "offered" ? "offered" : "typed");
   begun.add(form.dataset.draft);
   write(form, draft);
@@ -143,6 +144,8 @@ function anew(form) {
 
 function restore(form, draft) {
   begun.add(form.dataset.draft);
+  delete draft.anew;
+  write(form, draft);
   say(form, "back");
   if (form.dataset.draftRows && draft.all) rebuild(form, draft);
   else fill(form, draft.fields);
@@ -215,6 +218,12 @@ function settle(form) {
   if (state) {
     if (state !== "typed" && !line(form)) say(form, state);
     return;
+  }
+  if (draft.anew) {
+    if (begun.has(form.dataset.draft)) return say(form, "offered"); // the form came anew around the offer
+    draft.all = draft.anew; // the offer was left lying, and something else begun
+    delete draft.anew;
+    write(form, draft);
   }
   if (holds(form, draft)) return states.set(form, "typed");
   if (begun.has(form.dataset.draft) || "autosave" in form.dataset) restore(form, draft);
