@@ -76,8 +76,7 @@ func (h *Handlers) showProof(c echo.Context, status int, problem *booking.Error)
 
 // proofBack is the page that the act was asked for on.
 func proofBack(c echo.Context) string {
-	switch section(c) {
-	case "account":
+	if section(c) == "account" {
 		return "/account"
 	}
 	if c.Param("user") != "" || c.Path() == "/settings/team/invitations" {

@@ -21,7 +21,7 @@ func (p Pace) orUsual() Pace {
 	return p
 }
 
-// heldBack is an attempt that was not made: there has been enough mail for now.
+// heldBack is an attempt that was not made: its bound on mail is reached.
 type heldBack struct {
 	by    booking.MailHold
 	pause time.Duration

@@ -188,7 +188,7 @@ func (w *Worker) report(ctx context.Context, d db.Claim) {
 		log.ErrorContext(ctx, "delivery parked", "error", booking.LogText(d.Error))
 	case booking.Retrying:
 		if d.Held != "" {
-			log.InfoContext(ctx, "delivery waits: there has been enough mail for now", "by", d.Held)
+			log.InfoContext(ctx, "delivery waits: a bound on mail is reached", "by", d.Held)
 			return
 		}
 		log.WarnContext(ctx, "delivery failed; it will be tried again", "error", booking.LogText(d.Error))
