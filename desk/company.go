@@ -143,7 +143,7 @@ func (d *Desk) NoteLookUp(ctx context.Context, m Member, contact string) error {
 	if err := m.must(booking.SeeBookings); err != nil {
 		return err
 	}
-	return d.act(ctx, m.Company, func(a *db.Act) error {
+	return d.actAs(ctx, &m, booking.SeeBookings, func(a *db.Act) error {
 		if err := a.WriteAudit(ctx, m.line("export.looked_up", d.Now(), map[string]string{"contact": m.sees(contact)})); err != nil {
 			return err
 		}

@@ -14,6 +14,9 @@ func (d *Desk) Resend(ctx context.Context, m Member, on On) (Done, error) {
 		return Done{}, err
 	}
 	return d.changeBooking(ctx, m.Company, m.actor(), On{Booking: on.Booking}, func(ctx context.Context, c *change) error {
+		if err := m.stands(ctx, c.act, booking.ChangeBookings); err != nil {
+			return err
+		}
 		deliveries, err := c.act.Deliveries(ctx, on.Booking)
 		if err != nil {
 			return err
