@@ -61,11 +61,11 @@ func TestBookingTravels(t *testing.T) {
 // visit is what a visitor has booked.
 type visit struct{ id, start, date string }
 
-// book books the first time that the widget offers for a service.
+// book books a time of a service on the first free day of the next month.
 func book(w *window, service, name string) visit {
 	w.t.Helper()
 	w.exec(`document.addEventListener("okno:booked", e => { window.visit = e.detail })`)
-	choose(w, service, "")
+	chooseLater(w, service)
 	start := js[string](w, widget+`.querySelector("[data-start]").dataset.start`)
 	w.exec(widget + `.querySelector("[data-start] input").click()`)
 	w.exec(widget + `.querySelector("[data-act=next]").click()`)
@@ -89,10 +89,29 @@ func choose(w *window, service, date string) {
 	w.step("time")
 	if date != "" {
 		day := widget + `.querySelector("[data-date='` + date + `']")`
+		if !js[bool](w, `Boolean(`+day+`)`) {
+			w.exec(widget + `.querySelector("[data-act=next_month]").click()`)
+		}
 		w.wait("the date "+date, day)
 		w.exec(day + `.click()`)
 	}
 	w.wait("the times", widget+`.querySelector("[data-start]")`)
+}
+
+// chooseLater comes to the times of a service on the first free day of the next
+// month: soon enough before its start a booking may no longer be moved or cancelled by
+// its client, and the first free time may be an hour away.
+func chooseLater(w *window, service string) {
+	w.t.Helper()
+	choose(w, service, "")
+	w.wait("the month", widget+`.querySelector("[data-date]")`)
+	month := js[string](w, widget+`.querySelector("[data-date]").dataset.date.slice(0, 7)`)
+	free := widget + `.querySelector("[data-date][data-free]:not([data-date^='` + month + `'])")`
+	w.exec(widget + `.querySelector("[data-act=next_month]").click()`)
+	w.wait("a free day of the next month", free)
+	date := js[string](w, free+`.dataset.date`)
+	w.exec(free + `.click()`)
+	w.wait("the times of that day", widget+`.querySelector("[data-start^='`+date+`']")`)
 }
 
 // fill types into a field of the widget, as a person does.
