@@ -158,7 +158,9 @@ func (c *Setups) Get(ctx context.Context, s Scope, version int64) (Setup, error)
 	if err != nil {
 		return Setup{}, err
 	}
-	c.keep(setup)
+	if !s.inTransaction() { // which may have changed it, and may roll back
+		c.keep(setup)
+	}
 	return setup, nil
 }
 

@@ -41,6 +41,12 @@ func (d *DB) Of(company booking.CompanyID) Scope { return Scope{q: d.DB, company
 // Company is whose scope it is.
 func (s Scope) Company() booking.CompanyID { return s.company }
 
+// inTransaction says whether what is read may be what nobody else will ever see.
+func (s Scope) inTransaction() bool {
+	_, is := s.q.(*sqlx.Tx)
+	return is
+}
+
 // Act is the Scope of one transaction that changes a company. It holds the
 // company's version row, so no other act of the company runs at the same time.
 type Act struct {

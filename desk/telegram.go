@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -73,7 +74,11 @@ func (d *Desk) botMoved(ctx context.Context, whose booking.CompanyID, m *models.
 		return err
 	}
 	for _, company := range companies {
-		if ours, err := d.speaksFor(ctx, whose, company); err != nil || !ours {
+		ours, err := d.speaksFor(ctx, whose, company)
+		if err != nil {
+			return err
+		}
+		if !ours {
 			continue
 		}
 		if err := d.DB.BreakChat(ctx, company, chat, reason); err != nil {
@@ -89,5 +94,8 @@ func (d *Desk) speaksFor(ctx context.Context, whose, company booking.CompanyID) 
 		return true, nil
 	}
 	_, speaker, err := d.Bots.Of(ctx, company)
+	if errors.Is(err, notify.ErrNoBot) {
+		return false, nil
+	}
 	return err == nil && speaker == whose, err
 }

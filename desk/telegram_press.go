@@ -38,7 +38,10 @@ func (d *Desk) press(ctx context.Context, whose booking.CompanyID, q *models.Cal
 		return stale, true, nil
 	}
 	ours, err := d.speaksFor(ctx, whose, p.Company)
-	if err != nil || !ours {
+	if err != nil {
+		return "", false, err
+	}
+	if !ours {
 		return stale, true, nil
 	}
 	scope := d.DB.Of(p.Company)

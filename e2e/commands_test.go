@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"context"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -117,5 +118,28 @@ func TestCommandsSayWhatIsWrong(t *testing.T) {
 		if err == nil || !strings.Contains(out, test.want) || strings.Contains(out, "panic") {
 			t.Errorf("%v %v: %v, want %q\n%s", test.settings, test.args, err, test.want, out)
 		}
+	}
+}
+
+// Whoever runs it sees each request: what was asked and how it ended, but no token of a path and no query.
+func TestEachRequestIsALineOfTheLog(t *testing.T) {
+	t.Parallel()
+	p, url := serve(t, dbtest.URL(t), nil, "OKNO_LOG=json")
+	answer, err := http.Get(url + "/m/secret-token?done=secret-query")
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer.Body.Close()
+	if err := p.interrupt(); err != nil {
+		t.Fatal(err)
+	}
+	said := p.stderr.String()
+	for _, part := range []string{`"level":"INFO"`, `"method":"GET"`, `"route":"/m/:token"`, `"status":404`, `"took":`} {
+		if !strings.Contains(said, part) {
+			t.Errorf("the log does not say %s:\n%s", part, said)
+		}
+	}
+	if strings.Contains(said, "secret") {
+		t.Errorf("the log tells what was secret:\n%s", said)
 	}
 }

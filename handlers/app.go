@@ -46,6 +46,7 @@ type Options struct {
 	Views         *views.Views  // what renders; nil: made by NewViews
 	Pinned        bool          // BaseURL is the only name that we are known by
 	WritePatience time.Duration // of a reader; 0: 30 s
+	RequestLevel  slog.Level    // of the log's line about each request
 	// Pause lets the answer to a flood wait, and ends with the context; nil: it waits.
 	Pause func(context.Context, time.Duration)
 }
@@ -100,7 +101,7 @@ func New(o Options) (*Handlers, error) {
 	h.address = addressOf(o.Proxies)
 	h.sessions = &sessionStore{db: o.DB, desk: o.Desk, now: o.Now, random: o.Random, secure: h.secure(), address: h.address}
 	h.Feed = &Feed{db: o.DB, setups: o.Desk.Setups, hub: o.Hub, views: o.Views, now: o.Now, log: o.Log}
-	h.Funnel = &Funnel{desk: o.Desk, now: o.Now}
+	h.Funnel = &Funnel{desk: o.Desk, now: o.Now, log: o.Log}
 	return h, nil
 }
 

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"io"
+	"log/slog"
 	"net/http"
 	"sync"
 	"time"
@@ -20,6 +21,7 @@ import (
 type Funnel struct {
 	desk *desk.Desk
 	now  func() time.Time
+	log  *slog.Logger
 
 	mu      sync.Mutex
 	counts  map[db.FormDay]db.FormSeen
@@ -47,7 +49,9 @@ func (f *Funnel) Run(ctx context.Context) error {
 			defer cancel()
 			return f.Flush(last)
 		case <-ticker.C:
-			_ = f.Flush(ctx) // what could not be written is written next time
+			if err := f.Flush(ctx); err != nil && ctx.Err() == nil {
+				f.log.Warn("what visitors did with forms is not counted yet, it is tried again", "error", err)
+			}
 		}
 	}
 }

@@ -129,7 +129,7 @@ func newHouseOn(t testing.TB, databaseURL string, options ...func(*handlers.Opti
 	o := handlers.Options{
 		DB: h.db, Desk: h.desk, Hub: h.hub, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 		Now: h.clock.Now, Random: rand.Reader, BaseURL: "http://okno.test", Secret: bytes.Repeat([]byte{7}, 32),
-		Ready: func() bool { return true }, Views: templates,
+		Ready: func() bool { return true }, Views: templates, RequestLevel: slog.LevelDebug,
 	}
 	for _, option := range options {
 		option(&o)

@@ -34,7 +34,7 @@ func (h *Handlers) logged(next echo.HandlerFunc) echo.HandlerFunc {
 		case err != nil && booking.CodeOf(asKnown(err)) == booking.Internal:
 			h.Log.Error("request failed", append(attributes, "error", booking.LogText(err.Error()))...)
 		default:
-			h.Log.Debug("request", attributes...)
+			h.Log.Log(c.Request().Context(), h.RequestLevel, "request", attributes...)
 		}
 		return nil
 	}

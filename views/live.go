@@ -39,7 +39,7 @@ type Change struct {
 // stood on; after others it may have left any, unless the change says which.
 var stays = map[string]bool{
 	"created": true, "confirmed": true, "rejected": true, "cancelled": true, "restored": true, "arrived": true,
-	"completed": true, "no_show": true, "noted": true, "contact": true, "resent": true, "late": true, "mailed": true,
+	"completed": true, "no_show": true, "noted": true, "contact": true, "resent": true, "late": true,
 }
 
 // News is what is said about a change, to eyes as a toast and to screen readers.

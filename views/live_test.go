@@ -35,7 +35,7 @@ func TestLiveSendsWhatTheChangeTouches(t *testing.T) {
 
 func TestLiveTellsNews(t *testing.T) {
 	d := salon(t)
-	changes := []Change{{Version: 6, Booking: "b2", What: "created"}, {Version: 7, Booking: "b3", What: "cancelled"}, {Version: 7, Booking: "b1", What: "mailed"}}
+	changes := []Change{{Version: 6, Booking: "b2", What: "created"}, {Version: 7, Booking: "b3", What: "cancelled"}, {Version: 7, Booking: "b1", What: "resent"}}
 	p := render(t, NewLive("ru", d, changes, nil))
 	news := p.all(".news")
 	if len(news) != 2 {

@@ -3,7 +3,13 @@ package views
 import (
 	"bytes"
 	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"html/template"
+	"path/filepath"
+	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/jba/templatecheck"
@@ -25,6 +31,7 @@ var every = []View{
 	Account{}, TwoFactor{}, Gate{}, Team{}, TeamMemberPage{}, CompanyPage{}, AuditPage{},
 	Notifications{}, RecipientList{}, RecipientSaid{}, TelegramLink{}, TelegramLinked{}, TemplatePage{}, TemplatePreview{}, Deliveries{}, DeliveryList{},
 	BookingPage{}, Details{}, SignIn{}, Failure{}, FailureNotice{}, Visit{}, VisitCard{}, VisitFailure{}, VisitFailurePage{}, Hosted{},
+	BlocksPage{}, FloodPage{}, NoteState{}, Ghosts{}, DayList{},
 }
 
 func testAsset(name string) string { return "/static/" + name + "?v=1" }
@@ -49,6 +56,42 @@ func TestTemplatesFitTheirStructs(t *testing.T) {
 		if err := templatecheck.CheckHTMLStrict(tmpl, view); err != nil {
 			t.Errorf("%T: %v", view, err)
 		}
+	}
+}
+
+// A view that is missing above would be checked by nothing.
+func TestEveryViewIsListed(t *testing.T) {
+	t.Parallel()
+	listed := map[string]bool{}
+	for _, view := range every {
+		listed[reflect.TypeOf(view).Name()] = true
+	}
+	names, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, declaration := range file.Decls {
+			method, ok := declaration.(*ast.FuncDecl)
+			if !ok || method.Recv == nil || method.Name.Name != "view" {
+				continue
+			}
+			found++
+			if name := method.Recv.List[0].Type.(*ast.Ident).Name; !listed[name] {
+				t.Errorf("the view %s is in no list", name)
+			}
+		}
+	}
+	if found < 100 {
+		t.Errorf("only %d views were found", found)
 	}
 }
 

@@ -34,6 +34,7 @@ type Config struct {
 	SignUp       string        `env:"OKNO_SIGN_UP" hidden:"" default:"on" enum:"on,off" help:"Whether anyone may create a company."`
 	Proxies      string        `env:"OKNO_PROXIES" hidden:"" default:"" help:"Networks of proxies whose X-Forwarded-For is believed."`
 	Log          string        `env:"OKNO_LOG" hidden:"" default:"" help:"text or json."`
+	LogLevel     slog.Level    `env:"OKNO_LOG_LEVEL" hidden:"" default:"info" help:"debug, info, warn or error."`
 }
 
 // minSecret is the least length of the key, in bytes.
@@ -120,11 +121,12 @@ func (c *Config) logger() (*slog.Logger, error) {
 			format = "text"
 		}
 	}
+	options := &slog.HandlerOptions{Level: c.LogLevel}
 	switch format {
 	case "text":
-		return bounded(slog.NewTextHandler(os.Stderr, nil)), nil
+		return bounded(slog.NewTextHandler(os.Stderr, options)), nil
 	case "json":
-		return bounded(slog.NewJSONHandler(os.Stderr, nil)), nil
+		return bounded(slog.NewJSONHandler(os.Stderr, options)), nil
 	}
 	return nil, fmt.Errorf("OKNO_LOG is %q, not text or json", format)
 }

@@ -42,7 +42,10 @@ var demoMembers = []struct {
 
 // Run shows the whole product until it is told to stop.
 func (m *demoCommand) Run(ctx context.Context, c *Config) error {
-	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
+	log, err := c.logger()
+	if err != nil {
+		return err
+	}
 	listener, err := listen(c.Addr, "OKNO_ADDR")
 	if err != nil {
 		return err
@@ -70,6 +73,7 @@ func (m *demoCommand) Run(ctx context.Context, c *Config) error {
 	if err != nil {
 		return err
 	}
+	a.handlers.RequestLevel = slog.LevelDebug // the addresses that are told stay in sight
 	if err := seedDemo(ctx, a.desk); err != nil {
 		return err
 	}
