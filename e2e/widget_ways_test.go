@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -38,6 +39,15 @@ func testWays(t *testing.T, chrome context.Context, p product, pages string) {
 		`okno.mount({ target: "#spot" })`:                                                                               "okno.mount: name the form",
 		`okno.mount({ key: "nobody", target: "#other" })`:                                                               `form "nobody", on http`,
 		`okno.open("nobody")`: `form "nobody", on http`,
+		`okno.mount({ key: "atelier-inline", mode: "popup", target: "#other" })`:                                                         `okno.mount: form "atelier-inline": there is no mode "popup", only inline, modal, floating`,
+		`okno.mount({ key: "atelier-inline", lang: "de", target: "#other" })`:                                                            `okno.mount: form "atelier-inline": there is no lang "de", only ru, en`,
+		`okno.mount({ key: "atelier-inline", resource: "anna", target: "#other" })`:                                                      `okno.mount: there is no option "resource", only key, src, lang,`,
+		`okno.mount({ key: "atelier-inline", service: "nothing", target: "#lacking" })`:                                                  `form "atelier-inline" has no service "nothing" to book`,
+		`okno.mount({ key: "atelier-inline", tab: "form", mode: "modal" })`:                                                              `form "atelier-inline" has no tab "form"`,
+		`okno.open({ key: "atelier-modal", mode: "inline" })`:                                                                            `okno.open: there is no option "mode", only key, src, lang,`,
+		`okno.open({ key: "atelier-modal", tab: "request" })`:                                                                            `okno.open: form "atelier-modal": there is no tab "request", only booking, form`,
+		`okno.open({ key: "atelier-modal", service: "nothing" })`:                                                                        `form "atelier-modal" has no service "nothing" to book`,
+		`okno.open({ key: "atelier-modal", lang: "en-GB" }).then(() => okno.open({ key: "atelier-modal", service: "wheel", lang: "ru" }))`: "ready",
 	} {
 		if got := end(script); !strings.HasPrefix(got, want) {
 			t.Errorf("%s: %s", script, got)
@@ -45,6 +55,10 @@ func testWays(t *testing.T, chrome context.Context, p product, pages string) {
 		w.exec(`okno.close()`)
 	}
 	w.wait("the services in their place", `document.querySelector("#spot okno-widget").shadowRoot.querySelector("[data-step=service]")`)
+	w.wait("what a visitor can choose, whatever the program wished", `document.querySelector("#lacking okno-widget").shadowRoot.querySelector("[data-step=service]")`)
+	if js[bool](w, `Boolean(document.querySelector("#other okno-widget[mode]"))`) {
+		t.Error("what was refused stands in the page")
+	}
 	w.wait("and in a shadow root", `document.querySelector("#shadow").shadowRoot.querySelector("okno-widget").shadowRoot.querySelector("[role=tab]")`)
 	w.exec(`(s => { s.src = "` + p.okno + `/widget.js"; s.dataset.okno = "atelier-inline"; s.dataset.mode = "inline"
 		const e = document.createElement("section"); e.id = "rooted"; document.querySelector("main").append(e); e.attachShadow({ mode: "open" }).append(s); e.scrollIntoView() })(document.createElement("script"))`)
@@ -53,7 +67,23 @@ func testWays(t *testing.T, chrome context.Context, p product, pages string) {
 	w.wait("the element", `document.querySelector("main > okno-widget")?.shadowRoot.querySelector("[data-step=service]")`)
 	w.exec(`okno.open("atelier-modal")`)
 	w.wait("the form over the page", `[...document.querySelectorAll("okno-widget")].some(e => e.shadowRoot.querySelector("dialog[open]"))`)
-	w.quiet("404", "okno.mount:", `form "nobody"`)
+	w.size(1280, 8000) // all of them come into view
+	w.exec(`window.warned = []; (warn => console.warn = (...parts) => { warned.push(parts.join(" ")); warn(...parts) })(console.warn)
+		document.querySelectorAll("okno-widget").forEach(e => e.remove())
+		for (const [name, value] of [["mode", "popup"], ["lang", "de"], ["heading", "big"], ["service", "nothing"], ["tab", "form"]]) {
+			const s = document.createElement("script"); s.src = "` + p.okno + `/widget.js"; s.dataset.okno = "atelier-inline"; s.dataset[name] = value; document.querySelector("main").append(s)
+		}
+		const e = document.createElement("okno-widget"); e.setAttribute("key", "atelier-inline"); e.setAttribute("mode", "sidebar"); document.querySelector("main").append(e)
+		document.querySelector("main").insertAdjacentHTML("beforeend", '<a id="opener" data-okno-open="atelier-modal" data-service="cuts" href="#">Open</a>')
+		document.querySelector("#opener").click(); okno.close()`)
+	for _, sentence := range []string{
+		`there is no mode "popup", only inline, modal, floating`, `there is no lang "de", only ru, en`, `there is no heading "big", only none`,
+		`has no service "nothing" to book`, `has no tab "form"`, `there is no mode "sidebar"`, `form "atelier-modal" has no service "cuts" to book`,
+	} {
+		w.wait("the sentence: "+sentence, fmt.Sprintf(`warned.some(text => text.includes(%q))`, sentence))
+	}
+	w.wait("the form as it is set, for whoever wished for what is not", `[...document.querySelectorAll("main > okno-widget")].filter(e => e.shadowRoot.querySelector("[data-step=service]")).length === 6`)
+	w.quiet("404", "okno.mount:", "okno.open:", `form "nobody"`, "there is no ", "has no ")
 }
 
 // slowParams are how slow the network is made: milliseconds, and bytes per second.

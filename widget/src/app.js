@@ -90,6 +90,7 @@ export class App {
       return false
     }
     this.speak(this.config.lang)
+    this.lacks(this.options)
     this.dress()
     this.emit('ready', {})
     this.api.tell('shown')
@@ -133,11 +134,33 @@ export class App {
   /** Another wish of the page: what to begin with, and what is known of the visitor. */
   want(options) {
     this.options = options
+    if (this.config) this.lacks(options)
     if (!this.tab) return
     this.prefill(options)
     if (options.tab || options.service) this.open(options.tab || 'booking')
     else if (this.current && this.current.inputs) this.step(this.current.name) // with what is known now
     else this.back()
+  }
+
+  /** What the page wishes to begin with and the form has not is told, and forgotten: the visitor chooses himself. */
+  lacks(options) {
+    const { key, service, tab } = options
+    const { services, widget } = this.config
+    this.lacking = ''
+    if (tab && !first(widget.tabs, ({ kind }) => kind === tab)) {
+      this.lacking = `form "${key}" has no tab "${tab}"`
+      delete options.tab
+    }
+    if (service && services.length && !this.known(service)) {
+      this.lacking = `form "${key}" has no service "${service}" to book`
+      delete options.service
+    }
+    if (this.lacking) console.warn('Okno: ' + this.lacking)
+  }
+
+  /** The service of an id or a ref. */
+  known(id) {
+    return first(this.config.services, (s) => s.id === id || s.ref === id)
   }
 
   /** What the page knows of the visitor; what he has typed himself stays. */
@@ -159,9 +182,8 @@ export class App {
   /** Goes on where the visitor was before a reload, as far as that still makes sense. */
   resume() {
     const { state, config, options } = this
-    const known = (id) => first(config.services, (s) => s.id === id || s.ref === id)
-    this.fixed = config.services.length > 1 ? known(options.service) : config.services[0]
-    const service = this.fixed || known(state.service)
+    this.fixed = config.services.length > 1 ? this.known(options.service) : config.services[0]
+    const service = this.fixed || this.known(state.service)
     if (!service || service.id !== state.service) this.memory.state = { values: state.values, tab: state.tab, service: service && service.id }
     else if (Date.parse(state.start) < Date.now()) state.start = ''
     this.state.resource ||= ''

@@ -56,10 +56,10 @@ export class Widget {
     put(root, this.dialog)
   }
 
-  /** Throws what has kept the form from being known. */
+  /** Throws what has kept the form from being known, or what was wished for and it has not. */
   proven() {
-    const { trouble } = this.app
-    if (trouble) throw new Error(trouble, { cause: this })
+    const { trouble, lacking } = this.app
+    if (trouble || lacking) throw new Error(trouble || lacking, { cause: this })
   }
 
   async load() {

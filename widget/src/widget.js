@@ -3,7 +3,9 @@
  * README.md tells of the attributes, the events and window.okno.
  */
 import { add, each, first } from './list.js'
+import { languageOf } from './i18n.js'
 import { Widget } from './mount.js'
+import { check, unknown } from './wishes.js'
 
 const SHARED = Symbol.for('okno.widgets') // the first copy of this file on a page serves them all
 const MOUNTED = Symbol.for('okno.widget')
@@ -18,7 +20,9 @@ function start() {
   function make({ key, src, target, ...options }, script, host) {
     const at = new URL('.', src || here).href
     const base = at + 'api/v1/widget/' + encodeURIComponent(key)
-    const widget = new Widget({ key, at, base, ...options }, ++made, script, target, host)
+    const wishes = { key, at, base, ...options }
+    warn(unknown(wishes))
+    const widget = new Widget(wishes, ++made, script, target, host)
     add(widgets, widget)
     return widget
   }
@@ -28,6 +32,7 @@ function start() {
     return told(async () => {
       const { key, target, mode = target ? '' : 'floating' } = wish || {}
       if (!key) throw new Error('okno.mount: name the form, { key: "…" }')
+      check('mount', wish)
       if (document.readyState === 'loading') await new Promise((then) => document.addEventListener('DOMContentLoaded', then))
       const spot = typeof target === 'string' ? document.querySelector(target) : target
       if ('target' in wish ? !(spot && (spot.nodeType === 1 || spot.host)) : mode === 'inline') throw new Error('okno.mount: the page has no such target' + (typeof target === 'string' ? ', "' + target + '"' : '') + ' for the form "' + key + '"')
@@ -41,8 +46,12 @@ function start() {
   /** What goes wrong is told in the console as well, since few programs look at a promise. */
   function told(act) {
     const promise = act()
-    promise.catch(({ cause, message }) => cause || console.warn('Okno:', message))
+    promise.catch(({ cause, message }) => cause || warn(message))
     return promise
+  }
+
+  function warn(sentence) {
+    if (sentence) console.warn('Okno:', sentence)
   }
 
   /** Finds snippets: those of the page as it is read, and those that come later; those in open shadow roots where deep is true. */
@@ -65,20 +74,26 @@ function start() {
     if (deep) each(root.querySelectorAll('*'), ({ shadowRoot }) => shadowRoot && find(shadowRoot, deep))
   }
 
-  const over = (key) => first(widgets, (w) => w.key === key && w.dialog)
+  const over = ({ key, lang }) => first(widgets, (w) => w.key === key && w.dialog && (!lang || languageOf(lang) === w.app.lang))
 
   /** Opens a form over the page, or in its button's place; without a key the first there is. */
   function open(wish) {
     return told(async () => {
       const options = typeof wish === 'string' ? { key: wish } : { ...wish }
-      const any = widgets[0] || {}
-      const key = (options.key ||= any.key)
-      if (!key) throw new Error('okno.open: the page has no form, name one: okno.open("…")')
-      const same = first(widgets, (w) => w.key === key) || any
-      const widget = over(key) || make({ src: options.src || (same.script && same.script.src), lang: same.options && same.options.lang, mode: 'modal', key })
-      await widget.open(options)
-      widget.proven()
+      check('open', options)
+      await show(options)
     })
+  }
+
+  async function show(options) {
+    const any = widgets[0] || {}
+    const key = (options.key ||= any.key)
+    if (!key) throw new Error('okno.open: the page has no form, name one: okno.open("…")')
+    const same = first(widgets, (w) => w.key === key) || any
+    const lang = options.lang || (same.options && same.options.lang)
+    const widget = over(options) || make({ src: options.src || (same.script && same.script.src), lang, mode: 'modal', key })
+    await widget.open(options)
+    widget.proven()
   }
 
   function close(key) {
@@ -91,7 +106,9 @@ function start() {
     if (!opener) return
     event.preventDefault()
     const { oknoOpen: key, ...options } = opener.dataset
-    open({ key, ...options })
+    const wishes = { key, ...options }
+    warn(unknown(wishes))
+    told(() => show(wishes))
   }
 
   // Not enumerable: a page that lists its globals finds none of ours.
