@@ -89,8 +89,9 @@ func (q *question) dates() (first, last int) {
 	return DateOf(q.ask.Now, q.Company.Zone).number(), q.horizon()
 }
 
-// causes are the exceptions that take most starts of the service's resources,
-// those that take any, and how many there are beyond MaxCauses.
+// causes are the exceptions without which there would be starts, those that take
+// most of them first, and how many there are beyond MaxCauses. Beside one that
+// closes everything alone, what closes a part of that is no cause.
 func (c *Calendar) causes(a Ask) (most [MaxCauses]ID, others int) {
 	q, _ := c.question(a)
 	takes := map[ID]int{}
@@ -104,9 +105,40 @@ func (c *Calendar) causes(a Ask) (most [MaxCauses]ID, others int) {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b ID) int { return cmp.Compare(takes[b], takes[a]) })
+	all = c.needed(a, all)
 	others = max(0, len(all)-MaxCauses)
 	copy(most[:], all)
 	return most, others
+}
+
+// needed leaves those exceptions that close everything, each of them alone; where
+// none does, as few as do it together.
+func (c *Calendar) needed(a Ask, all []ID) []ID {
+	shut := func(some ...ID) bool {
+		only := *c
+		only.Exceptions = nil
+		for _, e := range c.Exceptions {
+			if slices.Contains(some, e.ID) {
+				only.Exceptions = append(only.Exceptions, e)
+			}
+		}
+		return !only.anyStart(a)
+	}
+	var alone []ID
+	for _, id := range all {
+		if shut(id) {
+			alone = append(alone, id)
+		}
+	}
+	if len(alone) > 0 {
+		return alone
+	}
+	for i := len(all) - 1; i >= 0; i-- { // those that take least are the first to go
+		if rest := slices.Delete(slices.Clone(all), i, i+1); shut(rest...) {
+			all = rest
+		}
+	}
+	return all
 }
 
 // countTaken adds up, for each exception, the starts within hours that it takes.

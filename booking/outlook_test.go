@@ -43,6 +43,20 @@ func TestOutlook(t *testing.T) {
 			c.Resources = append(c.Resources, booking.Resource{ID: "boris", Kind: booking.Staff, Active: true, Weekly: c.Resources[0].Weekly})
 			c.Services[0].Resources = append(c.Services[0].Resources, "boris")
 		}, booking.ServiceExcepted, []booking.ID{"a", "b"}},
+		{"the whole company is closed, and Anna away beside", func(c *booking.Calendar) {
+			last := date(t, today).AddDays(3)
+			part := booking.Exception{ID: "part", FromDate: date(t, today), ToDate: &last, WholeDay: true}
+			c.Exceptions = []booking.Exception{forever(booking.Exception{ID: "a", Resource: "anna"}), part, forever(booking.Exception{ID: "all"})}
+			c.Resources = append(c.Resources, booking.Resource{ID: "boris", Kind: booking.Staff, Active: true, Weekly: c.Resources[0].Weekly})
+			c.Services[0].Resources = append(c.Services[0].Resources, "boris")
+		}, booking.ServiceExcepted, []booking.ID{"all"}},
+		{"both are away, and one of them for a part of that", func(c *booking.Calendar) {
+			part := forever(booking.Exception{ID: "part", Resource: "anna"})
+			part.FromDate = part.FromDate.AddDays(2)
+			c.Exceptions = []booking.Exception{part, forever(booking.Exception{ID: "a", Resource: "anna"}), forever(booking.Exception{ID: "b", Resource: "boris"})}
+			c.Resources = append(c.Resources, booking.Resource{ID: "boris", Kind: booking.Staff, Active: true, Weekly: c.Resources[0].Weekly})
+			c.Services[0].Resources = append(c.Services[0].Resources, "boris")
+		}, booking.ServiceExcepted, []booking.ID{"a", "b"}},
 		{"the only day within the horizon is too close", func(c *booking.Calendar) {
 			c.Resources[0].Weekly = []booking.WeeklyInterval{interval(t, 1, "10:00", "14:00")}
 			c.Company.HorizonDays, c.Company.MinNoticeMin = 3, 1440

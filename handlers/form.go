@@ -147,6 +147,7 @@ func (h *Handlers) draftFields(c echo.Context) error {
 	act, what, _ := strings.Cut(c.FormValue("act"), ".")
 	d.Typed, d.Began = typed, c.FormValue("began")
 	d.Typed.Fields, d.Touched = draft(typed.Fields, act, what)
+	d.ToTouched = act == "add" || act == "remove" // a button that moves a field, and the choice of its kind, keep the focus
 	if isFragment(c) {
 		return h.render(c, http.StatusOK, views.NewFormFields(readerOf(c), d))
 	}

@@ -30,7 +30,11 @@ type TextPair struct {
 	ErrorEN          string
 	Long             bool
 	PlaceRU, PlaceEN string // what is said where nothing is typed
+	Focused          bool   // the one in the reader's language takes the focus
 }
+
+// FocusedIn says whether the box of that language takes the focus.
+func (p TextPair) FocusedIn(lang string) bool { return p.Focused && p.W.Locale() == lang }
 
 func newFormAsk(w *Words, d FormData, wrong map[string]string) FormAsk {
 	t := d.Typed
@@ -81,6 +85,7 @@ type FormFields struct {
 	Adds  []Choice // kinds that can be added, "new-phone" and the like where it makes the contact
 	Error string
 	Full  bool
+	ToAdd bool // what adds a field takes the focus
 }
 
 // FormFieldRow is one field.
@@ -98,6 +103,7 @@ type FormFieldRow struct {
 	Contact, Hidden bool
 	HasOptions      bool
 	Open            bool // it was added just now, or something is wrong with it
+	Focused         bool // it takes the focus
 	First, Last     bool
 }
 
@@ -109,7 +115,8 @@ func NewFormFields(locale string, d FormData) FormFields {
 func (FormFields) view() string { return "form-fields" }
 
 func newFormFields(w *Words, d FormData, wrong map[string]string) FormFields {
-	l := FormFields{W: w, ID: d.Form.ID, Error: wrong["fields"], Full: len(d.Typed.Fields) >= booking.MaxFormFields}
+	l := FormFields{W: w, ID: d.Form.ID, Error: wrong["fields"], Full: len(d.Typed.Fields) >= booking.MaxFormFields,
+		ToAdd: d.ToTouched && len(d.Typed.Fields) == 0}
 	there := map[string]bool{}
 	for i, f := range d.Typed.Fields {
 		there[contactName(f.Key)] = true
@@ -126,6 +133,8 @@ func newFormFields(w *Words, d FormData, wrong map[string]string) FormFields {
 			row.Title = w.T("forms.field_unnamed")
 		}
 		row.Open = f.Key == d.Touched && row.Label.RU+row.Label.EN == "" || row.Error+row.Label.ErrorRU+row.Label.ErrorEN+row.Options.ErrorRU+row.Options.ErrorEN != ""
+		row.Focused = d.ToTouched && f.Key == d.Touched
+		row.Label.Focused = row.Focused && row.Open
 		if !row.Contact {
 			for _, kind := range booking.FieldKinds {
 				row.Kinds = append(row.Kinds, Choice{string(kind), w.T("forms.kind." + string(kind)), kind == f.Kind})

@@ -19,17 +19,18 @@ type FormPage struct {
 // FormData is what the pages of one form are made of.
 type FormData struct {
 	FormsData
-	Form    booking.Form // as it is stored
-	Widget  bool         // the page of the widget
-	Preview booking.ID   // names what the preview shows
-	Typed   booking.FormText
-	Look    booking.WidgetText
-	Touched string         // key of the field that was added or moved
-	Error   *booking.Error // what was refused, nil for nothing
-	Began   string         // what a refused form had begun with, "" for Form
-	Clash   bool           // Form has been changed since what is typed was begun
-	Said    booking.Sentence
-	Refused []RefusedSite
+	Form      booking.Form // as it is stored
+	Widget    bool         // the page of the widget
+	Preview   booking.ID   // names what the preview shows
+	Typed     booking.FormText
+	Look      booking.WidgetText
+	Touched   string         // key of the field that was added or moved
+	ToTouched bool           // the focus goes to that field
+	Error     *booking.Error // what was refused, nil for nothing
+	Began     string         // what a refused form had begun with, "" for Form
+	Clash     bool           // Form has been changed since what is typed was begun
+	Said      booking.Sentence
+	Refused   []RefusedSite
 }
 
 // RefusedSite is a site that asked for the form and that its list does not name.
