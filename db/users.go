@@ -86,10 +86,14 @@ func SetPreferences(ctx context.Context, tx *sqlx.Tx, user booking.UserID, local
 	return err
 }
 
-// SetUserName gives a user another name.
-func SetUserName(ctx context.Context, tx *sqlx.Tx, user booking.UserID, name string) error {
-	_, err := tx.ExecContext(ctx, `update users set name = $2 where id = $1`, user, name)
-	return err
+// SetUserName gives a user another name, unless it is not the one that was seen any more.
+func SetUserName(ctx context.Context, tx *sqlx.Tx, user booking.UserID, seen, name string) (bool, error) {
+	result, err := tx.ExecContext(ctx, `update users set name = $3 where id = $1 and name = $2`, user, seen, name)
+	if err != nil {
+		return false, err
+	}
+	n, err := result.RowsAffected()
+	return n > 0, err
 }
 
 // PutMember gives a user a role in a company, in place of the one he may have.

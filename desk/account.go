@@ -9,13 +9,19 @@ import (
 	"okno/db"
 )
 
-// SaveUserName gives a user another name; what cannot be one is Invalid by the field "name".
-func (d *Desk) SaveUserName(ctx context.Context, user booking.UserID, typed string) error {
+// SaveUserName gives a user another name; what cannot be one is Invalid by the field
+// "name". Where the user has another name by now than the one that was seen, it is a Conflict.
+func (d *Desk) SaveUserName(ctx context.Context, user booking.UserID, seen, typed string) error {
 	name, err := personName(typed)
 	if err != nil {
 		return err
 	}
-	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error { return db.SetUserName(ctx, tx, user, name) })
+	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
+		if done, err := db.SetUserName(ctx, tx, user, seen, name); err != nil || done {
+			return err
+		}
+		return booking.Fail(booking.Conflict, "error.account_changed")
+	})
 }
 
 func personName(typed string) (string, error) {

@@ -351,6 +351,18 @@ func testSignInAgain(t *testing.T, f *front, w *window) {
 	if js[bool](w, `!!document.querySelector(".draft-line")`) {
 		t.Error("another person is offered it")
 	}
+	if js[bool](w, `JSON.stringify(localStorage).includes("okno.draft")`) {
+		t.Error("it stays in the browser of another person")
+	}
+	w.exec(`localStorage.setItem("okno.draft.1.1.note", JSON.stringify({ fields: { notes: ["прошлой недели"] }, was: {}, tokens: {}, at: Date.now() - 8 * 24 * 3600 * 1000 })); localStorage.setItem("okno.draft.1.1.bad", "{")`)
+	call(w, network.ClearBrowserCookies, cdp.Empty{})
+	w.do(chromedp.Navigate(f.one + "/settings/notifications"))
+	w.wait("the door", `document.querySelector("#password")`)
+	if js[bool](w, `JSON.stringify(localStorage).includes("okno.draft")`) {
+		t.Error("what is too old stays behind the door")
+	}
+	enterAs("owner")
+	w.write("#address", "again@front.example")
 	call(w, network.ClearBrowserCookies, cdp.Empty{})
 	w.do(chromedp.Navigate(f.one + "/settings/notifications"))
 	w.wait("the door", `document.querySelector("#password")`)
@@ -369,7 +381,7 @@ func testSignOutAsks(t *testing.T, f *front, w *window) {
 	w.wait("the form", `document.querySelector("#modal[open] #new-name")`)
 	w.write("#new-name", "Недописанная")
 	w.keys(kb.Escape)
-	w.wait("it to close, kept", closed+` && `+drafts+` === 2`)
+	w.wait("it to close, kept, and nobody else's beside it", closed+` && `+drafts+` === 1`)
 	signOut := func() {
 		w.exec(`document.querySelector("[popovertarget=preferences]").click()`)
 		w.tap(`#preferences [action="/sign-out"] button`)
@@ -378,7 +390,7 @@ func testSignOutAsks(t *testing.T, f *front, w *window) {
 	signOut()
 	w.accessible("signing out")
 	w.tap(`#sign-out [method=dialog] button`)
-	w.wait("to be here still", closed+` && location.pathname === "/bookings" && `+drafts+` === 2`)
+	w.wait("to be here still", closed+` && location.pathname === "/bookings" && `+drafts+` === 1`)
 	signOut()
 	w.tap(`#sign-out [action="/sign-out"] button`)
 	w.wait("to be out, with nothing left", `location.pathname === "/sign-in" && `+drafts+` === 0`)

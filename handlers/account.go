@@ -24,7 +24,7 @@ func (h *Handlers) account(c echo.Context) error {
 func (h *Handlers) showAccount(c echo.Context, status int, change func(*views.AccountData)) error {
 	who, ctx := identityOf(c), c.Request().Context()
 	d := views.AccountData{
-		Email: who.User.Email, Name: who.User.Name, TwoFactor: who.User.TOTPSecret != nil, SignUp: !h.Desk.NoSignUp,
+		Email: who.User.Email, Name: who.User.Name, Stored: views.OwnName{Name: who.User.Name}, TwoFactor: who.User.TOTPSecret != nil, SignUp: !h.Desk.NoSignUp,
 		Now: h.Now(), Zone: time.UTC,
 	}
 	if who.Company.Zone != nil {
@@ -90,11 +90,17 @@ func (h *Handlers) accountDone(c echo.Context, err error, part, said string, typ
 	})
 }
 
-// saveName gives the user another name.
+// saveName gives the user another name, unless another window has given one that was not seen here.
 func (h *Handlers) saveName(c echo.Context) error {
-	name := c.FormValue("name")
-	err := h.Desk.SaveUserName(c.Request().Context(), identityOf(c).User.ID, name)
-	return h.accountDone(c, err, "name", "name", func(d *views.AccountData) { d.Name = name })
+	user := identityOf(c).User
+	typed := views.OwnName{Name: c.FormValue("name")}
+	var err error = booking.Fail(booking.Conflict, "error.account_changed")
+	if onTop(c, &typed, views.OwnName{Name: user.Name}, 0, 0) != unseen {
+		err = h.Desk.SaveUserName(c.Request().Context(), user.ID, user.Name, typed.Name)
+	}
+	return h.accountDone(c, err, "name", "name", func(d *views.AccountData) {
+		d.Name, d.Began, d.Clash = typed.Name, keptBegan(c, asKnown(err)), booking.CodeOf(err) == booking.Conflict
+	})
 }
 
 // askEmail mails a link to another address.

@@ -76,6 +76,7 @@ func TestTheSecondSeesBothVersions(t *testing.T) {
 		"/settings/company/privacy":                             {"/settings/company", "#privacy", "retention", "11", "22", "hide", "manager", 303},
 		"/settings/notifications":                               {"", "#telling", "sender_name", "Мой салон", "Их салон", "lead_wait", "77", 303},
 		"/settings/notifications/words/client/booking_moved/ru": {"", "#words", "body", "Моё письмо", "Их письмо", "subject", "Их тема", 303},
+		"/account/name":                                         {"/account", "#name", "name", "Моё имя", "Их имя", "", "", 303},
 		"/bookings/" + visit + "/notes":                         {"/bookings/" + visit, ".notes", "notes", "моя заметка", "их заметка", "", "", 303},
 		"/clients/" + client + "/note":                          {"/clients/" + client, ".note", "note", "моя заметка", "их заметка", "", "", 303},
 	} {
@@ -99,7 +100,7 @@ func TestTheSecondSeesBothVersions(t *testing.T) {
 			as := fragment
 			if test.selector == ".note" || test.selector == ".notes" {
 				mine.Set("answer", "note")
-			} else if strings.HasPrefix(path, "/settings") {
+			} else if strings.HasPrefix(path, "/settings") || strings.HasPrefix(path, "/account") {
 				as = nil
 			}
 			a := second.post(path, mine, as...)

@@ -18,6 +18,9 @@ type Account struct {
 type AccountData struct {
 	Email     string
 	Name      string // as stored, or as it was typed
+	Stored    OwnName
+	Began     string // what the form of the name had begun with when it was refused
+	Clash     bool   // another window has saved another name meanwhile
 	NewEmail  string // as it was typed
 	TwoFactor bool
 	Recovery  int // codes that are left
@@ -30,6 +33,22 @@ type AccountData struct {
 	Part      string // the form that was refused, "" for none
 	Errors    map[string]booking.Sentence
 	Problem   booking.Sentence // what is wrong with that form as a whole
+}
+
+// OwnName is what the form of the name holds.
+type OwnName struct{ Name string }
+
+// NameBegan is what that form begins with.
+func (a Account) NameBegan() string { return beganWith(a.Began, a.Stored) }
+
+// NameClash is both names, where another window has saved one meanwhile.
+func (a Account) NameClash() *Clashes {
+	if !a.Clash {
+		return nil
+	}
+	c := &Clashes{W: a.W(), URL: "/account", Draft: "account-name", Own: true}
+	c.add(a.W().T("account.field.name"), a.Name, a.Stored.Name)
+	return c
 }
 
 // AccountSession is a browser in which the user is signed in.

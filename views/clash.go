@@ -9,6 +9,15 @@ type Clashes struct {
 	Rows  []Clash
 	URL   string // the stored version alone
 	Draft string // what data-draft calls what was typed: it is dropped with it
+	Own   bool   // nobody else can have saved it: it was another window of one's own
+}
+
+// Text says what there is to do.
+func (c Clashes) Text() string {
+	if c.Own {
+		return c.W.T("clash.text_own")
+	}
+	return c.W.T("clash.text")
 }
 
 // add puts in a field in which the two differ.

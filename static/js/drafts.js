@@ -1,6 +1,7 @@
 // Drafts: what is typed into a form that names one (data-draft) is kept in this
 // browser for whoever is signed in, until the form has been saved. It outlives
-// closed dialogs, other pages, reloads, signing in again and lost connections.
+// closed dialogs, other pages, reloads, signing in again and lost connections. It
+// goes when another member signs in at this browser, at sign-out, and with age.
 //
 // A draft has the fields that were touched, as they were and as they are, and the
 // tokens (data-token) that the form began with: a conflict is judged by what its
@@ -8,7 +9,7 @@
 
 const who = document.body.dataset.drafts; // "company.user", missing where nobody is signed in
 const prefix = "okno.draft.";
-const old = 14 * 24 * 3600 * 1000; // after this nobody remembers what it was
+const old = 7 * 24 * 3600 * 1000; // after a week nobody remembers what it was
 const begun = new Set(); // the keys that something was typed under since the page came
 const states = new WeakMap(); // form -> "typed", "back" or "offered"
 const waiting = new WeakMap(); // form -> fields that were given back and have no place yet
@@ -291,8 +292,8 @@ const sending = "okno.sent";
 document.addEventListener("submit", (event) => {
   const form = event.target;
   const asked = document.getElementById("sign-out");
-  if (form.getAttribute("action") === "/sign-out" && asked) { // a computer of several people
-    const left = keys().filter(mine);
+  if (form.getAttribute("action") === "/sign-out") { // a computer of several people
+    const left = asked ? keys().filter(mine) : [];
     if (left.length > 0 && !asked.contains(form)) {
       event.preventDefault();
       return ask(asked, left);
@@ -319,11 +320,22 @@ addEventListener("beforeunload", (event) => {
   if (!leaving && [...document.querySelectorAll("input[type=file]")].some((input) => input.files.length > 0)) event.preventDefault();
 });
 
+/** Whether a draft is of another age, or none that can be read. */
+function tooOld(key) {
+  try {
+    return !(Date.now() - JSON.parse(localStorage.getItem(key)).at < old);
+  } catch {
+    return true;
+  }
+}
+
+// What somebody else has left here, whose session has ended, goes as soon as the next
+// one is signed in; what is too old goes at the door, too.
 function begin() {
   const sent = sessionStorage.getItem(sending);
   sessionStorage.removeItem(sending);
+  for (const key of keys()) if ((who && !mine(key)) || tooOld(key)) localStorage.removeItem(key);
   if (!who) return;
-  for (const key of keys()) if (!(Date.now() - JSON.parse(localStorage.getItem(key)).at < old)) localStorage.removeItem(key);
   if (sent && performance.getEntriesByType("navigation")[0]?.redirectCount > 0) localStorage.removeItem(`${prefix}${who}.${sent}`);
   else if (sent && document.querySelector(".clash, [aria-invalid=true], .problem[role=alert]")) answered.add(sent);
   settleAll();
