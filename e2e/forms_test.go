@@ -42,7 +42,7 @@ func testNewForm(t *testing.T, w *window) {
 	for n, kind := range []string{"number", "date", "choice", "choices", "checkbox", "hidden", "text"} {
 		w.exec(`document.querySelector(".field-kinds [value='add.` + kind + `']").click()`)
 		key := `new-` + string(rune('1'+n))
-		w.wait("the field "+kind, `document.querySelector('[name="`+key+`.label_ru"]')`)
+		w.wait("the field "+kind+", ready to be named", `document.activeElement.name === "`+key+`.label_ru"`)
 		w.powered()
 		w.exec(put(key+".label_ru", "Поле "+kind))
 	}
@@ -56,7 +56,7 @@ func testNewForm(t *testing.T, w *window) {
 	w.wait("the last field before the one above", fieldNames+`.slice(-2).join() === "Поле text,Поле hidden"`)
 	w.powered()
 	w.exec(`document.querySelector("[value='remove.new-5']").click()`)
-	w.wait("a field less", fieldNames+`.length === 10`)
+	w.wait("a field less, and the next one under the eye", fieldNames+`.length === 10 && document.activeElement.matches("summary") && document.activeElement.textContent.includes("Поле text")`)
 	w.powered()
 	w.exec(`document.querySelector("#form-save").click()`)
 	w.wait("the form saved", `document.querySelector("#editor-said")`)

@@ -122,7 +122,7 @@ func (h *Handlers) hostedDone(c echo.Context, f openForm, token string) error {
 		return unknownVisit
 	}
 	p := hostedAsk(c, f)
-	p.Mail, p.Plain, p.Done, p.Link = !h.MailLogged && !b.Doubtful(), true, &b, "/m/"+token
+	p.Mail, p.Plain, p.Done, p.Link, p.Page = !h.MailLogged && !b.Doubtful(), true, &b, "/m/"+token, h.BaseURL+"/m/"+token
 	service := serviceOf(f.Setup.Services, b.Service)
 	p.Service, p.Resources = &service, resourcesOf(f.Setup.Resources, b.Resources)
 	header := c.Response().Header()

@@ -59,7 +59,7 @@ func (h *Handlers) visitData(c echo.Context) (views.VisitData, error) {
 		c.Set(contextLocale, locale)
 	}
 	d := views.VisitData{
-		Token: c.Param("token"), Company: setup.Company, Booking: b, Now: h.Now(),
+		Token: c.Param("token"), Link: h.BaseURL + "/m/" + c.Param("token"), Company: setup.Company, Booking: b, Now: h.Now(),
 		Service: serviceOf(setup.Services, b.Service), Resources: resourcesOf(setup.Resources, b.Resources),
 	}
 	d.CanUndo, err = h.Desk.MayRestore(ctx, scope, b)

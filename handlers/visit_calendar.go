@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking/calendarfile"
+	"okno/views"
 )
 
 // visitCalendar is the booking as an iCalendar file: the same event that the
@@ -25,7 +26,7 @@ func (h *Handlers) visitCalendar(c echo.Context) error {
 		Booking: d.Booking.ID, Sequence: len(history), Stamp: h.Now(), Status: d.Booking.Status,
 		Start: d.Booking.Start.In(d.Company.Zone), End: d.Booking.End.In(d.Company.Zone),
 		Summary: d.Service.Name + " · " + d.Company.Name, Location: d.Company.Client.Address,
-		URL: Links{h.BaseURL, h.tokens}.Visit(d.Company.ID, d.Booking.ID),
+		Description: views.CalendarText(views.In(readerOf(c)), d.Booking, d.Company, d.Link), URL: d.Link,
 	})
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"bytes"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -33,6 +34,43 @@ func TestVisit(t *testing.T) {
 		bad := "/m/" + token
 		if a := h.get(bad); a.Status != 404 || strings.Contains(string(a.Body), "Свет") {
 			t.Errorf("%s: %d", bad, a.Status)
+		}
+	}
+}
+
+// In a calendar the client finds the way to his booking, the address and the
+// telephone, whichever calendar it is and wherever the link or the file was taken.
+func TestCalendarsHoldTheWayBack(t *testing.T) {
+	h := newHouse(t)
+	_, err := h.db.Exec(`update companies set phone = '+74951234567', address = 'Москва, Лесная, 5' where slug = 'studio'; update company_versions set setup_version = setup_version + 1`)
+	h.must(err)
+	var b struct {
+		ManageURL string            `json:"manage_url"`
+		AddTo     map[string]string `json:"add_to"`
+	}
+	h.book("k", wish()).json(&b)
+	path := strings.TrimPrefix(b.ManageURL, "http://okno.test")
+	page := h.get(path, "Accept-Language", "ru")
+	texts := map[string][2]string{} // what lies below the event, and where it is
+	link := func(name, address, detail string) {
+		parsed, err := url.Parse(address)
+		h.must(err)
+		texts[name] = [2]string{parsed.Query().Get(detail), parsed.Query().Get("location")}
+	}
+	link("google", b.AddTo["google"], "details")
+	link("outlook", b.AddTo["outlook"], "body")
+	link("google of the page", attribute(find(t, page, `[href^="https://calendar.google.com/"]`)[0], "href"), "details")
+	link("outlook of the page", attribute(find(t, page, `[href^="https://outlook."]`)[0], "href"), "body")
+	calendar, err := ical.NewDecoder(bytes.NewReader(h.get(path + "/calendar.ics").Body)).Decode()
+	h.must(err)
+	below, err := calendar.Events()[0].Props.Text("DESCRIPTION")
+	h.must(err)
+	place, err := calendar.Events()[0].Props.Text("LOCATION")
+	h.must(err)
+	texts["the file"] = [2]string{below, place}
+	for name, text := range texts {
+		if text[0] = strings.ReplaceAll(text[0], "\u00a0", " "); !strings.Contains(text[0], b.ManageURL) || !strings.Contains(text[0], "+7 495 123-45-67") || !strings.Contains(text[0], "Москва, Лесная, 5") || text[1] != "Москва, Лесная, 5" {
+			t.Errorf("%s: below %q, at %q", name, text[0], text[1])
 		}
 	}
 }

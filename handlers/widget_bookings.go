@@ -73,7 +73,7 @@ func (h *Handlers) widgetBook(c echo.Context) error {
 		answer.MailTo = strings.TrimSpace(body.Client.Email)
 	}
 	service, _ := s.form.Setup.Service(body.Service)
-	links := views.NewCalendarLinks(views.In(readerOf(c)), booking.Booking{Number: booked.Number, Start: booked.Start, End: booked.End}, service, s.form.Setup.Company)
+	links := views.NewCalendarLinks(views.In(readerOf(c)), booking.Booking{Number: booked.Number, Start: booked.Start, End: booked.End}, service, s.form.Setup.Company, answer.ManageURL)
 	answer.AddTo = addToBody{links.Google, links.Outlook, answer.ManageURL + "/calendar.ics"}
 	return c.JSON(http.StatusCreated, answer)
 }

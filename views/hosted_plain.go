@@ -36,6 +36,7 @@ type PlainData struct {
 	Mail      bool           // clients are written to
 	Done      *booking.Booking
 	Link      string // of the client's own page of it
+	Page      string // the same with the installation's address
 	Said      string // after a request without a time
 }
 
@@ -299,7 +300,7 @@ func (v *Plain) done(d PlainData) {
 	default:
 		v.Hint = w.T("hosted.save_link")
 	}
-	v.Calendar = NewCalendarLinks(w, b, *d.Service, d.Company)
+	v.Calendar = NewCalendarLinks(w, b, *d.Service, d.Company, d.Page)
 }
 
 // url is the page's address with what is chosen, and with more of it: names and values in turn.

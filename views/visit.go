@@ -163,7 +163,7 @@ func newVisitActs(w *Words, d VisitData) VisitActs {
 		a.Phone, a.PhoneURL = w.Phone(rules.Phone), rules.Phone
 	}
 	if b.Status.Occupies() {
-		a.Calendar = NewCalendarLinks(w, d.Booking, d.Service, d.Company)
+		a.Calendar = NewCalendarLinks(w, d.Booking, d.Service, d.Company, d.Link)
 	}
 	if late == "" {
 		for _, minutes := range booking.LateChoices {
