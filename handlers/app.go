@@ -57,8 +57,8 @@ type Handlers struct {
 	Feed     *Feed
 	Funnel   *Funnel
 	views    *views.Views
-	script   []byte // the widget
-	look     []byte // its style sheet, but for what the script brings
+	script   widget.File
+	look     widget.File // its style sheet, but for what the script brings
 	sessions *sessionStore
 	address  func(*http.Request) string
 	tokens   tokens

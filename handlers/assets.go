@@ -6,12 +6,14 @@ import (
 	"encoding/hex"
 	"io/fs"
 	"net/http"
+	"regexp"
 	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"okno/static"
+	"okno/widget"
 )
 
 // asset serves the panel's built files. An address with the present content's
@@ -44,22 +46,44 @@ func (h *Handlers) widgetScript(c echo.Context) error {
 // widgetLook serves the widget's style sheet, which the script asks for by its version.
 func (h *Handlers) widgetLook(c echo.Context) error {
 	cache := "no-cache"
-	if c.QueryParam("v") == version(h.look) {
+	if c.QueryParam("v") == version(h.look.Plain) {
 		cache = "public, max-age=31536000, immutable"
 	}
 	c.Response().Header().Set(echo.HeaderContentType, "text/css; charset=utf-8")
 	return forAnySite(c, h.look, cache)
 }
 
-func forAnySite(c echo.Context, content []byte, cache string) error {
+func forAnySite(c echo.Context, file widget.File, cache string) error {
 	header := c.Response().Header()
 	header.Set(echo.HeaderCacheControl, cache)
+	header.Set(echo.HeaderVary, echo.HeaderAcceptEncoding)
+	content := file.Plain
+	if readsBrotli(c) {
+		content = file.Brotli
+		header.Set(echo.HeaderContentEncoding, "br")
+	}
 	header.Set("ETag", `"`+version(content)+`"`)
 	header.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	header.Set(echo.HeaderAccessControlAllowOrigin, "*")
 	http.ServeContent(c.Response(), c.Request(), "", time.Time{}, bytes.NewReader(content))
 	return nil
 }
+
+// readsBrotli says whether the widget's files go out as they were compressed when they were built.
+func readsBrotli(c echo.Context) bool {
+	if c.Path() != "/widget.js" && c.Path() != "/widget.css" {
+		return false
+	}
+	for _, coding := range strings.Split(c.Request().Header.Get(echo.HeaderAcceptEncoding), ",") {
+		if name, weight, _ := strings.Cut(strings.TrimSpace(coding), ";"); name == "br" && !refusing.MatchString(weight) {
+			return true
+		}
+	}
+	return false
+}
+
+// refusing is a weight that says that a coding is not wanted (RFC 9110, 12.5.3).
+var refusing = regexp.MustCompile(`^\s*q=0(\.0*)?$`)
 
 // version names a content; build.mjs reckons the look's likewise.
 func version(content []byte) string {

@@ -29,7 +29,7 @@ func TestHead(t *testing.T) {
 	}
 	h.clock.set(h.clock.Now().Add(16 * time.Minute)) // a session's sign of life is due
 	for _, path := range paths {
-		for _, coding := range []string{"identity", "gzip"} {
+		for _, coding := range []string{"identity", "gzip", "br"} {
 			heads[coding+path] = owner.send(http.MethodHead, path, nil, "Accept-Encoding", coding, "Connection", "Upgrade", "Upgrade", "websocket",
 				"Sec-WebSocket-Version", "13", "Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")
 		}
@@ -44,7 +44,7 @@ func TestHead(t *testing.T) {
 		t.Errorf("HEADs are %s lines in the audit log, were %s", now, audited)
 	}
 	for _, path := range paths {
-		for _, coding := range []string{"identity", "gzip"} {
+		for _, coding := range []string{"identity", "gzip", "br"} {
 			head, get := heads[coding+path], owner.send(http.MethodGet, path, nil, "Accept-Encoding", coding)
 			if head.Status != get.Status || len(head.Body) > 0 {
 				t.Errorf("HEAD %s (%s): %d with %d bytes, GET: %d", path, coding, head.Status, len(head.Body), get.Status)

@@ -53,3 +53,31 @@ func TestLookAndSlotsAreKeptByBrowsers(t *testing.T) {
 		t.Error("the script asks for another version of the look")
 	}
 }
+
+// The widget's files come as small as the browser can read them, and a cache between
+// the two keeps them apart.
+func TestWidgetComesCompressed(t *testing.T) {
+	h := newHouse(t)
+	plain := map[string]string{}
+	for _, test := range []struct{ accepts, coding string }{
+		{"identity", ""}, {"gzip, deflate, br, zstd", "br"}, {"br;q=1.0", "br"}, {"gzip", "gzip"}, {"gzip, br;q=0", "gzip"}, {"gzip, br; q=0.0", "gzip"},
+	} {
+		for _, path := range []string{"/widget.js", "/widget.css"} {
+			a := h.get(path, "Accept-Encoding", test.accepts)
+			if a.Status != 200 || a.Header.Get("Content-Encoding") != test.coding || !strings.Contains(a.Header.Get("Vary"), "Accept-Encoding") {
+				t.Errorf("%s for %q: %d %v", path, test.accepts, a.Status, a.Header)
+			}
+			switch test.coding {
+			case "":
+				plain[path] = string(a.Body)
+			case "br":
+				if len(a.Body) > len(plain[path])/2 || len(a.Body) == 0 {
+					t.Errorf("%s for %q: %d bytes of %d", path, test.accepts, len(a.Body), len(plain[path]))
+				}
+				if again := h.do(h.Client(), h.request("GET", path, nil, "Accept-Encoding", test.accepts, "If-None-Match", a.Header.Get("ETag"))); again.Status != 304 {
+					t.Errorf("%s once more: %d", path, again.Status)
+				}
+			}
+		}
+	}
+}

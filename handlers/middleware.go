@@ -99,8 +99,8 @@ func (h *Handlers) sameSite(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// compressed answers with gzip where it is worth it; a socket is not.
+// compressed answers with gzip where it is worth it; a socket is not, nor what is compressed already.
 var compressed = middleware.GzipWithConfig(middleware.GzipConfig{
 	MinLength: 1400, // one packet
-	Skipper:   func(c echo.Context) bool { return c.IsWebSocket() },
+	Skipper:   func(c echo.Context) bool { return c.IsWebSocket() || readsBrotli(c) },
 })

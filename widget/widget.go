@@ -21,12 +21,24 @@ var texts embed.FS
 // ErrNotBuilt says that the binary was compiled before the widget was bundled.
 var ErrNotBuilt = errors.New("widget: the script is not built: run `npm run assets` and compile again")
 
-// Script returns the bundled widget.js (UTF-8, minified, not compressed), or ErrNotBuilt.
-func Script() ([]byte, error) { return built(dist, "widget.js") }
+// File is a file of the widget (UTF-8, minified), as it is and compressed by brotli.
+type File struct{ Plain, Brotli []byte }
+
+// Script returns the bundled widget.js, or ErrNotBuilt.
+func Script() (File, error) { return file(dist, "widget.js") }
 
 // Look returns widget.css, the part of the widget's style sheet that its script
 // does not carry, or ErrNotBuilt.
-func Look() ([]byte, error) { return built(dist, "widget.css") }
+func Look() (File, error) { return file(dist, "widget.css") }
+
+func file(fsys fs.FS, name string) (File, error) {
+	plain, err := built(fsys, name)
+	if err != nil {
+		return File{}, err
+	}
+	brotli, err := built(fsys, name+".br")
+	return File{plain, brotli}, err
+}
 
 func built(fsys fs.FS, name string) ([]byte, error) {
 	b, err := fs.ReadFile(fsys, "dist/"+name)
