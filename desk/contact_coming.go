@@ -23,16 +23,17 @@ type recalled struct {
 }
 
 // followed is the contact of a booking that follows a change of its client's:
-// each field that has changed and read there as it did, here or on the card.
+// each field that has changed and read there as it did, here or on the card, and
+// what the card did not have: a visitor's own address is there instead.
 func followed(b, card, was, is booking.Contact) booking.Contact {
 	to := follow(b, was, is)
 	if b.Name != was.Name && b.Name != card.Name {
 		to.Name = b.Name
 	}
-	if b.Phone != was.Phone && b.Phone != card.Phone {
+	if b.Phone != was.Phone && b.Phone != card.Phone && card.Phone != "" {
 		to.Phone = b.Phone
 	}
-	if b.Email != was.Email && b.Email != card.Email {
+	if b.Email != was.Email && b.Email != card.Email && card.Email != "" {
 		to.Email = b.Email
 	}
 	return to

@@ -179,6 +179,35 @@ func TestACardIsCorrectedWithWhatIsToCome(t *testing.T) {
 	}
 }
 
+// An address that the card did not have is right for what is to come: what a visitor
+// left there himself is not written to any longer.
+func TestAnAddressThatTheCardGetsIsThatOfWhatIsToCome(t *testing.T) {
+	k := newKeeper(t)
+	ctx := context.Background()
+	b := k.mistyped(9 * time.Hour)
+	edit := func(is booking.Contact) booking.ID {
+		t.Helper()
+		undo, err := k.SaveClient(ctx, k.dee, b.Client, desk.CardEdit{
+			Typed: booking.ClientText{Name: is.Name, Phone: is.Phone, Email: is.Email}, Revision: k.card(b.Client).Revision, Coming: is.Email != "", Zone: time.UTC,
+		})
+		k.must(err)
+		return undo
+	}
+	edit(booking.Contact{Name: typo.Name, Phone: typo.Phone}) // the card alone has none now
+	if got := k.stands(b.ID).Contact; got != typo {
+		t.Fatalf("the card alone: %+v", got)
+	}
+	undo := edit(right)
+	if got := k.stands(b.ID).Contact; got != right || k.addresses(b.ID)[0] != right.Email {
+		t.Errorf("what is to come: %+v, %v", got, k.addresses(b.ID))
+	}
+	_, err := k.Undo(ctx, k.dee, undo)
+	k.must(err)
+	if got := k.stands(b.ID).Contact; got != typo || k.addresses(b.ID)[0] != typo.Email {
+		t.Errorf("taken back: %+v", got)
+	}
+}
+
 // What looks mistyped, and whose address it is, is asked once, and never kept silently.
 func TestTheDeskIsAskedOnce(t *testing.T) {
 	k := newKeeper(t)

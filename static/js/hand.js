@@ -17,7 +17,7 @@ export function letGo() {
   if (now) setTimeout(now); // after the click
 }
 
-document.addEventListener("pointerdown", (event) => event.target.closest?.("#day, #modal") && hold(), true);
+document.addEventListener("pointerdown", (event) => event.target.closest?.("#main, #modal") && hold(), true);
 for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, letGo, true);
 // A button that was let go outside of the window.
 document.addEventListener("pointermove", (event) => event.buttons === 0 && release && letGo(), true);

@@ -2,6 +2,7 @@
 // back, one after the other. `code` and not `key` for the
 // letter, so that it works on a Russian keyboard.
 import { undo } from "./toasts.js";
+import { turning } from "./turns.js";
 
 const search = () => document.querySelector("[aria-keyshortcuts='/']");
 const press = (id) => document.getElementById(id)?.click();
@@ -15,6 +16,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (event.target.closest("dialog[open], [popover]")) return;
+  if (event.repeat && turning()) return event.preventDefault();
   if (event.key === "?") document.getElementById("help")?.showModal();
   else if (event.code === "KeyT" && !event.shiftKey) press("day-today");
   else if (event.code === "KeyN" && !event.shiftKey) press("day-new");
