@@ -48,9 +48,9 @@ func (h *Handlers) freshIf(asked func(echo.Context) bool) echo.MiddlewareFunc {
 }
 
 func (h *Handlers) showProof(c echo.Context, status int, problem *booking.Error) error {
-	field, lead := views.GateField{ID: proofField, Type: "password", Autocomplete: "current-password", Max: booking.MaxPassword}, "gate.proof.password"
+	field, lead := views.GateField{ID: proofField, Named: "current", Type: "password", Autocomplete: "current-password", Max: booking.MaxPassword}, "gate.proof.password"
 	if hasSecond(c) {
-		field, lead = views.GateField{ID: proofField, Type: "text", Autocomplete: "one-time-code", Max: 32}, "gate.proof.code"
+		field, lead = views.GateField{ID: proofField, Named: "code", Type: "text", Autocomplete: "one-time-code", Max: 32}, "gate.proof.code"
 	}
 	d := views.GateData{
 		Heading: booking.Say("gate.proof.title"), Lead: booking.Say(lead), Action: c.Request().URL.Path, Error: problem.Sentence,

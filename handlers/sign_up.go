@@ -119,7 +119,11 @@ func (h *Handlers) dead(c echo.Context, err error) error {
 	if known.Code == booking.Conflict {
 		lead = known.Sentence
 	}
+	links := toSignIn
+	if strings.HasPrefix(c.Path(), "/reset/") {
+		links = append([]views.GateLink{{URL: "/forgot", Text: booking.Say("gate.link.another")}}, links...)
+	}
 	return h.render(c, http.StatusNotFound, views.NewGate(h.base(c), views.GateData{
-		Icon: "search-x", Heading: booking.Say("gate.dead.title"), Lead: lead, Links: toSignIn,
+		Icon: "search-x", Heading: booking.Say("gate.dead.title"), Lead: lead, Links: links,
 	}, nil))
 }

@@ -71,7 +71,7 @@ func (h *Handlers) showSecond(c echo.Context, status int, next string, problem *
 		Hidden: []views.GateHidden{{Name: "next", Value: next}},
 		Fields: []views.GateField{{ID: "code", Type: "text", Autocomplete: "one-time-code", Max: 32}},
 		Submit: booking.Say("gate.second.submit"),
-		Links:  []views.GateLink{{URL: "/sign-in", Text: booking.Say("gate.link.sign_in")}},
+		Links:  []views.GateLink{{URL: "/sign-in", Text: booking.Say("gate.link.other")}},
 	}
 	var wrong map[string]booking.Sentence
 	if problem != nil {

@@ -123,7 +123,7 @@ func (d DeliveriesData) perDay(w *Words) string {
 	if d.Standing.PerDay == nil && !d.Standing.Approved && d.Standing.Good() && n < booking.MostPerDay {
 		key = "deliveries.per_day_grows"
 	}
-	return w.T(key, "n", n)
+	return w.T(key, "n", w.Count(n))
 }
 
 func (DeliveryList) view() string { return "delivery-list-fragment" }

@@ -292,7 +292,10 @@ func (d DetailsData) message(w *Words, m Delivery) Message {
 	}
 	switch {
 	case slices.Contains(booking.DropReasons, m.Error):
-		out.Error, out.Bad = w.T("drop."+m.Error), m.Error == booking.DropAddress
+		out.Error = w.T("drop." + m.Error)
+		if m.Error == booking.DropAddress { // it would have been needed
+			out.State, out.Icon, out.Bad = w.T("delivery.parked"), deliveryIcons["parked"], true
+		}
 	case m.Why != "":
 		out.Error = w.T("why." + string(m.Why))
 		if m.Error != "" && m.Why != booking.WhyScript {

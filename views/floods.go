@@ -103,7 +103,10 @@ func (p FloodPage) Rows() []FloodRow {
 			row.What = p.W().T("floods.hold", "when", p.W().Moment(t.Start.In(p.Zone)))
 		}
 		if t.Kind != "hold" {
-			row.Who = p.W().contactText(t.Contact)
+			row.Name, row.Email = t.Contact.Name, t.Contact.Email
+			if t.Contact.Phone != "" {
+				row.Phone = p.W().Phone(t.Contact.Phone)
+			}
 		}
 		rows = append(rows, row)
 	}
@@ -113,6 +116,7 @@ func (p FloodPage) Rows() []FloodRow {
 // FloodRow is one of them.
 type FloodRow struct {
 	FloodThing
-	Came, What, Who, URL string
-	Chosen               bool
+	Came, What, URL    string
+	Name, Phone, Email string
+	Chosen             bool
 }

@@ -1,6 +1,10 @@
 package views
 
-import "okno/booking"
+import (
+	"cmp"
+
+	"okno/booking"
+)
 
 // Gate is a page before the panel: one short form, or a few words. Signing up,
 // another password, an invitation, the second step of a sign-in.
@@ -29,9 +33,10 @@ type GateData struct {
 // GateHidden is a value that the form carries along.
 type GateHidden struct{ Name, Value string }
 
-// GateField is a field of the form. Its words are gate.field.ID.
+// GateField is a field of the form. Its words are gate.field.ID, or those of Named.
 type GateField struct {
 	ID, Type, Value string
+	Named           string // the ID of the field that it has its words from
 	Autocomplete    string
 	Mode            string // of a telephone's keyboard
 	Max             int
@@ -76,6 +81,6 @@ func NewGate(base Base, d GateData, wrong map[string]booking.Sentence) Gate {
 func (Gate) view() string { return "gate" }
 
 // Label, Problem and Note are the field's words.
-func (f GateField) Label() string   { return f.W.T("gate.field." + f.ID) }
+func (f GateField) Label() string   { return f.W.T("gate.field." + cmp.Or(f.Named, f.ID)) }
 func (f GateField) Problem() string { return f.W.Say(f.Error) }
 func (f GateField) Note() string    { return f.W.Say(f.Hint) }

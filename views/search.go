@@ -40,6 +40,7 @@ type Search struct {
 	Groups  []SearchGroup
 	Clients []ClientLine
 	Text    string // what to say where nothing is shown
+	Nothing bool   // it was looked for, and is not there
 	Said    string // how much was found, for a screen reader
 }
 
@@ -87,7 +88,7 @@ func NewSearch(locale string, d SearchData) Search {
 	if d.Asked {
 		v.Said = w.T("search.found", "count", len(d.Coming)+len(d.Past))
 		if len(v.Groups) == 0 && len(v.Clients) == 0 {
-			v.Text = w.T("search.nothing", "query", d.Query)
+			v.Nothing, v.Text = true, w.T("search.nothing", "query", d.Query)
 		}
 	} else if v.Text == "" {
 		v.Text = w.T("search.hint")

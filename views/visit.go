@@ -22,6 +22,7 @@ type VisitCard struct {
 	Company   string
 	Status    Status
 	Late      string // «Вы опаздываете на 10 мин»
+	Waits     string // that a pending one will be answered
 	Service   string
 	When      string // «Вторник, 24 ноября 2026»
 	Times     string // 15:00–16:00
@@ -121,6 +122,9 @@ func NewVisitCard(locale string, d VisitData) VisitCard {
 	}
 	if b.LateMin > 0 && !v.Gone {
 		v.Late = w.T("visit.late.said", "minutes", w.Minutes(b.LateMin))
+	}
+	if b.Status == booking.Pending {
+		v.Waits = w.T("visit.waits")
 	}
 	for _, r := range d.Resources {
 		v.Resources = append(v.Resources, r.Name)
