@@ -168,7 +168,7 @@ func testDeliveries(t *testing.T, b bureau, w *window) {
 		for _, page := range []string{"notifications", "deliveries", "notifications/words/client/booking_confirmed/en"} {
 			w.speak(lang, b.okno+"/settings/"+page)
 			w.settled("the page", `document.querySelector(".settings-title")`)
-			w.right("settings-"+strings.ReplaceAll(page, "/", "-"), lang)
+			w.right("settings-"+strings.ReplaceAll(page, "/", "-"), lang, smallest)
 		}
 	}
 }

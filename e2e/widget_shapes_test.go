@@ -50,7 +50,7 @@ func (w *window) see(s shape) {
 var pictured = os.Getenv("E2E_PICTURES") != ""
 
 // right looks at a state of a page in all shapes: nothing may make the page
-// scroll sideways, and axe may find nothing. A width is looked at once, since
+// scroll sideways, no field and no button may stick out of its card, and axe may find nothing. A width is looked at once, since
 // colours move nothing, but for axe and for pictures.
 func (w *window) right(state, lang string, more ...shape) {
 	w.t.Helper()
@@ -69,6 +69,9 @@ func (w *window) right(state, lang string, more ...shape) {
 		if got := js[int64](w, `document.scrollingElement.scrollWidth`); got > s.width {
 			w.t.Errorf("%s in %s, %s, at %d: the page is %d wide: %s", state, lang, s.scheme, s.width, got, js[string](w, widest))
 		}
+		if out := js[string](w, outOfCard); out != "" {
+			w.t.Errorf("%s in %s, %s, at %d: out of its card: %s", state, lang, s.scheme, s.width, out)
+		}
 		if audit {
 			w.accessible(fmt.Sprintf("%s in %s, %s, at %d", state, lang, s.scheme, s.width))
 		}
@@ -81,6 +84,12 @@ func (w *window) right(state, lang string, more ...shape) {
 const widest = `(() => { const out = [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth && e.checkVisibility())
 	.sort((a, b) => b.getBoundingClientRect().right - a.getBoundingClientRect().right || b.compareDocumentPosition(a) - 4)
 	return out.length ? out[0].outerHTML.slice(0, 200) : "" })()`
+
+// outOfCard is a field or a button that begins or ends outside of the card that it stands in.
+const outOfCard = `(() => { const out = [...document.querySelectorAll(":is(.part, .sheet, .check-row) :is(.input, .button)")].find(e => {
+	const a = e.getBoundingClientRect(), b = e.closest(".part, .sheet, .check-row").getBoundingClientRect()
+	return e.checkVisibility() && a.width > 1 && (a.right > b.right || a.left < b.left)
+}); return out ? out.outerHTML.slice(0, 200) : "" })()`
 
 // each runs a part of a test for both languages.
 func each(t *testing.T, part func(t *testing.T, lang string)) {

@@ -26,7 +26,7 @@ func TestSearchOverAllDates(t *testing.T) {
 		if got := text(t, a, ".search-group .search-link[hx-get] strong"); a.Status != http.StatusOK || !strings.EqualFold(got, want) {
 			t.Errorf("%.30q finds %q (%d), not %q", query, got, a.Status, want)
 		}
-		if want == "" && text(t, a, ".search-text") == "" || strings.Contains(string(a.Body), "<script>") {
+		if want == "" && text(t, a, ".search-text, .empty p") == "" || strings.Contains(string(a.Body), "<script>") {
 			t.Errorf("%.30q is answered by %.300s", query, a.Body)
 		}
 		if n := h.queries.Load(); n > 4 {
@@ -34,6 +34,12 @@ func TestSearchOverAllDates(t *testing.T) {
 		}
 		if got := text(t, rex.get("/search?q="+url.QueryEscape(query)), ".search-group"); got != "" {
 			t.Errorf("another company finds %q by %.30q", got, query)
+		}
+	}
+	// What is announced to a screen reader has no place on the page, where it would be read.
+	for _, query := range []string{"гость 007", "🔥 🔥"} {
+		if a := dasha.get("/search?q=" + url.QueryEscape(query)); strings.Contains(string(a.Body), "hx-partial") {
+			t.Errorf("the page of %q has an announcement in it", query)
 		}
 	}
 	// Groups: what is to come stands above the past.
