@@ -34,7 +34,7 @@ type Occasion struct {
 	Price     string              // of the service, decimal; "" where none is shown
 	Currency  string              // ISO 4217
 	Sequence  int                 // how many changes the booking has seen
-	Last      booking.HistoryLine // by whom and why the booking was given up, where it was; else nothing
+	Last      booking.HistoryLine // by whom and why the booking was given up, or by whom it was moved last; else nothing
 	Since     time.Time           // since when a pending one waits for its answer
 	Answer    time.Time           // to be set: when a pending one is let go if nobody answers; zero for never
 	Rules     booking.ClientRules // what the client may do by himself, and where the company is
@@ -79,6 +79,9 @@ const occasionColumns = `c.name as company, c.timezone, v.name as service, b.ser
 	case when b.status in ('cancelled', 'rejected') or b.deleted_at is not null then (
 		select json_build_object('Act', h.act, 'Actor', json_build_object('Kind', h.actor_kind, 'Name', h.actor_name), 'Detail', h.detail)
 		from booking_history h where h.company_id = b.company_id and h.booking_id = b.id and h.act in ('cancelled', 'rejected', 'deleted')
+		order by h.n desc limit 1) else (
+		select json_build_object('Act', h.act, 'Actor', json_build_object('Kind', h.actor_kind, 'Name', h.actor_name), 'Detail', '{}'::jsonb)
+		from booking_history h where h.company_id = b.company_id and h.booking_id = b.id and h.act in ('moved', 'stretched', 'undone', 'imported')
 		order by h.n desc limit 1) end as last,
 	(select l.payload from leads l where l.company_id = b.company_id and l.booking_id = b.id order by l.created_at limit 1) as answers,
 	exists (select from dead_addresses a where a.company_id = b.company_id and a.address = b.contact_email) as dead,

@@ -60,12 +60,12 @@ func composeForClient(d booking.Delivery, o db.Occasion, before *booking.Snapsho
 	rows := []row{
 		{Label: w.say("label.service", nil), Value: line(o.Service)},
 		{Label: w.say("label.when", nil), Value: w.whole(o.Start, o.End)},
-		{Label: w.say("label.was", nil), Value: w.was(d.Event, o, before)},
 	}
+	rows = append(rows, w.moved(d.Event, o, before, w.byForClient(o))...)
 	if o.Status == booking.Pending {
 		rows = append(rows, row{Label: w.say("label.status", nil), Value: w.say("client.pending", nil)})
 	}
-	rows = append(rows, w.ended(o, w.endedForClient(o))...)
+	rows = append(rows, w.ended(o, w.byForClient(o))...)
 	p.Rows = given(append(rows, []row{
 		{Label: w.say("label.with", nil), Value: resourceNames(o)},
 		{Label: w.say("label.where", nil), Value: line(o.Rules.Address)},

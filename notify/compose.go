@@ -59,15 +59,24 @@ func compose(d booking.Delivery, o db.Occasion, before *booking.Snapshot, v db.V
 	w := wordsOf(d.Locale).in(o.Zone)
 	p := page{
 		Lang:  d.Locale,
-		Title: w.say(string(d.Event)+".title", nil),
+		Title: w.say(teamWords(d.Event, o.Status)+".title", nil),
 		Rows:  given(rows(w, d.Event, o, before)),
 		URL:   baseURL + "/bookings/" + string(o.Booking),
 		Open:  w.say("open", nil),
 		Notes: []string{w.say("zone", blanks{"Zone": w.ZoneTime(o.Zone, o.Start)}), w.say("why", blanks{"Company": line(o.Company)})},
 	}
 	p.ReplyTo, p.ReplyName = o.Contact.Email, line(o.Contact.Name)
-	p.speak(w, string(d.Event), o, v)
+	p.speak(w, teamWords(d.Event, o.Status), o, v)
 	return p
+}
+
+// teamWords names the program's words for an event: of a new booking the subject says
+// whether there is something to do.
+func teamWords(event booking.Event, status booking.Status) string {
+	if event == booking.BookingCreated && status == booking.Pending {
+		return "booking_to_answer"
+	}
+	return string(event)
 }
 
 // speak puts the subject and the body into the page: the company's own words
@@ -113,18 +122,20 @@ func rows(w words, event booking.Event, o db.Occasion, before *booking.Snapshot)
 	all := []row{
 		{Label: w.say("label.service", nil), Value: line(o.Service)},
 		{Label: w.say("label.when", nil), Value: w.whole(o.Start, o.End) + " (" + w.Minutes(minutes) + ")"},
-		{Label: w.say("label.was", nil), Value: w.was(event, o, before)},
+	}
+	all = append(all, w.moved(event, o, before, w.byFor(o))...)
+	all = append(all, []row{
 		{Label: w.say("label.with", nil), Value: resourceNames(o)},
 		{Label: w.say("label.client", nil), Value: line(o.Contact.Name)},
 		{Label: w.say("label.phone", nil), Value: w.Phone(phone), Phone: phone},
 		{Label: w.say("label.email", nil), Value: line(o.Contact.Email), Mail: true},
 		{Label: w.say("label.late", nil), Value: w.late(o.LateMin)},
 		{Label: w.say("label.status", nil), Value: w.say("status."+string(o.Status), nil)},
-	}
+	}...)
 	if event == booking.BookingWaits {
 		all = append(all, row{Label: w.say("label.waits", nil), Value: w.when(o.Since.In(o.Zone))})
 	}
-	all = append(all, w.ended(o, w.endedFor(o))...)
+	all = append(all, w.ended(o, w.byFor(o))...)
 	all = append(all, w.answers(o.Answers)...)
 	return append(all,
 		row{Label: w.say("label.source", nil), Value: w.say("source."+string(o.Source), nil)},

@@ -14,6 +14,19 @@ func (w words) was(event booking.Event, o db.Occasion, before *booking.Snapshot)
 	return w.whole(before.Start.In(o.Zone), before.End.In(o.Zone))
 }
 
+// moved is from when a booking was moved, and by whom, in words for the reader.
+func (w words) moved(event booking.Event, o db.Occasion, before *booking.Snapshot, by string) []row {
+	was := w.was(event, o, before)
+	if was == "" {
+		return nil
+	}
+	all := []row{{Label: w.say("label.was", nil), Value: was}}
+	if a := o.Last.Act; a == "" || a == "imported" || !o.Status.Occupies() || o.Deleted {
+		return all
+	}
+	return append(all, row{Label: w.say("label.moved", nil), Value: by})
+}
+
 // ended are by whom a booking was given up, in words for the reader, and why.
 func (w words) ended(o db.Occasion, by string) []row {
 	if o.Status.Occupies() && !o.Deleted || o.Last.Act == "" {
@@ -26,8 +39,8 @@ func (w words) ended(o db.Occasion, by string) []row {
 	return []row{{Label: w.say(label, nil), Value: by}, {Label: w.say("label.reason", nil), Value: brief(o.Last.Detail["reason"])}}
 }
 
-// endedFor says to the team by whom; endedForClient to the client, to whom the company is one.
-func (w words) endedFor(o db.Occasion) string {
+// byFor says to the team by whom; byForClient to the client, to whom the company is one.
+func (w words) byFor(o db.Occasion) string {
 	switch a := o.Last.Actor; {
 	case a.Kind == booking.Visitor:
 		return w.say("by.client", nil)
@@ -39,7 +52,7 @@ func (w words) endedFor(o db.Occasion) string {
 	return line(o.Company)
 }
 
-func (w words) endedForClient(o db.Occasion) string {
+func (w words) byForClient(o db.Occasion) string {
 	switch {
 	case o.Last.Actor.Kind == booking.Visitor:
 		return w.say("by.you", nil)
@@ -69,6 +82,9 @@ func (w words) answers(all []booking.Answer) []row {
 func (w words) answer(a booking.Answer) string {
 	if date, err := booking.ParseDate(a.Value); err == nil && a.Kind == booking.DateField {
 		return w.Day(date).Full()
+	}
+	if a.Kind == booking.PhoneField {
+		return w.Phone(brief(a.Value))
 	}
 	return brief(a.Value)
 }

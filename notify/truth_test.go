@@ -87,8 +87,14 @@ func (s *salon) made(id booking.ID) {
 // ended says how a booking came to be as it is.
 func (s *salon) ended(id booking.ID, act string, kind booking.ActorKind, name, reason string) {
 	s.t.Helper()
+	s.history(id, 90, act, kind, name, reason)
+}
+
+// history puts down who did what to a booking.
+func (s *salon) history(id booking.ID, n int, act string, kind booking.ActorKind, name, reason string) {
+	s.t.Helper()
 	s.do(`insert into booking_history (company_id, booking_id, n, at, act, actor_kind, actor_name, origin, detail)
-		values ($1, $2, 90, now(), $3, $4, $5, 'board', jsonb_build_object('reason', $6::text))`, s.company, id, act, kind, name, reason)
+		values ($1, $2, $7, now(), $3, $4, $5, 'board', jsonb_build_object('reason', $6::text))`, s.company, id, act, kind, name, reason, n)
 }
 
 func TestMailsSayFromWhenByWhomAndWhatComesNext(t *testing.T) {
@@ -114,12 +120,14 @@ func TestMailsSayFromWhenByWhomAndWhatComesNext(t *testing.T) {
 	}
 	id := s.book(ivan) // tells the team
 	last("desk@lotos.example", 1)
+	s.history(id, 80, "moved", booking.Visitor, "Иван", "")
 	s.step(id, booking.BookingMoved, later2)
-	holds(last("desk@lotos.example", 2), "Запись перенесена", "Когда: четверг, 3 декабря", "Было: среда, 2 декабря, 10:00–11:00")
+	holds(last("desk@lotos.example", 2), "Запись перенесена", "Когда: четверг, 3 декабря", "Было: среда, 2 декабря, 10:00–11:00\nПеренос: клиент\n")
 	last("ivan@example.com", 1) // what is not sent yet would be told together with the next
+	s.history(id, 85, "undone", booking.Member, "Ольга", "")
 	s.step(id, booking.BookingMoved, later2)
-	holds(last("ivan@example.com", 2), "Было: четверг, 3 декабря, 10:00–11:00", "Когда: пятница, 4 декабря")
-	last("desk@lotos.example", 3)
+	holds(last("ivan@example.com", 2), "Было: четверг, 3 декабря, 10:00–11:00\nПеренос: Салон «Лотос»\n", "Когда: пятница, 4 декабря")
+	holds(last("desk@lotos.example", 3), "Перенос: Ольга\n")
 	s.do(`insert into proven_addresses (company_id, address) values ($1, $2)`, s.company, ivan.Email) // he has opened a link
 	s.ended(id, "cancelled", booking.Visitor, "Иван", "заболел")
 	s.step(id, booking.BookingCancelled, `update bookings set status = 'cancelled' where company_id = $1 and id = $2`)
@@ -130,7 +138,7 @@ func TestMailsSayFromWhenByWhomAndWhatComesNext(t *testing.T) {
 	s.do(`update bookings set status = 'pending' where id = $1`, id)
 	s.made(id)
 	holds(last("eva@example.com", 1), "Запись ждёт подтверждения", "ещё не подтверждена: как только ответим, напишем", "Статус: ждёт подтверждения")
-	last("desk@lotos.example", 5)
+	holds(last("desk@lotos.example", 5), "Новая запись ждёт ответа\n", "Статус: ждёт ответа")
 	s.ended(id, "rejected", booking.Member, "Ольга", "мастер заболел")
 	s.step(id, booking.BookingRejected, `update bookings set status = 'rejected' where company_id = $1 and id = $2`)
 	holds(last("eva@example.com", 2), "Отказ: Салон «Лотос»\nПричина: мастер заболел")

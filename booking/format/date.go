@@ -1,6 +1,7 @@
 package format
 
 import (
+	"regexp"
 	"strconv"
 	"unicode"
 	"unicode/utf8"
@@ -66,13 +67,19 @@ func (s Style) Date(d booking.Date) string {
 }
 
 // Answer is what somebody has answered to a question of a form, a date as people write
-// it: «6 мая 1990».
+// it: «6 мая 1990», a telephone too: «+7 916 123-45-67».
 func (s Style) Answer(value string) string {
 	if date, err := booking.ParseDate(value); err == nil {
 		return s.Day(date).Full()
 	}
+	if stored.MatchString(value) {
+		return s.Phone(value)
+	}
 	return value
 }
+
+// stored is a telephone as it is kept, E.164.
+var stored = regexp.MustCompile(`^\+[1-9]\d{6,14}$`)
 
 // DayMonth is Date without the year, where that stands beside it.
 func (s Style) DayMonth(d booking.Date) string {
