@@ -82,10 +82,10 @@ func TestMessageInEnglish(t *testing.T) {
 	o.Status, o.Source, o.Service, o.Resources = booking.Pending, booking.FromPhone, "Haircut", nil
 	o.Contact = booking.Contact{Name: "John"}
 	m := composed(t, "en", o)
-	if want := "New booking: Haircut, John, Sun November 1, 1:30 AM"; m.Subject != want {
+	if want := "New booking to confirm: Haircut, John, Sun November 1, 1:30 AM"; m.Subject != want {
 		t.Errorf("subject %q, want %q", m.Subject, want)
 	}
-	want := `New booking
+	want := `New booking to confirm
 Салон «Лотос»
 
 Service: Haircut

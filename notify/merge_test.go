@@ -165,7 +165,7 @@ func TestWhatIsToldIsTheNetEffect(t *testing.T) {
 	s.move(id, later)
 	s.status(unheard, booking.Cancelled, booking.BookingCancelled) // in the minute of its making: nobody has heard of it
 	s.expect(p, map[string]string{
-		"desk@lotos.example": "Новая запись: Стрижка, Иван, ср 2 декабря, 10:00; Запись перенесена: Стрижка, Иван, чт 3 декабря, 10:00",
+		"desk@lotos.example": "Новая запись ждёт ответа: Стрижка, Иван, ср 2 декабря, 10:00; Запись перенесена: Стрижка, Иван, чт 3 декабря, 10:00",
 	})
 	if n := s.count(`select count(*) from deliveries where booking_id = $1 and audience = 'team' and state = 'dropped' and error = $2`, unheard, booking.DropGone); n != 1 {
 		t.Errorf("the team was told of what it never heard of")

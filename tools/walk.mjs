@@ -8,7 +8,7 @@
  */
 import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 
 const [okno = 'http://127.0.0.1:8080', site = 'http://127.0.0.1:8081'] = process.argv.slice(2)
@@ -27,6 +27,7 @@ try {
   }))
   await desk(browser)
   await widget(browser)
+  console.log(`(the machine's load is ${loadavg()[0].toFixed(1)}, on ${availableParallelism()} cores)`)
   await browser.call('Browser.close')
 } finally {
   chrome.kill()
@@ -82,9 +83,11 @@ async function open(browser, url) {
   const call = (method, params) => browser.call(method, params, sessionId)
   const js = async (expression) => (await call('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })).result.value
   const until = async (expression) => {
-    for (let i = 0; i < 300; i++) if (await js(`Boolean(${expression})`)) return; else await pause(100)
+    // A page that is just going has nowhere to ask.
+    for (let i = 0; i < 300; i++) if (await js(`Boolean(${expression})`).catch(() => false)) return; else await pause(100)
     throw new Error(`in vain: ${expression}`)
   }
+  await until(`document.readyState === "complete"`)
   return { call, js, until, on: (method, told) => browser.on(sessionId + method, told), go: async (to) => { await call('Page.navigate', { url: to }); await until(`document.readyState === "complete"`) } }
 }
 
