@@ -16,10 +16,6 @@ const (
 	MaxServices    = 1_000
 	MaxBookings    = 200_000
 	MaxSlotDays    = 62 // dates in one question for slots
-	MaxPhotoBytes  = 5 << 20
-	MaxPhotoPixels = 30_000_000 // a telephone's 24 megapixels, and some more
-	MaxPhotoMemory = 200 << 20  // bytes that decoding one may take
-	PhotoSide      = 256        // pixels of the square that is kept
 )
 
 // MaxExceptionDays is the longest range of an exception, five years; what is longer has no end.

@@ -12,6 +12,7 @@ import (
 	"okno/booking/format"
 	"okno/db"
 	"okno/notify"
+	"okno/pictures"
 )
 
 // SaveCompanySettings writes the company as its owner typed it. seen is the company
@@ -100,7 +101,7 @@ func (d *Desk) PutLogo(ctx context.Context, m Member, seen string, file []byte) 
 	if err := m.must(booking.ChangeCompany); err != nil {
 		return err // before the work of decoding
 	}
-	image, err := portrait(ctx, file)
+	image, err := pictures.Portrait(ctx, file)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"okno/booking"
 	"okno/db"
+	"okno/pictures"
 )
 
 // PutPhoto gives a resource the picture that the file holds, made small and
@@ -17,7 +18,7 @@ func (d *Desk) PutPhoto(ctx context.Context, m Member, id booking.ID, seen strin
 	if err := m.must(booking.ChangeSetup); err != nil {
 		return err // before the work of decoding
 	}
-	image, err := portrait(ctx, file)
+	image, err := pictures.Portrait(ctx, file)
 	if err != nil {
 		return err
 	}

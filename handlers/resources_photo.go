@@ -104,7 +104,7 @@ func readPhoto(c echo.Context) (file []byte, seen string, err error) {
 	defer func() {
 		if kept.N <= 0 { // what came is no whole form: it says nothing of the file
 			_, _ = io.Copy(io.Discard, body)
-			err = desk.PhotoTooLarge()
+			err = booking.PhotoTooLarge()
 		}
 	}()
 	c.Request().Body = io.NopCloser(kept)

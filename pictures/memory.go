@@ -1,4 +1,4 @@
-package desk
+package pictures
 
 import (
 	"context"
@@ -13,25 +13,25 @@ import (
 // booking.MaxPhotoMemory; some wait for their turn with the file in their hands, and
 // whoever comes when there are that many comes again.
 var (
-	decoding      = make(chan struct{}, 1)
-	photosWaiting = make(chan struct{}, maxDecoding)
+	decoding = make(chan struct{}, 1)
+	waiting  = make(chan struct{}, maxDecoding)
 )
 
 const maxDecoding = 8
 
-// photoTurn waits for the turn to decode, and gives what ends it. What was taken for the pixels
+// turn waits for the turn to decode, and gives what ends it. What was taken for the pixels
 // goes back to the machine, and is not kept for the next photo, which may come next month.
-func photoTurn(ctx context.Context) (done func(), err error) {
+func turn(ctx context.Context) (done func(), err error) {
 	select {
-	case photosWaiting <- struct{}{}:
+	case waiting <- struct{}{}:
 	default:
 		return nil, booking.Fail(booking.TooMany, "error.photo_busy")
 	}
 	select {
 	case decoding <- struct{}{}:
-		return func() { debug.FreeOSMemory(); <-decoding; <-photosWaiting }, nil
+		return func() { debug.FreeOSMemory(); <-decoding; <-waiting }, nil
 	case <-ctx.Done():
-		<-photosWaiting
+		<-waiting
 		return nil, ctx.Err()
 	}
 }

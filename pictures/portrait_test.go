@@ -1,4 +1,4 @@
-package desk
+package pictures
 
 import (
 	"bytes"
@@ -38,7 +38,7 @@ func FuzzPhoto(f *testing.F) {
 			t.Errorf("orientation %d", o)
 		}
 		_ = webpPixels(file)
-		small, err := portrait(t.Context(), file)
+		small, err := Portrait(t.Context(), file)
 		if config, format, bad := image.DecodeConfig(bytes.NewReader(small)); err == nil && (bad != nil || format != "jpeg" || config.Width != 256) {
 			t.Errorf("%x has become %s %v %v", file, format, config, bad)
 		}
@@ -65,10 +65,10 @@ func TestScansAreCounted(t *testing.T) {
 			t.Errorf("%s: %d scans", name, got)
 		}
 	}
-	if err := checkPhoto(again); err == nil {
+	if err := check(again); err == nil {
 		t.Error("seventy scans are let through")
 	}
-	if err := checkPhoto(behind); err != nil {
+	if err := check(behind); err != nil {
 		t.Errorf("what stands behind the end counts: %v", err)
 	}
 }

@@ -1,4 +1,4 @@
-package desk
+package pictures
 
 import (
 	"bytes"
@@ -36,7 +36,7 @@ func TestPhotosAreBoundedInMemory(t *testing.T) {
 			t.Fatal(name, err)
 		}
 		size := decodedSize(config, format, c.file)
-		if known := checkPhoto(c.file); (size <= booking.MaxPhotoMemory) != c.fits || (known == nil) != c.fits {
+		if known := check(c.file); (size <= booking.MaxPhotoMemory) != c.fits || (known == nil) != c.fits {
 			t.Errorf("%s: %d MB, %v", name, size>>20, known)
 		}
 	}
@@ -62,7 +62,7 @@ func TestPhotosAreBoundedInMemory(t *testing.T) {
 
 // One is decoded at a time, some wait, and whoever comes then comes again.
 func TestPhotosWaitTheirTurn(t *testing.T) {
-	first, err := photoTurn(t.Context())
+	first, err := turn(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,16 +70,16 @@ func TestPhotosWaitTheirTurn(t *testing.T) {
 	gone, leave := context.WithCancel(t.Context())
 	left := make(chan error)
 	for range maxDecoding - 1 {
-		go func() { _, err := photoTurn(gone); left <- err }()
+		go func() { _, err := turn(gone); left <- err }()
 	}
-	for len(photosWaiting) < maxDecoding {
+	for len(waiting) < maxDecoding {
 		select {
 		case err := <-left:
 			t.Fatalf("it did not wait: %v", err)
 		default:
 		}
 	}
-	if _, err := photoTurn(t.Context()); booking.CodeOf(err) != booking.TooMany {
+	if _, err := turn(t.Context()); booking.CodeOf(err) != booking.TooMany {
 		t.Errorf("one too many: %v", err)
 	}
 	leave()

@@ -1,4 +1,4 @@
-package desk
+package pictures
 
 import "bytes"
 

@@ -1,4 +1,6 @@
-package desk
+// Package pictures makes the small square portrait of whatever file somebody sends as
+// a photo: JPEG, PNG or WebP from any camera, or something that only pretends to be one.
+package pictures
 
 import (
 	"bytes"
@@ -19,20 +21,22 @@ import (
 // whole picture and as little as a few bytes. Cameras and editors make about ten.
 const maxScans = 64
 
-// portrait is the file's picture as a JPEG of booking.PhotoSide pixels square,
+// Portrait is the file's picture as a JPEG of booking.PhotoSide pixels square,
 // upright, its middle where it is not square, on white where it is transparent.
-func portrait(ctx context.Context, file []byte) ([]byte, error) {
-	if err := checkPhoto(file); err != nil {
+// It carries nothing of the file but pixels. A file that is no fit picture is
+// Invalid, the field is "photo"; TooMany where too many are being decoded.
+func Portrait(ctx context.Context, file []byte) ([]byte, error) {
+	if err := check(file); err != nil {
 		return nil, err
 	}
-	done, err := photoTurn(ctx)
+	done, err := turn(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
 	picture, _, err := image.Decode(bytes.NewReader(file))
 	if err != nil {
-		return nil, badPhoto("error.photo_broken")
+		return nil, bad("error.photo_broken")
 	}
 	small := turned(square(picture), orientation(file))
 	var out bytes.Buffer
@@ -42,31 +46,31 @@ func portrait(ctx context.Context, file []byte) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// checkPhoto looks at what the file is, by its content and before its pixels are
+// check looks at what the file is, by its content and before its pixels are
 // decoded.
-func checkPhoto(file []byte) error {
+func check(file []byte) error {
 	switch {
 	case len(file) == 0:
-		return badPhoto("error.photo_none")
+		return bad("error.photo_none")
 	case len(file) > booking.MaxPhotoBytes:
-		return PhotoTooLarge()
+		return booking.PhotoTooLarge()
 	}
 	config, format, err := image.DecodeConfig(bytes.NewReader(file))
 	switch {
 	case format != "jpeg" && format != "png" && format != "webp":
-		return badPhoto("error.photo_format")
+		return bad("error.photo_format")
 	case err != nil:
-		return badPhoto("error.photo_broken")
+		return bad("error.photo_broken")
 	case config.Width < 1 || config.Height < 1:
-		return badPhoto("error.photo_broken")
+		return bad("error.photo_broken")
 	case config.Width > booking.MaxPhotoPixels/config.Height, format == "webp" && webpPixels(file) > booking.MaxPhotoPixels:
-		return badPhoto("error.photo_pixels", "Max", booking.MaxPhotoPixels/1_000_000)
+		return bad("error.photo_pixels", "Max", booking.MaxPhotoPixels/1_000_000)
 	case decodedSize(config, format, file) > booking.MaxPhotoMemory:
-		return badPhoto("error.photo_heavy")
+		return bad("error.photo_heavy")
 	case format == "jpeg" && jpegScans(file) > maxScans:
-		return badPhoto("error.photo_broken")
+		return bad("error.photo_broken")
 	case disguised(file):
-		return badPhoto("error.photo_disguised")
+		return bad("error.photo_disguised")
 	}
 	return nil
 }
@@ -109,12 +113,7 @@ func webpPixels(file []byte) int {
 	return most
 }
 
-// PhotoTooLarge is the refusal of a file over booking.MaxPhotoBytes.
-func PhotoTooLarge() error {
-	return badPhoto("error.photo_large", "Max", booking.MaxPhotoBytes>>20)
-}
-
-func badPhoto(key string, pairs ...any) error {
+func bad(key string, pairs ...any) error {
 	return booking.FailFields(map[string]booking.Sentence{"photo": booking.Say(key, pairs...)})
 }
 
