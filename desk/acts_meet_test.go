@@ -17,9 +17,9 @@ func TestActsOnWhatHasChanged(t *testing.T) {
 	olga := k.dee
 	olga.User, olga.Name = 2, "Olga"
 	b := k.made(9 * time.Hour).Booking
-	seen := desk.On{Booking: b.ID, Seen: desk.Mark(b)}
+	seen := desk.On{Booking: b.ID, Seen: b.VersionTag()}
 	_, err := k.Move(ctx, olga, desk.MoveWish{On: seen, Start: tuesday.Add(10 * time.Hour)})
-	k.must(err)
+	k.Must(err)
 	for what, do := range map[string]func() (desk.Done, error){
 		"move": func() (desk.Done, error) {
 			return k.Move(ctx, k.dee, desk.MoveWish{On: seen, Start: tuesday.Add(11 * time.Hour)})
@@ -46,11 +46,11 @@ func TestTwoMovesToOnePlace(t *testing.T) {
 	second := k.made(10*time.Hour, func(n *desk.NewBooking) { n.Resources, n.Name, n.Phone = []string{"bob"}, "Olga", "+447700900103" }).Booking
 	errs := atOnce(
 		func() error {
-			_, err := k.Move(ctx, k.dee, desk.MoveWish{On: desk.On{Booking: first.ID, Seen: desk.Mark(first)}, Start: tuesday.Add(12 * time.Hour)})
+			_, err := k.Move(ctx, k.dee, desk.MoveWish{On: desk.On{Booking: first.ID, Seen: first.VersionTag()}, Start: tuesday.Add(12 * time.Hour)})
 			return err
 		},
 		func() error {
-			_, err := k.Move(ctx, k.dee, desk.MoveWish{On: desk.On{Booking: second.ID, Seen: desk.Mark(second)}, Start: tuesday.Add(12 * time.Hour), To: []booking.ID{k.named("ann")}})
+			_, err := k.Move(ctx, k.dee, desk.MoveWish{On: desk.On{Booking: second.ID, Seen: second.VersionTag()}, Start: tuesday.Add(12 * time.Hour), To: []booking.ID{k.named("ann")}})
 			return err
 		},
 	)
@@ -63,7 +63,7 @@ func TestTwoMovesToOnePlace(t *testing.T) {
 	}
 	k.says(k.refused("the loser", errs[lost], booking.SlotTaken), name)
 	stays := []booking.Booking{first, second}[lost]
-	if got := k.stands(stays.ID); desk.Mark(got) != desk.Mark(stays) {
+	if got := k.stands(stays.ID); got.VersionTag() != stays.VersionTag() {
 		t.Errorf("the loser stands at %+v", got)
 	}
 }
@@ -75,8 +75,8 @@ func TestConfirmAgainstCancel(t *testing.T) {
 	for range 5 {
 		done := k.made(9 * time.Hour)
 		b, err := k.StepBack(ctx, k.dee, desk.On{Booking: done.Booking.ID}, booking.Confirmed)
-		k.must(err)
-		seen := desk.On{Booking: b.Booking.ID, Seen: desk.Mark(b.Booking)}
+		k.Must(err)
+		seen := desk.On{Booking: b.Booking.ID, Seen: b.Booking.VersionTag()}
 		errs := atOnce(
 			func() error { _, err := k.Confirm(ctx, k.dee, seen); return err },
 			func() error { _, err := k.Cancel(ctx, k.dee, seen, "no"); return err },
@@ -90,7 +90,7 @@ func TestConfirmAgainstCancel(t *testing.T) {
 		}
 		k.says(k.refused("the other", errs[1-won], booking.Conflict), "Dee")
 		_, err = k.Delete(ctx, k.dee, desk.On{Booking: seen.Booking})
-		k.must(err)
+		k.Must(err)
 	}
 }
 

@@ -37,7 +37,7 @@ func TestTwentyDesksAtOnce(t *testing.T) {
 					t.Error(err)
 					return
 				}
-				on := desk.On{Booking: id, Seen: desk.Mark(b)}
+				on := desk.On{Booking: id, Seen: b.VersionTag()}
 				at := tuesday.Add(9*time.Hour + time.Duration(random.IntN(50))*5*time.Minute)
 				var done desk.Done
 				switch random.IntN(9) {

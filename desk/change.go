@@ -114,7 +114,7 @@ func (d *Desk) changeOf(ctx context.Context, a *db.Act, actor booking.Actor, on 
 // asSeen is nil while the booking is what was seen, and there. Otherwise it says
 // what has become of it, and by whom.
 func (c *change) asSeen(ctx context.Context) error {
-	if c.before.Deleted || c.on.Seen != "" && c.on.Seen != Mark(c.before) {
+	if c.before.Deleted || c.on.Seen != "" && c.on.Seen != c.before.VersionTag() {
 		return c.meanwhile(ctx, 0)
 	}
 	return nil

@@ -105,7 +105,7 @@ func TestCorrectionsThatMeet(t *testing.T) {
 	seen := desk.ContactMark(history)
 	olga := k.dee
 	olga.User, olga.Name = 2, "Olga"
-	moved, err := k.Move(ctx, k.dee, desk.MoveWish{On: desk.On{Booking: b.ID, Seen: desk.Mark(b)}, Start: tuesday.Add(10 * time.Hour)})
+	moved, err := k.Move(ctx, k.dee, desk.MoveWish{On: desk.On{Booking: b.ID, Seen: b.VersionTag()}, Start: tuesday.Add(10 * time.Hour)})
 	k.must(err)
 	hers := correction(desk.ThisBooking, "Olga's", typo.Phone, typo.Email)
 	hers.Seen = seen

@@ -53,9 +53,9 @@ type Member struct {
 	Section string // of the panel that it belongs to, such as "services"; likewise
 	Origin  string // where from he acts: "" for the panel, "telegram"
 	Masked  bool   // the company hides its clients' contacts from him: he sees them masked
-	// Answer is what he says about the bookings that a change of the setup hits;
+	// Resolutions are what he says about the bookings that a change of the setup hits;
 	// nil where he has not been asked.
-	Answer *Answer
+	Resolutions *booking.Resolutions
 }
 
 func (m Member) actor() booking.Actor {

@@ -10,11 +10,11 @@ import (
 
 // ExceptionWish is an exception to be saved, as the form has it.
 type ExceptionWish struct {
-	ID       booking.ID // "" for a new one
-	Revision int        // of the one that was seen; nothing newer is overwritten
-	Draft    booking.ExceptionDraft
-	Fates    []Fate // the bookings that the form showed as hit
-	Reason   string // of cancellations; "" takes the exception's
+	ID          booking.ID // "" for a new one
+	Revision    int        // of the one that was seen; nothing newer is overwritten
+	Draft       booking.ExceptionDraft
+	Resolutions []booking.Resolution // the bookings that the form showed as hit
+	Reason      string               // of cancellations; "" takes the exception's
 }
 
 // ExceptionSaved is what saving has done.
@@ -32,7 +32,7 @@ const MaxHits = 100
 // for one that is gone; Conflict where the exception, or any booking that it
 // hits, is not what was seen; SlotTaken where a move is not possible any more.
 func (d *Desk) SaveException(ctx context.Context, m Member, w ExceptionWish) (ExceptionSaved, error) {
-	if slices.ContainsFunc(w.Fates, func(f Fate) bool { return f.Do != Keep }) {
+	if slices.ContainsFunc(w.Resolutions, func(f booking.Resolution) bool { return f.Do != booking.ResolveKeep }) {
 		if err := m.must(booking.ChangeBookings); err != nil {
 			return ExceptionSaved{}, err
 		}
@@ -84,7 +84,7 @@ func (d *Desk) saveException(ctx context.Context, a *db.Act, m Member, w Excepti
 		return err
 	}
 	hits = hits[:min(len(hits), MaxHits)]
-	if !asSeen(w.Fates, hits) {
+	if !asSeen(w.Resolutions, hits) {
 		return booking.Fail(booking.Conflict, "exceptions.error.hits_changed")
 	}
 	write := a.UpdateException
@@ -103,7 +103,7 @@ func (d *Desk) saveException(ctx context.Context, a *db.Act, m Member, w Excepti
 		from[b.ID] = e.Resource
 	}
 	f := fulfilment{desk: d, act: a, member: m, setup: setup, calendar: setup.Calendar(nil).With(e), from: from, reason: reason, now: now}
-	saved.Moved, saved.Cancelled, err = f.all(ctx, w.Fates, hits)
+	saved.Moved, saved.Cancelled, err = f.all(ctx, w.Resolutions, hits)
 	return err
 }
 

@@ -9,22 +9,13 @@ import (
 	"okno/db"
 )
 
-// Answer is what a member says about the bookings that his change of the setup
-// hits (hours, services, resources, the zone), and what has been done with them.
-type Answer struct {
-	Fates  []Fate // of the bookings that he was shown; none while he was shown none
-	Reason string // of cancellations, "" for none
-
-	Moved, Cancelled int // how many, once the change is saved
-}
-
 // Hits is why a change of the setup is not saved yet: it hits bookings, and the
 // member has not said what is to become of them as they are now.
 type Hits struct {
 	Before, After db.Setup
-	Bookings      []booking.Misfit // the earliest, at most MaxHits; the others stay as they are
-	More          int              // those beyond
-	Answer        Answer           // what was chosen, for what has changed since; the zero one before that
+	Bookings      []booking.Misfit    // the earliest, at most MaxHits; the others stay as they are
+	More          int                 // those beyond
+	Resolutions   booking.Resolutions // what was chosen, for what has changed since; the zero one before that
 }
 
 func (h *Hits) Error() string {
@@ -54,16 +45,16 @@ func (d *Desk) settle(ctx context.Context, a *db.Act, m Member, before, after db
 	if err != nil || len(found) == 0 {
 		return err
 	}
-	var answer Answer
-	if m.Answer != nil {
-		answer = *m.Answer
+	var answer booking.Resolutions
+	if m.Resolutions != nil {
+		answer = *m.Resolutions
 	}
-	hits := &Hits{Before: before, After: after, More: max(0, len(found)-MaxHits), Answer: answer}
+	hits := &Hits{Before: before, After: after, More: max(0, len(found)-MaxHits), Resolutions: answer}
 	hits.Bookings = found[:len(found)-hits.More]
-	if !asSeen(answer.Fates, bookingsOf(hits.Bookings)) {
+	if !asSeen(answer.Chosen, bookingsOf(hits.Bookings)) {
 		return &booking.Error{Code: booking.HitsBookings, Sentence: booking.Say("hits.ask", "count", len(found)), Err: hits}
 	}
-	if slices.ContainsFunc(answer.Fates, func(f Fate) bool { return f.Do != Keep }) {
+	if slices.ContainsFunc(answer.Chosen, func(f booking.Resolution) bool { return f.Do != booking.ResolveKeep }) {
 		if err := m.must(booking.ChangeBookings); err != nil {
 			return err
 		}
@@ -77,12 +68,12 @@ func (d *Desk) settle(ctx context.Context, a *db.Act, m Member, before, after db
 		from[hit.ID] = hit.Resource()
 	}
 	f := fulfilment{desk: d, act: a, member: m, setup: after, calendar: after.Calendar(nil), from: from, reason: reason, now: now}
-	moved, cancelled, err := f.all(ctx, answer.Fates, bookingsOf(hits.Bookings))
+	moved, cancelled, err := f.all(ctx, answer.Chosen, bookingsOf(hits.Bookings))
 	if known := booking.CodeOf(err); known == booking.Invalid || known == booking.SlotTaken {
 		return hits.refused(err)
 	}
 	if err == nil {
-		m.Answer.Moved, m.Answer.Cancelled = moved, cancelled
+		m.Resolutions.Moved, m.Resolutions.Cancelled = moved, cancelled
 	}
 	return err
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // changeSetup performs a change of services, resources, hours or exceptions, and
-// settles with the bookings that it hits (Member.Answer). A change that ends in
+// settles with the bookings that it hits (Member.Resolutions). A change that ends in
 // errUnchanged is none, and no error.
 func (d *Desk) changeSetup(ctx context.Context, m Member, change func(*db.Act) error) error {
 	return d.writeSetup(ctx, m, func(a *db.Act, before db.Setup) error {

@@ -15,11 +15,11 @@ func TestDeleteFreesTheTimeAndLeavesTheLists(t *testing.T) {
 	ctx := context.Background()
 	b := k.made(9 * time.Hour).Booking
 	done, err := k.Delete(ctx, k.dee, desk.On{Booking: b.ID})
-	k.must(err)
+	k.Must(err)
 	list, err := k.DB.Of(k.dee.Company).Bookings(ctx, booking.Span{From: tuesday, To: tuesday.Add(24 * time.Hour)})
-	k.must(err)
+	k.Must(err)
 	file, err := k.DB.Of(k.dee.Company).CompanyFile(ctx)
-	k.must(err)
+	k.Must(err)
 	if len(list) != 0 || len(file.Bookings) != 0 {
 		t.Errorf("the lists have %v, the file %v", list, file.Bookings)
 	}
@@ -64,16 +64,16 @@ func TestUndo(t *testing.T) {
 			b := k.made(9 * time.Hour).Booking
 			before := k.stands(b.ID)
 			again := func() desk.Done {
-				done, err := do(k, desk.On{Booking: b.ID, Seen: desk.Mark(k.stands(b.ID))})
-				k.must(err)
-				if done.Undo == "" || desk.Mark(k.stands(b.ID)) == desk.Mark(before) {
+				done, err := do(k, desk.On{Booking: b.ID, Seen: k.stands(b.ID).VersionTag()})
+				k.Must(err)
+				if done.Undo == "" || k.stands(b.ID).VersionTag() == before.VersionTag() {
 					t.Fatalf("nothing was done: %+v", done)
 				}
 				return done
 			}
 			_, err := k.Undo(ctx, k.dee, again().Undo)
-			k.must(err)
-			if got := k.stands(b.ID); desk.Mark(got) != desk.Mark(before) || got.Deleted || !got.Occupied.From.Equal(before.Occupied.From) || !got.Occupied.To.Equal(before.Occupied.To) {
+			k.Must(err)
+			if got := k.stands(b.ID); got.VersionTag() != before.VersionTag() || got.Deleted || !got.Occupied.From.Equal(before.Occupied.From) || !got.Occupied.To.Equal(before.Occupied.To) {
 				t.Errorf("undone to %+v, was %+v", got, before)
 			}
 			// After somebody else's change it is refused, and nothing is lost.
@@ -89,7 +89,7 @@ func TestUndo(t *testing.T) {
 				return
 			}
 			_, err = k.SetNotes(ctx, olga, b.ID, "", "a note is no reason")
-			k.must(err)
+			k.Must(err)
 			now := k.stands(b.ID)
 			step, by := k.Cancel, "history.cancelled"
 			if !now.Status.Occupies() {
@@ -102,11 +102,11 @@ func TestUndo(t *testing.T) {
 				_, err = k.StepBack(ctx, olga, desk.On{Booking: b.ID}, booking.NoShow)
 				by = "history.stepped_back"
 			}
-			k.must(err)
-			stands := desk.Mark(k.stands(b.ID))
+			k.Must(err)
+			stands := k.stands(b.ID).VersionTag()
 			_, err = k.Undo(ctx, k.dee, done.Undo)
 			k.says(k.refused("after Olga", err, booking.Conflict), "Olga", by)
-			if desk.Mark(k.stands(b.ID)) != stands {
+			if k.stands(b.ID).VersionTag() != stands {
 				t.Error("half undone")
 			}
 		})
@@ -118,11 +118,11 @@ func TestUndoOfABookingForALead(t *testing.T) {
 	ctx := context.Background()
 	_, err := k.DB.Exec(`insert into leads (company_id, id, form_id, status, payload, created_at)
 		select company_id, gen_random_uuid(), id, 'in_progress', '[]', $1 from forms`, monday)
-	k.must(err)
+	k.Must(err)
 	var lead booking.ID
-	k.must(k.DB.Get(&lead, `select id from leads`))
+	k.Must(k.DB.Get(&lead, `select id from leads`))
 	stands := func() (s string) {
-		k.must(k.DB.Get(&s, `select status || ' ' || coalesce(booking_id::text, 'none') from leads`))
+		k.Must(k.DB.Get(&s, `select status || ' ' || coalesce(booking_id::text, 'none') from leads`))
 		return s
 	}
 	done := k.made(9*time.Hour, func(n *desk.NewBooking) { n.Lead = lead })
@@ -132,7 +132,7 @@ func TestUndoOfABookingForALead(t *testing.T) {
 	_, err = k.BookByDesk(ctx, k.dee, desk.NewBooking{Service: "cut", Resources: []string{"ann"}, Start: tuesday.Add(11 * time.Hour), Name: "V", Lead: lead})
 	k.refused("a second booking for it", err, booking.Conflict)
 	_, err = k.Undo(ctx, k.dee, done.Undo)
-	k.must(err)
+	k.Must(err)
 	if b := k.stands(done.Booking.ID); stands() != "in_progress none" || !b.Deleted {
 		t.Errorf("the lead is %s, the booking %+v", stands(), b)
 	}
@@ -151,12 +151,12 @@ func TestUndoInOrder(t *testing.T) {
 	ctx := context.Background()
 	b := k.made(9 * time.Hour)
 	on := func() desk.On {
-		return desk.On{Booking: b.Booking.ID, Seen: desk.Mark(k.stands(b.Booking.ID)), Sure: true}
+		return desk.On{Booking: b.Booking.ID, Seen: k.stands(b.Booking.ID).VersionTag(), Sure: true}
 	}
 	moved, err := k.Move(ctx, k.dee, desk.MoveWish{On: on(), Start: tuesday.Add(10 * time.Hour)})
-	k.must(err)
+	k.Must(err)
 	arrived, err := k.Arrive(ctx, k.dee, on())
-	k.must(err)
+	k.Must(err)
 	_, err = k.Undo(ctx, k.dee, moved.Undo)
 	k.says(k.refused("the earlier one first", err, booking.Conflict), "Dee", "history.arrived")
 	for _, act := range []struct {
@@ -164,7 +164,7 @@ func TestUndoInOrder(t *testing.T) {
 		what  string
 	}{{arrived.Undo, "arrived"}, {moved.Undo, "moved"}, {b.Undo, "created"}} {
 		done, err := k.Undo(ctx, k.dee, act.token)
-		k.must(err)
+		k.Must(err)
 		if done.TookBack != act.what {
 			t.Errorf("%s is taken back as %q", act.what, done.TookBack)
 		}

@@ -67,7 +67,7 @@ func closed(why booking.Closed) error {
 
 // seenByClient is nil while the booking is what its client has seen.
 func (c *change) seenByClient() error {
-	if c.on.Seen != "" && c.on.Seen != Mark(c.before) {
+	if c.on.Seen != "" && c.on.Seen != c.before.VersionTag() {
 		return booking.Fail(booking.Conflict, "visit.error.changed")
 	}
 	return nil

@@ -143,7 +143,7 @@ func (h *Handlers) base(c echo.Context) views.Base {
 // member is who asks for an act; the route's guard has seen to it that there is one.
 func member(c echo.Context) desk.Member {
 	who := identityOf(c)
-	return desk.Member{Company: who.Company.ID, User: who.User.ID, Name: who.User.Name, Role: who.Role, Address: c.RealIP(), Section: section(c), Answer: answerOf(c), Masked: hidesContacts(c)}
+	return desk.Member{Company: who.Company.ID, User: who.User.ID, Name: who.User.Name, Role: who.Role, Address: c.RealIP(), Section: section(c), Resolutions: resolutionsGiven(c), Masked: hidesContacts(c)}
 }
 
 // section is the part of the panel that a request belongs to: what its route begins with.

@@ -7,7 +7,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
-	"okno/desk"
 	"okno/views"
 )
 
@@ -38,7 +37,7 @@ func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, er
 	d := views.DetailsData{
 		Company: setup.Company, Booking: b, Services: setup.Services,
 		Service: serviceOf(setup.Services, b.Service), Resources: resourcesOf(setup.Resources, b.Resources),
-		Seen: desk.Mark(b), Now: h.Now(), CanChange: may(c, booking.ChangeBookings), Telling: tells(c), Mailless: h.MailLogged,
+		Seen: b.VersionTag(), Now: h.Now(), CanChange: may(c, booking.ChangeBookings), Telling: tells(c), Mailless: h.MailLogged,
 	}
 	client, dead, err := scope.ClientOf(ctx, b)
 	if err != nil {

@@ -172,7 +172,7 @@ func (h *Handlers) movingForm(c echo.Context, status int, setup db.Setup, b book
 	}
 	b = seenBooking(c, b)
 	d := views.MoveBookingData{
-		Company: setup.Company, Booking: b, Resources: resourcesOf(setup.Resources, b.Resources), Seen: desk.Mark(b),
+		Company: setup.Company, Booking: b, Resources: resourcesOf(setup.Resources, b.Resources), Seen: b.VersionTag(),
 		When: data, LengthMin: chosenLength(c, b), Telling: tells(c), Mailless: h.MailLogged, Error: refused,
 	}
 	if !isFragment(c) {

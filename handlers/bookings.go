@@ -10,7 +10,6 @@ import (
 
 	"okno/booking"
 	"okno/db"
-	"okno/desk"
 	"okno/views"
 )
 
@@ -122,7 +121,7 @@ func boardData(ctx context.Context, scope db.Scope, setup db.Setup, shown views.
 	}
 	data := views.BoardData{
 		Company: setup.Company, Date: shown.Date, Shown: shown, Now: now, Services: setup.Services,
-		Bookings: bookings, Pasts: day.Pasts, Waits: day.Waits, Holds: day.Holds, Seen: desk.Mark,
+		Bookings: bookings, Pasts: day.Pasts, Waits: day.Waits, Holds: day.Holds, Seen: booking.Booking.VersionTag,
 	}
 	arrange(&data, setup, day.Columns)
 	return data, nil

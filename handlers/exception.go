@@ -142,7 +142,7 @@ func wishOf(c echo.Context) (desk.ExceptionWish, error) {
 	}
 	w := desk.ExceptionWish{Draft: draftOf(form), Reason: form.Get("cancel_reason")}
 	w.Revision, _ = strconv.Atoi(form.Get("revision"))
-	w.Fates = fatesOf(form)
+	w.Resolutions = resolutionsOf(form)
 	return w, nil
 }
 

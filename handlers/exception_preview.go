@@ -96,21 +96,21 @@ func (p preview) fill(into *views.PreviewData) error {
 
 // hit is a booking with what was chosen for it, where it stands as it did then.
 func (p preview) hit(after *booking.Calendar, b booking.Booking, wrong map[string]booking.Sentence) views.Hit {
-	hit := views.Hit{Booking: b, Mark: desk.Mark(b), Do: desk.Keep, Wrong: wrong["do-"+string(b.ID)]}
+	hit := views.Hit{Booking: b, Mark: b.VersionTag(), Do: booking.ResolveKeep, Wrong: wrong["do-"+string(b.ID)]}
 	if p.exception.Resource != "" { // an exception of the company or of a service leaves nowhere to go
 		hit.Moves = after.Moves(b, p.exception.Resource, p.now)
 	}
-	i := slices.IndexFunc(p.wish.Fates, func(f desk.Fate) bool { return f.Booking == b.ID })
+	i := slices.IndexFunc(p.wish.Resolutions, func(f booking.Resolution) bool { return f.Booking == b.ID })
 	switch {
 	case i < 0 && p.conflict:
 		hit.News = "new"
 	case i < 0:
-	case p.wish.Fates[i].Seen != hit.Mark:
+	case p.wish.Resolutions[i].Seen != hit.Mark:
 		hit.News = "changed"
 	default:
-		hit.Do = p.wish.Fates[i].Do
-		if hit.Do == desk.Move {
-			hit.Do += ":" + string(p.wish.Fates[i].To)
+		hit.Do = p.wish.Resolutions[i].Do
+		if hit.Do == booking.ResolveMove {
+			hit.Do += ":" + string(p.wish.Resolutions[i].To)
 		}
 	}
 	return hit
@@ -122,7 +122,7 @@ func (p preview) gone(hits []booking.Booking) ([]booking.Booking, error) {
 		return nil, nil
 	}
 	var gone []booking.ID
-	for _, f := range p.wish.Fates {
+	for _, f := range p.wish.Resolutions {
 		if !slices.ContainsFunc(hits, func(b booking.Booking) bool { return b.ID == f.Booking }) {
 			gone = append(gone, f.Booking)
 		}

@@ -15,36 +15,36 @@ import (
 	"okno/views"
 )
 
-const contextAnswer = "answer"
+const contextResolutions = "resolutions"
 
 // answerOf is what the request says about the bookings that its change of the
 // setup hits, and what has been done with them: the same one each time.
-func answerOf(c echo.Context) *desk.Answer {
-	if known, ok := c.Get(contextAnswer).(*desk.Answer); ok {
+func resolutionsGiven(c echo.Context) *booking.Resolutions {
+	if known, ok := c.Get(contextResolutions).(*booking.Resolutions); ok {
 		return known
 	}
-	answer := &desk.Answer{}
+	answer := &booking.Resolutions{}
 	r := c.Request()
 	if r.Method == http.MethodDelete || strings.HasPrefix(r.Header.Get(echo.HeaderContentType), echo.MIMEApplicationForm) {
 		if form, err := c.FormParams(); err == nil {
-			answer.Fates, answer.Reason = fatesOf(form), form.Get("cancel_reason")
+			answer.Chosen, answer.Reason = resolutionsOf(form), form.Get("cancel_reason")
 		}
 	}
-	c.Set(contextAnswer, answer)
+	c.Set(contextResolutions, answer)
 	return answer
 }
 
-// fatesOf reads the part hit-list of a form: a booking that is hit comes as
+// resolutionsOf reads the part hit-list of a form: a booking that is hit comes as
 // hit=ID with seen-ID and do-ID: "keep", "cancel" or "move:RESOURCE".
-func fatesOf(form url.Values) []desk.Fate {
-	var fates []desk.Fate
+func resolutionsOf(form url.Values) []booking.Resolution {
+	var fates []booking.Resolution
 	hits := slices.Compact(slices.Sorted(slices.Values(form["hit"])))
 	for _, id := range hits[:min(len(hits), desk.MaxHits)] {
 		do, to, _ := strings.Cut(form.Get("do-"+id), ":")
 		if do == "" {
-			do = desk.Keep
+			do = booking.ResolveKeep
 		}
-		fates = append(fates, desk.Fate{Booking: booking.ID(id), Seen: form.Get("seen-" + id), Do: do, To: booking.ID(to)})
+		fates = append(fates, booking.Resolution{Booking: booking.ID(id), Seen: form.Get("seen-" + id), Do: do, To: booking.ID(to)})
 	}
 	return fates
 }
@@ -64,7 +64,7 @@ func (h *Handlers) askHits(c echo.Context, refused *booking.Error) error {
 	switch {
 	case len(refused.Fields) > 0:
 		d.Problem = refused.Sentence
-	case len(hits.Answer.Fates) > 0:
+	case len(hits.Resolutions.Chosen) > 0:
 		d.Problem = booking.Say("hits.changed")
 	}
 	if !isFragment(c) {
@@ -80,7 +80,7 @@ func (h *Handlers) hitsData(c echo.Context, hits *desk.Hits, wrong map[string]bo
 	after, now := hits.After, h.Now()
 	d := views.HitsData{
 		Company: after.Company, Services: after.Services, Resources: after.Resources, Now: now,
-		More: hits.More, Reason: hits.Answer.Reason, Wrong: wrong, NoMail: h.MailLogged,
+		More: hits.More, Reason: hits.Resolutions.Reason, Wrong: wrong, NoMail: h.MailLogged,
 	}
 	if len(hits.Bookings) == 0 {
 		return d, nil
@@ -103,25 +103,25 @@ func (h *Handlers) hitsData(c echo.Context, hits *desk.Hits, wrong map[string]bo
 	calendar := after.Calendar(occupied)
 	for _, m := range hits.Bookings {
 		m.Booking = seenBooking(c, m.Booking)
-		hit := views.Hit{Booking: m.Booking, Mark: desk.Mark(m.Booking), Do: desk.Keep, Wrong: wrong["do-"+string(m.ID)]}
+		hit := views.Hit{Booking: m.Booking, Mark: m.Booking.VersionTag(), Do: booking.ResolveKeep, Wrong: wrong["do-"+string(m.ID)]}
 		if from := m.Resource(); from != "" {
 			hit.Moves, d.Movable = calendar.Moves(m.Booking, from, now), true
 		}
 		for _, g := range m.Grounds {
 			hit.Why = append(hit.Why, views.GroundSaid(g, after.Resources, after.Exceptions))
 		}
-		chosen(&hit, hits.Answer.Fates, wrong)
+		chosen(&hit, hits.Resolutions.Chosen, wrong)
 		d.Hits = append(d.Hits, hit)
 	}
 	return d, nil
 }
 
 // chosen puts what was chosen for a booking back, where it stands as it did.
-func chosen(hit *views.Hit, fates []desk.Fate, wrong map[string]booking.Sentence) {
+func chosen(hit *views.Hit, fates []booking.Resolution, wrong map[string]booking.Sentence) {
 	if len(fates) == 0 {
 		return
 	}
-	i := slices.IndexFunc(fates, func(f desk.Fate) bool { return f.Booking == hit.ID })
+	i := slices.IndexFunc(fates, func(f booking.Resolution) bool { return f.Booking == hit.ID })
 	switch {
 	case i < 0:
 		hit.News = "new"
@@ -129,7 +129,7 @@ func chosen(hit *views.Hit, fates []desk.Fate, wrong map[string]booking.Sentence
 		hit.News = "changed"
 	default:
 		hit.Do = fates[i].Do
-		if hit.Do == desk.Move {
+		if hit.Do == booking.ResolveMove {
 			hit.Do += ":" + string(fates[i].To)
 		}
 	}
@@ -174,7 +174,7 @@ func sentValues(c echo.Context) []views.Value {
 // settled is the toast that tells what has been done with bookings that a change
 // has hit; false where nothing has.
 func settled(c echo.Context) (views.Done, bool) {
-	answer, ok := c.Get(contextAnswer).(*desk.Answer)
+	answer, ok := c.Get(contextResolutions).(*booking.Resolutions)
 	if !ok || answer.Moved+answer.Cancelled == 0 {
 		return views.Done{}, false
 	}

@@ -8,7 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"okno/desk"
+	"okno/booking"
 	"okno/views"
 )
 
@@ -61,7 +61,7 @@ func (h *Handlers) renderDone(c echo.Context, view views.View, done views.Done) 
 
 // redirect sends the browser elsewhere, whether htmx asked or the browser itself.
 func redirect(c echo.Context, to string) error {
-	if answer, ok := c.Get(contextAnswer).(*desk.Answer); ok && answer.Moved+answer.Cancelled > 0 {
+	if answer, ok := c.Get(contextResolutions).(*booking.Resolutions); ok && answer.Moved+answer.Cancelled > 0 {
 		mark := "?"
 		if strings.Contains(to, "?") {
 			mark = "&"

@@ -57,7 +57,7 @@ func (h *Handlers) otherTimes(c echo.Context, d views.VisitData, named string, a
 	today := booking.DateOf(d.Now, d.Company.Zone)
 	m := &views.VisitMoveData{
 		Today: today, Last: today.AddDays(d.Company.HorizonDays), Anyone: anyone,
-		Seen: desk.Mark(d.Booking), Others: setup.Calendar(nil).OthersDo(d.Booking),
+		Seen: d.Booking.VersionTag(), Others: setup.Calendar(nil).OthersDo(d.Booking),
 	}
 	day, err := booking.ParseDate(named)
 	if err != nil { // the day on which he comes is where he would look first

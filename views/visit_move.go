@@ -20,7 +20,7 @@ type VisitMoveData struct {
 	Last    booking.Date // the company's horizon
 	Anyone  bool         // also with somebody else than the booking's own specialist
 	Others  bool         // there is somebody else
-	Seen    string       // desk.Mark of the booking
+	Seen    string       // version tag of the booking
 	Start   string       // what was chosen, where that was refused
 	Without bool         // nobody can be asked: the service or the specialist is gone
 }

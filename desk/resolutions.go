@@ -2,8 +2,6 @@ package desk
 
 import (
 	"context"
-	"fmt"
-	"hash/fnv"
 	"slices"
 	"time"
 
@@ -11,40 +9,17 @@ import (
 	"okno/db"
 )
 
-// What becomes of a booking that an exception, or another change of the setup, hits.
-const (
-	Keep   = "keep"   // it stays, over the exception or outside hours
-	Move   = "move"   // to another resource of the same kind, at the same time
-	Cancel = "cancel" // with a reason
-)
-
-// Fate is what was chosen for one booking, and how the booking stood then.
-type Fate struct {
-	Booking booking.ID
-	Seen    string // Mark of the booking that was shown
-	Do      string
-	To      booking.ID // for Move
-}
-
-// Mark changes with everything about a booking that a fate depends on.
-func Mark(b booking.Booking) string {
-	resources := slices.Sorted(slices.Values(b.Resources))
-	h := fnv.New64a()
-	fmt.Fprint(h, b.Status, b.Service, b.Start.Unix(), b.End.Unix(), resources)
-	return fmt.Sprintf("%x", h.Sum64())
-}
-
-// asSeen says whether the bookings that are hit are those that the fates were
+// asSeen says whether the bookings that are hit are those that the chosen were
 // chosen for, unchanged.
-func asSeen(fates []Fate, hits []booking.Booking) bool {
-	if len(fates) != len(hits) {
+func asSeen(chosen []booking.Resolution, hits []booking.Booking) bool {
+	if len(chosen) != len(hits) {
 		return false
 	}
 	seen := map[booking.ID]string{}
-	for _, f := range fates {
+	for _, f := range chosen {
 		seen[f.Booking] = f.Seen
 	}
-	return !slices.ContainsFunc(hits, func(b booking.Booking) bool { return seen[b.ID] != Mark(b) })
+	return !slices.ContainsFunc(hits, func(b booking.Booking) bool { return seen[b.ID] != b.VersionTag() })
 }
 
 // fulfilment does with the bookings that a change of the setup hits what was
@@ -61,28 +36,28 @@ type fulfilment struct {
 }
 
 // all cancels first, so that a move may take the time that has come free.
-func (f fulfilment) all(ctx context.Context, fates []Fate, hits []booking.Booking) (moved, cancelled int, err error) {
+func (f fulfilment) all(ctx context.Context, chosen []booking.Resolution, hits []booking.Booking) (moved, cancelled int, err error) {
 	byID := map[booking.ID]booking.Booking{}
 	for _, b := range hits {
 		byID[b.ID] = b
 	}
-	for _, fate := range fates {
-		switch fate.Do {
-		case Keep, Move:
-		case Cancel:
-			if err := f.cancel(ctx, fate.Booking); err != nil {
+	for _, one := range chosen {
+		switch one.Do {
+		case booking.ResolveKeep, booking.ResolveMove:
+		case booking.ResolveCancel:
+			if err := f.cancel(ctx, one.Booking); err != nil {
 				return 0, 0, err
 			}
 			cancelled++
 		default:
-			return 0, 0, booking.FailFields(map[string]booking.Sentence{"do-" + string(fate.Booking): booking.Say("exceptions.error.fate")})
+			return 0, 0, booking.FailFields(map[string]booking.Sentence{"do-" + string(one.Booking): booking.Say("exceptions.error.fate")})
 		}
 	}
-	for _, fate := range fates {
-		if fate.Do != Move {
+	for _, one := range chosen {
+		if one.Do != booking.ResolveMove {
 			continue
 		}
-		if err := f.move(ctx, byID[fate.Booking], fate.To); err != nil {
+		if err := f.move(ctx, byID[one.Booking], one.To); err != nil {
 			return 0, 0, err
 		}
 		moved++
