@@ -182,6 +182,14 @@ type Recipient struct {
 	Maker   string // his name
 }
 
+// AuditDetail is how the audit log names an address or a chat.
+func (r Recipient) AuditDetail() map[string]string {
+	if r.Kind == RecipientAddress {
+		return map[string]string{"email": r.Address}
+	}
+	return map[string]string{"name": r.Name}
+}
+
 // Channel is how the recipient is reached.
 func (r Recipient) Channel() Channel {
 	if r.Kind == RecipientChat {

@@ -19,7 +19,7 @@ func TestActsOnWhatHasChanged(t *testing.T) {
 	b := k.made(9 * time.Hour).Booking
 	seen := desk.On{Booking: b.ID, Seen: b.VersionTag()}
 	_, err := k.Move(ctx, olga, desk.MoveWish{On: seen, Start: tuesday.Add(10 * time.Hour)})
-	k.Must(err)
+	k.must(err)
 	for what, do := range map[string]func() (desk.Done, error){
 		"move": func() (desk.Done, error) {
 			return k.Move(ctx, k.dee, desk.MoveWish{On: seen, Start: tuesday.Add(11 * time.Hour)})
@@ -75,7 +75,7 @@ func TestConfirmAgainstCancel(t *testing.T) {
 	for range 5 {
 		done := k.made(9 * time.Hour)
 		b, err := k.StepBack(ctx, k.dee, desk.On{Booking: done.Booking.ID}, booking.Confirmed)
-		k.Must(err)
+		k.must(err)
 		seen := desk.On{Booking: b.Booking.ID, Seen: b.Booking.VersionTag()}
 		errs := atOnce(
 			func() error { _, err := k.Confirm(ctx, k.dee, seen); return err },
@@ -90,7 +90,7 @@ func TestConfirmAgainstCancel(t *testing.T) {
 		}
 		k.says(k.refused("the other", errs[1-won], booking.Conflict), "Dee")
 		_, err = k.Delete(ctx, k.dee, desk.On{Booking: seen.Booking})
-		k.Must(err)
+		k.must(err)
 	}
 }
 

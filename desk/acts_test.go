@@ -19,7 +19,7 @@ func (k *keeper) made(at time.Duration, change ...func(*desk.NewBooking)) desk.D
 		c(&n)
 	}
 	done, err := k.BookByDesk(context.Background(), k.dee, n)
-	k.Must(err)
+	k.must(err)
 	return done
 }
 
@@ -27,14 +27,14 @@ func (k *keeper) made(at time.Duration, change ...func(*desk.NewBooking)) desk.D
 func (k *keeper) stands(id booking.ID) booking.Booking {
 	k.t.Helper()
 	b, err := k.DB.Of(k.dee.Company).Booking(context.Background(), id)
-	k.Must(err)
+	k.must(err)
 	return b
 }
 
 func (k *keeper) named(ref string) booking.ID {
 	k.t.Helper()
 	setup, err := k.DB.Of(k.dee.Company).Setup(context.Background())
-	k.Must(err)
+	k.must(err)
 	r, _ := setup.Resource(ref)
 	return r.ID
 }
@@ -42,7 +42,7 @@ func (k *keeper) named(ref string) booking.ID {
 func (k *keeper) lines(id booking.ID) (acts []string, last booking.HistoryLine) {
 	k.t.Helper()
 	history, err := k.DB.Of(k.dee.Company).History(context.Background(), id)
-	k.Must(err)
+	k.must(err)
 	for _, line := range history {
 		acts = append(acts, line.Act)
 	}
@@ -86,7 +86,7 @@ func TestTheDeskBooks(t *testing.T) {
 	k.refused("another word", err, booking.NeedsWord)
 	early.Anyway = booking.Waive(booking.OutsideHours)
 	anyway, err := k.BookByDesk(ctx, k.dee, early)
-	k.Must(err)
+	k.must(err)
 	if b := k.stands(anyway.Booking.ID); !b.Waived.Covers(booking.OutsideHours) || b.Contact.Name != "Vera" {
 		t.Errorf("waived %v, the known client is %q", b.Waived.Reasons(), b.Contact.Name)
 	}
@@ -113,7 +113,7 @@ func TestTheDeskBooks(t *testing.T) {
 func TestABookingMadeTwiceIsOne(t *testing.T) {
 	k := newKeeper(t)
 	id, err := booking.NewID(k.Random)
-	k.Must(err)
+	k.must(err)
 	same := func(n *desk.NewBooking) { n.ID = id }
 	if first, again := k.made(9*time.Hour, same), k.made(9*time.Hour, same); first.Booking.ID != id || again.Booking.ID != id || again.Act != "" {
 		t.Errorf("%+v, %+v", first, again)
@@ -133,17 +133,17 @@ func TestMovesAndStretches(t *testing.T) {
 	k.refused("into Olga", err, booking.SlotTaken)
 
 	moved, err := k.Move(ctx, k.dee, desk.MoveWish{On: on(), Start: tuesday.Add(9*time.Hour + 35*time.Minute)}) // over its own time, off the grid
-	k.Must(err)
+	k.must(err)
 	if got := k.stands(b.ID); !got.Start.Equal(tuesday.Add(9*time.Hour+35*time.Minute)) || got.Waived != 0 || moved.Before.Start.Equal(got.Start) {
 		t.Errorf("moved to %+v", got)
 	}
 	_, err = k.Move(ctx, k.dee, desk.MoveWish{On: on(), Start: tuesday.Add(10 * time.Hour), From: k.named("ann"), To: []booking.ID{k.named("bob")}})
-	k.Must(err)
+	k.must(err)
 	if _, line := k.lines(b.ID); line.Detail["from"] != "Ann" || line.Detail["to"] != "Bob" || !strings.HasPrefix(line.Detail["start_from"], "2026-11-24T09:35") {
 		t.Errorf("history says %+v", line)
 	}
 	_, err = k.Move(ctx, k.dee, desk.MoveWish{On: on(), Length: 150})
-	k.Must(err)
+	k.must(err)
 	got := k.stands(b.ID)
 	if got.End.Sub(got.Start) != 150*time.Minute || got.Occupied.To.Sub(got.End) != 10*time.Minute || !slices.Equal(got.Resources, []booking.ID{k.named("bob")}) {
 		t.Errorf("stretched to %+v", got)
@@ -157,9 +157,9 @@ func TestMovesAndStretches(t *testing.T) {
 	}
 	// The boards of the old and of the new date both hear of it.
 	_, err = k.Move(ctx, k.dee, desk.MoveWish{On: on(), Start: tuesday.Add(7*24*time.Hour + 10*time.Hour)})
-	k.Must(err)
+	k.must(err)
 	changes, err := k.DB.Of(k.dee.Company).ChangesSince(ctx, 0, 100)
-	k.Must(err)
+	k.must(err)
 	last := changes[len(changes)-1]
 	if last.What != "moved" || !last.Touched.Overlaps(got.Occupied) || !last.Touched.Overlaps(k.stands(b.ID).Occupied) {
 		t.Errorf("the feed says %+v", last)
@@ -214,7 +214,7 @@ func TestNotesAreNotOverwrittenUnseen(t *testing.T) {
 	ctx := context.Background()
 	id := k.made(9 * time.Hour).Booking.ID
 	_, err := k.SetNotes(ctx, k.dee, id, "", "allergic to nuts")
-	k.Must(err)
+	k.must(err)
 	_, err = k.SetNotes(ctx, k.dee, id, "", "likes nuts")
 	k.says(k.refused("unseen", err, booking.Conflict), "allergic to nuts")
 	_, err = k.SetNotes(ctx, k.dee, id, "allergic to nuts", strings.Repeat("я", 10_000))

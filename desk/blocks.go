@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
 )
@@ -18,12 +19,12 @@ type BlockOf struct {
 // Block keeps somebody from booking over the web, by the phone and the e-mail that are
 // known. Blocking him again does nothing. Errors: NotFound; Conflict where neither is known.
 func (d *Desk) Block(ctx context.Context, m Member, of BlockOf) (booking.BlockedClient, error) {
-	if err := m.must(booking.ChangeBookings); err != nil {
+	if err := m.Must(booking.ChangeBookings); err != nil {
 		return booking.BlockedClient{}, err
 	}
 	var block booking.BlockedClient
 	now := d.Now()
-	err := d.actAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
+	err := d.ActAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
 		who, err := whoIs(ctx, a, of)
 		if err != nil {
 			return err
@@ -42,10 +43,10 @@ func (d *Desk) Block(ctx context.Context, m Member, of BlockOf) (booking.Blocked
 		if err := a.InsertBlock(ctx, block); err != nil {
 			return err
 		}
-		if err := a.WriteAudit(ctx, m.line("setup.blocked", now, nil)); err != nil {
+		if err := a.WriteAudit(ctx, m.Line("setup.blocked", now, nil)); err != nil {
 			return err
 		}
-		return unseen(ctx, a, "block", now)
+		return acts.Unseen(ctx, a, "block", now)
 	})
 	return block, err
 }
@@ -65,17 +66,17 @@ func whoIs(ctx context.Context, a *db.Act, of BlockOf) (booking.Contact, error) 
 
 // Unblock lifts a block. One that is lifted already is NotFound.
 func (d *Desk) Unblock(ctx context.Context, m Member, id booking.ID) error {
-	if err := m.must(booking.ChangeBookings); err != nil {
+	if err := m.Must(booking.ChangeBookings); err != nil {
 		return err
 	}
 	now := d.Now()
-	return d.actAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
+	return d.ActAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
 		if _, err := a.DeleteBlock(ctx, id); err != nil {
 			return err
 		}
-		if err := a.WriteAudit(ctx, m.line("setup.unblocked", now, nil)); err != nil {
+		if err := a.WriteAudit(ctx, m.Line("setup.unblocked", now, nil)); err != nil {
 			return err
 		}
-		return unseen(ctx, a, "block", now)
+		return acts.Unseen(ctx, a, "block", now)
 	})
 }

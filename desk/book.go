@@ -7,6 +7,7 @@ import (
 	"errors"
 	"time"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
 )
@@ -58,11 +59,11 @@ func (d *Desk) Book(ctx context.Context, r BookRequest) (Booked, error) {
 		return Booked{}, err
 	}
 	var booked Booked
-	err = d.act(ctx, r.Form.Company, func(a *db.Act) error {
+	err = d.Act(ctx, r.Form.Company, func(a *db.Act) error {
 		booked, err = d.bookOnce(ctx, a, r, wish)
 		return err
 	})
-	if errors.Is(err, errUnchanged) { // rolled back: a repetition makes no new version
+	if errors.Is(err, acts.ErrUnchanged) { // rolled back: a repetition makes no new version
 		return booked, nil
 	}
 	if booking.CodeOf(err) == booking.SlotTaken {
@@ -168,7 +169,7 @@ func replay(before *db.Submission, bodyHash []byte) (Booked, error) {
 	if err := json.Unmarshal(before.Result, &booked); err != nil {
 		return Booked{}, err
 	}
-	return booked, errUnchanged
+	return booked, acts.ErrUnchanged
 }
 
 // choose asks the engine with the occupancies of that day.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
 )
@@ -48,12 +49,12 @@ type change struct {
 
 // changeAsMember performs an act of the desk, which can be taken back.
 func (d *Desk) changeAsMember(ctx context.Context, m Member, on On, do func(context.Context, *change) error) (Done, error) {
-	if err := m.must(booking.ChangeBookings); err != nil {
+	if err := m.Must(booking.ChangeBookings); err != nil {
 		return Done{}, err
 	}
 	var undo booking.ID
-	done, err := d.changeBooking(ctx, m.Company, m.actor(), on, func(ctx context.Context, c *change) error {
-		if err := m.stands(ctx, c.act, booking.ChangeBookings); err != nil {
+	done, err := d.changeBooking(ctx, m.Company, m.Actor(), on, func(ctx context.Context, c *change) error {
+		if err := m.ReadRole(ctx, c.act, booking.ChangeBookings); err != nil {
 			return err
 		}
 		if err := do(ctx, c); err != nil {
@@ -73,11 +74,11 @@ func (d *Desk) changeAsMember(ctx context.Context, m Member, on On, do func(cont
 }
 
 // changeBooking performs an act on a booking as it stands, whoever acts: do
-// fills in what becomes of it and calls write. What ends in errUnchanged has
+// fills in what becomes of it and calls write. What ends in acts.ErrUnchanged has
 // done nothing, and is no error.
 func (d *Desk) changeBooking(ctx context.Context, company booking.CompanyID, actor booking.Actor, on On, do func(context.Context, *change) error) (Done, error) {
 	var done Done
-	err := d.act(ctx, company, func(a *db.Act) error {
+	err := d.Act(ctx, company, func(a *db.Act) error {
 		c, err := d.changeOf(ctx, a, actor, on)
 		if err != nil {
 			return err
@@ -90,7 +91,7 @@ func (d *Desk) changeBooking(ctx context.Context, company booking.CompanyID, act
 		return nil
 	})
 	switch {
-	case errors.Is(err, errUnchanged):
+	case errors.Is(err, acts.ErrUnchanged):
 		return done, nil
 	case booking.CodeOf(err) == booking.SlotTaken && db.IsTaken(err): // the constraint's own word
 		return done, &booking.Error{Code: booking.SlotTaken, Sentence: booking.Say("error.time_gone"), Err: err}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
 )
@@ -32,14 +33,14 @@ func (d *Desk) SaveClient(ctx context.Context, m Member, id booking.ID, e CardEd
 		typed := e.Typed
 		if e.NameOnly {
 			typed.Phone, typed.Email = stored.Phone, stored.Email
-			typed.Name, typed.Note = m.typedOver(typed.Name, stored.Name), m.typedOver(typed.Note, stored.Note)
+			typed.Name, typed.Note = m.TypedOver(typed.Name, stored.Name), m.TypedOver(typed.Note, stored.Note)
 		}
 		card, err := typed.Client(stored, e.Zone)
 		if err != nil {
 			return err
 		}
 		if changedFields(stored, card) == "" {
-			return errUnchanged
+			return acts.ErrUnchanged
 		}
 		if err := phoneIsFree(ctx, a, card); err != nil {
 			return err
@@ -59,7 +60,7 @@ func (d *Desk) SaveClient(ctx context.Context, m Member, id booking.ID, e CardEd
 		if undo, err = c.saveCard(ctx, m, stored, card, e.Coming); err != nil {
 			return err
 		}
-		return a.WriteClientHistory(ctx, id, booking.HistoryLine{At: now, Act: "edited", Actor: m.actor(), Detail: cardDetail(stored, card)})
+		return a.WriteClientHistory(ctx, id, booking.HistoryLine{At: now, Act: "edited", Actor: m.Actor(), Detail: cardDetail(stored, card)})
 	})
 	return undo, err
 }
@@ -67,7 +68,7 @@ func (d *Desk) SaveClient(ctx context.Context, m Member, id booking.ID, e CardEd
 // cardChange is an act on a card, and on bookings that come along.
 func (d *Desk) cardChange(ctx context.Context, a *db.Act, m Member, now time.Time) (*change, error) {
 	setup, err := d.Setups.Get(ctx, a.Scope, a.SetupVersion())
-	return &change{Desk: d, act: a, setup: setup, actor: m.actor(), now: now, contacts: &contacts{}}, err
+	return &change{Desk: d, act: a, setup: setup, actor: m.Actor(), now: now, contacts: &contacts{}}, err
 }
 
 // saveCard writes the card, the contacts of what is to come, and keeps the way back.
@@ -127,13 +128,13 @@ func changedFields(before, after booking.Client) string {
 
 // changeClient performs a change of one client who is not erased; boards are
 // told, as their cards show who is new and who did not come. A change that ends
-// in errUnchanged is none, and no error.
+// in acts.ErrUnchanged is none, and no error.
 func (d *Desk) changeClient(ctx context.Context, m Member, id booking.ID, change func(*db.Act, booking.Client, time.Time) error) error {
-	if err := m.must(booking.ChangeBookings); err != nil {
+	if err := m.Must(booking.ChangeBookings); err != nil {
 		return err
 	}
 	now := d.Now()
-	err := d.actAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
+	err := d.ActAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
 		c, err := a.Client(ctx, id)
 		if err != nil {
 			return err
@@ -146,7 +147,7 @@ func (d *Desk) changeClient(ctx context.Context, m Member, id booking.ID, change
 		}
 		return a.Changed(ctx, "", "client", nil, now)
 	})
-	if errors.Is(err, errUnchanged) {
+	if errors.Is(err, acts.ErrUnchanged) {
 		return nil
 	}
 	return err

@@ -19,9 +19,9 @@ func (d *Desk) EraseClient(ctx context.Context, m Member, id booking.ID, typed s
 		if err := a.EraseClient(ctx, id, now); err != nil {
 			return err
 		}
-		if err := a.WriteAudit(ctx, m.line("client.erased", now, nil)); err != nil {
+		if err := a.WriteAudit(ctx, m.Line("client.erased", now, nil)); err != nil {
 			return err
 		}
-		return a.WriteClientHistory(ctx, id, booking.HistoryLine{At: now, Act: "erased", Actor: m.actor()})
+		return a.WriteClientHistory(ctx, id, booking.HistoryLine{At: now, Act: "erased", Actor: m.Actor()})
 	})
 }

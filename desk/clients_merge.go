@@ -12,7 +12,7 @@ import (
 // all of his visits, and is known by his phone and e-mail from then on. It
 // cannot be undone. Each has to stand at the revision that was shown.
 func (d *Desk) MergeClients(ctx context.Context, m Member, keep, other booking.ID, keepRevision, otherRevision int) error {
-	if err := m.must(booking.ChangeBookings); err != nil {
+	if err := m.Must(booking.ChangeBookings); err != nil {
 		return err
 	}
 	if keep == other {
@@ -39,10 +39,10 @@ func (d *Desk) MergeClients(ctx context.Context, m Member, keep, other booking.I
 		if err := a.SaveClient(ctx, merged); err != nil {
 			return err
 		}
-		if err := a.WriteAudit(ctx, m.line("client.merged", now, nil)); err != nil {
+		if err := a.WriteAudit(ctx, m.Line("client.merged", now, nil)); err != nil {
 			return err
 		}
-		return a.WriteClientHistory(ctx, keep, booking.HistoryLine{At: now, Act: "merged", Actor: m.actor(), Detail: map[string]string{"name": goes.Name}})
+		return a.WriteClientHistory(ctx, keep, booking.HistoryLine{At: now, Act: "merged", Actor: m.Actor(), Detail: map[string]string{"name": goes.Name}})
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
 )
@@ -13,7 +14,7 @@ import (
 // there by now, it is a Conflict. The card's revision stays as it is, so that a
 // note that saves itself disturbs nobody who is changing the rest.
 func (d *Desk) SetClientNote(ctx context.Context, m Member, id booking.ID, seen, note string) (string, error) {
-	if err := m.must(booking.ChangeBookings); err != nil {
+	if err := m.Must(booking.ChangeBookings); err != nil {
 		return "", err
 	}
 	note, ok := booking.CleanText(note, booking.MaxText)
@@ -23,19 +24,19 @@ func (d *Desk) SetClientNote(ctx context.Context, m Member, id booking.ID, seen,
 	seen, _ = booking.CleanText(seen, booking.MaxText)
 	var stored string
 	err := d.changeClient(ctx, m, id, func(a *db.Act, c booking.Client, now time.Time) error {
-		note := m.typedOver(note, c.Note)
-		switch stored = m.sees(c.Note); {
+		note := m.TypedOver(note, c.Note)
+		switch stored = m.Sees(c.Note); {
 		case c.Note == note:
-			return errUnchanged
+			return acts.ErrUnchanged
 		case stored != seen:
 			return booking.Fail(booking.Conflict, "error.notes_changed", "Notes", stored)
 		}
 		was := c.Note
-		c.Note, stored = note, m.sees(note)
+		c.Note, stored = note, m.Sees(note)
 		if err := a.SaveClientNote(ctx, id, note); err != nil {
 			return err
 		}
-		return a.WriteClientHistory(ctx, id, booking.HistoryLine{At: now, Act: "edited", Actor: m.actor(), Detail: map[string]string{"fields": "note", "note_was": was}})
+		return a.WriteClientHistory(ctx, id, booking.HistoryLine{At: now, Act: "edited", Actor: m.Actor(), Detail: map[string]string{"fields": "note", "note_was": was}})
 	})
 	return stored, err
 }

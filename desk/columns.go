@@ -12,7 +12,7 @@ import (
 // SetColumns keeps how the member wants the columns of his board. It is nobody
 // else's business: the company stays as it is.
 func (d *Desk) SetColumns(ctx context.Context, m Member, c booking.Columns) error {
-	if err := m.must(booking.SeeBookings); err != nil {
+	if err := m.Must(booking.SeeBookings); err != nil {
 		return err
 	}
 	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error { return db.PutColumns(ctx, tx, m.Company, m.User, c) })

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/booking/format"
 	"okno/db"
@@ -34,7 +35,7 @@ func (d *Desk) SaveCompanySettings(ctx context.Context, m Member, typed, seen bo
 		}
 		changes := now.Changes(booking.CompanySettingsOf(c))
 		if len(changes) == 0 {
-			return "", nil, errUnchanged
+			return "", nil, acts.ErrUnchanged
 		}
 		before, err := d.Setups.Get(ctx, a.Scope, a.SetupVersion())
 		if err != nil {
@@ -98,7 +99,7 @@ func asBegun[T any](seen *T, typed, stored T) error {
 // stripped of everything but pixels. seen names the one that stood there ("" for
 // none) when it was chosen: another one by now is a Conflict.
 func (d *Desk) PutLogo(ctx context.Context, m Member, seen string, file []byte) error {
-	if err := m.must(booking.ChangeCompany); err != nil {
+	if err := m.Must(booking.ChangeCompany); err != nil {
 		return err // before the work of decoding
 	}
 	image, err := pictures.Portrait(ctx, file)
@@ -127,28 +128,28 @@ func (d *Desk) RemoveLogo(ctx context.Context, m Member) error {
 
 // NoteExport writes into the audit log that somebody takes data out of the company.
 func (d *Desk) NoteExport(ctx context.Context, m Member, what string, right booking.Right) error {
-	if err := m.must(right); err != nil {
+	if err := m.Must(right); err != nil {
 		return err
 	}
-	return d.actAs(ctx, &m, right, func(a *db.Act) error {
-		if err := a.WriteAudit(ctx, m.line("export."+what, d.Now(), nil)); err != nil {
+	return d.ActAs(ctx, &m, right, func(a *db.Act) error {
+		if err := a.WriteAudit(ctx, m.Line("export."+what, d.Now(), nil)); err != nil {
 			return err
 		}
-		return unseen(ctx, a, "exported", d.Now())
+		return acts.Unseen(ctx, a, "exported", d.Now())
 	})
 }
 
 // NoteLookUp writes into the audit log that a member from whom contacts are hidden has
 // asked whose a phone or an e-mail is.
 func (d *Desk) NoteLookUp(ctx context.Context, m Member, contact string) error {
-	if err := m.must(booking.SeeBookings); err != nil {
+	if err := m.Must(booking.SeeBookings); err != nil {
 		return err
 	}
-	return d.actAs(ctx, &m, booking.SeeBookings, func(a *db.Act) error {
-		if err := a.WriteAudit(ctx, m.line("export.looked_up", d.Now(), map[string]string{"contact": m.sees(contact)})); err != nil {
+	return d.ActAs(ctx, &m, booking.SeeBookings, func(a *db.Act) error {
+		if err := a.WriteAudit(ctx, m.Line("export.looked_up", d.Now(), map[string]string{"contact": m.Sees(contact)})); err != nil {
 			return err
 		}
-		return unseen(ctx, a, "looked_up", d.Now())
+		return acts.Unseen(ctx, a, "looked_up", d.Now())
 	})
 }
 
@@ -162,7 +163,7 @@ func (d *Desk) DeleteCompany(ctx context.Context, m Member, typed string) error 
 	at := now.Add(DeletionGrace)
 	return d.changeCompany(ctx, m, func(a *db.Act, c booking.Company) (string, map[string]string, error) {
 		if booking.Fold(typed) != booking.Fold(c.Name) {
-			return "", nil, wrongField("typed", "error.company_name_typed")
+			return "", nil, acts.WrongField("typed", "error.company_name_typed")
 		}
 		if err := a.SetDeletion(ctx, &at); err != nil {
 			return "", nil, err
@@ -179,7 +180,7 @@ func (d *Desk) DeleteCompany(ctx context.Context, m Member, typed string) error 
 			}
 			mail := notify.AccountMail{Kind: notify.MailCompanyDeleting, To: each.Email, Locale: c.Locale,
 				Blanks: map[string]string{"Company": c.Name, "Who": m.Name, "On": said.On(), "Till": said.Till()}}
-			if err := d.mail(ctx, a.SQLX(), mail, "/settings/company"); err != nil {
+			if err := d.MailAccount(ctx, a.SQLX(), mail, "/settings/company"); err != nil {
 				return "", nil, err
 			}
 		}
@@ -197,11 +198,11 @@ func (d *Desk) KeepCompany(ctx context.Context, m Member) error {
 // changeCompany performs a change of the company itself and writes it into the
 // audit log; every process reads the company anew.
 func (d *Desk) changeCompany(ctx context.Context, m Member, change func(*db.Act, booking.Company) (act string, detail map[string]string, err error)) error {
-	if err := m.must(booking.ChangeCompany); err != nil {
+	if err := m.Must(booking.ChangeCompany); err != nil {
 		return err
 	}
 	now := d.Now()
-	err := d.actAs(ctx, &m, booking.ChangeCompany, func(a *db.Act) error {
+	err := d.ActAs(ctx, &m, booking.ChangeCompany, func(a *db.Act) error {
 		stored, err := a.CompanyRow(ctx)
 		if err != nil {
 			return err
@@ -210,7 +211,7 @@ func (d *Desk) changeCompany(ctx context.Context, m Member, change func(*db.Act,
 		if err != nil {
 			return err
 		}
-		if err := a.WriteAudit(ctx, m.line(act, now, detail)); err != nil {
+		if err := a.WriteAudit(ctx, m.Line(act, now, detail)); err != nil {
 			return err
 		}
 		if err := a.SetupChanged(ctx); err != nil {
@@ -218,7 +219,7 @@ func (d *Desk) changeCompany(ctx context.Context, m Member, change func(*db.Act,
 		}
 		return a.Changed(ctx, "", "reloaded", nil, now)
 	})
-	if errors.Is(err, errUnchanged) {
+	if errors.Is(err, acts.ErrUnchanged) {
 		return nil
 	}
 	return err

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"okno/acts"
 	"okno/booking"
 )
 
@@ -51,7 +52,7 @@ func (d *Desk) CorrectContact(ctx context.Context, m Member, id booking.ID, k Co
 		if c.before.Deleted {
 			return c.meanwhile(ctx, 0)
 		}
-		k.Typed.Name = m.typedOver(k.Typed.Name, c.before.Contact.Name)
+		k.Typed.Name = m.TypedOver(k.Typed.Name, c.before.Contact.Name)
 		contact, err := k.read(c.before.Contact, c.setup.Company.Zone)
 		if err != nil {
 			return err
@@ -76,7 +77,7 @@ func (d *Desk) CorrectContact(ctx context.Context, m Member, id booking.ID, k Co
 			return err
 		}
 		if contact == c.before.Contact && owner == client.ID && (k.Reach == ThisBooking || follow(client.Contact, c.before.Contact, contact) == client.Contact) {
-			return errUnchanged
+			return acts.ErrUnchanged
 		}
 		return c.correct(ctx, contact, client, owner, k.Reach)
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
 )
@@ -26,7 +27,7 @@ func (d *Desk) TakeContact(ctx context.Context, m Member, id booking.ID) (Done, 
 		card := client
 		card.Contact = client.Contact.Taking(c.before.Contact)
 		if card.Contact == client.Contact {
-			return errUnchanged
+			return acts.ErrUnchanged
 		}
 		if other, err := c.act.ClientByEmail(ctx, card.Email, client.ID); err != nil {
 			return err
@@ -42,13 +43,13 @@ func (d *Desk) TakeContact(ctx context.Context, m Member, id booking.ID) (Done, 
 // card takes the address over where it was made for whoever left it, and nobody else has had to do
 // with it since; elsewhere the desk is asked.
 func (d *Desk) ProveAddress(ctx context.Context, who Client, address string) error {
-	err := d.act(ctx, who.Company, func(a *db.Act) error {
+	err := d.Act(ctx, who.Company, func(a *db.Act) error {
 		b, err := a.Booking(ctx, who.Booking)
 		if err != nil {
 			return err
 		}
 		if b.Contact.Email != address || address == "" {
-			return errUnchanged // it has been corrected since
+			return acts.ErrUnchanged // it has been corrected since
 		}
 		news, err := a.ProveAddress(ctx, address)
 		if err != nil {
@@ -56,11 +57,11 @@ func (d *Desk) ProveAddress(ctx context.Context, who Client, address string) err
 		}
 		taken, err := d.takeProven(ctx, a, b, address)
 		if err == nil && !news && !taken {
-			return errUnchanged
+			return acts.ErrUnchanged
 		}
 		return err
 	})
-	if errors.Is(err, errUnchanged) {
+	if errors.Is(err, acts.ErrUnchanged) {
 		return nil
 	}
 	return err

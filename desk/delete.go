@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 
+	"okno/acts"
 	"okno/booking"
 )
 
@@ -11,7 +12,7 @@ import (
 func (d *Desk) Delete(ctx context.Context, m Member, on On) (Done, error) {
 	return d.changeAsMember(ctx, m, on, func(ctx context.Context, c *change) error {
 		if c.before.Deleted {
-			return errUnchanged
+			return acts.ErrUnchanged
 		}
 		if err := c.asSeen(ctx); err != nil {
 			return err

@@ -33,7 +33,7 @@ const MaxHits = 100
 // hits, is not what was seen; SlotTaken where a move is not possible any more.
 func (d *Desk) SaveException(ctx context.Context, m Member, w ExceptionWish) (ExceptionSaved, error) {
 	if slices.ContainsFunc(w.Resolutions, func(f booking.Resolution) bool { return f.Do != booking.ResolveKeep }) {
-		if err := m.must(booking.ChangeBookings); err != nil {
+		if err := m.Must(booking.ChangeBookings); err != nil {
 			return ExceptionSaved{}, err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
 )
@@ -14,7 +15,7 @@ import (
 // MakeFeed gives a resource's calendar a secret link, in place of the one it
 // had, and returns the token: nobody can read it again later.
 func (d *Desk) MakeFeed(ctx context.Context, m Member, resource booking.ID, contacts bool) (token string, err error) {
-	if err := m.must(booking.ChangeSetup); err != nil {
+	if err := m.Must(booking.ChangeSetup); err != nil {
 		return "", err
 	}
 	secret := make([]byte, 32)
@@ -23,7 +24,7 @@ func (d *Desk) MakeFeed(ctx context.Context, m Member, resource booking.ID, cont
 	}
 	token = base64.RawURLEncoding.EncodeToString(secret)
 	now := d.Now()
-	err = d.actAs(ctx, &m, booking.ChangeSetup, func(a *db.Act) error {
+	err = d.ActAs(ctx, &m, booking.ChangeSetup, func(a *db.Act) error {
 		name, err := nameOf(ctx, a, resource)
 		if err != nil {
 			return err
@@ -32,28 +33,28 @@ func (d *Desk) MakeFeed(ctx context.Context, m Member, resource booking.ID, cont
 		if err := a.PutCalendarFeed(ctx, feed, HashFeedToken(token)); err != nil {
 			return err
 		}
-		return a.WriteAudit(ctx, m.line("feed.made", now, map[string]string{"resource": name}))
+		return a.WriteAudit(ctx, m.Line("feed.made", now, map[string]string{"resource": name}))
 	})
 	return token, err
 }
 
 // EndFeed makes a resource's link lead nowhere. A resource without one is left as it is.
 func (d *Desk) EndFeed(ctx context.Context, m Member, resource booking.ID) error {
-	if err := m.must(booking.ChangeSetup); err != nil {
+	if err := m.Must(booking.ChangeSetup); err != nil {
 		return err
 	}
 	now := d.Now()
-	err := d.actAs(ctx, &m, booking.ChangeSetup, func(a *db.Act) error {
+	err := d.ActAs(ctx, &m, booking.ChangeSetup, func(a *db.Act) error {
 		name, err := nameOf(ctx, a, resource)
 		if err != nil {
 			return err
 		}
 		if ended, err := a.DeleteCalendarFeed(ctx, resource); err != nil || !ended {
-			return errors.Join(err, errUnchanged)
+			return errors.Join(err, acts.ErrUnchanged)
 		}
-		return a.WriteAudit(ctx, m.line("feed.ended", now, map[string]string{"resource": name}))
+		return a.WriteAudit(ctx, m.Line("feed.ended", now, map[string]string{"resource": name}))
 	})
-	if errors.Is(err, errUnchanged) {
+	if errors.Is(err, acts.ErrUnchanged) {
 		return nil
 	}
 	return err

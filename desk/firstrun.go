@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
 )
@@ -37,7 +38,7 @@ func (d *Desk) AddCompany(ctx context.Context, slug string, typed booking.Compan
 func (d *Desk) OpenFirstSteps(ctx context.Context, m Member) error {
 	return d.firstSteps(ctx, m, func(a *db.Act, now booking.FirstStep) error {
 		if now != "" {
-			return errUnchanged
+			return acts.ErrUnchanged
 		}
 		resources, services, err := inUse(ctx, a)
 		if err != nil {
@@ -54,7 +55,7 @@ func (d *Desk) OpenFirstSteps(ctx context.Context, m Member) error {
 func (d *Desk) EndFirstSteps(ctx context.Context, m Member) error {
 	return d.firstSteps(ctx, m, func(a *db.Act, now booking.FirstStep) error {
 		if now == "" {
-			return errUnchanged
+			return acts.ErrUnchanged
 		}
 		return a.SetFirstStep(ctx, "")
 	})
@@ -62,17 +63,17 @@ func (d *Desk) EndFirstSteps(ctx context.Context, m Member) error {
 
 // firstSteps performs an act on the steps themselves, which changes no setup.
 func (d *Desk) firstSteps(ctx context.Context, m Member, do func(*db.Act, booking.FirstStep) error) error {
-	if err := m.must(booking.ChangeSetup); err != nil {
+	if err := m.Must(booking.ChangeSetup); err != nil {
 		return err
 	}
-	err := d.actAs(ctx, &m, booking.ChangeSetup, func(a *db.Act) error {
+	err := d.ActAs(ctx, &m, booking.ChangeSetup, func(a *db.Act) error {
 		now, err := a.FirstStep(ctx)
 		if err != nil {
 			return err
 		}
 		return do(a, now)
 	})
-	if errors.Is(err, errUnchanged) {
+	if errors.Is(err, acts.ErrUnchanged) {
 		return nil
 	}
 	return err
@@ -109,7 +110,7 @@ func (d *Desk) SaveFirstCompany(ctx context.Context, m Member, typed, seen booki
 		if err != nil {
 			return err
 		}
-		if err := m.stands(ctx, a, booking.ChangeSetup); err != nil {
+		if err := m.ReadRole(ctx, a, booking.ChangeSetup); err != nil {
 			return err
 		}
 		if !m.Role.May(booking.ChangeCompany) {
@@ -138,7 +139,7 @@ func (d *Desk) SaveFirstCompany(ctx context.Context, m Member, typed, seen booki
 			return err
 		}
 		changes := booking.CompanySettingsOf(stored).Changes(booking.CompanySettingsOf(c))
-		return a.WriteAudit(ctx, m.line("company.changed", d.Now(), changes))
+		return a.WriteAudit(ctx, m.Line("company.changed", d.Now(), changes))
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
 )
@@ -23,7 +24,7 @@ func (d *Desk) arrive(ctx context.Context, a *db.Act, r db.Arrival) (flooding bo
 	}
 	flooding, fresh, err := a.Flooding(ctx, r, ids[0])
 	if err == nil && fresh {
-		err = unseen(ctx, a, "flood", r.At)
+		err = acts.Unseen(ctx, a, "flood", r.At)
 	}
 	return flooding, err
 }
@@ -34,7 +35,7 @@ func (d *Desk) arrive(ctx context.Context, a *db.Act, r db.Arrival) (flooding bo
 func (d *Desk) WithdrawFlood(ctx context.Context, m Member, id booking.ID, all []booking.ID) (int, error) {
 	n := 0
 	err := d.closeFlood(ctx, m, id, booking.FloodWithdrawn, func(a *db.Act) ([]db.Taken, error) {
-		taken, err := a.WithdrawFlood(ctx, id, all, m.actor(), d.Now())
+		taken, err := a.WithdrawFlood(ctx, id, all, m.Actor(), d.Now())
 		n = len(taken)
 		return taken, err
 	})
@@ -47,10 +48,10 @@ func (d *Desk) DismissFlood(ctx context.Context, m Member, id booking.ID) error 
 }
 
 func (d *Desk) closeFlood(ctx context.Context, m Member, id booking.ID, to booking.FloodState, do func(*db.Act) ([]db.Taken, error)) error {
-	if err := m.must(booking.ChangeBookings); err != nil {
+	if err := m.Must(booking.ChangeBookings); err != nil {
 		return err
 	}
-	return d.actAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
+	return d.ActAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
 		if _, err := a.Flood(ctx, id); err != nil {
 			return err
 		}
@@ -65,16 +66,16 @@ func (d *Desk) closeFlood(ctx context.Context, m Member, id booking.ID, to booki
 // RestoreFlood brings back what WithdrawFlood took, but for bookings whose time is gone by
 // now, and opens the flood again. It says how many came back.
 func (d *Desk) RestoreFlood(ctx context.Context, m Member, id booking.ID) (int, error) {
-	if err := m.must(booking.ChangeBookings); err != nil {
+	if err := m.Must(booking.ChangeBookings); err != nil {
 		return 0, err
 	}
 	n := 0
-	err := d.actAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
+	err := d.ActAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
 		taken, err := a.FloodTaken(ctx, id)
 		if err != nil {
 			return err
 		}
-		if n, err = a.RestoreFlood(ctx, taken, m.actor(), d.Now()); err != nil {
+		if n, err = a.RestoreFlood(ctx, taken, m.Actor(), d.Now()); err != nil {
 			return err
 		}
 		return d.floodBecomes(ctx, a, m, id, booking.FloodWithdrawn, booking.FloodOpen, nil)
@@ -97,7 +98,7 @@ func (d *Desk) floodBecomes(ctx context.Context, a *db.Act, m Member, id booking
 	if len(taken) > 0 {
 		detail["count"] = strconv.Itoa(len(taken))
 	}
-	if err := a.WriteAudit(ctx, m.line(act, now, detail)); err != nil {
+	if err := a.WriteAudit(ctx, m.Line(act, now, detail)); err != nil {
 		return err
 	}
 	if err := a.LeadChanged(ctx, now); err != nil {

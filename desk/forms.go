@@ -122,7 +122,7 @@ func (d *Desk) insertForm(ctx context.Context, a *db.Act, forms []booking.Form, 
 // PreviewForm keeps a form as somebody is editing it, so that the widget beside
 // the editor shows it. It is nothing that anybody else sees.
 func (d *Desk) PreviewForm(ctx context.Context, m Member, preview booking.ID, f booking.Form) error {
-	if err := m.must(booking.ChangeSetup); err != nil {
+	if err := m.Must(booking.ChangeSetup); err != nil {
 		return err
 	}
 	if !booking.IsID(string(preview)) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
 )
@@ -18,7 +19,7 @@ func (d *Desk) AllowSite(ctx context.Context, m Member, id booking.ID, site stri
 		}
 		// A form without a list is open to all: a list of one would close it.
 		if now.Allows(booking.OriginOf(site)) {
-			return errUnchanged
+			return acts.ErrUnchanged
 		}
 		t.Sites += "\n" + site
 		return nil
@@ -31,7 +32,7 @@ func (d *Desk) ForbidSite(ctx context.Context, m Member, id booking.ID, site str
 		sites := now.AllowedSites()
 		i := slices.Index(sites, site)
 		if i < 0 || len(sites) == 1 {
-			return errUnchanged
+			return acts.ErrUnchanged
 		}
 		t.Sites = strings.Join(slices.Delete(sites, i, i+1), "\n")
 		return nil

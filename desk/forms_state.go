@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
 )
@@ -13,7 +14,7 @@ func (d *Desk) ArchiveForm(ctx context.Context, m Member, id booking.ID) error {
 	now := d.Now()
 	return d.changeForm(ctx, m, id, func(a *db.Act, f booking.Form) error {
 		if f.Archived {
-			return errUnchanged
+			return acts.ErrUnchanged
 		}
 		return a.SetFormArchived(ctx, id, &now)
 	})
@@ -23,7 +24,7 @@ func (d *Desk) ArchiveForm(ctx context.Context, m Member, id booking.ID) error {
 func (d *Desk) RestoreForm(ctx context.Context, m Member, id booking.ID) error {
 	return d.changeForm(ctx, m, id, func(a *db.Act, f booking.Form) error {
 		if !f.Archived {
-			return errUnchanged
+			return acts.ErrUnchanged
 		}
 		return a.SetFormArchived(ctx, id, nil)
 	})
@@ -36,7 +37,7 @@ func (d *Desk) SetFormActive(ctx context.Context, m Member, id booking.ID, activ
 		case f.Archived:
 			return booking.Fail(booking.Conflict, "error.form_archived")
 		case f.Active == active:
-			return errUnchanged
+			return acts.ErrUnchanged
 		}
 		return a.SetFormActive(ctx, id, active)
 	})

@@ -55,7 +55,7 @@ func (d *Desk) settle(ctx context.Context, a *db.Act, m Member, before, after db
 		return &booking.Error{Code: booking.HitsBookings, Sentence: booking.Say("hits.ask", "count", len(found)), Err: hits}
 	}
 	if slices.ContainsFunc(answer.Chosen, func(f booking.Resolution) bool { return f.Do != booking.ResolveKeep }) {
-		if err := m.must(booking.ChangeBookings); err != nil {
+		if err := m.Must(booking.ChangeBookings); err != nil {
 			return err
 		}
 	}

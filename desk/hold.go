@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
 )
@@ -35,11 +36,11 @@ func (d *Desk) Hold(ctx context.Context, r HoldRequest) (booking.Hold, error) {
 		return booking.Hold{}, booking.FailFields(wrong)
 	}
 	var hold booking.Hold
-	err = d.act(ctx, r.Form.Company, func(a *db.Act) error {
+	err = d.Act(ctx, r.Form.Company, func(a *db.Act) error {
 		hold, err = d.hold(ctx, a, r, w)
 		return err
 	})
-	if errors.Is(err, errUnchanged) { // his own, as it is
+	if errors.Is(err, acts.ErrUnchanged) { // his own, as it is
 		return hold, nil
 	}
 	if booking.CodeOf(err) == booking.SlotTaken {
@@ -56,7 +57,7 @@ func (d *Desk) hold(ctx context.Context, a *db.Act, r HoldRequest, w wish) (book
 		return booking.Hold{}, err
 	}
 	if own, err := ownHold(ctx, a, r, w, now); err != nil || own.ID != "" {
-		return own, err // errUnchanged, with the hold, where its end does not move
+		return own, err // acts.ErrUnchanged, with the hold, where its end does not move
 	}
 	choice, err := choose(ctx, a.Scope, setup, w)
 	if err != nil {
@@ -113,13 +114,13 @@ func (d *Desk) ProlongHold(ctx context.Context, form db.PublicForm, id booking.I
 	if err != nil || hold.Form == form.ID && hold.Prolonged(now).Equal(hold.Expires) { // nothing to write: no act, no new version
 		return hold, err
 	}
-	err = d.act(ctx, form.Company, func(a *db.Act) (err error) {
+	err = d.Act(ctx, form.Company, func(a *db.Act) (err error) {
 		if hold, err = heldThrough(ctx, a, form, id, now); err == nil {
 			hold, err = prolong(ctx, a, hold, now)
 		}
 		return err
 	})
-	if errors.Is(err, errUnchanged) {
+	if errors.Is(err, acts.ErrUnchanged) {
 		err = nil
 	}
 	return hold, err
@@ -128,7 +129,7 @@ func (d *Desk) ProlongHold(ctx context.Context, form db.PublicForm, id booking.I
 func prolong(ctx context.Context, a *db.Act, h booking.Hold, now time.Time) (booking.Hold, error) {
 	expires := h.Prolonged(now)
 	if expires.Equal(h.Expires) {
-		return h, errUnchanged
+		return h, acts.ErrUnchanged
 	}
 	h.Expires = expires
 	if err := a.ProlongHold(ctx, h.ID, h.Expires); err != nil {
@@ -150,14 +151,14 @@ func (d *Desk) ReleaseHold(ctx context.Context, form db.PublicForm, id booking.I
 // ReleaseHoldByDesk gives the slot back against the visitor's wish: somebody on
 // the telephone has it.
 func (d *Desk) ReleaseHoldByDesk(ctx context.Context, m Member, id booking.ID) error {
-	if err := m.must(booking.ChangeBookings); err != nil {
+	if err := m.Must(booking.ChangeBookings); err != nil {
 		return err
 	}
-	return d.release(ctx, m.Company, id, func(a *db.Act) error { return m.stands(ctx, a, booking.ChangeBookings) })
+	return d.release(ctx, m.Company, id, func(a *db.Act) error { return m.ReadRole(ctx, a, booking.ChangeBookings) })
 }
 
 func (d *Desk) release(ctx context.Context, company booking.CompanyID, id booking.ID, check func(*db.Act) error) error {
-	err := d.act(ctx, company, func(a *db.Act) error {
+	err := d.Act(ctx, company, func(a *db.Act) error {
 		if err := check(a); err != nil {
 			return err
 		}

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"okno/acts"
 	"okno/booking/companyfile"
 	"okno/db"
 	"okno/db/dbtest"
@@ -21,7 +22,7 @@ var importDay = time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
 
 func importDesk(t *testing.T) *desk.Desk {
 	t.Helper()
-	return &desk.Desk{DB: dbtest.New(t), Now: func() time.Time { return importDay }, Random: rand.Reader}
+	return &desk.Desk{Base: &acts.Base{DB: dbtest.New(t), Now: func() time.Time { return importDay }, Random: rand.Reader}}
 }
 
 // companyFiles are the committed sample files and, where they lie beside the

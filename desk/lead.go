@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/booking/abuse"
 	"okno/db"
@@ -57,11 +58,11 @@ func (d *Desk) Lead(ctx context.Context, r LeadRequest) (Leaded, error) {
 		return Leaded{}, booking.FailFields(map[string]booking.Sentence{"answers": booking.Say("error.nothing_said")})
 	}
 	var leaded Leaded
-	err = d.act(ctx, r.Form.Company, func(a *db.Act) error {
+	err = d.Act(ctx, r.Form.Company, func(a *db.Act) error {
 		leaded, err = d.leadOnce(ctx, a, r, checked, payload)
 		return err
 	})
-	if errors.Is(err, errUnchanged) {
+	if errors.Is(err, acts.ErrUnchanged) {
 		return leaded, nil
 	}
 	return leaded, err
@@ -197,7 +198,7 @@ func replayLead(before *db.Submission, bodyHash []byte) (Leaded, error) {
 	if err := json.Unmarshal(before.Result, &leaded); err != nil {
 		return Leaded{}, err
 	}
-	return leaded, errUnchanged
+	return leaded, acts.ErrUnchanged
 }
 
 // fingerprint is the same for the same content, in whatever order it came.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
 )
@@ -16,7 +17,7 @@ func (d *Desk) SetLeadStatus(ctx context.Context, m Member, id booking.ID, from,
 	return d.changeLead(ctx, m, id, func(a *db.Act, l booking.Lead) (booking.Lead, booking.HistoryLine, error) {
 		switch {
 		case l.Status == to && from == to:
-			return l, booking.HistoryLine{}, errUnchanged
+			return l, booking.HistoryLine{}, acts.ErrUnchanged
 		case l.Status != from:
 			return l, booking.HistoryLine{}, booking.Fail(booking.Conflict, "error.lead_changed")
 		case !l.May(to):
@@ -34,7 +35,7 @@ func (d *Desk) SetLeadStatus(ctx context.Context, m Member, id booking.ID, from,
 func (d *Desk) AssignLead(ctx context.Context, m Member, id booking.ID, to booking.UserID, seen *booking.UserID) error {
 	return d.changeLead(ctx, m, id, func(a *db.Act, l booking.Lead) (booking.Lead, booking.HistoryLine, error) {
 		if l.Assignee == to {
-			return l, booking.HistoryLine{}, errUnchanged
+			return l, booking.HistoryLine{}, acts.ErrUnchanged
 		}
 		name := ""
 		team, err := a.Assignees(ctx)
@@ -77,7 +78,7 @@ func (d *Desk) PlanLead(ctx context.Context, m Member, id booking.ID, on *bookin
 			said = on.String()
 		}
 		if (l.NextOn == nil) == (on == nil) && (on == nil || *l.NextOn == *on) {
-			return l, booking.HistoryLine{}, errUnchanged
+			return l, booking.HistoryLine{}, acts.ErrUnchanged
 		}
 		now := ""
 		if l.NextOn != nil {
@@ -102,7 +103,7 @@ func orNone(on *booking.Date) any {
 // NoteLead adds a note to a lead. Notes are lines of its history, so that nobody
 // overwrites what another has written.
 func (d *Desk) NoteLead(ctx context.Context, m Member, id booking.ID, text string) error {
-	if err := m.must(booking.ChangeBookings); err != nil {
+	if err := m.Must(booking.ChangeBookings); err != nil {
 		return err
 	}
 	text, ok := booking.CleanText(text, booking.MaxText)
@@ -120,11 +121,11 @@ func (d *Desk) NoteLead(ctx context.Context, m Member, id booking.ID, text strin
 
 // changeLead performs a change of one lead, with its line of history and of the feed.
 func (d *Desk) changeLead(ctx context.Context, m Member, id booking.ID, change func(*db.Act, booking.Lead) (booking.Lead, booking.HistoryLine, error)) error {
-	if err := m.must(booking.ChangeBookings); err != nil {
+	if err := m.Must(booking.ChangeBookings); err != nil {
 		return err
 	}
 	now := d.Now()
-	err := d.actAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
+	err := d.ActAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
 		stored, err := a.LeadLine(ctx, id)
 		if err != nil {
 			return err
@@ -133,7 +134,7 @@ func (d *Desk) changeLead(ctx context.Context, m Member, id booking.ID, change f
 		if err != nil {
 			return err
 		}
-		line.At, line.Actor = now, m.actor()
+		line.At, line.Actor = now, m.Actor()
 		if err := a.UpdateLead(ctx, changed); err != nil {
 			return err
 		}
@@ -145,7 +146,7 @@ func (d *Desk) changeLead(ctx context.Context, m Member, id booking.ID, change f
 		}
 		return a.LeadChanged(ctx, now)
 	})
-	if errors.Is(err, errUnchanged) {
+	if errors.Is(err, acts.ErrUnchanged) {
 		return nil
 	}
 	return err

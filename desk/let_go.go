@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"okno/acts"
 	"okno/booking"
 )
 
@@ -13,7 +14,7 @@ import (
 func (d *Desk) LetGo(ctx context.Context, company booking.CompanyID, id booking.ID, since time.Time) error {
 	_, err := d.changeBooking(ctx, company, booking.Actor{Kind: booking.System, Origin: "clock"}, On{Booking: id, TellClient: true}, func(ctx context.Context, c *change) error {
 		if c.before.Status != booking.Pending || c.before.Deleted {
-			return errUnchanged
+			return acts.ErrUnchanged
 		}
 		c.note("since", since.In(c.setup.Company.Zone).Format(time.RFC3339))
 		if err := c.toStatus(ctx, rejecting); err != nil {

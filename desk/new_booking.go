@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
 )
@@ -42,35 +43,35 @@ type deskWish struct {
 // alternatives, NeedsWord with what it would go over, Doubtful where the contact is
 // likely not what was meant, Conflict for a lead that has a booking already.
 func (d *Desk) BookByDesk(ctx context.Context, m Member, n NewBooking) (Done, error) {
-	if err := m.must(booking.ChangeBookings); err != nil {
+	if err := m.Must(booking.ChangeBookings); err != nil {
 		return Done{}, err
 	}
 	var done Done
 	var w deskWish
-	err := d.actAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
+	err := d.ActAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
 		setup, err := d.Setups.Get(ctx, a.Scope, a.SetupVersion())
 		if err != nil {
 			return err
 		}
 		if before, err := a.Booking(ctx, n.ID); err == nil && !before.Deleted { // sent before: it stands
 			done.Booking = before
-			return errUnchanged
+			return acts.ErrUnchanged
 		} else if err == nil {
 			n.ID = ""
 		}
-		if n.Name, err = m.nameTyped(ctx, a, n); err != nil {
+		if n.Name, err = n.nameTyped(ctx, a, m); err != nil {
 			return err
 		}
 		contact, notes, err := n.read(setup, &w)
 		if err != nil {
 			return err
 		}
-		c := &change{Desk: d, act: a, setup: setup, actor: m.actor(), now: d.Now(), on: On{TellClient: n.TellClient}, masked: m.Masked}
+		c := &change{Desk: d, act: a, setup: setup, actor: m.Actor(), now: d.Now(), on: On{TellClient: n.TellClient}, masked: m.Masked}
 		done, err = c.book(ctx, m, n, w, contact, notes)
 		return err
 	})
 	switch {
-	case errors.Is(err, errUnchanged):
+	case errors.Is(err, acts.ErrUnchanged):
 		return done, nil
 	case booking.CodeOf(err) == booking.SlotTaken:
 		return Done{}, d.withNearest(ctx, err, m.Company, w)
@@ -80,7 +81,7 @@ func (d *Desk) BookByDesk(ctx context.Context, m Member, n NewBooking) (Done, er
 
 // nameTyped is the name with what the member may not see of it, where the form was filled
 // from a card or a lead.
-func (m Member) nameTyped(ctx context.Context, a *db.Act, n NewBooking) (string, error) {
+func (n NewBooking) nameTyped(ctx context.Context, a *db.Act, m Member) (string, error) {
 	name := n.Name
 	if !m.Masked || !strings.Contains(name, booking.Hidden) {
 		return name, nil

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 
+	"okno/acts"
 	"okno/booking"
 )
 
@@ -10,7 +11,7 @@ import (
 // never sees it. Whoever saves later than somebody else, without having seen what
 // that one wrote, gets a Conflict; seen is the text that he started from.
 func (d *Desk) SetNotes(ctx context.Context, m Member, id booking.ID, seen, notes string) (Done, error) {
-	if err := m.must(booking.ChangeBookings); err != nil {
+	if err := m.Must(booking.ChangeBookings); err != nil {
 		return Done{}, err
 	}
 	notes, ok := booking.CleanText(notes, booking.MaxText)
@@ -18,18 +19,18 @@ func (d *Desk) SetNotes(ctx context.Context, m Member, id booking.ID, seen, note
 		return Done{}, booking.FailFields(map[string]booking.Sentence{"notes": booking.Say("error.too_long", "Max", booking.MaxText)})
 	}
 	seen, _ = booking.CleanText(seen, booking.MaxText)
-	return d.changeBooking(ctx, m.Company, m.actor(), On{Booking: id}, func(ctx context.Context, c *change) error {
-		if err := m.stands(ctx, c.act, booking.ChangeBookings); err != nil {
+	return d.changeBooking(ctx, m.Company, m.Actor(), On{Booking: id}, func(ctx context.Context, c *change) error {
+		if err := m.ReadRole(ctx, c.act, booking.ChangeBookings); err != nil {
 			return err
 		}
-		notes := m.typedOver(notes, c.before.Notes)
+		notes := m.TypedOver(notes, c.before.Notes)
 		switch {
 		case c.before.Notes == notes:
-			return errUnchanged
+			return acts.ErrUnchanged
 		case c.before.Deleted:
 			return c.meanwhile(ctx, 0)
-		case m.sees(c.before.Notes) != seen:
-			return booking.Fail(booking.Conflict, "error.notes_changed", "Notes", m.sees(c.before.Notes))
+		case m.Sees(c.before.Notes) != seen:
+			return booking.Fail(booking.Conflict, "error.notes_changed", "Notes", m.Sees(c.before.Notes))
 		}
 		c.name, c.after.Notes = "noted", notes
 		if c.note("was", c.before.Notes); c.before.Notes == "" {

@@ -13,7 +13,7 @@ import (
 
 // SaveTelling writes how the company tells its team, on top of the revision that was seen.
 func (d *Desk) SaveTelling(ctx context.Context, m Member, typed booking.TellingText, revision int) error {
-	if err := m.must(booking.ChangeSetup); err != nil {
+	if err := m.Must(booking.ChangeSetup); err != nil {
 		return err
 	}
 	settings, err := typed.Settings()
@@ -41,10 +41,10 @@ func (d *Desk) SaveTelling(ctx context.Context, m Member, typed booking.TellingT
 
 // changeTelling performs a change of the settings, and leaves a line in the audit log.
 func (d *Desk) changeTelling(ctx context.Context, m Member, name string, change func(*db.Act) error, detail ...string) error {
-	if err := m.must(booking.ChangeSetup); err != nil {
+	if err := m.Must(booking.ChangeSetup); err != nil {
 		return err
 	}
-	return d.actAs(ctx, &m, booking.ChangeSetup, func(a *db.Act) error {
+	return d.ActAs(ctx, &m, booking.ChangeSetup, func(a *db.Act) error {
 		if err := change(a); err != nil {
 			return err
 		}
@@ -52,7 +52,7 @@ func (d *Desk) changeTelling(ctx context.Context, m Member, name string, change 
 		for i := 0; i+1 < len(detail); i += 2 {
 			details = map[string]string{detail[i]: detail[i+1]}
 		}
-		return a.WriteAudit(ctx, m.line(name, d.Now(), details))
+		return a.WriteAudit(ctx, m.Line(name, d.Now(), details))
 	})
 }
 
@@ -61,7 +61,7 @@ func (d *Desk) changeTelling(ctx context.Context, m Member, name string, change 
 // only, where it is not "", is the one rule that was ticked or unticked: the others
 // stay as they are, whatever somebody else has made of them.
 func (d *Desk) SetRules(ctx context.Context, m Member, who RecipientKey, wanted []booking.Event, only booking.Event) error {
-	return d.actAs(ctx, &m, booking.SeeBookings, func(a *db.Act) error {
+	return d.ActAs(ctx, &m, booking.SeeBookings, func(a *db.Act) error {
 		r, err := who.find(ctx, a, m)
 		if err != nil {
 			return err
@@ -98,7 +98,7 @@ func (k RecipientKey) find(ctx context.Context, a *db.Act, m Member) (booking.Re
 			if r.User == m.User {
 				return r, nil
 			}
-			return r, m.must(booking.ChangeSetup)
+			return r, m.Must(booking.ChangeSetup)
 		}
 	}
 	return booking.Recipient{}, booking.Fail(booking.NotFound, "error.recipient_unknown")
@@ -106,7 +106,7 @@ func (k RecipientKey) find(ctx context.Context, a *db.Act, m Member) (booking.Re
 
 // AddAddress lets the team's mail go to one more address.
 func (d *Desk) AddAddress(ctx context.Context, m Member, typed, locale string) error {
-	if err := m.must(booking.ChangeSetup); err != nil {
+	if err := m.Must(booking.ChangeSetup); err != nil {
 		return err
 	}
 	address, ok := booking.ParseEmail(typed)
@@ -137,7 +137,7 @@ func (d *Desk) AddAddress(ctx context.Context, m Member, typed, locale string) e
 
 // RemoveRecipient forgets an address or a chat; a member his own chat himself.
 func (d *Desk) RemoveRecipient(ctx context.Context, m Member, id booking.ID) error {
-	return d.actAs(ctx, &m, booking.SeeBookings, func(a *db.Act) error {
+	return d.ActAs(ctx, &m, booking.SeeBookings, func(a *db.Act) error {
 		r, err := (RecipientKey{ID: id}).find(ctx, a, m)
 		if err != nil {
 			return err
@@ -145,23 +145,15 @@ func (d *Desk) RemoveRecipient(ctx context.Context, m Member, id booking.ID) err
 		if _, err := a.DeleteRecipient(ctx, id); err != nil {
 			return err
 		}
-		return a.WriteAudit(ctx, m.line("notifications.address_removed", d.Now(), recipientDetail(r)))
+		return a.WriteAudit(ctx, m.Line("notifications.address_removed", d.Now(), r.AuditDetail()))
 	})
-}
-
-// recipientDetail is how the audit log names an address or a chat.
-func recipientDetail(r booking.Recipient) map[string]string {
-	if r.Kind == booking.RecipientAddress {
-		return map[string]string{"email": r.Address}
-	}
-	return map[string]string{"name": r.Name}
 }
 
 // TestRecipient sends a test message on the way that all messages take. Its
 // delivery says what became of it.
 func (d *Desk) TestRecipient(ctx context.Context, m Member, who RecipientKey) (booking.ID, error) {
 	var id booking.ID
-	err := d.actAs(ctx, &m, booking.SeeBookings, func(a *db.Act) error {
+	err := d.ActAs(ctx, &m, booking.SeeBookings, func(a *db.Act) error {
 		r, err := who.find(ctx, a, m)
 		if err != nil {
 			return err
@@ -174,10 +166,10 @@ func (d *Desk) TestRecipient(ctx context.Context, m Member, who RecipientKey) (b
 
 // SendAgain lets a delivery that was given up wait once more.
 func (d *Desk) SendAgain(ctx context.Context, m Member, id booking.ID) error {
-	if err := m.must(booking.ChangeBookings); err != nil {
+	if err := m.Must(booking.ChangeBookings); err != nil {
 		return err
 	}
-	return d.actAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
+	return d.ActAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
 		again, err := a.SendAgain(ctx, id)
 		if err != nil {
 			return err
@@ -193,7 +185,7 @@ func (d *Desk) SendAgain(ctx context.Context, m Member, id booking.ID) error {
 // writer began with, nil for whatever stands there: what somebody else has made
 // of it since is a Conflict, and comes back.
 func (d *Desk) SaveTemplate(ctx context.Context, m Member, t booking.Template, seen *booking.TemplateText) (booking.TemplateText, error) {
-	if err := m.must(booking.ChangeSetup); err != nil {
+	if err := m.Must(booking.ChangeSetup); err != nil {
 		return booking.TemplateText{}, err
 	}
 	t, err := t.Check()
@@ -231,7 +223,7 @@ func (d *Desk) ResetTemplate(ctx context.Context, m Member, t booking.Template) 
 // SetBot gives the company a Telegram bot of its own, by the token that it got
 // from BotFather; without one it speaks by the installation's again.
 func (d *Desk) SetBot(ctx context.Context, m Member, token string) error {
-	if err := m.must(booking.ChangeSetup); err != nil {
+	if err := m.Must(booking.ChangeSetup); err != nil {
 		return err
 	}
 	token = strings.TrimSpace(token)

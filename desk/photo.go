@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
 	"okno/pictures"
@@ -15,7 +16,7 @@ import (
 // person saw, "" for none: where another stands there now, it is a Conflict. A
 // file that is no fit picture is Invalid, the field is "photo".
 func (d *Desk) PutPhoto(ctx context.Context, m Member, id booking.ID, seen string, file []byte) error {
-	if err := m.must(booking.ChangeSetup); err != nil {
+	if err := m.Must(booking.ChangeSetup); err != nil {
 		return err // before the work of decoding
 	}
 	image, err := pictures.Portrait(ctx, file)
@@ -29,7 +30,7 @@ func (d *Desk) PutPhoto(ctx context.Context, m Member, id booking.ID, seen strin
 		case r.Archived:
 			return booking.Fail(booking.Conflict, "error.resource_archived")
 		case r.Photo == hash:
-			return errUnchanged
+			return acts.ErrUnchanged
 		case r.Photo != seen:
 			return booking.Fail(booking.Conflict, "error.photo_changed")
 		}
@@ -54,7 +55,7 @@ func (d *Desk) RestorePhoto(ctx context.Context, m Member, id booking.ID) error 
 
 func changed(was bool, err error) error {
 	if err == nil && !was {
-		return errUnchanged
+		return acts.ErrUnchanged
 	}
 	return err
 }

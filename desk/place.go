@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"okno/acts"
 	"okno/booking"
 )
 
@@ -36,7 +37,7 @@ func (c *change) place(ctx context.Context, m booking.Move, anyway booking.Waive
 		c.after.LateMin = 0 // he is late for the old time, not for this one
 	}
 	if !c.moved() {
-		return errUnchanged
+		return acts.ErrUnchanged
 	}
 	c.noteMove()
 	return nil

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/booking/companyfile"
 	"okno/db"
@@ -41,7 +42,7 @@ func newDesk(t *testing.T) *desk.Desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &desk.Desk{DB: dbtest.New(t), Setups: &db.Setups{}, Outbox: outbox, Now: func() time.Time { return monday }, Random: rand.Reader}
+	return &desk.Desk{Base: &acts.Base{DB: dbtest.New(t), Outbox: outbox, Now: func() time.Time { return monday }, Random: rand.Reader}, Setups: &db.Setups{}}
 }
 
 func openStudio(t *testing.T, d *desk.Desk) (db.PublicForm, desk.Member) {

@@ -10,7 +10,7 @@ import (
 // SetReminders switches what comes to a booking's client by the clock on or off.
 // What happens to his bookings he is told all the same. NotFound when there is no such booking.
 func (d *Desk) SetReminders(ctx context.Context, company booking.CompanyID, id booking.ID, on bool) error {
-	return d.act(ctx, company, func(a *db.Act) error {
+	return d.Act(ctx, company, func(a *db.Act) error {
 		known, err := a.SetRemindersOff(ctx, id, !on)
 		if err == nil && !known {
 			return booking.Fail(booking.NotFound, "error.visit_unknown")

@@ -10,11 +10,11 @@ import (
 // after the first had gone to another one. It goes once: whoever asks again gets a
 // Conflict. It cannot be taken back.
 func (d *Desk) Resend(ctx context.Context, m Member, on On) (Done, error) {
-	if err := m.must(booking.ChangeBookings); err != nil {
+	if err := m.Must(booking.ChangeBookings); err != nil {
 		return Done{}, err
 	}
-	return d.changeBooking(ctx, m.Company, m.actor(), On{Booking: on.Booking}, func(ctx context.Context, c *change) error {
-		if err := m.stands(ctx, c.act, booking.ChangeBookings); err != nil {
+	return d.changeBooking(ctx, m.Company, m.Actor(), On{Booking: on.Booking}, func(ctx context.Context, c *change) error {
+		if err := m.ReadRole(ctx, c.act, booking.ChangeBookings); err != nil {
 			return err
 		}
 		deliveries, err := c.act.Deliveries(ctx, on.Booking)

@@ -67,7 +67,7 @@ func (f fulfilment) all(ctx context.Context, chosen []booking.Resolution, hits [
 
 // cancel tells the client too: he would come in vain.
 func (f fulfilment) cancel(ctx context.Context, id booking.ID) error {
-	c, err := f.desk.changeOf(ctx, f.act, f.member.actor(), On{Booking: id, TellClient: true})
+	c, err := f.desk.changeOf(ctx, f.act, f.member.Actor(), On{Booking: id, TellClient: true})
 	if err != nil {
 		return err
 	}
@@ -97,7 +97,7 @@ func (f fulfilment) move(ctx context.Context, b booking.Booking, to booking.ID) 
 	if !calendar.CanTake(b, f.from[b.ID], to, f.now) {
 		return f.taken(b)
 	}
-	c, err := f.desk.changeOf(ctx, f.act, f.member.actor(), On{Booking: b.ID, TellClient: true})
+	c, err := f.desk.changeOf(ctx, f.act, f.member.Actor(), On{Booking: b.ID, TellClient: true})
 	if err != nil {
 		return err
 	}

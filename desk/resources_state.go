@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
 )
@@ -14,7 +15,7 @@ func (d *Desk) ArchiveResource(ctx context.Context, m Member, id booking.ID) err
 	now := d.Now()
 	return d.changeResource(ctx, m, id, func(a *db.Act, r booking.Resource) error {
 		if r.Archived {
-			return errUnchanged
+			return acts.ErrUnchanged
 		}
 		return a.SetResourceArchived(ctx, id, &now)
 	})
@@ -24,7 +25,7 @@ func (d *Desk) ArchiveResource(ctx context.Context, m Member, id booking.ID) err
 func (d *Desk) RestoreResource(ctx context.Context, m Member, id booking.ID) error {
 	return d.changeResource(ctx, m, id, func(a *db.Act, r booking.Resource) error {
 		if !r.Archived {
-			return errUnchanged
+			return acts.ErrUnchanged
 		}
 		return a.SetResourceArchived(ctx, id, nil)
 	})
@@ -37,7 +38,7 @@ func (d *Desk) SetResourceActive(ctx context.Context, m Member, id booking.ID, a
 		case r.Archived:
 			return booking.Fail(booking.Conflict, "error.resource_archived")
 		case r.Active == active:
-			return errUnchanged
+			return acts.ErrUnchanged
 		}
 		return a.SetResourceActive(ctx, id, active)
 	})
@@ -59,7 +60,7 @@ func (d *Desk) MoveResource(ctx context.Context, m Member, id, before booking.ID
 			return booking.Fail(booking.Conflict, "error.order_changed")
 		}
 		if slices.EqualFunc(all, order, func(r booking.Resource, id booking.ID) bool { return r.ID == id }) {
-			return errUnchanged
+			return acts.ErrUnchanged
 		}
 		return a.OrderResources(ctx, order)
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
 )
@@ -36,7 +37,7 @@ func (d *Desk) Retain(ctx context.Context) error {
 }
 
 func (d *Desk) forgetClient(ctx context.Context, s db.StaleClient, now time.Time) error {
-	return d.act(ctx, s.Company, func(a *db.Act) error {
+	return d.Act(ctx, s.Company, func(a *db.Act) error {
 		if err := a.EraseClient(ctx, s.Client, now); err != nil {
 			return err
 		}
@@ -44,6 +45,6 @@ func (d *Desk) forgetClient(ctx context.Context, s db.StaleClient, now time.Time
 		if err := a.WriteClientHistory(ctx, s.Client, line); err != nil {
 			return err
 		}
-		return unseen(ctx, a, "client", now)
+		return acts.Unseen(ctx, a, "client", now)
 	})
 }

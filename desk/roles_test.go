@@ -11,15 +11,19 @@ import (
 	"testing"
 )
 
-// Every act of a member reads his role as it is in the act's transaction: by actAs, by
+// Every act of a member reads his role as it is in the act's transaction: by ActAs, by
 // changeAsMember, or by itself.
 func TestActsOfMembersReadTheirRole(t *testing.T) {
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
+	var files []string
+	for _, room := range []string{".", "../accounts"} {
+		here, err := filepath.Glob(room + "/*.go")
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, here...)
 	}
-	begins := regexp.MustCompile(`\b(act|changeBooking|release)\(ctx, m\.Company`)
-	reads := regexp.MustCompile(`\.stands\(|\bteamOf\(`)
+	begins := regexp.MustCompile(`\b(Act|changeBooking|release)\(ctx, m\.Company`)
+	reads := regexp.MustCompile(`\.ReadRole\(|\bteamOf\(`)
 	acts := 0
 	for _, file := range files {
 		if strings.HasSuffix(file, "_test.go") {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
 )
@@ -74,7 +75,7 @@ func (d *Desk) CopyService(ctx context.Context, m Member, id booking.ID, called 
 		}
 		s.ID = copied
 		err = orderServices(ctx, a, append(services, s), copied, after(services, id))
-		if errors.Is(err, errUnchanged) { // it stands where it should already
+		if errors.Is(err, acts.ErrUnchanged) { // it stands where it should already
 			return nil
 		}
 		return err
@@ -106,7 +107,7 @@ func (d *Desk) ArchiveService(ctx context.Context, m Member, id booking.ID) erro
 	now := d.Now()
 	return d.changeService(ctx, m, id, func(a *db.Act, s booking.Service) error {
 		if s.Archived {
-			return errUnchanged
+			return acts.ErrUnchanged
 		}
 		return a.SetServiceArchived(ctx, id, &now)
 	})
@@ -116,7 +117,7 @@ func (d *Desk) ArchiveService(ctx context.Context, m Member, id booking.ID) erro
 func (d *Desk) RestoreService(ctx context.Context, m Member, id booking.ID) error {
 	return d.changeService(ctx, m, id, func(a *db.Act, s booking.Service) error {
 		if !s.Archived {
-			return errUnchanged
+			return acts.ErrUnchanged
 		}
 		return a.SetServiceArchived(ctx, id, nil)
 	})
@@ -131,7 +132,7 @@ func (d *Desk) SetServiceActive(ctx context.Context, m Member, id booking.ID, ac
 		case s.Archived:
 			return booking.Fail(booking.Conflict, "error.service_archived")
 		case s.Active == active:
-			return errUnchanged
+			return acts.ErrUnchanged
 		}
 		return a.SetServiceActive(ctx, id, active)
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
 )
@@ -48,7 +49,7 @@ func orderServices(ctx context.Context, a *db.Act, services []booking.Service, i
 
 func putOrder(ctx context.Context, a *db.Act, before, after []booking.Service) error {
 	if slices.EqualFunc(before, after, func(a, b booking.Service) bool { return a.ID == b.ID }) {
-		return errUnchanged
+		return acts.ErrUnchanged
 	}
 	ids := make([]booking.ID, len(after))
 	for i, s := range after {

@@ -4,13 +4,14 @@ import (
 	"context"
 	"errors"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
 )
 
 // changeSetup performs a change of services, resources, hours or exceptions, and
 // settles with the bookings that it hits (Member.Resolutions). A change that ends in
-// errUnchanged is none, and no error.
+// acts.ErrUnchanged is none, and no error.
 func (d *Desk) changeSetup(ctx context.Context, m Member, change func(*db.Act) error) error {
 	return d.writeSetup(ctx, m, func(a *db.Act, before db.Setup) error {
 		if err := change(a); err != nil {
@@ -27,11 +28,11 @@ func (d *Desk) changeSetup(ctx context.Context, m Member, change func(*db.Act) e
 // writeSetup performs a change of the setup and writes down what it has changed:
 // every process reads the setup anew, and open boards draw themselves anew.
 func (d *Desk) writeSetup(ctx context.Context, m Member, change func(*db.Act, db.Setup) error) error {
-	if err := m.must(booking.ChangeSetup); err != nil {
+	if err := m.Must(booking.ChangeSetup); err != nil {
 		return err
 	}
 	now := d.Now()
-	err := d.actAs(ctx, &m, booking.ChangeSetup, func(a *db.Act) error {
+	err := d.ActAs(ctx, &m, booking.ChangeSetup, func(a *db.Act) error {
 		before, err := d.Setups.Get(ctx, a.Scope, a.SetupVersion())
 		if err != nil {
 			return err
@@ -47,7 +48,7 @@ func (d *Desk) writeSetup(ctx context.Context, m Member, change func(*db.Act, db
 		}
 		return a.Changed(ctx, "", "reloaded", nil, now)
 	})
-	if errors.Is(err, errUnchanged) {
+	if errors.Is(err, acts.ErrUnchanged) {
 		return nil
 	}
 	return err
@@ -68,7 +69,7 @@ func (d *Desk) auditSetup(ctx context.Context, a *db.Act, m Member, before db.Se
 		changes = []map[string]string{{"section": m.Section}}
 	}
 	for _, detail := range changes[:min(len(changes), maxAuditLines)] {
-		if err := a.WriteAudit(ctx, m.line("setup.changed", d.Now(), detail)); err != nil {
+		if err := a.WriteAudit(ctx, m.Line("setup.changed", d.Now(), detail)); err != nil {
 			return err
 		}
 	}

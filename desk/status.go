@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"okno/acts"
 	"okno/booking"
 )
 
@@ -114,7 +115,7 @@ func cleanReason(reason string) (string, error) {
 // be true yet is a NeedsWord, unless it is meant.
 func (c *change) toStatus(ctx context.Context, act statusAct) error {
 	if c.before.Status == act.to && !c.before.Deleted {
-		return errUnchanged
+		return acts.ErrUnchanged
 	}
 	if err := c.asSeen(ctx); err != nil {
 		return err

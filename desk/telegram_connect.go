@@ -34,7 +34,7 @@ func (d *Desk) LinkTelegram(ctx context.Context, m Member, group bool) (Telegram
 	if group {
 		right = booking.ChangeSetup
 	}
-	if err := m.must(right); err != nil {
+	if err := m.Must(right); err != nil {
 		return TelegramLink{}, err
 	}
 	name, err := d.botName(ctx, m.Company)
@@ -47,7 +47,7 @@ func (d *Desk) LinkTelegram(ctx context.Context, m Member, group bool) (Telegram
 	}
 	token := base64.RawURLEncoding.EncodeToString(raw)
 	now := d.Now()
-	err = d.actAs(ctx, &m, right, func(a *db.Act) error {
+	err = d.ActAs(ctx, &m, right, func(a *db.Act) error {
 		return a.InsertTelegramLink(ctx, db.TelegramLink{
 			Hash: HashTelegramToken(token), User: m.User, Group: group, Expires: now.Add(LinkAge),
 		}, now)
@@ -120,7 +120,7 @@ func (d *Desk) useLink(ctx context.Context, whose booking.CompanyID, m *models.M
 	if err != nil {
 		return "", err
 	}
-	err = d.act(ctx, link.Company, func(a *db.Act) error { return useLinkIn(ctx, a, link, m, now) })
+	err = d.Act(ctx, link.Company, func(a *db.Act) error { return useLinkIn(ctx, a, link, m, now) })
 	if booking.CodeOf(err) == booking.Conflict {
 		return refuse("bot.link_used")
 	}
@@ -136,7 +136,7 @@ func useLinkIn(ctx context.Context, a *db.Act, link db.TelegramLink, m *models.M
 	if link.Group {
 		right = booking.ChangeSetup
 	}
-	if err := (&Member{User: link.User}).stands(ctx, a, right); err != nil {
+	if err := (&Member{User: link.User}).ReadRole(ctx, a, right); err != nil {
 		return booking.Fail(booking.Conflict, "error.link_used") // whoever made it may not any more
 	}
 	who, err := a.MemberLocale(ctx, link.User)

@@ -102,7 +102,7 @@ func (d *Desk) pressTake(ctx context.Context, m Member, scope db.Scope, delivery
 
 // pressAnswer confirms or rejects, unless that is decided already.
 func (d *Desk) pressAnswer(ctx context.Context, m Member, scope db.Scope, delivery booking.Delivery, action notify.PressAction, locale string) (string, bool, error) {
-	if err := m.must(booking.ChangeBookings); err != nil {
+	if err := m.Must(booking.ChangeBookings); err != nil {
 		return notify.BotSays(locale, "bot.no_right"), true, nil
 	}
 	if delivery.Booking == "" {
@@ -144,7 +144,7 @@ func decidedBefore(ctx context.Context, scope db.Scope, id booking.ID, locale st
 
 // giveContact answers with the client's contact, which a telephone can call.
 func (d *Desk) giveContact(ctx context.Context, whose booking.CompanyID, m Member, scope db.Scope, delivery booking.Delivery, message *models.Message, locale string) (string, bool, error) {
-	if err := m.must(booking.SeeBookings); err != nil {
+	if err := m.Must(booking.SeeBookings); err != nil {
 		return notify.BotSays(locale, "bot.no_right"), true, nil
 	}
 	var contact booking.Contact

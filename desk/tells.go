@@ -13,7 +13,7 @@ import (
 // does to their bookings. A no, given about a booking, takes back what waits to be told
 // of that one.
 func (d *Desk) RememberTells(ctx context.Context, m Member, tells bool, about booking.ID) error {
-	if err := m.must(booking.ChangeBookings); err != nil {
+	if err := m.Must(booking.ChangeBookings); err != nil {
 		return err
 	}
 	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error {

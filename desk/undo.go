@@ -59,11 +59,11 @@ func (c *change) keepStood(ctx context.Context, m Member, s stood) (booking.ID, 
 // booking that somebody has changed since is left alone, and so is one whose old
 // time is taken by now: the error says by whom. A token is good once.
 func (d *Desk) Undo(ctx context.Context, m Member, token booking.ID) (Done, error) {
-	if err := m.must(booking.ChangeBookings); err != nil {
+	if err := m.Must(booking.ChangeBookings); err != nil {
 		return Done{}, err
 	}
 	var done Done
-	err := d.actAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
+	err := d.ActAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
 		undo, err := a.TakeUndo(ctx, token, m.User, d.Now())
 		if err != nil {
 			return err
@@ -72,7 +72,7 @@ func (d *Desk) Undo(ctx context.Context, m Member, token booking.ID) (Done, erro
 			done = Done{Act: "undone", Client: undo.Client}
 			return d.takeCardBack(ctx, a, m, undo)
 		}
-		c, err := d.changeOf(ctx, a, m.actor(), On{Booking: undo.Booking})
+		c, err := d.changeOf(ctx, a, m.Actor(), On{Booking: undo.Booking})
 		if err != nil {
 			return err
 		}

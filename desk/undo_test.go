@@ -15,11 +15,11 @@ func TestDeleteFreesTheTimeAndLeavesTheLists(t *testing.T) {
 	ctx := context.Background()
 	b := k.made(9 * time.Hour).Booking
 	done, err := k.Delete(ctx, k.dee, desk.On{Booking: b.ID})
-	k.Must(err)
+	k.must(err)
 	list, err := k.DB.Of(k.dee.Company).Bookings(ctx, booking.Span{From: tuesday, To: tuesday.Add(24 * time.Hour)})
-	k.Must(err)
+	k.must(err)
 	file, err := k.DB.Of(k.dee.Company).CompanyFile(ctx)
-	k.Must(err)
+	k.must(err)
 	if len(list) != 0 || len(file.Bookings) != 0 {
 		t.Errorf("the lists have %v, the file %v", list, file.Bookings)
 	}
@@ -65,14 +65,14 @@ func TestUndo(t *testing.T) {
 			before := k.stands(b.ID)
 			again := func() desk.Done {
 				done, err := do(k, desk.On{Booking: b.ID, Seen: k.stands(b.ID).VersionTag()})
-				k.Must(err)
+				k.must(err)
 				if done.Undo == "" || k.stands(b.ID).VersionTag() == before.VersionTag() {
 					t.Fatalf("nothing was done: %+v", done)
 				}
 				return done
 			}
 			_, err := k.Undo(ctx, k.dee, again().Undo)
-			k.Must(err)
+			k.must(err)
 			if got := k.stands(b.ID); got.VersionTag() != before.VersionTag() || got.Deleted || !got.Occupied.From.Equal(before.Occupied.From) || !got.Occupied.To.Equal(before.Occupied.To) {
 				t.Errorf("undone to %+v, was %+v", got, before)
 			}
@@ -89,7 +89,7 @@ func TestUndo(t *testing.T) {
 				return
 			}
 			_, err = k.SetNotes(ctx, olga, b.ID, "", "a note is no reason")
-			k.Must(err)
+			k.must(err)
 			now := k.stands(b.ID)
 			step, by := k.Cancel, "history.cancelled"
 			if !now.Status.Occupies() {
@@ -102,7 +102,7 @@ func TestUndo(t *testing.T) {
 				_, err = k.StepBack(ctx, olga, desk.On{Booking: b.ID}, booking.NoShow)
 				by = "history.stepped_back"
 			}
-			k.Must(err)
+			k.must(err)
 			stands := k.stands(b.ID).VersionTag()
 			_, err = k.Undo(ctx, k.dee, done.Undo)
 			k.says(k.refused("after Olga", err, booking.Conflict), "Olga", by)
@@ -118,11 +118,11 @@ func TestUndoOfABookingForALead(t *testing.T) {
 	ctx := context.Background()
 	_, err := k.DB.Exec(`insert into leads (company_id, id, form_id, status, payload, created_at)
 		select company_id, gen_random_uuid(), id, 'in_progress', '[]', $1 from forms`, monday)
-	k.Must(err)
+	k.must(err)
 	var lead booking.ID
-	k.Must(k.DB.Get(&lead, `select id from leads`))
+	k.must(k.DB.Get(&lead, `select id from leads`))
 	stands := func() (s string) {
-		k.Must(k.DB.Get(&s, `select status || ' ' || coalesce(booking_id::text, 'none') from leads`))
+		k.must(k.DB.Get(&s, `select status || ' ' || coalesce(booking_id::text, 'none') from leads`))
 		return s
 	}
 	done := k.made(9*time.Hour, func(n *desk.NewBooking) { n.Lead = lead })
@@ -132,7 +132,7 @@ func TestUndoOfABookingForALead(t *testing.T) {
 	_, err = k.BookByDesk(ctx, k.dee, desk.NewBooking{Service: "cut", Resources: []string{"ann"}, Start: tuesday.Add(11 * time.Hour), Name: "V", Lead: lead})
 	k.refused("a second booking for it", err, booking.Conflict)
 	_, err = k.Undo(ctx, k.dee, done.Undo)
-	k.Must(err)
+	k.must(err)
 	if b := k.stands(done.Booking.ID); stands() != "in_progress none" || !b.Deleted {
 		t.Errorf("the lead is %s, the booking %+v", stands(), b)
 	}
@@ -154,9 +154,9 @@ func TestUndoInOrder(t *testing.T) {
 		return desk.On{Booking: b.Booking.ID, Seen: k.stands(b.Booking.ID).VersionTag(), Sure: true}
 	}
 	moved, err := k.Move(ctx, k.dee, desk.MoveWish{On: on(), Start: tuesday.Add(10 * time.Hour)})
-	k.Must(err)
+	k.must(err)
 	arrived, err := k.Arrive(ctx, k.dee, on())
-	k.Must(err)
+	k.must(err)
 	_, err = k.Undo(ctx, k.dee, moved.Undo)
 	k.says(k.refused("the earlier one first", err, booking.Conflict), "Dee", "history.arrived")
 	for _, act := range []struct {
@@ -164,7 +164,7 @@ func TestUndoInOrder(t *testing.T) {
 		what  string
 	}{{arrived.Undo, "arrived"}, {moved.Undo, "moved"}, {b.Undo, "created"}} {
 		done, err := k.Undo(ctx, k.dee, act.token)
-		k.Must(err)
+		k.must(err)
 		if done.TookBack != act.what {
 			t.Errorf("%s is taken back as %q", act.what, done.TookBack)
 		}

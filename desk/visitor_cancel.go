@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
 )
@@ -17,7 +18,7 @@ func (d *Desk) CancelByClient(ctx context.Context, who Client, reason string) er
 	}
 	_, err = d.asClient(ctx, who, "", func(ctx context.Context, c *change) error {
 		if c.before.Status == booking.Cancelled {
-			return errUnchanged
+			return acts.ErrUnchanged
 		}
 		if err := closed(c.setup.Company.Client.MayCancel(c.before, c.now)); err != nil {
 			return err
@@ -34,7 +35,7 @@ func (d *Desk) CancelByClient(ctx context.Context, who Client, reason string) er
 func (d *Desk) RestoreByClient(ctx context.Context, who Client) error {
 	_, err := d.asClient(ctx, who, "", func(ctx context.Context, c *change) error {
 		if c.before.Status.Occupies() {
-			return errUnchanged
+			return acts.ErrUnchanged
 		}
 		back, err := undoable(ctx, c.act.Scope, c.before.ID)
 		if err != nil {

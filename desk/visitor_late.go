@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"okno/acts"
 	"okno/booking"
 )
 
@@ -17,7 +18,7 @@ func (d *Desk) LateByClient(ctx context.Context, who Client, minutes int) error 
 	}
 	_, err := d.asClient(ctx, who, "", func(_ context.Context, c *change) error {
 		if c.before.LateMin == minutes {
-			return errUnchanged
+			return acts.ErrUnchanged
 		}
 		if err := closed(c.setup.Company.Client.MayBeLate(c.before, c.now)); err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"okno/acts"
 	"okno/booking"
 )
 
@@ -25,7 +26,7 @@ func (d *Desk) MoveByClient(ctx context.Context, who Client, wish ClientMove) er
 			return booking.FailFields(map[string]booking.Sentence{"start": *problem})
 		}
 		if c.before.Start.Equal(start) {
-			return errUnchanged // a repetition
+			return acts.ErrUnchanged // a repetition
 		}
 		if err := c.seenByClient(); err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
 )
@@ -47,7 +48,7 @@ func (d *Desk) SaveWeeks(ctx context.Context, m Member, changes []WeekChange) ([
 			}
 		}
 		if len(changed) == 0 {
-			return errUnchanged
+			return acts.ErrUnchanged
 		}
 		return a.ChangeWeeks(ctx, changed)
 	})

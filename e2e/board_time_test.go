@@ -17,6 +17,8 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"okno/accounts"
+	"okno/acts"
 	"okno/booking"
 	"okno/booking/companyfile"
 	"okno/db"
@@ -52,22 +54,23 @@ func newClocked(t *testing.T, start time.Time) *clocked {
 	must(err)
 	seal, err := booking.NewSeal(bytes.Repeat([]byte{7}, 32), rand.Reader)
 	must(err)
-	acts := &desk.Desk{DB: d, Setups: &db.Setups{}, Outbox: outbox, Now: clock, Random: rand.Reader, Seal: seal, Bots: &notify.Bots{DB: d, Seal: seal}}
+	base, bots := &acts.Base{DB: d, Outbox: outbox, Now: clock, Random: rand.Reader, Seal: seal}, &notify.Bots{DB: d, Seal: seal}
+	front, people := &desk.Desk{Base: base, Setups: &db.Setups{}, Bots: bots}, &accounts.Accounts{Base: base, Bots: bots}
 	text, err := os.Open("testdata/front.json")
 	must(err)
 	defer text.Close()
 	file, err := companyfile.Parse(text)
 	must(err)
-	_, err = acts.Import(context.Background(), file, nil)
+	_, err = front.Import(context.Background(), file, nil)
 	must(err)
-	must(acts.AddMember(context.Background(), "front", "owner@front.example", "Owner", "front-desk-1", booking.Owner))
+	must(people.AddMember(context.Background(), "front", "owner@front.example", "Owner", "front-desk-1", booking.Owner))
 	hub := &live.Hub{}
 	h, err := handlers.New(handlers.Options{
-		DB: d, Desk: acts, Hub: hub, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Now: clock, Random: rand.Reader,
+		DB: d, Desk: front, Accounts: people, Hub: hub, Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Now: clock, Random: rand.Reader,
 		BaseURL: "http://okno.test", Secret: bytes.Repeat([]byte{7}, 32), Ready: func() bool { return true }, Heartbeat: 100 * time.Millisecond,
 	})
 	must(err)
-	acts.Committed = func(company booking.CompanyID, _ int64) { h.Feed.Changed(company) }
+	base.Committed = func(company booking.CompanyID, _ int64) { h.Feed.Changed(company) }
 	ctx, stop := context.WithCancel(context.Background())
 	go h.Feed.Run(ctx)
 	c.Server = httptest.NewServer(h.Routes())

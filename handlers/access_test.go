@@ -63,7 +63,7 @@ func TestAnotherRoleIsAnotherBoard(t *testing.T) {
 	}
 	s, _, err := b.open(path)
 	h.must(err)
-	h.must(h.desk.AddMember(context.Background(), "studio", "dasha@studio.example", "DASHA", password, booking.Manager))
+	h.must(h.accounts.AddMember(context.Background(), "studio", "dasha@studio.example", "DASHA", password, booking.Manager))
 	if code := s.end(); code != websocket.StatusServiceRestart {
 		t.Errorf("the socket ended with %v", code)
 	}

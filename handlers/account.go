@@ -10,8 +10,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"okno/accounts"
 	"okno/booking"
-	"okno/desk"
 	"okno/views"
 )
 
@@ -96,7 +96,7 @@ func (h *Handlers) saveName(c echo.Context) error {
 	typed := views.OwnName{Name: c.FormValue("name")}
 	var err error = booking.Fail(booking.Conflict, "error.account_changed")
 	if onTop(c, &typed, views.OwnName{Name: user.Name}, 0, 0) != unseen {
-		err = h.Desk.SaveUserName(c.Request().Context(), user.ID, user.Name, typed.Name)
+		err = h.Accounts.SaveUserName(c.Request().Context(), user.ID, user.Name, typed.Name)
 	}
 	return h.accountDone(c, err, "name", "name", func(d *views.AccountData) {
 		d.Name, d.Began, d.Clash = typed.Name, keptBegan(c, asKnown(err)), booking.CodeOf(err) == booking.Conflict
@@ -106,14 +106,14 @@ func (h *Handlers) saveName(c echo.Context) error {
 // askEmail mails a link to another address.
 func (h *Handlers) askEmail(c echo.Context) error {
 	email := c.FormValue("email")
-	err := h.Desk.AskEmail(c.Request().Context(), h.person(c), c.FormValue("current"), email)
+	err := h.Accounts.AskEmail(c.Request().Context(), h.person(c), c.FormValue("current"), email)
 	return h.accountDone(c, err, "email", "email", func(d *views.AccountData) { d.NewEmail = email })
 }
 
 // changePassword sets another password; the session gets another id.
 func (h *Handlers) changePassword(c echo.Context) error {
-	err := h.onlyHere(c, func(p desk.Person) error {
-		return h.Desk.ChangePassword(c.Request().Context(), p, c.FormValue("current"), c.FormValue("password"))
+	err := h.onlyHere(c, func(p accounts.Person) error {
+		return h.Accounts.ChangePassword(c.Request().Context(), p, c.FormValue("current"), c.FormValue("password"))
 	})
 	return h.accountDone(c, err, "password", "password", nil)
 }
@@ -124,12 +124,12 @@ func (h *Handlers) endSession(c echo.Context) error {
 	if err != nil {
 		return booking.Fail(booking.Malformed, "error.malformed")
 	}
-	return h.accountDone(c, h.Desk.EndSessionOf(c.Request().Context(), h.person(c), hash), "sessions", "session", nil)
+	return h.accountDone(c, h.Accounts.EndSessionOf(c.Request().Context(), h.person(c), hash), "sessions", "session", nil)
 }
 
 // endSessions signs the user out everywhere else; the session gets another id, for somebody may have a copy of it.
 func (h *Handlers) endSessions(c echo.Context) error {
-	err := h.onlyHere(c, func(p desk.Person) error { return h.Desk.EndSessions(c.Request().Context(), p) })
+	err := h.onlyHere(c, func(p accounts.Person) error { return h.Accounts.EndSessions(c.Request().Context(), p) })
 	return h.accountDone(c, err, "sessions", "session", nil)
 }
 
@@ -139,7 +139,7 @@ func (h *Handlers) enterCompany(c echo.Context) error {
 	if err != nil {
 		return booking.Fail(booking.Malformed, "error.malformed")
 	}
-	if err := h.Desk.EnterCompany(c.Request().Context(), h.person(c), booking.CompanyID(id)); err != nil {
+	if err := h.Accounts.EnterCompany(c.Request().Context(), h.person(c), booking.CompanyID(id)); err != nil {
 		return err
 	}
 	return h.goOnIn(c, booking.CompanyID(id), "/bookings")
@@ -151,7 +151,7 @@ func (h *Handlers) goOnIn(c echo.Context, company booking.CompanyID, page string
 	if err != nil {
 		return err
 	}
-	went, err := h.Desk.GoOnIn(c.Request().Context(), company, session.ID, next)
+	went, err := h.Accounts.GoOnIn(c.Request().Context(), company, session.ID, next)
 	if err != nil {
 		return err
 	}
@@ -164,7 +164,7 @@ func (h *Handlers) goOnIn(c echo.Context, company booking.CompanyID, page string
 // addCompany makes another company and goes on to its first steps.
 func (h *Handlers) addCompany(c echo.Context) error {
 	name := c.FormValue("company")
-	id, err := h.Desk.AddOwnCompany(c.Request().Context(), h.person(c), name, c.FormValue("zone"))
+	id, err := h.Accounts.AddOwnCompany(c.Request().Context(), h.person(c), name, c.FormValue("zone"))
 	if err != nil {
 		return h.accountDone(c, err, "company", "", func(d *views.AccountData) { d.Company = name })
 	}

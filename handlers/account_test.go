@@ -13,8 +13,8 @@ import (
 
 	"github.com/pquerna/otp/totp"
 
+	"okno/accounts"
 	"okno/booking"
-	"okno/desk"
 	"okno/handlers"
 	"okno/notify"
 )
@@ -108,7 +108,7 @@ func TestPasswordReset(t *testing.T) {
 	if a := h.browser().get(link); a.Status != 200 {
 		t.Fatalf("the link: %d", a.Status)
 	}
-	h.clock.set(monday.Add(desk.ResetAge + time.Minute))
+	h.clock.set(monday.Add(accounts.ResetAge + time.Minute))
 	if a := h.browser().post(link, url.Values{"password": {"another long one"}}); a.Status != 404 {
 		t.Errorf("a link that is over: %d", a.Status)
 	}
@@ -199,7 +199,7 @@ func TestTwoFactor(t *testing.T) {
 	id := b.session()
 	done := b.post("/account/two-factor", form)
 	codes := strings.Split(text(t, done, ".codes code"), " | ")
-	if done.Status != 200 || len(codes) != desk.RecoveryCodes || b.session() == id {
+	if done.Status != 200 || len(codes) != accounts.RecoveryCodes || b.session() == id {
 		t.Fatalf("%d, %d codes, or the session keeps its id: %s", done.Status, len(codes), text(t, done, ".problem, .field-error"))
 	}
 	enter := func(code string) (browser, answer) {
@@ -264,7 +264,7 @@ func TestCompaniesAreSwitched(t *testing.T) {
 	if a := b.post("/account/companies/current", url.Values{"company": {"2"}}); a.Status != 404 {
 		t.Errorf("into a company that is not hers: %d", a.Status)
 	}
-	h.must(h.desk.AddMember(t.Context(), "rival", "olga@studio.example", "", password, booking.Manager))
+	h.must(h.accounts.AddMember(t.Context(), "rival", "olga@studio.example", "", password, booking.Manager))
 	id := b.session()
 	if a := b.post("/account/companies/current", url.Values{"company": {"2"}}); a.Status != 303 || b.session() == id {
 		t.Errorf("into her other company: %d, or the session keeps its id", a.Status)
@@ -329,7 +329,7 @@ func TestAWrongPasswordCostsTheSame(t *testing.T) {
 	if n := h.one(`select count(*) from audit_log where act = 'sign_in.failed'`); n != "0" {
 		t.Errorf("%s lines are written on the request's way", n)
 	}
-	h.must(h.desk.WriteFailures(t.Context()))
+	h.must(h.accounts.WriteFailures(t.Context()))
 	if n := h.one(`select count(*) from audit_log where act = 'sign_in.failed'`); n != "4" {
 		t.Errorf("%s lines are written of four", n)
 	}

@@ -6,8 +6,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"okno/accounts"
 	"okno/booking"
-	"okno/desk"
 	"okno/views"
 )
 
@@ -16,7 +16,7 @@ func (h *Handlers) twoFactorForm(c echo.Context) error {
 	if identityOf(c).User.TOTPSecret != nil {
 		return redirect(c, "/account#two-factor")
 	}
-	secret, sealed, err := h.Desk.NewTwoFactor(h.person(c))
+	secret, sealed, err := h.Accounts.NewTwoFactor(h.person(c))
 	if err != nil {
 		return err
 	}
@@ -38,8 +38,8 @@ func (h *Handlers) setTwoFactor(c echo.Context) error {
 		return booking.Fail(booking.Malformed, "error.malformed")
 	}
 	var codes []string
-	err = h.onlyHere(c, func(p desk.Person) (err error) {
-		codes, err = h.Desk.SetTwoFactor(c.Request().Context(), p, sealed, c.FormValue("current"), c.FormValue("code"))
+	err = h.onlyHere(c, func(p accounts.Person) (err error) {
+		codes, err = h.Accounts.SetTwoFactor(c.Request().Context(), p, sealed, c.FormValue("current"), c.FormValue("code"))
 		return err
 	})
 	if err == nil {
@@ -49,7 +49,7 @@ func (h *Handlers) setTwoFactor(c echo.Context) error {
 	if known.Code != booking.Invalid && known.Code != booking.TooMany {
 		return err
 	}
-	secret, err := h.Desk.OpenTwoFactor(h.person(c), sealed)
+	secret, err := h.Accounts.OpenTwoFactor(h.person(c), sealed)
 	if err != nil {
 		return err
 	}
@@ -58,15 +58,15 @@ func (h *Handlers) setTwoFactor(c echo.Context) error {
 
 // removeTwoFactor turns it off.
 func (h *Handlers) removeTwoFactor(c echo.Context) error {
-	err := h.onlyHere(c, func(p desk.Person) error {
-		return h.Desk.RemoveTwoFactor(c.Request().Context(), p, c.FormValue("current"))
+	err := h.onlyHere(c, func(p accounts.Person) error {
+		return h.Accounts.RemoveTwoFactor(c.Request().Context(), p, c.FormValue("current"))
 	})
 	return h.accountDone(c, err, "two-factor", "two_factor_off", nil)
 }
 
 // newRecoveryCodes gives other recovery codes and shows them.
 func (h *Handlers) newRecoveryCodes(c echo.Context) error {
-	codes, err := h.Desk.NewRecoveryCodes(c.Request().Context(), h.person(c), c.FormValue("current"))
+	codes, err := h.Accounts.NewRecoveryCodes(c.Request().Context(), h.person(c), c.FormValue("current"))
 	if err != nil {
 		return h.accountDone(c, err, "two-factor", "", nil)
 	}

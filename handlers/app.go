@@ -18,6 +18,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"okno/accounts"
 	"okno/booking"
 	"okno/db"
 	"okno/desk"
@@ -31,6 +32,7 @@ import (
 type Options struct {
 	DB            *db.DB
 	Desk          *desk.Desk
+	Accounts      *accounts.Accounts
 	Hub           *live.Hub
 	Log           *slog.Logger
 	Now           func() time.Time
@@ -99,7 +101,7 @@ func New(o Options) (*Handlers, error) {
 	}
 	h.limits = h.newLimits()
 	h.address = addressOf(o.Proxies)
-	h.sessions = &sessionStore{db: o.DB, desk: o.Desk, now: o.Now, random: o.Random, secure: h.secure(), address: h.address}
+	h.sessions = &sessionStore{db: o.DB, accounts: o.Accounts, now: o.Now, random: o.Random, secure: h.secure(), address: h.address}
 	h.Feed = &Feed{db: o.DB, setups: o.Desk.Setups, hub: o.Hub, views: o.Views, now: o.Now, log: o.Log}
 	h.Funnel = &Funnel{desk: o.Desk, now: o.Now, log: o.Log}
 	return h, nil
@@ -153,9 +155,9 @@ func section(c echo.Context) string {
 }
 
 // person is who asks for an act on his own account; the route's guard has seen to it that there is one.
-func (h *Handlers) person(c echo.Context) desk.Person {
+func (h *Handlers) person(c echo.Context) accounts.Person {
 	who := identityOf(c)
-	return desk.Person{
+	return accounts.Person{
 		User: who.User.ID, Name: who.User.Name, Email: who.User.Email, Locale: localeOf(c), Company: who.Company.ID,
 		From: h.sessions.browser(c.Request()), Session: sessionHash(c),
 	}

@@ -33,7 +33,7 @@ func newArena(t testing.TB) *house {
 		"services": [{"ref": "cut", "name": "Стрижка", "duration_min": 60, "resources": ["one", "two", "three"]},
 			{"ref": "long", "name": "Окрашивание", "duration_min": 120, "resources": ["one", "two"]}],
 		"forms": [{"ref": "site", "name": "Сайт", "key": "arena-site"}]}`)
-	h.must(h.desk.AddMember(t.Context(), "arena", "ann@arena.example", "Анна", password, booking.Desk))
+	h.must(h.accounts.AddMember(t.Context(), "arena", "ann@arena.example", "Анна", password, booking.Desk))
 	return h
 }
 

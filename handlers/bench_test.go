@@ -118,7 +118,7 @@ func BenchmarkBoardOfADay(b *testing.B) {
 	h, _ := network(b)
 	for _, slug := range []string{"kvartal", "lotos"} {
 		if _, err := h.db.CompanyBySlug(context.Background(), slug); err == nil {
-			h.must(h.desk.AddMember(context.Background(), slug, "boss@bench.example", "Boss", password, booking.Owner))
+			h.must(h.accounts.AddMember(context.Background(), slug, "boss@bench.example", "Boss", password, booking.Owner))
 		}
 	}
 	boss := h.signIn("boss@bench.example")

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"okno/booking"
-	"okno/desk"
 )
 
 // After the visit its client's link is for reading: nothing that it could do before is done.
@@ -31,7 +30,7 @@ func TestOldLinksOnlyRead(t *testing.T) {
 // where its first steps are opened once more; and the log says who did.
 func TestAnAdminMovesNoCompany(t *testing.T) {
 	h := newHouse(t)
-	h.must(h.desk.AddMember(t.Context(), "studio", "adam@studio.example", "Adam", password, booking.Admin))
+	h.must(h.accounts.AddMember(t.Context(), "studio", "adam@studio.example", "Adam", password, booking.Admin))
 	h.db.MustExec(`update companies set first_step = 'company' where id = 1`)
 	form := url.Values{}
 	for _, column := range []string{"name", "timezone", "locale", "currency"} {

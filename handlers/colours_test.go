@@ -17,7 +17,7 @@ func TestColoursOfPeopleDoNotChange(t *testing.T) {
 	}
 	h.loadText(`{"okno": 1, "company": {"slug": "plain", "name": "Plain", "timezone": "Europe/Moscow"}, "resources": [` + strings.Join(resources, ",") + `]}`)
 	setup := h.setupOf("plain")
-	h.must(h.desk.AddMember(t.Context(), "plain", "olga@plain.example", "Olga", password, "owner"))
+	h.must(h.accounts.AddMember(t.Context(), "plain", "olga@plain.example", "Olga", password, "owner"))
 	b := h.signIn("olga@plain.example")
 	hue := func(path, selector string) string {
 		t.Helper()

@@ -173,7 +173,7 @@ func TestSearchIsNoOracle(t *testing.T) {
 // no more than he sees himself; one that an owner adds does.
 func TestWhatIsAddedSeesAsItsMaker(t *testing.T) {
 	g := newTelegram(t)
-	g.must(g.desk.AddMember(t.Context(), "studio", "ada@studio.example", "Ada", password, "admin"))
+	g.must(g.accounts.AddMember(t.Context(), "studio", "ada@studio.example", "Ada", password, "admin"))
 	g.exec(`update companies set hide_contacts_from = '{admin}' where slug = 'studio'`)
 	ada, owner := g.signIn("ada@studio.example"), g.signIn("olga@studio.example")
 	g.bring(notifytest.WriteInGroup(olga, group, "Смена", "/start@lotos_test_bot "+g.link(ada, url.Values{"group": {"1"}})))

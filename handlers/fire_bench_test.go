@@ -24,7 +24,7 @@ func BenchmarkSignInUnderFire(b *testing.B) {
 	h := newHouseOn(b, seeded(b))
 	known := h.signIn("olga@studio.example")
 	h.clock.set(time.Now())
-	h.desk.Now, h.desk.HashParams = time.Now, nil
+	h.desk.Now, h.accounts.HashParams = time.Now, nil
 	for b.Loop() {
 		for _, target := range []string{"olga@studio.example", "u%d@studio.example"} {
 			ctx, stop := context.WithCancel(b.Context())
@@ -73,7 +73,7 @@ func BenchmarkWhoHasAnAccount(b *testing.B) {
 	h := newHouseOn(b, seeded(b))
 	for _, slug := range []string{"two", "three"} {
 		h.loadText(fmt.Sprintf(`{"okno": 1, "company": {"slug": %q, "name": "X", "timezone": "Europe/London"}}`, slug))
-		h.must(h.desk.AddMember(b.Context(), slug, "olga@studio.example", "", password, booking.Owner))
+		h.must(h.accounts.AddMember(b.Context(), slug, "olga@studio.example", "", password, booking.Owner))
 	}
 	now := monday
 	round := func(email string) (sum time.Duration) {

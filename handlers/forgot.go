@@ -5,8 +5,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"okno/accounts"
 	"okno/booking"
-	"okno/desk"
 	"okno/views"
 )
 
@@ -26,7 +26,7 @@ func (h *Handlers) showForgot(c echo.Context, status int, email string, problem 
 // askReset mails the link, if there is an account; the answer is the same if there is none.
 func (h *Handlers) askReset(c echo.Context) error {
 	email := c.FormValue("email")
-	err := h.Desk.AskReset(c.Request().Context(), email, localeOf(c), h.sessions.browser(c.Request()))
+	err := h.Accounts.AskReset(c.Request().Context(), email, localeOf(c), h.sessions.browser(c.Request()))
 	if err != nil {
 		known := asKnown(err)
 		if known.Code == booking.Invalid || known.Code == booking.TooMany {
@@ -44,7 +44,7 @@ func (h *Handlers) resetForm(c echo.Context) error {
 
 func (h *Handlers) showReset(c echo.Context, status int, problem *booking.Error) error {
 	ctx := c.Request().Context()
-	token, err := h.DB.UserToken(ctx, desk.HashToken(c.Param("token")), "reset", h.Now())
+	token, err := h.DB.UserToken(ctx, accounts.HashToken(c.Param("token")), "reset", h.Now())
 	if err != nil {
 		return h.dead(c, err)
 	}
@@ -60,7 +60,7 @@ func (h *Handlers) showReset(c echo.Context, status int, problem *booking.Error)
 
 // reset sets the password and lets its owner in.
 func (h *Handlers) reset(c echo.Context) error {
-	entry, err := h.Desk.ResetPassword(c.Request().Context(), c.Param("token"), c.FormValue("password"), h.sessions.browser(c.Request()))
+	entry, err := h.Accounts.ResetPassword(c.Request().Context(), c.Param("token"), c.FormValue("password"), h.sessions.browser(c.Request()))
 	if err != nil {
 		known := asKnown(err)
 		if known.Code == booking.Invalid || known.Code == booking.TooMany {
@@ -73,7 +73,7 @@ func (h *Handlers) reset(c echo.Context) error {
 
 // emailForm asks whether the address that the link was mailed to is to be signed in with.
 func (h *Handlers) emailForm(c echo.Context) error {
-	token, err := h.DB.UserToken(c.Request().Context(), desk.HashToken(c.Param("token")), "email", h.Now())
+	token, err := h.DB.UserToken(c.Request().Context(), accounts.HashToken(c.Param("token")), "email", h.Now())
 	if err != nil {
 		return h.dead(c, err)
 	}
@@ -85,7 +85,7 @@ func (h *Handlers) emailForm(c echo.Context) error {
 
 // confirmEmail gives the user the new address.
 func (h *Handlers) confirmEmail(c echo.Context) error {
-	if err := h.Desk.ConfirmEmail(c.Request().Context(), c.Param("token"), h.sessions.browser(c.Request())); err != nil {
+	if err := h.Accounts.ConfirmEmail(c.Request().Context(), c.Param("token"), h.sessions.browser(c.Request())); err != nil {
 		return h.dead(c, err)
 	}
 	if identityOf(c) != nil {

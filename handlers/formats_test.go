@@ -74,7 +74,7 @@ func TestACompanyInTheUnitedStates(t *testing.T) {
 		"services": [{"ref": "cut", "name": "Cut", "duration_min": 75, "price": "60.00", "resources": ["joe"]}],
 		"bookings": [{"ref": "a", "service": "cut", "resources": ["joe"], "start": "2026-11-24T14:00:00Z", "status": "confirmed", "client": {"name": "Ann", "phone": "+12025550123", "email": "a@example.com"}}],
 		"forms": []}`)
-	h.must(h.desk.AddMember(t.Context(), "barber", "sam@barber.example", "Sam", password, "owner"))
+	h.must(h.accounts.AddMember(t.Context(), "barber", "sam@barber.example", "Sam", password, "owner"))
 	b := h.signIn("sam@barber.example")
 	id := h.one(`select id::text from bookings b where company_id = (select id from companies where slug = 'barber')`)
 	page := text(t, b.get("/bookings/"+id, "Accept-Language", "en"), ".details")

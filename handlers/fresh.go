@@ -34,7 +34,7 @@ func (h *Handlers) freshIf(asked func(echo.Context) bool) echo.MiddlewareFunc {
 			if _, ok := c.Request().PostForm[proofField]; !ok {
 				return h.showProof(c, http.StatusForbidden, &booking.Error{})
 			}
-			err := h.Desk.Prove(c.Request().Context(), h.person(c), c.FormValue(proofField))
+			err := h.Accounts.Prove(c.Request().Context(), h.person(c), c.FormValue(proofField))
 			if err == nil {
 				return next(c)
 			}

@@ -57,7 +57,7 @@ func TestHandingOverWantsAFreshProof(t *testing.T) {
 	}
 	// Without a second factor it is the password, and what is no such act asks for nothing.
 	h.later(11 * time.Minute)
-	h.must(h.desk.AddMember(t.Context(), "studio", "adam@studio.example", "Adam", password, "owner"))
+	h.must(h.accounts.AddMember(t.Context(), "studio", "adam@studio.example", "Adam", password, "owner"))
 	adam := h.signIn("adam@studio.example")
 	h.later(11 * time.Minute)
 	if a := adam.post("/settings/team/"+h.user("dasha@studio.example")+"/role", url.Values{"role": {"manager"}}); a.Status != 303 {

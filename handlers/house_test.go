@@ -23,6 +23,8 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"okno/accounts"
+	"okno/acts"
 	"okno/booking"
 	"okno/booking/companyfile"
 	"okno/db"
@@ -40,6 +42,7 @@ type house struct {
 	t        testing.TB
 	db       *db.DB
 	desk     *desk.Desk
+	accounts *accounts.Accounts
 	handlers *handlers.Handlers
 	hub      *live.Hub
 	clock    *clock
@@ -113,10 +116,9 @@ func (h *house) open(databaseURL string) {
 	h.must(err)
 	seal, err := booking.NewSeal(bytes.Repeat([]byte{7}, 32), rand.Reader)
 	h.must(err)
-	h.desk = &desk.Desk{
-		DB: h.db, Setups: &db.Setups{}, Outbox: outbox, Now: h.clock.Now, Random: rand.Reader, Seal: seal,
-		Bots: &notify.Bots{DB: h.db, Seal: seal}, HashParams: cheap,
-	}
+	base, bots := &acts.Base{DB: h.db, Outbox: outbox, Now: h.clock.Now, Random: rand.Reader, Seal: seal}, &notify.Bots{DB: h.db, Seal: seal}
+	h.desk = &desk.Desk{Base: base, Setups: &db.Setups{}, Bots: bots}
+	h.accounts = &accounts.Accounts{Base: base, Bots: bots, HashParams: cheap}
 }
 
 func newHouseOn(t testing.TB, databaseURL string, options ...func(*handlers.Options)) *house {
@@ -127,7 +129,7 @@ func newHouseOn(t testing.TB, databaseURL string, options ...func(*handlers.Opti
 	templates, err := rendered()
 	h.must(err)
 	o := handlers.Options{
-		DB: h.db, Desk: h.desk, Hub: h.hub, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+		DB: h.db, Desk: h.desk, Accounts: h.accounts, Hub: h.hub, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 		Now: h.clock.Now, Random: rand.Reader, BaseURL: "http://okno.test", Secret: bytes.Repeat([]byte{7}, 32),
 		Ready: func() bool { return true }, Views: templates, RequestLevel: slog.LevelDebug,
 	}
@@ -161,9 +163,9 @@ func (h *house) seed() {
 		h.load("testdata/" + name + ".json")
 	}
 	for email, role := range map[string]booking.Role{"olga": booking.Owner, "dasha": booking.Desk, "max": booking.Manager} {
-		h.must(h.desk.AddMember(context.Background(), "studio", email+"@studio.example", strings.ToUpper(email), password, role))
+		h.must(h.accounts.AddMember(context.Background(), "studio", email+"@studio.example", strings.ToUpper(email), password, role))
 	}
-	h.must(h.desk.AddMember(context.Background(), "rival", "rex@rival.example", "Rex", password, booking.Owner))
+	h.must(h.accounts.AddMember(context.Background(), "rival", "rex@rival.example", "Rex", password, booking.Owner))
 }
 
 func (h *house) load(path string) {

@@ -10,10 +10,10 @@ import (
 	"github.com/labstack/echo/v4"
 	"golang.org/x/text/language"
 
+	"okno/accounts"
 	"okno/booking"
 	"okno/booking/format"
 	"okno/db"
-	"okno/desk"
 )
 
 const (
@@ -55,7 +55,7 @@ func (h *Handlers) keep(c echo.Context, session *sessions.Session, who *db.Sessi
 	case who.Renew && c.Request().Method == http.MethodGet && !c.IsWebSocket():
 		return h.renew(c)
 	case h.Now().Sub(who.SeenAt) > seenEvery:
-		return h.Desk.KeepSession(c.Request().Context(), session.ID, h.sessions.browser(c.Request()))
+		return h.Accounts.KeepSession(c.Request().Context(), session.ID, h.sessions.browser(c.Request()))
 	}
 	return nil
 }
@@ -68,7 +68,7 @@ func (h *Handlers) renew(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	went, err := h.Desk.RenewSession(c.Request().Context(), session.ID, next)
+	went, err := h.Accounts.RenewSession(c.Request().Context(), session.ID, next)
 	if err == nil && went {
 		h.sessions.hand(c.Response(), session, next)
 	}
@@ -76,13 +76,13 @@ func (h *Handlers) renew(c echo.Context) error {
 }
 
 // onlyHere performs an act that leaves the user signed in nowhere but here, under another id.
-func (h *Handlers) onlyHere(c echo.Context, act func(desk.Person) error) error {
+func (h *Handlers) onlyHere(c echo.Context, act func(accounts.Person) error) error {
 	next, err := h.sessions.newID()
 	if err != nil {
 		return err
 	}
 	p := h.person(c)
-	p.Next = desk.HashSessionID(next)
+	p.Next = accounts.HashSessionID(next)
 	if err := act(p); err != nil {
 		return err
 	}
@@ -180,4 +180,4 @@ func readerOf(c echo.Context) string {
 	return style.At(zone, now).Tag()
 }
 
-func sessionHash(c echo.Context) []byte { return desk.HashSessionID(sessionOf(c).ID) }
+func sessionHash(c echo.Context) []byte { return accounts.HashSessionID(sessionOf(c).ID) }

@@ -17,7 +17,7 @@ func (h *Handlers) invitation(c echo.Context) error {
 
 func (h *Handlers) showInvitation(c echo.Context, status int, name string, problem *booking.Error) error {
 	ctx, words := c.Request().Context(), views.In(readerOf(c))
-	i, err := h.Desk.Invitation(ctx, c.Param("token"))
+	i, err := h.Accounts.Invitation(ctx, c.Param("token"))
 	if err != nil {
 		return h.dead(c, err)
 	}
@@ -68,14 +68,14 @@ func (h *Handlers) hasAccount(c echo.Context, i db.Invitation) (bool, error) {
 func (h *Handlers) accept(c echo.Context) error {
 	ctx, token := c.Request().Context(), c.Param("token")
 	if identityOf(c) != nil {
-		company, err := h.Desk.Join(ctx, h.person(c), token)
+		company, err := h.Accounts.Join(ctx, h.person(c), token)
 		if err != nil {
 			return h.dead(c, err)
 		}
 		return h.goOnIn(c, company, "/bookings")
 	}
 	name := c.FormValue("name")
-	entry, err := h.Desk.JoinNew(ctx, token, name, c.FormValue("password"), h.sessions.browser(c.Request()))
+	entry, err := h.Accounts.JoinNew(ctx, token, name, c.FormValue("password"), h.sessions.browser(c.Request()))
 	if err != nil {
 		known := asKnown(err)
 		switch known.Code {

@@ -24,7 +24,7 @@ func TestRemovedPeopleStayRemoved(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := newHouse(t)
-			h.must(h.desk.AddMember(t.Context(), "studio", "adam@studio.example", "Adam", password, booking.Admin))
+			h.must(h.accounts.AddMember(t.Context(), "studio", "adam@studio.example", "Adam", password, booking.Admin))
 			owner, admin := h.signIn("olga@studio.example"), h.signIn("adam@studio.example")
 			admin.post("/settings/team/invitations", url.Values{"email": {"second@evil.example"}, "role": {"admin"}})
 			link := h.mailed(notify.MailInvite, "second@evil.example")
@@ -80,7 +80,7 @@ func TestActsBegunBeforeAreRefused(t *testing.T) {
 	h := newHouse(t)
 	id := h.booked()
 	resource := h.one(`select id::text from resources where company_id = 1 order by id limit 1`)
-	h.must(h.desk.AddMember(t.Context(), "studio", "adam@studio.example", "Adam", password, booking.Owner))
+	h.must(h.accounts.AddMember(t.Context(), "studio", "adam@studio.example", "Adam", password, booking.Owner))
 	adam := h.signIn("adam@studio.example")
 	acts := map[string]func() answer{
 		"cancelling a booking": func() answer { return adam.post("/bookings/"+string(id)+"/cancellation", url.Values{"reason": {"x"}}) },

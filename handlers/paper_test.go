@@ -25,7 +25,7 @@ func (h *house) papers() {
 			{"ref": "winter", "service": "cut", "resources": ["ann"], "start": "2027-03-27T09:00:00Z", "status": "confirmed", "client": {"name": "Before the change", "phone": "+447700900102"}},
 			{"ref": "summer", "service": "cut", "resources": ["ann"], "start": "2027-03-28T08:00:00Z", "status": "confirmed", "client": {"name": "After the change"}}],
 		"forms": []}`)
-	h.must(h.desk.AddMember(h.t.Context(), "paper", "pat@paper.example", "Pat", password, "owner"))
+	h.must(h.accounts.AddMember(h.t.Context(), "paper", "pat@paper.example", "Pat", password, "owner"))
 }
 
 func (h *house) resourceID(name string) string {

@@ -36,7 +36,7 @@ func (h *Handlers) setPreferences(c echo.Context) error {
 		chosen.theme = r.Theme
 	}
 	if who := identityOf(c); who != nil {
-		if err := h.Desk.SetPreferences(c.Request().Context(), who.User.ID, chosen.locale, chosen.theme); err != nil {
+		if err := h.Accounts.SetPreferences(c.Request().Context(), who.User.ID, chosen.locale, chosen.theme); err != nil {
 			return err
 		}
 	} else {

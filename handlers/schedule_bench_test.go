@@ -27,7 +27,7 @@ func BenchmarkScheduleDayOfAService(b *testing.B) {
 func benchmarkSchedule(b *testing.B, path string) {
 	h, form := network(b)
 	slug := map[string]string{"kvartal-site": "kvartal", "lotos-site": "lotos"}[form]
-	h.must(h.desk.AddMember(context.Background(), slug, "boss@bench.example", "Boss", password, booking.Owner))
+	h.must(h.accounts.AddMember(context.Background(), slug, "boss@bench.example", "Boss", password, booking.Owner))
 	boss := h.signIn("boss@bench.example")
 	cookie := boss.Jar.Cookies(mustURL(b, h.URL))[0]
 	if path[len(path)-1] == '=' {

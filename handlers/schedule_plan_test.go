@@ -196,7 +196,7 @@ func TestQueriesOfTheSchedules(t *testing.T) {
 	} else {
 		h.load("../cmd/okno/demo/salon.json")
 	}
-	h.must(h.desk.AddMember(context.Background(), slug, "boss@big.example", "Boss", password, booking.Owner))
+	h.must(h.accounts.AddMember(context.Background(), slug, "boss@big.example", "Boss", password, booking.Owner))
 	setup := h.setupOf(slug)
 	boss := h.signIn("boss@big.example")
 	service := string(setup.Services[0].ID)

@@ -112,7 +112,7 @@ func randomCompany(t *testing.T, h *house, seed uint64) random {
 	h.must(os.WriteFile(path, file, 0o600))
 	h.load(path)
 
-	h.must(h.desk.AddMember(context.Background(), r.slug, r.slug+"@random.example", "Boss", password, booking.Owner))
+	h.must(h.accounts.AddMember(context.Background(), r.slug, r.slug+"@random.example", "Boss", password, booking.Owner))
 	r.boss = h.signIn(r.slug + "@random.example")
 	setup := h.setupOf(r.slug)
 	var all []booking.ID

@@ -74,7 +74,7 @@ func TestTheSecretIsRotated(t *testing.T) {
 	both := under(after, before)
 	works(both, "with both", 200)
 	for range 2 {
-		all, err := both.desk.Reseal(t.Context())
+		all, err := both.accounts.Reseal(t.Context())
 		h.must(err)
 		for _, each := range all {
 			if each.Lost > 0 {

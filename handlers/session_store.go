@@ -10,19 +10,19 @@ import (
 
 	"github.com/gorilla/sessions"
 
+	"okno/accounts"
 	"okno/booking"
 	"okno/db"
-	"okno/desk"
 )
 
 // sessionStore keeps gorilla sessions in PostgreSQL. The cookie holds a random
 // id, the table its hash; a session exists only for somebody who is signed in.
 type sessionStore struct {
-	db     *db.DB
-	desk   *desk.Desk
-	now    func() time.Time
-	random io.Reader
-	secure bool
+	db       *db.DB
+	accounts *accounts.Accounts
+	now      func() time.Time
+	random   io.Reader
+	secure   bool
 	// address is where a request comes from.
 	address func(*http.Request) string
 }
@@ -61,13 +61,13 @@ func (s *sessionStore) Get(r *http.Request, name string) (*sessions.Session, err
 // New reads the session that the cookie names; without one it is new and empty.
 func (s *sessionStore) New(r *http.Request, name string) (*sessions.Session, error) {
 	session := sessions.NewSession(s, name)
-	session.Options = s.options(desk.MaxSessionAge)
+	session.Options = s.options(accounts.MaxSessionAge)
 	session.IsNew = true
 	cookie, err := r.Cookie(name)
 	if err != nil || cookie.Value == "" {
 		return session, nil
 	}
-	stored, err := s.db.Session(r.Context(), desk.HashSessionID(cookie.Value), s.now())
+	stored, err := s.db.Session(r.Context(), accounts.HashSessionID(cookie.Value), s.now())
 	if err != nil {
 		if booking.CodeOf(err) == booking.NotFound {
 			return session, nil
@@ -91,7 +91,7 @@ func (s *sessionStore) New(r *http.Request, name string) (*sessions.Session, err
 func (s *sessionStore) Save(r *http.Request, w http.ResponseWriter, session *sessions.Session) error {
 	if session.Options.MaxAge < 0 {
 		http.SetCookie(w, sessions.NewCookie(session.Name(), "", session.Options))
-		return s.desk.EndSession(r.Context(), session.ID)
+		return s.accounts.EndSession(r.Context(), session.ID)
 	}
 	user, ok := session.Values[userKey].(booking.UserID)
 	if !ok || session.ID != "" {
@@ -102,7 +102,7 @@ func (s *sessionStore) Save(r *http.Request, w http.ResponseWriter, session *ses
 	if err != nil {
 		return err
 	}
-	if err := s.desk.StartSession(r.Context(), id, user, company, s.browser(r)); err != nil {
+	if err := s.accounts.StartSession(r.Context(), id, user, company, s.browser(r)); err != nil {
 		return err
 	}
 	s.hand(w, session, id)

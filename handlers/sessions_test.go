@@ -10,9 +10,9 @@ import (
 	"github.com/coder/websocket"
 	"github.com/pquerna/otp/totp"
 
+	"okno/accounts"
 	"okno/booking"
 	"okno/db/dbtest"
-	"okno/desk"
 )
 
 // copied is another browser that has got hold of b's cookie.
@@ -62,12 +62,12 @@ func TestAnIDThatHasEndedOpensNothing(t *testing.T) {
 			b.get("/bookings")
 		},
 		"switched, then signed out": func(h *house, b browser) {
-			h.must(h.desk.AddMember(h.t.Context(), "rival", "dasha@studio.example", "", password, booking.Admin))
+			h.must(h.accounts.AddMember(h.t.Context(), "rival", "dasha@studio.example", "", password, booking.Admin))
 			b.post("/account/companies/current", url.Values{"company": {"2"}})
 			b.post("/sign-out", nil)
 		},
 		"switched, then another password": func(h *house, b browser) {
-			h.must(h.desk.AddMember(h.t.Context(), "rival", "dasha@studio.example", "", password, booking.Admin))
+			h.must(h.accounts.AddMember(h.t.Context(), "rival", "dasha@studio.example", "", password, booking.Admin))
 			b.post("/account/companies/current", url.Values{"company": {"2"}})
 			b.post("/account/password", url.Values{"current": {password}, "password": {"another long one"}})
 		},
@@ -75,7 +75,7 @@ func TestAnIDThatHasEndedOpensNothing(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			h := newHouse(t)
 			b := h.signIn("dasha@studio.example")
-			h.later(desk.SessionAge * 3 / 4)
+			h.later(accounts.SessionAge * 3 / 4)
 			thief := b.copied()
 			end(h, b)
 			for range 5 { // as often as it takes
@@ -100,9 +100,9 @@ func TestAnIDThatHasEndedOpensNothing(t *testing.T) {
 // seconds: it does not act, does not watch, and nothing prolongs it.
 func TestARetiredIDOnlyFinishesReading(t *testing.T) {
 	h := newHouse(t)
-	h.must(h.desk.AddMember(t.Context(), "rival", "olga@studio.example", "", password, booking.Admin))
+	h.must(h.accounts.AddMember(t.Context(), "rival", "olga@studio.example", "", password, booking.Admin))
 	b := h.signIn("olga@studio.example")
-	h.later(desk.SessionAge * 3 / 4)
+	h.later(accounts.SessionAge * 3 / 4)
 	old := b.copied()
 	if a := b.post("/account/companies/current", url.Values{"company": {"2"}}); a.Status != 303 || b.session() == old.session() {
 		t.Fatalf("switching: %d", a.Status)
@@ -137,9 +137,9 @@ func TestARequestUnderWaySetsNoBrowserBack(t *testing.T) {
 	for name, switchedFirst := range map[string]bool{"read first": false, "switched first": true} {
 		t.Run(name, func(t *testing.T) {
 			h := newHouse(t)
-			h.must(h.desk.AddMember(t.Context(), "rival", "olga@studio.example", "", password, booking.Admin))
+			h.must(h.accounts.AddMember(t.Context(), "rival", "olga@studio.example", "", password, booking.Admin))
 			b := h.signIn("olga@studio.example")
-			h.later(desk.SessionAge * 3 / 4)
+			h.later(accounts.SessionAge * 3 / 4)
 			old, id := b.copied(), b.session()
 			tx := h.db.MustBegin()
 			tx.MustExec(`select 1 from sessions for update`)
@@ -182,7 +182,7 @@ func TestARequestUnderWaySetsNoBrowserBack(t *testing.T) {
 // A session in daily use is over ninety days after the password was shown; other ids on the way do not make it younger.
 func TestSessionsAreOverAfterNinetyDays(t *testing.T) {
 	h := newHouse(t)
-	h.must(h.desk.AddMember(t.Context(), "rival", "olga@studio.example", "", password, booking.Admin))
+	h.must(h.accounts.AddMember(t.Context(), "rival", "olga@studio.example", "", password, booking.Admin))
 	b := h.signIn("olga@studio.example")
 	for day := 0; day < 90; day += 10 {
 		h.clock.set(monday.Add(time.Duration(day) * 24 * time.Hour))
@@ -194,7 +194,7 @@ func TestSessionsAreOverAfterNinetyDays(t *testing.T) {
 			b.post("/account/sessions/end-others", nil)
 		}
 	}
-	h.clock.set(monday.Add(desk.MaxSessionAge))
+	h.clock.set(monday.Add(accounts.MaxSessionAge))
 	if a := b.get("/account"); a.Status != 303 {
 		t.Errorf("on day 90: %d", a.Status)
 	}
@@ -203,7 +203,7 @@ func TestSessionsAreOverAfterNinetyDays(t *testing.T) {
 // Sockets end with the session that opened them, and with the id that did.
 func TestSocketsEndWithTheirSession(t *testing.T) {
 	h := newHouse(t)
-	h.must(h.desk.AddMember(t.Context(), "rival", "dasha@studio.example", "", password, booking.Admin))
+	h.must(h.accounts.AddMember(t.Context(), "rival", "dasha@studio.example", "", password, booking.Admin))
 	for name, end := range map[string]func(other browser){
 		"ended elsewhere": func(other browser) { other.post("/account/sessions/end-others", nil) },
 		"a new password": func(other browser) {

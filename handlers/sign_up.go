@@ -6,8 +6,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"okno/accounts"
 	"okno/booking"
-	"okno/desk"
 	"okno/views"
 )
 
@@ -22,12 +22,12 @@ func (h *Handlers) signUpForm(c echo.Context) error {
 			Icon: "lock", Heading: booking.Say("gate.none.title"), Lead: booking.Say("gate.none.lead"), Links: toSignIn,
 		}, nil))
 	}
-	return h.showSignUp(c, http.StatusOK, desk.SignUpText{}, &booking.Error{})
+	return h.showSignUp(c, http.StatusOK, accounts.SignUpText{}, &booking.Error{})
 }
 
 var toSignIn = []views.GateLink{{URL: "/sign-in", Text: booking.Say("gate.link.sign_in")}}
 
-func (h *Handlers) showSignUp(c echo.Context, status int, typed desk.SignUpText, problem *booking.Error) error {
+func (h *Handlers) showSignUp(c echo.Context, status int, typed accounts.SignUpText, problem *booking.Error) error {
 	return h.render(c, status, views.NewGate(h.base(c), views.GateData{
 		Heading: booking.Say("gate.sign_up.title"), Lead: booking.Say("gate.sign_up.lead"), Action: "/sign-up",
 		Error: problem.Sentence,
@@ -42,11 +42,11 @@ func (h *Handlers) showSignUp(c echo.Context, status int, typed desk.SignUpText,
 
 // askSignUp mails the link that goes on.
 func (h *Handlers) askSignUp(c echo.Context) error {
-	var typed desk.SignUpText
+	var typed accounts.SignUpText
 	if err := c.Bind(&typed); err != nil {
 		return err
 	}
-	err := h.Desk.AskSignUp(c.Request().Context(), typed, localeOf(c), h.sessions.browser(c.Request()))
+	err := h.Accounts.AskSignUp(c.Request().Context(), typed, localeOf(c), h.sessions.browser(c.Request()))
 	if err != nil {
 		known := asKnown(err)
 		if known.Code == booking.Invalid || known.Code == booking.TooMany {
@@ -77,7 +77,7 @@ func (h *Handlers) signUpPassword(c echo.Context) error {
 }
 
 func (h *Handlers) showSignUpPassword(c echo.Context, status int, problem *booking.Error) error {
-	asked, err := h.DB.SignUp(c.Request().Context(), desk.HashToken(c.Param("token")), h.Now())
+	asked, err := h.DB.SignUp(c.Request().Context(), accounts.HashToken(c.Param("token")), h.Now())
 	if err != nil {
 		return h.dead(c, err)
 	}
@@ -98,7 +98,7 @@ func newPasswordFields(email string) []views.GateField {
 
 // signUp makes the company and lets its owner in, to the first steps.
 func (h *Handlers) signUp(c echo.Context) error {
-	entry, err := h.Desk.SignUp(c.Request().Context(), c.Param("token"), c.FormValue("password"), c.FormValue("zone"), h.sessions.browser(c.Request()))
+	entry, err := h.Accounts.SignUp(c.Request().Context(), c.Param("token"), c.FormValue("password"), c.FormValue("zone"), h.sessions.browser(c.Request()))
 	if err != nil {
 		known := asKnown(err)
 		if known.Code == booking.Invalid || known.Code == booking.TooMany {

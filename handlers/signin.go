@@ -6,8 +6,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"okno/accounts"
 	"okno/booking"
-	"okno/desk"
 	"okno/views"
 )
 
@@ -70,7 +70,7 @@ func (h *Handlers) signIn(c echo.Context) error {
 	if known == 0 && !h.limits.signIn.allow(c.RealIP(), 1) {
 		return h.signInAgain(c, r, booking.Fail(booking.TooMany, "error.signin_too_many"))
 	}
-	entry, err := h.Desk.SignIn(c.Request().Context(), desk.Credentials{
+	entry, err := h.Accounts.SignIn(c.Request().Context(), accounts.Credentials{
 		Email: r.Email, Password: r.Password, Known: known, From: h.sessions.browser(c.Request()),
 	})
 	if err != nil {
@@ -94,7 +94,7 @@ func (h *Handlers) signInAgain(c echo.Context, r signInRequest, err error) error
 
 // enter starts the session of somebody who may come in, and leads on to next, if
 // that is a page of ours; or leads to the second step.
-func (h *Handlers) enter(c echo.Context, entry desk.Entry, next string) error {
+func (h *Handlers) enter(c echo.Context, entry accounts.Entry, next string) error {
 	if entry.Second != "" {
 		h.setSecond(c, entry.Second)
 		to := "/sign-in/code"
@@ -105,7 +105,7 @@ func (h *Handlers) enter(c echo.Context, entry desk.Entry, next string) error {
 	}
 	session := sessionOf(c)
 	if session.ID != "" { // whoever was signed in here before is not any more
-		if err := h.Desk.EndSession(c.Request().Context(), session.ID); err != nil {
+		if err := h.Accounts.EndSession(c.Request().Context(), session.ID); err != nil {
 			return err
 		}
 		session.ID = ""

@@ -6,8 +6,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"okno/accounts"
 	"okno/booking"
-	"okno/desk"
 	"okno/views"
 )
 
@@ -39,7 +39,7 @@ func (h *Handlers) cookieValue(c echo.Context, name string) string {
 }
 
 func (h *Handlers) setSecond(c echo.Context, token string) {
-	c.SetCookie(h.cookie(secondCookie, token, desk.SecondAge))
+	c.SetCookie(h.cookie(secondCookie, token, accounts.SecondAge))
 }
 
 // knownAge is how long a browser is remembered as one that its user signs in with.
@@ -56,7 +56,7 @@ func (h *Handlers) knownUser(c echo.Context) booking.UserID {
 
 // secondForm asks for the second factor.
 func (h *Handlers) secondForm(c echo.Context) error {
-	if _, err := h.Desk.SecondStep(c.Request().Context(), h.cookieValue(c, secondCookie)); err != nil {
+	if _, err := h.Accounts.SecondStep(c.Request().Context(), h.cookieValue(c, secondCookie)); err != nil {
 		if booking.CodeOf(err) == booking.NotFound { // the ten minutes are over, or there was no first step
 			return redirect(c, "/sign-in")
 		}
@@ -83,7 +83,7 @@ func (h *Handlers) showSecond(c echo.Context, status int, next string, problem *
 // secondStep lets in whoever shows the right code.
 func (h *Handlers) secondStep(c echo.Context) error {
 	next := c.FormValue("next")
-	entry, err := h.Desk.SecondFactor(c.Request().Context(), h.cookieValue(c, secondCookie), c.FormValue("code"), h.sessions.browser(c.Request()))
+	entry, err := h.Accounts.SecondFactor(c.Request().Context(), h.cookieValue(c, secondCookie), c.FormValue("code"), h.sessions.browser(c.Request()))
 	if err != nil {
 		known := asKnown(err)
 		switch known.Code {

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"okno/desk"
+	"okno/accounts"
 	"okno/handlers"
 )
 
@@ -84,15 +84,15 @@ func TestSessionIDIsNewWithEachSignIn(t *testing.T) {
 func TestSessionsEnd(t *testing.T) {
 	h := newHouse(t)
 	b := h.signIn("olga@studio.example")
-	h.clock.set(monday.Add(desk.SessionAge * 3 / 4)) // used in its second half, it is prolonged
+	h.clock.set(monday.Add(accounts.SessionAge * 3 / 4)) // used in its second half, it is prolonged
 	if a := b.get("/bookings"); a.Status != 200 {
 		t.Errorf("after three quarters: %d", a.Status)
 	}
-	h.clock.set(monday.Add(desk.SessionAge * 3 / 2))
+	h.clock.set(monday.Add(accounts.SessionAge * 3 / 2))
 	if a := b.get("/bookings"); a.Status != 200 {
 		t.Errorf("prolonged: %d", a.Status)
 	}
-	h.clock.set(monday.Add(desk.SessionAge * 3))
+	h.clock.set(monday.Add(accounts.SessionAge * 3))
 	if a := b.get("/bookings"); a.Status != 303 {
 		t.Errorf("unused for longer than its age: %d", a.Status)
 	}

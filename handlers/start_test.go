@@ -19,7 +19,7 @@ func (h *house) begun(slug string) browser {
 	ctx := context.Background()
 	h.must(h.desk.AddCompany(ctx, slug, booking.CompanyText{Name: "Начало", Zone: "Europe/Moscow", Locale: "ru"}))
 	for name, role := range map[string]booking.Role{"nina": booking.Owner, "adam": booking.Admin, "dora": booking.Desk} {
-		h.must(h.desk.AddMember(ctx, slug, name+"@"+slug+".example", name, password, role))
+		h.must(h.accounts.AddMember(ctx, slug, name+"@"+slug+".example", name, password, role))
 	}
 	return h.signIn("nina@" + slug + ".example")
 }

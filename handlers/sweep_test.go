@@ -81,8 +81,8 @@ var secret = []string{"Тайнов", "9161234567", "916 123", "tajnov@example.c
 // secretive is a house in which the studio has something of everything, and its ids.
 func secretive(t testing.TB, options ...func(*handlers.Options)) (*house, map[string]string) {
 	h := newHouse(t, options...)
-	h.must(h.desk.AddMember(t.Context(), "studio", "ada@studio.example", "Ada", password, booking.Admin))
-	h.must(h.desk.AddMember(t.Context(), "rival", "homeless@nowhere.example", "Homer", password, booking.Desk))
+	h.must(h.accounts.AddMember(t.Context(), "studio", "ada@studio.example", "Ada", password, booking.Admin))
+	h.must(h.accounts.AddMember(t.Context(), "rival", "homeless@nowhere.example", "Homer", password, booking.Desk))
 	h.db.MustExec(`delete from members m using users u where u.id = m.user_id and u.email like 'homeless@%'`)
 	if a := h.book("secret", wish("Иван", "Тайнов Т.", "ivan@example.com", "tajnov@example.com")); a.Status != 201 {
 		t.Fatalf("%d %s", a.Status, a.Body)

@@ -65,7 +65,7 @@ func saidInURL(c echo.Context, key string, names ...string) booking.Sentence {
 func (h *Handlers) invite(c echo.Context) error {
 	email, role := c.FormValue("email"), booking.Role(c.FormValue("role"))
 	words := func(r booking.Role, locale string) string { return views.In(locale).T("role." + string(r)) }
-	path, err := h.Desk.Invite(c.Request().Context(), member(c), email, role, words)
+	path, err := h.Accounts.Invite(c.Request().Context(), member(c), email, role, words)
 	if err == nil && h.MailLogged {
 		return h.showTeam(c, http.StatusOK, func(d *views.TeamData) { d.Email, d.Link = email, h.BaseURL+path })
 	}
@@ -83,7 +83,7 @@ func (h *Handlers) invite(c echo.Context) error {
 
 // uninvite withdraws an invitation.
 func (h *Handlers) uninvite(c echo.Context) error {
-	if err := h.Desk.Uninvite(c.Request().Context(), member(c), booking.ID(c.Param("id"))); err != nil {
+	if err := h.Accounts.Uninvite(c.Request().Context(), member(c), booking.ID(c.Param("id"))); err != nil {
 		return err
 	}
 	return redirect(c, "/settings/team?said=uninvited")
@@ -119,18 +119,18 @@ func userParam(c echo.Context) booking.UserID {
 func (h *Handlers) setRole(c echo.Context) error {
 	role := booking.Role(c.FormValue("role"))
 	return h.teamAct(c, "role", func(ctx context.Context, m desk.Member, user booking.UserID) error {
-		return h.Desk.SetRole(ctx, m, user, role, booking.Role(c.FormValue("began")))
+		return h.Accounts.SetRole(ctx, m, user, role, booking.Role(c.FormValue("began")))
 	})
 }
 
 func (h *Handlers) disableMember(c echo.Context) error {
-	return h.teamAct(c, "disabled", h.Desk.DisableMember)
+	return h.teamAct(c, "disabled", h.Accounts.DisableMember)
 }
 func (h *Handlers) enableMember(c echo.Context) error {
-	return h.teamAct(c, "enabled", h.Desk.EnableMember)
+	return h.teamAct(c, "enabled", h.Accounts.EnableMember)
 }
 func (h *Handlers) removeMember(c echo.Context) error {
-	return h.teamAct(c, "removed", h.Desk.RemoveMember)
+	return h.teamAct(c, "removed", h.Accounts.RemoveMember)
 }
 
 // teamAct performs an act on the member of the path; what is refused stands on his page.
@@ -152,7 +152,7 @@ func (h *Handlers) leave(c echo.Context) error {
 	if who.Role == "" {
 		return booking.Fail(booking.Forbidden, "error.no_company")
 	}
-	if err := h.Desk.Leave(ctx, member(c)); err != nil {
+	if err := h.Accounts.Leave(ctx, member(c)); err != nil {
 		return h.accountDone(c, err, "companies", "left", nil)
 	}
 	next, err := h.DB.FirstCompany(ctx, who.User.ID)

@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"okno/accounts"
 	"okno/booking"
-	"okno/desk"
 	"okno/notify"
 )
 
@@ -56,7 +56,7 @@ func TestInvitations(t *testing.T) {
 		t.Errorf("an admin invites an owner: %d", a.Status)
 	}
 	link = invite("late@new.example", "desk")
-	h.clock.set(monday.Add(desk.InvitationAge + time.Minute))
+	h.clock.set(monday.Add(accounts.InvitationAge + time.Minute))
 	if a := h.browser().post(link, form); a.Status != 404 {
 		t.Errorf("a link that is over: %d", a.Status)
 	}
@@ -77,7 +77,7 @@ func (h *house) one(sql string, args ...any) string {
 
 func TestTeam(t *testing.T) {
 	h := newHouse(t)
-	h.must(h.desk.AddMember(t.Context(), "studio", "ada@studio.example", "Ada", password, booking.Admin))
+	h.must(h.accounts.AddMember(t.Context(), "studio", "ada@studio.example", "Ada", password, booking.Admin))
 	owner, admin, dasha := h.signIn("olga@studio.example"), h.signIn("ada@studio.example"), h.signIn("dasha@studio.example")
 	olga, desk := "/settings/team/"+h.user("olga@studio.example"), "/settings/team/"+h.user("dasha@studio.example")
 	for what, do := range map[string]func() answer{

@@ -114,7 +114,7 @@ func TestClientMovesCancelsAndComesBack(t *testing.T) {
 		t.Errorf("late by %d", got)
 	}
 	dasha := desk.Member{Company: 1, User: booking.UserID(number(h.user("dasha@studio.example"))), Name: "Dasha", Role: booking.Desk}
-	_, err = h.booking.ResolveMove(context.Background(), dasha, desk.MoveWish{On: desk.On{Booking: v.id}, Start: b.Start.Add(30 * time.Minute)})
+	_, err = h.desk.Move(context.Background(), dasha, desk.MoveWish{On: desk.On{Booking: v.id}, Start: b.Start.Add(30 * time.Minute)})
 	h.must(err)
 	if got := v.booking().LateMin; got != 0 {
 		t.Errorf("at another time he is late by %d", got)

@@ -28,22 +28,13 @@ type app struct {
 	config   *Config
 	log      *slog.Logger
 	database *database
-	desk     *desk.Desk
+	writers
 	hub      *live.Hub
 	handlers *handlers.Handlers
 	listener *db.Listener
 	notifier *db.Notifier
 	worker   *notify.Worker // nil where another process works
 	baseURL  string
-}
-
-// newDesk is what acts on the database, with nobody listening to its commits.
-func newDesk(d *db.DB) (*desk.Desk, error) {
-	outbox, err := notify.NewOutbox()
-	if err != nil {
-		return nil, err
-	}
-	return &desk.Desk{DB: d, Setups: &db.Setups{}, Outbox: outbox, Bots: &notify.Bots{DB: d}, Now: time.Now, Random: rand.Reader}, nil
 }
 
 // newBots are the Telegram bots of the installation and its companies.
@@ -93,19 +84,11 @@ func newApp(c *Config, d *database, listening net.Addr, work bool, log *slog.Log
 	if err != nil {
 		return nil, err
 	}
-	if a.desk, err = newDesk(d.DB); err != nil {
+	if a.writers, err = c.sealedWriters(d.DB); err != nil {
 		return nil, err
 	}
-	if a.desk.Seal, err = c.seal(); err != nil {
-		return nil, err
-	}
-	d.DB.CountKey = a.desk.Seal.Hash("counters", "")
-	a.desk.NoSignUp = c.SignUp == "off"
 	if u, err := url.Parse(a.baseURL); err == nil {
 		a.desk.Host = u.Host
-	}
-	if a.desk.Bots, err = c.newBots(d.DB, a.desk.Seal); err != nil {
-		return nil, err
 	}
 	if work {
 		if a.worker, err = newWorker(c, d.DB, a.desk, a.baseURL, log); err != nil {
@@ -114,9 +97,9 @@ func newApp(c *Config, d *database, listening net.Addr, work bool, log *slog.Log
 	}
 	a.notifier = d.NewNotifier(log)
 	a.listener = d.NewListener(log, a.heard)
-	a.desk.Committed = a.committed
+	a.base.Committed = a.committed
 	a.handlers, err = handlers.New(handlers.Options{
-		DB: d.DB, Desk: a.desk, Hub: a.hub, Log: log, Now: time.Now, Random: rand.Reader,
+		DB: d.DB, Desk: a.desk, Accounts: a.accounts, Hub: a.hub, Log: log, Now: time.Now, Random: rand.Reader,
 		BaseURL: a.baseURL, Secret: secret, OldSecrets: older, Ready: a.listener.Connected,
 		Pinned: c.BaseURL != "", PublicLimits: c.PublicLimits != "off", MailLogged: c.SMTPURL == "", Proxies: proxies,
 	})
@@ -167,7 +150,7 @@ func (a *app) run(ctx context.Context, listener net.Listener, ready func()) erro
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
 		defer cancel()
 		err := server.Shutdown(ctx)
-		if err := a.desk.WriteFailures(ctx); err != nil {
+		if err := a.accounts.WriteFailures(ctx); err != nil {
 			a.log.Warn("the last failed sign-ins could not be written down", "error", err)
 		}
 		return err

@@ -19,12 +19,12 @@ type companyAddCommand struct {
 // Run makes the company. Whoever signs in to it is led through its first steps.
 func (a *companyAddCommand) Run(ctx context.Context, c *Config) error {
 	return c.withDatabase(ctx, func(d *database, _ *slog.Logger) error {
-		desk, err := newDesk(d.DB)
+		w, err := newWriters(d.DB)
 		if err != nil {
 			return err
 		}
 		text := booking.CompanyText{Name: a.Name, Zone: a.Timezone, Locale: a.Locale, Currency: a.Currency}
-		if err := desk.AddCompany(ctx, a.Slug, text); err != nil {
+		if err := w.desk.AddCompany(ctx, a.Slug, text); err != nil {
 			return err
 		}
 		fmt.Printf("created %s; next, add its owner: okno user add --company %s --email E --role owner\n", a.Slug, a.Slug)

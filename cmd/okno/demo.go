@@ -16,7 +16,6 @@ import (
 	"okno/booking"
 	"okno/booking/companyfile"
 	"okno/db/local"
-	"okno/desk"
 )
 
 type demoCommand struct {
@@ -74,7 +73,7 @@ func (m *demoCommand) Run(ctx context.Context, c *Config) error {
 		return err
 	}
 	a.handlers.RequestLevel = slog.LevelDebug // the addresses that are told stay in sight
-	if err := seedDemo(ctx, a.desk); err != nil {
+	if err := seedDemo(ctx, a.writers); err != nil {
 		return err
 	}
 	all, ctx := errgroup.WithContext(ctx)
@@ -109,19 +108,19 @@ func startOver(ctx context.Context, c *Config) error {
 }
 
 // seedDemo makes the salon, unless it is there from before, and its members.
-func seedDemo(ctx context.Context, d *desk.Desk) error {
-	_, err := d.DB.CompanyBySlug(ctx, demoSlug)
+func seedDemo(ctx context.Context, w writers) error {
+	_, err := w.base.DB.CompanyBySlug(ctx, demoSlug)
 	if booking.CodeOf(err) == booking.NotFound {
 		var file *companyfile.File
 		if file, err = demoSalon(time.Now()); err == nil {
-			_, err = d.Import(ctx, file, nil)
+			_, err = w.desk.Import(ctx, file, nil)
 		}
 	}
 	if err != nil {
 		return err
 	}
 	for _, who := range demoMembers {
-		if err := d.AddMember(ctx, demoSlug, who.email, who.name, demoPassword, who.role); err != nil {
+		if err := w.accounts.AddMember(ctx, demoSlug, who.email, who.name, demoPassword, who.role); err != nil {
 			return err
 		}
 	}

@@ -26,14 +26,14 @@ func (i *importCommand) Run(ctx context.Context, c *Config) error {
 }
 
 func (i *importCommand) write(ctx context.Context, d *database, file *companyfile.File, log *slog.Logger) error {
-	desk, err := newDesk(d.DB)
+	w, err := newWriters(d.DB)
 	if err != nil {
 		return err
 	}
 	boards := d.NewNotifier(log) // those that are open in other processes
-	desk.Committed = func(company booking.CompanyID, _ int64) { boards.Changed(company) }
+	w.base.Committed = func(company booking.CompanyID, _ int64) { boards.Changed(company) }
 	p := newProgress(os.Stderr, "writing")
-	done, err := desk.Import(ctx, file, p.show)
+	done, err := w.desk.Import(ctx, file, p.show)
 	p.end()
 	if err != nil {
 		return i.explain(err)

@@ -30,14 +30,16 @@ var rooms = map[string][]string{
 	"static":            {},
 	"widget":            {},
 	"pictures":          {"booking"},
+	"acts":              {"booking", "db", "notify"},
+	"accounts":          {"acts", "booking", "db", "notify"},
 	"views":             {"booking"},
 	"db":                {"booking"},
 	"db/local":          {},
 	"db/dbtest":         {"booking", "db", "db/local"},
 	"notify":            {"booking", "db"},
 	"notify/notifytest": {},
-	"desk":              {"booking", "db", "notify", "pictures"},
-	"handlers":          {"booking", "desk", "db", "live", "views", "static", "widget"},
+	"desk":              {"acts", "booking", "db", "notify", "pictures"},
+	"handlers":          {"accounts", "acts", "booking", "desk", "db", "live", "views", "static", "widget"},
 	"cmd/okno":          {anyRoom},
 	"e2e":               {anyRoom},
 }
@@ -47,7 +49,7 @@ var inTests = []string{"db/dbtest", "notify/notifytest"}
 
 // inTestsOf is what test files of one room may import besides: the handlers are
 // tested with a real desk below them, and a desk has an outbox.
-var inTestsOf = map[string][]string{"handlers": {"notify"}}
+var inTestsOf = map[string][]string{"handlers": {"notify"}, "accounts": {"desk"}}
 
 // outside is what a room may not import of the world: the rules know no I/O, and
 // the hub knows neither HTTP nor HTML nor SQL.

@@ -15,17 +15,11 @@ func (*secretRotateCommand) Run(ctx context.Context, c *Config) error {
 		return errors.New("OKNO_SECRET_OLD is not set: it holds the key that was in force until now, and OKNO_SECRET the new one (docs/secrets.md)")
 	}
 	return c.withDatabase(ctx, func(d *database, _ *slog.Logger) error {
-		acts, err := newDesk(d.DB)
+		w, err := c.sealedWriters(d.DB)
 		if err != nil {
 			return err
 		}
-		if acts.Seal, err = c.seal(); err != nil {
-			return err
-		}
-		if acts.Bots, err = c.newBots(d.DB, acts.Seal); err != nil {
-			return err
-		}
-		all, err := acts.Reseal(ctx)
+		all, err := w.accounts.Reseal(ctx)
 		if err != nil {
 			return err
 		}

@@ -28,11 +28,11 @@ func (u *userAddCommand) Run(ctx context.Context, c *Config) error {
 	}
 	password = strings.TrimRight(password, "\r\n")
 	return c.withDatabase(ctx, func(d *database, _ *slog.Logger) error {
-		desk, err := newDesk(d.DB)
+		w, err := newWriters(d.DB)
 		if err != nil {
 			return err
 		}
-		if err := desk.AddMember(ctx, u.Company, u.Email, u.Name, password, booking.Role(u.Role)); err != nil {
+		if err := w.accounts.AddMember(ctx, u.Company, u.Email, u.Name, password, booking.Role(u.Role)); err != nil {
 			return err
 		}
 		fmt.Printf("%s can sign in to %s as %s\n", u.Email, u.Company, u.Role)

@@ -20,24 +20,17 @@ func (*workerCommand) Run(ctx context.Context, c *Config) error {
 		return err
 	}
 	return c.withDatabase(ctx, func(d *database, log *slog.Logger) error {
-		acts, err := newDesk(d.DB)
+		w, err := c.sealedWriters(d.DB)
 		if err != nil {
 			return err
 		}
-		if acts.Seal, err = c.seal(); err != nil {
-			return err
-		}
-		d.DB.CountKey = acts.Seal.Hash("counters", "")
-		if acts.Bots, err = c.newBots(d.DB, acts.Seal); err != nil {
-			return err
-		}
-		worker, err := newWorker(c, d.DB, acts, baseURL, log)
+		worker, err := newWorker(c, d.DB, w.desk, baseURL, log)
 		if err != nil {
 			return err
 		}
 		notifier := d.NewNotifier(log)
-		acts.Committed = func(company booking.CompanyID, _ int64) { notifier.Changed(company); worker.Wake() }
-		updates := &notify.Updates{Bots: acts.Bots, BaseURL: baseURL, Handle: acts.TelegramUpdate, Log: log}
+		w.base.Committed = func(company booking.CompanyID, _ int64) { notifier.Changed(company); worker.Wake() }
+		updates := &notify.Updates{Bots: w.desk.Bots, BaseURL: baseURL, Handle: w.desk.TelegramUpdate, Log: log}
 		log.Info("working the notification jobs")
 		all, ctx := errgroup.WithContext(ctx)
 		all.Go(func() error { return worker.Run(ctx) })

@@ -1,11 +1,11 @@
-package desk
+package accounts
 
 import (
 	"context"
 	"errors"
 	"slices"
-	"time"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
 )
@@ -13,13 +13,13 @@ import (
 // SetRole gives a member another role. Admins leave owners alone and make none;
 // the last owner stays one. seen is the role that was changed, "" for whichever
 // it is: another one by now is a Conflict.
-func (d *Desk) SetRole(ctx context.Context, m Member, user booking.UserID, role, seen booking.Role) error {
+func (d *Accounts) SetRole(ctx context.Context, m acts.Member, user booking.UserID, role, seen booking.Role) error {
 	if !role.Valid() {
-		return wrongField("role", "error.role")
+		return acts.WrongField("role", "error.role")
 	}
 	return d.changeMember(ctx, m, user, "team.role", func(a *db.Act, t team) (map[string]string, error) {
 		if t.target.Role == role {
-			return nil, errUnchanged
+			return nil, acts.ErrUnchanged
 		}
 		if seen != "" && seen != t.target.Role {
 			return nil, booking.Fail(booking.Conflict, "error.role_changed", "now", booking.Say("role."+string(t.target.Role)), "yours", booking.Say("role."+string(role)))
@@ -33,16 +33,16 @@ func (d *Desk) SetRole(ctx context.Context, m Member, user booking.UserID, role,
 		if err := a.SetRole(ctx, user, role); err != nil {
 			return nil, err
 		}
-		return map[string]string{"from": string(t.target.Role), "to": string(role)}, d.takeBack(ctx, a, m.line("", d.Now(), nil), user, role)
+		return map[string]string{"from": string(t.target.Role), "to": string(role)}, d.takeBack(ctx, a, m.Line("", d.Now(), nil), user, role)
 	})
 }
 
 // DisableMember keeps a member out until he is let in again.
-func (d *Desk) DisableMember(ctx context.Context, m Member, user booking.UserID) error {
+func (d *Accounts) DisableMember(ctx context.Context, m acts.Member, user booking.UserID) error {
 	now := d.Now()
 	return d.changeMember(ctx, m, user, "team.disabled", func(a *db.Act, t team) (map[string]string, error) {
 		if t.target.Disabled {
-			return nil, errUnchanged
+			return nil, acts.ErrUnchanged
 		}
 		if err := t.spareLastOwner(false); err != nil {
 			return nil, err
@@ -50,27 +50,27 @@ func (d *Desk) DisableMember(ctx context.Context, m Member, user booking.UserID)
 		if err := a.SetDisabled(ctx, user, &now); err != nil {
 			return nil, err
 		}
-		return nil, d.takeBack(ctx, a, m.line("", now, nil), user, "")
+		return nil, d.takeBack(ctx, a, m.Line("", now, nil), user, "")
 	})
 }
 
 // EnableMember lets a member in again.
-func (d *Desk) EnableMember(ctx context.Context, m Member, user booking.UserID) error {
+func (d *Accounts) EnableMember(ctx context.Context, m acts.Member, user booking.UserID) error {
 	return d.changeMember(ctx, m, user, "team.enabled", func(a *db.Act, t team) (map[string]string, error) {
 		if !t.target.Disabled {
-			return nil, errUnchanged
+			return nil, acts.ErrUnchanged
 		}
 		return nil, a.SetDisabled(ctx, user, nil)
 	})
 }
 
 // RemoveMember takes a user out of the company.
-func (d *Desk) RemoveMember(ctx context.Context, m Member, user booking.UserID) error {
+func (d *Accounts) RemoveMember(ctx context.Context, m acts.Member, user booking.UserID) error {
 	return d.changeMember(ctx, m, user, "team.removed", func(a *db.Act, t team) (map[string]string, error) {
 		if err := t.spareLastOwner(false); err != nil {
 			return nil, err
 		}
-		if err := d.takeBack(ctx, a, m.line("", d.Now(), nil), user, ""); err != nil {
+		if err := d.takeBack(ctx, a, m.Line("", d.Now(), nil), user, ""); err != nil {
 			return nil, err
 		}
 		return map[string]string{"role": string(t.target.Role)}, a.DeleteMember(ctx, user)
@@ -78,8 +78,8 @@ func (d *Desk) RemoveMember(ctx context.Context, m Member, user booking.UserID) 
 }
 
 // Leave takes the member himself out of the company; the last owner stays.
-func (d *Desk) Leave(ctx context.Context, m Member) error {
-	return d.act(ctx, m.Company, func(a *db.Act) error {
+func (d *Accounts) Leave(ctx context.Context, m acts.Member) error {
+	return d.Act(ctx, m.Company, func(a *db.Act) error {
 		t, err := teamOf(ctx, a, m, m.User)
 		if err != nil {
 			return err
@@ -87,26 +87,26 @@ func (d *Desk) Leave(ctx context.Context, m Member) error {
 		if err := t.spareLastOwner(false); err != nil {
 			return err
 		}
-		if err := d.takeBack(ctx, a, m.line("", d.Now(), nil), m.User, ""); err != nil {
+		if err := d.takeBack(ctx, a, m.Line("", d.Now(), nil), m.User, ""); err != nil {
 			return err
 		}
 		if err := a.DeleteMember(ctx, m.User); err != nil {
 			return err
 		}
-		if err := a.WriteAudit(ctx, m.line("team.left", d.Now(), nil)); err != nil {
+		if err := a.WriteAudit(ctx, m.Line("team.left", d.Now(), nil)); err != nil {
 			return err
 		}
-		return unseen(ctx, a, "team", d.Now())
+		return acts.Unseen(ctx, a, "team", d.Now())
 	})
 }
 
 // changeMember performs a change of one member by another, writes it into the
 // audit log, and gives the sessions of whom it concerns other ids.
-func (d *Desk) changeMember(ctx context.Context, m Member, user booking.UserID, act string, change func(*db.Act, team) (map[string]string, error)) error {
-	if err := m.must(booking.ChangeTeam); err != nil {
+func (d *Accounts) changeMember(ctx context.Context, m acts.Member, user booking.UserID, act string, change func(*db.Act, team) (map[string]string, error)) error {
+	if err := m.Must(booking.ChangeTeam); err != nil {
 		return err
 	}
-	err := d.actAs(ctx, &m, booking.ChangeTeam, func(a *db.Act) error {
+	err := d.ActAs(ctx, &m, booking.ChangeTeam, func(a *db.Act) error {
 		t, err := teamOf(ctx, a, m, user)
 		if err != nil {
 			return err
@@ -125,12 +125,12 @@ func (d *Desk) changeMember(ctx context.Context, m Member, user booking.UserID, 
 		if err := a.RenewSessions(ctx, user); err != nil {
 			return err
 		}
-		if err := a.WriteAudit(ctx, m.line(act, d.Now(), detail)); err != nil {
+		if err := a.WriteAudit(ctx, m.Line(act, d.Now(), detail)); err != nil {
 			return err
 		}
-		return unseen(ctx, a, "team", d.Now())
+		return acts.Unseen(ctx, a, "team", d.Now())
 	})
-	if errors.Is(err, errUnchanged) {
+	if errors.Is(err, acts.ErrUnchanged) {
 		return nil
 	}
 	return err
@@ -143,7 +143,7 @@ type team struct {
 	target db.TeamMember
 }
 
-func teamOf(ctx context.Context, a *db.Act, m Member, target booking.UserID) (team, error) {
+func teamOf(ctx context.Context, a *db.Act, m acts.Member, target booking.UserID) (team, error) {
 	all, err := a.Team(ctx)
 	if err != nil {
 		return team{}, err
@@ -176,10 +176,4 @@ func (t team) spareLastOwner(stays bool) error {
 		return booking.Fail(booking.Conflict, "error.last_owner")
 	}
 	return nil
-}
-
-// unseen notes a change that no board shows, so that none is drawn anew.
-func unseen(ctx context.Context, a *db.Act, what string, now time.Time) error {
-	never := booking.Span{From: time.Unix(0, 0), To: time.Unix(1, 0)}
-	return a.Changed(ctx, "", what, &never, now)
 }

@@ -1,4 +1,4 @@
-package desk
+package accounts
 
 import (
 	"context"
@@ -14,6 +14,7 @@ import (
 	"github.com/pquerna/otp"
 	"github.com/pquerna/otp/totp"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
 	"okno/notify"
@@ -33,7 +34,7 @@ var base32Text = base32.StdEncoding.WithPadding(base32.NoPadding)
 
 // NewTwoFactor makes a secret for the user's telephone. It is kept nowhere but in
 // the form that shows it, sealed, until a code has proved it.
-func (d *Desk) NewTwoFactor(p Person) (secret string, sealed []byte, err error) {
+func (d *Accounts) NewTwoFactor(p Person) (secret string, sealed []byte, err error) {
 	raw := make([]byte, totpBytes)
 	if _, err := io.ReadFull(d.Random, raw); err != nil {
 		return "", nil, err
@@ -43,7 +44,7 @@ func (d *Desk) NewTwoFactor(p Person) (secret string, sealed []byte, err error) 
 }
 
 // OpenTwoFactor gives back the secret of a form that NewTwoFactor has filled.
-func (d *Desk) OpenTwoFactor(p Person, sealed []byte) (string, error) {
+func (d *Accounts) OpenTwoFactor(p Person, sealed []byte) (string, error) {
 	raw, err := d.Seal.Open(newTOTP(p.User), sealed)
 	if err != nil {
 		return "", booking.Fail(booking.Malformed, "error.malformed")
@@ -57,7 +58,7 @@ func oldTOTP(user booking.UserID) string { return "totp " + strconv.FormatInt(in
 // SetTwoFactor makes the secret the user's second factor, once the password and a
 // code are right, ends his other sessions, and gives his recovery codes: this is
 // the only time that anybody sees them.
-func (d *Desk) SetTwoFactor(ctx context.Context, p Person, sealed []byte, current, code string) ([]string, error) {
+func (d *Accounts) SetTwoFactor(ctx context.Context, p Person, sealed []byte, current, code string) ([]string, error) {
 	raw, err := d.Seal.Open(newTOTP(p.User), sealed)
 	if err != nil {
 		return nil, booking.Fail(booking.Malformed, "error.malformed")
@@ -67,7 +68,7 @@ func (d *Desk) SetTwoFactor(ctx context.Context, p Person, sealed []byte, curren
 	}
 	step := d.stepOf(raw, code)
 	if step == 0 {
-		return nil, wrongField("code", "error.code")
+		return nil, acts.WrongField("code", "error.code")
 	}
 	kept, err := d.Seal.Close(oldTOTP(p.User), raw)
 	if err != nil {
@@ -89,7 +90,7 @@ func (d *Desk) SetTwoFactor(ctx context.Context, p Person, sealed []byte, curren
 }
 
 // RemoveTwoFactor leaves the password alone to sign in with.
-func (d *Desk) RemoveTwoFactor(ctx context.Context, p Person, current string) error {
+func (d *Accounts) RemoveTwoFactor(ctx context.Context, p Person, current string) error {
 	if err := d.confirmPassword(ctx, p, current); err != nil {
 		return err
 	}
@@ -101,18 +102,18 @@ func (d *Desk) RemoveTwoFactor(ctx context.Context, p Person, current string) er
 	})
 }
 
-func (d *Desk) twoFactorChanged(ctx context.Context, tx *sqlx.Tx, p Person, act, kind string) error {
+func (d *Accounts) twoFactorChanged(ctx context.Context, tx *sqlx.Tx, p Person, act, kind string) error {
 	if err := d.onlyHere(ctx, tx, p); err != nil {
 		return err
 	}
 	if err := db.AuditUser(ctx, tx, p.User, p.line(act, d.Now(), nil)); err != nil {
 		return err
 	}
-	return d.mail(ctx, tx, notify.AccountMail{Kind: kind, To: p.Email, Locale: p.Locale}, "")
+	return d.MailAccount(ctx, tx, notify.AccountMail{Kind: kind, To: p.Email, Locale: p.Locale}, "")
 }
 
 // NewRecoveryCodes gives the user other recovery codes in place of those he has.
-func (d *Desk) NewRecoveryCodes(ctx context.Context, p Person, current string) ([]string, error) {
+func (d *Accounts) NewRecoveryCodes(ctx context.Context, p Person, current string) ([]string, error) {
 	if err := d.confirmPassword(ctx, p, current); err != nil {
 		return nil, err
 	}
@@ -128,7 +129,7 @@ func (d *Desk) NewRecoveryCodes(ctx context.Context, p Person, current string) (
 	})
 }
 
-func (d *Desk) recoveryCodes(user booking.UserID) (codes []string, hashes [][]byte, err error) {
+func (d *Accounts) recoveryCodes(user booking.UserID) (codes []string, hashes [][]byte, err error) {
 	for range RecoveryCodes {
 		raw := make([]byte, 10) // 80 bits, 16 letters
 		if _, err := io.ReadFull(d.Random, raw); err != nil {
@@ -141,7 +142,7 @@ func (d *Desk) recoveryCodes(user booking.UserID) (codes []string, hashes [][]by
 	return codes, hashes, nil
 }
 
-func (d *Desk) recoveryHash(user booking.UserID, code string) []byte {
+func (d *Accounts) recoveryHash(user booking.UserID, code string) []byte {
 	return d.Seal.Hash(recoveryFor(user), code)
 }
 
@@ -149,7 +150,7 @@ func recoveryFor(user booking.UserID) string { return "recovery " + strconv.Form
 
 // recoveryHashes are what a code may be kept as: hashed under the secret in force, under one
 // before that is still read, or under one whose key Reseal has kept.
-func (d *Desk) recoveryHashes(ctx context.Context, tx *sqlx.Tx, user booking.UserID, code string) ([][]byte, error) {
+func (d *Accounts) recoveryHashes(ctx context.Context, tx *sqlx.Tx, user booking.UserID, code string) ([][]byte, error) {
 	hashes := d.Seal.Hashes(recoveryFor(user), code)
 	kept, err := db.KeptKeys(ctx, tx)
 	for _, sealed := range kept {
@@ -161,7 +162,7 @@ func (d *Desk) recoveryHashes(ctx context.Context, tx *sqlx.Tx, user booking.Use
 }
 
 // SecondStep is who stands before the second step of a sign-in with that token; NotFound for nobody.
-func (d *Desk) SecondStep(ctx context.Context, token string) (booking.UserID, error) {
+func (d *Accounts) SecondStep(ctx context.Context, token string) (booking.UserID, error) {
 	found, err := d.DB.UserToken(ctx, HashToken(token), "second", d.Now())
 	return found.User, err
 }
@@ -169,7 +170,7 @@ func (d *Desk) SecondStep(ctx context.Context, token string) (booking.UserID, er
 // SecondFactor lets in whoever has passed the first step and shows a code, of his
 // telephone or for recovery. A code works once, and so does the token; a wrong code
 // is Unauthorized and leaves the token.
-func (d *Desk) SecondFactor(ctx context.Context, token, code string, from db.Browser) (Entry, error) {
+func (d *Accounts) SecondFactor(ctx context.Context, token, code string, from db.Browser) (Entry, error) {
 	id, err := d.SecondStep(ctx, token)
 	if err != nil {
 		return Entry{}, err
@@ -205,7 +206,7 @@ func (d *Desk) SecondFactor(ctx context.Context, token, code string, from db.Bro
 
 // Prove notes that the holder of a session is its user: by a code where he has a second
 // factor, else by his password. Wrong is Invalid by the field "proof".
-func (d *Desk) Prove(ctx context.Context, p Person, proof string) error {
+func (d *Accounts) Prove(ctx context.Context, p Person, proof string) error {
 	user, err := d.DB.User(ctx, p.User)
 	if err != nil {
 		return err
@@ -213,7 +214,7 @@ func (d *Desk) Prove(ctx context.Context, p Person, proof string) error {
 	if user.TOTPSecret == nil {
 		err := d.confirmPassword(ctx, p, proof)
 		if wrong := (*booking.Error)(nil); errors.As(err, &wrong) && wrong.Code == booking.Invalid {
-			return wrongField("proof", "error.password_wrong")
+			return acts.WrongField("proof", "error.password_wrong")
 		}
 		if err != nil {
 			return err
@@ -228,14 +229,14 @@ func (d *Desk) Prove(ctx context.Context, p Person, proof string) error {
 				return err
 			}
 			if !ok {
-				return wrongField("proof", "error.code")
+				return acts.WrongField("proof", "error.code")
 			}
 		}
 		return db.ConfirmSession(ctx, tx, p.Session, d.Now())
 	})
 }
 
-func (d *Desk) takeCode(ctx context.Context, tx *sqlx.Tx, user db.User, typed string) (bool, error) {
+func (d *Accounts) takeCode(ctx context.Context, tx *sqlx.Tx, user db.User, typed string) (bool, error) {
 	code := strings.ToLower(strings.Map(func(r rune) rune {
 		if r == ' ' || r == '-' {
 			return -1
@@ -261,7 +262,7 @@ func (d *Desk) takeCode(ctx context.Context, tx *sqlx.Tx, user db.User, typed st
 }
 
 // stepOf is the time step around now whose code that is, 0 for none.
-func (d *Desk) stepOf(secret []byte, code string) int64 {
+func (d *Accounts) stepOf(secret []byte, code string) int64 {
 	now := d.Now().Unix() / totpPeriod
 	code = strings.ReplaceAll(code, " ", "")
 	for step := now - totpSkew; step <= now+totpSkew; step++ {

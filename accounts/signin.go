@@ -1,4 +1,4 @@
-package desk
+package accounts
 
 import (
 	"context"
@@ -30,7 +30,7 @@ type Entry struct {
 // SignIn checks an address and a password. Unauthorized tells neither which of the
 // two was wrong nor whether the address has an account, and takes the same time;
 // TooMany asks for patience.
-func (d *Desk) SignIn(ctx context.Context, c Credentials) (Entry, error) {
+func (d *Accounts) SignIn(ctx context.Context, c Credentials) (Entry, error) {
 	email := strings.ToLower(strings.TrimSpace(c.Email))
 	if address, ok := booking.ParseEmail(c.Email); ok { // one address, however its domain is written
 		email = address
@@ -65,7 +65,7 @@ func (d *Desk) SignIn(ctx context.Context, c Credentials) (Entry, error) {
 }
 
 // admitSignIn counts an attempt to sign in, and says where it waits for its turn. TooMany asks for patience.
-func (d *Desk) admitSignIn(ctx context.Context, email string, c Credentials, known bool) ([]abuse.Counted, hasher, error) {
+func (d *Accounts) admitSignIn(ctx context.Context, email string, c Credentials, known bool) ([]abuse.Counted, hasher, error) {
 	if known {
 		limits := knownLimits(c.Known, c.From.Address)
 		return limits, d.knownBrowser(c.Known), d.attempt(ctx, limits, "error.signin_too_many")
@@ -80,7 +80,7 @@ func (d *Desk) admitSignIn(ctx context.Context, email string, c Credentials, kno
 
 // enter lets a user in whose password, or whose reset link, was right: at once, or
 // to the second step.
-func (d *Desk) enter(ctx context.Context, user db.User, from db.Browser) (Entry, error) {
+func (d *Accounts) enter(ctx context.Context, user db.User, from db.Browser) (Entry, error) {
 	if user.TOTPSecret != nil {
 		token, hash, err := d.newToken()
 		if err != nil {
@@ -96,7 +96,7 @@ func (d *Desk) enter(ctx context.Context, user db.User, from db.Browser) (Entry,
 }
 
 // entered finds the company of somebody who is in, and writes it into that company's log.
-func (d *Desk) entered(ctx context.Context, user db.User, from db.Browser) (Entry, error) {
+func (d *Accounts) entered(ctx context.Context, user db.User, from db.Browser) (Entry, error) {
 	company, err := d.DB.FirstCompany(ctx, user.ID)
 	if booking.CodeOf(err) == booking.NotFound {
 		return Entry{User: user}, nil
@@ -113,7 +113,7 @@ func (d *Desk) entered(ctx context.Context, user db.User, from db.Browser) (Entr
 
 // AddMember gives the user of an address a role in a company; a user who is not
 // there yet is made with the password, one who is keeps his own.
-func (d *Desk) AddMember(ctx context.Context, slug, email, name, password string, role booking.Role) error {
+func (d *Accounts) AddMember(ctx context.Context, slug, email, name, password string, role booking.Role) error {
 	address, ok := booking.ParseEmail(email)
 	if !ok {
 		return booking.Fail(booking.Invalid, "error.email")
@@ -148,6 +148,6 @@ func (d *Desk) AddMember(ctx context.Context, slug, email, name, password string
 }
 
 // SetPreferences keeps the language and the theme that a user chose.
-func (d *Desk) SetPreferences(ctx context.Context, user booking.UserID, locale, theme string) error {
+func (d *Accounts) SetPreferences(ctx context.Context, user booking.UserID, locale, theme string) error {
 	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error { return db.SetPreferences(ctx, tx, user, locale, theme) })
 }

@@ -1,4 +1,4 @@
-package desk
+package accounts
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 	"io"
 	"time"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
 	"okno/notify"
@@ -21,16 +22,16 @@ const maxInvitations = 100
 // Invite mails a link to an address with which its owner joins the company in the
 // role. Another invitation of the same address ends. Who is a member is a Conflict.
 // It returns the link's path: where no mail goes, the inviter passes it on.
-func (d *Desk) Invite(ctx context.Context, m Member, typed string, role booking.Role, words func(booking.Role, string) string) (string, error) {
-	if err := m.must(booking.ChangeTeam); err != nil {
+func (d *Accounts) Invite(ctx context.Context, m acts.Member, typed string, role booking.Role, words func(booking.Role, string) string) (string, error) {
+	if err := m.Must(booking.ChangeTeam); err != nil {
 		return "", err
 	}
 	email, ok := booking.ParseEmail(typed)
 	switch {
 	case !ok:
-		return "", wrongField("email", "error.email")
+		return "", acts.WrongField("email", "error.email")
 	case !role.Valid():
-		return "", wrongField("role", "error.role")
+		return "", acts.WrongField("role", "error.role")
 	case !m.Role.MayManage(role):
 		return "", booking.Fail(booking.Forbidden, "error.no_right")
 	}
@@ -46,7 +47,7 @@ func (d *Desk) Invite(ctx context.Context, m Member, typed string, role booking.
 		return "", err
 	}
 	now := d.Now()
-	err = d.actAs(ctx, &m, booking.ChangeTeam, func(a *db.Act) error {
+	err = d.ActAs(ctx, &m, booking.ChangeTeam, func(a *db.Act) error {
 		t, err := teamOf(ctx, a, m, m.User)
 		if err != nil {
 			return err
@@ -56,7 +57,7 @@ func (d *Desk) Invite(ctx context.Context, m Member, typed string, role booking.
 		}
 		for _, each := range t.all {
 			if each.Email == email {
-				return wrongField("email", "error.member_already")
+				return acts.WrongField("email", "error.member_already")
 			}
 		}
 		open, err := a.Invitations(ctx)
@@ -64,7 +65,7 @@ func (d *Desk) Invite(ctx context.Context, m Member, typed string, role booking.
 			return err
 		}
 		if len(open) >= maxInvitations {
-			return wrongField("email", "error.too_many_invitations")
+			return acts.WrongField("email", "error.too_many_invitations")
 		}
 		i := db.Invitation{ID: id, Email: email, Role: role, InvitedBy: m.Name, Inviter: m.User, ExpiresAt: now.Add(InvitationAge)}
 		if err := a.PutInvitation(ctx, i, HashToken(token), now); err != nil {
@@ -77,37 +78,37 @@ func (d *Desk) Invite(ctx context.Context, m Member, typed string, role booking.
 		mail := notify.AccountMail{Kind: notify.MailInvite, To: email, Locale: company.Locale, Blanks: map[string]string{
 			"Who": m.Name, "Company": company.Name, "RoleRu": words(role, "ru"), "RoleEn": words(role, "en"),
 		}}
-		if err := d.mail(ctx, a.SQLX(), mail, "/invite/"+token); err != nil {
+		if err := d.MailAccount(ctx, a.SQLX(), mail, "/invite/"+token); err != nil {
 			return err
 		}
-		if err := a.WriteAudit(ctx, m.line("team.invited", now, map[string]string{"email": email, "role": string(role)})); err != nil {
+		if err := a.WriteAudit(ctx, m.Line("team.invited", now, map[string]string{"email": email, "role": string(role)})); err != nil {
 			return err
 		}
-		return unseen(ctx, a, "team", now)
+		return acts.Unseen(ctx, a, "team", now)
 	})
 	return "/invite/" + token, err
 }
 
 // Uninvite withdraws an invitation.
-func (d *Desk) Uninvite(ctx context.Context, m Member, id booking.ID) error {
-	if err := m.must(booking.ChangeTeam); err != nil {
+func (d *Accounts) Uninvite(ctx context.Context, m acts.Member, id booking.ID) error {
+	if err := m.Must(booking.ChangeTeam); err != nil {
 		return err
 	}
-	return d.actAs(ctx, &m, booking.ChangeTeam, func(a *db.Act) error {
+	return d.ActAs(ctx, &m, booking.ChangeTeam, func(a *db.Act) error {
 		email, err := a.DeleteInvitation(ctx, id)
 		if err != nil {
 			return err
 		}
-		if err := a.WriteAudit(ctx, m.line("team.uninvited", d.Now(), map[string]string{"email": email})); err != nil {
+		if err := a.WriteAudit(ctx, m.Line("team.uninvited", d.Now(), map[string]string{"email": email})); err != nil {
 			return err
 		}
-		return unseen(ctx, a, "team", d.Now())
+		return acts.Unseen(ctx, a, "team", d.Now())
 	})
 }
 
 // Join takes a user whose address was invited into the company; who is a member
 // already keeps his role. A link works once.
-func (d *Desk) Join(ctx context.Context, p Person, token string) (booking.CompanyID, error) {
+func (d *Accounts) Join(ctx context.Context, p Person, token string) (booking.CompanyID, error) {
 	i, err := d.Invitation(ctx, token)
 	if err != nil {
 		return 0, err
@@ -115,13 +116,13 @@ func (d *Desk) Join(ctx context.Context, p Person, token string) (booking.Compan
 	if i.Email != p.Email {
 		return 0, booking.Fail(booking.Forbidden, "error.invitation_other")
 	}
-	return i.Company, d.act(ctx, i.Company, func(a *db.Act) error { return d.join(ctx, a, i, p) })
+	return i.Company, d.Act(ctx, i.Company, func(a *db.Act) error { return d.join(ctx, a, i, p) })
 }
 
 // JoinNew makes the user whom an invitation was mailed to, with the name and the
 // password that he has chosen, and lets him in. Where the address has an account
 // already it is a Conflict: he signs in first.
-func (d *Desk) JoinNew(ctx context.Context, token, typedName, password string, from db.Browser) (Entry, error) {
+func (d *Accounts) JoinNew(ctx context.Context, token, typedName, password string, from db.Browser) (Entry, error) {
 	i, err := d.Invitation(ctx, token)
 	if err != nil {
 		return Entry{}, err
@@ -140,7 +141,7 @@ func (d *Desk) JoinNew(ctx context.Context, token, typedName, password string, f
 		return Entry{}, err
 	}
 	user := db.User{Email: i.Email, Name: name, PasswordHash: hash, Locale: company.Locale, Theme: "auto"}
-	err = d.act(ctx, i.Company, func(a *db.Act) error {
+	err = d.Act(ctx, i.Company, func(a *db.Act) error {
 		id, made, err := db.NewUser(ctx, a.SQLX(), user)
 		if err != nil {
 			return err
@@ -157,7 +158,7 @@ func (d *Desk) JoinNew(ctx context.Context, token, typedName, password string, f
 	return d.entered(ctx, user, from)
 }
 
-func (d *Desk) join(ctx context.Context, a *db.Act, i db.Invitation, p Person) error {
+func (d *Accounts) join(ctx context.Context, a *db.Act, i db.Invitation, p Person) error {
 	if _, err := a.DeleteInvitation(ctx, i.ID); err != nil {
 		if booking.CodeOf(err) == booking.NotFound { // used a moment ago
 			return booking.Fail(booking.NotFound, "error.token")
@@ -179,11 +180,11 @@ func (d *Desk) join(ctx context.Context, a *db.Act, i db.Invitation, p Person) e
 	if err := a.WriteAudit(ctx, p.line("team.joined", d.Now(), map[string]string{"role": string(i.Role)})); err != nil {
 		return err
 	}
-	return unseen(ctx, a, "team", d.Now())
+	return acts.Unseen(ctx, a, "team", d.Now())
 }
 
 // Invitation is the live invitation of a link; NotFound where there is none.
-func (d *Desk) Invitation(ctx context.Context, token string) (db.Invitation, error) {
+func (d *Accounts) Invitation(ctx context.Context, token string) (db.Invitation, error) {
 	raw, err := base64.RawURLEncoding.DecodeString(token)
 	if err != nil || len(raw) != 8+32 {
 		return db.Invitation{}, booking.Fail(booking.NotFound, "error.token")
@@ -193,7 +194,7 @@ func (d *Desk) Invitation(ctx context.Context, token string) (db.Invitation, err
 }
 
 // invitationToken names the company too, so that it is looked for in one company only.
-func (d *Desk) invitationToken(company booking.CompanyID) (string, error) {
+func (d *Accounts) invitationToken(company booking.CompanyID) (string, error) {
 	raw := binary.BigEndian.AppendUint64(nil, uint64(company))
 	raw = append(raw, make([]byte, 32)...)
 	if _, err := io.ReadFull(d.Random, raw[8:]); err != nil {

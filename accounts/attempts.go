@@ -1,4 +1,4 @@
-package desk
+package accounts
 
 import (
 	"context"
@@ -24,7 +24,7 @@ func signInLimits(email, address string) []abuse.Counted {
 // attemptAccount counts an attempt at an account, from wherever. While many guess at it,
 // each place has a few tries left, so that its owner, who comes from a place of his own,
 // is let in, and guessing is slow.
-func (d *Desk) attemptAccount(ctx context.Context, email, address string) error {
+func (d *Accounts) attemptAccount(ctx context.Context, email, address string) error {
 	beyond, err := d.DB.Count(ctx, d.Now(), abuse.SignInAccount.By(email))
 	if err != nil || len(beyond) == 0 {
 		return err
@@ -45,7 +45,7 @@ func mailLimits(email, address string) []abuse.Counted {
 }
 
 // attempt counts an attempt; one too many is TooMany with that sentence.
-func (d *Desk) attempt(ctx context.Context, counted []abuse.Counted, sentence string) error {
+func (d *Accounts) attempt(ctx context.Context, counted []abuse.Counted, sentence string) error {
 	beyond, err := d.DB.Count(ctx, d.Now(), counted...)
 	if err == nil && len(beyond) > 0 {
 		return booking.Fail(booking.TooMany, sentence)

@@ -1,4 +1,4 @@
-package desk
+package accounts
 
 import (
 	"context"
@@ -35,7 +35,7 @@ const (
 
 // signInFailed is the answer to a wrong password or code, with a line in the log of the
 // company of whom it was tried on, if the address is anybody's.
-func (d *Desk) signInFailed(user db.User, known bool, from db.Browser) error {
+func (d *Accounts) signInFailed(user db.User, known bool, from db.Browser) error {
 	if known {
 		p := Person{User: user.ID, Name: user.Name, From: from}
 		d.failures.add(failure{user.ID, p.line("sign_in.failed", d.Now(), nil)}, func() {
@@ -77,7 +77,7 @@ func (f *failures) arm(write func()) {
 
 // WriteFailures writes what is left of failed sign-ins into the companies' logs: before
 // the process ends, and by itself every few seconds. What cannot be written stays.
-func (d *Desk) WriteFailures(ctx context.Context) error {
+func (d *Accounts) WriteFailures(ctx context.Context) error {
 	f := &d.failures
 	f.mu.Lock()
 	lines := f.lines

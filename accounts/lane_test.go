@@ -1,4 +1,4 @@
-package desk
+package accounts
 
 import (
 	"context"
@@ -10,10 +10,12 @@ import (
 
 	"github.com/alexedwards/argon2id"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/booking/companyfile"
 	"okno/db"
 	"okno/db/dbtest"
+	"okno/desk"
 	"okno/notify"
 )
 
@@ -23,15 +25,15 @@ const (
 )
 
 // salonOf is a company with an owner, for tests that look inside.
-func salonOf(t *testing.T) *Desk {
+func salonOf(t *testing.T) *Accounts {
 	t.Helper()
 	outbox, err := notify.NewOutbox()
 	must(t, err)
-	d := &Desk{DB: dbtest.New(t), Setups: &db.Setups{}, Outbox: outbox, Now: time.Now, Random: rand.Reader,
-		HashParams: &argon2id.Params{Memory: 64, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32}}
+	base := &acts.Base{DB: dbtest.New(t), Outbox: outbox, Now: time.Now, Random: rand.Reader}
+	d := &Accounts{Base: base, HashParams: &argon2id.Params{Memory: 64, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32}}
 	file, err := companyfile.Parse(strings.NewReader(salonFile))
 	must(t, err)
-	_, err = d.Import(t.Context(), file, nil)
+	_, err = (&desk.Desk{Base: base, Setups: &db.Setups{}}).Import(t.Context(), file, nil)
 	must(t, err)
 	must(t, d.AddMember(t.Context(), "salon", "olga@salon.example", "Olga", ownersPassword, booking.Owner))
 	return d
@@ -45,7 +47,7 @@ func must(t *testing.T, err error) {
 }
 
 // flooded has 250 addresses fill the strangers' lane while nobody gets a step further.
-func flooded(t *testing.T, d *Desk) *lane {
+func flooded(t *testing.T, d *Accounts) *lane {
 	t.Helper()
 	l := &d.lanes().strangers
 	for range l.slots {

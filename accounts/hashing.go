@@ -1,4 +1,4 @@
-package desk
+package accounts
 
 import (
 	"cmp"
@@ -19,7 +19,7 @@ import (
 var recommended = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
 
 // hashParams are those of new hashes.
-func (d *Desk) hashParams() *argon2id.Params { return cmp.Or(d.HashParams, recommended) }
+func (d *Accounts) hashParams() *argon2id.Params { return cmp.Or(d.HashParams, recommended) }
 
 // hashing is who may hash a password, and when. Strangers get half of the processors, so
 // that a storm of sign-ins leaves some to everybody else; browsers that their user has
@@ -36,7 +36,7 @@ type hasher struct {
 	party string
 }
 
-func (d *Desk) lanes() *hashing {
+func (d *Accounts) lanes() *hashing {
 	h := &d.hashing
 	h.once.Do(func() {
 		few := max(1, runtime.NumCPU()/4)
@@ -49,20 +49,20 @@ func (d *Desk) lanes() *hashing {
 
 // stranger is anybody who signs in from that address. An IPv6 /48 is one customer of a
 // provider, and takes one turn.
-func (d *Desk) stranger(address string) hasher {
+func (d *Accounts) stranger(address string) hasher {
 	return hasher{&d.lanes().strangers, abuse.SiteOf(address)}
 }
 
 // knownBrowser is one that the user has signed in with before.
-func (d *Desk) knownBrowser(user booking.UserID) hasher {
+func (d *Accounts) knownBrowser(user booking.UserID) hasher {
 	return hasher{&d.lanes().known, strconv.FormatInt(int64(user), 10)}
 }
 
 // linked is whoever has a link that was mailed to that address.
-func (d *Desk) linked(email string) hasher { return hasher{&d.lanes().known, email} }
+func (d *Accounts) linked(email string) hasher { return hasher{&d.lanes().known, email} }
 
 // signedIn is a user who is in already.
-func (d *Desk) signedIn(user booking.UserID) hasher {
+func (d *Accounts) signedIn(user booking.UserID) hasher {
 	return hasher{&d.lanes().members, strconv.FormatInt(int64(user), 10)}
 }
 

@@ -1,4 +1,4 @@
-package desk
+package accounts
 
 import (
 	"context"
@@ -11,7 +11,7 @@ import (
 
 // SaveUserName gives a user another name; what cannot be one is Invalid by the field
 // "name". Where the user has another name by now than the one that was seen, it is a Conflict.
-func (d *Desk) SaveUserName(ctx context.Context, user booking.UserID, seen, typed string) error {
+func (d *Accounts) SaveUserName(ctx context.Context, user booking.UserID, seen, typed string) error {
 	name, err := personName(typed)
 	if err != nil {
 		return err

@@ -1,4 +1,4 @@
-package desk
+package accounts
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
 	"okno/notify"
@@ -17,10 +18,10 @@ const ResetAge = time.Hour
 
 // AskReset mails a link for another password, if the address has an account; the
 // answer and the work are the same where it has none.
-func (d *Desk) AskReset(ctx context.Context, typed, locale string, from db.Browser) error {
+func (d *Accounts) AskReset(ctx context.Context, typed, locale string, from db.Browser) error {
 	email, ok := booking.ParseEmail(typed)
 	if !ok {
-		return wrongField("email", "error.email")
+		return acts.WrongField("email", "error.email")
 	}
 	if err := d.attempt(ctx, mailLimits(email, from.Address), "error.mail_too_many"); err != nil {
 		return err
@@ -40,13 +41,13 @@ func (d *Desk) AskReset(ctx context.Context, typed, locale string, from db.Brows
 		if err != nil {
 			return err
 		}
-		return d.mail(ctx, tx, notify.AccountMail{Kind: notify.MailReset, To: email, Locale: locale, Nobody: !known}, "/reset/"+token)
+		return d.MailAccount(ctx, tx, notify.AccountMail{Kind: notify.MailReset, To: email, Locale: locale, Nobody: !known}, "/reset/"+token)
 	})
 }
 
 // ResetPassword sets the password of a link's user, ends his sessions, and lets
 // him in. A link works once.
-func (d *Desk) ResetPassword(ctx context.Context, token, password string, from db.Browser) (Entry, error) {
+func (d *Accounts) ResetPassword(ctx context.Context, token, password string, from db.Browser) (Entry, error) {
 	found, err := d.DB.UserToken(ctx, HashToken(token), "reset", d.Now())
 	if err != nil {
 		return Entry{}, err
@@ -77,7 +78,7 @@ func (d *Desk) ResetPassword(ctx context.Context, token, password string, from d
 }
 
 // ChangePassword sets another password and ends the user's other sessions.
-func (d *Desk) ChangePassword(ctx context.Context, p Person, current, next string) error {
+func (d *Accounts) ChangePassword(ctx context.Context, p Person, current, next string) error {
 	if err := d.confirmPassword(ctx, p, current); err != nil {
 		return err
 	}
@@ -92,7 +93,7 @@ func (d *Desk) ChangePassword(ctx context.Context, p Person, current, next strin
 	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error { return d.putPassword(ctx, tx, p, hash, "account.password_changed") })
 }
 
-func (d *Desk) putPassword(ctx context.Context, tx *sqlx.Tx, p Person, hash, act string) error {
+func (d *Accounts) putPassword(ctx context.Context, tx *sqlx.Tx, p Person, hash, act string) error {
 	if err := db.SetPassword(ctx, tx, p.User, hash); err != nil {
 		return err
 	}
@@ -105,10 +106,10 @@ func (d *Desk) putPassword(ctx context.Context, tx *sqlx.Tx, p Person, hash, act
 	if err := db.AuditUser(ctx, tx, p.User, p.line(act, d.Now(), nil)); err != nil {
 		return err
 	}
-	return d.mail(ctx, tx, notify.AccountMail{Kind: notify.MailPasswordChanged, To: p.Email, Locale: p.Locale}, "/forgot")
+	return d.MailAccount(ctx, tx, notify.AccountMail{Kind: notify.MailPasswordChanged, To: p.Email, Locale: p.Locale}, "/forgot")
 }
 
-func (d *Desk) newPassword(ctx context.Context, h hasher, password string, of booking.PasswordOf) (string, error) {
+func (d *Accounts) newPassword(ctx context.Context, h hasher, password string, of booking.PasswordOf) (string, error) {
 	if wrong := booking.CheckPassword(password, of); wrong.Key != "" {
 		return "", booking.FailFields(map[string]booking.Sentence{"password": wrong})
 	}
@@ -116,7 +117,7 @@ func (d *Desk) newPassword(ctx context.Context, h hasher, password string, of bo
 }
 
 // passwordOf is what a user's password must not be made of.
-func (d *Desk) passwordOf(ctx context.Context, user booking.UserID, email, name string) (booking.PasswordOf, error) {
+func (d *Accounts) passwordOf(ctx context.Context, user booking.UserID, email, name string) (booking.PasswordOf, error) {
 	of := booking.PasswordOf{Email: email, Name: name}
 	companies, err := d.DB.Memberships(ctx, user)
 	for _, each := range companies {
@@ -127,7 +128,7 @@ func (d *Desk) passwordOf(ctx context.Context, user booking.UserID, email, name 
 
 // confirmPassword asks a user for his password again, before what a stranger at
 // his open browser must not do. Wrong is Invalid by the field "current".
-func (d *Desk) confirmPassword(ctx context.Context, p Person, password string) error {
+func (d *Accounts) confirmPassword(ctx context.Context, p Person, password string) error {
 	if err := d.attempt(ctx, codeLimits(p.User, "password"), "error.signin_too_many"); err != nil {
 		return err
 	}
@@ -137,7 +138,7 @@ func (d *Desk) confirmPassword(ctx context.Context, p Person, password string) e
 	}
 	match, err := d.signedIn(p.User).same(ctx, password, user.PasswordHash)
 	if err == nil && !match {
-		return wrongField("current", "error.password_wrong")
+		return acts.WrongField("current", "error.password_wrong")
 	}
 	return err
 }
@@ -146,10 +147,10 @@ func (d *Desk) confirmPassword(ctx context.Context, p Person, password string) e
 const EmailAge = 24 * time.Hour
 
 // AskEmail mails a link to the new address of a user, and tells the old one.
-func (d *Desk) AskEmail(ctx context.Context, p Person, current, typed string) error {
+func (d *Accounts) AskEmail(ctx context.Context, p Person, current, typed string) error {
 	email, ok := booking.ParseEmail(typed)
 	if !ok || email == strings.ToLower(p.Email) {
-		return wrongField("email", "error.email")
+		return acts.WrongField("email", "error.email")
 	}
 	if err := d.confirmPassword(ctx, p, current); err != nil {
 		return err
@@ -171,15 +172,15 @@ func (d *Desk) AskEmail(ctx context.Context, p Person, current, typed string) er
 			return err
 		}
 		// Whether somebody else signs in with the new address is not told.
-		if err := d.mail(ctx, tx, notify.AccountMail{Kind: notify.MailEmailNew, To: email, Locale: p.Locale, Nobody: taken}, "/email/"+token); err != nil {
+		if err := d.MailAccount(ctx, tx, notify.AccountMail{Kind: notify.MailEmailNew, To: email, Locale: p.Locale, Nobody: taken}, "/email/"+token); err != nil {
 			return err
 		}
-		return d.mail(ctx, tx, notify.AccountMail{Kind: notify.MailEmailOld, To: p.Email, Locale: p.Locale, Blanks: map[string]string{"Email": email}}, "")
+		return d.MailAccount(ctx, tx, notify.AccountMail{Kind: notify.MailEmailOld, To: p.Email, Locale: p.Locale, Blanks: map[string]string{"Email": email}}, "")
 	})
 }
 
 // ConfirmEmail gives the user of a link the address that it was mailed to.
-func (d *Desk) ConfirmEmail(ctx context.Context, token string, from db.Browser) error {
+func (d *Accounts) ConfirmEmail(ctx context.Context, token string, from db.Browser) error {
 	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
 		taken, err := db.TakeUserToken(ctx, tx, HashToken(token), "email", d.Now())
 		if err != nil {

@@ -1,4 +1,4 @@
-package desk
+package accounts
 
 import (
 	"context"
@@ -10,7 +10,7 @@ import (
 // takeBack ends what a member has made and could not make in the role that he has now, ""
 // for none: invitations that he has sent, calendar links, addresses and groups that are
 // told, his chats, and links for another password. Each has its line in the audit log.
-func (d *Desk) takeBack(ctx context.Context, a *db.Act, by booking.AuditLine, user booking.UserID, role booking.Role) error {
+func (d *Accounts) takeBack(ctx context.Context, a *db.Act, by booking.AuditLine, user booking.UserID, role booking.Role) error {
 	note := func(act string, detail map[string]string) error {
 		line := by
 		line.Act, line.Detail = act, detail
@@ -42,7 +42,7 @@ func (d *Desk) takeBack(ctx context.Context, a *db.Act, by booking.AuditLine, us
 		return err
 	}
 	for _, r := range recipients {
-		if err := note("notifications.address_removed", recipientDetail(r)); err != nil {
+		if err := note("notifications.address_removed", r.AuditDetail()); err != nil {
 			return err
 		}
 	}

@@ -1,4 +1,4 @@
-package desk
+package accounts
 
 import (
 	"context"
@@ -27,7 +27,7 @@ type SignUpText struct {
 // company are made when the link is used, so that nobody can take an address that
 // is not his. An address that has an account gets another mail, and the answer is
 // the same.
-func (d *Desk) AskSignUp(ctx context.Context, typed SignUpText, locale string, from db.Browser) error {
+func (d *Accounts) AskSignUp(ctx context.Context, typed SignUpText, locale string, from db.Browser) error {
 	s, err := d.signUp(typed, locale)
 	if err != nil {
 		return err
@@ -56,11 +56,11 @@ func (d *Desk) AskSignUp(ctx context.Context, typed SignUpText, locale string, f
 		if err := db.PutSignUp(ctx, tx, hash, s, expires); err != nil {
 			return err
 		}
-		return d.mail(ctx, tx, mail, path)
+		return d.MailAccount(ctx, tx, mail, path)
 	})
 }
 
-func (d *Desk) signUp(typed SignUpText, locale string) (db.SignUp, error) {
+func (d *Accounts) signUp(typed SignUpText, locale string) (db.SignUp, error) {
 	s, wrong := db.SignUp{Locale: locale}, map[string]booking.Sentence{}
 	if d.NoSignUp {
 		return s, booking.Fail(booking.Forbidden, "error.no_sign_up")
@@ -92,7 +92,7 @@ func (d *Desk) signUp(typed SignUpText, locale string) (db.SignUp, error) {
 // SignUp makes the user and the company of a link, with the password that he has
 // chosen, and lets him in as its owner. A link works once. zone is the one that his
 // browser says it is in.
-func (d *Desk) SignUp(ctx context.Context, token, password, zone string, from db.Browser) (Entry, error) {
+func (d *Accounts) SignUp(ctx context.Context, token, password, zone string, from db.Browser) (Entry, error) {
 	if d.NoSignUp {
 		return Entry{}, booking.Fail(booking.Forbidden, "error.no_sign_up")
 	}
@@ -128,7 +128,7 @@ func (d *Desk) SignUp(ctx context.Context, token, password, zone string, from db
 }
 
 // AddOwnCompany makes another company for a user, with him as its owner; zone as for SignUp.
-func (d *Desk) AddOwnCompany(ctx context.Context, p Person, name, zone string) (booking.CompanyID, error) {
+func (d *Accounts) AddOwnCompany(ctx context.Context, p Person, name, zone string) (booking.CompanyID, error) {
 	s, err := d.signUp(SignUpText{Company: name, Name: p.Name, Email: p.Email}, p.Locale)
 	if err != nil {
 		return 0, err
@@ -146,7 +146,7 @@ func (d *Desk) AddOwnCompany(ctx context.Context, p Person, name, zone string) (
 
 // newCompany makes a company under a slug of its own, owned by the person. Its money
 // and how phones are read there follow from the zone.
-func (d *Desk) newCompany(ctx context.Context, tx *sqlx.Tx, p Person, name, locale, zone string) (booking.CompanyID, error) {
+func (d *Accounts) newCompany(ctx context.Context, tx *sqlx.Tx, p Person, name, locale, zone string) (booking.CompanyID, error) {
 	c := booking.Company{
 		Name: name, Locale: locale,
 		StepMin: 15, MinNoticeMin: 60, HorizonDays: 60, Confirmation: booking.Auto, Client: booking.DefaultClientRules(),

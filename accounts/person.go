@@ -1,17 +1,13 @@
-package desk
+package accounts
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/base64"
 	"io"
 	"time"
 
-	"github.com/jmoiron/sqlx"
-
 	"okno/booking"
 	"okno/db"
-	"okno/notify"
 )
 
 // Person is who asks for an act on an account of his own, whatever company he is in.
@@ -34,7 +30,7 @@ func (p Person) line(act string, now time.Time, detail map[string]string) bookin
 }
 
 // newToken is what a link carries, 256 bits that nobody can guess, and its hash, which is kept.
-func (d *Desk) newToken() (token string, hash []byte, err error) {
+func (d *Accounts) newToken() (token string, hash []byte, err error) {
 	raw := make([]byte, 32)
 	if _, err := io.ReadFull(d.Random, raw); err != nil {
 		return "", nil, err
@@ -47,22 +43,4 @@ func (d *Desk) newToken() (token string, hash []byte, err error) {
 func HashToken(token string) []byte {
 	sum := sha256.Sum256([]byte(token))
 	return sum[:]
-}
-
-// mail writes a mail about an account into the transaction; path is its link's, "" for none.
-func (d *Desk) mail(ctx context.Context, tx *sqlx.Tx, m notify.AccountMail, path string) error {
-	var err error
-	if m.ID, err = booking.NewID(d.Random); err != nil {
-		return err
-	}
-	if path != "" {
-		if m.Sealed, err = d.Seal.Close(notify.AccountSeal, []byte(path)); err != nil {
-			return err
-		}
-	}
-	return d.Outbox.AccountMail(ctx, tx, m)
-}
-
-func wrongField(name, key string, pairs ...any) error {
-	return booking.FailFields(map[string]booking.Sentence{name: booking.Say(key, pairs...)})
 }

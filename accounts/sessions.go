@@ -1,4 +1,4 @@
-package desk
+package accounts
 
 import (
 	"context"
@@ -30,7 +30,7 @@ func HashSessionID(id string) []byte {
 const SecondAge = 10 * time.Minute
 
 // StartSession writes the session of a user who has just signed in.
-func (d *Desk) StartSession(ctx context.Context, id string, user booking.UserID, company booking.CompanyID, from db.Browser) error {
+func (d *Accounts) StartSession(ctx context.Context, id string, user booking.UserID, company booking.CompanyID, from db.Browser) error {
 	now := d.Now()
 	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
 		return db.InsertSession(ctx, tx, HashSessionID(id), user, company, from, now, now.Add(SessionAge))
@@ -39,7 +39,7 @@ func (d *Desk) StartSession(ctx context.Context, id string, user booking.UserID,
 
 // KeepSession notes that a session is used, and prolongs it. One that is retired, or
 // was ended while the request was on its way, is not touched.
-func (d *Desk) KeepSession(ctx context.Context, id string, from db.Browser) error {
+func (d *Accounts) KeepSession(ctx context.Context, id string, from db.Browser) error {
 	now := d.Now()
 	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
 		return db.ProlongSession(ctx, tx, HashSessionID(id), from, now, now.Add(SessionAge), MaxSessionAge)
@@ -48,7 +48,7 @@ func (d *Desk) KeepSession(ctx context.Context, id string, from db.Browser) erro
 
 // RenewSession gives a session another id, next; the old one ends at once. False when
 // there is none to go on with.
-func (d *Desk) RenewSession(ctx context.Context, id, next string) (went bool, err error) {
+func (d *Accounts) RenewSession(ctx context.Context, id, next string) (went bool, err error) {
 	err = d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
 		went, err = db.RenewSession(ctx, tx, HashSessionID(id), HashSessionID(next), d.Now())
 		return err
@@ -58,7 +58,7 @@ func (d *Desk) RenewSession(ctx context.Context, id, next string) (went bool, er
 
 // GoOnIn lets a session go on in a company under another id, next. The old one still
 // answers what was asked for before, for some seconds. False when there is none to go on with.
-func (d *Desk) GoOnIn(ctx context.Context, company booking.CompanyID, id, next string) (went bool, err error) {
+func (d *Accounts) GoOnIn(ctx context.Context, company booking.CompanyID, id, next string) (went bool, err error) {
 	now := d.Now()
 	err = d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
 		went, err = db.SucceedSession(ctx, tx, HashSessionID(id), HashSessionID(next), company, now, now.Add(retiredAge))
@@ -69,7 +69,7 @@ func (d *Desk) GoOnIn(ctx context.Context, company booking.CompanyID, id, next s
 
 // onlyHere ends all sessions of a user but the one that he asks from, which goes on
 // under its other id (Person.Next): a copy of the old one, whoever has it, is worth nothing.
-func (d *Desk) onlyHere(ctx context.Context, tx *sqlx.Tx, p Person) error {
+func (d *Accounts) onlyHere(ctx context.Context, tx *sqlx.Tx, p Person) error {
 	var keep []byte
 	if p.Session != nil {
 		went, err := db.RenewSession(ctx, tx, p.Session, p.Next, d.Now())
@@ -85,7 +85,7 @@ func (d *Desk) onlyHere(ctx context.Context, tx *sqlx.Tx, p Person) error {
 }
 
 // EndSessions signs a user out everywhere but where he asks from.
-func (d *Desk) EndSessions(ctx context.Context, p Person) error {
+func (d *Accounts) EndSessions(ctx context.Context, p Person) error {
 	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
 		if err := d.onlyHere(ctx, tx, p); err != nil {
 			return err
@@ -95,12 +95,12 @@ func (d *Desk) EndSessions(ctx context.Context, p Person) error {
 }
 
 // EndSessionOf signs one of the user's browsers out, by the hash of its session.
-func (d *Desk) EndSessionOf(ctx context.Context, p Person, idHash []byte) error {
+func (d *Accounts) EndSessionOf(ctx context.Context, p Person, idHash []byte) error {
 	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error { return db.DeleteSessionOf(ctx, tx, p.User, idHash) })
 }
 
 // EnterCompany checks that the user may go on in another of his companies.
-func (d *Desk) EnterCompany(ctx context.Context, p Person, company booking.CompanyID) error {
+func (d *Accounts) EnterCompany(ctx context.Context, p Person, company booking.CompanyID) error {
 	all, err := d.DB.Memberships(ctx, p.User)
 	if err != nil {
 		return err
@@ -116,6 +116,6 @@ func (d *Desk) EnterCompany(ctx context.Context, p Person, company booking.Compa
 }
 
 // EndSession signs a browser out. Ending one that is gone does nothing.
-func (d *Desk) EndSession(ctx context.Context, id string) error {
+func (d *Accounts) EndSession(ctx context.Context, id string) error {
 	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error { return db.DeleteSession(ctx, tx, HashSessionID(id)) })
 }

@@ -1,4 +1,4 @@
-package desk
+package accounts
 
 import (
 	"context"
@@ -25,7 +25,7 @@ type Resealed struct {
 // Reseal seals all that is stored sealed under the secret in force, so that the one before
 // is not needed for it any more, and keeps the keys of recovery codes, which are hashes.
 // All or nothing; it may be run any number of times, beside everything else.
-func (d *Desk) Reseal(ctx context.Context) (all []Resealed, err error) {
+func (d *Accounts) Reseal(ctx context.Context) (all []Resealed, err error) {
 	err = d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
 		for _, key := range d.Seal.HashKeys()[1:] {
 			sealed, err := d.Seal.Close(keptKey, key)
