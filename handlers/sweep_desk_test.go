@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"context"
+	"iter"
 	"reflect"
 	"strings"
 	"testing"
@@ -56,10 +57,7 @@ func TestActsCheckForThemselves(t *testing.T) {
 		User:    booking.UserID(number(h.user("rex@rival.example"))), Name: "Rex", Role: booking.Owner,
 	}
 	seen := map[string]bool{}
-	for m := range reflect.TypeFor[*desk.Desk]().Methods() {
-		if !takesMember(m.Type) {
-			continue
-		}
+	for receiver, m := range h.actsOfMembers() {
 		seen[m.Name] = true
 		right, known := actTable[m.Name]
 		if !known {
@@ -71,22 +69,35 @@ func TestActsCheckForThemselves(t *testing.T) {
 				continue
 			}
 			as := desk.Member{Company: company, User: booking.UserID(number(ids["user"])), Name: "X", Role: role}
-			if err := h.perform(m, as, ids); booking.CodeOf(err) != booking.Forbidden {
+			if err := h.perform(receiver, m, as, ids); booking.CodeOf(err) != booking.Forbidden {
 				t.Errorf("%s as %q: %v, want Forbidden", m.Name, role, err)
 			}
 		}
 		if m.Name != "Leave" { // it names nothing of this company
-			_ = h.perform(m, rival, ids)
+			_ = h.perform(receiver, m, rival, ids)
 		}
 	}
 	for name := range actTable {
 		if !seen[name] {
-			t.Errorf("actTable has %s, and the desk has no such act", name)
+			t.Errorf("actTable has %s, and there is no such act", name)
 		}
 	}
 	for table, print := range h.fingerprint(ids["company"]) {
 		if print != before[table] {
 			t.Errorf("an act that was refused, or another company's, has written to %s", table)
+		}
+	}
+}
+
+// actsOfMembers are the acts that a member asks for, each with what performs it.
+func (h *house) actsOfMembers() iter.Seq2[reflect.Value, reflect.Method] {
+	return func(yield func(reflect.Value, reflect.Method) bool) {
+		for _, room := range []any{h.desk, h.accounts} {
+			for m := range reflect.TypeOf(room).Methods() {
+				if takesMember(m.Type) && !yield(reflect.ValueOf(room), m) {
+					return
+				}
+			}
 		}
 	}
 }
@@ -101,14 +112,14 @@ func takesMember(f reflect.Type) bool {
 }
 
 // perform calls an act with this company's ids wherever it takes one.
-func (h *house) perform(m reflect.Method, as desk.Member, ids map[string]string) (err error) {
+func (h *house) perform(receiver reflect.Value, m reflect.Method, as desk.Member, ids map[string]string) (err error) {
 	h.t.Helper()
 	defer func() {
 		if r := recover(); r != nil {
 			h.t.Errorf("%s as %s: panic: %v", m.Name, as.Role, r)
 		}
 	}()
-	args := []reflect.Value{reflect.ValueOf(h.desk)}
+	args := []reflect.Value{receiver}
 	for i := 1; i < m.Type.NumIn(); i++ {
 		args = append(args, argument(m, m.Type.In(i), as, ids, h.t.Context()))
 	}

@@ -78,7 +78,7 @@ async function codeTests(tests, flags, code, env) {
     return tests.run([...flags, '-timeout=30m'], code, env)
   }
   const racing = ['live', 'db', 'notify'].map((name) => `okno/${name}`)
-  const partly = ['desk', 'handlers']
+  const partly = ['accounts', 'desk', 'handlers']
   const meeting = `^(${partly.flatMap(testsWithGoroutines).join('|')})$`
   const race = { ...env, CGO_ENABLED: '1' }
   const limits = ['-timeout=30m', ...flags]
