@@ -17,12 +17,14 @@ let heard = Date.now(); // when the server was last heard, by the browser's cloc
 let spoke = 0; // when its socket last said something
 let mute = 0; // sockets in a row that closed without a word
 let lostAt = 0; // since when it has not been heard, by the server's clock; 0 while it is
+let begun = 0; // when the last socket was begun
 let asking = false;
 let over = false;
 let timer = 0;
 
 export const live = () => document.querySelector(".live");
 const isOpen = () => connection?.socket?.readyState === WebSocket.OPEN;
+const isBeginning = () => connection?.socket?.readyState === WebSocket.CONNECTING && Date.now() - begun < 2 * silence; // after that it is stuck
 
 export function show(state) {
   const place = document.getElementById("connection");
@@ -82,14 +84,15 @@ export async function ask() {
     clearTimeout(impatience);
     const back = lostAt > 0;
     hear();
-    if (back && !isOpen() || isOpen() && Date.now() - spoke > 3 * silence) reconnect();
+    const stuck = connection?.socket?.readyState === WebSocket.CONNECTING;
+    if ((back || stuck) && !isOpen() && !isBeginning() || isOpen() && Date.now() - spoke > 3 * silence) reconnect();
   } catch {
     lose();
   } finally {
     clearTimeout(impatience);
     asking = false;
     const gone = Math.min(polling, silence + (Date.now() - heard) / 10); // not all pages at once, when it is back
-    later(lostAt ? gone * (.7 + .6 * Math.random()) : isOpen() ? silence : polling);
+    later(lostAt ? gone * (.7 + .6 * Math.random()) : isOpen() || isBeginning() ? silence : polling);
   }
 }
 
@@ -117,6 +120,7 @@ document.addEventListener("htmx:ws:before:connection", (event) => {
   const url = new URL(connection.url);
   url.searchParams.set("version", event.target.dataset.version);
   connection.url = url.href;
+  begun = Date.now();
   spoke = 0;
 });
 
