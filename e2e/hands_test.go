@@ -104,7 +104,7 @@ func testRowsStay(t *testing.T, f *front, w *window) {
 			t.Errorf("%s: the row has gone from %v to %v", path, top, now)
 		}
 		w.hover(5, 5)
-		w.wait("the page to be where it was, when the pointer has gone", `scrollY === 0`)
+		w.wait("the page to be where it was, when the pointer has gone", `document.querySelector("#main").scrollTop === 0 && scrollY === 0`)
 	}
 }
 

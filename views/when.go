@@ -107,8 +107,12 @@ func NewWhen(locale string, d WhenData) When {
 	}
 	v.kinds(d)
 	v.parts(d)
+	hint := "acts.does_not_hint"
+	if len(v.Parts) == 0 {
+		hint = "acts.does_not_choose" // nobody's time is shown
+	}
 	for _, r := range d.Unable {
-		v.Wrong["resource-"+string(r.Kind)] = v.W.T("acts.does_not", "Name", r.Name) + " " + v.W.T("acts.does_not_hint")
+		v.Wrong["resource-"+string(r.Kind)] = v.W.T("acts.does_not", "Name", r.Name) + " " + v.W.T(hint)
 	}
 	for _, s := range d.Near {
 		date := booking.DateOf(s.Start, d.Company.Zone)
