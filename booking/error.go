@@ -13,23 +13,23 @@ import (
 type Code string
 
 const (
-	Invalid      Code = "invalid"       // what was sent cannot be accepted; Fields says what
-	NotFound     Code = "not_found"     // no such thing in this company
-	SlotTaken    Code = "slot_taken"    // the time is not free; Alternatives are
-	Conflict     Code = "conflict"      // someone else was quicker, or the status does not allow it
-	NeedsWord    Code = "needs_word"    // staff may, after a warning: Waived says over what
-	HitsBookings Code = "hits_bookings" // a change of the setup hits bookings: what is to become of them has to be said
-	Doubtful     Code = "doubtful"      // likely a slip of the hand: Doubts are what is asked, once
-	KeyReused    Code = "key_reused"    // an idempotency key came back with another body
-	Unauthorized Code = "unauthorized"  // nobody is signed in
-	Forbidden    Code = "forbidden"     // the role or the origin does not allow it
-	TooMany      Code = "too_many"      // a limit is reached; try later
-	ByPhone      Code = "by_phone"      // not over the web: the sentence asks to call
-	TooLarge     Code = "too_large"     // the body is over the limit
-	Malformed    Code = "malformed"     // not the format that was asked for
-	TooSlow      Code = "too_slow"      // it did not come to its end in time
-	Misdirected  Code = "misdirected"   // the host that was asked for is not ours
-	Internal     Code = "internal"      // our fault; details are in the log only
+	Invalid           Code = "invalid"       // what was sent cannot be accepted; Fields says what
+	NotFound          Code = "not_found"     // no such thing in this company
+	SlotTaken         Code = "slot_taken"    // the time is not free; Alternatives are
+	Conflict          Code = "conflict"      // someone else was quicker, or the status does not allow it
+	NeedsConfirmation Code = "needs_word"    // staff may, after a warning: Waived says over what
+	HitsBookings      Code = "hits_bookings" // a change of the setup hits bookings: what is to become of them has to be said
+	Doubtful          Code = "doubtful"      // likely a slip of the hand: Doubts are what is asked, once
+	KeyReused         Code = "key_reused"    // an idempotency key came back with another body
+	Unauthorized      Code = "unauthorized"  // nobody is signed in
+	Forbidden         Code = "forbidden"     // the role or the origin does not allow it
+	TooMany           Code = "too_many"      // a limit is reached; try later
+	ByPhone           Code = "by_phone"      // not over the web: the sentence asks to call
+	TooLarge          Code = "too_large"     // the body is over the limit
+	Malformed         Code = "malformed"     // not the format that was asked for
+	TooSlow           Code = "too_slow"      // it did not come to its end in time
+	Misdirected       Code = "misdirected"   // the host that was asked for is not ours
+	Internal          Code = "internal"      // our fault; details are in the log only
 )
 
 // Sentence is something to tell a person, before it is put into words: the key
@@ -61,7 +61,7 @@ type Error struct {
 	Sentence     Sentence
 	Fields       map[string]Sentence // for Invalid: the field's name, as it was sent, to what is wrong with it
 	Alternatives []Slot              // for SlotTaken: the nearest free starts, in order of time
-	Waived       []Waived            // for NeedsWord: what the act would go over
+	Waived       []Waived            // for NeedsConfirmation: what the act would go over
 	Doubts       []Doubt             // for Doubtful
 	Wait         time.Duration       // for TooMany: after which it may be tried again; 0 where whoever answers knows
 	Err          error               // the cause, for the log

@@ -13,62 +13,62 @@ import (
 // Session is a signed-in browser with all that a request has to know of whoever
 // holds it.
 type Session struct {
-	ExpiresAt time.Time
-	CreatedAt time.Time // when its holder signed in, whatever ids it has had since
-	Confirmed time.Time // when he last proved to be himself
-	Retired   bool      // it has got another id: good for finishing what was asked for before, and for nothing else
-	User      User
-	Role      booking.Role    // "" when the user is no longer a member of the company
-	Company   booking.Company // zero when he is in none
-	Versions  Versions
-	FirstStep string // where the company's first steps have got to, "" once they are done or put away
-	SeenAt    time.Time
-	Current   booking.CompanyID // the company that is open, whether he is still a member of it or not; 0 for none
-	Renew     bool              // the rights have changed since its id was made
-	DeleteAt  *time.Time        // when the company is to be deleted, nil where it stays
-	HideFrom  []string          // the roles that do not see clients' contacts
-	Tells     *bool             // whether his acts on a booking are told to its client; nil: he has not been asked
-	Attention                   // what waits for the desk
+	ExpiresAt      time.Time
+	CreatedAt      time.Time // when its holder signed in, whatever ids it has had since
+	Confirmed      time.Time // when he last proved to be himself
+	Retired        bool      // it has got another id: good for finishing what was asked for before, and for nothing else
+	User           User
+	Role           booking.Role    // "" when the user is no longer a member of the company
+	Company        booking.Company // zero when he is in none
+	Versions       Versions
+	FirstStep      string // where the company's first steps have got to, "" once they are done or put away
+	SeenAt         time.Time
+	Current        booking.CompanyID // the company that is open, whether he is still a member of it or not; 0 for none
+	Renew          bool              // the rights have changed since its id was made
+	DeleteAt       *time.Time        // when the company is to be deleted, nil where it stays
+	HideFrom       []string          // the roles that do not see clients' contacts
+	NotifiesClient *bool             // whether his acts on a booking are told to its client; nil: he has not been asked
+	Attention                        // what waits for the desk
 }
 
 // Session finds a live session by the hash of its id, with user, role and company
 // in one query; NotFound when there is none or it has expired.
 func (d *DB) Session(ctx context.Context, idHash []byte, now time.Time) (Session, error) {
 	var row struct {
-		ExpiresAt    time.Time `db:"expires_at"`
-		CreatedAt    time.Time `db:"created_at"`
-		ConfirmedAt  time.Time `db:"confirmed_at"`
-		Retired      bool
-		UserID       booking.UserID `db:"user_id"`
-		Email        string
-		UserName     string `db:"user_name"`
-		Language     string `db:"user_locale"`
-		Theme        string
-		Role         *booking.Role
-		Board        *int64             `db:"version"`
-		Setup        *int64             `db:"setup_version"`
-		CompanyID    *booking.CompanyID `db:"id"`
-		Slug         *string
-		Name         *string
-		Timezone     *string
-		Locale       *string
-		Currency     *string
-		StepMin      *int `db:"step_min"`
-		MinNoticeMin *int `db:"min_notice_min"`
-		HorizonDays  *int `db:"horizon_days"`
-		Confirmation *booking.Confirmation
-		ClientRules  []byte    `db:"client_rules"`
-		FirstStep    string    `db:"first_step"`
-		SeenAt       time.Time `db:"seen_at"`
-		Renew        bool
-		Current      booking.CompanyID
-		DeleteAt     *time.Time `db:"delete_at"`
-		HideFrom     string     `db:"hide_from"`
-		TOTPSecret   []byte     `db:"totp_secret"`
-		Tells        *bool      `db:"tells_client"`
-		NewLeads     int        `db:"new_leads"`
-		Waiting      int
-		Flood        *booking.Flood
+		ExpiresAt      time.Time `db:"expires_at"`
+		CreatedAt      time.Time `db:"created_at"`
+		ConfirmedAt    time.Time `db:"confirmed_at"`
+		Retired        bool
+		UserID         booking.UserID `db:"user_id"`
+		Email          string
+		UserName       string `db:"user_name"`
+		Language       string `db:"user_locale"`
+		Theme          string
+		Role           *booking.Role
+		Board          *int64             `db:"version"`
+		Setup          *int64             `db:"setup_version"`
+		CompanyID      *booking.CompanyID `db:"id"`
+		Slug           *string
+		Name           *string
+		Timezone       *string
+		Locale         *string
+		Currency       *string
+		StepMin        *int `db:"step_min"`
+		MinNoticeMin   *int `db:"min_notice_min"`
+		HorizonDays    *int `db:"horizon_days"`
+		Confirmation   *booking.Confirmation
+		ClientRules    []byte    `db:"client_rules"`
+		FirstStep      string    `db:"first_step"`
+		SeenAt         time.Time `db:"seen_at"`
+		Renew          bool
+		Current        booking.CompanyID
+		DeleteAt       *time.Time `db:"delete_at"`
+		HideFrom       string     `db:"hide_from"`
+		TOTPSecret     []byte     `db:"totp_secret"`
+		NotifiesClient *bool      `db:"tells_client"`
+		NewLeads       int        `db:"new_leads"`
+		Waiting        int
+		Flood          *booking.Flood
 	}
 	err := d.GetContext(ctx, &row, `
 		select s.expires_at, s.created_at, s.confirmed_at, s.retired_at is not null as retired, u.id as user_id, u.email, u.name as user_name, u.locale as user_locale, u.theme, u.totp_secret,
@@ -94,7 +94,7 @@ func (d *DB) Session(ctx context.Context, idHash []byte, now time.Time) (Session
 		return session, nil
 	}
 	session.Role, session.FirstStep = *row.Role, row.FirstStep
-	session.Tells, session.Attention = row.Tells, Attention{row.NewLeads, row.Waiting, row.Flood}
+	session.NotifiesClient, session.Attention = row.NotifiesClient, Attention{row.NewLeads, row.Waiting, row.Flood}
 	session.Versions.Board, session.Versions.Setup = *row.Board, *row.Setup
 	session.Company, err = companyRow{*row.CompanyID, *row.Slug, *row.Name, *row.Timezone, *row.Locale, *row.Currency,
 		*row.StepMin, *row.MinNoticeMin, *row.HorizonDays, *row.Confirmation, row.ClientRules}.company()

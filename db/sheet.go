@@ -15,7 +15,7 @@ type Sheet struct {
 	Company  string
 	Zone     *time.Location
 	Date     booking.Date
-	Bookings []Occasion
+	Bookings []NotificationContext
 }
 
 // Sheet of the company's date at the instant at.
@@ -30,10 +30,10 @@ func (s Scope) Sheet(ctx context.Context, at time.Time) (Sheet, error) {
 	}
 	sheet := Sheet{Company: company.Name, Zone: zone, Date: booking.DateOf(at, zone)}
 	var rows []struct {
-		occasionRow
+		notificationContextRow
 		ID booking.ID
 	}
-	err = sqlx.SelectContext(ctx, s.q, &rows, `select b.id, `+occasionColumns+`
+	err = sqlx.SelectContext(ctx, s.q, &rows, `select b.id, `+notificationContextColumns+`
 		where b.company_id = $1 and b.starts_at >= $2 and b.starts_at < $3 and b.status not in ('cancelled', 'rejected') and b.deleted_at is null
 		order by b.starts_at, b.number`, s.company, booking.Instant(sheet.Date, 0, zone), booking.Instant(sheet.Date, booking.DayEnd, zone))
 	for _, row := range rows {

@@ -8,8 +8,8 @@ import (
 	"okno/booking"
 )
 
-// SetTells keeps a member's answer to whether his acts are told to clients.
-func SetTells(ctx context.Context, tx *sqlx.Tx, company booking.CompanyID, user booking.UserID, tells bool) error {
+// SetNotifyClient keeps a member's answer to whether his acts are told to clients.
+func SetNotifyClient(ctx context.Context, tx *sqlx.Tx, company booking.CompanyID, user booking.UserID, tells bool) error {
 	_, err := tx.ExecContext(ctx, `
 		update members set tells_client = $3 where company_id = $1 and user_id = $2`, company, user, tells)
 	return err

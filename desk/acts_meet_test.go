@@ -17,14 +17,14 @@ func TestActsOnWhatHasChanged(t *testing.T) {
 	olga := k.dee
 	olga.User, olga.Name = 2, "Olga"
 	b := k.made(9 * time.Hour).Booking
-	seen := desk.On{Booking: b.ID, Seen: b.VersionTag()}
-	_, err := k.Move(ctx, olga, desk.MoveWish{On: seen, Start: tuesday.Add(10 * time.Hour)})
+	seen := desk.Target{Booking: b.ID, Seen: b.VersionTag()}
+	_, err := k.Move(ctx, olga, desk.MoveRequest{Target: seen, Start: tuesday.Add(10 * time.Hour)})
 	k.must(err)
 	for what, do := range map[string]func() (desk.Done, error){
 		"move": func() (desk.Done, error) {
-			return k.Move(ctx, k.dee, desk.MoveWish{On: seen, Start: tuesday.Add(11 * time.Hour)})
+			return k.Move(ctx, k.dee, desk.MoveRequest{Target: seen, Start: tuesday.Add(11 * time.Hour)})
 		},
-		"stretch": func() (desk.Done, error) { return k.Move(ctx, k.dee, desk.MoveWish{On: seen, Length: 30}) },
+		"stretch": func() (desk.Done, error) { return k.Move(ctx, k.dee, desk.MoveRequest{Target: seen, Length: 30}) },
 		"cancel":  func() (desk.Done, error) { return k.Cancel(ctx, k.dee, seen, "") },
 		"arrive":  func() (desk.Done, error) { return k.Arrive(ctx, k.dee, seen) },
 		"delete":  func() (desk.Done, error) { return k.Delete(ctx, k.dee, seen) },
@@ -46,11 +46,11 @@ func TestTwoMovesToOnePlace(t *testing.T) {
 	second := k.made(10*time.Hour, func(n *desk.NewBooking) { n.Resources, n.Name, n.Phone = []string{"bob"}, "Olga", "+447700900103" }).Booking
 	errs := atOnce(
 		func() error {
-			_, err := k.Move(ctx, k.dee, desk.MoveWish{On: desk.On{Booking: first.ID, Seen: first.VersionTag()}, Start: tuesday.Add(12 * time.Hour)})
+			_, err := k.Move(ctx, k.dee, desk.MoveRequest{Target: desk.Target{Booking: first.ID, Seen: first.VersionTag()}, Start: tuesday.Add(12 * time.Hour)})
 			return err
 		},
 		func() error {
-			_, err := k.Move(ctx, k.dee, desk.MoveWish{On: desk.On{Booking: second.ID, Seen: second.VersionTag()}, Start: tuesday.Add(12 * time.Hour), To: []booking.ID{k.named("ann")}})
+			_, err := k.Move(ctx, k.dee, desk.MoveRequest{Target: desk.Target{Booking: second.ID, Seen: second.VersionTag()}, Start: tuesday.Add(12 * time.Hour), To: []booking.ID{k.named("ann")}})
 			return err
 		},
 	)
@@ -74,9 +74,9 @@ func TestConfirmAgainstCancel(t *testing.T) {
 	ctx := context.Background()
 	for range 5 {
 		done := k.made(9 * time.Hour)
-		b, err := k.StepBack(ctx, k.dee, desk.On{Booking: done.Booking.ID}, booking.Confirmed)
+		b, err := k.StepBack(ctx, k.dee, desk.Target{Booking: done.Booking.ID}, booking.Confirmed)
 		k.must(err)
-		seen := desk.On{Booking: b.Booking.ID, Seen: b.Booking.VersionTag()}
+		seen := desk.Target{Booking: b.Booking.ID, Seen: b.Booking.VersionTag()}
 		errs := atOnce(
 			func() error { _, err := k.Confirm(ctx, k.dee, seen); return err },
 			func() error { _, err := k.Cancel(ctx, k.dee, seen, "no"); return err },
@@ -89,7 +89,7 @@ func TestConfirmAgainstCancel(t *testing.T) {
 			t.Fatalf("%v, and it is %s", errs, k.stands(seen.Booking).Status)
 		}
 		k.says(k.refused("the other", errs[1-won], booking.Conflict), "Dee")
-		_, err = k.Delete(ctx, k.dee, desk.On{Booking: seen.Booking})
+		_, err = k.Delete(ctx, k.dee, desk.Target{Booking: seen.Booking})
 		k.must(err)
 	}
 }

@@ -37,22 +37,22 @@ func TestTwentyDesksAtOnce(t *testing.T) {
 					t.Error(err)
 					return
 				}
-				on := desk.On{Booking: id, Seen: b.VersionTag()}
+				target := desk.Target{Booking: id, Seen: b.VersionTag()}
 				at := tuesday.Add(9*time.Hour + time.Duration(random.IntN(50))*5*time.Minute)
 				var done desk.Done
 				switch random.IntN(9) {
 				case 0, 1:
 					done, err = k.BookByDesk(ctx, m, desk.NewBooking{Service: []string{"cut", "spa"}[random.IntN(2)], Start: at, Name: "V", Phone: "+447700900104", Anyway: booking.Anything})
 				case 2, 3:
-					done, err = k.Move(ctx, m, desk.MoveWish{On: on, Start: at, To: []booking.ID{[]booking.ID{ann, bob}[random.IntN(2)]}, Anyway: booking.Anything})
+					done, err = k.Move(ctx, m, desk.MoveRequest{Target: target, Start: at, To: []booking.ID{[]booking.ID{ann, bob}[random.IntN(2)]}, Anyway: booking.Anything})
 				case 4:
-					done, err = k.Move(ctx, m, desk.MoveWish{On: on, Length: 30 + 5*random.IntN(30), Anyway: booking.Anything})
+					done, err = k.Move(ctx, m, desk.MoveRequest{Target: target, Length: 30 + 5*random.IntN(30), Anyway: booking.Anything})
 				case 5:
-					done, err = k.Cancel(ctx, m, on, "at random")
+					done, err = k.Cancel(ctx, m, target, "at random")
 				case 6:
-					done, err = k.Delete(ctx, m, on)
+					done, err = k.Delete(ctx, m, target)
 				case 7:
-					done, err = k.Restore(ctx, m, on)
+					done, err = k.Restore(ctx, m, target)
 				case 8:
 					done, err = k.Undo(ctx, m, undo)
 				}

@@ -77,13 +77,13 @@ func TestTheDeskBooks(t *testing.T) {
 	// Outside Ann's hours only after a word, and then it is written down.
 	early := desk.NewBooking{Service: "cut", Resources: []string{"ann"}, Start: tuesday.Add(7 * time.Hour), Phone: "+447700900102"}
 	_, err := k.BookByDesk(ctx, k.dee, early)
-	warned := k.refused("before Ann comes", err, booking.NeedsWord)
+	warned := k.refused("before Ann comes", err, booking.NeedsConfirmation)
 	if len(warned.Waived) != 1 || warned.Waived[0].Reason != booking.OutsideHours || warned.Waived[0].Resource != k.named("ann") {
 		t.Errorf("warned of %+v", warned.Waived)
 	}
 	early.Anyway = booking.Waive(booking.Excepted) // a word about something else
 	_, err = k.BookByDesk(ctx, k.dee, early)
-	k.refused("another word", err, booking.NeedsWord)
+	k.refused("another word", err, booking.NeedsConfirmation)
 	early.Anyway = booking.Waive(booking.OutsideHours)
 	anyway, err := k.BookByDesk(ctx, k.dee, early)
 	k.must(err)
@@ -125,38 +125,38 @@ func TestMovesAndStretches(t *testing.T) {
 	ctx := context.Background()
 	b := k.made(10 * time.Hour).Booking
 	other := k.made(11*time.Hour+10*time.Minute, func(n *desk.NewBooking) { n.Name = "Olga"; n.Phone = "+447700900103" }).Booking
-	on := func() desk.On { return desk.On{Booking: b.ID, Seen: k.stands(b.ID).VersionTag()} }
+	target := func() desk.Target { return desk.Target{Booking: b.ID, Seen: k.stands(b.ID).VersionTag()} }
 
-	_, err := k.Move(ctx, k.dee, desk.MoveWish{On: on(), Start: tuesday.Add(11 * time.Hour), Anyway: booking.Anything})
+	_, err := k.Move(ctx, k.dee, desk.MoveRequest{Target: target(), Start: tuesday.Add(11 * time.Hour), Anyway: booking.Anything})
 	k.says(k.refused("over Olga", err, booking.SlotTaken), "Olga", other.Number, "Ann")
-	_, err = k.Move(ctx, k.dee, desk.MoveWish{On: on(), Length: 90})
+	_, err = k.Move(ctx, k.dee, desk.MoveRequest{Target: target(), Length: 90})
 	k.refused("into Olga", err, booking.SlotTaken)
 
-	moved, err := k.Move(ctx, k.dee, desk.MoveWish{On: on(), Start: tuesday.Add(9*time.Hour + 35*time.Minute)}) // over its own time, off the grid
+	moved, err := k.Move(ctx, k.dee, desk.MoveRequest{Target: target(), Start: tuesday.Add(9*time.Hour + 35*time.Minute)}) // over its own time, off the grid
 	k.must(err)
 	if got := k.stands(b.ID); !got.Start.Equal(tuesday.Add(9*time.Hour+35*time.Minute)) || got.Waived != 0 || moved.Before.Start.Equal(got.Start) {
 		t.Errorf("moved to %+v", got)
 	}
-	_, err = k.Move(ctx, k.dee, desk.MoveWish{On: on(), Start: tuesday.Add(10 * time.Hour), From: k.named("ann"), To: []booking.ID{k.named("bob")}})
+	_, err = k.Move(ctx, k.dee, desk.MoveRequest{Target: target(), Start: tuesday.Add(10 * time.Hour), From: k.named("ann"), To: []booking.ID{k.named("bob")}})
 	k.must(err)
 	if _, line := k.lines(b.ID); line.Detail["from"] != "Ann" || line.Detail["to"] != "Bob" || !strings.HasPrefix(line.Detail["start_from"], "2026-11-24T09:35") {
 		t.Errorf("history says %+v", line)
 	}
-	_, err = k.Move(ctx, k.dee, desk.MoveWish{On: on(), Length: 150})
+	_, err = k.Move(ctx, k.dee, desk.MoveRequest{Target: target(), Length: 150})
 	k.must(err)
 	got := k.stands(b.ID)
 	if got.End.Sub(got.Start) != 150*time.Minute || got.Occupied.To.Sub(got.End) != 10*time.Minute || !slices.Equal(got.Resources, []booking.ID{k.named("bob")}) {
 		t.Errorf("stretched to %+v", got)
 	}
-	_, err = k.Move(ctx, k.dee, desk.MoveWish{On: on(), To: []booking.ID{k.named("room")}})
+	_, err = k.Move(ctx, k.dee, desk.MoveRequest{Target: target(), To: []booking.ID{k.named("room")}})
 	k.refused("to a room, of a booking without one", err, booking.Invalid)
 	for _, length := range []int{4, 1441, -60} {
-		if _, err = k.Move(ctx, k.dee, desk.MoveWish{On: on(), Length: length}); booking.CodeOf(err) != booking.Invalid {
+		if _, err = k.Move(ctx, k.dee, desk.MoveRequest{Target: target(), Length: length}); booking.CodeOf(err) != booking.Invalid {
 			t.Errorf("%d minutes: %v", length, err)
 		}
 	}
 	// The boards of the old and of the new date both hear of it.
-	_, err = k.Move(ctx, k.dee, desk.MoveWish{On: on(), Start: tuesday.Add(7*24*time.Hour + 10*time.Hour)})
+	_, err = k.Move(ctx, k.dee, desk.MoveRequest{Target: target(), Start: tuesday.Add(7*24*time.Hour + 10*time.Hour)})
 	k.must(err)
 	changes, err := k.DB.Of(k.dee.Company).ChangesSince(ctx, 0, 100)
 	k.must(err)
@@ -170,28 +170,28 @@ func TestStatusesStepForwardAndBack(t *testing.T) {
 	k := newKeeper(t)
 	ctx := context.Background()
 	id := k.made(9 * time.Hour).Booking.ID
-	on := desk.On{Booking: id, Sure: true}
+	target := desk.Target{Booking: id, Sure: true}
 	for _, step := range []struct {
 		do   func() (desk.Done, error)
 		want booking.Status
 		code booking.Code
 	}{
-		{func() (desk.Done, error) { return k.Arrive(ctx, k.dee, on) }, booking.Arrived, ""},
-		{func() (desk.Done, error) { return k.Arrive(ctx, k.dee, on) }, booking.Arrived, ""}, // a second click
-		{func() (desk.Done, error) { return k.NoShow(ctx, k.dee, on) }, booking.Arrived, booking.Conflict},
-		{func() (desk.Done, error) { return k.Complete(ctx, k.dee, on) }, booking.Completed, ""},
-		{func() (desk.Done, error) { return k.Cancel(ctx, k.dee, on, "") }, booking.Completed, booking.Conflict},
-		{func() (desk.Done, error) { return k.StepBack(ctx, k.dee, on, booking.Completed) }, booking.Arrived, ""},
-		{func() (desk.Done, error) { return k.StepBack(ctx, k.dee, on, booking.Completed) }, booking.Arrived, ""},
-		{func() (desk.Done, error) { return k.StepBack(ctx, k.dee, on, booking.Arrived) }, booking.Confirmed, ""},
-		{func() (desk.Done, error) { return k.NoShow(ctx, k.dee, on) }, booking.NoShow, ""},
-		{func() (desk.Done, error) { return k.StepBack(ctx, k.dee, on, booking.NoShow) }, booking.Confirmed, ""},
-		{func() (desk.Done, error) { return k.StepBack(ctx, k.dee, on, booking.Confirmed) }, booking.Pending, ""},
-		{func() (desk.Done, error) { return k.Reject(ctx, k.dee, on, "full") }, booking.Rejected, ""},
-		{func() (desk.Done, error) { return k.StepBack(ctx, k.dee, on, booking.Rejected) }, booking.Confirmed, ""},
-		{func() (desk.Done, error) { return k.Cancel(ctx, k.dee, on, "ill") }, booking.Cancelled, ""},
-		{func() (desk.Done, error) { return k.Confirm(ctx, k.dee, on) }, booking.Cancelled, booking.Conflict},
-		{func() (desk.Done, error) { return k.Restore(ctx, k.dee, on) }, booking.Confirmed, ""},
+		{func() (desk.Done, error) { return k.Arrive(ctx, k.dee, target) }, booking.Arrived, ""},
+		{func() (desk.Done, error) { return k.Arrive(ctx, k.dee, target) }, booking.Arrived, ""}, // a second click
+		{func() (desk.Done, error) { return k.NoShow(ctx, k.dee, target) }, booking.Arrived, booking.Conflict},
+		{func() (desk.Done, error) { return k.Complete(ctx, k.dee, target) }, booking.Completed, ""},
+		{func() (desk.Done, error) { return k.Cancel(ctx, k.dee, target, "") }, booking.Completed, booking.Conflict},
+		{func() (desk.Done, error) { return k.StepBack(ctx, k.dee, target, booking.Completed) }, booking.Arrived, ""},
+		{func() (desk.Done, error) { return k.StepBack(ctx, k.dee, target, booking.Completed) }, booking.Arrived, ""},
+		{func() (desk.Done, error) { return k.StepBack(ctx, k.dee, target, booking.Arrived) }, booking.Confirmed, ""},
+		{func() (desk.Done, error) { return k.NoShow(ctx, k.dee, target) }, booking.NoShow, ""},
+		{func() (desk.Done, error) { return k.StepBack(ctx, k.dee, target, booking.NoShow) }, booking.Confirmed, ""},
+		{func() (desk.Done, error) { return k.StepBack(ctx, k.dee, target, booking.Confirmed) }, booking.Pending, ""},
+		{func() (desk.Done, error) { return k.Reject(ctx, k.dee, target, "full") }, booking.Rejected, ""},
+		{func() (desk.Done, error) { return k.StepBack(ctx, k.dee, target, booking.Rejected) }, booking.Confirmed, ""},
+		{func() (desk.Done, error) { return k.Cancel(ctx, k.dee, target, "ill") }, booking.Cancelled, ""},
+		{func() (desk.Done, error) { return k.Confirm(ctx, k.dee, target) }, booking.Cancelled, booking.Conflict},
+		{func() (desk.Done, error) { return k.Restore(ctx, k.dee, target) }, booking.Confirmed, ""},
 	} {
 		_, err := step.do()
 		acts, last := k.lines(id)
@@ -204,7 +204,7 @@ func TestStatusesStepForwardAndBack(t *testing.T) {
 	}
 	m := k.dee
 	m.Role = booking.Manager
-	if _, err := k.Arrive(ctx, m, on); booking.CodeOf(err) != booking.Forbidden {
+	if _, err := k.Arrive(ctx, m, target); booking.CodeOf(err) != booking.Forbidden {
 		t.Errorf("a manager: %v", err)
 	}
 }

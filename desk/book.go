@@ -12,12 +12,12 @@ import (
 	"okno/db"
 )
 
-// BookRequest is a visitor's wish, as the API takes it.
+// BookRequest is what a visitor asks for, as the API takes it.
 type BookRequest struct {
 	Form     db.PublicForm
 	Settings booking.FormSettings
 	Key      string // idempotency key: the same one gets the first answer again
-	BodyHash []byte // tells a repetition from another wish under the same key
+	BodyHash []byte // tells a repetition from another request under the same key
 	Service  string // id or ref
 	Resource string // id or ref, "" lets any do
 	Start    string // RFC 3339
@@ -54,26 +54,26 @@ func (d *Desk) Book(ctx context.Context, r BookRequest) (Booked, error) {
 	if err != nil {
 		return Booked{}, err
 	}
-	wish, err := r.read(setup)
+	w, err := r.read(setup)
 	if err != nil {
 		return Booked{}, err
 	}
 	var booked Booked
 	err = d.Act(ctx, r.Form.Company, func(a *db.Act) error {
-		booked, err = d.bookOnce(ctx, a, r, wish)
+		booked, err = d.bookOnce(ctx, a, r, w)
 		return err
 	})
 	if errors.Is(err, acts.ErrUnchanged) { // rolled back: a repetition makes no new version
 		return booked, nil
 	}
 	if booking.CodeOf(err) == booking.SlotTaken {
-		return Booked{}, d.withAlternatives(ctx, err, r.Form.Company, wish)
+		return Booked{}, d.withAlternatives(ctx, err, r.Form.Company, w)
 	}
 	return booked, err
 }
 
-// wish is a BookRequest whose words have been understood.
-type wish struct {
+// slotRequest is a BookRequest whose words have been understood.
+type slotRequest struct {
 	ask       booking.Ask
 	start     time.Time
 	submitted booking.Submission // as the form's rules understand it
@@ -82,7 +82,7 @@ type wish struct {
 
 // read understands the request by the setup; an Invalid error names every
 // field that cannot be accepted.
-func (r BookRequest) read(setup db.Setup) (wish, error) {
+func (r BookRequest) read(setup db.Setup) (slotRequest, error) {
 	w, wrong := readSlot(setup, r.Settings, r.Service, r.Resource, r.Start)
 	w.ask.Hold = booking.ID(r.Hold)
 	submitted, err := r.Settings.Check(r.Filled, setup.Company)
@@ -91,17 +91,17 @@ func (r BookRequest) read(setup db.Setup) (wish, error) {
 			wrong[name] = sentence
 		}
 	} else if err != nil {
-		return wish{}, err
+		return slotRequest{}, err
 	}
 	w.submitted, w.typed = submitted, r.Filled
 	if len(wrong) > 0 {
-		return wish{}, booking.FailFields(wrong)
+		return slotRequest{}, booking.FailFields(wrong)
 	}
 	return w, nil
 }
 
-// readSlot understands which slot is wished for, and says what is wrong with it by field.
-func readSlot(setup db.Setup, form booking.FormSettings, service, resource, start string) (w wish, wrong map[string]booking.Sentence) {
+// readSlot understands which slot is asked for, and says what is wrong with it by field.
+func readSlot(setup db.Setup, form booking.FormSettings, service, resource, start string) (w slotRequest, wrong map[string]booking.Sentence) {
 	wrong = map[string]booking.Sentence{}
 	s, known := setup.Service(service)
 	if !known || !form.Offers(s) {
@@ -123,7 +123,7 @@ func readSlot(setup db.Setup, form booking.FormSettings, service, resource, star
 	return w, wrong
 }
 
-func (d *Desk) bookOnce(ctx context.Context, a *db.Act, r BookRequest, w wish) (Booked, error) {
+func (d *Desk) bookOnce(ctx context.Context, a *db.Act, r BookRequest, w slotRequest) (Booked, error) {
 	now := d.Now()
 	before, err := a.Submission(ctx, r.Form.ID, r.Key, now)
 	if err != nil {
@@ -173,7 +173,7 @@ func replay(before *db.Submission, bodyHash []byte) (Booked, error) {
 }
 
 // choose asks the engine with the occupancies of that day.
-func choose(ctx context.Context, s db.Scope, setup db.Setup, w wish) (booking.Choice, error) {
+func choose(ctx context.Context, s db.Scope, setup db.Setup, w slotRequest) (booking.Choice, error) {
 	calendar := setup.Calendar(nil)
 	date := booking.DateOf(w.start, setup.Company.Zone)
 	occupied, err := s.Occupied(ctx, setup.Linked(w.ask.Service), calendar.Window(w.ask, date, date), w.ask.Now)
@@ -190,7 +190,7 @@ func choose(ctx context.Context, s db.Scope, setup db.Setup, w wish) (booking.Ch
 
 // withAlternatives adds the nearest free starts to a SlotTaken error. It reads
 // outside the transaction, so that the company is not kept waiting for it.
-func (d *Desk) withAlternatives(ctx context.Context, taken error, company booking.CompanyID, w wish) error {
+func (d *Desk) withAlternatives(ctx context.Context, taken error, company booking.CompanyID, w slotRequest) error {
 	scope := d.DB.Of(company)
 	setup, err := scope.Setup(ctx)
 	if err != nil {

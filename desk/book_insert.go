@@ -12,7 +12,7 @@ import (
 
 // insertBooking writes all that one booking leaves: the client, the booking, its
 // history, its lead, the change, and the notification's job.
-func (d *Desk) insertBooking(ctx context.Context, a *db.Act, r BookRequest, w wish, setup db.Setup, choice booking.Choice, judged judgement, now time.Time) (Booked, error) {
+func (d *Desk) insertBooking(ctx context.Context, a *db.Act, r BookRequest, w slotRequest, setup db.Setup, choice booking.Choice, judged judgement, now time.Time) (Booked, error) {
 	ids, err := d.newIDs(3)
 	if err != nil {
 		return Booked{}, err

@@ -10,8 +10,8 @@ import (
 	"okno/db"
 )
 
-// On names the booking that an act is about, as whoever acts has seen it.
-type On struct {
+// Target names the booking that an act is about, as whoever acts has seen it.
+type Target struct {
 	Booking    booking.ID
 	Seen       string // its Mark: an act on what has changed since is a Conflict; "" for however it stands
 	TellClient bool   // the client is told as well
@@ -35,7 +35,7 @@ type change struct {
 	setup  db.Setup
 	actor  booking.Actor
 	now    time.Time
-	on     On
+	target Target
 	before booking.Booking
 	after  booking.Booking   // what the act makes of it
 	name   string            // in history and in the change feed
@@ -48,12 +48,12 @@ type change struct {
 }
 
 // changeAsMember performs an act of the desk, which can be taken back.
-func (d *Desk) changeAsMember(ctx context.Context, m Member, on On, do func(context.Context, *change) error) (Done, error) {
+func (d *Desk) changeAsMember(ctx context.Context, m Member, target Target, do func(context.Context, *change) error) (Done, error) {
 	if err := m.Must(booking.ChangeBookings); err != nil {
 		return Done{}, err
 	}
 	var undo booking.ID
-	done, err := d.changeBooking(ctx, m.Company, m.Actor(), on, func(ctx context.Context, c *change) error {
+	done, err := d.changeBooking(ctx, m.Company, m.Actor(), target, func(ctx context.Context, c *change) error {
 		if err := m.ReadRole(ctx, c.act, booking.ChangeBookings); err != nil {
 			return err
 		}
@@ -76,10 +76,10 @@ func (d *Desk) changeAsMember(ctx context.Context, m Member, on On, do func(cont
 // changeBooking performs an act on a booking as it stands, whoever acts: do
 // fills in what becomes of it and calls write. What ends in acts.ErrUnchanged has
 // done nothing, and is no error.
-func (d *Desk) changeBooking(ctx context.Context, company booking.CompanyID, actor booking.Actor, on On, do func(context.Context, *change) error) (Done, error) {
+func (d *Desk) changeBooking(ctx context.Context, company booking.CompanyID, actor booking.Actor, target Target, do func(context.Context, *change) error) (Done, error) {
 	var done Done
 	err := d.Act(ctx, company, func(a *db.Act) error {
-		c, err := d.changeOf(ctx, a, actor, on)
+		c, err := d.changeOf(ctx, a, actor, target)
 		if err != nil {
 			return err
 		}
@@ -100,22 +100,22 @@ func (d *Desk) changeBooking(ctx context.Context, company booking.CompanyID, act
 }
 
 // changeOf reads the booking that the act is about.
-func (d *Desk) changeOf(ctx context.Context, a *db.Act, actor booking.Actor, on On) (*change, error) {
+func (d *Desk) changeOf(ctx context.Context, a *db.Act, actor booking.Actor, target Target) (*change, error) {
 	setup, err := d.Setups.Get(ctx, a.Scope, a.SetupVersion())
 	if err != nil {
 		return nil, err
 	}
-	b, err := a.Booking(ctx, on.Booking)
+	b, err := a.Booking(ctx, target.Booking)
 	if err != nil {
 		return nil, err
 	}
-	return &change{Desk: d, act: a, setup: setup, actor: actor, now: d.Now(), on: on, before: b, after: b}, nil
+	return &change{Desk: d, act: a, setup: setup, actor: actor, now: d.Now(), target: target, before: b, after: b}, nil
 }
 
 // asSeen is nil while the booking is what was seen, and there. Otherwise it says
 // what has become of it, and by whom.
 func (c *change) asSeen(ctx context.Context) error {
-	if c.before.Deleted || c.on.Seen != "" && c.on.Seen != c.before.VersionTag() {
+	if c.before.Deleted || c.target.Seen != "" && c.target.Seen != c.before.VersionTag() {
 		return c.meanwhile(ctx, 0)
 	}
 	return nil
@@ -139,7 +139,7 @@ func (c *change) write(ctx context.Context) error {
 	if err := c.act.ChangedFrom(ctx, c.after.ID, c.name, &touched, c.before.Resources, c.now); err != nil {
 		return err
 	}
-	return c.tell(ctx, c.on.TellClient)
+	return c.tell(ctx, c.target.TellClient)
 }
 
 // both is from the earlier begin to the later end: the boards of either see the change.

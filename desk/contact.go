@@ -48,7 +48,7 @@ func ContactMark(history []booking.HistoryLine) string {
 // booking and as far as is said. What waits to be told goes to the new address.
 // Errors: Invalid by field, Doubtful, Conflict where somebody else has corrected it.
 func (d *Desk) CorrectContact(ctx context.Context, m Member, id booking.ID, k Correction) (Done, error) {
-	return d.changeAsMember(ctx, m, On{Booking: id}, func(ctx context.Context, c *change) error {
+	return d.changeAsMember(ctx, m, Target{Booking: id}, func(ctx context.Context, c *change) error {
 		if c.before.Deleted {
 			return c.meanwhile(ctx, 0)
 		}

@@ -13,7 +13,7 @@ import (
 // his. What stands on another client's card is a Conflict, to be settled where contacts
 // are corrected.
 func (d *Desk) TakeContact(ctx context.Context, m Member, id booking.ID) (Done, error) {
-	return d.changeAsMember(ctx, m, On{Booking: id}, func(ctx context.Context, c *change) error {
+	return d.changeAsMember(ctx, m, Target{Booking: id}, func(ctx context.Context, c *change) error {
 		if c.before.Deleted {
 			return c.meanwhile(ctx, 0)
 		}

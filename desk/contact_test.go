@@ -105,7 +105,7 @@ func TestCorrectionsThatMeet(t *testing.T) {
 	seen := desk.ContactMark(history)
 	olga := k.dee
 	olga.User, olga.Name = 2, "Olga"
-	moved, err := k.Move(ctx, k.dee, desk.MoveWish{On: desk.On{Booking: b.ID, Seen: b.VersionTag()}, Start: tuesday.Add(10 * time.Hour)})
+	moved, err := k.Move(ctx, k.dee, desk.MoveRequest{Target: desk.Target{Booking: b.ID, Seen: b.VersionTag()}, Start: tuesday.Add(10 * time.Hour)})
 	k.must(err)
 	hers := correction(desk.ThisBooking, "Olga's", typo.Phone, typo.Email)
 	hers.Seen = seen
@@ -134,13 +134,13 @@ func TestANumberOfAnotherClient(t *testing.T) {
 	ctx := context.Background()
 	b := k.mistyped(9 * time.Hour)
 	zoe := k.made(11*time.Hour, func(n *desk.NewBooking) { n.Name, n.Phone = "Zoe", right.Phone }).Booking.Client
-	wish := correction(desk.ThisBooking, "Zoe", right.Phone, typo.Email)
-	_, err := k.CorrectContact(ctx, k.dee, b.ID, wish)
+	request := correction(desk.ThisBooking, "Zoe", right.Phone, typo.Email)
+	_, err := k.CorrectContact(ctx, k.dee, b.ID, request)
 	if e := k.refused("not asked", err, booking.Doubtful); len(e.Doubts) != 1 || e.Doubts[0].Field != "phone" || len(e.Doubts[0].Answers) != 2 {
 		t.Errorf("doubts: %+v", e.Doubts)
 	}
-	wish.Sure = booking.Sure{"same=" + string(zoe)}
-	done, err := k.CorrectContact(ctx, k.dee, b.ID, wish)
+	request.Sure = booking.Sure{"same=" + string(zoe)}
+	done, err := k.CorrectContact(ctx, k.dee, b.ID, request)
 	k.must(err)
 	if got := k.stands(b.ID); got.Client != zoe || k.card(b.Client).Phone != typo.Phone || k.card(zoe).Email != "" {
 		t.Errorf("it is %s's, and her card %+v", got.Client, k.card(zoe))
@@ -150,8 +150,8 @@ func TestANumberOfAnotherClient(t *testing.T) {
 	if got := k.stands(b.ID); got.Client != b.Client || got.Contact != typo {
 		t.Errorf("taken back: %+v", got)
 	}
-	wish.Sure, wish.Reach = booking.Sure{"apart=" + string(zoe)}, desk.TheCard
-	_, err = k.CorrectContact(ctx, k.dee, b.ID, wish)
+	request.Sure, request.Reach = booking.Sure{"apart=" + string(zoe)}, desk.TheCard
+	_, err = k.CorrectContact(ctx, k.dee, b.ID, request)
 	k.refused("two cards with one number", err, booking.Invalid)
 }
 
@@ -264,17 +264,17 @@ func TestWhatCannotBeTrueYetIsAsked(t *testing.T) {
 	k := newKeeper(t)
 	ctx := context.Background()
 	b := k.made(9 * time.Hour).Booking
-	for what, do := range map[string]func(desk.On) (desk.Done, error){
-		"no-show": func(on desk.On) (desk.Done, error) { return k.NoShow(ctx, k.dee, on) },
-		"arrived": func(on desk.On) (desk.Done, error) { return k.Arrive(ctx, k.dee, on) },
-		"done":    func(on desk.On) (desk.Done, error) { return k.Complete(ctx, k.dee, on) },
+	for what, do := range map[string]func(desk.Target) (desk.Done, error){
+		"no-show": func(target desk.Target) (desk.Done, error) { return k.NoShow(ctx, k.dee, target) },
+		"arrived": func(target desk.Target) (desk.Done, error) { return k.Arrive(ctx, k.dee, target) },
+		"done":    func(target desk.Target) (desk.Done, error) { return k.Complete(ctx, k.dee, target) },
 	} {
-		_, err := do(desk.On{Booking: b.ID})
-		k.refused(what, err, booking.NeedsWord)
+		_, err := do(desk.Target{Booking: b.ID})
+		k.refused(what, err, booking.NeedsConfirmation)
 		if k.stands(b.ID).Status != booking.Confirmed {
 			t.Fatalf("%s is done without a word", what)
 		}
-		done, err := do(desk.On{Booking: b.ID, Sure: true})
+		done, err := do(desk.Target{Booking: b.ID, Sure: true})
 		k.must(err)
 		_, err = k.Undo(ctx, k.dee, done.Undo)
 		k.must(err)

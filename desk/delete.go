@@ -9,8 +9,8 @@ import (
 
 // Delete takes a booking that was made by mistake out of every list and frees its
 // time. It is kept with its history, and Undo brings it back.
-func (d *Desk) Delete(ctx context.Context, m Member, on On) (Done, error) {
-	return d.changeAsMember(ctx, m, on, func(ctx context.Context, c *change) error {
+func (d *Desk) Delete(ctx context.Context, m Member, target Target) (Done, error) {
+	return d.changeAsMember(ctx, m, target, func(ctx context.Context, c *change) error {
 		if c.before.Deleted {
 			return acts.ErrUnchanged
 		}

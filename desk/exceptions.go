@@ -8,8 +8,8 @@ import (
 	"okno/db"
 )
 
-// ExceptionWish is an exception to be saved, as the form has it.
-type ExceptionWish struct {
+// ExceptionRequest is an exception to be saved, as the form has it.
+type ExceptionRequest struct {
 	ID          booking.ID // "" for a new one
 	Revision    int        // of the one that was seen; nothing newer is overwritten
 	Draft       booking.ExceptionDraft
@@ -31,7 +31,7 @@ const MaxHits = 100
 // bookings that it hits what was chosen. Errors: Invalid with fields; NotFound
 // for one that is gone; Conflict where the exception, or any booking that it
 // hits, is not what was seen; SlotTaken where a move is not possible any more.
-func (d *Desk) SaveException(ctx context.Context, m Member, w ExceptionWish) (ExceptionSaved, error) {
+func (d *Desk) SaveException(ctx context.Context, m Member, w ExceptionRequest) (ExceptionSaved, error) {
 	if slices.ContainsFunc(w.Resolutions, func(f booking.Resolution) bool { return f.Do != booking.ResolveKeep }) {
 		if err := m.Must(booking.ChangeBookings); err != nil {
 			return ExceptionSaved{}, err
@@ -54,8 +54,8 @@ func (d *Desk) SaveException(ctx context.Context, m Member, w ExceptionWish) (Ex
 	return saved, err
 }
 
-// read understands the wish by the setup as it is now.
-func (w ExceptionWish) read(setup db.Setup) (booking.Exception, error) {
+// read understands the request by the setup as it is now.
+func (w ExceptionRequest) read(setup db.Setup) (booking.Exception, error) {
 	e, err := w.Draft.Check(setup.Services, setup.Resources)
 	if err != nil {
 		return e, err
@@ -77,7 +77,7 @@ func (w ExceptionWish) read(setup db.Setup) (booking.Exception, error) {
 	return e, nil
 }
 
-func (d *Desk) saveException(ctx context.Context, a *db.Act, m Member, w ExceptionWish, setup db.Setup, e booking.Exception, saved *ExceptionSaved) error {
+func (d *Desk) saveException(ctx context.Context, a *db.Act, m Member, w ExceptionRequest, setup db.Setup, e booking.Exception, saved *ExceptionSaved) error {
 	now := d.Now()
 	hits, err := a.Hits(ctx, setup, e, now)
 	if err != nil {
@@ -102,7 +102,7 @@ func (d *Desk) saveException(ctx context.Context, a *db.Act, m Member, w Excepti
 	for _, b := range hits {
 		from[b.ID] = e.Resource
 	}
-	f := fulfilment{desk: d, act: a, member: m, setup: setup, calendar: setup.Calendar(nil).With(e), from: from, reason: reason, now: now}
+	f := resolver{desk: d, act: a, member: m, setup: setup, calendar: setup.Calendar(nil).With(e), from: from, reason: reason, now: now}
 	saved.Moved, saved.Cancelled, err = f.all(ctx, w.Resolutions, hits)
 	return err
 }

@@ -67,7 +67,7 @@ func (d *Desk) settle(ctx context.Context, a *db.Act, m Member, before, after db
 	for _, hit := range hits.Bookings {
 		from[hit.ID] = hit.Resource()
 	}
-	f := fulfilment{desk: d, act: a, member: m, setup: after, calendar: after.Calendar(nil), from: from, reason: reason, now: now}
+	f := resolver{desk: d, act: a, member: m, setup: after, calendar: after.Calendar(nil), from: from, reason: reason, now: now}
 	moved, cancelled, err := f.all(ctx, answer.Chosen, bookingsOf(hits.Bookings))
 	if known := booking.CodeOf(err); known == booking.Invalid || known == booking.SlotTaken {
 		return hits.refused(err)

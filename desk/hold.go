@@ -12,7 +12,7 @@ import (
 	"okno/db"
 )
 
-// HoldRequest is a visitor's wish to keep a slot while he fills in the form.
+// HoldRequest asks to keep a slot while he fills in the form.
 type HoldRequest struct {
 	Form     db.PublicForm
 	Settings booking.FormSettings
@@ -49,7 +49,7 @@ func (d *Desk) Hold(ctx context.Context, r HoldRequest) (booking.Hold, error) {
 	return hold, err
 }
 
-func (d *Desk) hold(ctx context.Context, a *db.Act, r HoldRequest, w wish) (booking.Hold, error) {
+func (d *Desk) hold(ctx context.Context, a *db.Act, r HoldRequest, w slotRequest) (booking.Hold, error) {
 	now := d.Now()
 	w.ask.Now = now
 	setup, err := d.Setups.Get(ctx, a.Scope, a.SetupVersion())
@@ -88,7 +88,7 @@ func (d *Desk) hold(ctx context.Context, a *db.Act, r HoldRequest, w wish) (book
 
 // ownHold is what the visitor holds already of this very slot, prolonged; the
 // zero Hold where there is nothing.
-func ownHold(ctx context.Context, a *db.Act, r HoldRequest, w wish, now time.Time) (booking.Hold, error) {
+func ownHold(ctx context.Context, a *db.Act, r HoldRequest, w slotRequest, now time.Time) (booking.Hold, error) {
 	if r.Visitor == "" {
 		return booking.Hold{}, nil
 	}
@@ -148,7 +148,7 @@ func (d *Desk) ReleaseHold(ctx context.Context, form db.PublicForm, id booking.I
 	})
 }
 
-// ReleaseHoldByDesk gives the slot back against the visitor's wish: somebody on
+// ReleaseHoldByDesk gives the slot back though the visitor wants it: somebody on
 // the telephone has it.
 func (d *Desk) ReleaseHoldByDesk(ctx context.Context, m Member, id booking.ID) error {
 	if err := m.Must(booking.ChangeBookings); err != nil {

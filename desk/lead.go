@@ -35,8 +35,8 @@ type ViewUsed struct {
 	Expires time.Time
 }
 
-// Leaded is the answer to a LeadRequest.
-type Leaded struct {
+// LeadResult is the answer to a LeadRequest.
+type LeadResult struct {
 	ID booking.ID `json:"id"`
 }
 
@@ -44,20 +44,20 @@ type Leaded struct {
 // What says the same as a lead of the day is that lead. What a program seems to send is
 // spam, and so is what whoever is blocked sends; what comes from where much comes from is
 // marked, and beyond that refused. Errors: Invalid with fields, KeyReused, TooMany.
-func (d *Desk) Lead(ctx context.Context, r LeadRequest) (Leaded, error) {
+func (d *Desk) Lead(ctx context.Context, r LeadRequest) (LeadResult, error) {
 	setup, err := d.Setups.Get(ctx, d.DB.Of(r.Form.Company), r.Form.Setup)
 	if err != nil {
-		return Leaded{}, err
+		return LeadResult{}, err
 	}
 	checked, err := r.Settings.Check(r.Filled, setup.Company)
 	if err != nil {
-		return Leaded{}, err
+		return LeadResult{}, err
 	}
 	payload := r.Settings.Payload(r.Filled, r.Locale)
 	if len(payload) == 0 {
-		return Leaded{}, booking.FailFields(map[string]booking.Sentence{"answers": booking.Say("error.nothing_said")})
+		return LeadResult{}, booking.FailFields(map[string]booking.Sentence{"answers": booking.Say("error.nothing_said")})
 	}
-	var leaded Leaded
+	var leaded LeadResult
 	err = d.Act(ctx, r.Form.Company, func(a *db.Act) error {
 		leaded, err = d.leadOnce(ctx, a, r, checked, payload)
 		return err
@@ -68,18 +68,18 @@ func (d *Desk) Lead(ctx context.Context, r LeadRequest) (Leaded, error) {
 	return leaded, err
 }
 
-func (d *Desk) leadOnce(ctx context.Context, a *db.Act, r LeadRequest, checked booking.Submission, payload []booking.Answer) (Leaded, error) {
+func (d *Desk) leadOnce(ctx context.Context, a *db.Act, r LeadRequest, checked booking.Submission, payload []booking.Answer) (LeadResult, error) {
 	now := d.Now()
 	before, err := a.Submission(ctx, r.Form.ID, r.Key, now)
 	if err != nil {
-		return Leaded{}, err
+		return LeadResult{}, err
 	}
 	if before != nil {
 		return replayLead(before, r.BodyHash)
 	}
 	id, err := booking.NewID(d.Random)
 	if err != nil {
-		return Leaded{}, err
+		return LeadResult{}, err
 	}
 	lead := booking.Lead{
 		ID: id, Form: r.Form.ID, Status: booking.LeadNew, Contact: checked.Contact, Payload: payload,
@@ -87,14 +87,14 @@ func (d *Desk) leadOnce(ctx context.Context, a *db.Act, r LeadRequest, checked b
 		Fingerprint: fingerprint(payload),
 	}
 	if same, err := a.SameLead(ctx, r.Form.ID, lead.Fingerprint, now.Add(-booking.LeadSameTime)); err != nil {
-		return Leaded{}, err
+		return LeadResult{}, err
 	} else if same != "" {
-		return Leaded{same}, d.rememberLead(ctx, a, r, Leaded{same}, now, nil)
+		return LeadResult{same}, d.rememberLead(ctx, a, r, LeadResult{same}, now, nil)
 	}
 	if err := d.judgeLead(ctx, a, r, &lead, now); err != nil {
-		return Leaded{}, err
+		return LeadResult{}, err
 	}
-	return Leaded{id}, d.rememberLead(ctx, a, r, Leaded{id}, now, &lead)
+	return LeadResult{id}, d.rememberLead(ctx, a, r, LeadResult{id}, now, &lead)
 }
 
 // judgeLead holds a request against the rules (booking/abuse). What others send from the
@@ -146,7 +146,7 @@ func markFlood(ctx context.Context, a *db.Act, r LeadRequest, since, now time.Ti
 }
 
 // rememberLead writes what the key answers, and the lead if there is a new one.
-func (d *Desk) rememberLead(ctx context.Context, a *db.Act, r LeadRequest, answer Leaded, now time.Time, lead *booking.Lead) error {
+func (d *Desk) rememberLead(ctx context.Context, a *db.Act, r LeadRequest, answer LeadResult, now time.Time, lead *booking.Lead) error {
 	if lead != nil {
 		if err := a.InsertLead(ctx, *lead); err != nil {
 			return err
@@ -190,13 +190,13 @@ func (d *Desk) rememberLead(ctx context.Context, a *db.Act, r LeadRequest, answe
 	return a.RememberSubmission(ctx, r.Form.ID, r.Key, db.Submission{BodyHash: r.BodyHash, Result: result}, now)
 }
 
-func replayLead(before *db.Submission, bodyHash []byte) (Leaded, error) {
+func replayLead(before *db.Submission, bodyHash []byte) (LeadResult, error) {
 	if !bytes.Equal(before.BodyHash, bodyHash) {
-		return Leaded{}, booking.Fail(booking.KeyReused, "error.key_reused")
+		return LeadResult{}, booking.Fail(booking.KeyReused, "error.key_reused")
 	}
-	var leaded Leaded
+	var leaded LeadResult
 	if err := json.Unmarshal(before.Result, &leaded); err != nil {
-		return Leaded{}, err
+		return LeadResult{}, err
 	}
 	return leaded, acts.ErrUnchanged
 }

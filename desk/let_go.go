@@ -12,7 +12,7 @@ import (
 // its time is free again, and the client and the team are told. It does nothing to one
 // that has been answered meanwhile.
 func (d *Desk) LetGo(ctx context.Context, company booking.CompanyID, id booking.ID, since time.Time) error {
-	_, err := d.changeBooking(ctx, company, booking.Actor{Kind: booking.System, Origin: "clock"}, On{Booking: id, TellClient: true}, func(ctx context.Context, c *change) error {
+	_, err := d.changeBooking(ctx, company, booking.Actor{Kind: booking.System, Origin: "clock"}, Target{Booking: id, TellClient: true}, func(ctx context.Context, c *change) error {
 		if c.before.Status != booking.Pending || c.before.Deleted {
 			return acts.ErrUnchanged
 		}
@@ -20,7 +20,7 @@ func (d *Desk) LetGo(ctx context.Context, company booking.CompanyID, id booking.
 		if err := c.toStatus(ctx, rejecting); err != nil {
 			return err
 		}
-		c.on.TellClient = !c.before.Suspect // he may be invented, and his address another's
+		c.target.TellClient = !c.before.Suspect // he may be invented, and his address another's
 		return c.write(ctx)
 	})
 	return err

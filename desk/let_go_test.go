@@ -18,7 +18,7 @@ func TestLetGo(t *testing.T) {
 	if got := k.stands(id).Status; got != booking.Confirmed {
 		t.Errorf("what stands became %s", got)
 	}
-	_, err := k.StepBack(ctx, k.dee, desk.On{Booking: id}, booking.Confirmed)
+	_, err := k.StepBack(ctx, k.dee, desk.Target{Booking: id}, booking.Confirmed)
 	k.must(err)
 	for range 2 {
 		k.must(k.LetGo(ctx, k.dee.Company, id, tuesday))

@@ -8,9 +8,9 @@ import (
 	"okno/booking"
 )
 
-// MoveWish is where a booking is to be moved.
-type MoveWish struct {
-	On
+// MoveRequest is where a booking is to be moved.
+type MoveRequest struct {
+	Target
 	Start  time.Time      // the zero Time leaves it
 	Length int            // in minutes, a length of its own: its service keeps the usual one; 0 leaves it
 	From   booking.ID     // the resource that is exchanged; "" for those of To's kinds
@@ -19,20 +19,20 @@ type MoveWish struct {
 }
 
 // Move puts a booking at another time or on other resources, makes it longer or
-// shorter, or all of it. Errors: Invalid and SlotTaken with the engine's reason, NeedsWord with what it would go
+// shorter, or all of it. Errors: Invalid and SlotTaken with the engine's reason, NeedsConfirmation with what it would go
 // over, Conflict when the booking is no longer what was seen.
-func (d *Desk) Move(ctx context.Context, m Member, w MoveWish) (Done, error) {
+func (d *Desk) Move(ctx context.Context, m Member, w MoveRequest) (Done, error) {
 	if w.Length != 0 && (w.Length < booking.MinDurationMin || w.Length > booking.MaxDurationMin) {
 		return Done{}, booking.FailFields(map[string]booking.Sentence{"length": wrongLength()})
 	}
-	return d.changeAsMember(ctx, m, w.On, func(ctx context.Context, c *change) error { return c.move(ctx, w) })
+	return d.changeAsMember(ctx, m, w.Target, func(ctx context.Context, c *change) error { return c.move(ctx, w) })
 }
 
 func wrongLength() booking.Sentence {
 	return booking.Say("error.length", "Min", booking.MinDurationMin, "Max", booking.MaxDurationMin)
 }
 
-func (c *change) move(ctx context.Context, w MoveWish) error {
+func (c *change) move(ctx context.Context, w MoveRequest) error {
 	if err := c.standing(ctx); err != nil {
 		return err
 	}

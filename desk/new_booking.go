@@ -31,8 +31,8 @@ type NewBooking struct {
 	TellClient bool
 }
 
-// deskWish is a NewBooking whose words have been understood.
-type deskWish struct {
+// deskRequest is a NewBooking whose words have been understood.
+type deskRequest struct {
 	ask       booking.Ask
 	start     time.Time
 	resources []booking.ID
@@ -40,14 +40,14 @@ type deskWish struct {
 }
 
 // BookByDesk makes the booking, confirmed. Errors: Invalid with fields, SlotTaken with
-// alternatives, NeedsWord with what it would go over, Doubtful where the contact is
+// alternatives, NeedsConfirmation with what it would go over, Doubtful where the contact is
 // likely not what was meant, Conflict for a lead that has a booking already.
 func (d *Desk) BookByDesk(ctx context.Context, m Member, n NewBooking) (Done, error) {
 	if err := m.Must(booking.ChangeBookings); err != nil {
 		return Done{}, err
 	}
 	var done Done
-	var w deskWish
+	var w deskRequest
 	err := d.ActAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
 		setup, err := d.Setups.Get(ctx, a.Scope, a.SetupVersion())
 		if err != nil {
@@ -66,7 +66,7 @@ func (d *Desk) BookByDesk(ctx context.Context, m Member, n NewBooking) (Done, er
 		if err != nil {
 			return err
 		}
-		c := &change{Desk: d, act: a, setup: setup, actor: m.Actor(), now: d.Now(), on: On{TellClient: n.TellClient}, masked: m.Masked}
+		c := &change{Desk: d, act: a, setup: setup, actor: m.Actor(), now: d.Now(), target: Target{TellClient: n.TellClient}, masked: m.Masked}
 		done, err = c.book(ctx, m, n, w, contact, notes)
 		return err
 	})
@@ -102,7 +102,7 @@ func (n NewBooking) nameTyped(ctx context.Context, a *db.Act, m Member) (string,
 
 // read understands what was typed; an Invalid error names every field that
 // cannot be accepted.
-func (n NewBooking) read(setup db.Setup, w *deskWish) (booking.Contact, string, error) {
+func (n NewBooking) read(setup db.Setup, w *deskRequest) (booking.Contact, string, error) {
 	wrong := map[string]booking.Sentence{}
 	service, known := setup.Service(n.Service)
 	if !known {
@@ -152,7 +152,7 @@ func (n NewBooking) read(setup db.Setup, w *deskWish) (booking.Contact, string, 
 }
 
 // book asks the engine and writes all that the booking leaves.
-func (c *change) book(ctx context.Context, m Member, n NewBooking, w deskWish, contact booking.Contact, notes string) (Done, error) {
+func (c *change) book(ctx context.Context, m Member, n NewBooking, w deskRequest, contact booking.Contact, notes string) (Done, error) {
 	choice, err := c.chosen(ctx, w, n.Anyway)
 	if err != nil {
 		return Done{}, err
@@ -170,7 +170,7 @@ func (c *change) book(ctx context.Context, m Member, n NewBooking, w deskWish, c
 	}
 	c.after = booking.Booking{
 		ID: ids[0], Service: w.ask.Service, Resources: choice.Resources, Start: choice.Start, End: choice.End, Occupied: choice.Occupied,
-		Status: booking.Confirmed, Source: booking.FromPhone, Client: client, Contact: contact, TellNone: !c.on.TellClient, Notes: notes,
+		Status: booking.Confirmed, Source: booking.FromPhone, Client: client, Contact: contact, TellNone: !c.target.TellClient, Notes: notes,
 		Waived: booking.WaiverOf(booking.Warned(choice.Waived)), CreatedAt: c.now,
 	}
 	switch {
@@ -257,7 +257,7 @@ func (c *change) insert(ctx context.Context, m Member, lead booking.ID) (Done, e
 	if err := c.act.InsertBooking(ctx, &c.after); err != nil {
 		return Done{}, err
 	}
-	s := stood{Act: "created", Made: true, Told: c.on.TellClient, Lead: lead}
+	s := stood{Act: "created", Made: true, Told: c.target.TellClient, Lead: lead}
 	if lead != "" {
 		was, err := c.act.WinLead(ctx, lead, c.after.ID, c.after.Client)
 		if err != nil {
@@ -277,7 +277,7 @@ func (c *change) insert(ctx context.Context, m Member, lead booking.ID) (Done, e
 	if err := c.act.Changed(ctx, c.after.ID, c.name, &c.after.Occupied, c.now); err != nil {
 		return Done{}, err
 	}
-	if err := c.tell(ctx, c.on.TellClient); err != nil {
+	if err := c.tell(ctx, c.target.TellClient); err != nil {
 		return Done{}, err
 	}
 	undo, err := c.keepStood(ctx, m, s)
@@ -286,7 +286,7 @@ func (c *change) insert(ctx context.Context, m Member, lead booking.ID) (Done, e
 
 // chosen is the engine's choice for a new booking, where nothing is gone over
 // that the member was not warned of.
-func (c *change) chosen(ctx context.Context, w deskWish, anyway booking.Waiver) (booking.Choice, error) {
+func (c *change) chosen(ctx context.Context, w deskRequest, anyway booking.Waiver) (booking.Choice, error) {
 	w.ask.Now, w.ask.Waive = c.now, booking.Anything
 	calendar, no := c.setup.Calendar(nil).Wanting(w.ask.Service, w.resources, w.length)
 	if no != nil {
@@ -303,14 +303,14 @@ func (c *change) chosen(ctx context.Context, w deskWish, anyway booking.Waiver) 
 		return choice, c.refused(ctx, no)
 	}
 	if over := booking.Warned(choice.Waived); booking.WaiverOf(over)&^anyway != 0 {
-		return choice, &booking.Error{Code: booking.NeedsWord, Sentence: booking.Say("error.warned"), Waived: over}
+		return choice, &booking.Error{Code: booking.NeedsConfirmation, Sentence: booking.Say("error.warned"), Waived: over}
 	}
 	return choice, nil
 }
 
 // withNearest adds the nearest starts that are free for the desk to a SlotTaken
 // error. It reads outside the transaction, as withAlternatives does.
-func (d *Desk) withNearest(ctx context.Context, err error, company booking.CompanyID, w deskWish) error {
+func (d *Desk) withNearest(ctx context.Context, err error, company booking.CompanyID, w deskRequest) error {
 	taken, ok := errors.AsType[*booking.Error](err)
 	if !ok {
 		return err

@@ -19,7 +19,7 @@ func (d *Desk) SetNotes(ctx context.Context, m Member, id booking.ID, seen, note
 		return Done{}, booking.FailFields(map[string]booking.Sentence{"notes": booking.Say("error.too_long", "Max", booking.MaxText)})
 	}
 	seen, _ = booking.CleanText(seen, booking.MaxText)
-	return d.changeBooking(ctx, m.Company, m.Actor(), On{Booking: id}, func(ctx context.Context, c *change) error {
+	return d.changeBooking(ctx, m.Company, m.Actor(), Target{Booking: id}, func(ctx context.Context, c *change) error {
 		if err := m.ReadRole(ctx, c.act, booking.ChangeBookings); err != nil {
 			return err
 		}

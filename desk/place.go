@@ -13,7 +13,7 @@ import (
 
 // place puts the booking where m has it, if the engine allows: rules that are
 // for visitors are waived for staff, and those of anyway, because the member was
-// warned of them. Whatever else would be gone over is a NeedsWord error that names it.
+// warned of them. Whatever else would be gone over is a NeedsConfirmation error that names it.
 func (c *change) place(ctx context.Context, m booking.Move, anyway booking.Waiver) error {
 	m.Now, m.Waive = c.now, booking.Anything
 	choice, no, err := c.ask(ctx, m)
@@ -28,7 +28,7 @@ func (c *change) place(ctx context.Context, m booking.Move, anyway booking.Waive
 	}
 	over := booking.Warned(choice.Waived)
 	if booking.WaiverOf(over)&^anyway != 0 {
-		return &booking.Error{Code: booking.NeedsWord, Sentence: booking.Say("error.warned"), Waived: over}
+		return &booking.Error{Code: booking.NeedsConfirmation, Sentence: booking.Say("error.warned"), Waived: over}
 	}
 	c.after.Start, c.after.End, c.after.Occupied = choice.Start, choice.End, choice.Occupied
 	c.after.Resources = choice.Resources

@@ -103,11 +103,11 @@ func TestAnyActsAtOnceLeaveAWholeCompany(t *testing.T) {
 						mu.Unlock()
 					}
 				case kind == 3:
-					_, err = d.Confirm(ctx, dee, desk.On{Booking: some})
+					_, err = d.Confirm(ctx, dee, desk.Target{Booking: some})
 				case kind == 4:
-					_, err = d.Cancel(ctx, dee, desk.On{Booking: some}, "at random")
+					_, err = d.Cancel(ctx, dee, desk.Target{Booking: some}, "at random")
 				default:
-					_, err = d.Restore(ctx, dee, desk.On{Booking: some})
+					_, err = d.Restore(ctx, dee, desk.Target{Booking: some})
 				}
 				if code := booking.CodeOf(err); err != nil && code != booking.SlotTaken && code != booking.Conflict {
 					t.Errorf("worker %d, step %d: %v", worker, step, err)

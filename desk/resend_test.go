@@ -15,7 +15,7 @@ func TestConfirmationIsSentAgainOnce(t *testing.T) {
 	k := newKeeper(t)
 	b := k.mistyped(9 * time.Hour)
 	again := func() error {
-		_, err := k.Resend(context.Background(), k.dee, desk.On{Booking: b.ID})
+		_, err := k.Resend(context.Background(), k.dee, desk.Target{Booking: b.ID})
 		return err
 	}
 	if err := again(); booking.CodeOf(err) != booking.Conflict {

@@ -22,9 +22,9 @@ func asSeen(chosen []booking.Resolution, hits []booking.Booking) bool {
 	return !slices.ContainsFunc(hits, func(b booking.Booking) bool { return seen[b.ID] != b.VersionTag() })
 }
 
-// fulfilment does with the bookings that a change of the setup hits what was
+// resolver does with the bookings that a change of the setup hits what was
 // chosen, in the transaction that saves the change.
-type fulfilment struct {
+type resolver struct {
 	desk     *Desk
 	act      *db.Act
 	member   Member
@@ -36,7 +36,7 @@ type fulfilment struct {
 }
 
 // all cancels first, so that a move may take the time that has come free.
-func (f fulfilment) all(ctx context.Context, chosen []booking.Resolution, hits []booking.Booking) (moved, cancelled int, err error) {
+func (f resolver) all(ctx context.Context, chosen []booking.Resolution, hits []booking.Booking) (moved, cancelled int, err error) {
 	byID := map[booking.ID]booking.Booking{}
 	for _, b := range hits {
 		byID[b.ID] = b
@@ -66,8 +66,8 @@ func (f fulfilment) all(ctx context.Context, chosen []booking.Resolution, hits [
 }
 
 // cancel tells the client too: he would come in vain.
-func (f fulfilment) cancel(ctx context.Context, id booking.ID) error {
-	c, err := f.desk.changeOf(ctx, f.act, f.member.Actor(), On{Booking: id, TellClient: true})
+func (f resolver) cancel(ctx context.Context, id booking.ID) error {
+	c, err := f.desk.changeOf(ctx, f.act, f.member.Actor(), Target{Booking: id, TellClient: true})
 	if err != nil {
 		return err
 	}
@@ -82,7 +82,7 @@ func (f fulfilment) cancel(ctx context.Context, id booking.ID) error {
 
 // move puts a booking on another resource, if the engine says that it is free
 // as things stand in this transaction.
-func (f fulfilment) move(ctx context.Context, b booking.Booking, to booking.ID) error {
+func (f resolver) move(ctx context.Context, b booking.Booking, to booking.ID) error {
 	next, known := f.setup.Resource(string(to))
 	if !known {
 		return booking.FailFields(map[string]booking.Sentence{"do-" + string(b.ID): booking.Say("exceptions.error.fate")})
@@ -97,7 +97,7 @@ func (f fulfilment) move(ctx context.Context, b booking.Booking, to booking.ID) 
 	if !calendar.CanTake(b, f.from[b.ID], to, f.now) {
 		return f.taken(b)
 	}
-	c, err := f.desk.changeOf(ctx, f.act, f.member.Actor(), On{Booking: b.ID, TellClient: true})
+	c, err := f.desk.changeOf(ctx, f.act, f.member.Actor(), Target{Booking: b.ID, TellClient: true})
 	if err != nil {
 		return err
 	}
@@ -110,7 +110,7 @@ func (f fulfilment) move(ctx context.Context, b booking.Booking, to booking.ID) 
 
 // taken names the booking that cannot move. It carries no cause: the database's
 // own error, put into words, would take its place.
-func (f fulfilment) taken(b booking.Booking) error {
+func (f resolver) taken(b booking.Booking) error {
 	said := booking.Say("exceptions.error.move_taken", "Number", b.Number)
 	return &booking.Error{
 		Code: booking.SlotTaken, Sentence: said,

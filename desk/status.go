@@ -27,47 +27,47 @@ var (
 )
 
 // Confirm takes a pending booking to confirmed.
-func (d *Desk) Confirm(ctx context.Context, m Member, on On) (Done, error) {
-	return d.setStatus(ctx, m, on, confirming)
+func (d *Desk) Confirm(ctx context.Context, m Member, target Target) (Done, error) {
+	return d.setStatus(ctx, m, target, confirming)
 }
 
 // Reject answers a pending booking with a no: its time is free again.
-func (d *Desk) Reject(ctx context.Context, m Member, on On, reason string) (Done, error) {
-	return d.setStatusFor(ctx, m, on, rejecting, reason)
+func (d *Desk) Reject(ctx context.Context, m Member, target Target, reason string) (Done, error) {
+	return d.setStatusFor(ctx, m, target, rejecting, reason)
 }
 
 // Arrive notes that the client is there.
-func (d *Desk) Arrive(ctx context.Context, m Member, on On) (Done, error) {
-	return d.setStatus(ctx, m, on, arriving)
+func (d *Desk) Arrive(ctx context.Context, m Member, target Target) (Done, error) {
+	return d.setStatus(ctx, m, target, arriving)
 }
 
 // Complete notes that the visit has taken place.
-func (d *Desk) Complete(ctx context.Context, m Member, on On) (Done, error) {
-	return d.setStatus(ctx, m, on, completing)
+func (d *Desk) Complete(ctx context.Context, m Member, target Target) (Done, error) {
+	return d.setStatus(ctx, m, target, completing)
 }
 
 // NoShow notes that the client did not come.
-func (d *Desk) NoShow(ctx context.Context, m Member, on On) (Done, error) {
-	return d.setStatus(ctx, m, on, missing)
+func (d *Desk) NoShow(ctx context.Context, m Member, target Target) (Done, error) {
+	return d.setStatus(ctx, m, target, missing)
 }
 
 // Cancel frees the time of a booking and keeps the booking findable.
-func (d *Desk) Cancel(ctx context.Context, m Member, on On, reason string) (Done, error) {
-	return d.setStatusFor(ctx, m, on, cancelling, reason)
+func (d *Desk) Cancel(ctx context.Context, m Member, target Target, reason string) (Done, error) {
+	return d.setStatusFor(ctx, m, target, cancelling, reason)
 }
 
 // Restore takes a cancelled or rejected booking back to confirmed, if its time is still free.
-func (d *Desk) Restore(ctx context.Context, m Member, on On) (Done, error) {
-	return d.setStatus(ctx, m, on, restoring)
+func (d *Desk) Restore(ctx context.Context, m Member, target Target) (Done, error) {
+	return d.setStatus(ctx, m, target, restoring)
 }
 
 // StepBack takes a booking that stands at the status from one step back: to
 // where it came from. A vacant one is restored, if its time is still free.
-func (d *Desk) StepBack(ctx context.Context, m Member, on On, from booking.Status) (Done, error) {
+func (d *Desk) StepBack(ctx context.Context, m Member, target Target, from booking.Status) (Done, error) {
 	if !from.Occupies() {
-		return d.Restore(ctx, m, on)
+		return d.Restore(ctx, m, target)
 	}
-	return d.changeAsMember(ctx, m, on, func(ctx context.Context, c *change) error {
+	return d.changeAsMember(ctx, m, target, func(ctx context.Context, c *change) error {
 		back := booking.Confirmed
 		switch from {
 		case booking.Confirmed:
@@ -85,17 +85,17 @@ func (d *Desk) StepBack(ctx context.Context, m Member, on On, from booking.Statu
 	})
 }
 
-func (d *Desk) setStatus(ctx context.Context, m Member, on On, act statusAct) (Done, error) {
-	return d.changeAsMember(ctx, m, on, func(ctx context.Context, c *change) error { return c.toStatus(ctx, act) })
+func (d *Desk) setStatus(ctx context.Context, m Member, target Target, act statusAct) (Done, error) {
+	return d.changeAsMember(ctx, m, target, func(ctx context.Context, c *change) error { return c.toStatus(ctx, act) })
 }
 
 // setStatusFor is setStatus with a reason, which history keeps.
-func (d *Desk) setStatusFor(ctx context.Context, m Member, on On, act statusAct, reason string) (Done, error) {
+func (d *Desk) setStatusFor(ctx context.Context, m Member, target Target, act statusAct, reason string) (Done, error) {
 	reason, err := cleanReason(reason)
 	if err != nil {
 		return Done{}, err
 	}
-	return d.changeAsMember(ctx, m, on, func(ctx context.Context, c *change) error {
+	return d.changeAsMember(ctx, m, target, func(ctx context.Context, c *change) error {
 		c.note("reason", reason)
 		return c.toStatus(ctx, act)
 	})
@@ -112,7 +112,7 @@ func cleanReason(reason string) (string, error) {
 // toStatus fills in the act. A booking that stands there already is left as it
 // is, so a repeated click does no harm; one that somebody else has taken
 // elsewhere is a Conflict, and a vacant one whose time is gone a SlotTaken. What cannot
-// be true yet is a NeedsWord, unless it is meant.
+// be true yet is a NeedsConfirmation, unless it is meant.
 func (c *change) toStatus(ctx context.Context, act statusAct) error {
 	if c.before.Status == act.to && !c.before.Deleted {
 		return acts.ErrUnchanged
@@ -123,9 +123,9 @@ func (c *change) toStatus(ctx context.Context, act statusAct) error {
 	if !slices.Contains(act.from, c.before.Status) || !c.before.Status.CanMove(act.to) {
 		return c.stands(ctx)
 	}
-	if !c.on.Sure && act.name != "stepped_back" && c.before.Early(act.to, c.now) {
+	if !c.target.Sure && act.name != "stepped_back" && c.before.Early(act.to, c.now) {
 		start := c.before.Start.In(c.setup.Company.Zone)
-		return booking.Fail(booking.NeedsWord, "error.early."+string(act.to), "Date", booking.DateOf(start, start.Location()), "At", start)
+		return booking.Fail(booking.NeedsConfirmation, "error.early."+string(act.to), "Date", booking.DateOf(start, start.Location()), "At", start)
 	}
 	c.name, c.event = act.name, act.event
 	c.after.Status = act.to

@@ -90,7 +90,7 @@ func (d *Desk) pressTake(ctx context.Context, m Member, scope db.Scope, delivery
 	case booking.NotFound:
 		return notify.BotSays(locale, "bot.stale"), true, nil
 	case booking.Conflict:
-		o, err := scope.LeadOccasion(ctx, delivery.Lead)
+		o, err := scope.LeadContext(ctx, delivery.Lead)
 		if err != nil {
 			return "", false, err
 		}
@@ -113,9 +113,9 @@ func (d *Desk) pressAnswer(ctx context.Context, m Member, scope db.Scope, delive
 	said := "bot.confirmed"
 	if action == notify.PressReject {
 		said = "bot.rejected"
-		done, err = d.Reject(ctx, m, On{Booking: delivery.Booking, TellClient: true}, "")
+		done, err = d.Reject(ctx, m, Target{Booking: delivery.Booking, TellClient: true}, "")
 	} else {
-		done, err = d.Confirm(ctx, m, On{Booking: delivery.Booking, TellClient: true})
+		done, err = d.Confirm(ctx, m, Target{Booking: delivery.Booking, TellClient: true})
 	}
 	switch code := booking.CodeOf(err); {
 	case err == nil && done.Act != "":
@@ -131,7 +131,7 @@ func (d *Desk) pressAnswer(ctx context.Context, m Member, scope db.Scope, delive
 
 // decidedBefore says how the booking stands, and who decided it.
 func decidedBefore(ctx context.Context, scope db.Scope, id booking.ID, locale string) (string, error) {
-	occasion, err := scope.Occasion(ctx, id)
+	occasion, err := scope.NotificationContext(ctx, id)
 	if err != nil {
 		return "", err
 	}
@@ -149,13 +149,13 @@ func (d *Desk) giveContact(ctx context.Context, whose booking.CompanyID, m Membe
 	}
 	var contact booking.Contact
 	if delivery.Lead != "" {
-		lead, err := scope.LeadOccasion(ctx, delivery.Lead)
+		lead, err := scope.LeadContext(ctx, delivery.Lead)
 		if err != nil {
 			return "", false, err
 		}
 		contact = lead.Contact
 	} else {
-		occasion, err := scope.Occasion(ctx, delivery.Booking)
+		occasion, err := scope.NotificationContext(ctx, delivery.Booking)
 		if err != nil {
 			return "", false, err
 		}

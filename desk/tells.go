@@ -9,15 +9,15 @@ import (
 	"okno/db"
 )
 
-// RememberTells keeps a member's answer to whether clients are told of what he
+// RememberNotifyClient keeps a member's answer to whether clients are told of what he
 // does to their bookings. A no, given about a booking, takes back what waits to be told
 // of that one.
-func (d *Desk) RememberTells(ctx context.Context, m Member, tells bool, about booking.ID) error {
+func (d *Desk) RememberNotifyClient(ctx context.Context, m Member, tells bool, about booking.ID) error {
 	if err := m.Must(booking.ChangeBookings); err != nil {
 		return err
 	}
 	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
-		if err := db.SetTells(ctx, tx, m.Company, m.User, tells); err != nil {
+		if err := db.SetNotifyClient(ctx, tx, m.Company, m.User, tells); err != nil {
 			return err
 		}
 		if tells || !booking.IsID(string(about)) {

@@ -35,7 +35,7 @@ func (c *change) keepUndo(ctx context.Context, m Member) (booking.ID, error) {
 	b := c.before
 	return c.keepStood(ctx, m, stood{
 		Act: c.name, Status: b.Status, Start: b.Start, End: b.End, From: b.Occupied.From, To: b.Occupied.To,
-		Resources: b.Resources, Waived: b.Waived.Reasons(), Told: c.on.TellClient,
+		Resources: b.Resources, Waived: b.Waived.Reasons(), Told: c.target.TellClient,
 		Contacts: c.contacts,
 	})
 }
@@ -72,7 +72,7 @@ func (d *Desk) Undo(ctx context.Context, m Member, token booking.ID) (Done, erro
 			done = Done{Act: "undone", Client: undo.Client}
 			return d.takeCardBack(ctx, a, m, undo)
 		}
-		c, err := d.changeOf(ctx, a, m.Actor(), On{Booking: undo.Booking})
+		c, err := d.changeOf(ctx, a, m.Actor(), Target{Booking: undo.Booking})
 		if err != nil {
 			return err
 		}
@@ -133,7 +133,7 @@ func (c *change) takeBack(ctx context.Context, undo db.Undo) error {
 	if touched {
 		return c.meanwhile(ctx, undo.N)
 	}
-	c.on.TellClient = s.Told
+	c.target.TellClient = s.Told
 	if s.Made {
 		c.delete()
 		if err := c.giveLeadBack(ctx, s); err != nil {

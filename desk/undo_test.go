@@ -14,7 +14,7 @@ func TestDeleteFreesTheTimeAndLeavesTheLists(t *testing.T) {
 	k := newKeeper(t)
 	ctx := context.Background()
 	b := k.made(9 * time.Hour).Booking
-	done, err := k.Delete(ctx, k.dee, desk.On{Booking: b.ID})
+	done, err := k.Delete(ctx, k.dee, desk.Target{Booking: b.ID})
 	k.must(err)
 	list, err := k.DB.Of(k.dee.Company).Bookings(ctx, booking.Span{From: tuesday, To: tuesday.Add(24 * time.Hour)})
 	k.must(err)
@@ -26,7 +26,7 @@ func TestDeleteFreesTheTimeAndLeavesTheLists(t *testing.T) {
 	if acts, _ := k.lines(b.ID); !slices.Equal(acts, []string{"created", "deleted"}) {
 		t.Errorf("history is %v", acts)
 	}
-	if _, err := k.Arrive(ctx, k.dee, desk.On{Booking: b.ID}); booking.CodeOf(err) != booking.Conflict {
+	if _, err := k.Arrive(ctx, k.dee, desk.Target{Booking: b.ID}); booking.CodeOf(err) != booking.Conflict {
 		t.Errorf("an act on what is deleted: %v", err)
 	}
 	second := k.made(9 * time.Hour) // its time is free
@@ -38,25 +38,27 @@ func TestDeleteFreesTheTimeAndLeavesTheLists(t *testing.T) {
 }
 
 func TestUndo(t *testing.T) {
-	for what, do := range map[string]func(*keeper, desk.On) (desk.Done, error){
-		"move": func(k *keeper, on desk.On) (desk.Done, error) {
-			return k.Move(context.Background(), k.dee, desk.MoveWish{On: on, Start: tuesday.Add(10*time.Hour + 15*time.Minute), To: []booking.ID{k.named("bob")}})
+	for what, do := range map[string]func(*keeper, desk.Target) (desk.Done, error){
+		"move": func(k *keeper, target desk.Target) (desk.Done, error) {
+			return k.Move(context.Background(), k.dee, desk.MoveRequest{Target: target, Start: tuesday.Add(10*time.Hour + 15*time.Minute), To: []booking.ID{k.named("bob")}})
 		},
-		"stretch": func(k *keeper, on desk.On) (desk.Done, error) {
-			return k.Move(context.Background(), k.dee, desk.MoveWish{On: on, Length: 30})
+		"stretch": func(k *keeper, target desk.Target) (desk.Done, error) {
+			return k.Move(context.Background(), k.dee, desk.MoveRequest{Target: target, Length: 30})
 		},
-		"arrive": func(k *keeper, on desk.On) (desk.Done, error) {
-			on.Sure = true
-			return k.Arrive(context.Background(), k.dee, on)
+		"arrive": func(k *keeper, target desk.Target) (desk.Done, error) {
+			target.Sure = true
+			return k.Arrive(context.Background(), k.dee, target)
 		},
-		"no-show": func(k *keeper, on desk.On) (desk.Done, error) {
-			on.Sure = true
-			return k.NoShow(context.Background(), k.dee, on)
+		"no-show": func(k *keeper, target desk.Target) (desk.Done, error) {
+			target.Sure = true
+			return k.NoShow(context.Background(), k.dee, target)
 		},
-		"cancel": func(k *keeper, on desk.On) (desk.Done, error) {
-			return k.Cancel(context.Background(), k.dee, on, "ill")
+		"cancel": func(k *keeper, target desk.Target) (desk.Done, error) {
+			return k.Cancel(context.Background(), k.dee, target, "ill")
 		},
-		"delete": func(k *keeper, on desk.On) (desk.Done, error) { return k.Delete(context.Background(), k.dee, on) },
+		"delete": func(k *keeper, target desk.Target) (desk.Done, error) {
+			return k.Delete(context.Background(), k.dee, target)
+		},
 	} {
 		t.Run(what, func(t *testing.T) {
 			k := newKeeper(t)
@@ -64,7 +66,7 @@ func TestUndo(t *testing.T) {
 			b := k.made(9 * time.Hour).Booking
 			before := k.stands(b.ID)
 			again := func() desk.Done {
-				done, err := do(k, desk.On{Booking: b.ID, Seen: k.stands(b.ID).VersionTag()})
+				done, err := do(k, desk.Target{Booking: b.ID, Seen: k.stands(b.ID).VersionTag()})
 				k.must(err)
 				if done.Undo == "" || k.stands(b.ID).VersionTag() == before.VersionTag() {
 					t.Fatalf("nothing was done: %+v", done)
@@ -93,13 +95,13 @@ func TestUndo(t *testing.T) {
 			now := k.stands(b.ID)
 			step, by := k.Cancel, "history.cancelled"
 			if !now.Status.Occupies() {
-				step, by = func(ctx context.Context, m desk.Member, on desk.On, _ string) (desk.Done, error) {
-					return k.Restore(ctx, m, on)
+				step, by = func(ctx context.Context, m desk.Member, target desk.Target, _ string) (desk.Done, error) {
+					return k.Restore(ctx, m, target)
 				}, "history.restored"
 			}
-			_, err = step(ctx, olga, desk.On{Booking: b.ID}, "")
+			_, err = step(ctx, olga, desk.Target{Booking: b.ID}, "")
 			if what == "no-show" {
-				_, err = k.StepBack(ctx, olga, desk.On{Booking: b.ID}, booking.NoShow)
+				_, err = k.StepBack(ctx, olga, desk.Target{Booking: b.ID}, booking.NoShow)
 				by = "history.stepped_back"
 			}
 			k.must(err)
@@ -150,12 +152,12 @@ func TestUndoInOrder(t *testing.T) {
 	k := newKeeper(t)
 	ctx := context.Background()
 	b := k.made(9 * time.Hour)
-	on := func() desk.On {
-		return desk.On{Booking: b.Booking.ID, Seen: k.stands(b.Booking.ID).VersionTag(), Sure: true}
+	target := func() desk.Target {
+		return desk.Target{Booking: b.Booking.ID, Seen: k.stands(b.Booking.ID).VersionTag(), Sure: true}
 	}
-	moved, err := k.Move(ctx, k.dee, desk.MoveWish{On: on(), Start: tuesday.Add(10 * time.Hour)})
+	moved, err := k.Move(ctx, k.dee, desk.MoveRequest{Target: target(), Start: tuesday.Add(10 * time.Hour)})
 	k.must(err)
-	arrived, err := k.Arrive(ctx, k.dee, on())
+	arrived, err := k.Arrive(ctx, k.dee, target())
 	k.must(err)
 	_, err = k.Undo(ctx, k.dee, moved.Undo)
 	k.says(k.refused("the earlier one first", err, booking.Conflict), "Dee", "history.arrived")

@@ -17,10 +17,10 @@ type Client struct {
 // asClient performs an act of the booking's client. Nobody can take it back but
 // himself; people are told of it, with whatever follows it (SettleFor).
 func (d *Desk) asClient(ctx context.Context, c Client, seen string, do func(context.Context, *change) error) (Done, error) {
-	return d.changeBooking(ctx, c.Company, booking.Actor{Kind: booking.Visitor, Origin: "manage"}, On{Booking: c.Booking, Seen: seen},
+	return d.changeBooking(ctx, c.Company, booking.Actor{Kind: booking.Visitor, Origin: "manage"}, Target{Booking: c.Booking, Seen: seen},
 		func(ctx context.Context, ch *change) error {
 			ch.actor.Name = ch.before.Contact.Name
-			ch.on.TellClient = !ch.before.TellNone
+			ch.target.TellClient = !ch.before.TellNone
 			if ch.before.Deleted { // to its client it is no more than cancelled
 				return closed(booking.ClosedByStatus)
 			}
@@ -67,7 +67,7 @@ func closed(why booking.Closed) error {
 
 // seenByClient is nil while the booking is what its client has seen.
 func (c *change) seenByClient() error {
-	if c.on.Seen != "" && c.on.Seen != c.before.VersionTag() {
+	if c.target.Seen != "" && c.target.Seen != c.before.VersionTag() {
 		return booking.Fail(booking.Conflict, "visit.error.changed")
 	}
 	return nil

@@ -24,7 +24,7 @@ func (d *Desk) LateByClient(ctx context.Context, who Client, minutes int) error 
 			return err
 		}
 		c.name, c.event = "late", booking.BookingLate
-		c.on.TellClient = false // he knows
+		c.target.TellClient = false // he knows
 		c.after.LateMin = minutes
 		c.note("minutes", strconv.Itoa(minutes))
 		return nil

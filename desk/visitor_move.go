@@ -19,9 +19,9 @@ type ClientMove struct {
 // engine offers it to visitors. To the time at which it stands it does nothing.
 // Errors: Invalid for the start; SlotTaken; Conflict where the company's rules
 // do not let him, or the booking is not what he has seen.
-func (d *Desk) MoveByClient(ctx context.Context, who Client, wish ClientMove) error {
-	_, err := d.asClient(ctx, who, wish.Seen, func(ctx context.Context, c *change) error {
-		start, problem := booking.ParseStart(wish.Start, c.setup.Company.Zone)
+func (d *Desk) MoveByClient(ctx context.Context, who Client, request ClientMove) error {
+	_, err := d.asClient(ctx, who, request.Seen, func(ctx context.Context, c *change) error {
+		start, problem := booking.ParseStart(request.Start, c.setup.Company.Zone)
 		if problem != nil {
 			return booking.FailFields(map[string]booking.Sentence{"start": *problem})
 		}
@@ -35,7 +35,7 @@ func (d *Desk) MoveByClient(ctx context.Context, who Client, wish ClientMove) er
 			return err
 		}
 		calendar := c.setup.Calendar(nil)
-		moving, ask, no := calendar.MovingByClient(c.before, wish.Anyone, c.now)
+		moving, ask, no := calendar.MovingByClient(c.before, request.Anyone, c.now)
 		if no != nil {
 			return refused(no)
 		}

@@ -56,7 +56,7 @@ func TestCommandsShareThePrivateServer(t *testing.T) {
 	}
 	p := start(t, append(settings, "OKNO_ADDR=127.0.0.1:0", "OKNO_PUBLIC_LIMITS=off"), "serve")
 	base := p.address(`listening on (http://\S+)`)
-	if a := post(base+"/api/v1/widget/solo-site/bookings", "k", wish("hour", free(t, base, "solo-site", "hour")[0], "Anna")); a.status != 201 {
+	if a := post(base+"/api/v1/widget/solo-site/bookings", "k", bookingBody("hour", free(t, base, "solo-site", "hour")[0], "Anna")); a.status != 201 {
 		t.Fatalf("%d %s", a.status, a.body)
 	}
 	out, err = okno(t, settings, "", "import", "testdata/solo.json")

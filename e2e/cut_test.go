@@ -23,7 +23,7 @@ func TestAnswerLostAfterTheCommit(t *testing.T) {
 			database := studio(t)
 			p, base := serve(t, database, []string{"--no-worker"}, "OKNO_PUBLIC_LIMITS=off")
 			start := free(t, base, "solo-site", "hour")[3]
-			body := wish("hour", start, "Anna Cut")
+			body := bookingBody("hour", start, "Anna Cut")
 			lost := post(cutter(t, base, func() { accident(p) })+"/api/v1/widget/solo-site/bookings", "the-key", body)
 			if lost.err == nil {
 				t.Fatalf("the answer was not lost: %d %s", lost.status, lost.body)
@@ -59,7 +59,7 @@ func TestOneKeyFiftyTimes(t *testing.T) {
 	database := studio(t)
 	_, one := serve(t, database, []string{"--no-worker"}, "OKNO_PUBLIC_LIMITS=off")
 	_, two := serve(t, database, []string{"--no-worker"}, "OKNO_PUBLIC_LIMITS=off")
-	body := wish("hour", free(t, one, "solo-site", "hour")[0], "Anna Impatient")
+	body := bookingBody("hour", free(t, one, "solo-site", "hour")[0], "Anna Impatient")
 	ids := map[string]int{}
 	for _, a := range together(50, func(n int) answer {
 		return post([]string{one, two}[n%2]+"/api/v1/widget/solo-site/bookings", "one-key", body)

@@ -18,20 +18,20 @@ func TestDemoKeepsItsData(t *testing.T) {
 	first := demo(t, dir)
 	start := free(t, first.okno, "lotos-site", "cut")[0]
 	var made, found struct{ ID string }
-	post(first.okno+"/api/v1/widget/lotos-site/bookings", "kept", wish("cut", start, "Анна")).json(t, &made)
+	post(first.okno+"/api/v1/widget/lotos-site/bookings", "kept", bookingBody("cut", start, "Анна")).json(t, &made)
 	if err := first.interrupt(); err != nil {
 		t.Errorf("Ctrl-C ends it with %v", err)
 	}
 	for name, end := range map[string]func(*process){"Ctrl-C": func(p *process) { _ = p.interrupt() }, "kill -9": (*process).kill} {
 		p := demo(t, dir)
-		post(p.okno+"/api/v1/widget/lotos-site/bookings", "kept", wish("cut", start, "Анна")).json(t, &found)
+		post(p.okno+"/api/v1/widget/lotos-site/bookings", "kept", bookingBody("cut", start, "Анна")).json(t, &found)
 		if found.ID == "" || found.ID != made.ID {
 			t.Errorf("before %s the booking is %q, it was %q", name, found.ID, made.ID)
 		}
 		end(p.process)
 	}
 	fresh := demo(t, dir, "--fresh")
-	post(fresh.okno+"/api/v1/widget/lotos-site/bookings", "kept", wish("cut", start, "Анна")).json(t, &found)
+	post(fresh.okno+"/api/v1/widget/lotos-site/bookings", "kept", bookingBody("cut", start, "Анна")).json(t, &found)
 	if found.ID == "" || found.ID == made.ID {
 		t.Errorf("after --fresh the booking is %q, it was %q", found.ID, made.ID)
 	}

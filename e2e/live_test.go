@@ -26,7 +26,7 @@ func TestBoardFollowsAnotherProcess(t *testing.T) {
 	bookAt := func(n int, name string) string {
 		t.Helper()
 		var b struct{ ID string }
-		a := post(two+"/api/v1/widget/solo-site/bookings", fmt.Sprint("live-", n), wish("hour", starts[n], name))
+		a := post(two+"/api/v1/widget/solo-site/bookings", fmt.Sprint("live-", n), bookingBody("hour", starts[n], name))
 		if a.json(t, &b); a.status != 201 {
 			t.Fatalf("%d %s", a.status, a.body)
 		}

@@ -114,7 +114,7 @@ func testPress(t *testing.T, b bureau, chrome context.Context) {
 	board.online()
 	before := len(b.api.Messages(gwen))
 	var made struct{ ID string }
-	if a := post(b.okno+"/api/v1/widget/greenwich-site/bookings", "press", wish("massage", starts[0], "Peter <b>Press</b>")); a.status != 201 {
+	if a := post(b.okno+"/api/v1/widget/greenwich-site/bookings", "press", bookingBody("massage", starts[0], "Peter <b>Press</b>")); a.status != 201 {
 		t.Fatalf("%d %s", a.status, a.body)
 	} else {
 		a.json(t, &made)

@@ -93,7 +93,7 @@ func free(t *testing.T, base, form, service string) []string {
 	return all
 }
 
-func wish(service, start, name string) string {
+func bookingBody(service, start, name string) string {
 	body, _ := json.Marshal(map[string]any{
 		"service": service, "start": start, "consent": true,
 		"client": map[string]string{"name": name, "phone": "+79160000001", "email": "racer@example.com"},
@@ -136,7 +136,7 @@ func TestOneSlotFiftyPeople(t *testing.T) {
 		var ids []string
 		for _, a := range together(50, func(n int) answer {
 			base := []string{one, two}[n%2]
-			return post(base+"/api/v1/widget/solo-site/bookings", fmt.Sprintf("%d-%d", round, n), wish("hour", start, fmt.Sprint("Racer ", n)))
+			return post(base+"/api/v1/widget/solo-site/bookings", fmt.Sprintf("%d-%d", round, n), bookingBody("hour", start, fmt.Sprint("Racer ", n)))
 		}) {
 			switch {
 			case a.err != nil:

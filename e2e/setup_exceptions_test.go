@@ -25,7 +25,7 @@ func TestExceptions(t *testing.T) {
 	w.do(chromedp.Click(chromedp.CSS("#exception-new")))
 	w.wait("the form", `document.querySelector("#exception-form") && document.readyState === "complete"`)
 	w.exec(`document.querySelector("#from_date").value = ` + quote(date) + `; document.querySelector("#from_date").dispatchEvent(new Event("change", {bubbles: true}))`)
-	w.wait("the hit", hitFate(visit.ID))
+	w.wait("the hit", hitResolution(visit.ID))
 	w.exec(`document.querySelector("#reason").focus()`)
 	w.keys("санитарный день")
 	w.wait("the reason in the preview", `document.querySelector(".exception-sentence").textContent.includes("санитарный день")`)
@@ -38,7 +38,7 @@ func TestExceptions(t *testing.T) {
 		t.Error("one choice for all has not reached all")
 	}
 	w.exec(`for (const fate of document.querySelectorAll(".hit-fate")) fate.value = "keep"`)
-	w.exec(hitFate(visit.ID) + `.value = "cancel"; ` + hitFate(visit.ID) + `.dispatchEvent(new Event("change", {bubbles: true}))`)
+	w.exec(hitResolution(visit.ID) + `.value = "cancel"; ` + hitResolution(visit.ID) + `.dispatchEvent(new Event("change", {bubbles: true}))`)
 	w.wait("the reason of the cancellation", `document.querySelector("#cancel_reason").checkVisibility()`)
 	w.exec(`document.querySelector("[data-act=save]").click()`)
 	w.wait("the list with the toast", `document.querySelector(".exception-text") && document.querySelector(".toast:not([hidden])")`)
@@ -66,7 +66,7 @@ func TestExceptions(t *testing.T) {
 	w.quiet()
 }
 
-func hitFate(id string) string { return `document.querySelector("[name='do-` + id + `']")` }
+func hitResolution(id string) string { return `document.querySelector("[name='do-` + id + `']")` }
 
 // slotsOn counts what the widget's API offers of a service on a date.
 func slotsOn(t *testing.T, p product, service, date string) int {

@@ -55,7 +55,7 @@ func testWays(t *testing.T, chrome context.Context, p product, pages string) {
 		w.exec(`okno.close()`)
 	}
 	w.wait("the services in their place", `document.querySelector("#spot okno-widget").shadowRoot.querySelector("[data-step=service]")`)
-	w.wait("what a visitor can choose, whatever the program wished", `document.querySelector("#lacking okno-widget").shadowRoot.querySelector("[data-step=service]")`)
+	w.wait("what a visitor can choose, whatever the program asked", `document.querySelector("#lacking okno-widget").shadowRoot.querySelector("[data-step=service]")`)
 	if js[bool](w, `Boolean(document.querySelector("#other okno-widget[mode]"))`) {
 		t.Error("what was refused stands in the page")
 	}
@@ -82,7 +82,7 @@ func testWays(t *testing.T, chrome context.Context, p product, pages string) {
 	} {
 		w.wait("the sentence: "+sentence, fmt.Sprintf(`warned.some(text => text.includes(%q))`, sentence))
 	}
-	w.wait("the form as it is set, for whoever wished for what is not", `[...document.querySelectorAll("main > okno-widget")].filter(e => e.shadowRoot.querySelector("[data-step=service]")).length === 6`)
+	w.wait("the form as it is set, for whoever asked for what is not", `[...document.querySelectorAll("main > okno-widget")].filter(e => e.shadowRoot.querySelector("[data-step=service]")).length === 6`)
 	w.quiet("404", "okno.mount:", "okno.open:", `form "nobody"`, "there is no ", "has no ")
 }
 

@@ -140,7 +140,7 @@ func benchmarkBookings(b *testing.B, companies int) {
 		h.openCompany(n)
 	}
 	// A slot of five minutes, round the clock, of one of 200 people, ten of whom do
-	// each service: no two wishes collide.
+	// each service: no two requests collide.
 	start := time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)
 	hammer(b, 201, func(client *http.Client, n int64) (*http.Response, error) {
 		company, i := n%int64(companies), n/int64(companies)

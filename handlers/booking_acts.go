@@ -14,7 +14,7 @@ import (
 )
 
 // status performs an act that needs nothing but the booking.
-func (h *Handlers) status(do func(*desk.Desk, context.Context, desk.Member, desk.On) (desk.Done, error)) echo.HandlerFunc {
+func (h *Handlers) status(do func(*desk.Desk, context.Context, desk.Member, desk.Target) (desk.Done, error)) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		done, err := do(h.Desk, c.Request().Context(), member(c), h.on(c))
 		return h.acted(c, done, err, nil)
@@ -22,7 +22,7 @@ func (h *Handlers) status(do func(*desk.Desk, context.Context, desk.Member, desk
 }
 
 // reasoned performs an act that may have a reason, which stays in the form when it is refused.
-func (h *Handlers) reasoned(do func(*desk.Desk, context.Context, desk.Member, desk.On, string) (desk.Done, error)) echo.HandlerFunc {
+func (h *Handlers) reasoned(do func(*desk.Desk, context.Context, desk.Member, desk.Target, string) (desk.Done, error)) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		reason := c.FormValue("reason")
 		done, err := do(h.Desk, c.Request().Context(), member(c), h.on(c), reason)
@@ -32,7 +32,7 @@ func (h *Handlers) reasoned(do func(*desk.Desk, context.Context, desk.Member, de
 
 // back takes a booking that stands at the status one step back.
 func (h *Handlers) back(from booking.Status) echo.HandlerFunc {
-	return h.status(func(d *desk.Desk, ctx context.Context, m desk.Member, on desk.On) (desk.Done, error) {
+	return h.status(func(d *desk.Desk, ctx context.Context, m desk.Member, on desk.Target) (desk.Done, error) {
 		return d.StepBack(ctx, m, on, from)
 	})
 }
@@ -48,8 +48,8 @@ func (h *Handlers) setNotes(c echo.Context) error {
 }
 
 // on is the booking of the path as whoever acts has seen it.
-func (h *Handlers) on(c echo.Context) desk.On {
-	return desk.On{Booking: booking.ID(c.Param("id")), Seen: c.FormValue("seen"), TellClient: tells(c), Sure: slices.Contains(sureOf(c), "early")}
+func (h *Handlers) on(c echo.Context) desk.Target {
+	return desk.Target{Booking: booking.ID(c.Param("id")), Seen: c.FormValue("seen"), TellClient: tells(c), Sure: slices.Contains(sureOf(c), "early")}
 }
 
 // tells says whether the client is to be told: as the form has it, else as the
@@ -58,7 +58,7 @@ func tells(c echo.Context) bool {
 	if c.FormValue("telling") != "" {
 		return c.FormValue("tell") != ""
 	}
-	remembered := identityOf(c).Tells
+	remembered := identityOf(c).NotifiesClient
 	return remembered == nil || *remembered
 }
 
@@ -94,7 +94,7 @@ func (h *Handlers) refusedAct(c echo.Context, err error, typed func(*views.Detai
 	known := asKnown(err)
 	switch known.Code {
 	case booking.Invalid, booking.Conflict, booking.SlotTaken:
-	case booking.NeedsWord:
+	case booking.NeedsConfirmation:
 		return h.askEarly(c, known)
 	default:
 		return err
@@ -154,8 +154,8 @@ func (h *Handlers) toast(c echo.Context, done desk.Done) (views.Done, error) {
 	tell := tells(c)
 	reachable := done.Booking.Contact.Email != "" && desk.Tellable(done.Act)
 	switch {
-	case asked && (who.Tells == nil || *who.Tells != tell), !asked && who.Tells == nil && reachable:
-		if err := h.Desk.RememberTells(c.Request().Context(), member(c), tell, ""); err != nil {
+	case asked && (who.NotifiesClient == nil || *who.NotifiesClient != tell), !asked && who.NotifiesClient == nil && reachable:
+		if err := h.Desk.RememberNotifyClient(c.Request().Context(), member(c), tell, ""); err != nil {
 			return toast, err
 		}
 		if !asked {
@@ -183,9 +183,9 @@ func sureOf(c echo.Context) booking.Sure {
 	return sure
 }
 
-// rememberTells is POST /preferences/telling: the answer of the toast.
-func (h *Handlers) rememberTells(c echo.Context) error {
-	err := h.Desk.RememberTells(c.Request().Context(), member(c), c.FormValue("tell") != "", booking.ID(c.FormValue("booking")))
+// rememberNotifyClient is POST /preferences/telling: the answer of the toast.
+func (h *Handlers) rememberNotifyClient(c echo.Context) error {
+	err := h.Desk.RememberNotifyClient(c.Request().Context(), member(c), c.FormValue("tell") != "", booking.ID(c.FormValue("booking")))
 	if err != nil {
 		return err
 	}

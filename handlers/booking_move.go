@@ -50,11 +50,11 @@ func (h *Handlers) move(c echo.Context) error {
 		return err
 	}
 	w := standsAt(setup, b)
-	wish := desk.MoveWish{On: h.on(c), Anyway: waiverOf(c), From: booking.ID(c.FormValue("from"))}
+	request := desk.MoveRequest{Target: h.on(c), Anyway: waiverOf(c), From: booking.ID(c.FormValue("from"))}
 	switch {
 	case c.FormValue("date") != "":
 		w = h.whenOf(c, setup.Company)
-		wish.To = w.resources
+		request.To = w.resources
 	case c.FormValue("start") != "":
 		start, wrong := booking.ParseStart(c.FormValue("start"), setup.Company.Zone)
 		if wrong != nil {
@@ -64,7 +64,7 @@ func (h *Handlers) move(c echo.Context) error {
 		w.typed = views.WhenTyped{Date: w.date.String(), Start: start.Format(time.RFC3339)}
 	}
 	if to := c.FormValue("to"); to != "" {
-		wish.To = []booking.ID{booking.ID(to)}
+		request.To = []booking.ID{booking.ID(to)}
 		w.resources = exchangedFor(setup, w.resources, booking.ID(to))
 	}
 	if len(w.wrong) > 0 || w.start.IsZero() {
@@ -74,12 +74,12 @@ func (h *Handlers) move(c echo.Context) error {
 		return h.moved(c, setup, w, desk.Done{}, booking.FailFields(w.wrong))
 	}
 	if text := c.FormValue("length"); text != "" && text != strconv.Itoa(lengthOf(b)) {
-		if wish.Length, err = strconv.Atoi(text); err != nil || wish.Length == 0 {
-			wish.Length = -1 // refused as no length
+		if request.Length, err = strconv.Atoi(text); err != nil || request.Length == 0 {
+			request.Length = -1 // refused as no length
 		}
 	}
-	wish.Start = w.start
-	done, err := h.Desk.Move(c.Request().Context(), member(c), wish)
+	request.Start = w.start
+	done, err := h.Desk.Move(c.Request().Context(), member(c), request)
 	return h.moved(c, setup, w, done, err)
 }
 
@@ -93,7 +93,7 @@ func (h *Handlers) stretch(c echo.Context) error {
 	if err != nil || length == 0 {
 		length = -1
 	}
-	done, err := h.Desk.Move(c.Request().Context(), member(c), desk.MoveWish{On: h.on(c), Length: length, Anyway: waiverOf(c)})
+	done, err := h.Desk.Move(c.Request().Context(), member(c), desk.MoveRequest{Target: h.on(c), Length: length, Anyway: waiverOf(c)})
 	return h.moved(c, setup, standsAt(setup, b), done, err)
 }
 
@@ -102,11 +102,11 @@ func (h *Handlers) stretch(c echo.Context) error {
 func (h *Handlers) moved(c echo.Context, setup db.Setup, w when, done desk.Done, err error) error {
 	known := asKnown(err)
 	fromForm := !toastAlone(c)
-	if err == nil || known.Code != booking.NeedsWord && (!fromForm || c.FormValue("date") == "") {
+	if err == nil || known.Code != booking.NeedsConfirmation && (!fromForm || c.FormValue("date") == "") {
 		return h.acted(c, done, err, nil)
 	}
 	switch known.Code {
-	case booking.Invalid, booking.SlotTaken, booking.NeedsWord, booking.Conflict:
+	case booking.Invalid, booking.SlotTaken, booking.NeedsConfirmation, booking.Conflict:
 	default:
 		return err
 	}
@@ -167,7 +167,7 @@ func (h *Handlers) movingForm(c echo.Context, status int, setup db.Setup, b book
 	if err != nil {
 		return err
 	}
-	if refused != nil && refused.Code == booking.NeedsWord {
+	if refused != nil && refused.Code == booking.NeedsConfirmation {
 		data.Warned = refused.Waived
 	}
 	b = seenBooking(c, b)

@@ -126,7 +126,7 @@ func (h *Handlers) saveBooking(c echo.Context) error {
 	}
 	known := asKnown(err)
 	switch known.Code {
-	case booking.Invalid, booking.SlotTaken, booking.NeedsWord, booking.Conflict, booking.Doubtful:
+	case booking.Invalid, booking.SlotTaken, booking.NeedsConfirmation, booking.Conflict, booking.Doubtful:
 	default:
 		return err
 	}
@@ -266,7 +266,7 @@ func (h *Handlers) bookingTimes(c echo.Context, setup db.Setup, d *views.BookDat
 			d.When.Resources = append(d.When.Resources, r)
 		}
 	}
-	if d.Error != nil && d.Error.Code == booking.NeedsWord {
+	if d.Error != nil && d.Error.Code == booking.NeedsConfirmation {
 		d.When.Warned = d.Error.Waived
 	}
 	return nil

@@ -26,7 +26,7 @@ func (h *house) deskMember() desk.Member {
 func (h *house) booked(changes ...string) booking.ID {
 	h.t.Helper()
 	var b booked
-	a := h.book(rand8(), wish(changes...))
+	a := h.book(rand8(), bookingBody(changes...))
 	if a.Status != 201 {
 		h.t.Fatalf("%d %s", a.Status, a.Body)
 	}
@@ -156,7 +156,7 @@ func TestManagersLookOnly(t *testing.T) {
 	}
 	m := h.deskMember()
 	m.Role = booking.Manager
-	if _, err := h.desk.Confirm(context.Background(), m, desk.On{Booking: id}); booking.CodeOf(err) != booking.Forbidden {
+	if _, err := h.desk.Confirm(context.Background(), m, desk.Target{Booking: id}); booking.CodeOf(err) != booking.Forbidden {
 		t.Errorf("the act itself: %v", err)
 	}
 }

@@ -11,7 +11,7 @@ import (
 // After the visit its client's link is for reading: nothing that it could do before is done.
 func TestOldLinksOnlyRead(t *testing.T) {
 	h := newHouse(t)
-	v := h.visit(rand8(), wish())
+	v := h.visit(rand8(), bookingBody())
 	before := v.booking().VersionTag()
 	h.clock.set(v.booking().End.Add(time.Minute))
 	if a := v.page(""); a.Status != 200 {

@@ -10,7 +10,7 @@ import (
 // The desk types a phone and sees who it is.
 func TestLookUpClient(t *testing.T) {
 	h := newHouse(t)
-	if a := h.book(rand8(), wish()); a.Status != http.StatusCreated {
+	if a := h.book(rand8(), bookingBody()); a.Status != http.StatusCreated {
 		t.Fatalf("%d %s", a.Status, a.Body)
 	}
 	dasha, rex := h.signIn("dasha@studio.example"), h.signIn("rex@rival.example")

@@ -85,7 +85,7 @@ func TestClientList(t *testing.T) {
 func TestClientCardAndItsActs(t *testing.T) {
 	h := newHouse(t)
 	h.guests(20)
-	if a := h.book(rand8(), wish(`"8 916 123-45-67"`, `"+7 916 000 00 00"`, "Иван", "Гость 000")); a.Status != http.StatusCreated {
+	if a := h.book(rand8(), bookingBody(`"8 916 123-45-67"`, `"+7 916 000 00 00"`, "Иван", "Гость 000")); a.Status != http.StatusCreated {
 		t.Fatalf("%d %s", a.Status, a.Body)
 	}
 	dasha, max, rex := h.signIn("dasha@studio.example"), h.signIn("max@studio.example"), h.signIn("rex@rival.example")

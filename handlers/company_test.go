@@ -47,7 +47,7 @@ func formOf(t testing.TB, a answer, selector string) url.Values {
 
 func TestCompanySettings(t *testing.T) {
 	h := newHouse(t)
-	h.book("a", wish())
+	h.book("a", bookingBody())
 	b := h.signIn("olga@studio.example")
 	form := formOf(t, b.get("/settings/company"), "#settings")
 	form.Set("timezone", "Asia/Yekaterinburg")
@@ -97,7 +97,7 @@ func TestCompanySettings(t *testing.T) {
 
 func TestCompanyExport(t *testing.T) {
 	h := newHouse(t)
-	h.book("a", wish(`"Иван"`, `"=HYPERLINK(\"http://evil.example\")"`))
+	h.book("a", bookingBody(`"Иван"`, `"=HYPERLINK(\"http://evil.example\")"`))
 	if a := h.signIn("dasha@studio.example").post("/settings/company/export", nil); a.Status != 403 {
 		t.Errorf("by the desk: %d", a.Status)
 	}
@@ -130,7 +130,7 @@ func TestCompanyExport(t *testing.T) {
 
 func TestCompanyIsDeletedAfterAMonth(t *testing.T) {
 	h := newHouse(t)
-	h.book("a", wish())
+	h.book("a", bookingBody())
 	b := h.signIn("olga@studio.example")
 	name := h.one(`select name from companies where slug = 'studio'`)
 	if a := b.post("/settings/company/deletion", url.Values{"typed": {"another"}}); a.Status != 422 {
@@ -170,8 +170,8 @@ func TestCompanyIsDeletedAfterAMonth(t *testing.T) {
 
 func TestOldClientsAreForgotten(t *testing.T) {
 	h := newHouse(t)
-	h.book("a", wish())
-	h.book("b", wish("11-24T10:00", "12-15T12:00", "916 123-45-67", "916 123-45-68", "ivan@example.com", "other@example.com"))
+	h.book("a", bookingBody())
+	h.book("b", bookingBody("11-24T10:00", "12-15T12:00", "916 123-45-67", "916 123-45-68", "ivan@example.com", "other@example.com"))
 	b := h.signIn("olga@studio.example")
 	b.post("/settings/company/privacy", url.Values{"retention": {"6"}})
 	h.must(h.desk.Retain(t.Context()))

@@ -178,7 +178,7 @@ func TestWhatIsAddedSeesAsItsMaker(t *testing.T) {
 	ada, owner := g.signIn("ada@studio.example"), g.signIn("olga@studio.example")
 	g.bring(notifytest.WriteInGroup(olga, group, "Смена", "/start@lotos_test_bot "+g.link(ada, url.Values{"group": {"1"}})))
 	g.bring(notifytest.Write(olga, "/start "+g.link(owner, nil)))
-	if a := g.book(rand8(), wish()); a.Status != http.StatusCreated {
+	if a := g.book(rand8(), bookingBody()); a.Status != http.StatusCreated {
 		t.Fatalf("%d %s", a.Status, a.Body)
 	}
 	g.awaitChats(2, group, olga)

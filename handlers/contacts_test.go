@@ -11,10 +11,10 @@ import (
 // what he saves leaves them as they are.
 func TestHiddenContacts(t *testing.T) {
 	h := newHouse(t)
-	if a := h.book(rand8(), wish()); a.Status != http.StatusCreated {
+	if a := h.book(rand8(), bookingBody()); a.Status != http.StatusCreated {
 		t.Fatalf("%d %s", a.Status, a.Body)
 	}
-	if a := h.book(rand8(), wish("8 916 123-45-67", "8 916 123-45-68", "T10:00", "T12:00")); a.Status != http.StatusCreated {
+	if a := h.book(rand8(), bookingBody("8 916 123-45-67", "8 916 123-45-68", "T10:00", "T12:00")); a.Status != http.StatusCreated {
 		t.Fatalf("%d %s", a.Status, a.Body)
 	}
 	h.db.MustExec(`update clients set email = left_email, left_email = null`) // they have confirmed it

@@ -21,7 +21,7 @@ func (h *Handlers) newException(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	w := desk.ExceptionWish{Draft: draftOf(c.QueryParams())}
+	w := desk.ExceptionRequest{Draft: draftOf(c.QueryParams())}
 	if w.Draft.FromDate == "" {
 		w.Draft.FromDate = booking.DateOf(h.Now(), setup.Company.Zone).String()
 	}
@@ -38,7 +38,7 @@ func (h *Handlers) exception(c echo.Context) error {
 	if !known {
 		return booking.Fail(booking.NotFound, "exceptions.error.unknown")
 	}
-	return h.exceptionPage(c, http.StatusOK, setup, desk.ExceptionWish{ID: e.ID, Revision: e.Revision, Draft: booking.DraftOf(e)}, nil)
+	return h.exceptionPage(c, http.StatusOK, setup, desk.ExceptionRequest{ID: e.ID, Revision: e.Revision, Draft: booking.DraftOf(e)}, nil)
 }
 
 // previewException is POST /exceptions/preview: what saving the form would do.
@@ -48,7 +48,7 @@ func (h *Handlers) previewException(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	w, err := wishOf(c)
+	w, err := requestOf(c)
 	if err != nil {
 		return err
 	}
@@ -70,7 +70,7 @@ func (h *Handlers) previewException(c echo.Context) error {
 // saveException is POST /exceptions and POST /exceptions/:id. What is refused
 // comes back with all that was typed, and with what is true now.
 func (h *Handlers) saveException(c echo.Context) error {
-	w, err := wishOf(c)
+	w, err := requestOf(c)
 	if err != nil {
 		return err
 	}
@@ -122,7 +122,7 @@ func saidOf(s desk.ExceptionSaved) booking.Sentence {
 	return booking.Say("exceptions.said.saved")
 }
 
-func (h *Handlers) exceptionPage(c echo.Context, status int, setup db.Setup, w desk.ExceptionWish, refused *booking.Error) error {
+func (h *Handlers) exceptionPage(c echo.Context, status int, setup db.Setup, w desk.ExceptionRequest, refused *booking.Error) error {
 	data, err := h.exceptionData(c, setup, w, refused)
 	if err != nil {
 		return err
@@ -134,13 +134,13 @@ func (h *Handlers) exceptionPage(c echo.Context, status int, setup db.Setup, w d
 	return h.render(c, status, views.NewException(h.base(c), data))
 }
 
-// wishOf reads the form.
-func wishOf(c echo.Context) (desk.ExceptionWish, error) {
+// requestOf reads the form.
+func requestOf(c echo.Context) (desk.ExceptionRequest, error) {
 	form, err := c.FormParams()
 	if err != nil {
-		return desk.ExceptionWish{}, err
+		return desk.ExceptionRequest{}, err
 	}
-	w := desk.ExceptionWish{Draft: draftOf(form), Reason: form.Get("cancel_reason")}
+	w := desk.ExceptionRequest{Draft: draftOf(form), Reason: form.Get("cancel_reason")}
 	w.Revision, _ = strconv.Atoi(form.Get("revision"))
 	w.Resolutions = resolutionsOf(form)
 	return w, nil

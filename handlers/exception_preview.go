@@ -15,7 +15,7 @@ import (
 
 // exceptionData is the form with what saving it would do: at most two queries,
 // three where bookings that were shown are not hit any more.
-func (h *Handlers) exceptionData(c echo.Context, setup db.Setup, w desk.ExceptionWish, refused *booking.Error) (views.ExceptionData, error) {
+func (h *Handlers) exceptionData(c echo.Context, setup db.Setup, w desk.ExceptionRequest, refused *booking.Error) (views.ExceptionData, error) {
 	data := views.ExceptionData{
 		Company: setup.Company, Services: setup.Services, Resources: setup.Resources,
 		ID: w.ID, Revision: w.Revision, Draft: w.Draft, Now: h.Now(), CanChange: may(c, booking.ChangeSetup),
@@ -42,7 +42,7 @@ func (h *Handlers) exceptionData(c echo.Context, setup db.Setup, w desk.Exceptio
 	}
 	e.ID = w.ID
 	data.Preview.Exception = &e
-	p := preview{ctx: c.Request().Context(), scope: h.scope(c), setup: setup, wish: w, exception: e, now: h.Now(),
+	p := preview{ctx: c.Request().Context(), scope: h.scope(c), setup: setup, request: w, exception: e, now: h.Now(),
 		conflict: refused != nil && refused.Code == booking.Conflict}
 	return data, p.fill(&data.Preview)
 }
@@ -52,7 +52,7 @@ type preview struct {
 	ctx       context.Context
 	scope     db.Scope
 	setup     db.Setup
-	wish      desk.ExceptionWish
+	request   desk.ExceptionRequest
 	exception booking.Exception
 	now       time.Time
 	conflict  bool // what was shown was not true any more: the differences are told
@@ -100,17 +100,17 @@ func (p preview) hit(after *booking.Calendar, b booking.Booking, wrong map[strin
 	if p.exception.Resource != "" { // an exception of the company or of a service leaves nowhere to go
 		hit.Moves = after.Moves(b, p.exception.Resource, p.now)
 	}
-	i := slices.IndexFunc(p.wish.Resolutions, func(f booking.Resolution) bool { return f.Booking == b.ID })
+	i := slices.IndexFunc(p.request.Resolutions, func(f booking.Resolution) bool { return f.Booking == b.ID })
 	switch {
 	case i < 0 && p.conflict:
 		hit.News = "new"
 	case i < 0:
-	case p.wish.Resolutions[i].Seen != hit.Mark:
+	case p.request.Resolutions[i].Seen != hit.Mark:
 		hit.News = "changed"
 	default:
-		hit.Do = p.wish.Resolutions[i].Do
+		hit.Do = p.request.Resolutions[i].Do
 		if hit.Do == booking.ResolveMove {
-			hit.Do += ":" + string(p.wish.Resolutions[i].To)
+			hit.Do += ":" + string(p.request.Resolutions[i].To)
 		}
 	}
 	return hit
@@ -122,7 +122,7 @@ func (p preview) gone(hits []booking.Booking) ([]booking.Booking, error) {
 		return nil, nil
 	}
 	var gone []booking.ID
-	for _, f := range p.wish.Resolutions {
+	for _, f := range p.request.Resolutions {
 		if !slices.ContainsFunc(hits, func(b booking.Booking) bool { return b.ID == f.Booking }) {
 			gone = append(gone, f.Booking)
 		}

@@ -105,11 +105,11 @@ func TestExceptionAfterAChange(t *testing.T) {
 		says   string
 	}{
 		"cancelled by the desk": {func(h *house, ids []booking.ID) {
-			_, err := h.desk.Cancel(context.Background(), h.deskMember(), desk.On{Booking: ids[0]}, "")
+			_, err := h.desk.Cancel(context.Background(), h.deskMember(), desk.Target{Booking: ids[0]}, "")
 			h.must(err)
 		}, "отменена"},
 		"confirmed by the desk": {func(h *house, ids []booking.ID) {
-			_, err := h.desk.Confirm(context.Background(), h.deskMember(), desk.On{Booking: ids[0]})
+			_, err := h.desk.Confirm(context.Background(), h.deskMember(), desk.Target{Booking: ids[0]})
 			h.must(err)
 		}, "изменилась"},
 		"another one booked": {func(h *house, _ []booking.ID) { h.talks("12:00") }, "новая"},
@@ -201,7 +201,7 @@ func TestExceptionMovesAgainstVisitors(t *testing.T) {
 	for i := range 8 {
 		all.Go(func() {
 			clock := []string{"12:00:00", "12:30:00", "13:00:00", "13:30:00"}[i%4]
-			if a := h.book(rand8(), wish(`"service": "cut"`, `"service": "talk", "resource": "boris"`, "10:00:00", clock)); a.Status != 201 && a.Status != 409 {
+			if a := h.book(rand8(), bookingBody(`"service": "cut"`, `"service": "talk", "resource": "boris"`, "10:00:00", clock)); a.Status != 201 && a.Status != 409 {
 				t.Errorf("a visitor: %d", a.Status)
 			}
 		})

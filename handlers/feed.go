@@ -82,9 +82,9 @@ type watched struct {
 // rights of all viewers.
 const pollEvery = 300 * time.Millisecond
 
-// breath is the least time between two messages to the viewers of a company:
+// debounce is the least time between two messages to the viewers of a company:
 // the first of many changes is told at once, the others together.
-const breath = 150 * time.Millisecond
+const debounce = 150 * time.Millisecond
 
 // Run polls until ctx ends.
 func (f *Feed) Run(ctx context.Context) {
@@ -235,7 +235,7 @@ func (f *Feed) follow(company booking.CompanyID, w *watched) {
 		select {
 		case <-w.done:
 			return
-		case <-time.After(breath):
+		case <-time.After(debounce):
 		}
 	}
 }

@@ -165,7 +165,7 @@ func TestPreviewOfAForm(t *testing.T) {
 	if strings.Contains(string(h.get("/api/v1/widget/studio-site/config").Body), "floating") {
 		t.Error("visitors see what is not saved")
 	}
-	for path, body := range map[string]string{"bookings": wish(), "leads": sent()} {
+	for path, body := range map[string]string{"bookings": bookingBody(), "leads": sent()} {
 		a := h.do(h.Client(), h.request("POST", "/api/v1/widget/"+key+"/"+path, strings.NewReader(body), "Idempotency-Key", "k"))
 		if a.Status != 403 || h.rows("leads")+h.rows("bookings") != 0 {
 			t.Errorf("%s through a preview: %d", path, a.Status)

@@ -43,7 +43,7 @@ func TestTheWholeDeskHearsClients(t *testing.T) {
 			t.Errorf("it tells how a client is reached: %.600s", got)
 		}
 	}
-	v := h.visit("k", wish())
+	v := h.visit("k", bookingBody())
 	every("Новая запись ждёт ответа: Иван, вторник, 24\u00a0ноября, 10:00")
 	v.act("cancel", url.Values{"reason": {"заболел"}})
 	every("Клиент отменил запись: Иван")

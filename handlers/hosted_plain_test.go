@@ -147,7 +147,7 @@ func TestAnswerSaysWhereMailGoes(t *testing.T) {
 				AddTo  map[string]string `json:"add_to"`
 			}
 			for range 2 { // a repetition says the same
-				if h.book("k", wish()).json(&booked); booked.MailTo != want || len(booked.AddTo) != 3 {
+				if h.book("k", bookingBody()).json(&booked); booked.MailTo != want || len(booked.AddTo) != 3 {
 					t.Errorf("mail is logged: %v, the answer says %+v", logged, booked)
 				}
 			}

@@ -144,7 +144,7 @@ func hostedAnswers(f openForm, sent url.Values) map[string][]string {
 	return typed
 }
 
-// hashOf tells a repetition from another wish under the same key.
+// hashOf tells a repetition from another request under the same key.
 func hashOf(sent url.Values) []byte {
 	sum := sha256.Sum256([]byte(sent.Encode()))
 	return sum[:]

@@ -247,8 +247,8 @@ func (h *house) book(key, body string, form ...string) answer {
 		"Content-Type", "application/json", "Idempotency-Key", key))
 }
 
-// wish is a booking that can be had.
-func wish(changes ...string) string {
+// bookingBody is the body of a booking that can be had.
+func bookingBody(changes ...string) string {
 	body := `{"service": "cut", "start": "2026-11-24T10:00:00+03:00", "client": {"name": "Иван", "phone": "8 916 123-45-67", "email": "ivan@example.com"}, "answers": {"comment": "у окна"}, "consent": true}`
 	return strings.NewReplacer(changes...).Replace(body)
 }

@@ -84,7 +84,7 @@ func TestHostileHeadersAreText(t *testing.T) {
 	if w := h.asks(routes, r); w.Code != http.StatusSeeOther {
 		t.Errorf("signing in is answered %d", w.Code)
 	}
-	book := httptest.NewRequest("POST", "/api/v1/widget/studio-site/bookings", strings.NewReader(wish()))
+	book := httptest.NewRequest("POST", "/api/v1/widget/studio-site/bookings", strings.NewReader(bookingBody()))
 	book.Header.Set("Content-Type", "application/json")
 	book.Header.Set("Idempotency-Key", "\xff\xfe")
 	book.Header.Set("Origin", "https://\xff.example")

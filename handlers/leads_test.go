@@ -20,7 +20,7 @@ func (h *house) leadFrom(name string) string {
 
 func TestLeadsStandInOneStream(t *testing.T) {
 	h := newHouse(t)
-	h.book("b", wish("Иван", "Борис"))
+	h.book("b", bookingBody("Иван", "Борис"))
 	h.clock.set(monday.Add(time.Hour))
 	old := h.leadFrom("Анна")
 	h.clock.set(monday.Add(2 * time.Hour))

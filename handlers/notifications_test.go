@@ -110,7 +110,7 @@ func TestWordsOfACompanysOwn(t *testing.T) {
 func TestWhatWasParkedIsSentAgain(t *testing.T) {
 	h := newHouse(t)
 	dasha := h.signIn("dasha@studio.example")
-	h.book(rand8(), wish())
+	h.book(rand8(), bookingBody())
 	_, err := h.db.Exec(`update deliveries set state = 'parked', error = '550 <no such user>' where recipient = 'olga@studio.example'`)
 	h.must(err)
 	var id string

@@ -14,7 +14,7 @@ func TestOverview(t *testing.T) {
 	h.guests(60)
 	h.db.MustExec(`update bookings set source = 'phone', created_at = '2026-11-01', updated_at = '2026-11-01'`)
 	h.db.MustExec(`update bookings set updated_at = '2026-11-22 12:00Z' where number in (select number from bookings where status = 'cancelled' order by number limit 8)`)
-	if a := h.book(rand8(), wish()); a.Status != http.StatusCreated {
+	if a := h.book(rand8(), bookingBody()); a.Status != http.StatusCreated {
 		t.Fatalf("%d %s", a.Status, a.Body)
 	}
 	max, dasha, rex := h.signIn("max@studio.example"), h.signIn("dasha@studio.example"), h.signIn("rex@rival.example")

@@ -14,7 +14,7 @@ import (
 // page, and only by a POST.
 func TestAClientSwitchesRemindersOff(t *testing.T) {
 	h := newHouse(t)
-	v := h.visit("k", wish())
+	v := h.visit("k", bookingBody())
 	links := handlers.NewLinks("http://okno.test", bytes.Repeat([]byte{7}, 32))
 	path := strings.TrimPrefix(links.Reminders(1, v.id), "http://okno.test")
 	off := func() bool {

@@ -40,5 +40,5 @@ func (h *Handlers) actRoutes(page *echo.Group) {
 	page.DELETE("/bookings/:id/cancellation", h.back(booking.Cancelled), change)
 
 	page.POST("/undo/:token", h.undo, change)
-	page.POST("/preferences/telling", h.rememberTells, change)
+	page.POST("/preferences/telling", h.rememberNotifyClient, change)
 }

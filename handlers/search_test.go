@@ -12,7 +12,7 @@ import (
 func TestSearchOverAllDates(t *testing.T) {
 	h := newHouse(t)
 	h.guests(40)
-	if a := h.book(rand8(), wish(`"Иван"`, `"Гость 007"`, "8 916 123-45-67", "8 916 000-00-07")); a.Status != http.StatusCreated {
+	if a := h.book(rand8(), bookingBody(`"Иван"`, `"Гость 007"`, "8 916 123-45-67", "8 916 000-00-07")); a.Status != http.StatusCreated {
 		t.Fatalf("%d %s", a.Status, a.Body)
 	}
 	dasha, rex := h.signIn("dasha@studio.example"), h.signIn("rex@rival.example")

@@ -36,7 +36,7 @@ func TestTheSecretIsRotated(t *testing.T) {
 	var made struct {
 		ManageURL string `json:"manage_url"`
 	}
-	h.book(rand8(), wish()).json(&made)
+	h.book(rand8(), bookingBody()).json(&made)
 	visit := strings.TrimPrefix(made.ManageURL, "http://okno.test")
 	sealed, err := h.desk.Bots.Seal.Close("telegram token of 1", []byte("1:token"))
 	h.must(err)

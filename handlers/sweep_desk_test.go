@@ -23,7 +23,7 @@ var actTable = map[string]string{
 	"BookByDesk": "change bookings", "Move": "change bookings", "SetNotes": "change bookings", "CorrectContact": "change bookings", "Resend": "change bookings", "TakeContact": "change bookings", "Delete": "change bookings",
 	"Confirm": "change bookings", "Reject": "change bookings", "Arrive": "change bookings", "Complete": "change bookings", "NoShow": "change bookings",
 	"Cancel": "change bookings", "Restore": "change bookings", "StepBack": "change bookings", "Undo": "change bookings", "ReleaseHoldByDesk": "change bookings",
-	"RememberTells": "change bookings", "WithdrawFlood": "change bookings", "DismissFlood": "change bookings", "RestoreFlood": "change bookings",
+	"RememberNotifyClient": "change bookings", "WithdrawFlood": "change bookings", "DismissFlood": "change bookings", "RestoreFlood": "change bookings",
 	"Block": "change bookings", "Unblock": "change bookings",
 
 	"SaveService": "change setup", "CopyService": "change setup", "ArchiveService": "change setup", "RestoreService": "change setup", "SetServiceActive": "change setup",

@@ -84,10 +84,10 @@ func secretive(t testing.TB, options ...func(*handlers.Options)) (*house, map[st
 	h.must(h.accounts.AddMember(t.Context(), "studio", "ada@studio.example", "Ada", password, booking.Admin))
 	h.must(h.accounts.AddMember(t.Context(), "rival", "homeless@nowhere.example", "Homer", password, booking.Desk))
 	h.db.MustExec(`delete from members m using users u where u.id = m.user_id and u.email like 'homeless@%'`)
-	if a := h.book("secret", wish("Иван", "Тайнов Т.", "ivan@example.com", "tajnov@example.com")); a.Status != 201 {
+	if a := h.book("secret", bookingBody("Иван", "Тайнов Т.", "ivan@example.com", "tajnov@example.com")); a.Status != 201 {
 		t.Fatalf("%d %s", a.Status, a.Body)
 	}
-	if a := h.book("secret", wish("Иван", "Другов Д.", "24T10", "24T12", "45-67", "45-68", "ivan@example.com", "drugov@example.com")); a.Status > 422 {
+	if a := h.book("secret", bookingBody("Иван", "Другов Д.", "24T10", "24T12", "45-67", "45-68", "ivan@example.com", "drugov@example.com")); a.Status > 422 {
 		t.Fatalf("%d %s", a.Status, a.Body)
 	}
 	hold := h.do(h.Client(), h.request("POST", "/api/v1/widget/studio-site/holds", strings.NewReader(`{"service": "talk", "start": "2026-11-24T13:00:00+03:00"}`), "Content-Type", "application/json"))

@@ -178,7 +178,7 @@ func TestButtonsActAsTheMemberWhoPresses(t *testing.T) {
 	}
 	g.bring(notifytest.WriteInGroup(olga, group, "Смена", "/start "+g.link(g.signIn("olga@studio.example"), url.Values{"group": {"1"}})))
 	g.exec(`update companies set confirmation = 'manual'`)
-	g.book(rand8(), wish())
+	g.book(rand8(), bookingBody())
 	g.await("the group to be told", func() bool {
 		return len(g.api.Messages(group)) == 2 && len(g.api.Messages(olga)) == 2 && len(g.api.Messages(dasha)) == 2
 	})
@@ -206,7 +206,7 @@ func TestButtonsActAsTheMemberWhoPresses(t *testing.T) {
 		t.Errorf("who is no member any more: %+v", said)
 	}
 	heard := len(g.api.Messages(dasha))
-	g.book(rand8(), wish("10:00", "12:00"))
+	g.book(rand8(), bookingBody("10:00", "12:00"))
 	g.awaitChats(3, group, olga)
 	if len(g.api.Messages(dasha)) != heard {
 		t.Error("who is no member any more is told")

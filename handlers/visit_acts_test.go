@@ -61,7 +61,7 @@ func (v visit) done(a answer, said string) {
 // The whole of what a client does by himself, without scripts.
 func TestClientMovesCancelsAndComesBack(t *testing.T) {
 	h := newHouse(t)
-	v := h.visit("k", wish())
+	v := h.visit("k", bookingBody())
 	acts := find(t, v.page(""), "[data-act]")
 	if len(acts) != 4 { // two calendars, move, cancel: a day before nobody is late
 		t.Errorf("%d acts", len(acts))
@@ -114,7 +114,7 @@ func TestClientMovesCancelsAndComesBack(t *testing.T) {
 		t.Errorf("late by %d", got)
 	}
 	dasha := desk.Member{Company: 1, User: booking.UserID(number(h.user("dasha@studio.example"))), Name: "Dasha", Role: booking.Desk}
-	_, err = h.desk.Move(context.Background(), dasha, desk.MoveWish{On: desk.On{Booking: v.id}, Start: b.Start.Add(30 * time.Minute)})
+	_, err = h.desk.Move(context.Background(), dasha, desk.MoveRequest{Target: desk.Target{Booking: v.id}, Start: b.Start.Add(30 * time.Minute)})
 	h.must(err)
 	if got := v.booking().LateMin; got != 0 {
 		t.Errorf("at another time he is late by %d", got)
@@ -125,8 +125,8 @@ func TestClientMovesCancelsAndComesBack(t *testing.T) {
 // with a plain word, also where the page is old.
 func TestClientIsHeldToTheRules(t *testing.T) {
 	h := newHouse(t)
-	v := h.visit("k", wish())
-	other := h.visit("l", wish("10:00", "11:00", "916 123", "916 124"))
+	v := h.visit("k", bookingBody())
+	other := h.visit("l", bookingBody("10:00", "11:00", "916 123", "916 124"))
 	seen := url.Values{"start": {"2026-11-24T11:00:00+03:00"}}
 	if a := v.act("move", seen); a.Status != 409 || !strings.Contains(text(t, a, "#visit-problem"), "только что заняли") || len(find(t, a, ".visit-slot")) == 0 {
 		t.Errorf("to a taken time: %d %s", a.Status, text(t, a, "#visit-problem"))
@@ -175,7 +175,7 @@ func TestClientIsHeldToTheRules(t *testing.T) {
 		t.Errorf("undo of the desk's: %d", a.Status)
 	}
 	v.act("cancel", nil)
-	h.visit("m", wish("916 123", "916 125"))
+	h.visit("m", bookingBody("916 123", "916 125"))
 	if a := v.act("undo", nil); a.Status != 409 || !strings.Contains(text(t, a, "#visit-problem"), "уже занято") {
 		t.Errorf("undo where the time is gone: %d %s", a.Status, text(t, a, "#visit-problem"))
 	}
@@ -184,7 +184,7 @@ func TestClientIsHeldToTheRules(t *testing.T) {
 // Programs that scan mail follow every link in it.
 func TestReadingChangesNothing(t *testing.T) {
 	h := newHouse(t)
-	v := h.visit("k", wish())
+	v := h.visit("k", bookingBody())
 	before := h.version()
 	for _, act := range []string{"", "/move", "/move?day=2026-12-01&with=any", "/cancel", "/undo", "/late?minutes=5", "/calendar.ics", "?done=cancelled"} {
 		for _, method := range []string{"GET", "HEAD"} {
@@ -223,7 +223,7 @@ func TestReadingChangesNothing(t *testing.T) {
 func TestABookingKeepsItsLanguage(t *testing.T) {
 	h := newHouse(t)
 	var b booked
-	h.do(h.Client(), h.request("POST", "/api/v1/widget/studio-site/bookings?lang=en", strings.NewReader(wish()),
+	h.do(h.Client(), h.request("POST", "/api/v1/widget/studio-site/bookings?lang=en", strings.NewReader(bookingBody()),
 		"Content-Type", "application/json", "Idempotency-Key", "en")).json(&b)
 	v := visit{h, strings.TrimPrefix(b.ManageURL, "http://okno.test"), booking.ID(b.ID)}
 	if got := text(t, v.page(""), "[data-act=move]"); got != "Reschedule" {

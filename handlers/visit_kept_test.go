@@ -12,7 +12,7 @@ import (
 // acts, a cut-off that has passed meanwhile, a fault of ours.
 func TestReasonOfAClientComesBack(t *testing.T) {
 	h := newHouse(t, limitsOn)
-	v := h.visit("k", wish())
+	v := h.visit("k", bookingBody())
 	reason := url.Values{"reason": {"Заболел <b>я</b>"}}
 	kept := func(what string, a answer, status int, selector string) {
 		t.Helper()

@@ -17,7 +17,7 @@ import (
 // seen, proves nothing.
 func TestALinkInAMailProvesTheAddress(t *testing.T) {
 	h := newHouse(t)
-	v := h.visit("k", wish())
+	v := h.visit("k", bookingBody())
 	links := handlers.NewLinks("http://okno.test", bytes.Repeat([]byte{7}, 32))
 	mailed := strings.TrimPrefix(links.Mailed(1, v.id, "ivan@example.com"), "http://okno.test")
 	card := func() string {
@@ -47,7 +47,7 @@ func TestALinkInAMailProvesTheAddress(t *testing.T) {
 // Twenty acts by one link are one message that waits: to the client and to each of the team.
 func TestActsByALinkAreToldTogether(t *testing.T) {
 	h := newHouse(t)
-	v := h.visit("k", wish())
+	v := h.visit("k", bookingBody())
 	for range 4 {
 		v.act("cancel", nil)
 		v.act("undo", nil)
@@ -93,7 +93,7 @@ func TestNamesAreNoLinks(t *testing.T) {
 // What waits for a bound is said in words, with how much may be sent.
 func TestDeliveriesSayWhatIsHeld(t *testing.T) {
 	h := newHouse(t)
-	v := h.visit("k", wish())
+	v := h.visit("k", bookingBody())
 	owner := h.signIn("olga@studio.example")
 	h.db.MustExec(`update companies set signed_up_at = $1 where slug = 'studio'`, h.clock.Now())
 	h.db.MustExec(`update deliveries set state = 'retrying', held = 'company' where booking_id = $1 and audience = 'client'`, v.id)
@@ -114,7 +114,7 @@ func TestDeliveriesSayWhatIsHeld(t *testing.T) {
 // click, and can take that back; who may not see contacts is not asked.
 func TestTheDeskTakesAContactOver(t *testing.T) {
 	h := newHouse(t)
-	v := h.visit("k", wish())
+	v := h.visit("k", bookingBody())
 	id := string(v.booking().Client)
 	dasha := h.signIn("dasha@studio.example")
 	email := func() string { return h.one(`select coalesce(email, '') from clients`) }

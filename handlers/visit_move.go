@@ -28,20 +28,20 @@ func (h *Handlers) visitMove(c echo.Context) error {
 
 // moveVisit puts the booking at the time that was chosen.
 func (h *Handlers) moveVisit(c echo.Context) error {
-	wish := desk.ClientMove{Start: c.FormValue("start"), Anyone: c.FormValue("with") == "any", Seen: c.FormValue("seen")}
-	err := h.Desk.MoveByClient(c.Request().Context(), clientOf(c), wish)
+	request := desk.ClientMove{Start: c.FormValue("start"), Anyone: c.FormValue("with") == "any", Seen: c.FormValue("seen")}
+	err := h.Desk.MoveByClient(c.Request().Context(), clientOf(c), request)
 	return h.visitDone(c, "moved", err, func(d *views.VisitData, known *booking.Error) error {
 		if d.Company.Client.MayMove(d.Booking, d.Now) != "" || known.Code == booking.Conflict {
 			return nil
 		}
 		day := ""
-		if start, problem := booking.ParseStart(wish.Start, d.Company.Zone); problem == nil {
+		if start, problem := booking.ParseStart(request.Start, d.Company.Zone); problem == nil {
 			day = booking.DateOf(start, d.Company.Zone).String()
 			d.Problem = booking.Say("visit.error.taken")
 		} else {
 			d.Problem = booking.Say("visit.move.choose")
 		}
-		move, err := h.otherTimes(c, *d, day, wish.Anyone)
+		move, err := h.otherTimes(c, *d, day, request.Anyone)
 		d.Move = move
 		return err
 	})

@@ -12,7 +12,7 @@ import (
 func TestVisit(t *testing.T) {
 	h := newHouse(t)
 	var b booked
-	h.book("k", wish("Иван", "Anna\\r\\nATTACH:evil")).json(&b)
+	h.book("k", bookingBody("Иван", "Anna\\r\\nATTACH:evil")).json(&b)
 	path := strings.TrimPrefix(b.ManageURL, "http://okno.test")
 	page := h.get(path)
 	if page.Status != 200 || !strings.Contains(string(page.Body), "Студия «Свет»") || !strings.Contains(string(page.Body), "10:00") ||
@@ -48,7 +48,7 @@ func TestCalendarsHoldTheWayBack(t *testing.T) {
 		ManageURL string            `json:"manage_url"`
 		AddTo     map[string]string `json:"add_to"`
 	}
-	h.book("k", wish()).json(&b)
+	h.book("k", bookingBody()).json(&b)
 	path := strings.TrimPrefix(b.ManageURL, "http://okno.test")
 	page := h.get(path, "Accept-Language", "ru")
 	texts := map[string][2]string{} // what lies below the event, and where it is

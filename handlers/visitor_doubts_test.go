@@ -22,17 +22,17 @@ func TestVisitorIsAskedOnceAboutASlip(t *testing.T) {
 		list, _ := json.Marshal(sure)
 		return strings.Replace(body, `"consent"`, `"sure": `+string(list)+`, "consent"`, 1)
 	}
-	a := h.book(rand8(), sure(wish(slips...), []string{}...))
+	a := h.book(rand8(), sure(bookingBody(slips...), []string{}...))
 	if a.json(&asked); a.Status != 422 || asked.Code != "doubtful" || len(asked.Sure) != 2 || !strings.Contains(asked.Fields["client.email"], "ivan@gmail.com") || asked.Fields["client.phone"] == "" {
 		t.Fatalf("asked: %d %s", a.Status, a.Body)
 	}
-	if a := h.book(rand8(), sure(wish("8 916 123-45-67", "8 999 888-88-88"), asked.Sure...)); a.Status != 422 {
+	if a := h.book(rand8(), sure(bookingBody("8 916 123-45-67", "8 999 888-88-88"), asked.Sure...)); a.Status != 422 {
 		t.Errorf("another slip after an answer about the first: %d", a.Status)
 	}
-	if a := h.book(rand8(), sure(wish(slips...), asked.Sure...)); a.Status != 201 || h.rows("bookings where status = 'pending'") != 1 {
+	if a := h.book(rand8(), sure(bookingBody(slips...), asked.Sure...)); a.Status != 201 || h.rows("bookings where status = 'pending'") != 1 {
 		t.Errorf("pressed again: %d %s", a.Status, a.Body)
 	}
-	if a := h.book(rand8(), wish(append(slips, "T10:00", "T12:00")...)); a.Status != 201 {
+	if a := h.book(rand8(), bookingBody(append(slips, "T10:00", "T12:00")...)); a.Status != 201 {
 		t.Errorf("a program that cannot ask: %d %s", a.Status, a.Body)
 	}
 

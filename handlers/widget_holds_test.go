@@ -42,7 +42,7 @@ func TestHoldsOverHTTP(t *testing.T) {
 	if a := h.do(h.Client(), h.request("PUT", holds+"/"+hold.ID, nil)); a.Status != 200 || !strings.Contains(string(a.Body), "09:08:00") {
 		t.Errorf("prolonged: %d %s", a.Status, a.Body)
 	}
-	if a := h.book("mine", wish(`"consent"`, `"hold": "`+hold.ID+`", "consent"`)); a.Status != 201 {
+	if a := h.book("mine", bookingBody(`"consent"`, `"hold": "`+hold.ID+`", "consent"`)); a.Status != 201 {
 		t.Errorf("the owner's booking: %d %s", a.Status, a.Body)
 	}
 	if a := h.do(h.Client(), h.request("PUT", holds+"/"+hold.ID, nil)); a.Status != 404 {

@@ -162,7 +162,7 @@ func TestFormIsKeptToItsSitesAndServices(t *testing.T) {
 	if a := h.get("/api/v1/widget/studio-site/slots?service=cut&from=2026-11-24&to=2026-11-24"); a.Status != 422 {
 		t.Errorf("slots of what is not offered: %d", a.Status)
 	}
-	if a := h.book("k", wish(`"comment": "у окна"`, ``)); a.Status != 422 || !strings.Contains(string(a.Body), `"service"`) {
+	if a := h.book("k", bookingBody(`"comment": "у окна"`, ``)); a.Status != 422 || !strings.Contains(string(a.Body), `"service"`) {
 		t.Errorf("a booking of what is not offered: %d %s", a.Status, a.Body)
 	}
 	_, err := h.db.Exec(`update forms set active = false where key = 'studio-site'`)
@@ -188,7 +188,7 @@ func TestSuspectsAreKept(t *testing.T) {
 	}
 	_, err := h.db.Exec(`delete from leads`)
 	h.must(err)
-	trapped := wish(`"consent"`, `"website": "x", "consent"`)
+	trapped := bookingBody(`"consent"`, `"website": "x", "consent"`)
 	a := h.book("tb", trapped)
 	var made struct {
 		Status    booking.Status
@@ -341,7 +341,7 @@ func TestFunnelCountsWhatVisitorsDo(t *testing.T) {
 	for range 2 {
 		h.get("/api/v1/widget/studio-site/slots?service=cut&from=2026-11-24&to=2026-11-24")
 	}
-	h.book("b", wish())
+	h.book("b", bookingBody())
 	h.lead("l", sent())
 	h.must(h.handlers.Funnel.Flush(context.Background()))
 	h.must(h.handlers.Funnel.Flush(context.Background())) // nothing twice

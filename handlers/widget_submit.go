@@ -37,7 +37,7 @@ func (b *sentBody) trapped() bool { return b.Website != "" }
 type submit struct {
 	form    openForm
 	key     string
-	hash    []byte // of the body: tells a repetition from another wish under the same key
+	hash    []byte // of the body: tells a repetition from another request under the same key
 	answers map[string][]string
 	from    sender
 }

@@ -42,42 +42,42 @@ func TestBadInput(t *testing.T) {
 	}{
 		{"malformed JSON", "", `{"service": `, 400, booking.Malformed, ""},
 		{"no JSON at all", "", `service=cut`, 400, booking.Malformed, ""},
-		{"two objects", "", wish() + wish(), 400, booking.Malformed, ""},
+		{"two objects", "", bookingBody() + bookingBody(), 400, booking.Malformed, ""},
 		{"nested without end", "", deep.String(), 400, booking.Malformed, ""},
-		{"not UTF-8", "", wish("Иван", "\xff\xfe"), 400, booking.Malformed, ""},
+		{"not UTF-8", "", bookingBody("Иван", "\xff\xfe"), 400, booking.Malformed, ""},
 		{"an array", "", `[]`, 400, booking.Malformed, ""},
-		{"unknown field", "", wish(`"consent"`, `"admin": true, "consent"`), 422, booking.Invalid, "admin"},
-		{"unknown answer", "", wish(`"comment"`, `"salary"`), 422, booking.Invalid, "answers.salary"},
-		{"wrong type", "", wish(`"cut"`, `17`), 422, booking.Invalid, "service"},
-		{"wrong type below", "", wish(`"Иван"`, `["Иван"]`), 422, booking.Invalid, "client.name"},
+		{"unknown field", "", bookingBody(`"consent"`, `"admin": true, "consent"`), 422, booking.Invalid, "admin"},
+		{"unknown answer", "", bookingBody(`"comment"`, `"salary"`), 422, booking.Invalid, "answers.salary"},
+		{"wrong type", "", bookingBody(`"cut"`, `17`), 422, booking.Invalid, "service"},
+		{"wrong type below", "", bookingBody(`"Иван"`, `["Иван"]`), 422, booking.Invalid, "client.name"},
 		{"nothing filled in", "", `{}`, 422, booking.Invalid, "client.name"},
-		{"10 MB", "", wish("Иван", strings.Repeat("я", 5<<20)), 413, booking.TooLarge, ""},
-		{"off the grid", "", wish("10:00:00", "10:07:00"), 422, booking.Invalid, "start"},
-		{"a second late", "", wish("10:00:00", "10:00:01"), 422, booking.Invalid, "start"},
-		{"in the past", "", wish("2026-11-24", "2026-11-17"), 422, booking.Invalid, "start"},
-		{"within the notice", "", wish("2026-11-24T10:00", "2026-11-23T09:45"), 422, booking.Invalid, "start"},
-		{"beyond the horizon", "", wish("2026-11-24", "2027-06-01"), 422, booking.Invalid, "start"},
-		{"30 February", "", wish("2026-11-24", "2027-02-30"), 422, booking.Invalid, "start"},
-		{"25:61", "", wish("10:00:00", "25:61:00"), 422, booking.Invalid, "start"},
-		{"in a spring gap", "rival-site", wish(`"cut"`, `"steal"`, "2026-11-24T10:00:00+03:00", "2027-03-28T01:30:00+00:00"), 422, booking.Invalid, "start"},
-		{"outside hours", "", wish("10:00:00", "20:00:00"), 409, booking.SlotTaken, ""},
-		{"on holiday", "", wish("2026-11-24", "2026-11-25"), 409, booking.SlotTaken, ""},
-		{"another company's service", "", wish(`"cut"`, `"`+rival+`"`), 422, booking.Invalid, "service"},
-		{"another company's ref", "", wish(`"cut"`, `"steal"`), 422, booking.Invalid, "service"},
-		{"inactive service", "", wish(`"cut"`, `"closed"`), 422, booking.Invalid, "service"},
-		{"a service without anybody", "", wish(`"cut"`, `"orphan"`), 422, booking.Invalid, "service"},
-		{"unlinked resource", "", wish(`"start"`, `"resource": "boris", "start"`), 422, booking.Invalid, "resource"},
-		{"unknown resource", "", wish(`"start"`, `"resource": "'; DROP TABLE bookings", "start"`), 422, booking.Invalid, "resource"},
-		{"unknown form", "no-such-form", wish(), 404, booking.NotFound, ""},
-		{"hostile form", "%27%3B%20drop%20table%20forms", wish(), 404, booking.NotFound, ""},
-		{"inactive form", "studio-old", wish(), 404, booking.NotFound, ""},
-		{"10,000 characters of name", "", wish("Иван", strings.Repeat("я", 10_000)), 422, booking.Invalid, "client.name"},
-		{"a name of nothing", "", wish("Иван", " \\t "), 422, booking.Invalid, "client.name"},
-		{"a phone that is none", "", wish("8 916 123-45-67", "позвоните мне"), 422, booking.Invalid, "client.phone"},
-		{"no phone", "", wish("8 916 123-45-67", ""), 422, booking.Invalid, "client.phone"},
-		{"an e-mail that is none", "", wish("ivan@example.com", "ivan@@"), 422, booking.Invalid, "client.email"},
-		{"headers in an e-mail", "", wish("ivan@example.com", `a@b.cc\r\nBcc: all@evil.com`), 422, booking.Invalid, "client.email"},
-		{"no consent", "studio-consent", wish("true", "false"), 422, booking.Invalid, "consent"},
+		{"10 MB", "", bookingBody("Иван", strings.Repeat("я", 5<<20)), 413, booking.TooLarge, ""},
+		{"off the grid", "", bookingBody("10:00:00", "10:07:00"), 422, booking.Invalid, "start"},
+		{"a second late", "", bookingBody("10:00:00", "10:00:01"), 422, booking.Invalid, "start"},
+		{"in the past", "", bookingBody("2026-11-24", "2026-11-17"), 422, booking.Invalid, "start"},
+		{"within the notice", "", bookingBody("2026-11-24T10:00", "2026-11-23T09:45"), 422, booking.Invalid, "start"},
+		{"beyond the horizon", "", bookingBody("2026-11-24", "2027-06-01"), 422, booking.Invalid, "start"},
+		{"30 February", "", bookingBody("2026-11-24", "2027-02-30"), 422, booking.Invalid, "start"},
+		{"25:61", "", bookingBody("10:00:00", "25:61:00"), 422, booking.Invalid, "start"},
+		{"in a spring gap", "rival-site", bookingBody(`"cut"`, `"steal"`, "2026-11-24T10:00:00+03:00", "2027-03-28T01:30:00+00:00"), 422, booking.Invalid, "start"},
+		{"outside hours", "", bookingBody("10:00:00", "20:00:00"), 409, booking.SlotTaken, ""},
+		{"on holiday", "", bookingBody("2026-11-24", "2026-11-25"), 409, booking.SlotTaken, ""},
+		{"another company's service", "", bookingBody(`"cut"`, `"`+rival+`"`), 422, booking.Invalid, "service"},
+		{"another company's ref", "", bookingBody(`"cut"`, `"steal"`), 422, booking.Invalid, "service"},
+		{"inactive service", "", bookingBody(`"cut"`, `"closed"`), 422, booking.Invalid, "service"},
+		{"a service without anybody", "", bookingBody(`"cut"`, `"orphan"`), 422, booking.Invalid, "service"},
+		{"unlinked resource", "", bookingBody(`"start"`, `"resource": "boris", "start"`), 422, booking.Invalid, "resource"},
+		{"unknown resource", "", bookingBody(`"start"`, `"resource": "'; DROP TABLE bookings", "start"`), 422, booking.Invalid, "resource"},
+		{"unknown form", "no-such-form", bookingBody(), 404, booking.NotFound, ""},
+		{"hostile form", "%27%3B%20drop%20table%20forms", bookingBody(), 404, booking.NotFound, ""},
+		{"inactive form", "studio-old", bookingBody(), 404, booking.NotFound, ""},
+		{"10,000 characters of name", "", bookingBody("Иван", strings.Repeat("я", 10_000)), 422, booking.Invalid, "client.name"},
+		{"a name of nothing", "", bookingBody("Иван", " \\t "), 422, booking.Invalid, "client.name"},
+		{"a phone that is none", "", bookingBody("8 916 123-45-67", "позвоните мне"), 422, booking.Invalid, "client.phone"},
+		{"no phone", "", bookingBody("8 916 123-45-67", ""), 422, booking.Invalid, "client.phone"},
+		{"an e-mail that is none", "", bookingBody("ivan@example.com", "ivan@@"), 422, booking.Invalid, "client.email"},
+		{"headers in an e-mail", "", bookingBody("ivan@example.com", `a@b.cc\r\nBcc: all@evil.com`), 422, booking.Invalid, "client.email"},
+		{"no consent", "studio-consent", bookingBody("true", "false"), 422, booking.Invalid, "consent"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			h.t = t
@@ -136,7 +136,7 @@ func TestSlotsRefuseBadQueries(t *testing.T) {
 
 func TestBookingIsWholeAndRepeatable(t *testing.T) {
 	h := newHouse(t)
-	first := h.book("key", wish())
+	first := h.book("key", bookingBody())
 	var b booked
 	first.json(&b)
 	if first.Status != 201 || b.Status != "pending" || b.Start != "2026-11-24T10:00:00+03:00" || b.End != "2026-11-24T11:00:00+03:00" ||
@@ -149,17 +149,17 @@ func TestBookingIsWholeAndRepeatable(t *testing.T) {
 	if lead.Status != "won" || lead.Booking != b.ID || lead.Name != "Иван" || !strings.Contains(lead.Payload, `"label": "Комментарий"`) || !strings.Contains(lead.Payload, "у окна") || !strings.Contains(lead.Payload, "8 916 123-45-67") {
 		t.Errorf("the lead is %+v", lead)
 	}
-	_, err := h.desk.Confirm(context.Background(), h.deskMember(), desk.On{Booking: booking.ID(b.ID)}) // whatever becomes of it,
+	_, err := h.desk.Confirm(context.Background(), h.deskMember(), desk.Target{Booking: booking.ID(b.ID)}) // whatever becomes of it,
 	h.must(err)
-	again := h.book("key", wish()) // the first answer stands
+	again := h.book("key", bookingBody()) // the first answer stands
 	if again.Status != 201 || string(again.Body) != string(first.Body) {
 		t.Errorf("repeated: %d %s, first %s", again.Status, again.Body, first.Body)
 	}
-	other := h.book("key", wish("Иван", "Пётр"))
+	other := h.book("key", bookingBody("Иван", "Пётр"))
 	if other.Status != 422 || !strings.Contains(string(other.Body), `"key_reused"`) {
 		t.Errorf("another body under the same key: %d %s", other.Status, other.Body)
 	}
-	if other := h.book("key", wish(), "studio-consent"); other.Status != 409 {
+	if other := h.book("key", bookingBody(), "studio-consent"); other.Status != 409 {
 		t.Errorf("the same key of another form is another key: %d %s", other.Status, other.Body)
 	}
 	for table, want := range map[string]int{"bookings": 1, "booking_resources": 2, "leads": 1, "clients": 1, "gue_jobs": 2, "submissions": 1} { // a job for the booking, a job for its confirmation
@@ -168,22 +168,22 @@ func TestBookingIsWholeAndRepeatable(t *testing.T) {
 		}
 	}
 	h.clock.set(monday.Add(8 * 24 * time.Hour)) // after 7 days the key is forgotten
-	if late := h.book("key", wish("2026-11-24", "2026-12-08")); late.Status != 201 {
+	if late := h.book("key", bookingBody("2026-11-24", "2026-12-08")); late.Status != 201 {
 		t.Errorf("after 8 days: %d %s", late.Status, late.Body)
 	}
 }
 
 func TestTakenSlotOffersTheNearest(t *testing.T) {
 	h := newHouse(t)
-	h.book("one", wish())
-	a := h.book("two", wish("Иван", "Пётр", "123-45-67", "765-43-21"))
+	h.book("one", bookingBody())
+	a := h.book("two", bookingBody("Иван", "Пётр", "123-45-67", "765-43-21"))
 	var p problem
 	a.json(&p)
 	if a.Status != 409 || p.Code != booking.SlotTaken || len(p.Alternatives) != 6 || p.Alternatives[0].Start != "2026-11-24T11:00:00+03:00" {
 		t.Fatalf("%d %s", a.Status, a.Body)
 	}
 	for i, slot := range p.Alternatives {
-		body := wish("2026-11-24T10:00:00+03:00", slot.Start)
+		body := bookingBody("2026-11-24T10:00:00+03:00", slot.Start)
 		if i == 0 {
 			if a := h.book("three", body); a.Status != 201 {
 				t.Errorf("the first alternative cannot be booked: %d %s", a.Status, a.Body)

@@ -27,7 +27,7 @@ func BotLocale(code string) string {
 
 // Decided says how a booking stands that somebody wanted to decide, who brought it
 // there, and when.
-func Decided(locale string, o db.Occasion, history []booking.HistoryLine) string {
+func Decided(locale string, o db.NotificationContext, history []booking.HistoryLine) string {
 	w := wordsOf(locale)
 	if said := outcome(w, &booking.Snapshot{Status: booking.Pending}, o.Snapshot(), o, decisive(history)); said != "" {
 		return said
@@ -50,6 +50,6 @@ func decisive(history []booking.HistoryLine) booking.HistoryLine {
 }
 
 // LeadDecided is the same for a lead that somebody wanted to take.
-func LeadDecided(locale string, o db.LeadOccasion, history []booking.HistoryLine) string {
+func LeadDecided(locale string, o db.LeadContext, history []booking.HistoryLine) string {
 	return leadOutcome(wordsOf(locale), o, history)
 }

@@ -84,7 +84,7 @@ func ParsePress(data string) (Press, bool) {
 	return p, err == nil && known && booking.IsID(delivery)
 }
 
-func bookingButtons(w words, company booking.CompanyID, d booking.Delivery, o db.Occasion, open string) []button {
+func bookingButtons(w words, company booking.CompanyID, d booking.Delivery, o db.NotificationContext, open string) []button {
 	var all []button
 	press := func(label string, action PressAction) {
 		all = append(all, button{Label: w.say(label, nil), Data: Press{action, company, d.ID}.data()})
@@ -96,7 +96,7 @@ func bookingButtons(w words, company booking.CompanyID, d booking.Delivery, o db
 	return append(all, reachButtons(w, company, d, o.Contact.Phone, open)...)
 }
 
-func leadButtons(w words, company booking.CompanyID, d booking.Delivery, o db.LeadOccasion, open string) []button {
+func leadButtons(w words, company booking.CompanyID, d booking.Delivery, o db.LeadContext, open string) []button {
 	var all []button
 	if o.Status == booking.LeadNew {
 		all = append(all, button{Label: w.say("button.take", nil), Data: Press{PressTake, company, d.ID}.data()})
@@ -105,7 +105,7 @@ func leadButtons(w words, company booking.CompanyID, d booking.Delivery, o db.Le
 }
 
 // leadOutcome is where a lead stands that is not new any more, and who brought it there.
-func leadOutcome(w words, o db.LeadOccasion, history []booking.HistoryLine) string {
+func leadOutcome(w words, o db.LeadContext, history []booking.HistoryLine) string {
 	if o.Status == booking.LeadNew {
 		return ""
 	}
@@ -132,7 +132,7 @@ func reachButtons(w words, company booking.CompanyID, d booking.Delivery, phone,
 }
 
 // outcome is what has become of a booking since a chat was told of it, and who did it.
-func outcome(w words, told *booking.Snapshot, now booking.Snapshot, o db.Occasion, last booking.HistoryLine) string {
+func outcome(w words, told *booking.Snapshot, now booking.Snapshot, o db.NotificationContext, last booking.HistoryLine) string {
 	if told == nil {
 		return ""
 	}

@@ -46,7 +46,7 @@ func clientEvent(event booking.Event, status booking.Status) booking.Event {
 
 // composeForClient writes the client's page of a delivery: what he has booked,
 // without what only the team needs to know. url is of his own page, "" for none.
-func composeForClient(d booking.Delivery, o db.Occasion, before *booking.Snapshot, v db.Voice, url string) page {
+func composeForClient(d booking.Delivery, o db.NotificationContext, before *booking.Snapshot, v db.Voice, url string) page {
 	w := wordsOf(d.Locale).in(o.Zone)
 	id := "client." + string(clientEvent(d.Event, o.Status))
 	phone := line(o.Rules.Phone)
@@ -103,7 +103,7 @@ const early = time.Minute
 
 // dueToClient is nil for what may be told now. The booking may have changed since
 // the message was planned by ways that plan nothing, such as an import.
-func dueToClient(d booking.Delivery, o db.Occasion, off bool, now time.Time) error {
+func dueToClient(d booking.Delivery, o db.NotificationContext, off bool, now time.Time) error {
 	if !byTheClock(d.Event) {
 		return nil
 	}

@@ -34,11 +34,11 @@ type page struct {
 	URL     string  // of what the message is about, "" where there is nothing to open
 	Open    string  // the words on the button
 	Notes   []string
-	Off     string       // where the recipient switches messages of this kind off, "" where he cannot
-	Stop    string       // the words on that link
-	Outcome string       // what has become of it since, for a chat's message that is kept up to date
-	Buttons []button     // for a chat
-	Invited *db.Occasion // of mail: what goes into the recipient's calendar, nil for nothing
+	Off     string                  // where the recipient switches messages of this kind off, "" where he cannot
+	Stop    string                  // the words on that link
+	Outcome string                  // what has become of it since, for a chat's message that is kept up to date
+	Buttons []button                // for a chat
+	Invited *db.NotificationContext // of mail: what goes into the recipient's calendar, nil for nothing
 
 	ReplyTo, ReplyName string // of mail: who can answer for what it tells; "" for the company
 }
@@ -55,7 +55,7 @@ type row struct {
 
 // compose writes the team's page about a booking in its recipient's language. before is
 // the booking as the recipient knew it, nil where he did not.
-func compose(d booking.Delivery, o db.Occasion, before *booking.Snapshot, v db.Voice, baseURL string) page {
+func compose(d booking.Delivery, o db.NotificationContext, before *booking.Snapshot, v db.Voice, baseURL string) page {
 	w := wordsOf(d.Locale).in(o.Zone)
 	p := page{
 		Lang:  d.Locale,
@@ -81,7 +81,7 @@ func teamWords(event booking.Event, status booking.Status) string {
 
 // speak puts the subject and the body into the page: the company's own words
 // where it has some, else those of the program under id.
-func (p *page) speak(w words, id string, o db.Occasion, v db.Voice) {
+func (p *page) speak(w words, id string, o db.NotificationContext, v db.Voice) {
 	p.Company = line(o.Company)
 	own := v.Template
 	if own == nil {
@@ -116,7 +116,7 @@ func (p page) message(d booking.Delivery) (Message, error) {
 }
 
 // rows are what the team wants to know of a booking.
-func rows(w words, event booking.Event, o db.Occasion, before *booking.Snapshot) []row {
+func rows(w words, event booking.Event, o db.NotificationContext, before *booking.Snapshot) []row {
 	minutes := int(o.End.Sub(o.Start).Minutes())
 	phone := line(o.Contact.Phone)
 	all := []row{
@@ -150,7 +150,7 @@ func (w words) late(minutes int) string {
 	return w.Minutes(minutes)
 }
 
-func resourceNames(o db.Occasion) string {
+func resourceNames(o db.NotificationContext) string {
 	names := make([]string, len(o.Resources))
 	for i, r := range o.Resources {
 		names[i] = line(r.Name)

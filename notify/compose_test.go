@@ -21,10 +21,10 @@ func zone(t *testing.T, name string) *time.Location {
 	return z
 }
 
-func haircut(t *testing.T) db.Occasion {
+func haircut(t *testing.T) db.NotificationContext {
 	moscow := zone(t, "Europe/Moscow")
 	start := time.Date(2026, 12, 2, 7, 0, 0, 0, time.UTC).In(moscow)
-	return db.Occasion{
+	return db.NotificationContext{
 		Company: "Салон «Лотос»", Zone: moscow, Booking: "01a202d6-e05c-7d2b-8d24-b7bf76bb7200", Number: 12,
 		Status: booking.Confirmed, Source: booking.FromWidget, Service: "Стрижка", Resources: []db.Named{{Name: "Анна"}, {Name: "Кабинет 1"}},
 		Start: start, End: start.Add(time.Hour),
@@ -32,7 +32,7 @@ func haircut(t *testing.T) db.Occasion {
 	}
 }
 
-func composed(t *testing.T, locale string, o db.Occasion) Message {
+func composed(t *testing.T, locale string, o db.NotificationContext) Message {
 	t.Helper()
 	d := booking.Delivery{ID: "d", Event: booking.BookingCreated, Recipient: "desk@lotos.example", Locale: locale}
 	m, err := compose(d, o, nil, db.Voice{}, "https://okno.example").message(d)
@@ -121,7 +121,7 @@ func TestRussianCountsInThreeForms(t *testing.T) {
 func TestMessagesAreWrittenAsPeopleWrite(t *testing.T) {
 	york := zone(t, "America/New_York")
 	start := time.Date(time.Now().Year()+1, 3, 3, 9, 0, 0, 0, york)
-	o := db.Occasion{
+	o := db.NotificationContext{
 		Company: "Barber", Zone: york, Number: 1, Status: booking.Confirmed, Service: "Cut", Price: "60.00", Currency: "USD",
 		Start: start, End: start.Add(75 * time.Minute), Contact: booking.Contact{Name: "Ann"},
 	}

@@ -20,7 +20,7 @@ type dropped struct{ reason string }
 func (d dropped) Error() string { return d.reason }
 
 // deliver makes one attempt at one delivery. It returns nil when the job has done
-// its work, and gue's wish to be run later, never wrapped, when it has not.
+// its work, and gue's error to be run later, never wrapped, when it has not.
 func (w *Worker) deliver(ctx context.Context, j *gue.Job) error {
 	var args deliveryArgs
 	if err := json.Unmarshal(j.Args, &args); err != nil || !booking.IsID(string(args.Delivery)) {
@@ -54,7 +54,7 @@ func (w *Worker) deliver(ctx context.Context, j *gue.Job) error {
 	return nil
 }
 
-// later is gue's wish to be run again, and a nudge when it is time.
+// later is gue's error to be run again, and a nudge when it is time.
 func (w *Worker) later(channel booking.Channel, in time.Duration, why string) error {
 	w.nudge(channel, in)
 	return gue.ErrRescheduleJobIn(in, why)
@@ -138,8 +138,8 @@ func (w *Worker) judge(d *db.Claim, err error) (pause time.Duration) {
 	default:
 		d.State = booking.Retrying
 		pause = w.Retry.after(d.Attempts, d.Channel, d.Why)
-		if wish, ok := errors.AsType[*later](err); ok {
-			pause = max(wish.after, pause)
+		if again, ok := errors.AsType[*later](err); ok {
+			pause = max(again.after, pause)
 		}
 	}
 	return pause

@@ -34,8 +34,8 @@ func (w *Worker) edit(ctx context.Context, j *gue.Job) error {
 	if err == nil {
 		err = editor.Edit(ctx, m, receipt)
 	}
-	if wish, ok := errors.AsType[*later](err); ok {
-		return w.later(booking.Telegram, wish.after, brief(err.Error()))
+	if again, ok := errors.AsType[*later](err); ok {
+		return w.later(booking.Telegram, again.after, brief(err.Error()))
 	}
 	if err != nil && j.ErrorCount >= maxEdits {
 		w.Log.WarnContext(ctx, "a chat's message could not be brought up to date", "delivery", args.Delivery, "error", err)
@@ -72,7 +72,7 @@ func (w *Worker) edited(ctx context.Context, args deliveryArgs) (Message, string
 }
 
 func (w *Worker) editedBooking(ctx context.Context, scope db.Scope, d db.Claim) (page, error) {
-	o, err := scope.Occasion(ctx, d.Booking)
+	o, err := scope.NotificationContext(ctx, d.Booking)
 	if err != nil {
 		return page{}, err
 	}
@@ -86,7 +86,7 @@ func (w *Worker) editedBooking(ctx context.Context, scope db.Scope, d db.Claim) 
 }
 
 func (w *Worker) editedLead(ctx context.Context, scope db.Scope, d booking.Delivery) (page, error) {
-	o, err := scope.LeadOccasion(ctx, d.Lead)
+	o, err := scope.LeadContext(ctx, d.Lead)
 	if err != nil {
 		return page{}, err
 	}
@@ -106,13 +106,13 @@ func (w *Worker) catchUp(ctx context.Context, company booking.CompanyID, d db.Cl
 	}
 	scope, changed := w.DB.Of(company), false
 	if d.Lead != "" {
-		o, err := scope.LeadOccasion(ctx, d.Lead)
+		o, err := scope.LeadContext(ctx, d.Lead)
 		if err != nil {
 			return err
 		}
 		changed = o.Status != booking.LeadNew
 	} else if d.Told != nil {
-		o, err := scope.Occasion(ctx, d.Booking)
+		o, err := scope.NotificationContext(ctx, d.Booking)
 		if err != nil {
 			return err
 		}

@@ -7,7 +7,7 @@ import (
 
 // was is when a moved booking was to be, "" of one that was not moved, or where nobody
 // knows.
-func (w words) was(event booking.Event, o db.Occasion, before *booking.Snapshot) string {
+func (w words) was(event booking.Event, o db.NotificationContext, before *booking.Snapshot) string {
 	if event != booking.BookingMoved || before == nil || before.Start.Equal(o.Start) {
 		return ""
 	}
@@ -15,7 +15,7 @@ func (w words) was(event booking.Event, o db.Occasion, before *booking.Snapshot)
 }
 
 // moved is from when a booking was moved, and by whom, in words for the reader.
-func (w words) moved(event booking.Event, o db.Occasion, before *booking.Snapshot, by string) []row {
+func (w words) moved(event booking.Event, o db.NotificationContext, before *booking.Snapshot, by string) []row {
 	was := w.was(event, o, before)
 	if was == "" {
 		return nil
@@ -28,7 +28,7 @@ func (w words) moved(event booking.Event, o db.Occasion, before *booking.Snapsho
 }
 
 // ended are by whom a booking was given up, in words for the reader, and why.
-func (w words) ended(o db.Occasion, by string) []row {
+func (w words) ended(o db.NotificationContext, by string) []row {
 	if o.Status.Occupies() && !o.Deleted || o.Last.Act == "" {
 		return nil
 	}
@@ -40,7 +40,7 @@ func (w words) ended(o db.Occasion, by string) []row {
 }
 
 // byFor says to the team by whom; byForClient to the client, to whom the company is one.
-func (w words) byFor(o db.Occasion) string {
+func (w words) byFor(o db.NotificationContext) string {
 	switch a := o.Last.Actor; {
 	case a.Kind == booking.Visitor:
 		return w.say("by.client", nil)
@@ -52,7 +52,7 @@ func (w words) byFor(o db.Occasion) string {
 	return line(o.Company)
 }
 
-func (w words) byForClient(o db.Occasion) string {
+func (w words) byForClient(o db.NotificationContext) string {
 	switch {
 	case o.Last.Actor.Kind == booking.Visitor:
 		return w.say("by.you", nil)
@@ -63,7 +63,7 @@ func (w words) byForClient(o db.Occasion) string {
 }
 
 // letGo says whether a booking was given up because nobody answered it in time.
-func letGo(o db.Occasion) bool {
+func letGo(o db.NotificationContext) bool {
 	return o.Status == booking.Rejected && o.Last.Actor.Kind == booking.System
 }
 

@@ -14,7 +14,7 @@ import (
 
 // invitation is the booking of an occasion for its client's calendar: a request,
 // which a later one replaces, until the booking no longer holds.
-func invitation(o db.Occasion, m Message, p page) *Invitation {
+func invitation(o db.NotificationContext, m Message, p page) *Invitation {
 	method := calendarfile.Request
 	if !o.Status.Occupies() || o.Deleted {
 		method = calendarfile.Cancel

@@ -12,7 +12,7 @@ import (
 // leadPage tells of a request that came without a booking, for as long as nobody
 // has answered it.
 func (w *Worker) leadPage(ctx context.Context, scope db.Scope, d *db.Claim) (page, error) {
-	o, err := scope.LeadOccasion(ctx, d.Lead)
+	o, err := scope.LeadContext(ctx, d.Lead)
 	if err != nil {
 		return page{}, err
 	}
@@ -37,7 +37,7 @@ func (w *Worker) leadPage(ctx context.Context, scope db.Scope, d *db.Claim) (pag
 	return p, nil
 }
 
-func composeLead(d booking.Delivery, o db.LeadOccasion, baseURL string) page {
+func composeLead(d booking.Delivery, o db.LeadContext, baseURL string) page {
 	w := wordsOf(d.Locale).in(o.Zone)
 	name := line(o.Contact.Name)
 	phone := line(o.Contact.Phone)

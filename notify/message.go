@@ -54,7 +54,7 @@ func (w *Worker) page(ctx context.Context, company booking.CompanyID, d *db.Clai
 }
 
 func (w *Worker) bookingPage(ctx context.Context, scope db.Scope, d *db.Claim) (page, error) {
-	occasion, err := scope.Occasion(ctx, d.Booking)
+	occasion, err := scope.NotificationContext(ctx, d.Booking)
 	if err != nil {
 		return page{}, err
 	}
@@ -77,7 +77,7 @@ func (w *Worker) bookingPage(ctx context.Context, scope db.Scope, d *db.Claim) (
 }
 
 // teamPage is what a member or a chat is told of a booking.
-func (w *Worker) teamPage(ctx context.Context, scope db.Scope, d *db.Claim, o db.Occasion) (page, error) {
+func (w *Worker) teamPage(ctx context.Context, scope db.Scope, d *db.Claim, o db.NotificationContext) (page, error) {
 	voice, err := w.voice(ctx, scope, booking.ForTeam, d.Event, d.Locale)
 	if err != nil {
 		return page{}, err
@@ -107,7 +107,7 @@ func (w *Worker) seenBy(ctx context.Context, company booking.CompanyID, d bookin
 
 // clientPage is what a booking's client is told, at the address that the booking has
 // now, unless it comes by the clock and its time is not now.
-func (w *Worker) clientPage(ctx context.Context, scope db.Scope, d *db.Claim, o db.Occasion) (page, error) {
+func (w *Worker) clientPage(ctx context.Context, scope db.Scope, d *db.Claim, o db.NotificationContext) (page, error) {
 	switch {
 	case o.Contact.Email == "":
 		return page{}, dropped{booking.DropNowhere}

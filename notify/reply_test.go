@@ -61,7 +61,7 @@ func TestAGreylistingServerIsGivenMinutes(t *testing.T) {
 	}
 }
 
-// The answer decides between the two: 451 is a wish, a server that is away is none.
+// The answer decides between the two: 451 is an answer, a server that is away is none.
 func TestALaterAnswerHasItsOwnPause(t *testing.T) {
 	t.Parallel()
 	s, p := newDesk(t), newPost(t)

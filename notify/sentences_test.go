@@ -55,7 +55,7 @@ func TestEveryOutletIsOfSentences(t *testing.T) {
 	full, york := haircut(t), zone(t, "America/New_York")
 	full.Price, full.Currency, full.LateMin = "2200.00", "RUB", 10
 	full.Rules.Phone, full.Rules.Address = "+74951234567", "Москва, ул. Лесная, 1."
-	bare := db.Occasion{Company: "Anna B.", Zone: york, Source: booking.FromPhone, Service: "Cut", Start: full.Start.In(york), End: full.End.In(york), Contact: booking.Contact{Name: "Bob B."}}
+	bare := db.NotificationContext{Company: "Anna B.", Zone: york, Source: booking.FromPhone, Service: "Cut", Start: full.Start.In(york), End: full.End.In(york), Contact: booking.Contact{Name: "Bob B."}}
 	before := full.Snapshot()
 	before.Start, before.End = before.Start.AddDate(1, 0, 0), before.End.AddDate(1, 0, 0)
 	look := func(what string, p page, d booking.Delivery) {
@@ -73,7 +73,7 @@ func TestEveryOutletIsOfSentences(t *testing.T) {
 		}
 	}
 	for _, locale := range messages.Locales {
-		for _, o := range []db.Occasion{full, bare} {
+		for _, o := range []db.NotificationContext{full, bare} {
 			for _, o.Status = range booking.Statuses {
 				for _, event := range booking.Events {
 					d, what := booking.Delivery{Event: event, Locale: locale, Recipient: "x@example.com"}, fmt.Sprint(locale, " ", event, " ", o.Status)
@@ -88,7 +88,7 @@ func TestEveryOutletIsOfSentences(t *testing.T) {
 		}
 		for _, event := range []booking.Event{booking.LeadCreated, booking.LeadWaits} {
 			d := booking.Delivery{Event: event, Locale: locale}
-			l := db.LeadOccasion{Company: "Лотос", Zone: full.Zone, Form: "Сайт", CreatedAt: time.Now().Add(-26 * time.Hour).In(full.Zone),
+			l := db.LeadContext{Company: "Лотос", Zone: full.Zone, Form: "Сайт", CreatedAt: time.Now().Add(-26 * time.Hour).In(full.Zone),
 				Payload: []booking.Answer{{Name: "born", Label: "Дата рождения", Kind: booking.DateField, Value: "1990-05-06"}}}
 			p := composeLead(d, l, "https://okno.example")
 			look(locale+" "+string(event), p, d)

@@ -29,7 +29,7 @@ func defaultTemplate(w words, id string) booking.Template {
 }
 
 // templateValues are what the variables stand for; each is one harmless line.
-func templateValues(w words, o db.Occasion) map[string]string {
+func templateValues(w words, o db.NotificationContext) map[string]string {
 	return map[string]string{
 		"client":  line(o.Contact.Name),
 		"service": line(o.Service),
@@ -46,7 +46,7 @@ func templateValues(w words, o db.Occasion) map[string]string {
 func Preview(t booking.Template, company string, zone *time.Location) (subject string, body []string) {
 	w := wordsOf(t.Locale).in(zone)
 	start := booking.Instant(booking.DateOf(time.Date(2027, 3, 3, 12, 0, 0, 0, time.UTC), zone), 10*60, zone)
-	o := db.Occasion{
+	o := db.NotificationContext{
 		Company: company, Zone: zone, Number: 128, Service: w.say("sample.service", nil), Resources: []db.Named{{Name: w.say("sample.with", nil)}},
 		Start: start, End: start.Add(time.Hour), Contact: booking.Contact{Name: w.say("sample.client", nil)},
 	}

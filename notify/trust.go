@@ -33,7 +33,7 @@ func (w *Worker) voice(ctx context.Context, scope db.Scope, audience booking.Aud
 
 // modest is an occasion as a company may tell of it that nobody vouches for: what it has named
 // in its setup is a name, and not another message. A young one adds no words to an act.
-func modest(o db.Occasion, s booking.Standing) db.Occasion {
+func modest(o db.NotificationContext, s booking.Standing) db.NotificationContext {
 	if s.Approved {
 		return o
 	}
@@ -52,7 +52,7 @@ func modest(o db.Occasion, s booking.Standing) db.Occasion {
 
 // toClient is an occasion as its client is told of it: what somebody has typed in his name, who
 // need not be he, is not sent to him before he has opened a link in a mail of the company's.
-func toClient(o db.Occasion) db.Occasion {
+func toClient(o db.NotificationContext) db.NotificationContext {
 	o.Contact.Name = booking.PlainName(o.Contact.Name)
 	if o.Last.Actor.Kind == booking.Visitor && !o.Proven {
 		o.Last = o.Last.Because("")

@@ -90,7 +90,7 @@ func (w *Worker) Run(ctx context.Context) error {
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(grace, cut) })()
 
 	all, ctx := errgroup.WithContext(ctx)
-	all.Go(func() error { return w.events.run(ctx, work, w.jobs, gue.WorkMap{eventJob: w.takeApart}) })
+	all.Go(func() error { return w.events.run(ctx, work, w.jobs, gue.WorkMap{eventJob: w.fanOut}) })
 	if w.Channels[booking.Email] != nil && w.Seal != nil {
 		accounts := newQueue(AccountQueue, accountSize, accountPoll, w.Log)
 		all.Go(func() error { return accounts.run(ctx, work, w.jobs, gue.WorkMap{accountJob: w.mailAccount}) })

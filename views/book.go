@@ -126,7 +126,7 @@ func NewBook(locale string, d BookData) Book {
 			v.Wrong[name] = w.Say(sentence)
 		}
 		switch d.Error.Code {
-		case booking.NeedsWord, booking.Doubtful:
+		case booking.NeedsConfirmation, booking.Doubtful:
 		case booking.SlotTaken:
 			d.When.Near, d.When.Refused = d.Error.Alternatives, d.Error.Sentence
 		default:

@@ -8,16 +8,16 @@ import (
 
 // Act is a button of the modal: one act on the booking.
 type Act struct {
-	Name     string // data-act, and the name in the locales
-	Label    string
-	Icon     string
-	Method   string // "post", "delete", or "get" for a form that opens in the modal
-	URL      string
-	Key      string // one letter that presses it in the modal, "" for none
-	Primary  bool
-	Danger   bool
-	Expanded bool // opens a step of its own: the reason of a cancellation, the word that deletes
-	Tells    bool // the client is told, as the box beside the buttons says
+	Name           string // data-act, and the name in the locales
+	Label          string
+	Icon           string
+	Method         string // "post", "delete", or "get" for a form that opens in the modal
+	URL            string
+	Key            string // one letter that presses it in the modal, "" for none
+	Primary        bool
+	Danger         bool
+	Expanded       bool // opens a step of its own: the reason of a cancellation, the word that deletes
+	NotifiesClient bool // the client is told, as the box beside the buttons says
 }
 
 // Code is Key as the keyboard names it, whatever language it types.
@@ -35,8 +35,8 @@ type Pressed struct {
 	Seen string
 }
 
-// Tells: see Act.
-func (p Pressed) Tells() bool { return p.Act.Tells }
+// NotifiesClient: see Act.
+func (p Pressed) NotifiesClient() bool { return p.Act.NotifiesClient }
 
 // Early is the question about an act that cannot be true yet.
 type Early struct{ Question, URL, Confirm string }
@@ -81,7 +81,7 @@ func (d DetailsData) acts(w *Words) (first, more []Act) {
 	}
 	confirm := act("confirm", "check", "post", "/confirmation", "Y")
 	reject := act("reject", "user-x", "post", "/rejection", "R")
-	confirm.Tells, reject.Tells = true, true
+	confirm.NotifiesClient, reject.NotifiesClient = true, true
 	arrive := act("arrive", "user-check", "post", "/arrival", "A")
 	complete := act("complete", "check-check", "post", "/completion", "D")
 	noShow := act("no_show", "user-x", "post", "/no-show", "S")

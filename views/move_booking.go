@@ -82,7 +82,7 @@ func NewMoveBooking(locale string, d MoveBookingData) MoveBooking {
 			v.Wrong[name] = w.Say(sentence)
 		}
 		switch d.Error.Code {
-		case booking.NeedsWord, booking.Invalid:
+		case booking.NeedsConfirmation, booking.Invalid:
 			d.When.Wrong = d.Error.Fields
 		default:
 			v.Problem = w.Say(d.Error.Sentence)

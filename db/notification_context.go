@@ -11,9 +11,9 @@ import (
 	"okno/booking"
 )
 
-// Occasion is a booking with the names around it as they read now: what a
+// NotificationContext is a booking with the names around it as they read now: what a
 // message about it needs to know.
-type Occasion struct {
+type NotificationContext struct {
 	Company   string
 	Zone      *time.Location // the company's; Start and End carry it
 	Booking   booking.ID
@@ -47,7 +47,7 @@ type Named struct {
 }
 
 // Snapshot is the booking as a message made from this would tell of it.
-func (o Occasion) Snapshot() booking.Snapshot {
+func (o NotificationContext) Snapshot() booking.Snapshot {
 	s := booking.Snapshot{Status: o.Status, Service: o.ServiceID, Start: o.Start, End: o.End, Deleted: o.Deleted}
 	for _, r := range o.Resources {
 		s.Resources = append(s.Resources, r.ID)
@@ -55,25 +55,25 @@ func (o Occasion) Snapshot() booking.Snapshot {
 	return s
 }
 
-// Occasion reads it in one query; NotFound when the company has no such booking.
-func (s Scope) Occasion(ctx context.Context, id booking.ID) (Occasion, error) {
-	var row occasionRow
-	err := sqlx.GetContext(ctx, s.q, &row, `select `+occasionColumns+` where b.company_id = $1 and b.id = $2`, s.company, id)
+// NotificationContext reads it in one query; NotFound when the company has no such booking.
+func (s Scope) NotificationContext(ctx context.Context, id booking.ID) (NotificationContext, error) {
+	var row notificationContextRow
+	err := sqlx.GetContext(ctx, s.q, &row, `select `+notificationContextColumns+` where b.company_id = $1 and b.id = $2`, s.company, id)
 	if err != nil {
-		return Occasion{}, orNotFound(err, "error.booking_unknown")
+		return NotificationContext{}, orNotFound(err, "error.booking_unknown")
 	}
 	o, err := row.occasion(id)
 	return masked(s, o), err
 }
 
 // Masked is the occasion for who is not told how its client is reached.
-func (o Occasion) Masked() Occasion {
+func (o NotificationContext) Masked() NotificationContext {
 	o.Contact, o.Answers, o.Last = booking.Contact{Name: o.Contact.Masked().Name}, booking.MaskAnswers(o.Answers), o.Last.Masked()
 	return o
 }
 
-// occasionColumns are those of occasionRow, with the tables that they come from.
-const occasionColumns = `c.name as company, c.timezone, v.name as service, b.service_id, b.number, b.status, b.source, b.starts_at, b.ends_at, b.deleted_at is not null as deleted,
+// notificationContextColumns are those of notificationContextRow, with the tables that they come from.
+const notificationContextColumns = `c.name as company, c.timezone, v.name as service, b.service_id, b.number, b.status, b.source, b.starts_at, b.ends_at, b.deleted_at is not null as deleted,
 	b.contact_name as name, coalesce(b.contact_phone, '') as phone, coalesce(b.contact_email, '') as email,
 	case when b.status = 'pending' then ` + pendingSince + ` end as since,
 	case when b.status in ('cancelled', 'rejected') or b.deleted_at is not null then (
@@ -95,7 +95,7 @@ const occasionColumns = `c.name as company, c.timezone, v.name as service, b.ser
 		join companies c on c.id = b.company_id
 		join services v on v.company_id = b.company_id and v.id = b.service_id `
 
-type occasionRow struct {
+type notificationContextRow struct {
 	Company, Timezone, Service string
 	ServiceID                  booking.ID `db:"service_id"`
 	Number                     int64
@@ -114,12 +114,12 @@ type occasionRow struct {
 	Since                      *time.Time
 }
 
-func (row occasionRow) occasion(id booking.ID) (Occasion, error) {
+func (row notificationContextRow) occasion(id booking.ID) (NotificationContext, error) {
 	zone, err := time.LoadLocation(row.Timezone)
 	if err != nil {
-		return Occasion{}, fmt.Errorf("zone of a company: %w", err)
+		return NotificationContext{}, fmt.Errorf("zone of a company: %w", err)
 	}
-	o := Occasion{
+	o := NotificationContext{
 		Company: row.Company, Zone: zone, Booking: id, Number: row.Number, Status: row.Status, Deleted: row.Deleted, Source: row.Source,
 		Service: row.Service, ServiceID: row.ServiceID, Start: row.StartsAt.In(zone), End: row.EndsAt.In(zone),
 		Contact: booking.Contact{Name: row.Name, Phone: row.Phone, Email: row.Email}, Dead: row.Dead, Proven: row.Proven,

@@ -11,9 +11,9 @@ import (
 	"okno/booking"
 )
 
-// LeadOccasion is a lead with the names around it as they read now: what a
+// LeadContext is a lead with the names around it as they read now: what a
 // message about it needs to know.
-type LeadOccasion struct {
+type LeadContext struct {
 	Company   string
 	Zone      *time.Location // the company's; CreatedAt carries it
 	Lead      booking.ID
@@ -25,8 +25,8 @@ type LeadOccasion struct {
 	CreatedAt time.Time
 }
 
-// LeadOccasion reads it in one query; NotFound when the company has no such lead.
-func (s Scope) LeadOccasion(ctx context.Context, id booking.ID) (LeadOccasion, error) {
+// LeadContext reads it in one query; NotFound when the company has no such lead.
+func (s Scope) LeadContext(ctx context.Context, id booking.ID) (LeadContext, error) {
 	var row struct {
 		Company, Timezone, Form, Page, Name, Phone, Email string
 		Status                                            booking.LeadStatus
@@ -42,13 +42,13 @@ func (s Scope) LeadOccasion(ctx context.Context, id booking.ID) (LeadOccasion, e
 			left join clients k on k.company_id = l.company_id and k.id = l.client_id
 		where l.company_id = $1 and l.id = $2`, s.company, id)
 	if err != nil {
-		return LeadOccasion{}, orNotFound(err, "error.lead_unknown")
+		return LeadContext{}, orNotFound(err, "error.lead_unknown")
 	}
 	zone, err := time.LoadLocation(row.Timezone)
 	if err != nil {
-		return LeadOccasion{}, fmt.Errorf("zone of company %d: %w", s.company, err)
+		return LeadContext{}, fmt.Errorf("zone of company %d: %w", s.company, err)
 	}
-	o := LeadOccasion{
+	o := LeadContext{
 		Company: row.Company, Zone: zone, Lead: id, Form: row.Form, Status: row.Status, Page: row.Page, CreatedAt: row.CreatedAt.In(zone),
 		Contact: booking.Contact{Name: row.Name, Phone: row.Phone, Email: row.Email},
 	}
@@ -57,7 +57,7 @@ func (s Scope) LeadOccasion(ctx context.Context, id booking.ID) (LeadOccasion, e
 }
 
 // Masked is the occasion for who is not told how whoever left the lead is reached.
-func (o LeadOccasion) Masked() LeadOccasion {
+func (o LeadContext) Masked() LeadContext {
 	o.Contact, o.Payload, o.Page = booking.Contact{Name: o.Contact.Masked().Name}, booking.MaskAnswers(o.Payload), booking.MaskPage(o.Page)
 	return o
 }

@@ -10,9 +10,9 @@ import (
 	"okno/booking"
 )
 
-// takeApart turns an event's job into one job per delivery, to run when it is
+// fanOut turns an event's job into one job per delivery, to run when it is
 // due, and one per message in a chat that has to be brought up to date. When it is cut off after that, it runs again and the deliveries have two jobs each: their rows see to it.
-func (w *Worker) takeApart(ctx context.Context, j *gue.Job) error {
+func (w *Worker) fanOut(ctx context.Context, j *gue.Job) error {
 	var args eventArgs
 	if err := json.Unmarshal(j.Args, &args); err != nil {
 		w.Log.ErrorContext(ctx, "an event that cannot be read is dropped", "job", j.ID, "error", err)
