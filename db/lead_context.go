@@ -56,7 +56,7 @@ func (s Scope) LeadContext(ctx context.Context, id booking.ID) (LeadContext, err
 	return masked(s, o), err
 }
 
-// Masked is the occasion for who is not told how whoever left the lead is reached.
+// Masked is the notification for who is not told how whoever left the lead is reached.
 func (o LeadContext) Masked() LeadContext {
 	o.Contact, o.Payload, o.Page = booking.Contact{Name: o.Contact.Masked().Name}, booking.MaskAnswers(o.Payload), booking.MaskPage(o.Page)
 	return o

@@ -62,11 +62,11 @@ func (s Scope) NotificationContext(ctx context.Context, id booking.ID) (Notifica
 	if err != nil {
 		return NotificationContext{}, orNotFound(err, "error.booking_unknown")
 	}
-	o, err := row.occasion(id)
+	o, err := row.context(id)
 	return masked(s, o), err
 }
 
-// Masked is the occasion for who is not told how its client is reached.
+// Masked is the notification for who is not told how its client is reached.
 func (o NotificationContext) Masked() NotificationContext {
 	o.Contact, o.Answers, o.Last = booking.Contact{Name: o.Contact.Masked().Name}, booking.MaskAnswers(o.Answers), o.Last.Masked()
 	return o
@@ -114,7 +114,7 @@ type notificationContextRow struct {
 	Since                      *time.Time
 }
 
-func (row notificationContextRow) occasion(id booking.ID) (NotificationContext, error) {
+func (row notificationContextRow) context(id booking.ID) (NotificationContext, error) {
 	zone, err := time.LoadLocation(row.Timezone)
 	if err != nil {
 		return NotificationContext{}, fmt.Errorf("zone of a company: %w", err)

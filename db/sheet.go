@@ -37,7 +37,7 @@ func (s Scope) Sheet(ctx context.Context, at time.Time) (Sheet, error) {
 		where b.company_id = $1 and b.starts_at >= $2 and b.starts_at < $3 and b.status not in ('cancelled', 'rejected') and b.deleted_at is null
 		order by b.starts_at, b.number`, s.company, booking.Instant(sheet.Date, 0, zone), booking.Instant(sheet.Date, booking.DayEnd, zone))
 	for _, row := range rows {
-		o, err := row.occasion(row.ID)
+		o, err := row.context(row.ID)
 		if err != nil {
 			return Sheet{}, err
 		}

@@ -131,7 +131,7 @@ func (d *Desk) pressAnswer(ctx context.Context, m Member, scope db.Scope, delive
 
 // decidedBefore says how the booking stands, and who decided it.
 func decidedBefore(ctx context.Context, scope db.Scope, id booking.ID, locale string) (string, error) {
-	occasion, err := scope.NotificationContext(ctx, id)
+	notification, err := scope.NotificationContext(ctx, id)
 	if err != nil {
 		return "", err
 	}
@@ -139,7 +139,7 @@ func decidedBefore(ctx context.Context, scope db.Scope, id booking.ID, locale st
 	if err != nil {
 		return "", err
 	}
-	return notify.BotSays(locale, "bot.already") + " " + notify.Decided(locale, occasion, history), nil
+	return notify.BotSays(locale, "bot.already") + " " + notify.Decided(locale, notification, history), nil
 }
 
 // giveContact answers with the client's contact, which a telephone can call.
@@ -155,11 +155,11 @@ func (d *Desk) giveContact(ctx context.Context, whose booking.CompanyID, m Membe
 		}
 		contact = lead.Contact
 	} else {
-		occasion, err := scope.NotificationContext(ctx, delivery.Booking)
+		notification, err := scope.NotificationContext(ctx, delivery.Booking)
 		if err != nil {
 			return "", false, err
 		}
-		contact = occasion.Contact
+		contact = notification.Contact
 	}
 	if contact.Phone == "" {
 		return notify.BotSays(locale, "bot.no_phone"), true, nil

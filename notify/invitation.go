@@ -12,7 +12,7 @@ import (
 	"okno/db"
 )
 
-// invitation is the booking of an occasion for its client's calendar: a request,
+// invitation is the booking of a notification for its client's calendar: a request,
 // which a later one replaces, until the booking no longer holds.
 func invitation(o db.NotificationContext, m Message, p page) *Invitation {
 	method := calendarfile.Request

@@ -54,16 +54,16 @@ func (w *Worker) page(ctx context.Context, company booking.CompanyID, d *db.Clai
 }
 
 func (w *Worker) bookingPage(ctx context.Context, scope db.Scope, d *db.Claim) (page, error) {
-	occasion, err := scope.NotificationContext(ctx, d.Booking)
+	notification, err := scope.NotificationContext(ctx, d.Booking)
 	if err != nil {
 		return page{}, err
 	}
-	now := occasion.Snapshot()
+	now := notification.Snapshot()
 	event, reason, tell := booking.NetEvent(d.Before, now, d.Event)
 	if !tell {
 		return page{}, dropped{reason}
 	}
-	if event == booking.BookingWaits && occasion.Status != booking.Pending {
+	if event == booking.BookingWaits && notification.Status != booking.Pending {
 		return page{}, dropped{booking.DropHandled}
 	}
 	d.Event, d.Told = event, &now
@@ -71,9 +71,9 @@ func (w *Worker) bookingPage(ctx context.Context, scope db.Scope, d *db.Claim) (
 		return page{}, dropped{booking.DropShown}
 	}
 	if d.Audience == booking.ForClient {
-		return w.clientPage(ctx, scope, d, occasion)
+		return w.clientPage(ctx, scope, d, notification)
 	}
-	return w.teamPage(ctx, scope, d, occasion)
+	return w.teamPage(ctx, scope, d, notification)
 }
 
 // teamPage is what a member or a chat is told of a booking.

@@ -31,7 +31,7 @@ func (w *Worker) voice(ctx context.Context, scope db.Scope, audience booking.Aud
 	return v, nil
 }
 
-// modest is an occasion as a company may tell of it that nobody vouches for: what it has named
+// modest is a notification as a company may tell of it that nobody vouches for: what it has named
 // in its setup is a name, and not another message. A young one adds no words to an act.
 func modest(o db.NotificationContext, s booking.Standing) db.NotificationContext {
 	if s.Approved {
@@ -50,7 +50,7 @@ func modest(o db.NotificationContext, s booking.Standing) db.NotificationContext
 	return o
 }
 
-// toClient is an occasion as its client is told of it: what somebody has typed in his name, who
+// toClient is a notification as its client is told of it: what somebody has typed in his name, who
 // need not be he, is not sent to him before he has opened a link in a mail of the company's.
 func toClient(o db.NotificationContext) db.NotificationContext {
 	o.Contact.Name = booking.PlainName(o.Contact.Name)
