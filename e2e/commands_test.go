@@ -5,8 +5,11 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -141,5 +144,49 @@ func TestEachRequestIsALineOfTheLog(t *testing.T) {
 	}
 	if strings.Contains(said, "secret") {
 		t.Errorf("the log tells what was secret:\n%s", said)
+	}
+}
+
+// The private server dies under serve: it is started again, what was acknowledged is there, and
+// the next booking is taken.
+func TestServeOutlivesItsPrivateServer(t *testing.T) {
+	t.Parallel()
+	dir := dbtest.DataDir(t)
+	settings := []string{"OKNO_DATA_DIR=" + dir}
+	if out, err := okno(t, settings, "", "import", "testdata/solo.json"); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	p := start(t, append(settings, "OKNO_ADDR=127.0.0.1:0", "OKNO_PUBLIC_LIMITS=off"), "serve")
+	base := p.address(`listening on (http://\S+)`)
+	starts := free(t, base, "solo-site", "hour")
+	book := func(key, start, name string) answer {
+		return post(base+"/api/v1/widget/solo-site/bookings", key, bookingBody("hour", start, name))
+	}
+	if a := book("before", starts[0], "Anna Before"); a.status != 201 {
+		t.Fatalf("%d %s", a.status, a.body)
+	}
+	content, err := os.ReadFile(filepath.Join(dir, "server", "data", "postmaster.pid"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, _, _ := strings.Cut(string(content), "\n")
+	pid, err := strconv.Atoi(strings.TrimSpace(first))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
+	var last answer
+	for deadline := time.Now().Add(patience); last.status != 201; time.Sleep(100 * time.Millisecond) {
+		if last = book("after", starts[len(starts)-1], "Anna After"); time.Now().After(deadline) {
+			t.Fatalf("the database did not come back: %d %s", last.status, last.body)
+		}
+	}
+	if out, err := okno(t, settings, "", "export", "solo"); err != nil || !strings.Contains(out, "Anna Before") || !strings.Contains(out, "Anna After") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	if !strings.Contains(p.stderr.String(), "had died and runs again") {
+		t.Errorf("nothing is said of it:\n%s", p.stderr)
 	}
 }

@@ -39,19 +39,21 @@ type Options struct {
 
 // Server is one process's use of the private server.
 type Server struct {
-	place place
-	users *lock
-	url   string
-	log   *slog.Logger
-	once  sync.Once
-	err   error
-	left  chan struct{}
+	place   place
+	users   *lock
+	url     string
+	options Options // the server was started with, or would have been
+	log     *slog.Logger
+	once    sync.Once
+	err     error
+	left    chan struct{}
 }
 
 // Start starts the server of the data directory, or joins it when it already
 // runs, and returns once it answers and its database "okno" exists. The errors
 // that a person can do something about are of type *Error: one sentence each.
-// ctx bounds the start only, not the server's life.
+// ctx bounds the start only, not the server's life. A server that dies is started
+// again until Close.
 func Start(ctx context.Context, o Options) (*Server, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -77,12 +79,13 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 		users.release()
 		return nil, err
 	}
-	s := &Server{place: p, users: users, log: o.Log, left: make(chan struct{})}
+	s := &Server{place: p, users: users, options: o, log: o.Log, left: make(chan struct{})}
 	if s.url, err = s.enter(ctx, o); err != nil {
 		users.release()
 		return nil, err
 	}
 	go s.keepShort(logRound)
+	go s.watch()
 	return s, nil
 }
 
