@@ -40,6 +40,7 @@ func newWire(t *testing.T, okno string) *wire {
 			answer.Body = broken{answer.Body, strings.NewReader(`{"id":`)}
 			answer.ContentLength = -1
 			answer.Header.Del("Content-Length")
+			answer.Header.Del("Content-Encoding")
 		}
 		return nil
 	}
