@@ -18,6 +18,7 @@ func TestBoardStill(t *testing.T) {
 	other := f.open(f.two, "dora", "")
 	t.Run("nothing moves", func(t *testing.T) { testNothingMoves(t, f.of(t), w.of(t), other.of(t)) })
 	t.Run("on a phone", func(t *testing.T) { testNothingMovesOnAPhone(t, f.of(t), w.of(t), other.of(t)) })
+	t.Run("facts of the day", func(t *testing.T) { testFactsOfTheDay(t, f.of(t), w.of(t), other.of(t)) })
 	t.Run("the time under the eye", func(t *testing.T) { testTimeUnderTheEye(t, f.of(t), w.of(t)) })
 	t.Run("short ones", func(t *testing.T) { testShortOnes(t, f.of(t), w.of(t)) })
 	t.Run("remembered", func(t *testing.T) { testRemembered(t, f.of(t), w.of(t)) })
@@ -77,6 +78,9 @@ func testNothingMoves(t *testing.T, f *front, w, other *window) {
 	if js[bool](w, `(() => { const left = document.querySelector(".ghost-left").getBoundingClientRect(), box = document.querySelector(".ghost").getBoundingClientRect(); return left.width < 10 || left.right > box.right - 20 || left.bottom > box.bottom + 1 })()`) {
 		t.Error("the countdown is cut off")
 	}
+	if got := js[string](w, `[".ghost-title", ".ghost-line", ".ghost-service"].flatMap(s => ["::before", "::after"].map(p => getComputedStyle(document.querySelector(s), p).content)).join()`); strings.Contains(got, "·") {
+		t.Errorf("a line of the ghost can end in a dot: %s", got)
+	}
 	w.same()
 	w.exec(`fetch("/bookings/holds/` + held.ID + `", {method: "DELETE", headers: {"HX-Request": "true"}})`)
 	w.wait("the ghost to go", `!document.querySelector(".ghost")`)
@@ -99,6 +103,33 @@ func testNothingMovesOnAPhone(t *testing.T, f *front, w, other *window) {
 	w.wait("the counter", `document.querySelector("#withdrawn summary").checkVisibility()`)
 	if now := js[float64](w, `document.querySelector("#grid").getBoundingClientRect().top`); now != top {
 		t.Errorf("the grid has gone from %v to %v", top, now)
+	}
+	w.size(1440, 900)
+	w.do(chromedp.Navigate(f.one + "/bookings?date=" + f.day))
+	w.settled("the day", `document.querySelector("#grid .card")`)
+	w.online()
+	w.exec(`window.sameDocument = true`)
+}
+
+// How busy the day is stands beside what waits for an answer and what was cancelled.
+func testFactsOfTheDay(t *testing.T, f *front, w, other *window) {
+	day := dayAfter(t, dayAfter(t, f.day))
+	was := f.day
+	f.day = day
+	waits, gone := f.book("cut", "anna", "10:00", "Ждёт"), f.book("cut", "anna", "12:00", "Отменится")
+	f.day = was
+	if _, err := f.db.Exec(`update bookings set status = 'pending' where id = $1`, waits); err != nil {
+		t.Fatal(err)
+	}
+	other.ask("POST", "/bookings/"+gone+"/cancellation", url.Values{"reason": {"передумала"}})
+	for _, width := range []int64{1440, 390} {
+		w.size(width, 900)
+		w.do(chromedp.Navigate(f.one + "/bookings?date=" + day))
+		w.settled("the day", `document.querySelector("#totals .totals-waiting") && document.querySelector("#withdrawn summary").checkVisibility()`)
+		w.online()
+		if got := js[string](w, `(row => [...row.children].filter(s => s.getBoundingClientRect().bottom <= row.getBoundingClientRect().bottom + 1).map(s => s.textContent).join())(document.querySelector("#totals"))`); !strings.Contains(got, "занято") || !strings.Contains(got, "ждёт") {
+			t.Errorf("at %d one reads only %s", width, got)
+		}
 	}
 	w.size(1440, 900)
 	w.do(chromedp.Navigate(f.one + "/bookings?date=" + f.day))

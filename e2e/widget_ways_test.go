@@ -70,19 +70,23 @@ func testWays(t *testing.T, chrome context.Context, p product, pages string) {
 	w.size(1280, 8000) // all of them come into view
 	w.exec(`window.warned = []; (warn => console.warn = (...parts) => { warned.push(parts.join(" ")); warn(...parts) })(console.warn)
 		document.querySelectorAll("okno-widget").forEach(e => e.remove())
-		for (const [name, value] of [["mode", "popup"], ["lang", "de"], ["heading", "big"], ["service", "nothing"], ["tab", "form"]]) {
+		for (const [name, value] of [["mode", "popup"], ["lang", "de"], ["heading", "big"], ["service", "nothing"], ["tab", "form"], ["resource", "anna"], ["cfasync", "false"], ["turboTrack", "reload"]]) {
 			const s = document.createElement("script"); s.src = "` + p.okno + `/widget.js"; s.dataset.okno = "atelier-inline"; s.dataset[name] = value; document.querySelector("main").append(s)
 		}
-		const e = document.createElement("okno-widget"); e.setAttribute("key", "atelier-inline"); e.setAttribute("mode", "sidebar"); document.querySelector("main").append(e)
+		const e = document.createElement("okno-widget"); e.setAttribute("key", "atelier-inline"); e.setAttribute("mode", "sidebar"); e.setAttribute("person", "anna"); e.className = "wide"; e.tabIndex = -1; document.querySelector("main").append(e)
 		document.querySelector("main").insertAdjacentHTML("beforeend", '<a id="opener" data-okno-open="atelier-modal" data-service="cuts" href="#">Open</a>')
 		document.querySelector("#opener").click(); okno.close()`)
 	for _, sentence := range []string{
 		`there is no mode "popup", only inline, modal, floating`, `there is no lang "de", only ru, en`, `there is no heading "big", only none`,
+		`form "atelier-inline": there is no option "resource", only key, src,`, `there is no option "person"`,
 		`has no service "nothing" to book`, `has no tab "form"`, `there is no mode "sidebar"`, `form "atelier-modal" has no service "cuts" to book`,
 	} {
 		w.wait("the sentence: "+sentence, fmt.Sprintf(`warned.some(text => text.includes(%q))`, sentence))
 	}
-	w.wait("the form as it is set, for whoever asked for what is not", `[...document.querySelectorAll("main > okno-widget")].filter(e => e.shadowRoot.querySelector("[data-step=service]")).length === 6`)
+	w.wait("the form as it is set, for whoever asked for what is not", `[...document.querySelectorAll("main > okno-widget")].filter(e => e.shadowRoot.querySelector("[data-step=service]")).length === 9`)
+	if js[bool](w, `warned.some(text => /cfasync|turbo|class|tabindex/i.test(text))`) {
+		t.Error("what others write at a snippet is warned of")
+	}
 	w.quiet("404", "okno.mount:", "okno.open:", `form "nobody"`, "there is no ", "has no ")
 }
 

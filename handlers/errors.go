@@ -58,11 +58,24 @@ func (h *Handlers) fail(err error, c echo.Context) {
 	case isFragment(c):
 		failed = h.render(c, status, views.NewFailureNotice(readerOf(c), status, known.Sentence))
 	default:
-		failed = h.render(c, status, views.NewFailure(h.base(c), status, known.Sentence))
+		page := views.NewFailure(h.base(c), status, known.Sentence)
+		page.SignInURL = signInFrom(c)
+		failed = h.render(c, status, page)
 	}
 	if failed != nil {
 		h.Log.Error("the error could not be answered", "error", booking.LogText(failed.Error()), "cause", booking.LogText(err.Error()))
 	}
+}
+
+// signInFrom is how a stranger goes on from an error: what is made for clients
+// and programs does not lead into the panel.
+func signInFrom(c echo.Context) string {
+	for _, ours := range []string{"/m/", "/b/", "/u/", "/feeds/"} {
+		if strings.HasPrefix(c.Request().URL.Path, ours) {
+			return ""
+		}
+	}
+	return "/sign-in"
 }
 
 // asKnown is err as an Error: what is not one, and no refusal of the router's

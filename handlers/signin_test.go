@@ -40,6 +40,16 @@ func TestSignInAndOut(t *testing.T) {
 	}
 }
 
+func TestAStrangerGoesOnFromAnError(t *testing.T) {
+	h := newHouse(t)
+	b := h.browser()
+	for path, want := range map[string]int{"/nothing/here": 1, "/m/nonsense": 0, "/b/nonsense": 0} {
+		if got := len(find(t, b.get(path), `a[href="/sign-in"]`)); got != want {
+			t.Errorf("%s: %d ways to sign in", path, got)
+		}
+	}
+}
+
 func TestSignInTellsNotWhatWasWrong(t *testing.T) {
 	h := newHouse(t)
 	var said []string

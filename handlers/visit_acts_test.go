@@ -155,7 +155,7 @@ func TestClientIsHeldToTheRules(t *testing.T) {
 
 	h.clock.set(monday.Add(24 * time.Hour)) // an hour before
 	page := text(t, v.page(""), ".visit-note")
-	if !strings.Contains(page, "меньше 2 ч") || !strings.Contains(page, "позвоните нам") || len(find(t, v.page(""), "[data-act=move], [data-act=cancel]")) != 0 {
+	if !strings.Contains(page, "меньше 2 ч") || !strings.Contains(page, "свяжитесь с нами") || len(find(t, v.page(""), "[data-act=move], [data-act=cancel]")) != 0 {
 		t.Errorf("closed: %q", page)
 	}
 	for _, act := range []string{"move", "cancel"} {

@@ -20,7 +20,8 @@ const nearest = 4
 //
 // The time is `start` (RFC 3339), or `at`, any instant, which means the start of
 // the service's grid at or before it, or `date` and `time` on the wall clock.
-// Without a service the answer is the question for which one.
+// Without any of them it is now. Without a service the answer is the question
+// for which one.
 func (h *Handlers) why(c echo.Context) error {
 	who, ctx := identityOf(c), c.Request().Context()
 	setup, err := h.Desk.Setups.Get(ctx, h.scope(c), who.Versions.Setup)
@@ -32,7 +33,7 @@ func (h *Handlers) why(c echo.Context) error {
 		return err
 	}
 	service, _ := setup.Service(string(q.Service))
-	start, err := whyStart(c, setup.Company, service)
+	start, err := h.whyStart(c, setup.Company, service)
 	if err != nil {
 		return err
 	}
@@ -60,7 +61,7 @@ func (h *Handlers) why(c echo.Context) error {
 }
 
 // whyStart reads the time that is asked about; an Invalid error names the field.
-func whyStart(c echo.Context, company booking.Company, service booking.Service) (time.Time, error) {
+func (h *Handlers) whyStart(c echo.Context, company booking.Company, service booking.Service) (time.Time, error) {
 	field := "start"
 	if c.QueryParam(field) == "" {
 		field = "at"
@@ -74,6 +75,9 @@ func whyStart(c echo.Context, company booking.Company, service booking.Service) 
 			start = onGrid(start, company, service)
 		}
 		return start, nil
+	}
+	if c.QueryParam("date") == "" && c.QueryParam("time") == "" {
+		return onGrid(h.Now().In(company.Zone), company, service), nil
 	}
 	date, err := booking.ParseDate(c.QueryParam("date"))
 	if err != nil || date.Year < 2000 || date.Year > 2100 {

@@ -6,7 +6,8 @@ import "okno/booking"
 // alike: 403, 404, 429, 500 and the rest.
 type Failure struct {
 	Base
-	Notice FailureNotice
+	Notice    FailureNotice
+	SignInURL string // the way on for a stranger, "" on what is for clients
 }
 
 // FailureNotice is the same as a fragment: what a dialog or a part of the page
@@ -22,7 +23,7 @@ type FailureNotice struct {
 func NewFailure(base Base, status int, problem booking.Sentence) Failure {
 	n := NewFailureNotice(base.Locale, status, problem)
 	base.Title = n.Heading()
-	return Failure{base, n}
+	return Failure{Base: base, Notice: n}
 }
 
 // NewFailureNotice makes the fragment.

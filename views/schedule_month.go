@@ -72,7 +72,7 @@ func NewMonth(locale string, d MonthData) Month {
 		W: w, Head: d.Head, Query: d.Query.In("month").At(d.First), First: d.First,
 		Today: booking.DateOf(d.Now, d.Company.Zone), Service: d.Service, MayBlock: d.MayBlock,
 	}
-	m.Title = w.T("month.title", "month", m.Name())
+	m.Title = w.T("month.title", "month", w.monthWithin(d.First))
 	if d.Service != nil {
 		m.Note = notLinked(w, d.Query.Resource, *d.Service, d.Head)
 	}
@@ -96,7 +96,7 @@ func (Month) view() string { return "month-fragment" }
 
 // Name is «Декабрь 2026».
 func (m Month) Name() string {
-	return fmt.Sprintf("%s %d", m.W.T(fmt.Sprintf("month.name.%d", m.First.Month)), m.First.Year)
+	return fmt.Sprintf("%s %d", m.W.month(m.First), m.First.Year)
 }
 
 // TodayURL leads to whatever month is now when it is pressed.

@@ -92,7 +92,7 @@ func TestMonthDays(t *testing.T) {
 		t.Errorf("bars %v", bars)
 	}
 	month := NewMonth("ru", d)
-	if month.Free != 21 || month.Name() != "Декабрь 2026" || month.Previous() != day(t, "2026-11-01") || month.Next() != day(t, "2027-01-01") {
+	if month.Free != 21 || month.Title != "Графики, декабрь 2026" || month.Name() != "Декабрь 2026" || month.Previous() != day(t, "2026-11-01") || month.Next() != day(t, "2027-01-01") {
 		t.Errorf("%d free days of %s between %s and %s", month.Free, month.Name(), month.Previous(), month.Next())
 	}
 	if got := attr(p.one("#plan-block"), "href"); got != "/exceptions/new?from_date=2026-12-10&to_date=2026-12-10" {

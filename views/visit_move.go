@@ -139,16 +139,25 @@ func staffNames(resources []booking.Resource) []string {
 
 // spanOfMonths names the months of the dates from first to last: «Ноябрь – декабрь 2026».
 func (w *Words) spanOfMonths(first, last booking.Date) string {
-	name := func(d booking.Date) string { return w.T("month.name." + strconv.Itoa(int(d.Month))) }
-	other := name(last)
-	if w.Locale() == "ru" {
-		other = strings.ToLower(other)
-	}
 	switch {
 	case first.Year != last.Year:
-		return fmt.Sprintf("%s %d – %s %d", name(first), first.Year, other, last.Year)
+		return fmt.Sprintf("%s %d – %s", w.month(first), first.Year, w.monthWithin(last))
 	case first.Month != last.Month:
-		return fmt.Sprintf("%s – %s %d", name(first), other, last.Year)
+		return fmt.Sprintf("%s – %s", w.month(first), w.monthWithin(last))
 	}
-	return fmt.Sprintf("%s %d", name(first), first.Year)
+	return fmt.Sprintf("%s %d", w.month(first), first.Year)
+}
+
+// month is the name of the month of a date, as it stands at the beginning.
+func (w *Words) month(d booking.Date) string {
+	return w.T("month.name." + strconv.Itoa(int(d.Month)))
+}
+
+// monthWithin is the month and the year after other words: «ноябрь 2026», "November 2026".
+func (w *Words) monthWithin(d booking.Date) string {
+	name := w.month(d)
+	if w.Locale() == "ru" {
+		name = strings.ToLower(name)
+	}
+	return fmt.Sprintf("%s %d", name, d.Year)
 }

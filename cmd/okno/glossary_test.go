@@ -16,6 +16,7 @@ var unsaidInRussian = map[string]*regexp.Regexp{
 	"quotes are «ёлочки»":             regexp.MustCompile(`(^|[\s(])["”“]|["”“]([\s).,:;]|$)`),
 	"a dash is long":                  regexp.MustCompile(` - `),
 	"a number keeps its word or sign": regexp.MustCompile(`(\d|}}) (мин|ч|с|дн\.|нед\.|МБ|%|₽)([^а-яё]|$)|№( |\{)`),
+	"who is to call has a number":     regexp.MustCompile(`(?i)позвоните нам\.`),
 	"a company's name has one case":   regexp.MustCompile(`(?i)(^|[^а-яё])(в|из|от|для|компании|компанию|салона|салоне) «?\{\{\.(Company|company)\}\}`),
 }
 
@@ -27,6 +28,7 @@ var unsaidInEnglish = map[string]*regexp.Regexp{
 	"quotes and apostrophes curl":    regexp.MustCompile(`[A-Za-z]['"]|['"][A-Za-z]`),
 	"the spelling is British":        regexp.MustCompile(`(?i)\b(colors?|canceled|canceling|center|gray|favorite|organiz\w+|recogniz\w+|customiz\w+)\b`),
 	"a dash between numbers is long": regexp.MustCompile(`\d:\d\d-\d| - `),
+	"who is to call has a number":    regexp.MustCompile(`(?i)\b(call us|give us a call)\.`),
 	"no space stands before a sign":  regexp.MustCompile(`(\d|}}) %|(^|\W)no\. \{\{|№`),
 }
 

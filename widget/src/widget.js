@@ -5,7 +5,7 @@
 import { add, each, first } from './list.js'
 import { languageOf } from './i18n.js'
 import { Widget } from './mount.js'
-import { check, unknown } from './wishes.js'
+import { check, odd, unknown } from './wishes.js'
 
 const SHARED = Symbol.for('okno.widgets') // the first copy of this file on a page serves them all
 const MOUNTED = Symbol.for('okno.widget')
@@ -50,6 +50,11 @@ function start() {
     return promise
   }
 
+  function tellOdd(key, options, foreign) {
+    const said = odd(options, foreign)
+    warn(said && 'form "' + key + '": ' + said)
+  }
+
   function warn(sentence) {
     if (sentence) console.warn('Okno:', sentence)
   }
@@ -65,6 +70,7 @@ function start() {
       if (script[MOUNTED]) return
       script[MOUNTED] = true
       const { okno: key, ...options } = script.dataset
+      tellOdd(key, options, () => false)
       try {
         make({ key, src: script.src, ...options }, script)
       } catch (error) {
@@ -122,6 +128,8 @@ function start() {
       if (this[MOUNTED]) return
       const options = {}
       each(this.attributes, ({ name, value }) => (options[name] = value))
+      // HTML's own attributes are the page's.
+      if (options.key) tellOdd(options.key, options, (name) => name in this || name === 'class' || name === 'tabindex')
       if (options.key) make(options, this, this)
       // One without a key was ours in another life of the page; or its key is still to come.
       else if (this.isConnected) setTimeout(() => (this.getAttribute('key') ? this.connectedCallback() : this[MOUNTED] || this.remove()))
