@@ -24,7 +24,7 @@ func (h *Handlers) setColumns(c echo.Context) error {
 	}
 	who, ctx := identityOf(c), c.Request().Context()
 	scope := h.scope(c)
-	setup, err := h.Desk.Setups.Get(ctx, scope, who.Versions.Setup)
+	setup, err := h.setup(c)
 	if err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ func (t boardTopic) Hears() hearing { return hearing{t.Locale, t.Masked} }
 func (h *Handlers) boardLive(c echo.Context) error {
 	who, ctx := identityOf(c), c.Request().Context()
 	scope := h.scope(c)
-	setup, err := h.Desk.Setups.Get(ctx, scope, who.Versions.Setup)
+	setup, err := h.setup(c)
 	if err != nil {
 		return err
 	}

@@ -24,9 +24,9 @@ func (h *Handlers) booking(c echo.Context) error {
 
 // details reads all about one booking: six queries beside the session's.
 func (h *Handlers) details(c echo.Context, id booking.ID) (views.DetailsData, error) {
-	who, ctx := identityOf(c), c.Request().Context()
+	ctx := c.Request().Context()
 	scope := h.scope(c)
-	setup, err := h.Desk.Setups.Get(ctx, scope, who.Versions.Setup)
+	setup, err := h.setup(c)
 	if err != nil {
 		return views.DetailsData{}, err
 	}

@@ -123,7 +123,7 @@ func (h *Handlers) moved(c echo.Context, setup db.Setup, w when, done desk.Done,
 
 // toMove is the booking of the path, and the company it is of.
 func (h *Handlers) toMove(c echo.Context) (db.Setup, booking.Booking, error) {
-	setup, err := h.companySetup(c)
+	setup, err := h.setup(c)
 	if err != nil {
 		return setup, booking.Booking{}, err
 	}

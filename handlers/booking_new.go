@@ -16,7 +16,7 @@ import (
 // newBooking is GET /bookings/new?resource=&service=&start=&length=&date=&client=&lead=:
 // whatever is there fills the form.
 func (h *Handlers) newBooking(c echo.Context) error {
-	setup, err := h.companySetup(c)
+	setup, err := h.setup(c)
 	if err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ func (h *Handlers) prefill(c echo.Context, setup db.Setup, d *views.BookData) er
 // newBookingTimes is POST /bookings/times: the choice of place and time anew,
 // after the service, the day or the resource was changed.
 func (h *Handlers) newBookingTimes(c echo.Context) error {
-	setup, err := h.companySetup(c)
+	setup, err := h.setup(c)
 	if err != nil {
 		return err
 	}
@@ -101,7 +101,7 @@ func (h *Handlers) newBookingTimes(c echo.Context) error {
 // typed; a time that is taken with the nearest that are free; one that is outside
 // hours or over an exception with a warning, and the button that goes over it.
 func (h *Handlers) saveBooking(c echo.Context) error {
-	setup, err := h.companySetup(c)
+	setup, err := h.setup(c)
 	if err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ func (h *Handlers) board(c echo.Context) error {
 // dayData is the board that the address asks for, as the member wants his columns.
 func (h *Handlers) dayData(c echo.Context) (views.BoardData, error) {
 	who, ctx := identityOf(c), c.Request().Context()
-	setup, err := h.Desk.Setups.Get(ctx, h.scope(c), who.Versions.Setup)
+	setup, err := h.setup(c)
 	if err != nil {
 		return views.BoardData{}, err
 	}

@@ -93,7 +93,7 @@ func (h *Handlers) endFeed(c echo.Context) error {
 }
 
 func (h *Handlers) showFeed(c echo.Context, link string, said booking.Sentence) error {
-	setup, err := h.knownSetup(c)
+	setup, err := h.setup(c)
 	if err != nil {
 		return err
 	}

@@ -18,9 +18,9 @@ import (
 // outside the rules: beside the session's one query while the setup is known,
 // and another one where there are such bookings.
 func (h *Handlers) check(c echo.Context) error {
-	who, ctx := identityOf(c), c.Request().Context()
+	ctx := c.Request().Context()
 	scope := h.scope(c)
-	setup, err := h.Desk.Setups.Get(ctx, scope, who.Versions.Setup)
+	setup, err := h.setup(c)
 	if err != nil {
 		return err
 	}

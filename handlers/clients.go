@@ -113,7 +113,7 @@ func (h *Handlers) clientDataOf(c echo.Context, id booking.ID) (d views.ClientDa
 	d.ContactsHidden = hidesContacts(c)
 	card := d.Client
 	d.Typed = views.NewClientText(readerOf(c), d.Client)
-	setup, err := h.knownSetup(c)
+	setup, err := h.setup(c)
 	if err != nil {
 		return d, err
 	}

@@ -164,7 +164,7 @@ func (h *Handlers) exportClient(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	setup, err := h.knownSetup(c)
+	setup, err := h.setup(c)
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,7 @@ import (
 // newException is GET /exceptions/new?about=&from_date=&to_date=&from=&to=, with
 // ?resource= or ?service= for ?about=: whatever is there fills the form.
 func (h *Handlers) newException(c echo.Context) error {
-	setup, err := h.companySetup(c)
+	setup, err := h.setup(c)
 	if err != nil {
 		return err
 	}
@@ -30,7 +30,7 @@ func (h *Handlers) newException(c echo.Context) error {
 
 // exception is GET /exceptions/:id.
 func (h *Handlers) exception(c echo.Context) error {
-	setup, err := h.companySetup(c)
+	setup, err := h.setup(c)
 	if err != nil {
 		return err
 	}
@@ -44,7 +44,7 @@ func (h *Handlers) exception(c echo.Context) error {
 // previewException is POST /exceptions/preview: what saving the form would do.
 // Without htmx it is the whole form with that.
 func (h *Handlers) previewException(c echo.Context) error {
-	setup, err := h.companySetup(c)
+	setup, err := h.setup(c)
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func (h *Handlers) saveException(c echo.Context) error {
 	}
 	w.ID = booking.ID(c.Param("id"))
 	if w.ID != "" {
-		fresh, err := h.newSetup(c)
+		fresh, err := h.freshSetup(c)
 		if err != nil {
 			return err
 		}
@@ -98,7 +98,7 @@ func (h *Handlers) saveException(c echo.Context) error {
 	default:
 		return err
 	}
-	setup, problem := h.Desk.Setups.Get(c.Request().Context(), h.scope(c), latest)
+	setup, problem := h.setupAt(c, latest)
 	if problem != nil {
 		return problem
 	}

@@ -9,7 +9,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
-	"okno/db"
 	"okno/desk"
 	"okno/views"
 )
@@ -30,7 +29,7 @@ func (h *Handlers) exceptions(c echo.Context) error {
 // exceptionsData reads the list that the query asks for, as of a version of the setup.
 func (h *Handlers) exceptionsData(c echo.Context, version int64) (views.ExceptionsData, error) {
 	ctx, scope := c.Request().Context(), h.scope(c)
-	setup, err := h.Desk.Setups.Get(ctx, scope, version)
+	setup, err := h.setupAt(c, version)
 	if err != nil {
 		return views.ExceptionsData{}, err
 	}
@@ -115,9 +114,3 @@ func (h *Handlers) exceptionsAfter(c echo.Context, toast views.Done) error {
 
 // latest is no version of a setup, so that it is read as it is now.
 const latest = -1
-
-// companySetup is the setup as of the session's version.
-func (h *Handlers) companySetup(c echo.Context) (db.Setup, error) {
-	who := identityOf(c)
-	return h.Desk.Setups.Get(c.Request().Context(), h.scope(c), who.Versions.Setup)
-}

@@ -7,7 +7,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
-	"okno/db"
 	"okno/views"
 	"okno/widget"
 )
@@ -77,16 +76,6 @@ func widgetWords() map[string]views.WidgetWords {
 		}
 	}
 	return words
-}
-
-// freshSetup is the company's setup as it stands now, remembered or read.
-func (h *Handlers) freshSetup(c echo.Context) (db.Setup, error) {
-	ctx, company := c.Request().Context(), identityOf(c).Company.ID
-	versions, err := h.DB.Versions(ctx, []booking.CompanyID{company})
-	if err != nil {
-		return db.Setup{}, err
-	}
-	return h.Desk.Setups.Get(ctx, h.DB.Of(company), versions[company].Setup)
 }
 
 // createForm makes a form under a name and opens it.

@@ -89,7 +89,7 @@ func (t leadsTopic) Message(ctx context.Context, f *Feed, setup db.Setup, change
 // leadsData is what the stream is made of: five queries with the session's.
 func (h *Handlers) leadsData(c echo.Context) (views.LeadsData, error) {
 	who := identityOf(c)
-	setup, err := h.knownSetup(c)
+	setup, err := h.setup(c)
 	if err != nil {
 		return views.LeadsData{}, err
 	}
@@ -205,7 +205,7 @@ func leadFilter(c echo.Context) views.LeadFilter {
 
 // leadRail are the open leads as cards that are dragged onto a board.
 func (h *Handlers) leadRail(c echo.Context) error {
-	setup, err := h.knownSetup(c)
+	setup, err := h.setup(c)
 	if err != nil {
 		return err
 	}

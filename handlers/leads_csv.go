@@ -20,7 +20,7 @@ func (h *Handlers) leadsFile(c echo.Context) error {
 	if err := h.noteExport(c, "leads", booking.ChangeBookings); err != nil {
 		return err
 	}
-	setup, err := h.knownSetup(c)
+	setup, err := h.setup(c)
 	if err != nil {
 		return err
 	}

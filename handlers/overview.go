@@ -24,7 +24,7 @@ const (
 func (h *Handlers) overview(c echo.Context) error {
 	who, ctx := identityOf(c), c.Request().Context()
 	scope, zone, now := h.scope(c), who.Company.Zone, h.Now()
-	setup, err := h.knownSetup(c)
+	setup, err := h.setup(c)
 	if err != nil {
 		return err
 	}

@@ -33,7 +33,7 @@ func (h *Handlers) stopReminders(c echo.Context) error {
 }
 
 func (h *Handlers) showReminders(c echo.Context, company booking.CompanyID, id booking.ID) error {
-	setup, err := h.currentSetup(c, company)
+	setup, err := h.freshSetupOf(c, company)
 	if err != nil {
 		return err
 	}

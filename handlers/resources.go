@@ -59,7 +59,7 @@ func (h *Handlers) showResource(c echo.Context, status int, d views.ResourceData
 // resourcesData is what the list is made of; fresh reads it anew, after an act
 // of this very request.
 func (h *Handlers) resourcesData(c echo.Context, fresh bool) (views.ResourcesData, error) {
-	setup, err := h.knownSetup(c)
+	setup, err := h.setup(c)
 	if fresh {
 		setup, err = h.scope(c).Setup(c.Request().Context())
 	}

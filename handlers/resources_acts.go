@@ -24,7 +24,7 @@ func (h *Handlers) saveResource(c echo.Context) error {
 	}
 	id := booking.ID(c.Param("id"))
 	if id != "" {
-		setup, err := h.newSetup(c)
+		setup, err := h.freshSetup(c)
 		if err != nil {
 			return err
 		}

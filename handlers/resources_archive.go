@@ -15,7 +15,7 @@ import (
 // askArchiveResource says what putting a resource away means: how many bookings
 // lie ahead and which, and what stays bookable without it.
 func (h *Handlers) askArchiveResource(c echo.Context) error {
-	setup, err := h.knownSetup(c)
+	setup, err := h.setup(c)
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
-	"okno/db"
 	"okno/desk"
 	"okno/views"
 )
@@ -65,9 +64,9 @@ func (h *Handlers) renderWeek(c echo.Context, status int, s schedule, d views.We
 // weekSchedule is the schedule around a form about the resource of the path.
 // fresh reads the setup as an act has just left it.
 func (h *Handlers) weekSchedule(c echo.Context, fresh bool) (schedule, error) {
-	setup, err := h.knownSetup(c)
+	setup, err := h.setup(c)
 	if fresh && err == nil {
-		setup, err = h.newSetup(c)
+		setup, err = h.freshSetup(c)
 	}
 	if err != nil {
 		return schedule{}, err
@@ -81,16 +80,6 @@ func (h *Handlers) weekSchedule(c echo.Context, fresh bool) (schedule, error) {
 		return s, booking.Fail(booking.NotFound, "error.resource_unknown")
 	}
 	return s, nil
-}
-
-// newSetup is the company's setup as an act of this request has left it.
-func (h *Handlers) newSetup(c echo.Context) (db.Setup, error) {
-	company, ctx := identityOf(c).Company.ID, c.Request().Context()
-	versions, err := h.DB.Versions(ctx, []booking.CompanyID{company})
-	if err != nil {
-		return db.Setup{}, err
-	}
-	return h.Desk.Setups.Get(ctx, h.DB.Of(company), versions[company].Setup)
 }
 
 // saveWeek is POST /resources/:id/week: the rows are changed, or saved.

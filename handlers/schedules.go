@@ -30,8 +30,7 @@ var scheduleViews = []struct {
 
 // schedules is GET /schedules?view=&date=&resource=&service=.
 func (h *Handlers) schedules(c echo.Context) error {
-	who := identityOf(c)
-	setup, err := h.Desk.Setups.Get(c.Request().Context(), h.scope(c), who.Versions.Setup)
+	setup, err := h.setup(c)
 	if err != nil {
 		return err
 	}

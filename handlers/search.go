@@ -16,7 +16,7 @@ const searchShown = 20
 // search looks through all dates for bookings and clients: three queries with
 // the session's, where the setup is known.
 func (h *Handlers) search(c echo.Context) error {
-	who, ctx := identityOf(c), c.Request().Context()
+	who := identityOf(c)
 	d := views.SearchData{Company: who.Company, Now: h.Now()}
 	if typed := c.QueryParam("q"); typed != "" {
 		search, err := understood(c, typed)
@@ -28,7 +28,7 @@ func (h *Handlers) search(c echo.Context) error {
 			return err
 		}
 	}
-	setup, err := h.Desk.Setups.Get(ctx, h.scope(c), who.Versions.Setup)
+	setup, err := h.setup(c)
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
-	"okno/db"
 	"okno/views"
 )
 
@@ -69,23 +68,17 @@ func (h *Handlers) serviceLinks(c echo.Context) error {
 	if err := c.Bind(&r); err != nil {
 		return err
 	}
-	setup, err := h.knownSetup(c)
+	setup, err := h.setup(c)
 	if err != nil {
 		return err
 	}
 	return h.render(c, http.StatusOK, views.NewServiceLinks(readerOf(c), r.Resources, setup.Resources))
 }
 
-// knownSetup is the company's setup as it stood when the request came.
-func (h *Handlers) knownSetup(c echo.Context) (db.Setup, error) {
-	who := identityOf(c)
-	return h.Desk.Setups.Get(c.Request().Context(), h.scope(c), who.Versions.Setup)
-}
-
 // servicesData is what the list is made of; fresh reads it anew, after an act
 // of this very request.
 func (h *Handlers) servicesData(c echo.Context, fresh bool) (views.ServicesData, error) {
-	setup, err := h.knownSetup(c)
+	setup, err := h.setup(c)
 	if fresh {
 		setup, err = h.scope(c).Setup(c.Request().Context())
 	}

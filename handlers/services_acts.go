@@ -30,7 +30,7 @@ func (h *Handlers) saveService(c echo.Context) error {
 		form.Color = form.OwnColor
 	}
 	id := booking.ID(c.Param("id"))
-	setup, err := h.newSetup(c)
+	setup, err := h.freshSetup(c)
 	if err != nil {
 		return err
 	}
@@ -56,7 +56,7 @@ func (h *Handlers) saveService(c echo.Context) error {
 // keptLength is how many bookings still to come about keep their length, where
 // the service has another one, or other buffers, than it had in before: two queries.
 func (h *Handlers) keptLength(c echo.Context, before db.Setup, id booking.ID) (int, error) {
-	after, err := h.newSetup(c)
+	after, err := h.freshSetup(c)
 	if err != nil {
 		return 0, err
 	}

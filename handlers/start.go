@@ -130,11 +130,6 @@ func stepOf(c echo.Context) (booking.FirstStep, error) {
 	return step, nil
 }
 
-func (h *Handlers) setup(c echo.Context) (db.Setup, error) {
-	who := identityOf(c)
-	return h.Desk.Setups.Get(c.Request().Context(), h.scope(c), who.Versions.Setup)
-}
-
 func (h *Handlers) stepData(c echo.Context, step booking.FirstStep, setup db.Setup) views.StartData {
 	d := views.StartData{
 		At:   h.Now(),

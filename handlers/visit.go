@@ -7,7 +7,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
-	"okno/db"
 	"okno/views"
 )
 
@@ -39,7 +38,7 @@ func (h *Handlers) showVisit(c echo.Context, status int, d views.VisitData) erro
 func (h *Handlers) visitData(c echo.Context) (views.VisitData, error) {
 	ctx, who := c.Request().Context(), clientOf(c)
 	scope := h.DB.Of(who.Company)
-	setup, err := h.currentSetup(c, who.Company)
+	setup, err := h.freshSetupOf(c, who.Company)
 	if err != nil {
 		return views.VisitData{}, err
 	}
@@ -94,14 +93,4 @@ func (h *Handlers) visitDone(c echo.Context, done string, err error, again func(
 		}
 	}
 	return h.showVisit(c, statuses[known.Code], d)
-}
-
-// currentSetup is the setup of a company that no session and no form has named.
-func (h *Handlers) currentSetup(c echo.Context, company booking.CompanyID) (db.Setup, error) {
-	ctx := c.Request().Context()
-	versions, err := h.DB.Versions(ctx, []booking.CompanyID{company})
-	if err != nil {
-		return db.Setup{}, err
-	}
-	return h.Desk.Setups.Get(ctx, h.DB.Of(company), versions[company].Setup)
 }

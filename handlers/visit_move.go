@@ -50,7 +50,7 @@ func (h *Handlers) moveVisit(c echo.Context) error {
 // otherTimes are the free starts of the weeks from a day's on; where no day is
 // named, of the first weeks that have any, so that a free day is open already.
 func (h *Handlers) otherTimes(c echo.Context, d views.VisitData, named string, anyone bool) (*views.VisitMoveData, error) {
-	setup, err := h.currentSetup(c, clientOf(c).Company)
+	setup, err := h.freshSetupOf(c, clientOf(c).Company)
 	if err != nil {
 		return nil, err
 	}

@@ -23,8 +23,8 @@ const nearest = 4
 // Without any of them it is now. Without a service the answer is the question
 // for which one.
 func (h *Handlers) why(c echo.Context) error {
-	who, ctx := identityOf(c), c.Request().Context()
-	setup, err := h.Desk.Setups.Get(ctx, h.scope(c), who.Versions.Setup)
+	ctx := c.Request().Context()
+	setup, err := h.setup(c)
 	if err != nil {
 		return err
 	}
