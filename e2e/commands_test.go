@@ -9,7 +9,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -177,16 +176,13 @@ func TestServeOutlivesItsPrivateServer(t *testing.T) {
 	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
 		t.Fatal(err)
 	}
-	var last answer
-	for deadline := time.Now().Add(patience); last.status != 201; time.Sleep(100 * time.Millisecond) {
-		if last = book("after", starts[len(starts)-1], "Anna After"); time.Now().After(deadline) {
-			t.Fatalf("the database did not come back: %d %s", last.status, last.body)
-		}
-	}
+	dbtest.Await(t, "the next booking to be taken", func() (bool, any) {
+		return book("after", starts[len(starts)-1], "Anna After").status == 201, p.stderr.String()
+	})
 	if out, err := okno(t, settings, "", "export", "solo"); err != nil || !strings.Contains(out, "Anna Before") || !strings.Contains(out, "Anna After") {
 		t.Errorf("%v\n%s", err, out)
 	}
-	if !strings.Contains(p.stderr.String(), "had died and runs again") {
-		t.Errorf("nothing is said of it:\n%s", p.stderr)
-	}
+	dbtest.Await(t, "a line of the log about it", func() (bool, any) {
+		return strings.Contains(p.stderr.String(), "had died and runs again"), p.stderr.String()
+	})
 }
