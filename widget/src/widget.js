@@ -5,7 +5,7 @@
 import { add, each, first } from './list.js'
 import { languageOf } from './i18n.js'
 import { Widget } from './mount.js'
-import { check, odd, unknown } from './wishes.js'
+import { check, odd, unknown } from './options.js'
 
 const SHARED = Symbol.for('okno.widgets') // the first copy of this file on a page serves them all
 const MOUNTED = Symbol.for('okno.widget')
