@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"fmt"
+	"okno/db/dbtest"
 	"strings"
 	"testing"
 	"time"
@@ -230,6 +231,11 @@ func testNoteWithoutNetwork(t *testing.T, f *front, w *window) {
 	w.wait("what was typed", has("#modal [name=notes]", "не пропади"))
 	w.keys(kb.Escape)
 	w.wait("the dialog to close", closed)
+	dbtest.Await(t, "the note to be saved", func() (bool, any) {
+		var notes string
+		err := f.db.Get(&notes, `select notes from bookings where id = $1`, id)
+		return err == nil && notes == "не пропади", notes
+	})
 	w.form("/bookings/"+id, "booking-"+id)
 	w.wait("it saved", has("#modal [name=notes]", "не пропади")+` && document.querySelector("#modal [name=notes_seen]").value === "не пропади"`)
 	w.keys(kb.Escape)
