@@ -47,6 +47,7 @@ async function desk(browser) {
   if (!id) return console.log('act → card: nobody is awaited today')
   const took = []
   for (let n = 0; n < acts; n++) {
+    await pause(700) // as hands do: messages that follow each other closer are held together for 150 ms
     const there = n % 2 === 0
     const seen = other.js(`new Promise((resolve) => { const look = () => document.querySelector('.card[data-booking="${id}"]')?.matches(".is-arrived") === ${there} ? resolve(Date.now()) : requestAnimationFrame(look); look() })`)
     const began = await one.js(`(() => { const at = Date.now(); fetch("/bookings/${id}/arrival?sure=early", { method: "${there ? 'POST' : 'DELETE'}", headers: { "HX-Request": "true" } }); return at })()`)
