@@ -6,7 +6,8 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"okno/booking"
-	"okno/db"
+	"okno/booking/telling"
+	"okno/db/peopledb"
 )
 
 // SaveUserName gives a user another name; what cannot be one is Invalid by the field
@@ -17,7 +18,7 @@ func (d *Accounts) SaveUserName(ctx context.Context, user booking.UserID, seen, 
 		return err
 	}
 	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
-		if done, err := db.SetUserName(ctx, tx, user, seen, name); err != nil || done {
+		if done, err := peopledb.SetUserName(ctx, tx, user, seen, name); err != nil || done {
 			return err
 		}
 		return booking.Fail(booking.Conflict, "error.account_changed")
@@ -31,7 +32,7 @@ func personName(typed string) (string, error) {
 		return "", booking.FailFields(map[string]booking.Sentence{"name": booking.Say("error.too_long", "Max", booking.MaxName)})
 	case name == "":
 		return "", booking.FailFields(map[string]booking.Sentence{"name": booking.Say("error.required")})
-	case booking.HasLink(name):
+	case telling.HasLink(name):
 		return "", booking.FailFields(map[string]booking.Sentence{"name": booking.Say("error.name_link")})
 	}
 	return name, nil

@@ -6,13 +6,13 @@ import (
 	"github.com/alexedwards/argon2id"
 
 	"okno/acts"
-	"okno/notify"
 )
 
 // Accounts performs the acts. All fields are set once, before the first act.
 type Accounts struct {
 	*acts.Base
-	Bots *notify.Bots // whose tokens are sealed anew with the rest
+	Sessions *Sessions
+	Team     *Team
 	// HashParams is what hashing a new password costs; nil is the recommended cost. A test sets a low one.
 	HashParams *argon2id.Params
 
@@ -20,3 +20,14 @@ type Accounts struct {
 	hashing  hashing
 	failures failures
 }
+
+// New performs acts on the base.
+func New(base *acts.Base) *Accounts {
+	return &Accounts{Base: base, Sessions: &Sessions{base}, Team: &Team{base}}
+}
+
+// Sessions begins, keeps and ends sessions.
+type Sessions struct{ *acts.Base }
+
+// Team changes who belongs to a company, and as what.
+type Team struct{ *acts.Base }

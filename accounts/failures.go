@@ -9,6 +9,7 @@ import (
 
 	"okno/booking"
 	"okno/db"
+	"okno/db/peopledb"
 )
 
 // failures are wrong passwords that have yet to be written into the logs of the companies
@@ -35,7 +36,7 @@ const (
 
 // signInFailed is the answer to a wrong password or code, with a line in the log of the
 // company of whom it was tried on, if the address is anybody's.
-func (d *Accounts) signInFailed(user db.User, known bool, from db.Browser) error {
+func (d *Accounts) signInFailed(user peopledb.User, known bool, from peopledb.Browser) error {
 	if known {
 		p := Person{User: user.ID, Name: user.Name, From: from}
 		d.failures.add(failure{user.ID, p.line("sign_in.failed", d.Now(), nil)}, func() {

@@ -12,6 +12,7 @@ import (
 
 	"okno/booking"
 	"okno/booking/abuse"
+	"okno/booking/secret"
 )
 
 // recommended are OWASP's first choice for argon2id (Password Storage Cheat
@@ -30,7 +31,7 @@ type hashing struct {
 	strangers, known, members lane
 }
 
-// hasher is somebody who wants a password hashed: his lane, and whom he waits his turn with.
+// hasher is a request to hash a password: its lane, and the party that it takes turns with.
 type hasher struct {
 	lane  *lane
 	party string
@@ -87,11 +88,11 @@ func (h hasher) same(ctx context.Context, password, hash string) (bool, error) {
 		return false, err
 	}
 	defer done()
-	match, err := argon2id.ComparePasswordAndHash(password[:min(len(password), booking.MaxPassword)], hash)
+	match, err := argon2id.ComparePasswordAndHash(password[:min(len(password), secret.MaxPassword)], hash)
 	if err != nil {
 		return false, fmt.Errorf("compare password: %w", err)
 	}
-	return match && len(password) <= booking.MaxPassword, nil
+	return match && len(password) <= secret.MaxPassword, nil
 }
 
 // hash hashes a new password, in the hasher's turn.

@@ -9,8 +9,12 @@ import (
 
 	"okno/acts"
 	"okno/booking"
+	"okno/booking/secret"
 	"okno/db"
+	"okno/db/companydb"
+	"okno/db/peopledb"
 	"okno/notify"
+	"okno/notify/compose"
 )
 
 // InvitationAge is how long the link of an invitation works.
@@ -60,49 +64,49 @@ func (d *Accounts) Invite(ctx context.Context, m acts.Member, typed string, role
 				return acts.WrongField("email", "error.member_already")
 			}
 		}
-		open, err := a.Invitations(ctx)
+		open, err := peopledb.Invitations(ctx, a.Scope)
 		if err != nil {
 			return err
 		}
 		if len(open) >= maxInvitations {
 			return acts.WrongField("email", "error.too_many_invitations")
 		}
-		i := db.Invitation{ID: id, Email: email, Role: role, InvitedBy: m.Name, Inviter: m.User, ExpiresAt: now.Add(InvitationAge)}
-		if err := a.PutInvitation(ctx, i, HashToken(token), now); err != nil {
+		i := peopledb.Invitation{ID: id, Email: email, Role: role, InvitedBy: m.Name, Inviter: m.User, ExpiresAt: now.Add(InvitationAge)}
+		if err := peopledb.PutInvitation(ctx, a, i, HashToken(token), now); err != nil {
 			return err
 		}
-		company, err := a.CompanyRow(ctx)
+		company, err := companydb.CompanyRow(ctx, a.Scope)
 		if err != nil {
 			return err
 		}
-		mail := notify.AccountMail{Kind: notify.MailInvite, To: email, Locale: company.Locale, Blanks: map[string]string{
+		mail := notify.AccountMail{Kind: compose.MailInvite, To: email, Locale: company.Locale, Blanks: map[string]string{
 			"Who": m.Name, "Company": company.Name, "RoleRu": words(role, "ru"), "RoleEn": words(role, "en"),
 		}}
-		if err := d.MailAccount(ctx, a.SQLX(), mail, "/invite/"+token); err != nil {
+		if err := d.MailAccount(ctx, a.SQLX().Tx, mail, "/invite/"+token); err != nil {
 			return err
 		}
 		if err := a.WriteAudit(ctx, m.Line("team.invited", now, map[string]string{"email": email, "role": string(role)})); err != nil {
 			return err
 		}
-		return acts.Unseen(ctx, a, "team", now)
+		return a.ChangedUnseen(ctx, booking.ActTeam, now)
 	})
 	return "/invite/" + token, err
 }
 
 // Uninvite withdraws an invitation.
-func (d *Accounts) Uninvite(ctx context.Context, m acts.Member, id booking.ID) error {
+func (d *Team) Uninvite(ctx context.Context, m acts.Member, id booking.ID) error {
 	if err := m.Must(booking.ChangeTeam); err != nil {
 		return err
 	}
 	return d.ActAs(ctx, &m, booking.ChangeTeam, func(a *db.Act) error {
-		email, err := a.DeleteInvitation(ctx, id)
+		email, err := peopledb.DeleteInvitation(ctx, a, id)
 		if err != nil {
 			return err
 		}
 		if err := a.WriteAudit(ctx, m.Line("team.uninvited", d.Now(), map[string]string{"email": email})); err != nil {
 			return err
 		}
-		return acts.Unseen(ctx, a, "team", d.Now())
+		return a.ChangedUnseen(ctx, booking.ActTeam, d.Now())
 	})
 }
 
@@ -122,7 +126,7 @@ func (d *Accounts) Join(ctx context.Context, p Person, token string) (booking.Co
 // JoinNew makes the user whom an invitation was mailed to, with the name and the
 // password that he has chosen, and lets him in. Where the address has an account
 // already it is a Conflict: he signs in first.
-func (d *Accounts) JoinNew(ctx context.Context, token, typedName, password string, from db.Browser) (Entry, error) {
+func (d *Accounts) JoinNew(ctx context.Context, token, typedName, password string, from peopledb.Browser) (Entry, error) {
 	i, err := d.Invitation(ctx, token)
 	if err != nil {
 		return Entry{}, err
@@ -131,18 +135,18 @@ func (d *Accounts) JoinNew(ctx context.Context, token, typedName, password strin
 	if err != nil {
 		return Entry{}, err
 	}
-	company, err := d.DB.Of(i.Company).CompanyRow(ctx)
+	company, err := companydb.CompanyRow(ctx, d.DB.Of(i.Company))
 	if err != nil {
 		return Entry{}, err
 	}
-	of := booking.PasswordOf{Email: i.Email, Name: name, Companies: []string{company.Name, company.Slug}}
+	of := secret.PasswordOf{Email: i.Email, Name: name, Companies: []string{company.Name, company.Slug}}
 	hash, err := d.newPassword(ctx, d.linked(i.Email), password, of)
 	if err != nil {
 		return Entry{}, err
 	}
-	user := db.User{Email: i.Email, Name: name, PasswordHash: hash, Locale: company.Locale, Theme: "auto"}
+	user := peopledb.User{Email: i.Email, Name: name, PasswordHash: hash, Locale: company.Locale, Theme: "auto"}
 	err = d.Act(ctx, i.Company, func(a *db.Act) error {
-		id, made, err := db.NewUser(ctx, a.SQLX(), user)
+		id, made, err := peopledb.NewUser(ctx, a.SQLX().Tx, user)
 		if err != nil {
 			return err
 		}
@@ -158,14 +162,14 @@ func (d *Accounts) JoinNew(ctx context.Context, token, typedName, password strin
 	return d.entered(ctx, user, from)
 }
 
-func (d *Accounts) join(ctx context.Context, a *db.Act, i db.Invitation, p Person) error {
-	if _, err := a.DeleteInvitation(ctx, i.ID); err != nil {
+func (d *Accounts) join(ctx context.Context, a *db.Act, i peopledb.Invitation, p Person) error {
+	if _, err := peopledb.DeleteInvitation(ctx, a, i.ID); err != nil {
 		if booking.CodeOf(err) == booking.NotFound { // used a moment ago
 			return booking.Fail(booking.NotFound, "error.token")
 		}
 		return err
 	}
-	all, err := a.Team(ctx)
+	all, err := peopledb.Team(ctx, a.Scope)
 	if err != nil {
 		return err
 	}
@@ -174,23 +178,23 @@ func (d *Accounts) join(ctx context.Context, a *db.Act, i db.Invitation, p Perso
 			return nil
 		}
 	}
-	if err := a.PutMember(ctx, p.User, i.Role); err != nil {
+	if err := peopledb.AddMember(ctx, a, p.User, i.Role); err != nil {
 		return err
 	}
 	if err := a.WriteAudit(ctx, p.line("team.joined", d.Now(), map[string]string{"role": string(i.Role)})); err != nil {
 		return err
 	}
-	return acts.Unseen(ctx, a, "team", d.Now())
+	return a.ChangedUnseen(ctx, booking.ActTeam, d.Now())
 }
 
 // Invitation is the live invitation of a link; NotFound where there is none.
-func (d *Accounts) Invitation(ctx context.Context, token string) (db.Invitation, error) {
+func (d *Accounts) Invitation(ctx context.Context, token string) (peopledb.Invitation, error) {
 	raw, err := base64.RawURLEncoding.DecodeString(token)
 	if err != nil || len(raw) != 8+32 {
-		return db.Invitation{}, booking.Fail(booking.NotFound, "error.token")
+		return peopledb.Invitation{}, booking.Fail(booking.NotFound, "error.token")
 	}
 	company := booking.CompanyID(binary.BigEndian.Uint64(raw))
-	return d.DB.Of(company).Invitation(ctx, HashToken(token), d.Now())
+	return peopledb.FindInvitation(ctx, d.DB.Of(company), HashToken(token), d.Now())
 }
 
 // invitationToken names the company too, so that it is looked for in one company only.

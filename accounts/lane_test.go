@@ -13,8 +13,8 @@ import (
 	"okno/acts"
 	"okno/booking"
 	"okno/booking/companyfile"
-	"okno/db"
 	"okno/db/dbtest"
+	"okno/db/peopledb"
 	"okno/desk"
 	"okno/notify"
 )
@@ -30,10 +30,11 @@ func salonOf(t *testing.T) *Accounts {
 	outbox, err := notify.NewOutbox()
 	must(t, err)
 	base := &acts.Base{DB: dbtest.New(t), Outbox: outbox, Now: time.Now, Random: rand.Reader}
-	d := &Accounts{Base: base, HashParams: &argon2id.Params{Memory: 64, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32}}
+	d := New(base)
+	d.HashParams = &argon2id.Params{Memory: 64, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32}
 	file, err := companyfile.Parse(strings.NewReader(salonFile))
 	must(t, err)
-	_, err = (&desk.Desk{Base: base, Setups: &db.Setups{}}).Import(t.Context(), file, nil)
+	_, err = (desk.New(base)).Imports.Import(t.Context(), file, nil)
 	must(t, err)
 	must(t, d.AddMember(t.Context(), "salon", "olga@salon.example", "Olga", ownersPassword, booking.Owner))
 	return d
@@ -71,9 +72,9 @@ func TestKnownBrowsersDoNotWaitBehindStrangers(t *testing.T) {
 	t.Parallel()
 	d := salonOf(t)
 	flooded(t, d)
-	user, err := d.DB.UserByEmail(t.Context(), "olga@salon.example")
+	user, err := peopledb.UserByEmail(t.Context(), d.DB, "olga@salon.example")
 	must(t, err)
-	_, err = d.SignIn(t.Context(), Credentials{Email: user.Email, Password: ownersPassword, Known: user.ID, From: db.Browser{Address: "192.0.2.7"}})
+	_, err = d.SignIn(t.Context(), Credentials{Email: user.Email, Password: ownersPassword, Known: user.ID, From: peopledb.Browser{Address: "192.0.2.7"}})
 	must(t, err)
 	must(t, d.confirmPassword(t.Context(), Person{User: user.ID}, ownersPassword))
 }
@@ -85,7 +86,7 @@ func TestAnUnknownBrowserWaitsOneRound(t *testing.T) {
 	l := flooded(t, d)
 	in := make(chan error, 1)
 	go func() {
-		_, err := d.SignIn(t.Context(), Credentials{Email: "olga@salon.example", Password: ownersPassword, From: db.Browser{Address: "192.0.2.7"}})
+		_, err := d.SignIn(t.Context(), Credentials{Email: "olga@salon.example", Password: ownersPassword, From: peopledb.Browser{Address: "192.0.2.7"}})
 		in <- err
 	}()
 	waits := func() (bool, any) {

@@ -5,18 +5,19 @@ import (
 
 	"okno/booking"
 	"okno/db"
+	"okno/db/peopledb"
 )
 
 // takeBack ends what a member has made and could not make in the role that he has now, ""
 // for none: invitations that he has sent, calendar links, addresses and groups that are
 // told, his chats, and links for another password. Each has its line in the audit log.
-func (d *Accounts) takeBack(ctx context.Context, a *db.Act, by booking.AuditLine, user booking.UserID, role booking.Role) error {
+func (d *Team) takeBack(ctx context.Context, a *db.Act, by booking.AuditLine, user booking.UserID, role booking.Role) error {
 	note := func(act string, detail map[string]string) error {
 		line := by
 		line.Act, line.Detail = act, detail
 		return a.WriteAudit(ctx, line)
 	}
-	invited, err := a.EndInvitationsOf(ctx, user, role.Manageable())
+	invited, err := peopledb.EndInvitationsOf(ctx, a, user, role.Manageable())
 	if err != nil {
 		return err
 	}
@@ -28,7 +29,7 @@ func (d *Accounts) takeBack(ctx context.Context, a *db.Act, by booking.AuditLine
 	if role.May(booking.ChangeSetup) {
 		return nil
 	}
-	feeds, err := a.EndFeedsOf(ctx, user)
+	feeds, err := peopledb.EndFeedsOf(ctx, a, user)
 	if err != nil {
 		return err
 	}
@@ -37,7 +38,7 @@ func (d *Accounts) takeBack(ctx context.Context, a *db.Act, by booking.AuditLine
 			return err
 		}
 	}
-	recipients, err := a.EndRecipientsOf(ctx, user, role == "")
+	recipients, err := peopledb.EndRecipientsOf(ctx, a, user, role == "")
 	if err != nil {
 		return err
 	}
@@ -49,5 +50,5 @@ func (d *Accounts) takeBack(ctx context.Context, a *db.Act, by booking.AuditLine
 	if role != "" {
 		return nil
 	}
-	return db.DeleteUserTokens(ctx, a.SQLX(), user)
+	return peopledb.DeleteUserTokens(ctx, a.SQLX().Tx, user)
 }

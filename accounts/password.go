@@ -9,8 +9,11 @@ import (
 
 	"okno/acts"
 	"okno/booking"
+	"okno/booking/secret"
 	"okno/db"
+	"okno/db/peopledb"
 	"okno/notify"
+	"okno/notify/compose"
 )
 
 // ResetAge is how long the link for another password works.
@@ -18,7 +21,7 @@ const ResetAge = time.Hour
 
 // AskReset mails a link for another password, if the address has an account; the
 // answer and the work are the same where it has none.
-func (d *Accounts) AskReset(ctx context.Context, typed, locale string, from db.Browser) error {
+func (d *Accounts) AskReset(ctx context.Context, typed, locale string, from peopledb.Browser) error {
 	email, ok := booking.ParseEmail(typed)
 	if !ok {
 		return acts.WrongField("email", "error.email")
@@ -26,7 +29,7 @@ func (d *Accounts) AskReset(ctx context.Context, typed, locale string, from db.B
 	if err := d.attempt(ctx, mailLimits(email, from.Address), "error.mail_too_many"); err != nil {
 		return err
 	}
-	user, err := d.DB.UserByEmail(ctx, email)
+	user, err := peopledb.UserByEmail(ctx, d.DB, email)
 	if err == nil {
 		locale = user.Locale
 	} else if booking.CodeOf(err) != booking.NotFound {
@@ -37,22 +40,22 @@ func (d *Accounts) AskReset(ctx context.Context, typed, locale string, from db.B
 		return err
 	}
 	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
-		known, err := db.PutUserToken(ctx, tx, hash, email, "reset", "", d.Now().Add(ResetAge))
+		known, err := peopledb.PutUserToken(ctx, tx, hash, email, "reset", "", d.Now().Add(ResetAge))
 		if err != nil {
 			return err
 		}
-		return d.MailAccount(ctx, tx, notify.AccountMail{Kind: notify.MailReset, To: email, Locale: locale, Nobody: !known}, "/reset/"+token)
+		return d.MailAccount(ctx, tx, notify.AccountMail{Kind: compose.MailReset, To: email, Locale: locale, Nobody: !known}, "/reset/"+token)
 	})
 }
 
 // ResetPassword sets the password of a link's user, ends his sessions, and lets
 // him in. A link works once.
-func (d *Accounts) ResetPassword(ctx context.Context, token, password string, from db.Browser) (Entry, error) {
-	found, err := d.DB.UserToken(ctx, HashToken(token), "reset", d.Now())
+func (d *Accounts) ResetPassword(ctx context.Context, token, password string, from peopledb.Browser) (Entry, error) {
+	found, err := peopledb.FindUserToken(ctx, d.DB, HashToken(token), "reset", d.Now())
 	if err != nil {
 		return Entry{}, err
 	}
-	user, err := d.DB.User(ctx, found.User)
+	user, err := peopledb.FindUser(ctx, d.DB, found.User)
 	if err != nil {
 		return Entry{}, err
 	}
@@ -65,7 +68,7 @@ func (d *Accounts) ResetPassword(ctx context.Context, token, password string, fr
 		return Entry{}, err
 	}
 	err = d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
-		if _, err := db.TakeUserToken(ctx, tx, HashToken(token), "reset", d.Now()); err != nil {
+		if _, err := peopledb.TakeUserToken(ctx, tx, HashToken(token), "reset", d.Now()); err != nil {
 			return err
 		}
 		p := Person{User: user.ID, Name: user.Name, Email: user.Email, Locale: user.Locale, From: from}
@@ -94,32 +97,32 @@ func (d *Accounts) ChangePassword(ctx context.Context, p Person, current, next s
 }
 
 func (d *Accounts) putPassword(ctx context.Context, tx *sqlx.Tx, p Person, hash, act string) error {
-	if err := db.SetPassword(ctx, tx, p.User, hash); err != nil {
+	if err := peopledb.SetPassword(ctx, tx, p.User, hash); err != nil {
 		return err
 	}
-	if err := d.onlyHere(ctx, tx, p); err != nil {
+	if err := d.Sessions.onlyHere(ctx, tx, p); err != nil {
 		return err
 	}
-	if err := db.DeleteUserTokens(ctx, tx, p.User); err != nil {
+	if err := peopledb.DeleteUserTokens(ctx, tx, p.User); err != nil {
 		return err
 	}
 	if err := db.AuditUser(ctx, tx, p.User, p.line(act, d.Now(), nil)); err != nil {
 		return err
 	}
-	return d.MailAccount(ctx, tx, notify.AccountMail{Kind: notify.MailPasswordChanged, To: p.Email, Locale: p.Locale}, "/forgot")
+	return d.MailAccount(ctx, tx, notify.AccountMail{Kind: compose.MailPasswordChanged, To: p.Email, Locale: p.Locale}, "/forgot")
 }
 
-func (d *Accounts) newPassword(ctx context.Context, h hasher, password string, of booking.PasswordOf) (string, error) {
-	if wrong := booking.CheckPassword(password, of); wrong.Key != "" {
+func (d *Accounts) newPassword(ctx context.Context, h hasher, password string, of secret.PasswordOf) (string, error) {
+	if wrong := secret.CheckPassword(password, of); wrong.Key != "" {
 		return "", booking.FailFields(map[string]booking.Sentence{"password": wrong})
 	}
 	return h.hash(ctx, password, d.hashParams())
 }
 
 // passwordOf is what a user's password must not be made of.
-func (d *Accounts) passwordOf(ctx context.Context, user booking.UserID, email, name string) (booking.PasswordOf, error) {
-	of := booking.PasswordOf{Email: email, Name: name}
-	companies, err := d.DB.Memberships(ctx, user)
+func (d *Accounts) passwordOf(ctx context.Context, user booking.UserID, email, name string) (secret.PasswordOf, error) {
+	of := secret.PasswordOf{Email: email, Name: name}
+	companies, err := peopledb.Memberships(ctx, d.DB, user)
 	for _, each := range companies {
 		of.Companies = append(of.Companies, each.Name, each.Slug)
 	}
@@ -132,7 +135,7 @@ func (d *Accounts) confirmPassword(ctx context.Context, p Person, password strin
 	if err := d.attempt(ctx, codeLimits(p.User, "password"), "error.signin_too_many"); err != nil {
 		return err
 	}
-	user, err := d.DB.User(ctx, p.User)
+	user, err := peopledb.FindUser(ctx, d.DB, p.User)
 	if err != nil {
 		return err
 	}
@@ -158,7 +161,7 @@ func (d *Accounts) AskEmail(ctx context.Context, p Person, current, typed string
 	if err := d.attempt(ctx, mailLimits(email, p.From.Address), "error.mail_too_many"); err != nil {
 		return err
 	}
-	_, err := d.DB.UserByEmail(ctx, email)
+	_, err := peopledb.UserByEmail(ctx, d.DB, email)
 	taken := err == nil
 	if !taken && booking.CodeOf(err) != booking.NotFound {
 		return err
@@ -168,34 +171,34 @@ func (d *Accounts) AskEmail(ctx context.Context, p Person, current, typed string
 		return err
 	}
 	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
-		if _, err := db.PutUserToken(ctx, tx, hash, p.Email, "email", email, d.Now().Add(EmailAge)); err != nil {
+		if _, err := peopledb.PutUserToken(ctx, tx, hash, p.Email, "email", email, d.Now().Add(EmailAge)); err != nil {
 			return err
 		}
 		// Whether somebody else signs in with the new address is not told.
-		if err := d.MailAccount(ctx, tx, notify.AccountMail{Kind: notify.MailEmailNew, To: email, Locale: p.Locale, Nobody: taken}, "/email/"+token); err != nil {
+		if err := d.MailAccount(ctx, tx, notify.AccountMail{Kind: compose.MailEmailNew, To: email, Locale: p.Locale, Nobody: taken}, "/email/"+token); err != nil {
 			return err
 		}
-		return d.MailAccount(ctx, tx, notify.AccountMail{Kind: notify.MailEmailOld, To: p.Email, Locale: p.Locale, Blanks: map[string]string{"Email": email}}, "")
+		return d.MailAccount(ctx, tx, notify.AccountMail{Kind: compose.MailEmailOld, To: p.Email, Locale: p.Locale, Blanks: map[string]string{"Email": email}}, "")
 	})
 }
 
 // ConfirmEmail gives the user of a link the address that it was mailed to.
-func (d *Accounts) ConfirmEmail(ctx context.Context, token string, from db.Browser) error {
+func (d *Accounts) ConfirmEmail(ctx context.Context, token string, from peopledb.Browser) error {
 	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
-		taken, err := db.TakeUserToken(ctx, tx, HashToken(token), "email", d.Now())
+		taken, err := peopledb.TakeUserToken(ctx, tx, HashToken(token), "email", d.Now())
 		if err != nil {
 			return err
 		}
-		if err := db.SetEmail(ctx, tx, taken.User, taken.Detail); err != nil {
+		if err := peopledb.SetEmail(ctx, tx, taken.User, taken.Detail); err != nil {
 			if booking.CodeOf(db.Translate(err)) == booking.Conflict {
 				return booking.Fail(booking.Conflict, "error.email_taken")
 			}
 			return err
 		}
-		if err := db.DeleteUserTokens(ctx, tx, taken.User); err != nil {
+		if err := peopledb.DeleteUserTokens(ctx, tx, taken.User); err != nil {
 			return err
 		}
-		user, err := db.UserIn(ctx, tx, taken.User)
+		user, err := peopledb.UserIn(ctx, tx, taken.User)
 		if err != nil {
 			return err
 		}

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"okno/booking"
-	"okno/db"
+	"okno/db/peopledb"
 )
 
 // Person is who asks for an act on an account of his own, whatever company he is in.
@@ -17,7 +17,7 @@ type Person struct {
 	Email   string
 	Locale  string
 	Company booking.CompanyID // 0 for none
-	From    db.Browser
+	From    peopledb.Browser
 	Session []byte // the hash of the session that asks, nil where none does
 	Next    []byte // the hash of the id that it gets where an act ends every other one
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"okno/booking"
-	"okno/db"
+	"okno/db/peopledb"
 	"okno/notify"
 )
 
@@ -33,18 +33,20 @@ func (d *Accounts) Reseal(ctx context.Context) (all []Resealed, err error) {
 				return err
 			}
 			name := sha256.Sum256(key)
-			if err := db.KeepKey(ctx, tx, hex.EncodeToString(name[:]), sealed); err != nil {
+			if err := peopledb.KeepKey(ctx, tx, hex.EncodeToString(name[:]), sealed); err != nil {
 				return err
 			}
 		}
 		for _, each := range []struct {
-			vault  db.Vault
-			reseal func(db.Sealed) ([]byte, error)
+			vault  peopledb.Vault
+			reseal func(peopledb.Sealed) ([]byte, error)
 		}{
-			{db.VaultTOTP, func(s db.Sealed) ([]byte, error) { return d.Seal.Reseal(oldTOTP(booking.UserID(s.Owner)), s.Sealed) }},
-			{db.VaultBots, func(s db.Sealed) ([]byte, error) { return d.Bots.Reseal(booking.CompanyID(s.Owner), s.Sealed) }},
-			{db.VaultMails, func(s db.Sealed) ([]byte, error) { return d.Seal.Reseal(notify.AccountSeal, s.Sealed) }},
-			{db.VaultKeys, func(s db.Sealed) ([]byte, error) { return d.Seal.Reseal(keptKey, s.Sealed) }},
+			{peopledb.VaultTOTP, func(s peopledb.Sealed) ([]byte, error) {
+				return d.Seal.Reseal(oldTOTP(booking.UserID(s.Owner)), s.Sealed)
+			}},
+			{peopledb.VaultBots, func(s peopledb.Sealed) ([]byte, error) { return d.Bots.Reseal(booking.CompanyID(s.Owner), s.Sealed) }},
+			{peopledb.VaultMails, func(s peopledb.Sealed) ([]byte, error) { return d.Seal.Reseal(notify.AccountSeal, s.Sealed) }},
+			{peopledb.VaultKeys, func(s peopledb.Sealed) ([]byte, error) { return d.Seal.Reseal(keptKey, s.Sealed) }},
 		} {
 			done, err := resealVault(ctx, tx, each.vault, each.reseal)
 			if err != nil {
@@ -57,7 +59,7 @@ func (d *Accounts) Reseal(ctx context.Context) (all []Resealed, err error) {
 	return all, err
 }
 
-func resealVault(ctx context.Context, tx *sqlx.Tx, v db.Vault, reseal func(db.Sealed) ([]byte, error)) (Resealed, error) {
+func resealVault(ctx context.Context, tx *sqlx.Tx, v peopledb.Vault, reseal func(peopledb.Sealed) ([]byte, error)) (Resealed, error) {
 	r := Resealed{Name: v.Name}
 	list, err := v.Sealed(ctx, tx)
 	if err != nil {

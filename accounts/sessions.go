@@ -9,6 +9,7 @@ import (
 
 	"okno/booking"
 	"okno/db"
+	"okno/db/peopledb"
 )
 
 // How long a browser stays signed in: without being used, and at all, however much it is used.
@@ -30,27 +31,27 @@ func HashSessionID(id string) []byte {
 const SecondAge = 10 * time.Minute
 
 // StartSession writes the session of a user who has just signed in.
-func (d *Accounts) StartSession(ctx context.Context, id string, user booking.UserID, company booking.CompanyID, from db.Browser) error {
+func (d *Sessions) StartSession(ctx context.Context, id string, user booking.UserID, company booking.CompanyID, from peopledb.Browser) error {
 	now := d.Now()
 	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
-		return db.InsertSession(ctx, tx, HashSessionID(id), user, company, from, now, now.Add(SessionAge))
+		return peopledb.InsertSession(ctx, tx, HashSessionID(id), user, company, from, now, now.Add(SessionAge))
 	})
 }
 
 // KeepSession notes that a session is used, and prolongs it. One that is retired, or
 // was ended while the request was on its way, is not touched.
-func (d *Accounts) KeepSession(ctx context.Context, id string, from db.Browser) error {
+func (d *Sessions) KeepSession(ctx context.Context, id string, from peopledb.Browser) error {
 	now := d.Now()
 	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
-		return db.ProlongSession(ctx, tx, HashSessionID(id), from, now, now.Add(SessionAge), MaxSessionAge)
+		return peopledb.ProlongSession(ctx, tx, HashSessionID(id), from, now, now.Add(SessionAge), MaxSessionAge)
 	})
 }
 
 // RenewSession gives a session another id, next; the old one ends at once. False when
 // there is none to go on with.
-func (d *Accounts) RenewSession(ctx context.Context, id, next string) (went bool, err error) {
+func (d *Sessions) RenewSession(ctx context.Context, id, next string) (went bool, err error) {
 	err = d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
-		went, err = db.RenewSession(ctx, tx, HashSessionID(id), HashSessionID(next), d.Now())
+		went, err = peopledb.RenewSession(ctx, tx, HashSessionID(id), HashSessionID(next), d.Now())
 		return err
 	})
 	return went, err
@@ -58,10 +59,10 @@ func (d *Accounts) RenewSession(ctx context.Context, id, next string) (went bool
 
 // GoOnIn lets a session go on in a company under another id, next. The old one still
 // answers what was asked for before, for some seconds. False when there is none to go on with.
-func (d *Accounts) GoOnIn(ctx context.Context, company booking.CompanyID, id, next string) (went bool, err error) {
+func (d *Sessions) GoOnIn(ctx context.Context, company booking.CompanyID, id, next string) (went bool, err error) {
 	now := d.Now()
 	err = d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
-		went, err = db.SucceedSession(ctx, tx, HashSessionID(id), HashSessionID(next), company, now, now.Add(retiredAge))
+		went, err = peopledb.SucceedSession(ctx, tx, HashSessionID(id), HashSessionID(next), company, now, now.Add(retiredAge))
 		return err
 	})
 	return went, err
@@ -69,10 +70,10 @@ func (d *Accounts) GoOnIn(ctx context.Context, company booking.CompanyID, id, ne
 
 // onlyHere ends all sessions of a user but the one that he asks from, which goes on
 // under its other id (Person.Next): a copy of the old one, whoever has it, is worth nothing.
-func (d *Accounts) onlyHere(ctx context.Context, tx *sqlx.Tx, p Person) error {
+func (d *Sessions) onlyHere(ctx context.Context, tx *sqlx.Tx, p Person) error {
 	var keep []byte
 	if p.Session != nil {
-		went, err := db.RenewSession(ctx, tx, p.Session, p.Next, d.Now())
+		went, err := peopledb.RenewSession(ctx, tx, p.Session, p.Next, d.Now())
 		if err != nil {
 			return err
 		}
@@ -81,11 +82,11 @@ func (d *Accounts) onlyHere(ctx context.Context, tx *sqlx.Tx, p Person) error {
 		}
 		keep = p.Next
 	}
-	return db.DeleteSessions(ctx, tx, p.User, keep)
+	return peopledb.DeleteSessions(ctx, tx, p.User, keep)
 }
 
 // EndSessions signs a user out everywhere but where he asks from.
-func (d *Accounts) EndSessions(ctx context.Context, p Person) error {
+func (d *Sessions) EndSessions(ctx context.Context, p Person) error {
 	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
 		if err := d.onlyHere(ctx, tx, p); err != nil {
 			return err
@@ -95,13 +96,13 @@ func (d *Accounts) EndSessions(ctx context.Context, p Person) error {
 }
 
 // EndSessionOf signs one of the user's browsers out, by the hash of its session.
-func (d *Accounts) EndSessionOf(ctx context.Context, p Person, idHash []byte) error {
-	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error { return db.DeleteSessionOf(ctx, tx, p.User, idHash) })
+func (d *Sessions) EndSessionOf(ctx context.Context, p Person, idHash []byte) error {
+	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error { return peopledb.DeleteSessionOf(ctx, tx, p.User, idHash) })
 }
 
 // EnterCompany checks that the user may go on in another of his companies.
-func (d *Accounts) EnterCompany(ctx context.Context, p Person, company booking.CompanyID) error {
-	all, err := d.DB.Memberships(ctx, p.User)
+func (d *Sessions) EnterCompany(ctx context.Context, p Person, company booking.CompanyID) error {
+	all, err := peopledb.Memberships(ctx, d.DB, p.User)
 	if err != nil {
 		return err
 	}
@@ -116,6 +117,6 @@ func (d *Accounts) EnterCompany(ctx context.Context, p Person, company booking.C
 }
 
 // EndSession signs a browser out. Ending one that is gone does nothing.
-func (d *Accounts) EndSession(ctx context.Context, id string) error {
-	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error { return db.DeleteSession(ctx, tx, HashSessionID(id)) })
+func (d *Sessions) EndSession(ctx context.Context, id string) error {
+	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error { return peopledb.DeleteSession(ctx, tx, HashSessionID(id)) })
 }

@@ -9,8 +9,12 @@ import (
 
 	"okno/booking"
 	"okno/booking/abuse"
+	"okno/booking/secret"
+	"okno/booking/telling"
 	"okno/db"
+	"okno/db/peopledb"
 	"okno/notify"
+	"okno/notify/compose"
 )
 
 // SignUpAge is how long the link of a sign-up works.
@@ -27,7 +31,7 @@ type SignUpText struct {
 // company are made when the link is used, so that nobody can take an address that
 // is not his. An address that has an account gets another mail, and the answer is
 // the same.
-func (d *Accounts) AskSignUp(ctx context.Context, typed SignUpText, locale string, from db.Browser) error {
+func (d *Accounts) AskSignUp(ctx context.Context, typed SignUpText, locale string, from peopledb.Browser) error {
 	s, err := d.signUp(typed, locale)
 	if err != nil {
 		return err
@@ -35,7 +39,7 @@ func (d *Accounts) AskSignUp(ctx context.Context, typed SignUpText, locale strin
 	if err := d.attempt(ctx, mailLimits(s.Email, from.Address), "error.mail_too_many"); err != nil {
 		return err
 	}
-	_, err = d.DB.UserByEmail(ctx, s.Email)
+	_, err = peopledb.UserByEmail(ctx, d.DB, s.Email)
 	known := err == nil
 	if !known && booking.CodeOf(err) != booking.NotFound {
 		return err
@@ -44,24 +48,24 @@ func (d *Accounts) AskSignUp(ctx context.Context, typed SignUpText, locale strin
 	if err != nil {
 		return err
 	}
-	mail, path := notify.AccountMail{Kind: notify.MailSignUp, To: s.Email, Locale: locale}, "/sign-up/"+token
+	mail, path := notify.AccountMail{Kind: compose.MailSignUp, To: s.Email, Locale: locale}, "/sign-up/"+token
 	if known {
-		mail.Kind, path = notify.MailSignUpKnown, "/sign-in"
+		mail.Kind, path = compose.MailSignUpKnown, "/sign-in"
 	}
 	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
 		expires := d.Now().Add(SignUpAge)
 		if known {
 			expires = d.Now() // a row like the other, which opens nothing
 		}
-		if err := db.PutSignUp(ctx, tx, hash, s, expires); err != nil {
+		if err := peopledb.PutSignUp(ctx, tx, hash, s, expires); err != nil {
 			return err
 		}
 		return d.MailAccount(ctx, tx, mail, path)
 	})
 }
 
-func (d *Accounts) signUp(typed SignUpText, locale string) (db.SignUp, error) {
-	s, wrong := db.SignUp{Locale: locale}, map[string]booking.Sentence{}
+func (d *Accounts) signUp(typed SignUpText, locale string) (peopledb.SignUp, error) {
+	s, wrong := peopledb.SignUp{Locale: locale}, map[string]booking.Sentence{}
 	if d.NoSignUp {
 		return s, booking.Fail(booking.Forbidden, "error.no_sign_up")
 	}
@@ -75,7 +79,7 @@ func (d *Accounts) signUp(typed SignUpText, locale string) (db.SignUp, error) {
 			wrong[name] = booking.Say("error.too_long", "Max", booking.MaxName)
 		case clean == "":
 			wrong[name] = booking.Say("error.required")
-		case booking.HasLink(clean):
+		case telling.HasLink(clean):
 			wrong[name] = booking.Say("error.name_link")
 		}
 	}
@@ -92,27 +96,27 @@ func (d *Accounts) signUp(typed SignUpText, locale string) (db.SignUp, error) {
 // SignUp makes the user and the company of a link, with the password that he has
 // chosen, and lets him in as its owner. A link works once. zone is the one that his
 // browser says it is in.
-func (d *Accounts) SignUp(ctx context.Context, token, password, zone string, from db.Browser) (Entry, error) {
+func (d *Accounts) SignUp(ctx context.Context, token, password, zone string, from peopledb.Browser) (Entry, error) {
 	if d.NoSignUp {
 		return Entry{}, booking.Fail(booking.Forbidden, "error.no_sign_up")
 	}
 	hash := HashToken(token)
-	asked, err := d.DB.SignUp(ctx, hash, d.Now())
+	asked, err := peopledb.FindSignUp(ctx, d.DB, hash, d.Now())
 	if err != nil {
 		return Entry{}, err
 	}
 	hashed, err := d.newPassword(ctx, d.linked(asked.Email), password,
-		booking.PasswordOf{Email: asked.Email, Name: asked.Name, Companies: []string{asked.Company, booking.NewRef(asked.Company, "company", func(string) bool { return false })}})
+		secret.PasswordOf{Email: asked.Email, Name: asked.Name, Companies: []string{asked.Company, booking.NewRef(asked.Company, "company", func(string) bool { return false })}})
 	if err != nil {
 		return Entry{}, err
 	}
-	user := db.User{Email: asked.Email, Name: asked.Name, PasswordHash: hashed, Locale: asked.Locale, Theme: "auto"}
+	user := peopledb.User{Email: asked.Email, Name: asked.Name, PasswordHash: hashed, Locale: asked.Locale, Theme: "auto"}
 	err = d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
-		if _, err := db.TakeSignUp(ctx, tx, hash, d.Now()); err != nil {
+		if _, err := peopledb.TakeSignUp(ctx, tx, hash, d.Now()); err != nil {
 			return err
 		}
 		var made bool
-		if user.ID, made, err = db.NewUser(ctx, tx, user); err != nil {
+		if user.ID, made, err = peopledb.NewUser(ctx, tx, user); err != nil {
 			return err
 		}
 		if !made { // an account was made with the address meanwhile, by an invitation
@@ -158,12 +162,12 @@ func (d *Accounts) newCompany(ctx context.Context, tx *sqlx.Tx, p Person, name, 
 		base = "company-" + base
 	}
 	for c.Slug = strings.Trim(base, "-"); ; {
-		id, created, err := db.CreateCompany(ctx, tx, c, d.Now())
+		id, created, err := peopledb.CreateCompany(ctx, tx, c, d.Now())
 		if err != nil {
 			return 0, err
 		}
 		if created {
-			if err := db.PutMember(ctx, tx, id, p.User, booking.Owner); err != nil {
+			if err := peopledb.PutMember(ctx, tx, id, p.User, booking.Owner); err != nil {
 				return 0, err
 			}
 			return id, db.AuditCompany(ctx, tx, id, p.line("company.created", d.Now(), nil))

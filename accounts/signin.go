@@ -10,19 +10,21 @@ import (
 
 	"okno/booking"
 	"okno/booking/abuse"
+	"okno/booking/secret"
 	"okno/db"
+	"okno/db/peopledb"
 )
 
 // Credentials are what somebody signs in with.
 type Credentials struct {
 	Email, Password string
 	Known           booking.UserID // whom this browser has signed in before, by its cookie; 0 for nobody
-	From            db.Browser
+	From            peopledb.Browser
 }
 
 // Entry is how signing in has gone so far: in, or waiting for the second factor.
 type Entry struct {
-	User    db.User
+	User    peopledb.User
 	Company booking.CompanyID // that he sees first, 0 for none
 	Second  string            // the token of the second step, "" where there is none
 }
@@ -37,7 +39,7 @@ func (d *Accounts) SignIn(ctx context.Context, c Credentials) (Entry, error) {
 	} else if !utf8.ValidString(email) || strings.ContainsRune(email, 0) {
 		email = "" // no text that PostgreSQL takes, so nobody's address
 	}
-	user, err := d.DB.UserByEmail(ctx, email)
+	user, err := peopledb.UserByEmail(ctx, d.DB, email)
 	known := err == nil
 	if !known {
 		if booking.CodeOf(err) != booking.NotFound {
@@ -80,14 +82,14 @@ func (d *Accounts) admitSignIn(ctx context.Context, email string, c Credentials,
 
 // enter lets a user in whose password, or whose reset link, was right: at once, or
 // to the second step.
-func (d *Accounts) enter(ctx context.Context, user db.User, from db.Browser) (Entry, error) {
+func (d *Accounts) enter(ctx context.Context, user peopledb.User, from peopledb.Browser) (Entry, error) {
 	if user.TOTPSecret != nil {
 		token, hash, err := d.newToken()
 		if err != nil {
 			return Entry{}, err
 		}
 		err = d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
-			_, err := db.PutUserToken(ctx, tx, hash, user.Email, "second", "", d.Now().Add(SecondAge))
+			_, err := peopledb.PutUserToken(ctx, tx, hash, user.Email, "second", "", d.Now().Add(SecondAge))
 			return err
 		})
 		return Entry{User: user, Second: token}, err
@@ -96,8 +98,8 @@ func (d *Accounts) enter(ctx context.Context, user db.User, from db.Browser) (En
 }
 
 // entered finds the company of somebody who is in, and writes it into that company's log.
-func (d *Accounts) entered(ctx context.Context, user db.User, from db.Browser) (Entry, error) {
-	company, err := d.DB.FirstCompany(ctx, user.ID)
+func (d *Accounts) entered(ctx context.Context, user peopledb.User, from peopledb.Browser) (Entry, error) {
+	company, err := peopledb.FirstCompany(ctx, d.DB, user.ID)
 	if booking.CodeOf(err) == booking.NotFound {
 		return Entry{User: user}, nil
 	}
@@ -125,7 +127,7 @@ func (d *Accounts) AddMember(ctx context.Context, slug, email, name, password st
 	if err != nil {
 		return err
 	}
-	if wrong := booking.CheckPassword(password, booking.PasswordOf{Email: address, Name: name, Companies: []string{company.Name, slug}}); wrong.Key != "" {
+	if wrong := secret.CheckPassword(password, secret.PasswordOf{Email: address, Name: name, Companies: []string{company.Name, slug}}); wrong.Key != "" {
 		return &booking.Error{Code: booking.Invalid, Sentence: wrong}
 	}
 	hash, err := argon2id.CreateHash(password, d.hashParams())
@@ -136,18 +138,18 @@ func (d *Accounts) AddMember(ctx context.Context, slug, email, name, password st
 		name, _, _ = strings.Cut(address, "@")
 	}
 	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
-		user, err := db.InsertUser(ctx, tx, db.User{Email: address, Name: name, PasswordHash: hash, Locale: company.Locale})
+		user, err := peopledb.InsertUser(ctx, tx, peopledb.User{Email: address, Name: name, PasswordHash: hash, Locale: company.Locale})
 		if err != nil {
 			return err
 		}
-		if err := db.PutMember(ctx, tx, company.ID, user, role); err != nil {
+		if err := peopledb.PutMember(ctx, tx, company.ID, user, role); err != nil {
 			return err
 		}
-		return db.RenewSessions(ctx, tx, company.ID, user)
+		return peopledb.RenewMemberSessions(ctx, tx, company.ID, user)
 	})
 }
 
 // SetPreferences keeps the language and the theme that a user chose.
 func (d *Accounts) SetPreferences(ctx context.Context, user booking.UserID, locale, theme string) error {
-	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error { return db.SetPreferences(ctx, tx, user, locale, theme) })
+	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error { return peopledb.SetPreferences(ctx, tx, user, locale, theme) })
 }

@@ -8,12 +8,13 @@ import (
 	"okno/acts"
 	"okno/booking"
 	"okno/db"
+	"okno/db/peopledb"
 )
 
 // SetRole gives a member another role. Admins leave owners alone and make none;
 // the last owner stays one. seen is the role that was changed, "" for whichever
 // it is: another one by now is a Conflict.
-func (d *Accounts) SetRole(ctx context.Context, m acts.Member, user booking.UserID, role, seen booking.Role) error {
+func (d *Team) SetRole(ctx context.Context, m acts.Member, user booking.UserID, role, seen booking.Role) error {
 	if !role.Valid() {
 		return acts.WrongField("role", "error.role")
 	}
@@ -30,7 +31,7 @@ func (d *Accounts) SetRole(ctx context.Context, m acts.Member, user booking.User
 		if err := t.spareLastOwner(role == booking.Owner); err != nil {
 			return nil, err
 		}
-		if err := a.SetRole(ctx, user, role); err != nil {
+		if err := peopledb.SetRole(ctx, a, user, role); err != nil {
 			return nil, err
 		}
 		return map[string]string{"from": string(t.target.Role), "to": string(role)}, d.takeBack(ctx, a, m.Line("", d.Now(), nil), user, role)
@@ -38,7 +39,7 @@ func (d *Accounts) SetRole(ctx context.Context, m acts.Member, user booking.User
 }
 
 // DisableMember keeps a member out until he is let in again.
-func (d *Accounts) DisableMember(ctx context.Context, m acts.Member, user booking.UserID) error {
+func (d *Team) DisableMember(ctx context.Context, m acts.Member, user booking.UserID) error {
 	now := d.Now()
 	return d.changeMember(ctx, m, user, "team.disabled", func(a *db.Act, t team) (map[string]string, error) {
 		if t.target.Disabled {
@@ -47,7 +48,7 @@ func (d *Accounts) DisableMember(ctx context.Context, m acts.Member, user bookin
 		if err := t.spareLastOwner(false); err != nil {
 			return nil, err
 		}
-		if err := a.SetDisabled(ctx, user, &now); err != nil {
+		if err := peopledb.SetDisabled(ctx, a, user, &now); err != nil {
 			return nil, err
 		}
 		return nil, d.takeBack(ctx, a, m.Line("", now, nil), user, "")
@@ -55,17 +56,17 @@ func (d *Accounts) DisableMember(ctx context.Context, m acts.Member, user bookin
 }
 
 // EnableMember lets a member in again.
-func (d *Accounts) EnableMember(ctx context.Context, m acts.Member, user booking.UserID) error {
+func (d *Team) EnableMember(ctx context.Context, m acts.Member, user booking.UserID) error {
 	return d.changeMember(ctx, m, user, "team.enabled", func(a *db.Act, t team) (map[string]string, error) {
 		if !t.target.Disabled {
 			return nil, acts.ErrUnchanged
 		}
-		return nil, a.SetDisabled(ctx, user, nil)
+		return nil, peopledb.SetDisabled(ctx, a, user, nil)
 	})
 }
 
 // RemoveMember takes a user out of the company.
-func (d *Accounts) RemoveMember(ctx context.Context, m acts.Member, user booking.UserID) error {
+func (d *Team) RemoveMember(ctx context.Context, m acts.Member, user booking.UserID) error {
 	return d.changeMember(ctx, m, user, "team.removed", func(a *db.Act, t team) (map[string]string, error) {
 		if err := t.spareLastOwner(false); err != nil {
 			return nil, err
@@ -73,12 +74,12 @@ func (d *Accounts) RemoveMember(ctx context.Context, m acts.Member, user booking
 		if err := d.takeBack(ctx, a, m.Line("", d.Now(), nil), user, ""); err != nil {
 			return nil, err
 		}
-		return map[string]string{"role": string(t.target.Role)}, a.DeleteMember(ctx, user)
+		return map[string]string{"role": string(t.target.Role)}, peopledb.DeleteMember(ctx, a, user)
 	})
 }
 
 // Leave takes the member himself out of the company; the last owner stays.
-func (d *Accounts) Leave(ctx context.Context, m acts.Member) error {
+func (d *Team) Leave(ctx context.Context, m acts.Member) error {
 	return d.Act(ctx, m.Company, func(a *db.Act) error {
 		t, err := teamOf(ctx, a, m, m.User)
 		if err != nil {
@@ -90,19 +91,19 @@ func (d *Accounts) Leave(ctx context.Context, m acts.Member) error {
 		if err := d.takeBack(ctx, a, m.Line("", d.Now(), nil), m.User, ""); err != nil {
 			return err
 		}
-		if err := a.DeleteMember(ctx, m.User); err != nil {
+		if err := peopledb.DeleteMember(ctx, a, m.User); err != nil {
 			return err
 		}
 		if err := a.WriteAudit(ctx, m.Line("team.left", d.Now(), nil)); err != nil {
 			return err
 		}
-		return acts.Unseen(ctx, a, "team", d.Now())
+		return a.ChangedUnseen(ctx, booking.ActTeam, d.Now())
 	})
 }
 
 // changeMember performs a change of one member by another, writes it into the
 // audit log, and gives the sessions of whom it concerns other ids.
-func (d *Accounts) changeMember(ctx context.Context, m acts.Member, user booking.UserID, act string, change func(*db.Act, team) (map[string]string, error)) error {
+func (d *Team) changeMember(ctx context.Context, m acts.Member, user booking.UserID, act string, change func(*db.Act, team) (map[string]string, error)) error {
 	if err := m.Must(booking.ChangeTeam); err != nil {
 		return err
 	}
@@ -122,13 +123,13 @@ func (d *Accounts) changeMember(ctx context.Context, m acts.Member, user booking
 			detail = map[string]string{}
 		}
 		detail["name"], detail["email"] = t.target.Name, t.target.Email
-		if err := a.RenewSessions(ctx, user); err != nil {
+		if err := peopledb.RenewSessions(ctx, a, user); err != nil {
 			return err
 		}
 		if err := a.WriteAudit(ctx, m.Line(act, d.Now(), detail)); err != nil {
 			return err
 		}
-		return acts.Unseen(ctx, a, "team", d.Now())
+		return a.ChangedUnseen(ctx, booking.ActTeam, d.Now())
 	})
 	if errors.Is(err, acts.ErrUnchanged) {
 		return nil
@@ -138,13 +139,13 @@ func (d *Accounts) changeMember(ctx context.Context, m acts.Member, user booking
 
 // team is what an act on a member has to know, as it stands in the transaction.
 type team struct {
-	all    []db.TeamMember
+	all    []peopledb.TeamMember
 	actor  booking.Role // of who asks, now
-	target db.TeamMember
+	target peopledb.TeamMember
 }
 
 func teamOf(ctx context.Context, a *db.Act, m acts.Member, target booking.UserID) (team, error) {
-	all, err := a.Team(ctx)
+	all, err := peopledb.Team(ctx, a.Scope)
 	if err != nil {
 		return team{}, err
 	}
@@ -169,7 +170,7 @@ func (t team) spareLastOwner(stays bool) error {
 	if stays || t.target.Role != booking.Owner || t.target.Disabled {
 		return nil
 	}
-	others := slices.ContainsFunc(t.all, func(each db.TeamMember) bool {
+	others := slices.ContainsFunc(t.all, func(each peopledb.TeamMember) bool {
 		return each.Role == booking.Owner && !each.Disabled && each.User != t.target.User
 	})
 	if !others {

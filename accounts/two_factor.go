@@ -16,8 +16,11 @@ import (
 
 	"okno/acts"
 	"okno/booking"
+	"okno/booking/secret"
 	"okno/db"
+	"okno/db/peopledb"
 	"okno/notify"
+	"okno/notify/compose"
 )
 
 // The parameters of RFC 6238 that every application on a telephone knows.
@@ -79,13 +82,13 @@ func (d *Accounts) SetTwoFactor(ctx context.Context, p Person, sealed []byte, cu
 		return nil, err
 	}
 	return codes, d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
-		if err := db.SetTOTP(ctx, tx, p.User, kept, step); err != nil {
+		if err := peopledb.SetTOTP(ctx, tx, p.User, kept, step); err != nil {
 			return err
 		}
-		if err := db.PutRecoveryCodes(ctx, tx, p.User, hashes); err != nil {
+		if err := peopledb.PutRecoveryCodes(ctx, tx, p.User, hashes); err != nil {
 			return err
 		}
-		return d.twoFactorChanged(ctx, tx, p, "account.two_factor_on", notify.MailTwoFactorOn)
+		return d.twoFactorChanged(ctx, tx, p, "account.two_factor_on", compose.MailTwoFactorOn)
 	})
 }
 
@@ -95,15 +98,15 @@ func (d *Accounts) RemoveTwoFactor(ctx context.Context, p Person, current string
 		return err
 	}
 	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
-		if err := db.SetTOTP(ctx, tx, p.User, nil, 0); err != nil {
+		if err := peopledb.SetTOTP(ctx, tx, p.User, nil, 0); err != nil {
 			return err
 		}
-		return d.twoFactorChanged(ctx, tx, p, "account.two_factor_off", notify.MailTwoFactorOff)
+		return d.twoFactorChanged(ctx, tx, p, "account.two_factor_off", compose.MailTwoFactorOff)
 	})
 }
 
 func (d *Accounts) twoFactorChanged(ctx context.Context, tx *sqlx.Tx, p Person, act, kind string) error {
-	if err := d.onlyHere(ctx, tx, p); err != nil {
+	if err := d.Sessions.onlyHere(ctx, tx, p); err != nil {
 		return err
 	}
 	if err := db.AuditUser(ctx, tx, p.User, p.line(act, d.Now(), nil)); err != nil {
@@ -122,7 +125,7 @@ func (d *Accounts) NewRecoveryCodes(ctx context.Context, p Person, current strin
 		return nil, err
 	}
 	return codes, d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
-		if err := db.PutRecoveryCodes(ctx, tx, p.User, hashes); err != nil {
+		if err := peopledb.PutRecoveryCodes(ctx, tx, p.User, hashes); err != nil {
 			return err
 		}
 		return db.AuditUser(ctx, tx, p.User, p.line("account.recovery_codes", d.Now(), nil))
@@ -152,10 +155,10 @@ func recoveryFor(user booking.UserID) string { return "recovery " + strconv.Form
 // before that is still read, or under one whose key Reseal has kept.
 func (d *Accounts) recoveryHashes(ctx context.Context, tx *sqlx.Tx, user booking.UserID, code string) ([][]byte, error) {
 	hashes := d.Seal.Hashes(recoveryFor(user), code)
-	kept, err := db.KeptKeys(ctx, tx)
+	kept, err := peopledb.KeptKeys(ctx, tx)
 	for _, sealed := range kept {
 		if key, err := d.Seal.Open(keptKey, sealed); err == nil {
-			hashes = append(hashes, booking.HashUnder(key, recoveryFor(user), code))
+			hashes = append(hashes, secret.HashUnder(key, recoveryFor(user), code))
 		}
 	}
 	return hashes, err
@@ -163,14 +166,14 @@ func (d *Accounts) recoveryHashes(ctx context.Context, tx *sqlx.Tx, user booking
 
 // SecondStep is who stands before the second step of a sign-in with that token; NotFound for nobody.
 func (d *Accounts) SecondStep(ctx context.Context, token string) (booking.UserID, error) {
-	found, err := d.DB.UserToken(ctx, HashToken(token), "second", d.Now())
+	found, err := peopledb.FindUserToken(ctx, d.DB, HashToken(token), "second", d.Now())
 	return found.User, err
 }
 
 // SecondFactor lets in whoever has passed the first step and shows a code, of his
 // telephone or for recovery. A code works once, and so does the token; a wrong code
 // is Unauthorized and leaves the token.
-func (d *Accounts) SecondFactor(ctx context.Context, token, code string, from db.Browser) (Entry, error) {
+func (d *Accounts) SecondFactor(ctx context.Context, token, code string, from peopledb.Browser) (Entry, error) {
 	id, err := d.SecondStep(ctx, token)
 	if err != nil {
 		return Entry{}, err
@@ -178,7 +181,7 @@ func (d *Accounts) SecondFactor(ctx context.Context, token, code string, from db
 	if err := d.attempt(ctx, codeLimits(id, from.Address), "error.signin_too_many"); err != nil {
 		return Entry{}, err
 	}
-	user, err := d.DB.User(ctx, id)
+	user, err := peopledb.FindUser(ctx, d.DB, id)
 	if err != nil {
 		return Entry{}, err
 	}
@@ -190,7 +193,7 @@ func (d *Accounts) SecondFactor(ctx context.Context, token, code string, from db
 		if !ok {
 			return booking.Fail(booking.Unauthorized, "error.code")
 		}
-		_, err = db.TakeUserToken(ctx, tx, HashToken(token), "second", d.Now())
+		_, err = peopledb.TakeUserToken(ctx, tx, HashToken(token), "second", d.Now())
 		return err
 	})
 	if booking.CodeOf(err) == booking.Unauthorized {
@@ -207,7 +210,7 @@ func (d *Accounts) SecondFactor(ctx context.Context, token, code string, from db
 // Prove notes that the holder of a session is its user: by a code where he has a second
 // factor, else by his password. Wrong is Invalid by the field "proof".
 func (d *Accounts) Prove(ctx context.Context, p Person, proof string) error {
-	user, err := d.DB.User(ctx, p.User)
+	user, err := peopledb.FindUser(ctx, d.DB, p.User)
 	if err != nil {
 		return err
 	}
@@ -232,11 +235,11 @@ func (d *Accounts) Prove(ctx context.Context, p Person, proof string) error {
 				return acts.WrongField("proof", "error.code")
 			}
 		}
-		return db.ConfirmSession(ctx, tx, p.Session, d.Now())
+		return peopledb.ConfirmSession(ctx, tx, p.Session, d.Now())
 	})
 }
 
-func (d *Accounts) takeCode(ctx context.Context, tx *sqlx.Tx, user db.User, typed string) (bool, error) {
+func (d *Accounts) takeCode(ctx context.Context, tx *sqlx.Tx, user peopledb.User, typed string) (bool, error) {
 	code := strings.ToLower(strings.Map(func(r rune) rune {
 		if r == ' ' || r == '-' {
 			return -1
@@ -248,7 +251,7 @@ func (d *Accounts) takeCode(ctx context.Context, tx *sqlx.Tx, user db.User, type
 		if err != nil {
 			return false, err
 		}
-		return db.TakeRecoveryCode(ctx, tx, user.ID, hashes)
+		return peopledb.TakeRecoveryCode(ctx, tx, user.ID, hashes)
 	}
 	raw, err := d.Seal.Open(oldTOTP(user.ID), user.TOTPSecret)
 	if err != nil {
@@ -258,7 +261,7 @@ func (d *Accounts) takeCode(ctx context.Context, tx *sqlx.Tx, user db.User, type
 	if step == 0 {
 		return false, nil
 	}
-	return db.TakeTOTPStep(ctx, tx, user.ID, step)
+	return peopledb.TakeTOTPStep(ctx, tx, user.ID, step)
 }
 
 // stepOf is the time step around now whose code that is, 0 for none.

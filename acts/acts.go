@@ -11,8 +11,10 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"okno/booking"
+	"okno/booking/secret"
 	"okno/db"
 	"okno/notify"
+	"okno/notify/telegram"
 )
 
 // Base is what acts need. All fields are set once, before the first act.
@@ -21,12 +23,18 @@ type Base struct {
 	Outbox *notify.Outbox
 	Now    func() time.Time
 	Random io.Reader
-	Seal   *booking.Seal // of what is stored and must not be read there
+	Seal   *secret.Seal   // of what is stored and must not be read there
+	Setups *db.Setups     // of the companies that were asked for, as they were read last
+	Bots   *telegram.Bots // of the installation and of companies
+	// Host is that of the address that users see: words of companies may lead there.
+	Host string
 	// NoSignUp says that companies are made by the command line alone: whoever runs it vouches for them.
 	NoSignUp bool
 	// Committed is told of every act of a company once it is committed, with
 	// the company's new version. It must not block.
 	Committed func(booking.CompanyID, int64)
+	// Counted is told of everything that an act has written into the change feed, once it is committed; nil: nobody counts.
+	Counted func(booking.Act)
 }
 
 // ErrUnchanged ends the transaction of an act that has nothing to write, such
@@ -35,9 +43,15 @@ var ErrUnchanged = errors.New("nothing to change")
 
 // Act runs do in one transaction of the company and tells of it afterwards.
 func (b *Base) Act(ctx context.Context, company booking.CompanyID, do func(*db.Act) error) error {
-	version, err := b.DB.InAct(ctx, company, do)
+	var done *db.Act
+	version, err := b.DB.InAct(ctx, company, func(a *db.Act) error { done = a; return do(a) })
 	if err == nil && b.Committed != nil {
 		b.Committed(company, version)
+	}
+	if err == nil && b.Counted != nil {
+		for _, act := range done.Acts() {
+			b.Counted(act)
+		}
 	}
 	return err
 }
@@ -52,12 +66,6 @@ func (b *Base) ActAs(ctx context.Context, m *Member, right booking.Right, do fun
 		}
 		return do(a)
 	})
-}
-
-// Unseen notes a change that no board shows, so that none is drawn anew.
-func Unseen(ctx context.Context, a *db.Act, what string, now time.Time) error {
-	never := booking.Span{From: time.Unix(0, 0), To: time.Unix(1, 0)}
-	return a.Changed(ctx, "", what, &never, now)
 }
 
 // MailAccount writes a mail about an account into the transaction; path is its
@@ -78,4 +86,16 @@ func (b *Base) MailAccount(ctx context.Context, tx *sqlx.Tx, m notify.AccountMai
 // WrongField is the refusal of one field of a form.
 func WrongField(name, key string, pairs ...any) error {
 	return booking.FailFields(map[string]booking.Sentence{name: booking.Say(key, pairs...)})
+}
+
+// NewIDs are n ids that nothing has yet.
+func (b *Base) NewIDs(n int) ([]booking.ID, error) {
+	ids := make([]booking.ID, n)
+	for i := range ids {
+		var err error
+		if ids[i], err = booking.NewID(b.Random); err != nil {
+			return nil, err
+		}
+	}
+	return ids, nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"okno/booking"
 	"okno/db"
+	"okno/db/peopledb"
 )
 
 // Member is who asks for an act of the panel.
@@ -44,7 +45,7 @@ func (m Member) Must(right booking.Right) error {
 
 // ReadRole reads the member's role as it is now, and asks it for the right.
 func (m *Member) ReadRole(ctx context.Context, a *db.Act, right booking.Right) (err error) {
-	if m.Role, err = a.RoleOf(ctx, m.User); err != nil {
+	if m.Role, err = peopledb.RoleOf(ctx, a, m.User); err != nil {
 		return err
 	}
 	return m.Must(right)

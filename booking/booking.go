@@ -38,6 +38,7 @@ type Booking struct {
 	// BoundTo is the start by which its client could have cancelled it, where he has moved it
 	// after that was over; nil elsewhere.
 	BoundTo *time.Time
+	Price   string // decimal in the company's currency, its service's when it was made; "" where none is shown
 }
 
 // Doubtful says that a person has still to say whether it is real.

@@ -1,9 +1,6 @@
 package booking
 
-import (
-	"strings"
-	"time"
-)
+import "time"
 
 // Client is a person known by phone or e-mail within one company.
 type Client struct {
@@ -25,38 +22,36 @@ type Figures struct {
 	LastVisit time.Time // zero where there was none
 }
 
-// ClientText is a client as a person types him.
-type ClientText struct {
-	Name  string `form:"name"`
-	Phone string `form:"phone"`
-	Email string `form:"email"`
-	Note  string `form:"note"`
+// ClientAttributes are what a client's card has. The card's form, a clash, its history, the statements, merging,
+// erasing and the exports go by the list.
+var ClientAttributes = Attributes[Client]{
+	{Name: "name", Required: true, Most: MaxName, Value: func(c *Client) any { return &c.Name }},
+	{Name: "phone", Kind: PhoneAttribute, Most: MaxPhone, Value: func(c *Client) any { return &c.Phone }},
+	{Name: "email", Kind: EmailAttribute, Most: MaxEmail, Value: func(c *Client) any { return &c.Email }},
+	{Name: "note", Kind: TextAttribute, Most: MaxText, Value: func(c *Client) any { return &c.Note }},
 }
 
-// Client reads the text into c, whose other fields stay; phones without a
+// ReadClient reads what was typed into the card c, whose other fields stay; phones without a
 // country code are read as those of the zone's country. What cannot be accepted
 // comes back as one Invalid Error with every field of it.
-func (t ClientText) Client(c Client, zone *time.Location) (Client, error) {
-	wrong := fields{}
-	if c.Name = wrong.line("name", t.Name, MaxName); c.Name == "" && wrong["name"].Key == "" {
-		wrong["name"] = Say("error.required")
-	}
-	c.Note = wrong.text("note", t.Note, MaxText)
-	c.Phone, c.Email = "", ""
-	if text := strings.TrimSpace(t.Phone); text != "" {
-		phone, ok := ParsePhone(text, zone)
-		if c.Phone = phone; !ok {
-			wrong["phone"] = Say("error.phone")
-		}
-	}
-	if text := strings.TrimSpace(t.Email); text != "" {
-		email, ok := ParseEmail(text)
-		if c.Email = email; !ok {
-			wrong["email"] = Say("error.email")
-		}
-	}
+func ReadClient(typed Typed, c Client, zone *time.Location) (Client, error) {
+	wrong := Fields{}
+	ClientAttributes.In(zone).Read(typed, &c, wrong)
 	if len(wrong) > 0 {
 		return Client{}, FailFields(wrong)
 	}
 	return c, nil
+}
+
+// ContactText is how somebody is named and reached, as it is typed.
+type ContactText struct {
+	Name  string `form:"name"`
+	Phone string `form:"phone"`
+	Email string `form:"email"`
+}
+
+// Contact reads it, as ReadClient does.
+func (t ContactText) Contact(zone *time.Location) (Contact, error) {
+	c, err := ReadClient(Typed{"name": t.Name, "phone": t.Phone, "email": t.Email}, Client{}, zone)
+	return c.Contact, err
 }

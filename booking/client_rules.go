@@ -96,9 +96,9 @@ func (r ClientRules) Text() ClientRulesText {
 // Rules reads the text, a phone number as one of the zone's country. What cannot be accepted comes back as one Invalid Error
 // with every field of it.
 func (t ClientRulesText) Rules(zone *time.Location) (ClientRules, error) {
-	wrong := fields{}
+	wrong := Fields{}
 	r := ClientRules{AllowCancel: t.AllowCancel, AllowMove: t.AllowMove, AllowLate: t.AllowLate, AskAfter: t.AskAfter}
-	r.Address = wrong.line("address", t.Address, MaxName)
+	r.Address = wrong.Line("address", t.Address, MaxName)
 	if strings.TrimSpace(t.Phone) != "" {
 		phone, ok := ParsePhone(t.Phone, zone)
 		if r.Phone = phone; !ok {
@@ -106,10 +106,10 @@ func (t ClientRulesText) Rules(zone *time.Location) (ClientRules, error) {
 		}
 	}
 	if strings.TrimSpace(t.CancelCutoff) != "" {
-		r.CancelCutoffMin = wrong.minutes("cancel_cutoff", t.CancelCutoff, 0, MaxNoticeMin)
+		r.CancelCutoffMin = wrong.Minutes("cancel_cutoff", t.CancelCutoff, 0, MaxNoticeMin)
 	}
 	if strings.TrimSpace(t.MoveCutoff) != "" {
-		r.MoveCutoffMin = wrong.minutes("move_cutoff", t.MoveCutoff, 0, MaxNoticeMin)
+		r.MoveCutoffMin = wrong.Minutes("move_cutoff", t.MoveCutoff, 0, MaxNoticeMin)
 	}
 	if strings.TrimSpace(t.MaxComing) != "" {
 		r.MaxComing = wrong.count("max_coming", t.MaxComing, MaxComing)
@@ -122,7 +122,7 @@ func (t ClientRulesText) Rules(zone *time.Location) (ClientRules, error) {
 }
 
 // reminders are never nil, which would mean those of somebody else.
-func (f fields) reminders(name string, texts []string) []int {
+func (f Fields) reminders(name string, texts []string) []int {
 	minutes := []int{}
 	for _, text := range texts {
 		n, err := strconv.Atoi(strings.TrimSpace(text))
@@ -183,9 +183,9 @@ func may(b Booking, now time.Time, allowed bool, cutoffMin int) Closed {
 }
 
 // NextChange is when what the client of b may do, or what is said of it, changes by
-// the clock alone, after now: a cut-off, the visit itself, the company's midnight.
-func (r ClientRules) NextChange(b Booking, now time.Time, zone *time.Location) time.Time {
-	next := Instant(DateOf(now, zone).AddDays(1), 0, zone)
+// the clock alone, after now: a cut-off, the visit itself, or midnight, when the company's next date begins.
+func (r ClientRules) NextChange(b Booking, now, midnight time.Time) time.Time {
+	next := midnight
 	for _, at := range []time.Time{
 		b.Start.Add(-time.Duration(r.CancelCutoffMin)*time.Minute + 1), b.Start.Add(-time.Duration(r.MoveCutoffMin)*time.Minute + 1), // the cut-off itself is still in time
 		b.Start.Add(-LateFrom), b.Start, b.End,

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/bookingtest"
 )
 
 func TestClientRules(t *testing.T) {
@@ -41,7 +42,7 @@ func TestClientRules(t *testing.T) {
 
 func TestClientRulesText(t *testing.T) {
 	got, err := booking.ClientRulesText{AllowMove: true, MoveCutoff: " 90 ", Reminders: []string{"120", "1440", "120"},
-		Phone: "8 495 123-45-67", Address: " Тверская,\n1 "}.Rules(zone(t, "Europe/Moscow"))
+		Phone: "8 495 123-45-67", Address: " Тверская,\n1 "}.Rules(bookingtest.Zone(t, "Europe/Moscow"))
 	want := booking.ClientRules{Phone: "+74951234567", Address: "Тверская, 1", AllowMove: true, MoveCutoffMin: 90, RemindersMin: []int{1440, 120}}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v %v", got, err)
@@ -64,7 +65,7 @@ func TestRemindersOfAService(t *testing.T) {
 }
 
 func TestAServicesOwnRemindersAreRead(t *testing.T) {
-	text := booking.ServiceText{Name: "Cut", Duration: "30", OwnReminders: true, Reminders: []string{"60", "1440"}}
+	text := booking.ServiceText{Typed: booking.Typed{"name": "Cut", "duration": "30"}, OwnReminders: true, Reminders: []string{"60", "1440"}}
 	s, err := text.Service(booking.Service{}, nil)
 	if err != nil || !reflect.DeepEqual(s.RemindersMin, []int{1440, 60}) {
 		t.Errorf("%v %v", s.RemindersMin, err)

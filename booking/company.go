@@ -20,6 +20,7 @@ type Company struct {
 	Locale       string         // "ru" or "en": the language of its visitors and of new members
 	Currency     string         // ISO 4217
 	StepMin      int            // the slot grid, in minutes; see Steps
+	Starts       Starts         // "" is StepStarts
 	MinNoticeMin int            // a booking starts at the earliest this many minutes from now
 	HorizonDays  int            // and at the latest on the date this many days after today
 	Confirmation Confirmation

@@ -4,9 +4,10 @@ import (
 	"testing"
 	"time"
 
-	"okno/booking"
-
 	"pgregory.net/rapid"
+
+	"okno/booking"
+	"okno/booking/bookingtest"
 )
 
 func TestParseDate(t *testing.T) {
@@ -27,7 +28,7 @@ func TestParseDate(t *testing.T) {
 func TestDateOfIsTheDateOfTheZone(t *testing.T) {
 	instant := time.Date(2026, 12, 31, 22, 30, 0, 0, time.UTC)
 	for name, want := range map[string]string{"Europe/Moscow": "2027-01-01", "Europe/London": "2026-12-31", "Pacific/Chatham": "2027-01-01"} {
-		if got := booking.DateOf(instant, zone(t, name)); got.String() != want {
+		if got := booking.DateOf(instant, bookingtest.Zone(t, name)); got.String() != want {
 			t.Errorf("in %s it is %s, want %s", name, got, want)
 		}
 	}
@@ -37,7 +38,7 @@ func TestWeekdays(t *testing.T) {
 	for text, want := range map[string]int{
 		"2026-12-07": 1, "2026-12-12": 6, "2026-12-13": 7, "1970-01-01": 4, "1969-12-28": 7, "1969-12-29": 1, "0001-01-01": 1, "2024-02-29": 4,
 	} {
-		if got := date(t, text).Weekday(); got != want {
+		if got := bookingtest.Date(t, text).Weekday(); got != want {
 			t.Errorf("%s is weekday %d, want %d", text, got, want)
 		}
 	}
@@ -53,7 +54,7 @@ func TestDateArithmetic(t *testing.T) {
 		{"2026-03-01", -1, "2026-02-28"}, {"1970-01-02", -3, "1969-12-30"}, {"2026-03-28", 2, "2026-03-30"},
 		{"0001-01-01", 3652058, "9999-12-31"},
 	} {
-		from, to := date(t, test.from), date(t, test.to)
+		from, to := bookingtest.Date(t, test.from), bookingtest.Date(t, test.to)
 		if got := from.AddDays(test.days); got != to {
 			t.Errorf("%s and %d days is %s, want %s", from, test.days, got, to)
 		}

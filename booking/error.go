@@ -28,6 +28,8 @@ const (
 	TooLarge          Code = "too_large"     // the body is over the limit
 	Malformed         Code = "malformed"     // not the format that was asked for
 	TooSlow           Code = "too_slow"      // it did not come to its end in time
+	Repeated          Code = "repeated"      // it was done already, under the same key
+	Unavailable       Code = "unavailable"   // not now: the database is away, or there is too much to do; Wait says when
 	Misdirected       Code = "misdirected"   // the host that was asked for is not ours
 	Internal          Code = "internal"      // our fault; details are in the log only
 )
@@ -63,7 +65,7 @@ type Error struct {
 	Alternatives []Slot              // for SlotTaken: the nearest free starts, in order of time
 	Waived       []Waived            // for NeedsConfirmation: what the act would go over
 	Doubts       []Doubt             // for Doubtful
-	Wait         time.Duration       // for TooMany: after which it may be tried again; 0 where whoever answers knows
+	Wait         time.Duration       // for TooMany and Unavailable: after which it may be tried again; 0 where whoever answers knows
 	Err          error               // the cause, for the log
 }
 

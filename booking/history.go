@@ -9,7 +9,7 @@ import (
 type HistoryLine struct {
 	N      int // counts from 1 within the booking
 	At     time.Time
-	Act    string // "created", "confirmed", "cancelled", "restored", "imported", ...
+	Act    Act // of a booking; of a lead or a client's card likewise
 	Actor  Actor
 	Detail map[string]string // what the act adds, such as "reason"
 }

@@ -12,6 +12,8 @@ const (
 	MaxHorizonDays = 730
 	MaxName        = 200
 	MaxText        = 2_000
+	MaxPhone       = 64 // as it is typed
+	MaxEmail       = 254
 	MaxResources   = 1_000
 	MaxServices    = 1_000
 	MaxBookings    = 200_000

@@ -11,14 +11,14 @@ import (
 // minPhoneDigits are so many that a run of digits in prose may reach somebody.
 const minPhoneDigits = 7
 
-// wholePhone are so many that a number alone is likely a phone with its country.
-const wholePhone = 10
+// WholePhone are so many that a number alone is likely a phone with its country.
+const WholePhone = 10
 
 var (
 	// aRun is a run of digits with what people write between those of a phone.
 	aRun = regexp.MustCompile(`[+＋(]{0,2}\p{Nd}(?:[ \t\p{Zs}()./‐-―\-]{0,4}\p{Nd})*`)
 	// anAddress is an e-mail in prose, generously: also with a gap around its @.
-	anAddress = regexp.MustCompile(`[^\s<>()\[\]",;:/?&=]+ ?[@＠] ?[^\s<>()\[\]",;:/?&=]+\.[^\s<>()\[\]",;:/?&=]+|[^\s<>()\[\]",;:/?&=]+[@＠][^\s<>()\[\]",;:/?&=]+`)
+	AnAddress = regexp.MustCompile(`[^\s<>()\[\]",;:/?&=]+ ?[@＠] ?[^\s<>()\[\]",;:/?&=]+\.[^\s<>()\[\]",;:/?&=]+|[^\s<>()\[\]",;:/?&=]+[@＠][^\s<>()\[\]",;:/?&=]+`)
 	aDate     = regexp.MustCompile(`^(?:([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})|([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4}|[0-9]{2}))[.]?$`)
 	aTime     = regexp.MustCompile(`^([0-9]{1,2})[.]([0-9]{2})(?:[-–—]([0-9]{1,2})[.]([0-9]{2}))?$`)
 )
@@ -34,7 +34,7 @@ func MaskText(text string) string {
 
 // masking has each phone and e-mail of a text replaced by what replace makes of it and of its mask.
 func masking(text string, replace func(found, masked string) string) string {
-	text = anAddress.ReplaceAllStringFunc(text, func(found string) string {
+	text = AnAddress.ReplaceAllStringFunc(text, func(found string) string {
 		return replace(found, string([]rune(found)[0])+Hidden)
 	})
 	return aRun.ReplaceAllStringFunc(text, func(run string) string { return maskRun(run, replace) })
@@ -45,7 +45,7 @@ func masking(text string, replace func(found, masked string) string) string {
 func maskRun(run string, replace func(found, masked string) string) string {
 	var out, phone strings.Builder
 	flush := func() {
-		digits := digitsIn(phone.String())
+		digits := DigitsIn(phone.String())
 		if len(digits) < minPhoneDigits {
 			out.WriteString(phone.String())
 		} else {
@@ -71,8 +71,8 @@ func maskRun(run string, replace func(found, masked string) string) string {
 	return out.String()
 }
 
-// digitsIn are the digits of a text in any script.
-func digitsIn(text string) []rune {
+// DigitsIn are the digits of a text in any script.
+func DigitsIn(text string) []rune {
 	var digits []rune
 	for _, r := range text {
 		if unicode.IsDigit(r) {
@@ -179,14 +179,12 @@ func (b Booking) Masked() Booking {
 
 // Masked is a client without what reaches him.
 func (c Client) Masked() Client {
-	c.Contact, c.Note = c.Contact.Masked(), MaskText(c.Note)
+	for _, a := range ClientAttributes {
+		if text, ok := a.Value(&c).(*string); ok {
+			*text = a.Masked(*text)
+		}
+	}
 	return c
-}
-
-// Masked is a lead without what reaches whoever left it.
-func (l Lead) Masked() Lead {
-	l.Contact, l.Payload, l.Page = l.Contact.Masked(), MaskAnswers(l.Payload), MaskPage(l.Page)
-	return l
 }
 
 // plainDetails are what acts add to history that is no prose: times, lengths, names of things.
@@ -213,24 +211,4 @@ func (l HistoryLine) Masked() HistoryLine {
 		l.Detail = detail
 	}
 	return l
-}
-
-// Masked is a delivery without its client's address, and without those that a mail
-// server's answer names.
-func (d Delivery) Masked() Delivery {
-	d.Error, d.Actor = MaskText(MaskEmails(d.Error, "")), MaskText(d.Actor)
-	if d.Audience == ForClient {
-		d.Name = Contact{Email: d.Name}.Masked().Email
-		d.Recipient = Contact{Email: d.Recipient}.Masked().Email
-	}
-	return d
-}
-
-// ForOne is a delivery as its company's lists show it: addresses behind the one that was
-// written to are nobody's business.
-func (d Delivery) ForOne() Delivery {
-	if d.Audience == ForClient {
-		d.Error = MaskEmails(d.Error, d.Recipient)
-	}
-	return d
 }

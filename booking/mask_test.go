@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"okno/booking"
+	"okno/booking/webform"
 )
 
 // What reaches somebody is taken out of prose, however it is written; what is no phone stays.
@@ -64,20 +65,20 @@ func TestMaskPage(t *testing.T) {
 
 // An answer is masked by the kind of its field, whatever it is called, and by its looks.
 func TestMaskedAnswers(t *testing.T) {
-	for _, a := range []booking.Answer{
-		{Name: "second", Kind: booking.PhoneField, Value: "12-34-56"},
-		{Name: "mail", Kind: booking.EmailField, Value: "secret123456@example.com"},
-		{Name: "comment", Kind: booking.TextareaField, Value: "мой номер 12 34 56 7"},
-		{Name: "n", Kind: booking.NumberField, Value: "81234567890"},
-		{Name: "from", Kind: booking.HiddenField, Value: "https://x.example/?t=1234567&m=secret%40example.com"},
+	for _, a := range []webform.Answer{
+		{Name: "second", Kind: webform.PhoneField, Value: "12-34-56"},
+		{Name: "mail", Kind: webform.EmailField, Value: "secret123456@example.com"},
+		{Name: "comment", Kind: webform.TextareaField, Value: "мой номер 12 34 56 7"},
+		{Name: "n", Kind: webform.NumberField, Value: "81234567890"},
+		{Name: "from", Kind: webform.HiddenField, Value: "https://x.example/?t=1234567&m=secret%40example.com"},
 		{Name: "old", Value: "1234567"},
 	} {
-		got := booking.MaskAnswers([]booking.Answer{a})[0].Value
+		got := webform.MaskAnswers([]webform.Answer{a})[0].Value
 		if !strings.Contains(got, "•••") || strings.Contains(got, "secret") || strings.Contains(strings.ReplaceAll(got, " ", ""), "12345") {
 			t.Errorf("%+v is masked as %q", a, got)
 		}
 	}
-	date := booking.Answer{Name: "when", Kind: booking.DateField, Value: "2026-12-01"}
+	date := webform.Answer{Name: "when", Kind: webform.DateField, Value: "2026-12-01"}
 	if date.Masked() != date {
 		t.Error("a date is masked")
 	}

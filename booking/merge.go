@@ -1,36 +1,43 @@
 package booking
 
-import "unicode/utf8"
-
 // Merged is the client that stays when other is found to be the same person:
 // what he lacks he takes from the other, whose note is put below his own. Left
 // are the phone and the e-mail of the other that have no place on the card; he
 // is known by them all the same.
 func Merged(keep, other Client) (merged Client, left []string) {
 	merged = keep
-	take := func(mine *string, theirs string) {
-		switch {
-		case theirs == "" || *mine == theirs:
-		case *mine == "":
-			*mine = theirs
-		default:
-			left = append(left, theirs)
+	for _, a := range ClientAttributes {
+		switch mine := a.Value(&merged).(type) {
+		case *string:
+			joined, over := a.joined(*mine, a.Text(other))
+			if *mine = joined; over != "" {
+				left = append(left, over)
+			}
+		case *int:
+			if *mine == 0 {
+				*mine = *a.Value(&other).(*int)
+			}
 		}
-	}
-	take(&merged.Phone, other.Phone)
-	take(&merged.Email, other.Email)
-	switch {
-	case other.Note == "" || other.Note == keep.Note:
-	case keep.Note == "":
-		merged.Note = other.Note
-	default:
-		merged.Note = keep.Note + "\n\n" + other.Note
 	}
 	if other.CreatedAt.Before(keep.CreatedAt) {
 		merged.CreatedAt = other.CreatedAt
 	}
-	if utf8.RuneCountInString(merged.Note) > MaxText {
-		merged.Note = string([]rune(merged.Note)[:MaxText])
-	}
 	return merged, left
+}
+
+// joined is what becomes of two texts of the attribute when there is place for one, and what reaches
+// somebody and has no place.
+func (a Attribute[T]) joined(mine, theirs string) (joined, over string) {
+	switch {
+	case theirs == "" || mine == theirs:
+		return mine, ""
+	case mine == "":
+		return theirs, ""
+	case a.Kind == TextAttribute:
+		both := []rune(mine + "\n\n" + theirs)
+		return string(both[:min(len(both), a.Most)]), ""
+	case a.Kind == PhoneAttribute || a.Kind == EmailAttribute:
+		return mine, theirs
+	}
+	return mine, ""
 }

@@ -5,6 +5,9 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"golang.org/x/text/currency"
+	"golang.org/x/text/language"
 )
 
 //go:embed regions.tab
@@ -27,4 +30,17 @@ func Region(zone *time.Location) string {
 		return country
 	}
 	return "ZZ"
+}
+
+// Currency is what people of the country that a zone lies in pay with (ISO 4217), US
+// dollars where it lies in none.
+func Currency(zone *time.Location) string {
+	region, err := language.ParseRegion(Region(zone))
+	if err != nil {
+		return "USD"
+	}
+	if unit, known := currency.FromRegion(region); known {
+		return unit.String()
+	}
+	return "USD"
 }

@@ -35,6 +35,6 @@ type Resolutions struct {
 func (b Booking) VersionTag() string {
 	resources := slices.Sorted(slices.Values(b.Resources))
 	h := fnv.New64a()
-	fmt.Fprint(h, b.Status, b.Service, b.Start.Unix(), b.End.Unix(), resources)
+	fmt.Fprint(h, b.Status, b.Service, b.Start.Unix(), b.End.Unix(), resources, b.Price)
 	return fmt.Sprintf("%x", h.Sum64())
 }

@@ -15,23 +15,52 @@ var Kinds = []Kind{Staff, Room, Equipment}
 
 // Resource is a person, a room or a piece of equipment that a booking occupies.
 type Resource struct {
-	ID       ID
-	Ref      string // the company file's name for it
-	Name     string
-	Kind     Kind
-	Color    string // "#rrggbb", "" where none is set
-	Active   bool
-	Archived bool   // kept for its bookings only; an archived resource is never Active
-	Revision int    // rises with every change, of its week too
-	Photo    string // hash of its picture, "" where there is none
-	Weekly   []WeeklyInterval
-	Nth      int // its place among all of the company, archived ones too, from 0: where it has no Color it takes one by it, whatever is shown beside it
+	ID        ID
+	Ref       string // the company file's name for it
+	Name      string
+	Kind      Kind
+	Color     string // "#rrggbb", "" where none is set
+	Active    bool
+	Archived  bool             // kept for its bookings only; an archived resource is never Active
+	Revision  int              // rises with every change, of its week too
+	Photo     string           // hash of its picture, "" where there is none
+	Weekly    []WeeklyInterval // the ordinary week, on dates of which neither Schedules nor Days say anything
+	Schedules []Schedule       // dated patterns in the order of From, each another one
+	Days      []OwnDay         // single dates with hours of their own, in order
+	Nth       int              // its place among all of the company, archived ones too, from 0: where it has no Color it takes one by it, whatever is shown beside it
 }
 
-// WeeklyInterval is one stretch of a resource's working week on the wall clock.
+// ResourceAttributes are the plain attributes of a resource. Its hours, its links and its photo
+// are not among them.
+var ResourceAttributes = Attributes[Resource]{
+	{Name: "name", Required: true, Most: MaxName, Value: func(r *Resource) any { return &r.Name }},
+	{Name: "kind", Kind: ChoiceAttribute, Choices: []string{string(Staff), string(Room), string(Equipment)}, Unknown: "error.kind", Value: func(r *Resource) any { return (*string)(&r.Kind) }},
+	{Name: "color", Kind: ColorAttribute, Value: func(r *Resource) any { return &r.Color }},
+}
+
+// WeeklyInterval is one stretch of a resource's ordinary week on the wall clock.
 // To <= From runs past midnight and belongs to the weekday it starts on.
 type WeeklyInterval struct {
 	Weekday int // ISO 8601: 1 is Monday, 7 is Sunday
 	From    Clock
 	To      Clock
+}
+
+// Minutes is how long the interval lasts on a day without a change of clocks.
+func (i WeeklyInterval) Minutes() int {
+	from, to := i.Span()
+	return to - from
+}
+
+// Overnight says whether it runs past midnight; one that ends at midnight does not.
+func (i WeeklyInterval) Overnight() bool { return i.To <= i.From && i.To > 0 }
+
+// Span is the interval in minutes after Monday 00:00; Sunday's may end beyond the week.
+func (i WeeklyInterval) Span() (from, to int) {
+	day := (i.Weekday - 1) * int(DayEnd)
+	from, to = day+int(i.From), day+int(i.To)
+	if i.To <= i.From {
+		to += int(DayEnd)
+	}
+	return from, to
 }

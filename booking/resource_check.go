@@ -1,38 +1,24 @@
 package booking
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // ResourceText is a resource as a person types it: nothing in it is checked yet.
 // The fields' names in errors are those that the form sends.
 type ResourceText struct {
-	Name     string `form:"name"`
-	Kind     Kind   `form:"kind"`
-	Color    string `form:"color"`   // "#rrggbb"; empty is none
-	Services []ID   `form:"service"` // that it is to do
-	Seen     []ID   `form:"seen"`    // that it did when the form was shown
+	Typed    Typed // of ResourceAttributes
+	Services []ID  `form:"service"` // that it is to do
+	Seen     []ID  `form:"seen"`    // that it did when the form was shown
 }
 
 // Resource reads the text into r, whose other fields stay. services are all of
 // the company. What cannot be accepted comes back as one Invalid Error with
 // every field of it.
 func (t ResourceText) Resource(r Resource, services []Service) (Resource, error) {
-	wrong := fields{}
-	r.Name = wrong.line("name", t.Name, MaxName)
-	if r.Name == "" && wrong["name"].Key == "" {
-		wrong["name"] = Say("error.required")
-	}
-	if r.Kind = t.Kind; !slices.Contains(Kinds, r.Kind) {
-		wrong["kind"] = Say("error.kind")
-	}
-	if r.Color = strings.ToLower(t.Color); !isColor(r.Color) {
-		wrong["color"] = Say("error.color")
-	}
+	wrong := Fields{}
+	ResourceAttributes.Read(t.Typed, &r, wrong)
 	added, removed := t.Links()
 	for _, id := range slices.Concat(added, removed) {
-		if indexOf(services, id) < 0 {
+		if !slices.ContainsFunc(services, func(s Service) bool { return s.ID == id }) {
 			wrong["service"] = Say("error.service_unknown")
 		}
 	}
@@ -42,7 +28,7 @@ func (t ResourceText) Resource(r Resource, services []Service) (Resource, error)
 	return r, nil
 }
 
-// Links are the services that the person has added and taken away. What he did
+// Links are the services that the person has added and taken away. What they did
 // not touch is nobody's change: a service that somebody else has linked since
 // the form was shown stays linked.
 func (t ResourceText) Links() (added, removed []ID) {

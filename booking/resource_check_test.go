@@ -11,7 +11,7 @@ import (
 func TestResourceAsTyped(t *testing.T) {
 	services := []Service{{ID: "cut"}, {ID: "talk"}}
 	stored := Resource{ID: "r", Ref: "anna", Active: true, Revision: 3, Weekly: []WeeklyInterval{{1, 540, 600}}}
-	got, err := ResourceText{Name: " Анна \n Иванова ", Kind: Staff, Color: "#7C5CFF", Services: []ID{"cut"}}.Resource(stored, services)
+	got, err := ResourceText{Typed: Typed{"name": " Анна \n Иванова ", "kind": string(Staff), "color": "#7C5CFF"}, Services: []ID{"cut"}}.Resource(stored, services)
 	if err != nil || got.Name != "Анна Иванова" || got.Color != "#7c5cff" || got.Ref != "anna" || len(got.Weekly) != 1 || !got.Active {
 		t.Errorf("%+v %v", got, err)
 	}
@@ -20,14 +20,14 @@ func TestResourceAsTyped(t *testing.T) {
 		field string
 		key   string
 	}{
-		"empty name":      {ResourceText{Name: " \t", Kind: Room}, "name", "error.required"},
-		"long name":       {ResourceText{Name: strings.Repeat("я", MaxName+1), Kind: Room}, "name", "error.too_long"},
-		"not UTF-8":       {ResourceText{Name: "a\xff", Kind: Room}, "name", "error.too_long"},
-		"no kind":         {ResourceText{Name: "X"}, "kind", "error.kind"},
-		"another kind":    {ResourceText{Name: "X", Kind: "robot"}, "kind", "error.kind"},
-		"colour by name":  {ResourceText{Name: "X", Kind: Room, Color: "red"}, "color", "error.color"},
-		"unknown service": {ResourceText{Name: "X", Kind: Room, Services: []ID{"nails"}}, "service", "error.service_unknown"},
-		"unknown seen":    {ResourceText{Name: "X", Kind: Room, Seen: []ID{"nails"}}, "service", "error.service_unknown"},
+		"empty name":      {ResourceText{Typed: Typed{"name": " \t", "kind": string(Room)}}, "name", "error.required"},
+		"long name":       {ResourceText{Typed: Typed{"name": strings.Repeat("я", MaxName+1), "kind": string(Room)}}, "name", "error.too_long"},
+		"not UTF-8":       {ResourceText{Typed: Typed{"name": "a\xff", "kind": string(Room)}}, "name", "error.too_long"},
+		"no kind":         {ResourceText{Typed: Typed{"name": "X"}}, "kind", "error.kind"},
+		"another kind":    {ResourceText{Typed: Typed{"name": "X", "kind": "robot"}}, "kind", "error.kind"},
+		"colour by name":  {ResourceText{Typed: Typed{"name": "X", "kind": string(Room), "color": "red"}}, "color", "error.color"},
+		"unknown service": {ResourceText{Typed: Typed{"name": "X", "kind": string(Room)}, Services: []ID{"nails"}}, "service", "error.service_unknown"},
+		"unknown seen":    {ResourceText{Typed: Typed{"name": "X", "kind": string(Room)}, Seen: []ID{"nails"}}, "service", "error.service_unknown"},
 	} {
 		_, err := c.text.Resource(stored, services)
 		known, _ := err.(*Error)

@@ -11,11 +11,26 @@ type Service struct {
 	BufferBeforeMin int
 	BufferAfterMin  int
 	StepMin         int    // 0: the company's step
+	Starts          Starts // "": as the company has it
 	Price           string // decimal in the company's currency, "" where none is shown
 	Color           string // "#rrggbb", "" where none is set
 	Active          bool
 	Archived        bool  // kept for its bookings only; an archived service is never Active
-	Revision        int   // rises with every change: whoever saves names the one he has seen
+	Revision        int   // rises with every change: whoever saves names the one that was seen
 	RemindersMin    []int // minutes before the start, as ClientRules has them; nil: the company's
 	Resources       []ID  // linked resources: of each kind present, one is needed
+}
+
+// ServiceAttributes are the plain attributes of a service. Its reminders and links are not among them.
+var ServiceAttributes = Attributes[Service]{
+	{Name: "name", Required: true, Most: MaxName, Value: func(s *Service) any { return &s.Name }},
+	{Name: "description", Kind: TextAttribute, Most: MaxText, Value: func(s *Service) any { return &s.Description }},
+	{Name: "category", Most: MaxName, Value: func(s *Service) any { return &s.Category }},
+	{Name: "duration", Column: "duration_min", Kind: MinutesAttribute, Required: true, Least: MinDurationMin, Most: MaxDurationMin, Value: func(s *Service) any { return &s.DurationMin }},
+	{Name: "buffer_before", Column: "buffer_before_min", Kind: MinutesAttribute, Most: MaxBufferMin, Value: func(s *Service) any { return &s.BufferBeforeMin }},
+	{Name: "buffer_after", Column: "buffer_after_min", Kind: MinutesAttribute, Most: MaxBufferMin, Value: func(s *Service) any { return &s.BufferAfterMin }},
+	{Name: "step", Column: "step_min", Kind: StepAttribute, Value: func(s *Service) any { return &s.StepMin }},
+	{Name: "starts", Kind: ChoiceAttribute, Choices: []string{"", string(StepStarts), string(NextStarts), string(FullStarts)}, Unknown: "error.choose", Value: func(s *Service) any { return (*string)(&s.Starts) }},
+	{Name: "price", Kind: PriceAttribute, Value: func(s *Service) any { return &s.Price }},
+	{Name: "color", Kind: ColorAttribute, Value: func(s *Service) any { return &s.Color }},
 }

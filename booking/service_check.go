@@ -2,7 +2,6 @@ package booking
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 )
@@ -10,16 +9,8 @@ import (
 // ServiceText is a service as a person types it: nothing in it is checked yet.
 // The fields' names in errors are those that the form sends.
 type ServiceText struct {
-	Name        string `form:"name"`
-	Description string `form:"description"`
-	Category    string `form:"category"`
-	Duration    string `form:"duration"`      // minutes
-	Before      string `form:"buffer_before"` // minutes; empty is none
-	After       string `form:"buffer_after"`
-	Step        string `form:"step"`  // one of Steps; empty is the company's
-	Price       string `form:"price"` // with a decimal comma or point; empty is none
-	Color       string `form:"color"` // "#rrggbb"; empty is none
-	Resources   []ID   `form:"resource"`
+	Typed     Typed // of ServiceAttributes
+	Resources []ID  `form:"resource"`
 
 	OwnReminders bool     `form:"own_reminders"` // else the company's
 	Reminders    []string `form:"reminder"`      // minutes before the start
@@ -30,35 +21,9 @@ type ServiceText struct {
 // are all of the company in the panel's order, which is the order of the links.
 // What cannot be accepted comes back as one Invalid Error with every field of it.
 func (t ServiceText) Service(s Service, known []Resource) (Service, error) {
-	wrong := fields{}
-	s.Name = wrong.line("name", t.Name, MaxName)
-	if s.Name == "" && wrong["name"].Key == "" {
-		wrong["name"] = Say("error.required")
-	}
-	s.Description = wrong.text("description", t.Description, MaxText)
-	s.Category = wrong.line("category", t.Category, MaxName)
-	s.DurationMin = wrong.minutes("duration", t.Duration, MinDurationMin, MaxDurationMin)
-	s.BufferBeforeMin, s.BufferAfterMin, s.StepMin = 0, 0, 0
-	if strings.TrimSpace(t.Before) != "" {
-		s.BufferBeforeMin = wrong.minutes("buffer_before", t.Before, 0, MaxBufferMin)
-	}
-	if strings.TrimSpace(t.After) != "" {
-		s.BufferAfterMin = wrong.minutes("buffer_after", t.After, 0, MaxBufferMin)
-	}
-	if t.Step != "" {
-		s.StepMin, _ = strconv.Atoi(t.Step)
-		if !slices.Contains(Steps, s.StepMin) {
-			wrong["step"] = Say("error.step")
-		}
-	}
-	price, ok := ParsePrice(t.Price)
-	if s.Price = price; !ok {
-		wrong["price"] = Say("error.price")
-	}
-	if s.Color = strings.ToLower(t.Color); !isColor(s.Color) {
-		wrong["color"] = Say("error.color")
-	}
-	links, ok := linksOf(t.Resources, s.Resources, known)
+	wrong := Fields{}
+	ServiceAttributes.Read(t.Typed, &s, wrong)
+	links, ok := LinksOf(t.Resources, s.Resources, known)
 	if s.Resources = links; !ok {
 		wrong["resource"] = Say("error.resource_unknown")
 	}
@@ -69,43 +34,6 @@ func (t ServiceText) Service(s Service, known []Resource) (Service, error) {
 		return Service{}, FailFields(wrong)
 	}
 	return s, nil
-}
-
-// fields is what is wrong with each.
-type fields map[string]Sentence
-
-func (f fields) line(name, text string, most int) string {
-	clean, ok := CleanLine(text, most)
-	if !ok {
-		f[name] = Say("error.too_long", "Max", most)
-	}
-	return clean
-}
-
-func (f fields) text(name, text string, most int) string {
-	clean, ok := CleanText(text, most)
-	if !ok {
-		f[name] = Say("error.too_long", "Max", most)
-	}
-	return clean
-}
-
-func (f fields) minutes(name, text string, least, most int) int {
-	n, err := strconv.Atoi(strings.TrimSpace(text))
-	if err != nil || n < least || n > most {
-		f[name] = Say("error.minutes", "Min", least, "Max", most)
-	}
-	return n
-}
-
-// count is a whole number, of which 0 is none.
-func (f fields) count(name, text string, most int) int {
-	n, err := strconv.Atoi(strings.TrimSpace(text))
-	if err != nil || n < 0 || n > most {
-		f[name] = Say("error.count", "Max", most)
-		return 0
-	}
-	return n
 }
 
 // ParsePrice reads an amount of money as people write it, "2 500,50" or
@@ -131,15 +59,15 @@ func ParsePrice(text string) (string, bool) {
 	return whole + "." + (cents + "00")[:2], len(whole) <= 10
 }
 
-// isColor says whether s is "#rrggbb" in lower case, or no colour at all.
-func isColor(s string) bool {
+// IsColor says whether s is "#rrggbb" in lower case, or no colour at all.
+func IsColor(s string) bool {
 	strange := func(r rune) bool { return !strings.ContainsRune("0123456789abcdef", r) }
 	return s == "" || len(s) == 7 && s[0] == '#' && !strings.ContainsFunc(s[1:], strange)
 }
 
-// linksOf are the wanted resources, each once, in the order of known. False
+// LinksOf are the wanted resources, each once, in the order of known. False
 // when one is not of the company, or archived and not linked before.
-func linksOf(wanted, before []ID, known []Resource) ([]ID, bool) {
+func LinksOf(wanted, before []ID, known []Resource) ([]ID, bool) {
 	left := map[ID]bool{}
 	for _, id := range wanted {
 		left[id] = true

@@ -2,6 +2,7 @@ package booking_test
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -45,7 +46,7 @@ func TestPriceReadsWhatItGives(t *testing.T) {
 }
 
 // typedService is a service that can be accepted.
-var typedService = booking.ServiceText{Name: " Стрижка\n мужская ", Duration: "60", Before: "", After: "10", Step: "20", Price: "2500", Color: "#7C5CFF", Resources: []booking.ID{"room", "anna"}}
+var typedService = booking.ServiceText{Typed: booking.Typed{"name": " Стрижка\n мужская ", "duration": "60", "buffer_before": "", "buffer_after": "10", "step": "20", "price": "2500", "color": "#7C5CFF"}, Resources: []booking.ID{"room", "anna"}}
 
 var staff = []booking.Resource{{ID: "anna", Kind: booking.Staff}, {ID: "room", Kind: booking.Room}, {ID: "old", Kind: booking.Room, Archived: true}}
 
@@ -59,13 +60,13 @@ func TestServiceIsRead(t *testing.T) {
 		t.Errorf("linked to %v", s.Resources)
 	}
 	s.Resources, want.Resources = nil, nil
-	if got, want := toText(s), toText(want); got != want {
+	if got, want := fmt.Sprint(s), fmt.Sprint(want); got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
 
 func TestEveryWrongFieldIsNamed(t *testing.T) {
-	_, err := booking.ServiceText{Duration: "0", Before: "x", After: "721", Step: "7", Price: "?", Color: "red", Resources: []booking.ID{"nobody"}}.Service(booking.Service{}, staff)
+	_, err := booking.ServiceText{Typed: booking.Typed{"duration": "0", "buffer_before": "x", "buffer_after": "721", "step": "7", "price": "?", "color": "red"}, Resources: []booking.ID{"nobody"}}.Service(booking.Service{}, staff)
 	known, ok := errors.AsType[*booking.Error](err)
 	if !ok || known.Code != booking.Invalid {
 		t.Fatal(err)

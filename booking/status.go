@@ -31,24 +31,21 @@ func (s Status) Occupies() bool { return !slices.Contains(Vacant, s) }
 // Valid says whether s is one of Statuses.
 func (s Status) Valid() bool { return slices.Contains(Statuses, s) }
 
-// moves are the steps forward (domain.md, "Bookings").
-var moves = map[Status][]Status{
-	Pending:   {Confirmed, Rejected, Cancelled},
-	Confirmed: {Arrived, Completed, NoShow, Cancelled},
-	Arrived:   {Completed, Cancelled},
+// goes says whether an act takes a booking from s to next (ActRules).
+func (s Status) goes(next Status) bool {
+	for _, rule := range ActRules {
+		if rule.To == next && rule.Takes(s) {
+			return true
+		}
+	}
+	return false
 }
 
 // CanMove says whether staff may take a booking from s to next: a step forward,
 // or one step back to undo. A step back from cancelled or rejected leads to
 // confirmed only, and only if the time is still free, which the caller checks.
 func (s Status) CanMove(next Status) bool {
-	if slices.Contains(moves[s], next) {
-		return true
-	}
-	if !s.Occupies() {
-		return next == Confirmed
-	}
-	return slices.Contains(moves[next], s)
+	return s.goes(next) || s.Occupies() && next.Occupies() && next.goes(s)
 }
 
 // arrivesBefore is how long before its start somebody comes to a visit: earlier

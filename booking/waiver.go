@@ -6,7 +6,8 @@ import "slices"
 // Nobody goes over another booking or a visitor's hold: those are in no Waiver.
 type Waiver uint16
 
-// waivable are the rules that staff may go over, bit by bit.
+// waivable are the rules that staff may go over, bit by bit. OffGrid stands for
+// rule 7 too: both are about how starts lie.
 var waivable = []Reason{OffGrid, InPast, TooSoon, TooFar, OutsideHours, Excepted}
 
 var (

@@ -12,7 +12,7 @@ import (
 
 // WriteAudit adds a line to the company's audit log, in the act's transaction.
 func (a *Act) WriteAudit(ctx context.Context, line booking.AuditLine) error {
-	return AuditCompany(ctx, a.tx, a.company, line)
+	return AuditCompany(ctx, a.tx.Tx, a.company, line)
 }
 
 // AuditCompany adds a line in a transaction that is no act of the company, such as a sign-in.

@@ -13,46 +13,56 @@ import (
 // Change is one line of the change feed.
 type Change struct {
 	Version int64
-	Booking booking.ID    // "" when the whole company may look different
-	What    string        // "created", "confirmed", "cancelled", "restored", "reloaded"
+	Booking booking.ID // "" when the whole company may look different
+	Act     booking.Act
 	Touched *booking.Span // where the booking stood and stands; nil: everywhere
 	StoodOn []booking.ID  // the resources that it stood on before
 	Known   bool          // that StoodOn says it; else it may have stood on any
 	Client  bool          // a client or visitor has made it, and nobody of the team
 	Lead    booking.ID    // that has come in by it, "" where none has
+	At      time.Time     // of the act, by the clock of the process that did it
 }
 
 // Changed writes a line of the change feed, under the act's version.
-func (a *Act) Changed(ctx context.Context, id booking.ID, what string, touched *booking.Span, at time.Time) error {
-	return a.changed(ctx, Change{Booking: id, What: what, Touched: touched}, nil, at)
+func (a *Act) Changed(ctx context.Context, id booking.ID, act booking.Act, touched *booking.Span, at time.Time) error {
+	return a.WriteChange(ctx, Change{Booking: id, Act: act, Touched: touched}, nil, at)
 }
 
 // ChangedFrom is Changed of a booking that stood on these resources before, so
 // that boards know which columns look different.
-func (a *Act) ChangedFrom(ctx context.Context, id booking.ID, what string, touched *booking.Span, stoodOn []booking.ID, at time.Time) error {
-	return a.changed(ctx, Change{Booking: id, What: what, Touched: touched}, ids(stoodOn), at)
+func (a *Act) ChangedFrom(ctx context.Context, id booking.ID, act booking.Act, touched *booking.Span, stoodOn []booking.ID, at time.Time) error {
+	return a.WriteChange(ctx, Change{Booking: id, Act: act, Touched: touched}, IDs(stoodOn), at)
 }
 
-// changed writes the line. It is a client's where the history that the act has written is.
-func (a *Act) changed(ctx context.Context, c Change, stoodOn []string, at time.Time) error {
+// Nowhere is what no day of a board shows: the feed tells boards of a change by the time that it touches.
+var Nowhere = booking.Span{From: time.Unix(0, 0), To: time.Unix(1, 0)}
+
+// ChangedUnseen is Changed of what no board shows: other pages may, and the version says that something was done.
+func (a *Act) ChangedUnseen(ctx context.Context, act booking.Act, at time.Time) error {
+	return a.Changed(ctx, "", act, &Nowhere, at)
+}
+
+// WriteChange writes the line. It is a client's where the history that the act has written is.
+func (a *Act) WriteChange(ctx context.Context, c Change, stoodOn []string, at time.Time) error {
 	a.changes++
+	a.acts = append(a.acts, c.Act)
 	var from, to *time.Time
 	if c.Touched != nil {
 		from, to = &c.Touched.From, &c.Touched.To
 	}
-	_, err := a.tx.ExecContext(ctx, `
+	a.tx.later(`
 		insert into changes (company_id, version, n, booking_id, what, touched, stood_on, at, by_client, lead_id)
 		values ($1, $2, $3, nullif($4, '')::uuid, $5,
 			case when $6::timestamptz is null then null else tstzrange($6, $7) end, $8::uuid[], $9, $10, nullif($11, '')::uuid)`,
-		a.company, a.version, a.changes, c.Booking, c.What, from, to, stoodOn, at, a.by.Kind == booking.Visitor, c.Lead)
-	return err
+		a.company, a.version, a.changes, c.Booking, c.Act, from, to, stoodOn, at, a.by.Kind == booking.Visitor, c.Lead)
+	return nil
 }
 
 // ChangesSince are the lines after a version, oldest first, at most limit.
 func (s Scope) ChangesSince(ctx context.Context, version int64, limit int) ([]Change, error) {
 	rows, err := s.q.QueryxContext(ctx, `
 		select version, coalesce(booking_id::text, ''), what, lower(touched), upper(touched), to_json(stood_on),
-			by_client, coalesce(lead_id::text, '')
+			by_client, coalesce(lead_id::text, ''), at
 		from changes where company_id = $1 and version > $2
 		order by version, n limit $3`, s.company, version, limit)
 	if err != nil {
@@ -64,7 +74,7 @@ func (s Scope) ChangesSince(ctx context.Context, version int64, limit int) ([]Ch
 		var c Change
 		var from, to *time.Time
 		var stoodOn []byte
-		if err := rows.Scan(&c.Version, &c.Booking, &c.What, &from, &to, &stoodOn, &c.Client, &c.Lead); err != nil {
+		if err := rows.Scan(&c.Version, &c.Booking, &c.Act, &from, &to, &stoodOn, &c.Client, &c.Lead, &c.At); err != nil {
 			return nil, err
 		}
 		if c.Known = stoodOn != nil; c.Known {

@@ -5,7 +5,9 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/lookup"
 	"okno/db"
+	"okno/db/clientdb"
 	"okno/db/dbtest"
 )
 
@@ -35,8 +37,8 @@ func TestClientsAreFoundByTheirIndexes(t *testing.T) {
 	if err := d.Get(&company, `select min(id) from companies`); err != nil {
 		t.Fatal(err)
 	}
-	search := func(text string) booking.Search {
-		s, err := booking.ParseSearch(text, time.UTC)
+	search := func(text string) lookup.Search {
+		s, err := lookup.ParseSearch(text, time.UTC)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -44,31 +46,31 @@ func TestClientsAreFoundByTheirIndexes(t *testing.T) {
 	}
 	for name, ask := range map[string]func(db.Scope) (int, error){
 		"the first page": func(s db.Scope) (int, error) {
-			list, _, err := s.FindClients(t.Context(), db.ClientPage{Limit: 50})
+			list, _, err := clientdb.FindClients(t.Context(), s, clientdb.ClientPage{Limit: 50})
 			return len(list), err
 		},
 		"the newest": func(s db.Scope) (int, error) {
-			list, _, err := s.FindClients(t.Context(), db.ClientPage{Order: db.ByAge, Limit: 50})
+			list, _, err := clientdb.FindClients(t.Context(), s, clientdb.ClientPage{Order: clientdb.ByAge, Limit: 50})
 			return len(list), err
 		},
 		"digits": func(s db.Scope) (int, error) {
-			list, _, err := s.FindClients(t.Context(), db.ClientPage{Search: search("0001499"), Limit: 50})
+			list, _, err := clientdb.FindClients(t.Context(), s, clientdb.ClientPage{Search: search("0001499"), Limit: 50})
 			return len(list) * 50, err
 		},
 		"a name": func(s db.Scope) (int, error) {
-			list, _, err := s.FindClients(t.Context(), db.ClientPage{Search: search("имя 1499я"), Limit: 50})
+			list, _, err := clientdb.FindClients(t.Context(), s, clientdb.ClientPage{Search: search("имя 1499я"), Limit: 50})
 			return len(list) * 50, err
 		},
 		"bookings by digits": func(s db.Scope) (int, error) {
-			coming, past, err := s.FindBookings(t.Context(), search("0001499"), now, 20)
+			coming, past, err := clientdb.FindBookings(t.Context(), s, search("0001499"), now, 20)
 			return (len(coming) + len(past)) * 50 / 3, err
 		},
 		"a booking by its number": func(s db.Scope) (int, error) {
-			coming, past, err := s.FindBookings(t.Context(), search("#77"), now, 20)
+			coming, past, err := clientdb.FindBookings(t.Context(), s, search("#77"), now, 20)
 			return (len(coming) + len(past)) * 50, err
 		},
 		"all bookings of a common name": func(s db.Scope) (int, error) {
-			coming, past, err := s.FindBookings(t.Context(), search("имя"), now, 20)
+			coming, past, err := clientdb.FindBookings(t.Context(), s, search("имя"), now, 20)
 			return len(coming) + len(past) + 10, err
 		},
 	} {

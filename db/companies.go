@@ -9,17 +9,18 @@ import (
 	"okno/booking"
 )
 
-// companyColumns in the order of companyRow.
-const companyColumns = `c.id, c.slug, c.name, c.timezone, c.locale, c.currency,
-	c.step_min, c.min_notice_min, c.horizon_days, c.confirmation,
-	` + clientRulesJSON + ` as client_rules`
+// CompanyColumns in the order of companyRow.
+const CompanyColumns = `c.id, c.slug, c.name, c.timezone, c.locale, c.currency,
+	c.step_min, c.min_notice_min, c.horizon_days, c.confirmation, c.starts,
+	` + ClientRulesJSON + ` as client_rules`
 
-// clientRulesJSON is a company's booking.ClientRules.
-const clientRulesJSON = `json_build_object('Phone', c.phone, 'Address', c.address, 'AllowCancel', c.allow_cancel, 'CancelCutoffMin', c.cancel_cutoff_min,
+// ClientRulesJSON is a company's booking.ClientRules.
+const ClientRulesJSON = `json_build_object('Phone', c.phone, 'Address', c.address, 'AllowCancel', c.allow_cancel, 'CancelCutoffMin', c.cancel_cutoff_min,
 		'AllowMove', c.allow_move, 'MoveCutoffMin', c.move_cutoff_min, 'AllowLate', c.allow_late,
 		'RemindersMin', c.reminders_min, 'AskAfter', c.ask_after, 'MaxComing', c.max_coming)`
 
-type companyRow struct {
+// CompanyRow is a company as statements read it.
+type CompanyRow struct {
 	ID           booking.CompanyID
 	Slug         string
 	Name         string
@@ -30,28 +31,30 @@ type companyRow struct {
 	MinNoticeMin int `db:"min_notice_min"`
 	HorizonDays  int `db:"horizon_days"`
 	Confirmation booking.Confirmation
+	Starts       booking.Starts
 	ClientRules  []byte `db:"client_rules"`
 }
 
-func (r companyRow) company() (booking.Company, error) {
+// Company is the company of the row; an error where its zone is unknown to this machine.
+func (r CompanyRow) Company() (booking.Company, error) {
 	zone, err := time.LoadLocation(r.Timezone)
 	if err != nil {
 		return booking.Company{}, fmt.Errorf("zone of company %s: %w", r.Slug, err)
 	}
 	c := booking.Company{
 		ID: r.ID, Slug: r.Slug, Name: r.Name, Zone: zone, Locale: r.Locale, Currency: r.Currency,
-		StepMin: r.StepMin, MinNoticeMin: r.MinNoticeMin, HorizonDays: r.HorizonDays, Confirmation: r.Confirmation,
+		StepMin: r.StepMin, MinNoticeMin: r.MinNoticeMin, HorizonDays: r.HorizonDays, Confirmation: r.Confirmation, Starts: r.Starts,
 	}
 	return c, json.Unmarshal(r.ClientRules, &c.Client)
 }
 
 // CompanyBySlug finds a company by its name in addresses and on the command line.
 func (d *DB) CompanyBySlug(ctx context.Context, slug string) (booking.Company, error) {
-	var row companyRow
-	if err := d.GetContext(ctx, &row, `select `+companyColumns+` from companies c where c.slug = $1`, slug); err != nil {
-		return booking.Company{}, orNotFound(err, "error.company_unknown")
+	var row CompanyRow
+	if err := d.GetContext(ctx, &row, `select `+CompanyColumns+` from companies c where c.slug = $1`, slug); err != nil {
+		return booking.Company{}, OrNotFound(err, "error.company_unknown")
 	}
-	return row.company()
+	return row.Company()
 }
 
 // Slugs are the slugs of all companies of the installation, in order.

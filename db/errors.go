@@ -50,8 +50,8 @@ func IsTaken(err error) bool {
 	return ok && pg.Code == exclusionViolation
 }
 
-// orNotFound turns "no rows" into a NotFound with the given sentence.
-func orNotFound(err error, key string) error {
+// OrNotFound turns "no rows" into a NotFound with the given sentence.
+func OrNotFound(err error, key string) error {
 	if errors.Is(err, sql.ErrNoRows) {
 		return booking.Fail(booking.NotFound, key)
 	}

@@ -15,9 +15,9 @@ import (
 type story struct{ table, of string }
 
 var (
-	bookingStory = story{"booking_history", "booking_id"}
+	BookingStory = story{"booking_history", "booking_id"}
 	clientStory  = story{"client_history", "client_id"}
-	leadStory    = story{"lead_history", "lead_id"}
+	LeadStory    = story{"lead_history", "lead_id"}
 )
 
 // maxClientHistory is how many lines of a client's card are shown.
@@ -25,7 +25,7 @@ const maxClientHistory = 100
 
 // History is what happened to a booking, oldest first.
 func (s Scope) History(ctx context.Context, id booking.ID) ([]booking.HistoryLine, error) {
-	return s.history(ctx, bookingStory, id, "order by n")
+	return s.history(ctx, BookingStory, id, "order by n")
 }
 
 // ClientActs are how many things its client has done to a booking since then. Making it is none.
@@ -43,7 +43,7 @@ func (s Scope) ClientHistory(ctx context.Context, id booking.ID) ([]booking.Hist
 
 // LeadHistory is what happened to a lead, oldest first.
 func (s Scope) LeadHistory(ctx context.Context, id booking.ID) ([]booking.HistoryLine, error) {
-	return s.history(ctx, leadStory, id, "order by n")
+	return s.history(ctx, LeadStory, id, "order by n")
 }
 
 func (s Scope) history(ctx context.Context, t story, id booking.ID, order string, more ...any) ([]booking.HistoryLine, error) {
@@ -66,20 +66,20 @@ func (s Scope) history(ctx context.Context, t story, id booking.ID, order string
 	history := make([]booking.HistoryLine, len(rows))
 	for i, r := range rows {
 		history[i] = booking.HistoryLine{
-			N: r.N, At: r.At, Act: r.Act,
+			N: r.N, At: r.At, Act: booking.Act(r.Act),
 			Actor: booking.Actor{Kind: r.Kind, User: r.User, Name: r.Name, Origin: r.Origin},
 		}
 		if err := json.Unmarshal(r.Detail, &history[i].Detail); err != nil {
 			return nil, err
 		}
-		history[i] = masked(s, history[i])
+		history[i] = Masked(s, history[i])
 	}
 	return history, nil
 }
 
 // WriteHistory adds a line to a booking's history.
 func (a *Act) WriteHistory(ctx context.Context, id booking.ID, line booking.HistoryLine) error {
-	return a.writeHistory(ctx, bookingStory, id, line)
+	return a.writeHistory(ctx, BookingStory, id, line)
 }
 
 // WriteClientHistory adds a line to a client's history.
@@ -89,7 +89,7 @@ func (a *Act) WriteClientHistory(ctx context.Context, id booking.ID, line bookin
 
 // WriteLeadHistory adds a line to a lead's history.
 func (a *Act) WriteLeadHistory(ctx context.Context, id booking.ID, line booking.HistoryLine) error {
-	return a.writeHistory(ctx, leadStory, id, line)
+	return a.writeHistory(ctx, LeadStory, id, line)
 }
 
 func (a *Act) writeHistory(ctx context.Context, t story, id booking.ID, line booking.HistoryLine) error {
@@ -102,10 +102,20 @@ func (a *Act) writeHistory(ctx context.Context, t story, id booking.ID, line boo
 	if err != nil {
 		return err
 	}
-	_, err = a.tx.ExecContext(ctx, `
+	a.tx.later(`
 		insert into `+t.table+` (company_id, `+t.of+`, n, at, act, actor_kind, actor_user, actor_name, origin, detail)
 		select $1, $2, coalesce(max(n), 0) + 1, $3, $4, $5, nullif($6, 0), $7, $8, $9
 		from `+t.table+` where company_id = $1 and `+t.of+` = $2`,
 		a.company, id, line.At, line.Act, line.Actor.Kind, line.Actor.User, line.Actor.Name, line.Actor.Origin, text)
+	return nil
+}
+
+// WriteAll adds the same line to the history of each.
+func (a *Act) WriteAll(ctx context.Context, t story, of []string, act string, by booking.Actor, at time.Time) error {
+	a.by = by
+	_, err := a.tx.ExecContext(ctx, `
+		insert into `+t.table+` (company_id, `+t.of+`, n, at, act, actor_kind, actor_user, actor_name, origin, detail)
+		select $1, x, coalesce((select max(n) from `+t.table+` where company_id = $1 and `+t.of+` = x), 0) + 1, $3, $4, $5, nullif($6, 0), $7, $8, '{}'
+		from unnest($2::uuid[]) x`, a.company, of, at, act, by.Kind, by.User, by.Name, by.Origin)
 	return err
 }

@@ -12,7 +12,7 @@ type Lock struct{ conn *pgx.Conn }
 
 // TryLock takes the lock of that name, if no other process holds it.
 func (d *DB) TryLock(ctx context.Context, name string) (*Lock, bool, error) {
-	conn, err := pgx.ConnectConfig(ctx, d.pool.Config().ConnConfig)
+	conn, err := pgx.ConnectConfig(ctx, sessionConn(d.session))
 	if err != nil {
 		return nil, false, err
 	}

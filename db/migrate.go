@@ -2,13 +2,13 @@ package db
 
 import (
 	"context"
-	"database/sql"
 	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
 
-	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx" for goose
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
 )
@@ -57,11 +57,23 @@ func Migrations() fs.FS {
 	return sub
 }
 
-func withProvider(ctx context.Context, url string, do func(*goose.Provider) error) error {
-	pool, err := sql.Open("pgx", url)
-	if err != nil {
-		return fmt.Errorf("the database address cannot be read: %w", err)
+// unbound takes away what the server or the role sets as the time of a statement: an index of a large table takes as long as
+// it takes. Behind a pooler the next one to get the connection would go without, too: there it stays.
+func unbound(ctx context.Context, conn *pgx.Conn) error {
+	if pooled, err := behindPooler(ctx, conn); err != nil || pooled {
+		return err
 	}
+	_, err := conn.Exec(ctx, `select set_config(name, '0', false) from pg_settings
+		where name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')`)
+	return err
+}
+
+func withProvider(ctx context.Context, url string, do func(*goose.Provider) error) error {
+	config, err := configOf(url)
+	if err != nil {
+		return err
+	}
+	pool := stdlib.OpenDB(*sessionConn(config), stdlib.OptionAfterConnect(unbound))
 	defer pool.Close()
 	locker, err := lock.NewPostgresSessionLocker()
 	if err != nil {

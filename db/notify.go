@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"okno/booking"
 )
@@ -127,21 +128,17 @@ func (l *Listener) Run(ctx context.Context) {
 }
 
 func (l *Listener) listen(ctx context.Context) error {
-	conn, err := pgx.ConnectConfig(ctx, l.db.pool.Config().ConnConfig)
+	conn, err := pgx.ConnectConfig(ctx, sessionConn(l.db.session))
 	if err != nil {
 		return err
 	}
-	defer func() {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), retry)
-		defer cancel()
-		_ = conn.Close(ctx)
-	}()
+	defer closeSoon(ctx, conn)
 	if _, err := conn.Exec(ctx, "listen "+channel); err != nil {
 		return err
 	}
 	l.connected.Store(true)
 	for {
-		notification, err := conn.WaitForNotification(ctx)
+		notification, err := next(ctx, conn)
 		if err != nil {
 			return err
 		}
@@ -149,6 +146,28 @@ func (l *Listener) listen(ctx context.Context) error {
 			if id, err := strconv.ParseInt(field, 10, 64); err == nil {
 				l.heard(booking.CompanyID(id))
 			}
+		}
+	}
+}
+
+// quiet is how long nothing may be heard before the other side is asked whether it is there.
+const quiet = 10 * time.Second
+
+// next waits for a notification, for as long as the other side gives signs of life: a connection whose other end
+// has gone without a word looks like one on which nothing is said.
+func next(ctx context.Context, conn *pgx.Conn) (*pgconn.Notification, error) {
+	for {
+		patience, cancel := context.WithTimeout(ctx, quiet)
+		notification, err := conn.WaitForNotification(patience)
+		cancel()
+		if err == nil || ctx.Err() != nil || !pgconn.Timeout(err) {
+			return notification, err
+		}
+		patience, cancel = context.WithTimeout(ctx, connectTimeout)
+		err = conn.Ping(patience)
+		cancel()
+		if err != nil {
+			return nil, err
 		}
 	}
 }

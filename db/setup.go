@@ -5,10 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"github.com/jmoiron/sqlx"
 
 	"okno/booking"
+	"okno/booking/engine"
+	"okno/booking/webform"
 )
 
 // Setup is what a company describes of itself: everything of its Calendar but
@@ -19,12 +22,12 @@ type Setup struct {
 	Services   []booking.Service
 	Resources  []booking.Resource
 	Exceptions []booking.Exception
-	Forms      []booking.Form
+	Forms      []webform.Form
 }
 
 // Calendar is the Setup with who is occupied.
-func (s Setup) Calendar(occupied []booking.Occupancy) *booking.Calendar {
-	return &booking.Calendar{
+func (s Setup) Calendar(occupied []engine.Occupancy) *engine.Calendar {
+	return &engine.Calendar{
 		Company: s.Company, Services: s.Services, Resources: s.Resources,
 		Exceptions: s.Exceptions, Occupied: occupied,
 	}
@@ -33,21 +36,21 @@ func (s Setup) Calendar(occupied []booking.Occupancy) *booking.Calendar {
 // Setup reads the company's setup in one query.
 func (s Scope) Setup(ctx context.Context) (Setup, error) {
 	var head struct {
-		companyRow
+		CompanyRow
 		Version                                int64 `db:"setup_version"`
 		Forms, Resources, Services, Exceptions []byte
 	}
 	err := sqlx.GetContext(ctx, s.q, &head, `
-		select `+companyColumns+`, v.setup_version,
+		select `+CompanyColumns+`, v.setup_version,
 			(select coalesce(json_agg(json_build_object('ID', f.id, 'Ref', f.ref, 'Name', f.name, 'Key', f.key, 'Active', f.active and f.archived_at is null,
 				'Archived', f.archived_at is not null, 'Revision', f.revision, 'Settings', f.settings) order by f.position, f.id), '[]') from forms f where f.company_id = c.id) as forms,
 			`+resourcesJSON+` as resources, `+servicesJSON+` as services, `+exceptionsJSON+` as exceptions
 		from companies c join company_versions v on v.company_id = c.id where c.id = $1`, s.company)
 	if err != nil {
-		return Setup{}, orNotFound(err, "error.company_unknown")
+		return Setup{}, OrNotFound(err, "error.company_unknown")
 	}
 	setup := Setup{Version: head.Version}
-	if setup.Company, err = head.company(); err != nil {
+	if setup.Company, err = head.Company(); err != nil {
 		return Setup{}, err
 	}
 	for _, part := range []struct {
@@ -67,19 +70,22 @@ func (s Scope) Setup(ctx context.Context) (Setup, error) {
 }
 
 // Each of these is a list of the company $1 as JSON, in the words of booking.
-const (
+var (
 	resourcesJSON = `(
-		select coalesce(json_agg(json_build_object('ID', r.id, 'Ref', r.ref, 'Name', r.name, 'Kind', r.kind, 'Color', coalesce(r.color, ''),
+		select coalesce(json_agg(json_build_object('ID', r.id, 'Ref', r.ref, ` + attributeJSON(booking.ResourceAttributes, "r") + `,
 			'Active', r.active and r.archived_at is null, 'Archived', r.archived_at is not null, 'Revision', r.revision, 'Photo', coalesce(p.hash, ''),
 			'Weekly', (select coalesce(json_agg(json_build_object('Weekday', w.weekday, 'From', w.from_min, 'To', w.to_min)
 				order by w.weekday, w.from_min, w.to_min), '[]')
-				from weekly_intervals w where w.company_id = r.company_id and w.resource_id = r.id)) order by r.position, r.id), '[]')
+				from weekly_intervals w where w.company_id = r.company_id and w.resource_id = r.id),
+			'Schedules', (select coalesce(json_agg(json_build_object('From', ` + jsonDate("s.from_date") + `, 'To', ` + jsonDate("s.to_date") + `,
+				'CycleDays', s.cycle_days, 'Anchor', ` + jsonDate("s.anchor") + `, 'Hours', s.hours) order by s.from_date), '[]')
+				from schedules s where s.company_id = r.company_id and s.resource_id = r.id),
+			'Days', (select coalesce(json_agg(json_build_object('Date', ` + jsonDate("d.date") + `, 'Hours', d.hours) order by d.date), '[]')
+				from own_days d where d.company_id = r.company_id and d.resource_id = r.id)) order by r.position, r.id), '[]')
 		from resources r left join resource_photos p on p.company_id = r.company_id and p.resource_id = r.id and p.removed_at is null
 		where r.company_id = $1)`
 	servicesJSON = `(
-		select coalesce(json_agg(json_build_object('ID', s.id, 'Ref', s.ref, 'Name', s.name, 'Description', s.description, 'Category', s.category,
-			'DurationMin', s.duration_min, 'BufferBeforeMin', s.buffer_before_min, 'BufferAfterMin', s.buffer_after_min,
-			'StepMin', coalesce(s.step_min, 0), 'Price', coalesce(s.price::text, ''), 'Color', coalesce(s.color, ''),
+		select coalesce(json_agg(json_build_object('ID', s.id, 'Ref', s.ref, ` + attributeJSON(booking.ServiceAttributes, "s") + `,
 			'Active', s.active and s.archived_at is null, 'Archived', s.archived_at is not null, 'Revision', s.revision, 'RemindersMin', s.reminders_min,
 			'Resources', (select coalesce(json_agg(l.resource_id order by l.position, l.resource_id), '[]')
 				from service_resources l where l.company_id = s.company_id and l.service_id = s.id)) order by s.position, s.id), '[]')
@@ -96,6 +102,14 @@ const (
 		from exceptions e where e.company_id = $1`
 )
 
+// jsonDate is a booking.Date of a column that holds a date or null.
+func jsonDate(column string) string {
+	part := func(name, unit string) string {
+		return "'" + name + "', extract(" + unit + " from " + column + ")::int"
+	}
+	return "case when " + column + " is null then null else json_build_object(" + part("Year", "year") + ", " + part("Month", "month") + ", " + part("Day", "day") + ") end"
+}
+
 // list reads one of those lists.
 func list[T any](ctx context.Context, s Scope, sql string) ([]T, error) {
 	var text []byte
@@ -106,7 +120,7 @@ func list[T any](ctx context.Context, s Scope, sql string) ([]T, error) {
 	return all, json.Unmarshal(text, &all)
 }
 
-// Resources are all resources in the panel's order, with their weekly intervals.
+// Resources are all resources in the panel's order, with all their hours.
 func (s Scope) Resources(ctx context.Context) ([]booking.Resource, error) {
 	all, err := list[booking.Resource](ctx, s, resourcesJSON)
 	number(all)
@@ -138,8 +152,16 @@ func (s Scope) DeletedExceptions(ctx context.Context) ([]booking.Exception, erro
 // Setups remembers the setups of companies by their version, so that a request
 // that knows the version reads nothing.
 type Setups struct {
-	mu    sync.Mutex
-	known map[booking.CompanyID]Setup
+	mu           sync.Mutex
+	known        map[booking.CompanyID]Setup
+	hits, misses atomic.Int64
+}
+
+// Stat is how many setups are remembered, and how often one was and was not when it was asked for.
+func (c *Setups) Stat() (entries int, hits, misses int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return len(c.known), c.hits.Load(), c.misses.Load()
 }
 
 // maxSetups bounds the memory: a company of 1,000 resources is about a megabyte.
@@ -152,8 +174,10 @@ func (c *Setups) Get(ctx context.Context, s Scope, version int64) (Setup, error)
 	setup, ok := c.known[s.company]
 	c.mu.Unlock()
 	if ok && setup.Version == version {
+		c.hits.Add(1)
 		return setup, nil
 	}
+	c.misses.Add(1)
 	setup, err := s.Setup(ctx)
 	if err != nil {
 		return Setup{}, err

@@ -16,6 +16,15 @@ func (s Setup) Resource(name string) (booking.Resource, bool) {
 	return find(s.Resources, name, func(each booking.Resource) (booking.ID, string) { return each.ID, each.Ref })
 }
 
+// Exception finds an exception by its id.
+func (s Setup) Exception(id booking.ID) (booking.Exception, bool) {
+	i := slices.IndexFunc(s.Exceptions, func(e booking.Exception) bool { return e.ID == id })
+	if i < 0 {
+		return booking.Exception{}, false
+	}
+	return s.Exceptions[i], true
+}
+
 // Linked are the resources of a service; none where there is no such service.
 func (s Setup) Linked(service booking.ID) []booking.ID {
 	found, _ := s.Service(string(service))

@@ -5,6 +5,18 @@ import (
 	"time"
 )
 
+// LeadHashAge is how long a lead keeps the hash that tells a repetition.
+const LeadHashAge = 24 * time.Hour
+
+// RefusedAge is how long a site that no longer asks is shown.
+const RefusedAge = 7 * 24 * time.Hour
+
+// PhotoAge is how long a removed photo can be taken back.
+const PhotoAge = 24 * time.Hour
+
+// SubmissionAge is how long a key is remembered within its form (contracts.md).
+const SubmissionAge = 7 * 24 * time.Hour
+
 // ChangeAge is how long the change feed is kept: a board that was away for
 // longer is drawn anew.
 const ChangeAge = 24 * time.Hour
@@ -38,6 +50,7 @@ func (d *DB) Tidy(ctx context.Context, now time.Time) (int64, error) {
 		before time.Time
 	}{
 		{`delete from submissions where created_at < $1`, now.Add(-SubmissionAge)},
+		{`delete from attempts where at < $1`, now.Add(-AttemptAge)},
 		{`delete from sessions where expires_at < $1`, now},
 		{`delete from changes where at < $1`, now.Add(-ChangeAge)},
 		{`delete from holds where expires_at < $1`, now},

@@ -9,6 +9,7 @@ import (
 	"okno/booking/abuse"
 	"okno/db"
 	"okno/db/dbtest"
+	"okno/db/strangerdb"
 )
 
 // From where something came, and how often, is forgotten after a time.
@@ -25,11 +26,11 @@ func TestTidyForgetsWhereThingsCameFrom(t *testing.T) {
 	}
 	id := booking.ID("01985a6e-0000-7000-8000-000000000000")
 	_, err := d.InAct(ctx, company, func(a *db.Act) error {
-		r := db.Arrival{ID: id, Kind: "hold", Form: id, Network: []byte{1}, Site: []byte{2}, At: now}
-		if err := a.Arrive(ctx, r); err != nil {
+		r := strangerdb.Arrival{ID: id, Kind: "hold", Form: id, Network: []byte{1}, Site: []byte{2}, At: now}
+		if err := strangerdb.Arrive(ctx, a, r); err != nil {
 			return err
 		}
-		_, _, err := a.Flooding(ctx, r, id)
+		_, _, err := strangerdb.Flooding(ctx, a, r, id)
 		return err
 	})
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"okno/booking"
 	"okno/db"
+	"okno/db/bookingdb"
 	"okno/db/dbtest"
 )
 
@@ -137,11 +138,11 @@ func TestTheConstraintHasTheLastWord(t *testing.T) {
 	c, first := company(t, d, "one")
 	ctx := context.Background()
 	insert := func(b booking.Booking) error {
-		_, err := d.InAct(ctx, c, func(a *db.Act) error { return a.InsertBooking(ctx, &b) })
+		_, err := d.InAct(ctx, c, func(a *db.Act) error { bookingdb.InsertBooking(a, &b); return nil })
 		return err
 	}
 	set := func(b booking.Booking, from, to booking.Status) error {
-		_, err := d.InAct(ctx, c, func(a *db.Act) error { _, err := a.SetStatus(ctx, b.ID, from, to, noon); return err })
+		_, err := d.InAct(ctx, c, func(a *db.Act) error { _, err := bookingdb.SetStatus(ctx, a, b.ID, from, to, noon); return err })
 		return err
 	}
 	at := func(minutes time.Duration) booking.Booking {
@@ -192,7 +193,7 @@ func TestAnotherCompanysThingsCannotBeStored(t *testing.T) {
 		b := mine
 		b.ID = id(t)
 		change(&b)
-		if _, err := d.InAct(ctx, one, func(a *db.Act) error { return a.InsertBooking(ctx, &b) }); err == nil {
+		if _, err := d.InAct(ctx, one, func(a *db.Act) error { bookingdb.InsertBooking(a, &b); return nil }); err == nil {
 			t.Errorf("a booking with another company's %s is stored", name)
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"okno/booking"
-	"okno/desk"
+	"okno/desk/bookings"
 )
 
 // Whoever acts on what he has not seen is told what has become of it, and by whom.
@@ -17,17 +17,19 @@ func TestActsOnWhatHasChanged(t *testing.T) {
 	olga := k.dee
 	olga.User, olga.Name = 2, "Olga"
 	b := k.made(9 * time.Hour).Booking
-	seen := desk.Target{Booking: b.ID, Seen: b.VersionTag()}
-	_, err := k.Move(ctx, olga, desk.MoveRequest{Target: seen, Start: tuesday.Add(10 * time.Hour)})
+	seen := bookings.Target{Booking: b.ID, Seen: b.VersionTag()}
+	_, err := k.Bookings.Move(ctx, olga, bookings.MoveRequest{Target: seen, Start: tuesday.Add(10 * time.Hour)})
 	k.must(err)
-	for what, do := range map[string]func() (desk.Done, error){
-		"move": func() (desk.Done, error) {
-			return k.Move(ctx, k.dee, desk.MoveRequest{Target: seen, Start: tuesday.Add(11 * time.Hour)})
+	for what, do := range map[string]func() (bookings.Done, error){
+		"move": func() (bookings.Done, error) {
+			return k.Bookings.Move(ctx, k.dee, bookings.MoveRequest{Target: seen, Start: tuesday.Add(11 * time.Hour)})
 		},
-		"stretch": func() (desk.Done, error) { return k.Move(ctx, k.dee, desk.MoveRequest{Target: seen, Length: 30}) },
-		"cancel":  func() (desk.Done, error) { return k.Cancel(ctx, k.dee, seen, "") },
-		"arrive":  func() (desk.Done, error) { return k.Arrive(ctx, k.dee, seen) },
-		"delete":  func() (desk.Done, error) { return k.Delete(ctx, k.dee, seen) },
+		"stretch": func() (bookings.Done, error) {
+			return k.Bookings.Move(ctx, k.dee, bookings.MoveRequest{Target: seen, Length: 30})
+		},
+		"cancel": func() (bookings.Done, error) { return k.Bookings.Cancel(ctx, k.dee, seen, "") },
+		"arrive": func() (bookings.Done, error) { return k.Bookings.Arrive(ctx, k.dee, seen) },
+		"delete": func() (bookings.Done, error) { return k.Bookings.Delete(ctx, k.dee, seen) },
 	} {
 		_, err := do()
 		k.says(k.refused(what, err, booking.Conflict), "Olga", "history.moved")
@@ -43,14 +45,14 @@ func TestTwoMovesToOnePlace(t *testing.T) {
 	k := newKeeper(t)
 	ctx := context.Background()
 	first := k.made(9 * time.Hour).Booking
-	second := k.made(10*time.Hour, func(n *desk.NewBooking) { n.Resources, n.Name, n.Phone = []string{"bob"}, "Olga", "+447700900103" }).Booking
+	second := k.made(10*time.Hour, func(n *bookings.NewBooking) { n.Resources, n.Name, n.Phone = []string{"bob"}, "Olga", "+447700900103" }).Booking
 	errs := atOnce(
 		func() error {
-			_, err := k.Move(ctx, k.dee, desk.MoveRequest{Target: desk.Target{Booking: first.ID, Seen: first.VersionTag()}, Start: tuesday.Add(12 * time.Hour)})
+			_, err := k.Bookings.Move(ctx, k.dee, bookings.MoveRequest{Target: bookings.Target{Booking: first.ID, Seen: first.VersionTag()}, Start: tuesday.Add(12 * time.Hour)})
 			return err
 		},
 		func() error {
-			_, err := k.Move(ctx, k.dee, desk.MoveRequest{Target: desk.Target{Booking: second.ID, Seen: second.VersionTag()}, Start: tuesday.Add(12 * time.Hour), To: []booking.ID{k.named("ann")}})
+			_, err := k.Bookings.Move(ctx, k.dee, bookings.MoveRequest{Target: bookings.Target{Booking: second.ID, Seen: second.VersionTag()}, Start: tuesday.Add(12 * time.Hour), To: []booking.ID{k.named("ann")}})
 			return err
 		},
 	)
@@ -74,12 +76,12 @@ func TestConfirmAgainstCancel(t *testing.T) {
 	ctx := context.Background()
 	for range 5 {
 		done := k.made(9 * time.Hour)
-		b, err := k.StepBack(ctx, k.dee, desk.Target{Booking: done.Booking.ID}, booking.Confirmed)
+		b, err := k.Bookings.StepBack(ctx, k.dee, bookings.Target{Booking: done.Booking.ID}, booking.Confirmed)
 		k.must(err)
-		seen := desk.Target{Booking: b.Booking.ID, Seen: b.Booking.VersionTag()}
+		seen := bookings.Target{Booking: b.Booking.ID, Seen: b.Booking.VersionTag()}
 		errs := atOnce(
-			func() error { _, err := k.Confirm(ctx, k.dee, seen); return err },
-			func() error { _, err := k.Cancel(ctx, k.dee, seen, "no"); return err },
+			func() error { _, err := k.Bookings.Confirm(ctx, k.dee, seen); return err },
+			func() error { _, err := k.Bookings.Cancel(ctx, k.dee, seen, "no"); return err },
 		)
 		won, want := 0, booking.Confirmed
 		if errs[0] != nil {
@@ -89,7 +91,7 @@ func TestConfirmAgainstCancel(t *testing.T) {
 			t.Fatalf("%v, and it is %s", errs, k.stands(seen.Booking).Status)
 		}
 		k.says(k.refused("the other", errs[1-won], booking.Conflict), "Dee")
-		_, err = k.Delete(ctx, k.dee, desk.Target{Booking: seen.Booking})
+		_, err = k.Bookings.Delete(ctx, k.dee, bookings.Target{Booking: seen.Booking})
 		k.must(err)
 	}
 }

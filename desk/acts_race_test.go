@@ -9,7 +9,8 @@ import (
 	"time"
 
 	"okno/booking"
-	"okno/desk"
+	"okno/db/bookingdb"
+	"okno/desk/bookings"
 )
 
 // Twenty desks at once make, move, stretch, settle, cancel, delete and undo at
@@ -20,7 +21,7 @@ func TestTwentyDesksAtOnce(t *testing.T) {
 	ann, bob := k.named("ann"), k.named("bob")
 	known := []booking.ID{k.made(9 * time.Hour).Booking.ID, k.made(11 * time.Hour).Booking.ID}
 	var mu sync.Mutex
-	acted := map[string]int{}
+	acted := map[booking.Act]int{}
 	var all sync.WaitGroup
 	for n := range 20 {
 		all.Go(func() {
@@ -32,29 +33,29 @@ func TestTwentyDesksAtOnce(t *testing.T) {
 				mu.Lock()
 				id := known[random.IntN(len(known))]
 				mu.Unlock()
-				b, err := k.DB.Of(m.Company).Booking(ctx, id)
+				b, err := bookingdb.Booking(ctx, k.DB.Of(m.Company), id)
 				if err != nil {
 					t.Error(err)
 					return
 				}
-				target := desk.Target{Booking: id, Seen: b.VersionTag()}
+				target := bookings.Target{Booking: id, Seen: b.VersionTag()}
 				at := tuesday.Add(9*time.Hour + time.Duration(random.IntN(50))*5*time.Minute)
-				var done desk.Done
+				var done bookings.Done
 				switch random.IntN(9) {
 				case 0, 1:
-					done, err = k.BookByDesk(ctx, m, desk.NewBooking{Service: []string{"cut", "spa"}[random.IntN(2)], Start: at, Name: "V", Phone: "+447700900104", Anyway: booking.Anything})
+					done, err = k.Bookings.BookByDesk(ctx, m, bookings.NewBooking{Service: []string{"cut", "spa"}[random.IntN(2)], Start: at, Name: "V", Phone: "+447700900104", Anyway: booking.Anything})
 				case 2, 3:
-					done, err = k.Move(ctx, m, desk.MoveRequest{Target: target, Start: at, To: []booking.ID{[]booking.ID{ann, bob}[random.IntN(2)]}, Anyway: booking.Anything})
+					done, err = k.Bookings.Move(ctx, m, bookings.MoveRequest{Target: target, Start: at, To: []booking.ID{[]booking.ID{ann, bob}[random.IntN(2)]}, Anyway: booking.Anything})
 				case 4:
-					done, err = k.Move(ctx, m, desk.MoveRequest{Target: target, Length: 30 + 5*random.IntN(30), Anyway: booking.Anything})
+					done, err = k.Bookings.Move(ctx, m, bookings.MoveRequest{Target: target, Length: 30 + 5*random.IntN(30), Anyway: booking.Anything})
 				case 5:
-					done, err = k.Cancel(ctx, m, target, "at random")
+					done, err = k.Bookings.Cancel(ctx, m, target, "at random")
 				case 6:
-					done, err = k.Delete(ctx, m, target)
+					done, err = k.Bookings.Delete(ctx, m, target)
 				case 7:
-					done, err = k.Restore(ctx, m, target)
+					done, err = k.Bookings.Restore(ctx, m, target)
 				case 8:
-					done, err = k.Undo(ctx, m, undo)
+					done, err = k.Bookings.Undo(ctx, m, undo)
 				}
 				if code := booking.CodeOf(err); err != nil && !slices.Contains([]booking.Code{booking.SlotTaken, booking.Conflict, booking.NotFound}, code) {
 					t.Errorf("desk %d: %v", n, err)
@@ -72,7 +73,7 @@ func TestTwentyDesksAtOnce(t *testing.T) {
 		})
 	}
 	all.Wait()
-	for _, act := range []string{"created", "moved", "stretched", "cancelled", "deleted", "undone"} {
+	for _, act := range []booking.Act{"created", "moved", "stretched", "cancelled", "deleted", "undone"} {
 		if acted[act] == 0 {
 			t.Errorf("nothing was %s: %v", act, acted)
 		}

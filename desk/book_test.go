@@ -8,18 +8,21 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/webform"
+	"okno/db/setupdb"
 	"okno/desk"
+	"okno/desk/online"
 )
 
-func bookAs(t *testing.T, d *desk.Desk, n int, contact booking.Contact) desk.Booked {
+func bookAs(t *testing.T, d *desk.Desk, n int, contact booking.Contact) online.Booked {
 	t.Helper()
-	form, err := d.DB.FormByKey(context.Background(), "studio-site")
+	form, err := setupdb.FormByKey(context.Background(), d.DB, "studio-site")
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := d.Book(context.Background(), desk.BookRequest{
-		Form: form, Key: fmt.Sprint(n), BodyHash: []byte{1}, Service: "cut", Filled: booking.Submission{Contact: contact},
-		Settings: booking.FormSettings{Fields: []booking.FormField{{Name: "name", Kind: booking.TextField, Required: true}}},
+	b, err := d.Online.Book(context.Background(), online.BookRequest{
+		Form: form, Key: fmt.Sprint(n), BodyHash: []byte{1}, Service: "cut", Filled: webform.Submission{Contact: contact},
+		Settings: webform.FormSettings{Fields: []webform.FormField{{Name: "name", Kind: webform.TextField, Required: true}}},
 		Start:    tuesday.Add([]time.Duration{540, 630, 720, 780, 630}[n] * time.Minute).Format(time.RFC3339),
 	})
 	if err != nil {

@@ -6,19 +6,24 @@ import (
 	"testing"
 	"time"
 
+	"okno/acts"
 	"okno/booking"
-	"okno/db"
+	"okno/booking/lookup"
+	"okno/db/bookingdb"
+	"okno/db/clientdb"
 	"okno/desk"
+	deskbookings "okno/desk/bookings"
+	"okno/desk/online"
 )
 
 // clientOf is the client whom a booking belongs to.
-func clientOf(t *testing.T, d *desk.Desk, company booking.CompanyID, b desk.Booked) booking.Client {
+func clientOf(t *testing.T, d *desk.Desk, company booking.CompanyID, b online.Booked) booking.Client {
 	t.Helper()
-	stored, err := d.DB.Of(company).Booking(t.Context(), b.ID)
+	stored, err := bookingdb.Booking(t.Context(), d.DB.Of(company), b.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := d.DB.Of(company).Client(t.Context(), stored.Client)
+	c, err := clientdb.Client(t.Context(), d.DB.Of(company), stored.Client)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,11 +32,11 @@ func clientOf(t *testing.T, d *desk.Desk, company booking.CompanyID, b desk.Book
 
 func found(t *testing.T, d *desk.Desk, company booking.CompanyID, text string) (names []string) {
 	t.Helper()
-	search, err := booking.ParseSearch(text, time.UTC)
+	search, err := lookup.ParseSearch(text, time.UTC)
 	if err != nil {
 		t.Fatal(err)
 	}
-	clients, _, err := d.DB.Of(company).FindClients(t.Context(), db.ClientPage{Search: search, Limit: 50})
+	clients, _, err := clientdb.FindClients(t.Context(), d.DB.Of(company), clientdb.ClientPage{Search: search, Limit: 50})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,11 +53,11 @@ func TestSaveClient(t *testing.T) {
 	ctx := context.Background()
 	anna := clientOf(t, d, dee.Company, bookAs(t, d, 0, booking.Contact{Name: "Anna", Phone: "+447700900101"}))
 	bookAs(t, d, 1, booking.Contact{Name: "Bob", Phone: "+447700900102"})
-	typed := booking.ClientText{Name: " Anna  Kern ", Phone: "07700 900103", Email: "A@Example.com", Note: "tea"}
-	if _, err := d.SaveClient(ctx, dee, anna.ID, desk.CardEdit{Typed: typed, Revision: anna.Revision, Zone: zoneOf(t, "Europe/London")}); err != nil {
+	typed := booking.Typed{"name": " Anna  Kern ", "phone": "07700 900103", "email": "A@Example.com", "note": "tea"}
+	if _, err := d.Bookings.SaveClient(ctx, dee, anna.ID, deskbookings.CardEdit{Typed: typed, Revision: anna.Revision, Zone: zoneOf(t, "Europe/London")}); err != nil {
 		t.Fatal(err)
 	}
-	now, _ := d.DB.Of(dee.Company).Client(ctx, anna.ID)
+	now, _ := clientdb.Client(ctx, d.DB.Of(dee.Company), anna.ID)
 	if now.Contact != (booking.Contact{Name: "Anna Kern", Phone: "+447700900103", Email: "a@example.com"}) || now.Note != "tea" || now.Revision != anna.Revision+1 {
 		t.Errorf("saved as %+v", now)
 	}
@@ -63,23 +68,23 @@ func TestSaveClient(t *testing.T) {
 		}
 	}
 	for name, test := range map[string]struct {
-		m        desk.Member
+		m        acts.Member
 		id       booking.ID
-		typed    booking.ClientText
+		typed    booking.Typed
 		revision int
 		want     booking.Code
 	}{
 		"a stale card":          {dee, anna.ID, typed, anna.Revision, booking.Conflict},
-		"another's phone":       {dee, anna.ID, booking.ClientText{Name: "Anna", Phone: "+447700900102"}, now.Revision, booking.Invalid},
-		"no phone at all":       {dee, anna.ID, booking.ClientText{Name: "Anna", Phone: "never"}, now.Revision, booking.Invalid},
-		"no name":               {dee, anna.ID, booking.ClientText{Name: " \x00 "}, now.Revision, booking.Invalid},
-		"an endless note":       {dee, anna.ID, booking.ClientText{Name: "Anna", Note: strings.Repeat("я", 2001)}, now.Revision, booking.Invalid},
-		"a manager":             {desk.Member{Company: dee.Company, Role: booking.Manager}, anna.ID, typed, now.Revision, booking.Forbidden},
-		"of another company":    {desk.Member{Company: dee.Company + 1, Role: booking.Owner}, anna.ID, typed, now.Revision, booking.NotFound},
+		"another's phone":       {dee, anna.ID, booking.Typed{"name": "Anna", "phone": "+447700900102"}, now.Revision, booking.Invalid},
+		"no phone at all":       {dee, anna.ID, booking.Typed{"name": "Anna", "phone": "never"}, now.Revision, booking.Invalid},
+		"no name":               {dee, anna.ID, booking.Typed{"name": " \x00 "}, now.Revision, booking.Invalid},
+		"an endless note":       {dee, anna.ID, booking.Typed{"name": "Anna", "note": strings.Repeat("я", 2001)}, now.Revision, booking.Invalid},
+		"a manager":             {acts.Member{Company: dee.Company, Role: booking.Manager}, anna.ID, typed, now.Revision, booking.Forbidden},
+		"of another company":    {acts.Member{Company: dee.Company + 1, Role: booking.Owner}, anna.ID, typed, now.Revision, booking.NotFound},
 		"nobody, by a non-id":   {dee, "1' or '1", typed, 1, booking.NotFound},
 		"nobody, by a sound id": {dee, "01890000-0000-7000-8000-000000000000", typed, 1, booking.NotFound},
 	} {
-		if _, err := d.SaveClient(ctx, test.m, test.id, desk.CardEdit{Typed: test.typed, Revision: test.revision, Zone: zoneOf(t, "Europe/London")}); booking.CodeOf(err) != test.want {
+		if _, err := d.Bookings.SaveClient(ctx, test.m, test.id, deskbookings.CardEdit{Typed: test.typed, Revision: test.revision, Zone: zoneOf(t, "Europe/London")}); booking.CodeOf(err) != test.want {
 			t.Errorf("%s: %v, not %s", name, err, test.want)
 		}
 	}
@@ -99,27 +104,27 @@ func TestMergeClients(t *testing.T) {
 	anna := clientOf(t, d, dee.Company, bookAs(t, d, 0, booking.Contact{Name: "Anna", Phone: "+447700900101"}))
 	twin := clientOf(t, d, dee.Company, bookAs(t, d, 1, booking.Contact{Name: "Anna Kern", Phone: "+447700900102", Email: "anna@example.com"}))
 	d.DB.MustExec(`update clients set email = left_email, left_email = null where id = $1`, twin.ID) // he has confirmed it
-	if err := d.MergeClients(ctx, dee, anna.ID, twin.ID, anna.Revision, twin.Revision-1); booking.CodeOf(err) != booking.Conflict {
+	if err := d.Clients.MergeClients(ctx, dee, anna.ID, twin.ID, anna.Revision, twin.Revision-1); booking.CodeOf(err) != booking.Conflict {
 		t.Errorf("a card that has changed since: %v", err)
 	}
-	if err := d.MergeClients(ctx, dee, anna.ID, anna.ID, 1, 1); booking.CodeOf(err) != booking.Conflict {
+	if err := d.Clients.MergeClients(ctx, dee, anna.ID, anna.ID, 1, 1); booking.CodeOf(err) != booking.Conflict {
 		t.Errorf("with itself: %v", err)
 	}
-	if err := d.MergeClients(ctx, desk.Member{Company: dee.Company + 1, Role: booking.Owner}, anna.ID, twin.ID, 1, 1); booking.CodeOf(err) != booking.NotFound {
+	if err := d.Clients.MergeClients(ctx, acts.Member{Company: dee.Company + 1, Role: booking.Owner}, anna.ID, twin.ID, 1, 1); booking.CodeOf(err) != booking.NotFound {
 		t.Errorf("by another company: %v", err)
 	}
-	if err := d.MergeClients(ctx, dee, anna.ID, twin.ID, anna.Revision, twin.Revision); err != nil {
+	if err := d.Clients.MergeClients(ctx, dee, anna.ID, twin.ID, anna.Revision, twin.Revision); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := scope.Client(ctx, twin.ID); booking.CodeOf(err) != booking.NotFound {
+	if _, err := clientdb.Client(ctx, scope, twin.ID); booking.CodeOf(err) != booking.NotFound {
 		t.Errorf("the other card is still there: %v", err)
 	}
-	merged, _ := scope.Client(ctx, anna.ID)
+	merged, _ := clientdb.Client(ctx, scope, anna.ID)
 	if merged.Contact != (booking.Contact{Name: "Anna", Phone: "+447700900101", Email: "anna@example.com"}) {
 		t.Errorf("merged as %+v", merged)
 	}
 	again := clientOf(t, d, dee.Company, bookAs(t, d, 2, booking.Contact{Name: "A. Kern", Phone: "+447700900102"}))
-	bookings, leads, err := scope.CountOf(ctx, anna.ID)
+	bookings, leads, err := clientdb.CountOf(ctx, scope, anna.ID)
 	if again.ID != anna.ID || bookings != 3 || leads != 3 || err != nil {
 		t.Errorf("who comes with the old phone is %s; %d bookings, %d leads, %v", again.Name, bookings, leads, err)
 	}
@@ -129,7 +134,7 @@ func TestMergeClients(t *testing.T) {
 		}
 	}
 	// The import of a company file knows the old phone too.
-	if clients, err := scope.ClientsKnownBy(ctx, []string{"+447700900102"}, nil); err != nil || len(clients) != 1 || clients[0].ID != anna.ID {
+	if clients, err := clientdb.ClientsKnownBy(ctx, scope, []string{"+447700900102"}, nil); err != nil || len(clients) != 1 || clients[0].ID != anna.ID {
 		t.Errorf("the import knows %+v %v", clients, err)
 	}
 }
@@ -157,23 +162,23 @@ func TestEraseClient(t *testing.T) {
 	ctx, scope := context.Background(), d.DB.Of(dee.Company)
 	twin := clientOf(t, d, dee.Company, bookAs(t, d, 0, booking.Contact{Name: "Zebedee Quux", Phone: "+447700900101", Email: "zeb@example.com"}))
 	visit := bookAs(t, d, 1, booking.Contact{Name: "Zebedee", Phone: "+447700900102"})
-	if _, err := d.SetNotes(ctx, dee, visit.ID, "", "Zebedee is late"); err != nil {
+	if _, err := d.Bookings.SetNotes(ctx, dee, visit.ID, "", "Zebedee is late"); err != nil {
 		t.Fatal(err)
 	}
 	zeb := clientOf(t, d, dee.Company, visit)
 	other := clientOf(t, d, dee.Company, bookAs(t, d, 2, booking.Contact{Name: "Rita", Phone: "+447700900103"}))
-	if err := d.MergeClients(ctx, dee, zeb.ID, twin.ID, zeb.Revision, twin.Revision); err != nil {
+	if err := d.Clients.MergeClients(ctx, dee, zeb.ID, twin.ID, zeb.Revision, twin.Revision); err != nil {
 		t.Fatal(err)
 	}
 	for _, typed := range []string{"", "Zebede", "Rita"} {
-		if err := d.EraseClient(ctx, dee, zeb.ID, typed); booking.CodeOf(err) != booking.Invalid {
+		if err := d.Clients.EraseClient(ctx, dee, zeb.ID, typed); booking.CodeOf(err) != booking.Invalid {
 			t.Errorf("confirmed by %q: %v", typed, err)
 		}
 	}
-	if err := d.EraseClient(ctx, desk.Member{Company: dee.Company, Role: booking.Manager}, zeb.ID, "Zebedee"); booking.CodeOf(err) != booking.Forbidden {
+	if err := d.Clients.EraseClient(ctx, acts.Member{Company: dee.Company, Role: booking.Manager}, zeb.ID, "Zebedee"); booking.CodeOf(err) != booking.Forbidden {
 		t.Errorf("a manager: %v", err)
 	}
-	if err := d.EraseClient(ctx, dee, zeb.ID, " zebedee "); err != nil {
+	if err := d.Clients.EraseClient(ctx, dee, zeb.ID, " zebedee "); err != nil {
 		t.Fatal(err)
 	}
 	for line := range strings.Lines(strings.ToLower(dump(t, d.DB, "gue_jobs"))) {
@@ -183,15 +188,15 @@ func TestEraseClient(t *testing.T) {
 			}
 		}
 	}
-	bookings, leads, err := scope.CountOf(ctx, zeb.ID)
+	bookings, leads, err := clientdb.CountOf(ctx, scope, zeb.ID)
 	if bookings != 2 || leads != 2 || err != nil {
 		t.Errorf("%d bookings and %d leads are left: %v", bookings, leads, err)
 	}
-	if rita, err := scope.Client(ctx, other.ID); err != nil || rita.Contact != other.Contact {
+	if rita, err := clientdb.Client(ctx, scope, other.ID); err != nil || rita.Contact != other.Contact {
 		t.Errorf("somebody else's card is %+v %v", rita, err)
 	}
-	erased, _ := scope.Client(ctx, zeb.ID)
-	if _, err := d.SaveClient(ctx, dee, zeb.ID, desk.CardEdit{Typed: booking.ClientText{Name: "Zebedee"}, Revision: erased.Revision, Zone: time.UTC}); booking.CodeOf(err) != booking.Conflict {
+	erased, _ := clientdb.Client(ctx, scope, zeb.ID)
+	if _, err := d.Bookings.SaveClient(ctx, dee, zeb.ID, deskbookings.CardEdit{Typed: booking.Typed{"name": "Zebedee"}, Revision: erased.Revision, Zone: time.UTC}); booking.CodeOf(err) != booking.Conflict {
 		t.Errorf("an erased card is written again: %v", err)
 	}
 	if again := clientOf(t, d, dee.Company, bookAs(t, d, 3, booking.Contact{Name: "Zebedee", Phone: "+447700900102"})); again.ID == zeb.ID {

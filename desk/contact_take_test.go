@@ -6,7 +6,8 @@ import (
 	"time"
 
 	"okno/booking"
-	"okno/desk"
+	"okno/db/filedb"
+	"okno/desk/bookings"
 )
 
 var (
@@ -19,27 +20,27 @@ var (
 // a member says that the address is hers, which can be taken back.
 func TestAStrangersAddressIsNotTheCards(t *testing.T) {
 	k, ctx := newKeeper(t), context.Background()
-	first := k.made(9*time.Hour, func(n *desk.NewBooking) { n.Name, n.Phone, n.Email = victoria.Name, victoria.Phone, "" }).Booking
+	first := k.made(9*time.Hour, func(n *bookings.NewBooking) { n.Name, n.Phone, n.Email = victoria.Name, victoria.Phone, "" }).Booking
 	his := bookAs(t, k.Desk, 2, attacker)
 	if b := k.stands(his.ID); b.Client != first.Client || b.Contact != attacker {
 		t.Fatalf("his booking is %+v", b)
 	}
-	k.must(k.ProveAddress(ctx, desk.Client{Company: k.dee.Company, Booking: his.ID}, attacker.Email))
+	k.must(k.Bookings.ProveAddress(ctx, bookings.Client{Company: k.dee.Company, Booking: his.ID}, attacker.Email))
 	if got := k.card(first.Client); got.Contact != victoria || got.Left != "" {
 		t.Errorf("her card is %+v", got)
 	}
-	next := k.made(11*time.Hour, func(n *desk.NewBooking) { // from her card, as the form has it
+	next := k.made(11*time.Hour, func(n *bookings.NewBooking) { // from her card, as the form has it
 		n.Name, n.Phone, n.Email, n.Client, n.TellClient = "", "", "", first.Client, true
 	}).Booking
 	if next.Contact.Email != "" || len(k.addresses(next.ID)) != 0 {
 		t.Errorf("the desk's next booking is written to %q: %v", next.Contact.Email, k.addresses(next.ID))
 	}
-	done, err := k.TakeContact(ctx, k.dee, his.ID)
+	done, err := k.Bookings.TakeContact(ctx, k.dee, his.ID)
 	k.must(err)
 	if got := k.card(first.Client); got.Email != attacker.Email || done.Undo == "" {
 		t.Errorf("taken: %+v", got)
 	}
-	_, err = k.Undo(ctx, k.dee, done.Undo)
+	_, err = k.Bookings.Undo(ctx, k.dee, done.Undo)
 	k.must(err)
 	if got := k.card(first.Client); got.Contact != victoria {
 		t.Errorf("taken back: %+v", got)
@@ -57,13 +58,13 @@ func TestAClickBringsAnAddressOntoItsOwnCard(t *testing.T) {
 	if k.stands(two.ID).Client != card.ID || card.Email != "" || card.Phone != "" || card.Left != bob.Email {
 		t.Errorf("before the click: %+v", card)
 	}
-	who := desk.Client{Company: k.dee.Company, Booking: one.ID}
-	k.must(k.ProveAddress(ctx, who, "other@example.com"))
+	who := bookings.Client{Company: k.dee.Company, Booking: one.ID}
+	k.must(k.Bookings.ProveAddress(ctx, who, "other@example.com"))
 	if got := k.card(card.ID); got.Email != "" {
 		t.Errorf("another address was opened: %+v", got)
 	}
 	for range 2 {
-		k.must(k.ProveAddress(ctx, who, bob.Email))
+		k.must(k.Bookings.ProveAddress(ctx, who, bob.Email))
 	}
 	if got := k.card(card.ID); got.Email != bob.Email || got.Left != "" || got.Phone != "" {
 		t.Errorf("after the click: %+v", got)
@@ -76,9 +77,9 @@ func TestAClickBringsAnAddressOntoItsOwnCard(t *testing.T) {
 // Two cards become one, a file goes out and comes in: what somebody left stays what he left.
 func TestWhatWasLeftStaysSo(t *testing.T) {
 	k, ctx := newKeeper(t), context.Background()
-	stays := k.made(9*time.Hour, func(n *desk.NewBooking) { n.Name, n.Phone, n.Email = victoria.Name, victoria.Phone, "" }).Booking.Client
+	stays := k.made(9*time.Hour, func(n *bookings.NewBooking) { n.Name, n.Phone, n.Email = victoria.Name, victoria.Phone, "" }).Booking.Client
 	goes := k.stands(bookAs(t, k.Desk, 2, booking.Contact{Name: "V", Email: attacker.Email}).ID).Client
-	k.must(k.MergeClients(ctx, k.dee, stays, goes, k.card(stays).Revision, k.card(goes).Revision))
+	k.must(k.Clients.MergeClients(ctx, k.dee, stays, goes, k.card(stays).Revision, k.card(goes).Revision))
 	if got := k.card(stays); got.Contact != victoria {
 		t.Errorf("merged: %+v", got)
 	}
@@ -86,7 +87,7 @@ func TestWhatWasLeftStaysSo(t *testing.T) {
 	if k.stands(again.ID).Client != stays {
 		t.Error("he is not known by what he left any more")
 	}
-	file, err := k.DB.Of(k.dee.Company).CompanyFile(ctx)
+	file, err := filedb.CompanyFile(ctx, k.DB.Of(k.dee.Company))
 	k.must(err)
 	left := 0
 	for _, b := range file.Bookings {
@@ -105,17 +106,19 @@ func TestWhatWasLeftStaysSo(t *testing.T) {
 // Whose an address is, is not said to who may not see contacts.
 func TestADoubtNamesNobodyToWhoMayNotSee(t *testing.T) {
 	k, ctx := newKeeper(t), context.Background()
-	k.made(9*time.Hour, func(n *desk.NewBooking) { n.Name, n.Phone, n.Email = victoria.Name, victoria.Phone, "vic@example.com" })
+	k.made(9*time.Hour, func(n *bookings.NewBooking) {
+		n.Name, n.Phone, n.Email = victoria.Name, victoria.Phone, "vic@example.com"
+	})
 	masked := k.dee
 	masked.Masked = true
-	n := desk.NewBooking{Service: "cut", Start: tuesday.Add(11 * time.Hour), Name: "Somebody", Phone: "+447700900152", Email: "vic@example.com"}
-	_, err := k.BookByDesk(ctx, masked, n)
+	n := bookings.NewBooking{Service: "cut", Start: tuesday.Add(11 * time.Hour), Name: "Somebody", Phone: "+447700900152", Email: "vic@example.com"}
+	_, err := k.Bookings.BookByDesk(ctx, masked, n)
 	known, _ := err.(*booking.Error)
 	if known == nil || len(known.Doubts) != 1 || known.Doubts[0].Question.Key != "doubt.email_other" || len(known.Doubts[0].Question.Args) != 0 || len(known.Doubts[0].Answers) != 1 {
 		t.Fatalf("asked: %+v", known)
 	}
 	n.Sure = booking.Sure{known.Doubts[0].Answers[0].Value}
-	if _, err = k.BookByDesk(ctx, masked, n); err != nil {
+	if _, err = k.Bookings.BookByDesk(ctx, masked, n); err != nil {
 		t.Errorf("answered: %v", err)
 	}
 }

@@ -6,12 +6,13 @@ import (
 	"time"
 
 	"okno/booking"
-	"okno/desk"
+	"okno/db/clientdb"
+	"okno/desk/bookings"
 )
 
 func (k *keeper) card(id booking.ID) booking.Client {
 	k.t.Helper()
-	c, err := k.DB.Of(k.dee.Company).Client(context.Background(), id)
+	c, err := clientdb.Client(context.Background(), k.DB.Of(k.dee.Company), id)
 	k.must(err)
 	return c
 }
@@ -25,8 +26,8 @@ func (k *keeper) addresses(id booking.ID) []string {
 }
 
 // correction types a contact anew.
-func correction(reach desk.Reach, name, phone, email string) desk.Correction {
-	return desk.Correction{Typed: booking.ClientText{Name: name, Phone: phone, Email: email}, Reach: reach}
+func correction(reach bookings.Reach, name, phone, email string) bookings.Correction {
+	return bookings.Correction{Typed: booking.ContactText{Name: name, Phone: phone, Email: email}, Reach: reach}
 }
 
 var (
@@ -37,7 +38,7 @@ var (
 // mistyped is a booking with a contact that is wrong throughout.
 func (k *keeper) mistyped(at time.Duration) booking.Booking {
 	k.t.Helper()
-	return k.made(at, func(n *desk.NewBooking) {
+	return k.made(at, func(n *bookings.NewBooking) {
 		n.Name, n.Phone, n.Email, n.TellClient = typo.Name, typo.Phone, typo.Email, true
 	}).Booking
 }
@@ -45,8 +46,8 @@ func (k *keeper) mistyped(at time.Duration) booking.Booking {
 // A contact is corrected in one booking, on the card too, or in all that is to
 // come; what waits goes to the new address, and all of it can be taken back.
 func TestContactsAreCorrectedAsFarAsIsSaid(t *testing.T) {
-	for reach, want := range map[desk.Reach][3]booking.Contact{ // of the booking, the card, the other booking
-		desk.ThisBooking: {right, typo, typo}, desk.TheCard: {right, right, typo}, desk.AllComing: {right, right, right},
+	for reach, want := range map[bookings.Reach][3]booking.Contact{ // of the booking, the card, the other booking
+		bookings.ThisBooking: {right, typo, typo}, bookings.TheCard: {right, right, typo}, bookings.AllComing: {right, right, right},
 	} {
 		t.Run(string(reach), func(t *testing.T) {
 			k := newKeeper(t)
@@ -62,7 +63,7 @@ func TestContactsAreCorrectedAsFarAsIsSaid(t *testing.T) {
 					}
 				}
 			}
-			done, err := k.CorrectContact(context.Background(), k.dee, b.ID, correction(reach, right.Name, right.Phone, right.Email))
+			done, err := k.Bookings.CorrectContact(context.Background(), k.dee, b.ID, correction(reach, right.Name, right.Phone, right.Email))
 			k.must(err)
 			holds("corrected", want[0], want[1], want[2])
 			acts, last := k.lines(b.ID)
@@ -72,7 +73,7 @@ func TestContactsAreCorrectedAsFarAsIsSaid(t *testing.T) {
 			if got := found(t, k.Desk, k.dee.Company, "900112"); len(got) != 1 {
 				t.Errorf("the new number finds %v", got)
 			}
-			_, err = k.Undo(context.Background(), k.dee, done.Undo)
+			_, err = k.Bookings.Undo(context.Background(), k.dee, done.Undo)
 			k.must(err)
 			holds("undone", typo, typo, typo)
 		})
@@ -84,9 +85,9 @@ func TestContactsAreCorrectedAsFarAsIsSaid(t *testing.T) {
 func TestAnAddressCanBeTakenAway(t *testing.T) {
 	k := newKeeper(t)
 	b := k.mistyped(9 * time.Hour)
-	done, err := k.CorrectContact(context.Background(), k.dee, b.ID, correction(desk.ThisBooking, typo.Name, typo.Phone, ""))
+	done, err := k.Bookings.CorrectContact(context.Background(), k.dee, b.ID, correction(bookings.ThisBooking, typo.Name, typo.Phone, ""))
 	k.must(err)
-	_, err = k.Undo(context.Background(), k.dee, done.Undo)
+	_, err = k.Bookings.Undo(context.Background(), k.dee, done.Undo)
 	k.must(err)
 	if got := k.addresses(b.ID); len(got) != 1 || got[0] != typo.Email || k.stands(b.ID).Contact != typo {
 		t.Errorf("taken back: %v", got)
@@ -102,29 +103,29 @@ func TestCorrectionsThatMeet(t *testing.T) {
 	b := k.mistyped(9 * time.Hour)
 	history, err := k.DB.Of(k.dee.Company).History(ctx, b.ID)
 	k.must(err)
-	seen := desk.ContactMark(history)
+	seen := bookings.ContactMark(history)
 	olga := k.dee
 	olga.User, olga.Name = 2, "Olga"
-	moved, err := k.Move(ctx, k.dee, desk.MoveRequest{Target: desk.Target{Booking: b.ID, Seen: b.VersionTag()}, Start: tuesday.Add(10 * time.Hour)})
+	moved, err := k.Bookings.Move(ctx, k.dee, bookings.MoveRequest{Target: bookings.Target{Booking: b.ID, Seen: b.VersionTag()}, Start: tuesday.Add(10 * time.Hour)})
 	k.must(err)
-	hers := correction(desk.ThisBooking, "Olga's", typo.Phone, typo.Email)
+	hers := correction(bookings.ThisBooking, "Olga's", typo.Phone, typo.Email)
 	hers.Seen = seen
-	first, err := k.CorrectContact(ctx, olga, b.ID, hers)
+	first, err := k.Bookings.CorrectContact(ctx, olga, b.ID, hers)
 	k.must(err)
-	mine := correction(desk.ThisBooking, "Mine", typo.Phone, typo.Email)
+	mine := correction(bookings.ThisBooking, "Mine", typo.Phone, typo.Email)
 	mine.Seen = seen
-	_, err = k.CorrectContact(ctx, k.dee, b.ID, mine)
+	_, err = k.Bookings.CorrectContact(ctx, k.dee, b.ID, mine)
 	k.says(k.refused("a second correction", err, booking.Conflict), "Olga")
-	if _, err = k.Undo(ctx, k.dee, moved.Undo); err != nil {
+	if _, err = k.Bookings.Undo(ctx, k.dee, moved.Undo); err != nil {
 		t.Errorf("a correction is in the way of taking a move back: %v", err)
 	}
 	if got := k.stands(b.ID); got.Contact.Name != "Olga's" || !got.Start.Equal(b.Start) {
 		t.Errorf("it stands %+v", got)
 	}
 	mine.Seen = ""
-	_, err = k.CorrectContact(ctx, k.dee, b.ID, mine)
+	_, err = k.Bookings.CorrectContact(ctx, k.dee, b.ID, mine)
 	k.must(err)
-	_, err = k.Undo(ctx, olga, first.Undo)
+	_, err = k.Bookings.Undo(ctx, olga, first.Undo)
 	k.refused("an undo of what was corrected since", err, booking.Conflict)
 }
 
@@ -133,25 +134,25 @@ func TestANumberOfAnotherClient(t *testing.T) {
 	k := newKeeper(t)
 	ctx := context.Background()
 	b := k.mistyped(9 * time.Hour)
-	zoe := k.made(11*time.Hour, func(n *desk.NewBooking) { n.Name, n.Phone = "Zoe", right.Phone }).Booking.Client
-	request := correction(desk.ThisBooking, "Zoe", right.Phone, typo.Email)
-	_, err := k.CorrectContact(ctx, k.dee, b.ID, request)
+	zoe := k.made(11*time.Hour, func(n *bookings.NewBooking) { n.Name, n.Phone = "Zoe", right.Phone }).Booking.Client
+	request := correction(bookings.ThisBooking, "Zoe", right.Phone, typo.Email)
+	_, err := k.Bookings.CorrectContact(ctx, k.dee, b.ID, request)
 	if e := k.refused("not asked", err, booking.Doubtful); len(e.Doubts) != 1 || e.Doubts[0].Field != "phone" || len(e.Doubts[0].Answers) != 2 {
 		t.Errorf("doubts: %+v", e.Doubts)
 	}
 	request.Sure = booking.Sure{"same=" + string(zoe)}
-	done, err := k.CorrectContact(ctx, k.dee, b.ID, request)
+	done, err := k.Bookings.CorrectContact(ctx, k.dee, b.ID, request)
 	k.must(err)
 	if got := k.stands(b.ID); got.Client != zoe || k.card(b.Client).Phone != typo.Phone || k.card(zoe).Email != "" {
 		t.Errorf("it is %s's, and her card %+v", got.Client, k.card(zoe))
 	}
-	_, err = k.Undo(ctx, k.dee, done.Undo)
+	_, err = k.Bookings.Undo(ctx, k.dee, done.Undo)
 	k.must(err)
 	if got := k.stands(b.ID); got.Client != b.Client || got.Contact != typo {
 		t.Errorf("taken back: %+v", got)
 	}
-	request.Sure, request.Reach = booking.Sure{"apart=" + string(zoe)}, desk.TheCard
-	_, err = k.CorrectContact(ctx, k.dee, b.ID, request)
+	request.Sure, request.Reach = booking.Sure{"apart=" + string(zoe)}, bookings.TheCard
+	_, err = k.Bookings.CorrectContact(ctx, k.dee, b.ID, request)
 	k.refused("two cards with one number", err, booking.Invalid)
 }
 
@@ -160,11 +161,11 @@ func TestACardIsCorrectedWithWhatIsToCome(t *testing.T) {
 	k := newKeeper(t)
 	ctx := context.Background()
 	b := k.mistyped(9 * time.Hour)
-	own := k.made(11*time.Hour, func(n *desk.NewBooking) { n.Name, n.Phone, n.Email = "Mum of Vira", typo.Phone, "mum@example.com" }).Booking
-	edit := desk.CardEdit{
-		Typed: booking.ClientText{Name: right.Name, Phone: right.Phone, Email: right.Email}, Revision: k.card(b.Client).Revision, Coming: true, Zone: time.UTC,
+	own := k.made(11*time.Hour, func(n *bookings.NewBooking) { n.Name, n.Phone, n.Email = "Mum of Vira", typo.Phone, "mum@example.com" }).Booking
+	edit := bookings.CardEdit{
+		Typed: booking.Typed{"name": right.Name, "phone": right.Phone, "email": right.Email}, Revision: k.card(b.Client).Revision, Coming: true, Zone: time.UTC,
 	}
-	undo, err := k.SaveClient(ctx, k.dee, b.Client, edit)
+	undo, err := k.Bookings.SaveClient(ctx, k.dee, b.Client, edit)
 	k.must(err)
 	if got := k.stands(b.ID).Contact; got != right || k.addresses(b.ID)[0] != right.Email {
 		t.Errorf("what is to come: %+v, %v", got, k.addresses(b.ID))
@@ -172,7 +173,7 @@ func TestACardIsCorrectedWithWhatIsToCome(t *testing.T) {
 	if got := k.stands(own.ID).Contact; got != (booking.Contact{Name: "Mum of Vira", Phone: right.Phone, Email: "mum@example.com"}) {
 		t.Errorf("what was said for one booking went over: %+v", got)
 	}
-	done, err := k.Undo(ctx, k.dee, undo)
+	done, err := k.Bookings.Undo(ctx, k.dee, undo)
 	k.must(err)
 	if done.Client != b.Client || k.card(b.Client).Contact != typo || k.stands(b.ID).Contact != typo || k.addresses(b.ID)[0] != typo.Email {
 		t.Errorf("taken back: %+v", k.card(b.Client))
@@ -187,8 +188,8 @@ func TestAnAddressThatTheCardGetsIsThatOfWhatIsToCome(t *testing.T) {
 	b := k.mistyped(9 * time.Hour)
 	edit := func(is booking.Contact) booking.ID {
 		t.Helper()
-		undo, err := k.SaveClient(ctx, k.dee, b.Client, desk.CardEdit{
-			Typed: booking.ClientText{Name: is.Name, Phone: is.Phone, Email: is.Email}, Revision: k.card(b.Client).Revision, Coming: is.Email != "", Zone: time.UTC,
+		undo, err := k.Bookings.SaveClient(ctx, k.dee, b.Client, bookings.CardEdit{
+			Typed: booking.Typed{"name": is.Name, "phone": is.Phone, "email": is.Email}, Revision: k.card(b.Client).Revision, Coming: is.Email != "", Zone: time.UTC,
 		})
 		k.must(err)
 		return undo
@@ -201,7 +202,7 @@ func TestAnAddressThatTheCardGetsIsThatOfWhatIsToCome(t *testing.T) {
 	if got := k.stands(b.ID).Contact; got != right || k.addresses(b.ID)[0] != right.Email {
 		t.Errorf("what is to come: %+v, %v", got, k.addresses(b.ID))
 	}
-	_, err := k.Undo(ctx, k.dee, undo)
+	_, err := k.Bookings.Undo(ctx, k.dee, undo)
 	k.must(err)
 	if got := k.stands(b.ID).Contact; got != typo || k.addresses(b.ID)[0] != typo.Email {
 		t.Errorf("taken back: %+v", got)
@@ -212,21 +213,21 @@ func TestAnAddressThatTheCardGetsIsThatOfWhatIsToCome(t *testing.T) {
 func TestTheDeskIsAskedOnce(t *testing.T) {
 	k := newKeeper(t)
 	ctx := context.Background()
-	anna := k.made(9*time.Hour, func(n *desk.NewBooking) { n.Name, n.Phone, n.Email = "Anna", typo.Phone, "anna@example.com" }).Booking
-	book := func(n desk.NewBooking) ([]booking.Doubt, booking.Booking) {
+	anna := k.made(9*time.Hour, func(n *bookings.NewBooking) { n.Name, n.Phone, n.Email = "Anna", typo.Phone, "anna@example.com" }).Booking
+	book := func(n bookings.NewBooking) ([]booking.Doubt, booking.Booking) {
 		t.Helper()
 		n.Service, n.Start = "cut", tuesday.Add(12*time.Hour)
-		done, err := k.BookByDesk(ctx, k.dee, n)
+		done, err := k.Bookings.BookByDesk(ctx, k.dee, n)
 		if booking.CodeOf(err) == booking.Doubtful {
 			return k.refused("", err, booking.Doubtful).Doubts, booking.Booking{}
 		}
 		k.must(err)
-		if _, err := k.Undo(ctx, k.dee, done.Undo); err != nil {
+		if _, err := k.Bookings.Undo(ctx, k.dee, done.Undo); err != nil {
 			t.Fatal(err)
 		}
 		return nil, done.Booking
 	}
-	asked := func(n desk.NewBooking, want ...string) {
+	asked := func(n bookings.NewBooking, want ...string) {
 		t.Helper()
 		doubts, _ := book(n)
 		var got []string
@@ -237,13 +238,13 @@ func TestTheDeskIsAskedOnce(t *testing.T) {
 			t.Errorf("%+v is asked %v, want %v", n, got, want)
 		}
 	}
-	asked(desk.NewBooking{Name: "X", Phone: "+78916123456"}, "doubt.phone")
-	asked(desk.NewBooking{Name: "X", Phone: "+78916123456", Sure: booking.Sure{"phone=+78916123456"}})
-	asked(desk.NewBooking{Name: "X", Phone: "+70000000000", Sure: booking.Sure{"phone=+78916123456"}}, "doubt.phone")
-	asked(desk.NewBooking{Name: "X", Email: "ivan@mail"}, "doubt.email_meant")
-	asked(desk.NewBooking{Name: "X", Email: "ivan@mail", Sure: booking.Sure{"email=ivan@mail"}})
-	asked(desk.NewBooking{Name: "X", Email: "a@b"}, "doubt.email")
-	stranger := desk.NewBooking{Name: "Olga", Phone: "+447700900199", Email: "anna@example.com"}
+	asked(bookings.NewBooking{Name: "X", Phone: "+78916123456"}, "doubt.phone")
+	asked(bookings.NewBooking{Name: "X", Phone: "+78916123456", Sure: booking.Sure{"phone=+78916123456"}})
+	asked(bookings.NewBooking{Name: "X", Phone: "+70000000000", Sure: booking.Sure{"phone=+78916123456"}}, "doubt.phone")
+	asked(bookings.NewBooking{Name: "X", Email: "ivan@mail"}, "doubt.email_meant")
+	asked(bookings.NewBooking{Name: "X", Email: "ivan@mail", Sure: booking.Sure{"email=ivan@mail"}})
+	asked(bookings.NewBooking{Name: "X", Email: "a@b"}, "doubt.email")
+	stranger := bookings.NewBooking{Name: "Olga", Phone: "+447700900199", Email: "anna@example.com"}
 	asked(stranger, "doubt.email_of")
 	stranger.Sure = booking.Sure{"same=" + string(anna.Client)}
 	if _, b := book(stranger); b.Client != anna.Client {
@@ -254,9 +255,9 @@ func TestTheDeskIsAskedOnce(t *testing.T) {
 		t.Error("it was said not to be Anna, and is she")
 	}
 	// A name that came from a card whose number is no longer there.
-	asked(desk.NewBooking{Name: "Anna", Phone: "+447700900198", Filled: anna.Client}, "doubt.name_of")
-	asked(desk.NewBooking{Name: "Anna", Phone: "+447700900198"}) // typed by hand
-	asked(desk.NewBooking{Name: "Anna", Phone: typo.Phone, Email: "anna@example.com", Filled: anna.Client})
+	asked(bookings.NewBooking{Name: "Anna", Phone: "+447700900198", Filled: anna.Client}, "doubt.name_of")
+	asked(bookings.NewBooking{Name: "Anna", Phone: "+447700900198"}) // typed by hand
+	asked(bookings.NewBooking{Name: "Anna", Phone: typo.Phone, Email: "anna@example.com", Filled: anna.Client})
 }
 
 // What cannot be true yet is asked, and done when it is meant.
@@ -264,19 +265,19 @@ func TestWhatCannotBeTrueYetIsAsked(t *testing.T) {
 	k := newKeeper(t)
 	ctx := context.Background()
 	b := k.made(9 * time.Hour).Booking
-	for what, do := range map[string]func(desk.Target) (desk.Done, error){
-		"no-show": func(target desk.Target) (desk.Done, error) { return k.NoShow(ctx, k.dee, target) },
-		"arrived": func(target desk.Target) (desk.Done, error) { return k.Arrive(ctx, k.dee, target) },
-		"done":    func(target desk.Target) (desk.Done, error) { return k.Complete(ctx, k.dee, target) },
+	for what, do := range map[string]func(bookings.Target) (bookings.Done, error){
+		"no-show": func(target bookings.Target) (bookings.Done, error) { return k.Bookings.NoShow(ctx, k.dee, target) },
+		"arrived": func(target bookings.Target) (bookings.Done, error) { return k.Bookings.Arrive(ctx, k.dee, target) },
+		"done":    func(target bookings.Target) (bookings.Done, error) { return k.Bookings.Complete(ctx, k.dee, target) },
 	} {
-		_, err := do(desk.Target{Booking: b.ID})
+		_, err := do(bookings.Target{Booking: b.ID})
 		k.refused(what, err, booking.NeedsConfirmation)
 		if k.stands(b.ID).Status != booking.Confirmed {
 			t.Fatalf("%s is done without a word", what)
 		}
-		done, err := do(desk.Target{Booking: b.ID, Sure: true})
+		done, err := do(bookings.Target{Booking: b.ID, Sure: true})
 		k.must(err)
-		_, err = k.Undo(ctx, k.dee, done.Undo)
+		_, err = k.Bookings.Undo(ctx, k.dee, done.Undo)
 		k.must(err)
 	}
 }

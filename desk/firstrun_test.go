@@ -5,20 +5,24 @@ import (
 	"testing"
 
 	"okno/booking"
-	"okno/desk"
+	"okno/booking/companies"
+	"okno/booking/engine"
+	"okno/booking/firststeps"
+	"okno/db/companydb"
+	"okno/desk/start"
 )
 
 // Every template is a company file in both languages, of the same things, and
 // nothing in it fails the check.
 func TestTemplatesAreWhole(t *testing.T) {
-	for _, name := range desk.Templates {
+	for _, name := range start.Templates {
 		var refs [2]string
-		for i, locale := range booking.Locales {
-			file, err := desk.Template(name, locale)
+		for i, locale := range companies.Locales {
+			file, err := start.Template(name, locale)
 			if err != nil {
 				t.Fatal(err)
 			}
-			c := booking.Calendar{Company: file.Company}
+			c := engine.Calendar{Company: file.Company}
 			for _, r := range file.Resources {
 				refs[i] += r.Ref + " "
 				c.Resources = append(c.Resources, booking.Resource{ID: booking.ID(r.Ref), Kind: r.Kind, Active: true, Weekly: r.Weekly})
@@ -40,7 +44,7 @@ func TestTemplatesAreWhole(t *testing.T) {
 		}
 	}
 	for _, bad := range []string{"", "bank", "../templates/salon"} {
-		if _, err := desk.Template(bad, "en"); booking.CodeOf(err) != booking.NotFound {
+		if _, err := start.Template(bad, "en"); booking.CodeOf(err) != booking.NotFound {
 			t.Errorf("template %q: %v", bad, err)
 		}
 	}
@@ -55,11 +59,11 @@ func TestImportOpensAndEndsTheFirstSteps(t *testing.T) {
 	const services = `, "services": [{"ref": "s", "name": "S", "duration_min": 60, "resources": ["r"]}]`
 	for _, step := range []struct {
 		text string
-		want booking.FirstStep
+		want firststeps.FirstStep
 	}{
-		{company + `}`, booking.StepCompany},
-		{company + `}`, booking.StepCompany},
-		{company + resources + `}`, booking.StepCompany},
+		{company + `}`, firststeps.StepCompany},
+		{company + `}`, firststeps.StepCompany},
+		{company + resources + `}`, firststeps.StepCompany},
 		{company + resources + services + `}`, ""},
 		{company + `}`, ""},
 	} {
@@ -68,7 +72,7 @@ func TestImportOpensAndEndsTheFirstSteps(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, err := o.DB.Of(found.ID).FirstStep(context.Background()); err != nil || got != step.want {
+		if got, err := companydb.FirstStep(context.Background(), o.DB.Of(found.ID)); err != nil || got != step.want {
 			t.Errorf("after %s: %q, %v; want %q", step.text, got, err, step.want)
 		}
 	}
@@ -77,23 +81,23 @@ func TestImportOpensAndEndsTheFirstSteps(t *testing.T) {
 // A company is made once, and only of what can be accepted.
 func TestAddCompany(t *testing.T) {
 	o := importDesk(t)
-	good := booking.CompanyText{Name: "Good", Zone: "Asia/Omsk", Locale: "ru"}
+	good := companies.CompanyText{Name: "Good", Zone: "Asia/Omsk", Locale: "ru"}
 	for _, test := range []struct {
 		slug   string
-		change func(*booking.CompanyText)
+		change func(*companies.CompanyText)
 		want   booking.Code
 	}{
-		{"G ood", func(*booking.CompanyText) {}, booking.Invalid},
-		{"g", func(*booking.CompanyText) {}, booking.Invalid},
-		{"good", func(c *booking.CompanyText) { c.Zone = "Local" }, booking.Invalid},
-		{"good", func(c *booking.CompanyText) { c.Name = " " }, booking.Invalid},
-		{"good", func(c *booking.CompanyText) { c.Currency = "XX" }, booking.Invalid},
-		{"good", func(*booking.CompanyText) {}, ""},
-		{"good", func(c *booking.CompanyText) { c.Name = "Another" }, booking.Conflict},
+		{"G ood", func(*companies.CompanyText) {}, booking.Invalid},
+		{"g", func(*companies.CompanyText) {}, booking.Invalid},
+		{"good", func(c *companies.CompanyText) { c.Zone = "Local" }, booking.Invalid},
+		{"good", func(c *companies.CompanyText) { c.Name = " " }, booking.Invalid},
+		{"good", func(c *companies.CompanyText) { c.Currency = "XX" }, booking.Invalid},
+		{"good", func(*companies.CompanyText) {}, ""},
+		{"good", func(c *companies.CompanyText) { c.Name = "Another" }, booking.Conflict},
 	} {
 		text := good
 		test.change(&text)
-		err := o.AddCompany(context.Background(), test.slug, text)
+		err := o.Start.AddCompany(context.Background(), test.slug, text)
 		if (err == nil) != (test.want == "") || err != nil && booking.CodeOf(err) != test.want {
 			t.Errorf("%s %+v: %v, want %q", test.slug, text, err, test.want)
 		}

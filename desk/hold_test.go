@@ -6,18 +6,22 @@ import (
 	"testing"
 	"time"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/booking/abuse"
-	"okno/db"
+	"okno/booking/webform"
+	"okno/db/bookingdb"
+	"okno/db/setupdb"
 	"okno/desk"
+	"okno/desk/online"
 )
 
 // keeper asks for holds of the studio's cut, on a clock that can be moved.
 type keeper struct {
 	*desk.Desk
 	t    *testing.T
-	form db.PublicForm
-	dee  desk.Member
+	form setupdb.PublicForm
+	dee  acts.Member
 	now  time.Time
 }
 
@@ -33,15 +37,15 @@ func newKeeper(t *testing.T) *keeper {
 const nine = 9 * time.Hour
 
 func (k *keeper) hold(visitor string, at time.Duration) (booking.Hold, error) {
-	return k.Hold(context.Background(), desk.HoldRequest{
-		Form: k.form, Service: "cut", Start: tuesday.Add(at).Format(time.RFC3339), Visitor: visitor, From: desk.Sender{Network: []byte("somewhere"), Site: []byte("there"), Clean: true},
+	return k.Online.Hold(context.Background(), online.HoldRequest{
+		Form: k.form, Service: "cut", Start: tuesday.Add(at).Format(time.RFC3339), Visitor: visitor, From: online.Sender{Network: []byte("somewhere"), Site: []byte("there"), Clean: true},
 	})
 }
 
-func (k *keeper) book(key string, at time.Duration, hold booking.ID) (desk.Booked, error) {
-	return k.Book(context.Background(), desk.BookRequest{
+func (k *keeper) book(key string, at time.Duration, hold booking.ID) (online.Booked, error) {
+	return k.Online.Book(context.Background(), online.BookRequest{
 		Form: k.form, Key: key, BodyHash: []byte{1}, Service: "cut", Hold: string(hold), Start: tuesday.Add(at).Format(time.RFC3339),
-		Filled: booking.Submission{Contact: booking.Contact{Name: "V", Phone: "+447700900101"}},
+		Filled: webform.Submission{Contact: booking.Contact{Name: "V", Phone: "+447700900101"}},
 	})
 }
 
@@ -63,7 +67,7 @@ func (k *keeper) refused(what string, err error, want booking.Code) *booking.Err
 
 func (k *keeper) live() int {
 	k.t.Helper()
-	holds, err := k.DB.Of(k.form.Company).Holds(context.Background(), booking.Span{From: tuesday, To: tuesday.Add(24 * time.Hour)}, k.now)
+	holds, err := bookingdb.Holds(context.Background(), k.DB.Of(k.form.Company), booking.Span{From: tuesday, To: tuesday.Add(24 * time.Hour)}, k.now)
 	k.must(err)
 	return len(holds)
 }
@@ -92,9 +96,9 @@ func TestAHoldOccupiesForEverybodyButItsOwner(t *testing.T) {
 	k.must(err)
 	told := ""
 	for _, c := range changes {
-		told += c.What + " "
+		told += string(c.Act) + " "
 		if c.Touched == nil || !c.Touched.From.Equal(mine.Occupied.From) {
-			t.Errorf("%s touches %v", c.What, c.Touched)
+			t.Errorf("%s touches %v", c.Act, c.Touched)
 		}
 	}
 	if told != "held created released " {
@@ -107,12 +111,12 @@ func TestAHoldExpiresByItself(t *testing.T) {
 	mine, err := k.hold("me", nine)
 	k.must(err)
 	k.now = monday.Add(4 * time.Minute)
-	prolonged, err := k.ProlongHold(context.Background(), k.form, mine.ID)
+	prolonged, err := k.Online.ProlongHold(context.Background(), k.form, mine.ID)
 	if err != nil || !prolonged.Expires.Equal(k.now.Add(booking.HoldFor)) {
 		t.Fatalf("prolonged: %v %v", prolonged.Expires, err)
 	}
 	k.now = prolonged.Expires
-	_, err = k.ProlongHold(context.Background(), k.form, mine.ID)
+	_, err = k.Online.ProlongHold(context.Background(), k.form, mine.ID)
 	k.refused("prolonged too late", err, booking.NotFound)
 	if _, err := k.book("you", nine, ""); err != nil {
 		t.Errorf("what has expired stands in the way: %v", err)
@@ -128,8 +132,8 @@ func TestAHoldIsGivenBack(t *testing.T) {
 	k := newKeeper(t)
 	ctx := context.Background()
 	for name, release := range map[string]func(booking.ID) error{
-		"by the visitor": func(id booking.ID) error { return k.ReleaseHold(ctx, k.form, id) },
-		"by the desk":    func(id booking.ID) error { return k.ReleaseHoldByDesk(ctx, k.dee, id) },
+		"by the visitor": func(id booking.ID) error { return k.Online.ReleaseHold(ctx, k.form, id) },
+		"by the desk":    func(id booking.ID) error { return k.Online.ReleaseHoldByDesk(ctx, k.dee, id) },
 	} {
 		mine, err := k.hold("me", nine)
 		k.must(err)
@@ -143,11 +147,11 @@ func TestAHoldIsGivenBack(t *testing.T) {
 	k.must(err)
 	manager := k.dee
 	manager.Role = booking.Manager
-	k.refused("a manager", k.ReleaseHoldByDesk(ctx, manager, mine.ID), booking.Forbidden)
+	k.refused("a manager", k.Online.ReleaseHoldByDesk(ctx, manager, mine.ID), booking.Forbidden)
 	other := k.form
 	other.ID = mine.ID // some other form
-	k.must(k.ReleaseHold(ctx, other, mine.ID))
-	if _, err := k.ProlongHold(ctx, other, mine.ID); booking.CodeOf(err) != booking.NotFound || k.live() != 1 {
+	k.must(k.Online.ReleaseHold(ctx, other, mine.ID))
+	if _, err := k.Online.ProlongHold(ctx, other, mine.ID); booking.CodeOf(err) != booking.NotFound || k.live() != 1 {
 		t.Errorf("another form reaches it: %v", err)
 	}
 }

@@ -15,14 +15,16 @@ import (
 	"okno/booking/companyfile"
 	"okno/db"
 	"okno/db/dbtest"
+	"okno/db/filedb"
 	"okno/desk"
+	"okno/desk/imports"
 )
 
 var importDay = time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
 
 func importDesk(t *testing.T) *desk.Desk {
 	t.Helper()
-	return &desk.Desk{Base: &acts.Base{DB: dbtest.New(t), Now: func() time.Time { return importDay }, Random: rand.Reader}}
+	return desk.New(&acts.Base{DB: dbtest.New(t), Now: func() time.Time { return importDay }, Random: rand.Reader})
 }
 
 // companyFiles are the committed sample files and, where they lie beside the
@@ -57,9 +59,9 @@ func parseFile(t *testing.T, text string) *companyfile.File {
 	return f
 }
 
-func importText(t *testing.T, d *desk.Desk, text string) desk.Imported {
+func importText(t *testing.T, d *desk.Desk, text string) imports.Imported {
 	t.Helper()
-	done, err := d.Import(t.Context(), parseFile(t, text), nil)
+	done, err := d.Imports.Import(t.Context(), parseFile(t, text), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +72,7 @@ func importText(t *testing.T, d *desk.Desk, text string) desk.Imported {
 func refused(t *testing.T, d *desk.Desk, text string) companyfile.Errors {
 	t.Helper()
 	before := dump(t, d.DB, "")
-	_, err := d.Import(t.Context(), parseFile(t, text), nil)
+	_, err := d.Imports.Import(t.Context(), parseFile(t, text), nil)
 	problems, ok := errors.AsType[companyfile.Errors](err)
 	if !ok {
 		t.Fatalf("got %v, want companyfile.Errors", err)
@@ -87,7 +89,7 @@ func export(t *testing.T, d *db.DB, slug string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := d.Of(c.ID).CompanyFile(t.Context())
+	f, err := filedb.CompanyFile(t.Context(), d.Of(c.ID))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ import (
 
 	"okno/booking"
 	"okno/booking/companyfile"
-	"okno/desk"
+	"okno/desk/imports"
 )
 
 // TestExportGivesTheFileAgain: what was imported is exported, and the export,
@@ -44,7 +44,7 @@ func TestExportGivesTheFileAgain(t *testing.T) {
 }
 
 // canonical is the file as a database keeps it: weeks sorted, a booking's
-// resources in the panel's order, absent lists empty, no lines.
+// resources in the panel's order, absent lists empty (but for schedules and days, of which none are absent), no lines.
 func canonical(f *companyfile.File) companyfile.File {
 	c := companyfile.File{Company: f.Company, Exceptions: append([]companyfile.Exception{}, f.Exceptions...)}
 	c.Company.Name += " in " + f.Company.Zone.String()
@@ -57,6 +57,19 @@ func canonical(f *companyfile.File) companyfile.File {
 			return cmp.Or(a.Weekday-b.Weekday, int(a.From-b.From), int(a.To-b.To))
 		})
 		r.Weekly = slices.Compact(r.Weekly)
+		r.Schedules, r.Days = slices.Clone(r.Schedules), slices.Clone(r.Days)
+		for i, s := range r.Schedules {
+			r.Schedules[i].Hours = append([]booking.CycleInterval{}, s.Hours...)
+		}
+		for i, d := range r.Days {
+			r.Days[i].Hours = append([]booking.Interval{}, d.Hours...)
+		}
+		if len(r.Schedules) == 0 {
+			r.Schedules = nil
+		}
+		if len(r.Days) == 0 {
+			r.Days = nil
+		}
 		c.Resources = append(c.Resources, r)
 	}
 	for _, s := range f.Services {
@@ -107,7 +120,7 @@ func TestImportIsAllOrNothing(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	told := 0
-	_, err := d.Import(ctx, file, func(done, total int) {
+	_, err := d.Imports.Import(ctx, file, func(done, total int) {
 		told++
 		if done > total/2 {
 			cancel()
@@ -127,7 +140,7 @@ func TestImportTellsItsProgress(t *testing.T) {
 	d.Committed = func(c booking.CompanyID, version int64) { told = c }
 	file := parseFile(t, manyBookings(4_500))
 	var steps []int
-	if _, err := d.Import(t.Context(), file, func(done, total int) {
+	if _, err := d.Imports.Import(t.Context(), file, func(done, total int) {
 		if total != file.Things() || told != 0 {
 			t.Errorf("told of %d of %d, of %d things; committed: %d", done, total, file.Things(), told)
 		}
@@ -146,12 +159,12 @@ func TestImportTellsItsProgress(t *testing.T) {
 func TestTwoImportsOfANewCompanyAtOnce(t *testing.T) {
 	d := importDesk(t)
 	file := parseFile(t, manyBookings(100))
-	var done [4]desk.Imported
+	var done [4]imports.Imported
 	var wg sync.WaitGroup
 	for i := range done {
 		wg.Go(func() {
 			var err error
-			if done[i], err = d.Import(t.Context(), file, nil); err != nil {
+			if done[i], err = d.Imports.Import(t.Context(), file, nil); err != nil {
 				t.Error(err)
 			}
 		})
@@ -211,7 +224,7 @@ func TestExportIsOneSnapshot(t *testing.T) {
 	go func() {
 		defer close(over)
 		for i := range 60 {
-			if _, err := d.Import(context.Background(), files[i%2], nil); err != nil {
+			if _, err := d.Imports.Import(context.Background(), files[i%2], nil); err != nil {
 				t.Error(err)
 			}
 		}

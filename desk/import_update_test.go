@@ -4,8 +4,6 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-
-	"okno/desk"
 )
 
 const (
@@ -202,7 +200,7 @@ func TestImportLeavesOtherCompaniesAlone(t *testing.T) {
 	before := dump(t, d.DB, "")
 	other := strings.NewReplacer(`"small"`, `"other"`, `"key-1"`, `"key-2"`, `"Small"`, `"Other"`, ten, eleven).Replace(text)
 	for range 2 {
-		var done desk.Imported = importText(t, d, other)
+		done := importText(t, d, other)
 		if done.Slug != "other" {
 			t.Errorf("got %+v", done)
 		}

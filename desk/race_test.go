@@ -13,9 +13,13 @@ import (
 	"okno/acts"
 	"okno/booking"
 	"okno/booking/companyfile"
+	"okno/booking/webform"
 	"okno/db"
 	"okno/db/dbtest"
+	"okno/db/setupdb"
 	"okno/desk"
+	"okno/desk/bookings"
+	"okno/desk/online"
 	"okno/notify"
 )
 
@@ -42,27 +46,27 @@ func newDesk(t *testing.T) *desk.Desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &desk.Desk{Base: &acts.Base{DB: dbtest.New(t), Outbox: outbox, Now: func() time.Time { return monday }, Random: rand.Reader}, Setups: &db.Setups{}}
+	return desk.New(&acts.Base{DB: dbtest.New(t), Outbox: outbox, Now: func() time.Time { return monday }, Random: rand.Reader, Setups: &db.Setups{}})
 }
 
-func openStudio(t *testing.T, d *desk.Desk) (db.PublicForm, desk.Member) {
+func openStudio(t *testing.T, d *desk.Desk) (setupdb.PublicForm, acts.Member) {
 	t.Helper()
 	ctx := context.Background()
 	file, err := companyfile.Parse(strings.NewReader(studio))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.Import(ctx, file, nil); err != nil {
+	if _, err := d.Imports.Import(ctx, file, nil); err != nil {
 		t.Fatal(err)
 	}
-	form, err := d.DB.FormByKey(ctx, "studio-site")
+	form, err := setupdb.FormByKey(ctx, d.DB, "studio-site")
 	if err != nil {
 		t.Fatal(err)
 	}
 	// Twenty members, of whom Dee is the first.
 	d.DB.MustExec(`insert into users (email, name, password_hash, locale) select 'dee' || n || '@studio.example', 'Dee', '', 'en' from generate_series(1, 20) n`)
 	d.DB.MustExec(`insert into members (company_id, user_id, role) select $1, id, 'desk' from users`, form.Company)
-	return form, desk.Member{Company: form.Company, User: 1, Name: "Dee", Role: booking.Desk}
+	return form, acts.Member{Company: form.Company, User: 1, Name: "Dee", Role: booking.Desk}
 }
 
 // Many visitors book and several desks confirm, cancel and restore, all at the
@@ -91,11 +95,11 @@ func TestAnyActsAtOnceLeaveAWholeCompany(t *testing.T) {
 				var err error
 				switch kind := random.IntN(6); {
 				case kind < 3 || some == "":
-					var b desk.Booked
-					b, err = d.Book(ctx, desk.BookRequest{
+					var b online.Booked
+					b, err = d.Online.Book(ctx, online.BookRequest{
 						Form: form, Key: fmt.Sprint(worker, "-", step), BodyHash: []byte{1}, Service: []string{"cut", "spa"}[random.IntN(2)],
 						Start:  tuesday.Add(time.Duration(18+random.IntN(10)) * 30 * time.Minute).Format(time.RFC3339),
-						Filled: booking.Submission{Contact: booking.Contact{Name: "V", Phone: fmt.Sprintf("+4477009001%02d", random.IntN(5))}},
+						Filled: webform.Submission{Contact: booking.Contact{Name: "V", Phone: fmt.Sprintf("+4477009001%02d", random.IntN(5))}},
 					})
 					if err == nil {
 						mu.Lock()
@@ -103,11 +107,11 @@ func TestAnyActsAtOnceLeaveAWholeCompany(t *testing.T) {
 						mu.Unlock()
 					}
 				case kind == 3:
-					_, err = d.Confirm(ctx, dee, desk.Target{Booking: some})
+					_, err = d.Bookings.Confirm(ctx, dee, bookings.Target{Booking: some})
 				case kind == 4:
-					_, err = d.Cancel(ctx, dee, desk.Target{Booking: some}, "at random")
+					_, err = d.Bookings.Cancel(ctx, dee, bookings.Target{Booking: some}, "at random")
 				default:
-					_, err = d.Restore(ctx, dee, desk.Target{Booking: some})
+					_, err = d.Bookings.Restore(ctx, dee, bookings.Target{Booking: some})
 				}
 				if code := booking.CodeOf(err); err != nil && code != booking.SlotTaken && code != booking.Conflict {
 					t.Errorf("worker %d, step %d: %v", worker, step, err)

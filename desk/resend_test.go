@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"okno/booking"
-	"okno/desk"
+	"okno/desk/bookings"
 )
 
 // A confirmation that went to a mistyped address goes once more, to the right one,
@@ -15,7 +15,7 @@ func TestConfirmationIsSentAgainOnce(t *testing.T) {
 	k := newKeeper(t)
 	b := k.mistyped(9 * time.Hour)
 	again := func() error {
-		_, err := k.Resend(context.Background(), k.dee, desk.Target{Booking: b.ID})
+		_, err := k.Bookings.Resend(context.Background(), k.dee, bookings.Target{Booking: b.ID})
 		return err
 	}
 	if err := again(); booking.CodeOf(err) != booking.Conflict {
@@ -26,7 +26,7 @@ func TestConfirmationIsSentAgainOnce(t *testing.T) {
 	if err := again(); booking.CodeOf(err) != booking.Conflict {
 		t.Errorf("without a correction: %v", err)
 	}
-	_, err = k.CorrectContact(context.Background(), k.dee, b.ID, correction(desk.ThisBooking, right.Name, right.Phone, right.Email))
+	_, err = k.Bookings.CorrectContact(context.Background(), k.dee, b.ID, correction(bookings.ThisBooking, right.Name, right.Phone, right.Email))
 	k.must(err)
 	k.must(again())
 	if err := again(); booking.CodeOf(err) != booking.Conflict {

@@ -6,19 +6,22 @@ import (
 	"testing"
 	"time"
 
+	"okno/acts"
 	"okno/booking"
-	"okno/desk"
+	"okno/db/bookingdb"
+	"okno/db/filedb"
+	"okno/desk/bookings"
 )
 
 func TestDeleteFreesTheTimeAndLeavesTheLists(t *testing.T) {
 	k := newKeeper(t)
 	ctx := context.Background()
 	b := k.made(9 * time.Hour).Booking
-	done, err := k.Delete(ctx, k.dee, desk.Target{Booking: b.ID})
+	done, err := k.Bookings.Delete(ctx, k.dee, bookings.Target{Booking: b.ID})
 	k.must(err)
-	list, err := k.DB.Of(k.dee.Company).Bookings(ctx, booking.Span{From: tuesday, To: tuesday.Add(24 * time.Hour)})
+	list, err := bookingdb.Bookings(ctx, k.DB.Of(k.dee.Company), booking.Span{From: tuesday, To: tuesday.Add(24 * time.Hour)})
 	k.must(err)
-	file, err := k.DB.Of(k.dee.Company).CompanyFile(ctx)
+	file, err := filedb.CompanyFile(ctx, k.DB.Of(k.dee.Company))
 	k.must(err)
 	if len(list) != 0 || len(file.Bookings) != 0 {
 		t.Errorf("the lists have %v, the file %v", list, file.Bookings)
@@ -26,11 +29,11 @@ func TestDeleteFreesTheTimeAndLeavesTheLists(t *testing.T) {
 	if acts, _ := k.lines(b.ID); !slices.Equal(acts, []string{"created", "deleted"}) {
 		t.Errorf("history is %v", acts)
 	}
-	if _, err := k.Arrive(ctx, k.dee, desk.Target{Booking: b.ID}); booking.CodeOf(err) != booking.Conflict {
+	if _, err := k.Bookings.Arrive(ctx, k.dee, bookings.Target{Booking: b.ID}); booking.CodeOf(err) != booking.Conflict {
 		t.Errorf("an act on what is deleted: %v", err)
 	}
 	second := k.made(9 * time.Hour) // its time is free
-	_, err = k.Undo(ctx, k.dee, done.Undo)
+	_, err = k.Bookings.Undo(ctx, k.dee, done.Undo)
 	k.says(k.refused("undone over another", err, booking.SlotTaken), "Vera", second.Booking.Number)
 	if got := k.stands(b.ID); !got.Deleted || got.Status != booking.Cancelled {
 		t.Errorf("half undone: %+v", got)
@@ -38,26 +41,26 @@ func TestDeleteFreesTheTimeAndLeavesTheLists(t *testing.T) {
 }
 
 func TestUndo(t *testing.T) {
-	for what, do := range map[string]func(*keeper, desk.Target) (desk.Done, error){
-		"move": func(k *keeper, target desk.Target) (desk.Done, error) {
-			return k.Move(context.Background(), k.dee, desk.MoveRequest{Target: target, Start: tuesday.Add(10*time.Hour + 15*time.Minute), To: []booking.ID{k.named("bob")}})
+	for what, do := range map[string]func(*keeper, bookings.Target) (bookings.Done, error){
+		"move": func(k *keeper, target bookings.Target) (bookings.Done, error) {
+			return k.Bookings.Move(context.Background(), k.dee, bookings.MoveRequest{Target: target, Start: tuesday.Add(10*time.Hour + 15*time.Minute), To: []booking.ID{k.named("bob")}})
 		},
-		"stretch": func(k *keeper, target desk.Target) (desk.Done, error) {
-			return k.Move(context.Background(), k.dee, desk.MoveRequest{Target: target, Length: 30})
+		"stretch": func(k *keeper, target bookings.Target) (bookings.Done, error) {
+			return k.Bookings.Move(context.Background(), k.dee, bookings.MoveRequest{Target: target, Length: 30})
 		},
-		"arrive": func(k *keeper, target desk.Target) (desk.Done, error) {
+		"arrive": func(k *keeper, target bookings.Target) (bookings.Done, error) {
 			target.Sure = true
-			return k.Arrive(context.Background(), k.dee, target)
+			return k.Bookings.Arrive(context.Background(), k.dee, target)
 		},
-		"no-show": func(k *keeper, target desk.Target) (desk.Done, error) {
+		"no-show": func(k *keeper, target bookings.Target) (bookings.Done, error) {
 			target.Sure = true
-			return k.NoShow(context.Background(), k.dee, target)
+			return k.Bookings.NoShow(context.Background(), k.dee, target)
 		},
-		"cancel": func(k *keeper, target desk.Target) (desk.Done, error) {
-			return k.Cancel(context.Background(), k.dee, target, "ill")
+		"cancel": func(k *keeper, target bookings.Target) (bookings.Done, error) {
+			return k.Bookings.Cancel(context.Background(), k.dee, target, "ill")
 		},
-		"delete": func(k *keeper, target desk.Target) (desk.Done, error) {
-			return k.Delete(context.Background(), k.dee, target)
+		"delete": func(k *keeper, target bookings.Target) (bookings.Done, error) {
+			return k.Bookings.Delete(context.Background(), k.dee, target)
 		},
 	} {
 		t.Run(what, func(t *testing.T) {
@@ -65,15 +68,15 @@ func TestUndo(t *testing.T) {
 			ctx := context.Background()
 			b := k.made(9 * time.Hour).Booking
 			before := k.stands(b.ID)
-			again := func() desk.Done {
-				done, err := do(k, desk.Target{Booking: b.ID, Seen: k.stands(b.ID).VersionTag()})
+			again := func() bookings.Done {
+				done, err := do(k, bookings.Target{Booking: b.ID, Seen: k.stands(b.ID).VersionTag()})
 				k.must(err)
 				if done.Undo == "" || k.stands(b.ID).VersionTag() == before.VersionTag() {
 					t.Fatalf("nothing was done: %+v", done)
 				}
 				return done
 			}
-			_, err := k.Undo(ctx, k.dee, again().Undo)
+			_, err := k.Bookings.Undo(ctx, k.dee, again().Undo)
 			k.must(err)
 			if got := k.stands(b.ID); got.VersionTag() != before.VersionTag() || got.Deleted || !got.Occupied.From.Equal(before.Occupied.From) || !got.Occupied.To.Equal(before.Occupied.To) {
 				t.Errorf("undone to %+v, was %+v", got, before)
@@ -82,31 +85,31 @@ func TestUndo(t *testing.T) {
 			done := again()
 			olga := k.dee
 			olga.User, olga.Name = 2, "Olga"
-			if _, err := k.Undo(ctx, olga, done.Undo); booking.CodeOf(err) != booking.NotFound {
+			if _, err := k.Bookings.Undo(ctx, olga, done.Undo); booking.CodeOf(err) != booking.NotFound {
 				t.Errorf("another's undo: %v", err)
 			}
 			if what == "delete" { // nothing that Olga could do to it
-				_, err = k.SetNotes(ctx, olga, b.ID, "", "a note")
+				_, err = k.Bookings.SetNotes(ctx, olga, b.ID, "", "a note")
 				k.says(k.refused("a note on it", err, booking.Conflict), "Dee", "history.deleted")
 				return
 			}
-			_, err = k.SetNotes(ctx, olga, b.ID, "", "a note is no reason")
+			_, err = k.Bookings.SetNotes(ctx, olga, b.ID, "", "a note is no reason")
 			k.must(err)
 			now := k.stands(b.ID)
-			step, by := k.Cancel, "history.cancelled"
+			step, by := k.Bookings.Cancel, "history.cancelled"
 			if !now.Status.Occupies() {
-				step, by = func(ctx context.Context, m desk.Member, target desk.Target, _ string) (desk.Done, error) {
-					return k.Restore(ctx, m, target)
+				step, by = func(ctx context.Context, m acts.Member, target bookings.Target, _ string) (bookings.Done, error) {
+					return k.Bookings.Restore(ctx, m, target)
 				}, "history.restored"
 			}
-			_, err = step(ctx, olga, desk.Target{Booking: b.ID}, "")
+			_, err = step(ctx, olga, bookings.Target{Booking: b.ID}, "")
 			if what == "no-show" {
-				_, err = k.StepBack(ctx, olga, desk.Target{Booking: b.ID}, booking.NoShow)
+				_, err = k.Bookings.StepBack(ctx, olga, bookings.Target{Booking: b.ID}, booking.NoShow)
 				by = "history.stepped_back"
 			}
 			k.must(err)
 			stands := k.stands(b.ID).VersionTag()
-			_, err = k.Undo(ctx, k.dee, done.Undo)
+			_, err = k.Bookings.Undo(ctx, k.dee, done.Undo)
 			k.says(k.refused("after Olga", err, booking.Conflict), "Olga", by)
 			if k.stands(b.ID).VersionTag() != stands {
 				t.Error("half undone")
@@ -127,22 +130,22 @@ func TestUndoOfABookingForALead(t *testing.T) {
 		k.must(k.DB.Get(&s, `select status || ' ' || coalesce(booking_id::text, 'none') from leads`))
 		return s
 	}
-	done := k.made(9*time.Hour, func(n *desk.NewBooking) { n.Lead = lead })
+	done := k.made(9*time.Hour, func(n *bookings.NewBooking) { n.Lead = lead })
 	if got := stands(); got != "won "+string(done.Booking.ID) || k.stands(done.Booking.ID).Source != booking.FromLead {
 		t.Errorf("the lead is %s", got)
 	}
-	_, err = k.BookByDesk(ctx, k.dee, desk.NewBooking{Service: "cut", Resources: []string{"ann"}, Start: tuesday.Add(11 * time.Hour), Name: "V", Lead: lead})
+	_, err = k.Bookings.BookByDesk(ctx, k.dee, bookings.NewBooking{Service: "cut", Resources: []string{"ann"}, Start: tuesday.Add(11 * time.Hour), Name: "V", Lead: lead})
 	k.refused("a second booking for it", err, booking.Conflict)
-	_, err = k.Undo(ctx, k.dee, done.Undo)
+	_, err = k.Bookings.Undo(ctx, k.dee, done.Undo)
 	k.must(err)
 	if b := k.stands(done.Booking.ID); stands() != "in_progress none" || !b.Deleted {
 		t.Errorf("the lead is %s, the booking %+v", stands(), b)
 	}
-	_, err = k.Undo(ctx, k.dee, done.Undo)
+	_, err = k.Bookings.Undo(ctx, k.dee, done.Undo)
 	k.refused("undone twice", err, booking.NotFound)
 	late := k.made(9 * time.Hour)
-	k.now = k.now.Add(desk.UndoFor + time.Second)
-	_, err = k.Undo(ctx, k.dee, late.Undo)
+	k.now = k.now.Add(bookings.UndoFor + time.Second)
+	_, err = k.Bookings.Undo(ctx, k.dee, late.Undo)
 	k.refused("too late", err, booking.NotFound)
 }
 
@@ -152,22 +155,22 @@ func TestUndoInOrder(t *testing.T) {
 	k := newKeeper(t)
 	ctx := context.Background()
 	b := k.made(9 * time.Hour)
-	target := func() desk.Target {
-		return desk.Target{Booking: b.Booking.ID, Seen: k.stands(b.Booking.ID).VersionTag(), Sure: true}
+	target := func() bookings.Target {
+		return bookings.Target{Booking: b.Booking.ID, Seen: k.stands(b.Booking.ID).VersionTag(), Sure: true}
 	}
-	moved, err := k.Move(ctx, k.dee, desk.MoveRequest{Target: target(), Start: tuesday.Add(10 * time.Hour)})
+	moved, err := k.Bookings.Move(ctx, k.dee, bookings.MoveRequest{Target: target(), Start: tuesday.Add(10 * time.Hour)})
 	k.must(err)
-	arrived, err := k.Arrive(ctx, k.dee, target())
+	arrived, err := k.Bookings.Arrive(ctx, k.dee, target())
 	k.must(err)
-	_, err = k.Undo(ctx, k.dee, moved.Undo)
+	_, err = k.Bookings.Undo(ctx, k.dee, moved.Undo)
 	k.says(k.refused("the earlier one first", err, booking.Conflict), "Dee", "history.arrived")
 	for _, act := range []struct {
 		token booking.ID
 		what  string
 	}{{arrived.Undo, "arrived"}, {moved.Undo, "moved"}, {b.Undo, "created"}} {
-		done, err := k.Undo(ctx, k.dee, act.token)
+		done, err := k.Bookings.Undo(ctx, k.dee, act.token)
 		k.must(err)
-		if done.TookBack != act.what {
+		if done.TookBack != booking.Act(act.what) {
 			t.Errorf("%s is taken back as %q", act.what, done.TookBack)
 		}
 	}

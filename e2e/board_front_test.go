@@ -8,9 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/chromedp"
-	"github.com/chromedp/chromedp/kb"
-
 	"okno/booking"
 	"okno/db"
 	"okno/db/dbtest"
@@ -31,7 +28,12 @@ type front struct {
 
 func newFront(t *testing.T, settings ...string) *front {
 	t.Helper()
-	database := dbtest.URL(t)
+	return newFrontOn(t, dbtest.URL(t), settings...)
+}
+
+// newFrontOn is the front desk on a migrated, empty database.
+func newFrontOn(t *testing.T, database string, settings ...string) *front {
+	t.Helper()
 	load(t, database, "testdata/front.json")
 	for email, role := range map[string]string{"desk": "desk", "dora": "desk", "owner": "owner", "max": "manager"} {
 		if out, err := okno(t, []string{"DATABASE_URL=" + database}, "front-desk-1\n", "user", "add", "--company", "front",
@@ -67,11 +69,7 @@ func (f *front) of(t *testing.T) *front {
 func (f *front) open(base, who, query string) *window {
 	f.t.Helper()
 	path := "/bookings?date=" + f.day + query
-	w := open(f.t, f.chrome, who, base+"/sign-in?next="+url.QueryEscape(path))
-	w.do(
-		chromedp.SendKeys(chromedp.CSS("#email"), who+"@front.example"),
-		chromedp.SendKeys(chromedp.CSS("#password"), "front-desk-1"+kb.Enter),
-	)
+	w := openAs(f.t, f.chrome, who, base, who+"@front.example", "front-desk-1", path)
 	w.settled("the board", `document.querySelector("#day") && document.readyState === "complete"`)
 	w.online()
 	w.exec(`window.sameDocument = true`)

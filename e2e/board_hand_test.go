@@ -23,6 +23,8 @@ func TestBoardByHand(t *testing.T) {
 	t.Run("free time", func(t *testing.T) { testFreeTime(t, f.of(t), w.of(t)) })
 	t.Run("a hand on the page", func(t *testing.T) { testHandOnThePage(t, f.of(t), w.of(t)) })
 	t.Run("keyboard", func(t *testing.T) { testBoardKeys(t, f.of(t), w.of(t), other.of(t)) })
+	t.Run("blocked time", func(t *testing.T) { testBlockedTime(t, f.of(t), w.of(t), other.of(t)) })
+	t.Run("a card's menu", func(t *testing.T) { testCardMenu(t, f.of(t), w.of(t), other.of(t)) })
 	t.Run("touch", func(t *testing.T) { testTouch(t, f.of(t)) })
 	t.Run("phone", func(t *testing.T) { testPhone(t, f.of(t)) })
 	w.same()
@@ -269,7 +271,18 @@ func testTouch(t *testing.T, f *front) {
 	if js[bool](w, `!!document.querySelector("#modal[open]")`) {
 		t.Error("the modal opens after a drag")
 	}
-	w.quiet()
+	// Free time under a finger: the menu, and what it blocks.
+	x1, y1 = f.point(w, "maria", "10:20")
+	x2, y2 = f.point(w, "maria", "10:50")
+	w.finger(x1, y1, x2, y2, true)
+	w.wait("the menu", `document.querySelector("#range-menu:popover-open")`)
+	w.tap("#range-menu [data-range=block]")
+	w.inModal("#time-form")
+	w.exec(`document.querySelector("#modal [name=preset]").click()`)
+	w.wait("the time blocked", f.blocked("maria", "10:15", 45)+` && !document.querySelector("#modal[open]")`)
+	w.exec(undo1 + `.click()`)
+	w.wait("and free again", `!`+f.blocked("maria", "10:15", 45))
+	w.quiet("navigator.vibrate") // which wants a tap before
 }
 
 // On a phone the day is a list, a swipe turns it; or one resource at a time. A

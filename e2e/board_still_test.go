@@ -63,7 +63,7 @@ func testNothingMoves(t *testing.T, f *front, w, other *window) {
 		}
 		w.wait("the counter", `!`+f.in("maria", id)+fmt.Sprintf(` && document.querySelector("#withdrawn summary").textContent.includes("%d\u00a0отмен")`, i+1))
 	}
-	w.wait("two frames", `new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => r(true))))`)
+	w.twoFrames()
 	if got := js[[]string](w, `window.moved`); len(got) > 0 {
 		t.Errorf("moved: %s", strings.Join(got, "\n"))
 	}

@@ -21,12 +21,15 @@ import (
 	"okno/acts"
 	"okno/booking"
 	"okno/booking/companyfile"
+	bookingsecret "okno/booking/secret"
 	"okno/db"
 	"okno/db/dbtest"
 	"okno/desk"
 	"okno/handlers"
+	"okno/handlers/site"
 	"okno/live"
 	"okno/notify"
+	"okno/notify/telegram"
 )
 
 // clocked is the server in this process, whose clock the test sets, with the
@@ -52,16 +55,16 @@ func newClocked(t *testing.T, start time.Time) *clocked {
 	t.Cleanup(d.Close)
 	outbox, err := notify.NewOutbox()
 	must(err)
-	seal, err := booking.NewSeal(bytes.Repeat([]byte{7}, 32), rand.Reader)
+	seal, err := bookingsecret.NewSeal(bytes.Repeat([]byte{7}, 32), rand.Reader)
 	must(err)
-	base, bots := &acts.Base{DB: d, Outbox: outbox, Now: clock, Random: rand.Reader, Seal: seal}, &notify.Bots{DB: d, Seal: seal}
-	front, people := &desk.Desk{Base: base, Setups: &db.Setups{}, Bots: bots}, &accounts.Accounts{Base: base, Bots: bots}
+	base := &acts.Base{DB: d, Outbox: outbox, Now: clock, Random: rand.Reader, Seal: seal, Setups: &db.Setups{}, Bots: &telegram.Bots{DB: d, Seal: seal}}
+	front, people := desk.New(base), accounts.New(base)
 	text, err := os.Open("testdata/front.json")
 	must(err)
 	defer text.Close()
 	file, err := companyfile.Parse(text)
 	must(err)
-	_, err = front.Import(context.Background(), file, nil)
+	_, err = front.Imports.Import(context.Background(), file, nil)
 	must(err)
 	must(people.AddMember(context.Background(), "front", "owner@front.example", "Owner", "front-desk-1", booking.Owner))
 	hub := &live.Hub{}
@@ -73,7 +76,7 @@ func newClocked(t *testing.T, start time.Time) *clocked {
 	base.Committed = func(company booking.CompanyID, _ int64) { h.Feed.Changed(company) }
 	ctx, stop := context.WithCancel(context.Background())
 	go h.Feed.Run(ctx)
-	c.Server = httptest.NewServer(h.Routes())
+	c.Server = httptest.NewServer(site.Routes(h))
 	t.Cleanup(func() {
 		hub.Close()
 		stop()

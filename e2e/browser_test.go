@@ -3,6 +3,7 @@ package e2e
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/css"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/runtime"
@@ -70,6 +72,7 @@ func (b *browserProcess) start(program string) error {
 		chromedp.ExecPath(program), chromedp.UserDataDir(profile), chromedp.WindowSize(1440, 900),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-gpu", true),
 		chromedp.Flag("disable-features", "Translate,BlinkGenPropertyTrees,SpareRendererForSitePerProcess"), // no process that is never used
+		chromedp.Flag("js-flags", "--no-maglev --no-turbofan"),                                              // pages live for seconds: what compiling their scripts well costs is never earned back
 		chromedp.Flag("lang", "ru"), chromedp.Env("LANGUAGE=ru", "LANG=ru_RU.UTF-8", "TZ=Europe/Moscow"))
 	if os.Geteuid() == 0 || os.Getenv("CHROME_NO_SANDBOX") != "" {
 		options = append(options, chromedp.NoSandbox)
@@ -86,7 +89,14 @@ type window struct {
 	ctx  context.Context
 	name string
 
-	seen *seen
+	seen  *seen
+	poses *poses
+}
+
+// poses is how a window is made to be, so that it is not told again: each telling has the page laid out anew.
+type poses struct {
+	width, height int64
+	media         map[string]string
 }
 
 // seen is what went wrong in a window.
@@ -96,11 +106,12 @@ type seen struct {
 	console []string // warnings and errors of the console, reports of broken policies among them
 }
 
-func open(t *testing.T, browser context.Context, name, url string) *window {
+// open opens a window and goes to a page, after what else is to be done first.
+func open(t *testing.T, browser context.Context, name, url string, first ...func(w *window)) *window {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
-	w := &window{t: t, ctx: ctx, name: name, seen: &seen{}}
+	w := &window{t: t, ctx: ctx, name: name, seen: &seen{}, poses: &poses{}}
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatalf("%s does not open: %v", name, err)
 	}
@@ -121,8 +132,12 @@ func open(t *testing.T, browser context.Context, name, url string) *window {
 	}()
 	call(w, runtime.Enable, cdp.Empty{})
 	call(w, log.Enable, cdp.Empty{})
+	call(w, css.Disable, cdp.Empty{}) // chromedp turns it on: every style sheet would be read once more for a tool that nobody has open
 	call(w, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 	w.media(map[string]string{"prefers-reduced-motion": "reduce"}) // a window that draws all the time keeps a processor busy
+	for _, step := range first {
+		step(w)
+	}
 	w.do(chromedp.Navigate(url))
 	t.Cleanup(func() {
 		w.seen.Lock()
@@ -139,7 +154,7 @@ func open(t *testing.T, browser context.Context, name, url string) *window {
 
 // of is the same window for a part of the test that opened it.
 func (w *window) of(t *testing.T) *window {
-	return &window{t: t, ctx: w.ctx, name: w.name, seen: w.seen}
+	return &window{t: t, ctx: w.ctx, name: w.name, seen: w.seen, poses: w.poses}
 }
 
 // failed reports a script of the page that threw.
@@ -218,6 +233,22 @@ func (w *window) exec(script string) {
 	js[chromedp.Void](w, script)
 }
 
+// resolved lets the page come to the end of a promise. (wait takes a promise for something that is so.)
+func (w *window) resolved(promise string) {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.ctx, patience)
+	defer cancel()
+	if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](promise, chromedp.EvalAwaitPromise)); err != nil {
+		w.t.Fatalf("%s: %v in %s", w.name, err, promise)
+	}
+}
+
+// twoFrames lets the page draw what it has been told.
+func (w *window) twoFrames() {
+	w.t.Helper()
+	w.resolved(`new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => r(true))))`)
+}
+
 // wait waits until an expression is true of a document that has come to its end
 // (one that is still being read has the heading and not yet what stands below);
 // what says in a few words what for.
@@ -236,16 +267,28 @@ const changes = `(() => {
 	return sign
 })()`
 
+// looksPerSign is how seldom a wait asks for its sign: reading a whole page costs the browser more than what
+// is waited for.
+const looksPerSign = 8
+
 // waitAsLongAs gives up when the sign, an expression of JavaScript, has been the same for many looks.
 func (w *window) waitAsLongAs(what, expression, sign string) {
 	w.t.Helper()
 	var watch dbtest.Patience
-	for {
-		seen, alive := w.look(`({holds: document.readyState !== "loading" && !!(` + expression + `), sign: ` + sign + `})`)
+	last := ""
+	for looks := 0; ; looks++ {
+		signNow := `null`
+		if looks%looksPerSign == looksPerSign-1 {
+			signNow = sign
+		}
+		seen, alive := w.look(`({holds: document.readyState !== "loading" && !!(` + expression + `), sign: ` + signNow + `})`)
 		if seen.Holds {
 			return
 		}
-		if !alive || !watch.GoesOn(seen.Sign) {
+		if seen.Sign != nil {
+			last = *seen.Sign
+		}
+		if !alive || !watch.GoesOn(last) {
 			w.screenshot("waited-" + strings.ReplaceAll(w.t.Name(), "/", "-"))
 			w.t.Fatalf("%s: waited in vain for %s, for %v", w.name, what, watch.Waited())
 		}
@@ -254,8 +297,8 @@ func (w *window) waitAsLongAs(what, expression, sign string) {
 
 // glance is what a wait looks at.
 type glance struct {
-	Holds bool   `json:"holds"`
-	Sign  string `json:"sign"`
+	Holds bool    `json:"holds"`
+	Sign  *string `json:"sign"` // nil in a look that did not ask for it
 }
 
 // look evaluates a glance; in a document that is left at this very moment there is nothing to see. alive is
@@ -313,6 +356,10 @@ func (w *window) picture(name string) {
 // size makes the window that wide and high, in CSS pixels.
 func (w *window) size(width, height int64) {
 	w.t.Helper()
+	if w.poses.width == width && w.poses.height == height {
+		return
+	}
+	w.poses.width, w.poses.height = width, height
 	call(w, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
 		Width: width, Height: height, DeviceScaleFactor: 1, Mobile: width < 500,
 	})
@@ -328,6 +375,10 @@ func (w *window) settled(what, expression string) {
 // media sets media features that the system has, in place of those set before.
 func (w *window) media(features map[string]string) {
 	w.t.Helper()
+	if maps.Equal(w.poses.media, features) {
+		return
+	}
+	w.poses.media = maps.Clone(features)
 	var params emulation.SetEmulatedMediaParams
 	for name, value := range features {
 		params.Features = append(params.Features, &emulation.MediaFeature{Name: name, Value: value})

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -17,6 +18,7 @@ func TestClients(t *testing.T) {
 	chrome := browser(t)
 	desk := enter(t, chrome, p, "clients", "ekaterina@lotos.example", "/clients")
 	t.Run("list", func(t *testing.T) { testClientList(t, desk.of(t)) })
+	t.Run("new", func(t *testing.T) { testNewClient(t, desk.of(t)) })
 	t.Run("card", func(t *testing.T) { testClientCard(t, desk.of(t)) })
 	t.Run("search", func(t *testing.T) { testSearchDialog(t, desk.of(t), p) })
 	t.Run("merge", func(t *testing.T) { testClientMerge(t, desk.of(t), p) })
@@ -43,6 +45,19 @@ func testClientList(t *testing.T, w *window) {
 	w.wait("the answer to nonsense", `document.querySelector("#clients-list .empty")`)
 }
 
+// A card before any booking: asked about whose number it is, opened, taken back.
+func testNewClient(t *testing.T, w *window) {
+	w.exec(`document.querySelector("#client-new").focus()`)
+	w.keys(kb.Enter)
+	w.settled("the form", `document.querySelector("#modal[open] #new-client form[data-htmx-powered]") && document.activeElement.id === "card-name"`)
+	w.accessible("a new client")
+	w.picture("client-new")
+	w.keys("Заранее Добавленная" + kb.Tab + "8 916 555-01-77" + kb.Enter)
+	w.settled("the card", `document.querySelector("#client-heading")?.textContent === "Заранее Добавленная" && !document.querySelector("#modal[open]") && location.pathname.startsWith("/clients/")`)
+	w.hit(".toast:not([hidden]) .toast-undo")
+	w.settled("the list", `location.search === "?said=unmade" && document.querySelector("#client-new")`)
+}
+
 func testClientCard(t *testing.T, w *window) {
 	w.exec(`(q => { q.value = ""; q.dispatchEvent(new Event("input", {bubbles: true})) })(document.querySelector("#clients-query"))`)
 	w.settled("all again", clientNames+`.length === 50`)
@@ -54,7 +69,7 @@ func testClientCard(t *testing.T, w *window) {
 	w.exec(`fetch(location.pathname, {method: "POST", redirect: "manual", body: new URLSearchParams(new FormData(document.querySelector("#client-form")))}).then(() => fetch(location.pathname, {method: "POST", redirect: "manual", body: (b => (b.set("note", "Пьёт чай"), b))(new URLSearchParams(new FormData(document.querySelector("#client-form"))))})).then(() => { window.saved = true })`)
 	w.wait("the other's save", `window.saved`)
 	w.exec(`document.querySelector("#note").value = "Пьёт кофе"; document.querySelector("#save").click()`)
-	w.wait("both versions", `document.querySelector(".clash td")?.textContent === "Пьёт кофе" && document.querySelector(".clash").textContent.includes("Пьёт чай")`)
+	w.settled("both versions", `document.querySelector(".clash td")?.textContent === "Пьёт кофе" && document.querySelector(".clash").textContent.includes("Пьёт чай")`)
 	w.exec(`document.querySelector("#client-book").click()`)
 	w.wait("a booking for him", `document.querySelector("#modal[open] [name=name]")?.value === document.querySelector("#client-heading").textContent`)
 	w.keys(kb.Escape)
@@ -72,16 +87,43 @@ func testSearchDialog(t *testing.T, w *window, p product) {
 	w.exec(`document.querySelector("#main").focus()`)
 	w.keys("/")
 	w.wait("the dialog", `document.querySelector("#search[open]") && document.activeElement.id === "search-input"`)
+	w.wait("what can be done", `document.querySelector("#search .search-link[href^='/bookings/new']")`)
+	w.still()
+	w.accessible("palette")
 	w.do(chromedp.SendKeys(chromedp.CSS("#search-input"), "анна"))
-	w.wait("what was found", `document.querySelector("#search .search-link[hx-get][data-htmx-powered]")`)
+	w.wait("what was found", `document.querySelector("#search .search-link[hx-get][data-htmx-powered] strong")`)
 	name := js[string](w, `document.querySelector("#search .search-link[hx-get] strong").textContent`)
-	w.exec(`document.querySelector("#search .search-link[hx-get]").focus()`)
+	w.press("ArrowDown", 0)
+	w.wait("the first of it", `document.activeElement === document.querySelector("#search .search-link")`)
+	w.press("ArrowUp", 0)
+	w.wait("the field again", `document.activeElement.id === "search-input"`)
+	w.press("ArrowDown", 0)
 	w.keys(kb.Enter)
 	w.wait("the booking", `document.querySelector("#modal[open] .details-title")?.textContent === `+quote(name))
 	w.keys(kb.Escape)
 	w.wait("the results again", `!document.querySelector("#modal[open]") && document.querySelector("#search[open]") && document.activeElement.matches("#search .search-link")`)
+	// A date, by Enter alone; what has been typed goes on in the field.
+	w.keys("x")
+	w.wait("the field", `document.activeElement.id === "search-input"`)
+	w.exec(`document.querySelector("#search-input").select()`)
+	w.keys("12 дек 2031" + kb.Enter)
+	w.settled("that day", `document.querySelector("#day")?.dataset.date === "2031-12-12"`)
+	// A command that opens over the page, by Enter alone.
+	w.exec(`document.querySelector("#main").focus()`)
+	w.keys("/")
+	w.wait("the dialog", `document.querySelector("#search[open]") && document.activeElement.id === "search-input"`)
+	w.keys("закрыть вр" + kb.Enter)
+	w.inModal("#time-form")
 	w.keys(kb.Escape)
-	w.wait("the board again", `!document.querySelector("dialog[open]")`)
+	w.wait("neither", `!document.querySelector("dialog[open]")`)
+	// A long list of a filter is searched.
+	w.tap("#filter-resource summary")
+	w.wait("the list", `document.querySelector("#search-resource")?.offsetWidth`)
+	w.exec(`document.querySelector("#search-resource").focus()`)
+	w.keys("кабинет")
+	w.wait("what matches", `[...document.querySelectorAll("#filter-resource label")].every(l => l.hidden !== l.textContent.includes("абинет"))
+		&& document.querySelector("#filter-resource label:not([hidden])")`)
+	w.keys(kb.Escape)
 }
 
 func testClientMerge(t *testing.T, w *window, p product) {

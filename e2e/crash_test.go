@@ -32,6 +32,7 @@ func TestNothingIsLostInACrash(t *testing.T) {
 	}
 	post := newPost(t)
 	fleet := newFleet(t, server.URL(), post.address)
+	fleet.want = rush
 	began := time.Now()
 	booked := make(chan struct{})
 	go func() {
@@ -58,7 +59,7 @@ func (f *fleet) check(t *testing.T, url string, p *mailbox) {
 	}
 	defer d.Close()
 	var bookings, answered, uneven, unsent, again int
-	ids := make([]string, 0, rush)
+	ids := make([]string, 0, f.want)
 	for id := range f.answers {
 		ids = append(ids, id)
 	}
@@ -76,8 +77,8 @@ func (f *fleet) check(t *testing.T, url string, p *mailbox) {
 	if err := d.Get(&answered, `select count(*) from bookings where id = any($1::uuid[])`, ids); err != nil {
 		t.Fatal(err)
 	}
-	if bookings != rush || answered != rush || len(ids) != rush {
-		t.Errorf("%d bookings, %d of %d that were answered; %d were wanted", bookings, answered, len(ids), rush)
+	if bookings != f.want || answered != f.want || len(ids) != f.want {
+		t.Errorf("%d bookings, %d of %d that were answered; %d were wanted", bookings, answered, len(ids), f.want)
 	}
 	if uneven != 0 || unsent != 0 {
 		t.Errorf("%d bookings without exactly one delivery for each of the two; %d deliveries not sent", uneven, unsent)
@@ -117,10 +118,12 @@ func (f *fleet) check(t *testing.T, url string, p *mailbox) {
 // fleet is two servers and two workers on one database, and who uses them.
 type fleet struct {
 	t        *testing.T
+	want     int // bookings
 	servers  []*crew
 	workers  []*crew
 	killed   int
 	repeated atomic.Int64
+	failed   func(answer) // is told of each request that has to be repeated; nil: nobody is
 	mu       sync.Mutex
 	answers  map[string]bool // ids of bookings that were answered
 }
@@ -147,7 +150,7 @@ func (c *crew) ended() bool {
 	}
 }
 
-func newFleet(t *testing.T, database, smtp string) *fleet {
+func newFleet(t *testing.T, database, smtp string, more ...string) *fleet {
 	f := &fleet{t: t, answers: map[string]bool{}}
 	for range 2 {
 		address := freeAddress(t)
@@ -155,6 +158,7 @@ func newFleet(t *testing.T, database, smtp string) *fleet {
 			"DATABASE_URL=" + database, "OKNO_SECRET=" + strings.Repeat("5a", 32), "OKNO_ADDR=" + address, "OKNO_PUBLIC_LIMITS=off",
 			"OKNO_SMTP_URL=smtp://" + smtp, "OKNO_DELIVERY_LEASE=3s", "OKNO_BASE_URL=http://okno.test",
 		}
+		settings = append(settings, more...)
 		f.servers = append(f.servers, &crew{settings: settings, args: []string{"serve", "--no-worker"}, base: "http://" + address})
 		f.workers = append(f.workers, &crew{settings: settings, args: []string{"worker"}})
 	}
@@ -239,7 +243,10 @@ func (f *fleet) bookOne(i int, at time.Time) {
 			time.Sleep(50 * time.Millisecond)
 		}
 		a := post(f.servers[(i+attempt)%2].base+"/api/v1/widget/rush-site/bookings", fmt.Sprint("rush-", i), body)
-		if a.err != nil || a.status >= 500 {
+		if a.err != nil || a.status == http.StatusServiceUnavailable {
+			if f.failed != nil {
+				f.failed(a)
+			}
 			continue
 		}
 		found := bookingID.FindSubmatch(a.body)

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -146,5 +147,10 @@ func testDeskLooks(t *testing.T, chrome context.Context, p product, lang string,
 	w.act("book")
 	w.wait("what is wrong", `document.querySelector("#modal .field-error")`)
 	w.right("acts-wrong", lang)
+	w.form("/exceptions/time?date="+visit.Start.Format(time.DateOnly), "time-form")
+	w.right("acts-time", lang)
+	w.do(chromedp.Navigate(p.okno + "/bookings/undecided"))
+	w.settled("what is to be closed", `document.querySelector("#undecided")`)
+	w.right("acts-closing", lang)
 	w.quiet("409", "422")
 }

@@ -18,6 +18,7 @@ func TestQuickHands(t *testing.T) {
 	t.Run("days", func(t *testing.T) { testEveryTurnCounts(t, f.of(t), w.of(t)) })
 	t.Run("ticks", func(t *testing.T) { testEveryTickCounts(t, f.of(t), w.of(t)) })
 	t.Run("a list under the pointer", func(t *testing.T) { testRowsStay(t, f.of(t), w.of(t)) })
+	t.Run("close of day", func(t *testing.T) { testCloseOfDay(t, f.of(t), w.of(t)) })
 	t.Run("a typed date", func(t *testing.T) { testTypedDate(t, f.of(t), w.of(t)) })
 	w.quiet(tooSoon)
 }
@@ -43,8 +44,9 @@ func testEveryTurnCounts(t *testing.T, f *front, w *window) {
 	x, y := w.middle("#day-previous")
 	for range 3 {
 		w.mouse(input.DispatchMouseEventTypeMousePressed, x, y)
-		w.wait("a moment", `new Promise(r => setTimeout(() => r(true), 200))`) // a day comes while the button is down
+		w.resolved(`new Promise(r => setTimeout(() => r(true), 200))`) // a day comes while the button is down
 		w.mouse(input.DispatchMouseEventTypeMouseReleased, x, y)
+		w.resolved(`new Promise(r => setTimeout(() => r(true), 80))`) // no finger is back sooner
 	}
 	w.settled("the day after the first one", `document.querySelector("#day").dataset.date === `+quote(dayAfter(t, f.day)))
 	// In the form of a new booking as well.
@@ -77,15 +79,25 @@ func testEveryTickCounts(t *testing.T, f *front, w *window) {
 	w.settled("three columns", `document.querySelectorAll("#grid .column").length === 3 && document.querySelectorAll("#filter-resource input:checked").length === 3`)
 	w.tap("#filter-all")
 	w.settled("all of them", `!document.querySelector("#filter-all")`)
+	w.tap("#only-people")
+	w.settled("people alone", `document.querySelectorAll("#grid .column").length === 3 && document.querySelector("#only-people[aria-checked=true]")`)
+	w.tap("#only-people")
+	w.settled("the room again", `document.querySelectorAll("#grid .column").length === 4`)
 }
+
+// scrolled is how far the page is scrolled, whatever scrolls in it.
+const scrolled = `[...document.querySelectorAll("*")].reduce((sum, e) => sum + e.scrollTop, 0)`
 
 // testRowsStay has bookings come in above the row that the pointer is on.
 func testRowsStay(t *testing.T, f *front, w *window) {
 	last := f.book("cut", "anna", "17:00", "Под Рукой")
-	for path, row := range map[string]string{
-		"/bookings?view=list&date=" + f.day: "#row-" + last,
-		"/overview":                         "#overview-waiting li",
+	w.size(1440, 300) // a page that scrolls, so that it has to be scrolled back
+	defer w.size(1440, 900)
+	for _, page := range []struct{ path, row string }{ // first that whose row is above those that come in on the other
+		{"/overview", "#overview-waiting li"},
+		{"/bookings?view=list&date=" + f.day, "#row-" + last},
 	} {
+		path, row := page.path, page.row
 		w.do(chromedp.Navigate(f.one + path))
 		w.settled("the row on "+path, `document.querySelector(`+quote(row)+`)`)
 		w.online()
@@ -93,18 +105,22 @@ func testRowsStay(t *testing.T, f *front, w *window) {
 		x, y := w.middle(row)
 		w.hover(5, 5)
 		w.hover(x, y)
+		from := js[float64](w, scrolled)
 		top := js[float64](w, `document.getElementById(rowID).getBoundingClientRect().top`)
 		for i, at := range []string{"09:00", "10:00"} {
 			name := fmt.Sprint("Ранняя ", i, path[1:3])
 			f.book("cut", map[string]string{"/overview": "maria"}[path]+map[bool]string{true: "olga"}[path != "/overview"], at, name)
 			w.wait("what has come in on "+path, `document.querySelector("#list, #overview").textContent.includes(`+quote(name)+`)`)
 		}
-		w.wait("two frames", `new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => r(true))))`)
+		w.twoFrames()
 		if now := js[float64](w, `document.getElementById(rowID).getBoundingClientRect().top`); now < top-3 || now > top+3 { // a page scrolls by whole pixels
 			t.Errorf("%s: the row has gone from %v to %v", path, top, now)
 		}
+		if js[float64](w, scrolled) == from {
+			t.Errorf("%s: nothing was scrolled past", path)
+		}
 		w.hover(5, 5)
-		w.wait("the page to be where it was, when the pointer has gone", `document.querySelector("#main").scrollTop === 0 && scrollY === 0`)
+		w.wait("the page to be where it was, when the pointer has gone", scrolled+fmt.Sprintf(` === %v`, from))
 	}
 }
 
@@ -137,4 +153,48 @@ func testTypedDate(t *testing.T, f *front, w *window) {
 			t.Errorf("%s typed: the next step is on %q", typed.keys, got)
 		}
 	}
+}
+
+// testCloseOfDay decides what is over, a key each, while somebody else looks on.
+func testCloseOfDay(t *testing.T, f *front, w *window) {
+	first, second := f.book("cut", "maria", "12:00", "Вчерашняя Первая"), f.book("cut", "maria", "14:00", "Вчерашняя Вторая")
+	for _, query := range []string{
+		`update booking_resources set occupied = tstzrange(lower(occupied) - interval '3 days', upper(occupied) - interval '3 days') where booking_id in ($1, $2)`,
+		`update bookings set starts_at = starts_at - interval '3 days', ends_at = ends_at - interval '3 days', status = 'confirmed',
+			occupied = tstzrange(lower(occupied) - interval '3 days', upper(occupied) - interval '3 days') where id in ($1, $2)`,
+	} {
+		if _, err := f.db.Exec(query, first, second); err != nil {
+			t.Fatal(err)
+		}
+	}
+	other := f.open(f.two, "dora", "")
+	if got := js[string](other, `document.querySelector(".totals-undecided")?.textContent ?? ""`); got != "не закрыты 2 записи" {
+		t.Errorf("the board counts %q", got)
+	}
+	for _, each := range []*window{w, other} {
+		each.do(chromedp.Navigate(map[*window]string{w: f.one, other: f.two}[each] + "/bookings/undecided"))
+		each.settled("the list", `document.querySelectorAll(".undecided-row").length === 2`)
+		each.online()
+	}
+	w.still()
+	w.accessible("close of day")
+	w.exec(`document.querySelector("#main").focus()`)
+	w.press("ArrowDown", 0)
+	w.wait("the first row", `document.activeElement.id === "undecided-open-`+first+`"`)
+	w.keys("d")
+	other.wait("it gone for the other desk", `document.querySelectorAll(".undecided-row").length === 1`)
+	w.wait("the focus on the next", `document.activeElement.id === "undecided-open-`+second+`"`)
+	w.keys("l")
+	for _, each := range []*window{w, other} {
+		each.wait("nothing left", `document.querySelector("#undecided .empty")`)
+	}
+	w.still()
+	w.accessible("day closed")
+	w.exec(`[...document.querySelectorAll(".toast:not([hidden]) .toast-undo[hx-delete]")].at(-1).click()`)
+	for _, each := range []*window{w, other} {
+		each.wait("it asked about again", `document.querySelector("#undecided-`+second+`")`)
+	}
+	w.exec(`document.querySelector("#undecided-` + second + ` [data-act=no_show]").click()`)
+	other.wait("nothing left", `document.querySelector("#undecided .empty")`)
+	other.quiet(tooSoon)
 }

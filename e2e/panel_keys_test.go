@@ -2,24 +2,18 @@ package e2e
 
 import (
 	"context"
-	"net/url"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/input"
-	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
 // enter opens the panel as somebody, at a path.
 func enter(t *testing.T, chrome context.Context, p product, name, email, path string) *window {
 	t.Helper()
-	w := open(t, chrome, name, p.okno+"/sign-in?next="+url.QueryEscape(path))
-	w.do(
-		chromedp.SendKeys(chromedp.CSS("#email"), email),
-		chromedp.SendKeys(chromedp.CSS("#password"), "okno-demo"+kb.Enter),
-	)
+	w := openAs(t, chrome, name, p.okno, email, "okno-demo", path)
 	w.wait("the page "+path, `location.pathname + location.search === `+quote(path)+` && document.readyState === "complete"`)
 	return w
 }
@@ -112,7 +106,7 @@ func testModal(t *testing.T, w *window) {
 }
 
 // A booking that waits is confirmed without a mouse, and the board says so.
-func testConfirmation(t *testing.T, chrome context.Context, p product, s site) {
+func testConfirmation(t *testing.T, chrome context.Context, p product, s hostSite) {
 	visitor := open(t, chrome, "visitor", s.page("plain.html", "greenwich-site", ""))
 	start := visitor.contacts("talk", "")
 	visitor.fill("name", "Waiting Walter")

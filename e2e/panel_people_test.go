@@ -63,7 +63,7 @@ const pressable = `Object.fromEntries([...document.querySelectorAll("a, button")
 // Each window of the panel loads from Okno alone, and a column that arrives over
 // the socket moves nothing that was there. The day's totals, which say something
 // else then, may take another width.
-func testStillness(t *testing.T, chrome context.Context, p product, s site) {
+func testStillness(t *testing.T, chrome context.Context, p product, s hostSite) {
 	visitor := open(t, chrome, "visitor", s.plain("ru"))
 	start := visitor.contacts("men", "")
 	visitor.fill("name", "Тихая Тамара")

@@ -3,12 +3,15 @@ package e2e
 import (
 	"context"
 	"fmt"
+	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"sync"
 	"testing"
 
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -73,7 +76,29 @@ func demo(t *testing.T, dir string, flags ...string) product {
 	return product{process: p, okno: p.address(`listening on (http://\S+)`), site: p.address(`own site\s+(http://\S+)`), dir: dir}
 }
 
-// signIn opens the panel as the salon's front desk.
+// openAs opens a page of the panel as somebody who has signed in already. Signing in by the form, which costs a page and
+// all its keys, is for the tests that are about it.
+func openAs(t *testing.T, browser context.Context, name, base, email, password, path string) *window {
+	t.Helper()
+	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	answer, err := client.PostForm(base+"/sign-in", url.Values{"email": {email}, "password": {password}, "next": {path}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer.Body.Close()
+	if got := answer.Header.Get("Location"); got != path {
+		t.Fatalf("%s signs in for %s and is led to %q (%s)", email, path, got, answer.Status)
+	}
+	return open(t, browser, name, base+path, func(w *window) {
+		for _, cookie := range answer.Cookies() {
+			call(w, network.SetCookie, network.SetCookieParams{
+				URL: base, Name: cookie.Name, Value: cookie.Value, Path: cookie.Path, HTTPOnly: &cookie.HttpOnly, SameSite: network.CookieSameSiteLax,
+			})
+		}
+	})
+}
+
+// signIn opens the panel as the salon's front desk, by the form.
 func signIn(t *testing.T, browser context.Context, okno, path string) *window {
 	t.Helper()
 	w := open(t, browser, "board", okno+"/sign-in?next="+path)

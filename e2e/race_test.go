@@ -30,7 +30,11 @@ func post(url, key, body string) answer {
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("Idempotency-Key", key)
 	client := http.Client{Timeout: patience}
-	response, err := client.Do(r)
+	return answered(client.Do(r))
+}
+
+// answered reads a response.
+func answered(response *http.Response, err error) answer {
 	if err != nil {
 		return answer{err: err}
 	}

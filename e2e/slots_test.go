@@ -10,6 +10,7 @@ import (
 	"okno/booking"
 	"okno/booking/bookingtest"
 	"okno/booking/companyfile"
+	"okno/booking/engine"
 	"okno/db/dbtest"
 )
 
@@ -30,7 +31,7 @@ func TestSlotsAgreeWithTheReference(t *testing.T) {
 		var got slots
 		fetch(t, fmt.Sprintf("%s/api/v1/widget/lotos-site/slots?service=%s&from=%s&to=%s", base, service.Ref, from, to), &got)
 		offered := 0
-		for i, day := range reference.Days(booking.Ask{Service: service.ID, Now: time.Now()}) {
+		for i, day := range reference.Days(engine.Ask{Service: service.ID, Now: time.Now()}) {
 			var offer, allowed []string
 			for _, s := range got.Days[i].Slots {
 				offer = append(offer, s.Start)

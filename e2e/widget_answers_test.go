@@ -49,7 +49,7 @@ func (w *window) retype(field, value string) {
 
 // Each mistake is told beside its field, by the widget or by the server, and
 // nothing that was typed goes away.
-func testMistakes(t *testing.T, chrome context.Context, s site) {
+func testMistakes(t *testing.T, chrome context.Context, s hostSite) {
 	w := open(t, chrome, "mistakes", s.plain("ru"))
 	w.contacts("cut", "")
 	w.send()
@@ -81,7 +81,7 @@ func testMistakes(t *testing.T, chrome context.Context, s site) {
 }
 
 // A reload keeps the chosen time, and after it the typed answers.
-func testReload(t *testing.T, chrome context.Context, s site) {
+func testReload(t *testing.T, chrome context.Context, s hostSite) {
 	w := open(t, chrome, "reload", s.plain("ru"))
 	chooseLater(w, "cut") // a day that the other parts of the test do not book up
 	start := js[string](w, `[...`+widget+`.querySelectorAll("[data-start]")].pop().dataset.start`)

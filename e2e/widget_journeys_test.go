@@ -11,6 +11,8 @@ func TestWidget(t *testing.T) {
 	importFile(t, p, "testdata/manual.json", "greenwich", "gwen@greenwich.example")
 	chrome := browser(t)
 	s := newSite(t, p.okno)
+	// First, while nothing else is held: a day gives only so much of itself.
+	t.Run("a reload before the hold", func(t *testing.T) { testReloadBeforeTheHold(t, chrome, p) })
 	for _, lang := range []string{"ru", "en"} {
 		t.Run("keyboard "+lang, func(t *testing.T) {
 			testKeyboard(t, p, open(t, chrome, "keyboard-"+lang, s.plain(lang)), lang)

@@ -21,7 +21,7 @@ func importFile(t *testing.T, p product, file, company, email string) {
 
 // A company that confirms by hand: the visitor is told that the request waits,
 // in the snippet's language and by the company's clock, and no consent is asked for.
-func testManual(t *testing.T, chrome context.Context, p product, s site) {
+func testManual(t *testing.T, chrome context.Context, p product, s hostSite) {
 	w := open(t, chrome, "manual", s.page("plain.html", "greenwich-site", "en"))
 	w.exec(`document.addEventListener("okno:booked", e => { window.visit = e.detail })`)
 	w.contacts("massage", "")

@@ -12,10 +12,10 @@ import (
 
 // A site that somebody made: pages of testdata/pages on an origin of their own,
 // under the strictest policy that the widget is to live with.
-type site struct{ address string }
+type hostSite struct{ address string }
 
 // newSite serves the pages; what they load from Okno comes from the address okno.
-func newSite(t *testing.T, okno string) site {
+func newSite(t *testing.T, okno string) hostSite {
 	t.Helper()
 	pages, err := template.ParseGlob("testdata/pages/*.html")
 	if err != nil {
@@ -39,14 +39,14 @@ func newSite(t *testing.T, okno string) site {
 		_, _ = body.WriteTo(w)
 	}))
 	t.Cleanup(server.Close)
-	return site{server.URL}
+	return hostSite{server.URL}
 }
 
 // page is the address of a page with the widget of a form; lang is its data-lang,
 // "" for none.
-func (s site) page(name, key, lang string) string {
+func (s hostSite) page(name, key, lang string) string {
 	return s.address + "/" + name + "?" + url.Values{"key": {key}, "lang": {lang}}.Encode()
 }
 
 // plain is the address of an ordinary page with the salon's widget.
-func (s site) plain(lang string) string { return s.page("plain.html", "lotos-site", lang) }
+func (s hostSite) plain(lang string) string { return s.page("plain.html", "lotos-site", lang) }

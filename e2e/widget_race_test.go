@@ -92,7 +92,7 @@ func (w *window) letGo(p product, key, service, start string) {
 
 // Somebody else takes the time while the visitor types: free times nearby are
 // offered in place, and one tap books one of them with what is already typed.
-func testLostRace(t *testing.T, chrome context.Context, p product, s site) {
+func testLostRace(t *testing.T, chrome context.Context, p product, s hostSite) {
 	w := open(t, chrome, "race", s.plain("ru"))
 	w.exec(`document.addEventListener("okno:booked", e => { window.visit = e.detail })`)
 	start := w.contacts("massage", "Дмитрий Волков")
@@ -131,7 +131,7 @@ func testLostRace(t *testing.T, chrome context.Context, p product, s site) {
 
 // Somebody takes the time while the visitor looks at it: when he comes back to
 // the page it has gone, he is told, and what is free nearby is one tap away.
-func testWatching(t *testing.T, chrome context.Context, p product, s site) {
+func testWatching(t *testing.T, chrome context.Context, p product, s hostSite) {
 	w := open(t, chrome, "watching", s.plain("ru"))
 	choose(w, "massage", "")
 	// The first free day may have a single time: when it goes the day goes with it.

@@ -59,7 +59,7 @@ func sameLooks(t *testing.T, what string, want, got []look) {
 
 // A page that resets, hides, turns and blurs everything changes nothing inside
 // the widget, and a visitor with a mouse gets to the contacts.
-func testHostile(t *testing.T, chrome context.Context, p product, s site) {
+func testHostile(t *testing.T, chrome context.Context, p product, s hostSite) {
 	plain := open(t, chrome, "plain", s.plain("ru"))
 	want, start := plain.looksOnTheWay()
 	plain.letGo(p, "lotos-site", "brow", start) // the other is to have the same time
@@ -108,7 +108,7 @@ func (w *window) click(selector string) {
 
 // The page is drawn with the widget as it is without, whatever classes it shares
 // with the widget.
-func testLeaks(t *testing.T, chrome context.Context, s site) {
+func testLeaks(t *testing.T, chrome context.Context, s hostSite) {
 	all := strings.Replace(looks, `[document.querySelector("okno-widget"), ...`+widget+`.querySelectorAll("*")]`,
 		`[...document.querySelectorAll("*:not(okno-widget, script)")]`, 1)
 	without := open(t, chrome, "without", s.page("furniture.html", "", ""))

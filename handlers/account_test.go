@@ -15,8 +15,10 @@ import (
 
 	"okno/accounts"
 	"okno/booking"
+	bookingsecret "okno/booking/secret"
 	"okno/handlers"
 	"okno/notify"
+	"okno/notify/compose"
 )
 
 // mailed is the path of the link in the last mail of a kind, "" for a mail without one.
@@ -28,7 +30,7 @@ func (h *house) mailed(kind, to string) string {
 	if len(sealed) == 0 {
 		return ""
 	}
-	seal, err := booking.NewSeal(bytes.Repeat([]byte{7}, 32), rand.Reader)
+	seal, err := bookingsecret.NewSeal(bytes.Repeat([]byte{7}, 32), rand.Reader)
 	h.must(err)
 	path, err := seal.Open(notify.AccountSeal, sealed)
 	h.must(err)
@@ -48,7 +50,7 @@ func TestSignUp(t *testing.T) {
 	if h.rows("users") != 4 || h.rows("companies") != 2 {
 		t.Error("something is made before the address is confirmed")
 	}
-	link := h.mailed(notify.MailSignUp, "zoya@zarya.example")
+	link := h.mailed(compose.MailSignUp, "zoya@zarya.example")
 	if a := b.get(link); a.Status != 200 || h.rows("users") != 4 {
 		t.Errorf("opening the link: %d, or it has made a user", a.Status)
 	}
@@ -78,7 +80,7 @@ func TestSignUp(t *testing.T) {
 	if strings.ReplaceAll(string(known.Body), "olga", "olgb") != string(other.Body) {
 		t.Error("the answer tells who has an account")
 	}
-	if got := h.mailed(notify.MailSignUpKnown, "olga@studio.example"); got != "/sign-in" {
+	if got := h.mailed(compose.MailSignUpKnown, "olga@studio.example"); got != "/sign-in" {
 		t.Errorf("the known one is sent to %q", got)
 	}
 }
@@ -104,7 +106,7 @@ func TestPasswordReset(t *testing.T) {
 	if known.Status != 200 || strings.ReplaceAll(string(known.Body), "olga", "olgb") != string(unknown.Body) {
 		t.Error("the answer tells who has an account")
 	}
-	link := h.mailed(notify.MailReset, "olga@studio.example")
+	link := h.mailed(compose.MailReset, "olga@studio.example")
 	if a := h.browser().get(link); a.Status != 200 {
 		t.Fatalf("the link: %d", a.Status)
 	}
@@ -137,10 +139,10 @@ func TestChangeOfEmailAndPassword(t *testing.T) {
 	if a := b.post("/account/email", url.Values{"email": {"new@studio.example"}, "current": {password}}); a.Status != 303 {
 		t.Fatalf("%d %.500s", a.Status, a.Body)
 	}
-	if h.mailed(notify.MailEmailOld, "olga@studio.example") != "" {
+	if h.mailed(compose.MailEmailOld, "olga@studio.example") != "" {
 		t.Error("the old address is only told")
 	}
-	link := h.mailed(notify.MailEmailNew, "new@studio.example")
+	link := h.mailed(compose.MailEmailNew, "new@studio.example")
 	if a := h.browser().get(link); a.Status != 200 {
 		t.Errorf("the link: %d", a.Status)
 	}

@@ -18,9 +18,9 @@ import (
 
 // asset serves the panel's built files. An address with the present content's
 // hash may be kept for ever, any other is asked for again.
-func (h *Handlers) asset(c echo.Context) error {
+func (h ownFiles) asset(c echo.Context) error {
 	name := c.Param("*")
-	if info, err := fs.Stat(static.FS, name); err != nil || info.IsDir() || strings.Contains("/"+name, "/.") {
+	if info, err := fs.Stat(static.FS(), name); err != nil || info.IsDir() || strings.Contains("/"+name, "/.") {
 		return echo.ErrNotFound
 	}
 	cache := "no-cache"
@@ -28,29 +28,41 @@ func (h *Handlers) asset(c echo.Context) error {
 		cache = "public, max-age=31536000, immutable"
 	}
 	c.Response().Header().Set(echo.HeaderCacheControl, cache)
-	http.ServeFileFS(c.Response(), c.Request(), static.FS, name)
+	http.ServeFileFS(c.Response(), c.Request(), static.FS(), name)
 	return nil
 }
 
-func (h *Handlers) favicon(c echo.Context) error {
+func (h ownFiles) favicon(c echo.Context) error {
 	return c.Redirect(http.StatusMovedPermanently, static.URL("favicon.svg"))
 }
 
 // widgetScript serves the embeddable script. Its address never changes, so
 // browsers ask again after a few minutes and mostly hear that it is the same.
-func (h *Handlers) widgetScript(c echo.Context) error {
+func (h ownFiles) widgetScript(c echo.Context) error {
+	script, err := widget.Script()
+	if err != nil {
+		return err
+	}
+	cache := "public, max-age=300"
+	if h.Changing {
+		cache = "no-cache"
+	}
 	c.Response().Header().Set(echo.HeaderContentType, "text/javascript; charset=utf-8")
-	return forAnySite(c, h.script, "public, max-age=300")
+	return forAnySite(c, script, cache)
 }
 
 // widgetLook serves the widget's style sheet, which the script asks for by its version.
-func (h *Handlers) widgetLook(c echo.Context) error {
+func (h ownFiles) widgetLook(c echo.Context) error {
+	look, err := widget.Look()
+	if err != nil {
+		return err
+	}
 	cache := "no-cache"
-	if c.QueryParam("v") == version(h.look.Plain) {
+	if c.QueryParam("v") == VersionOf(look.Plain) {
 		cache = "public, max-age=31536000, immutable"
 	}
 	c.Response().Header().Set(echo.HeaderContentType, "text/css; charset=utf-8")
-	return forAnySite(c, h.look, cache)
+	return forAnySite(c, look, cache)
 }
 
 func forAnySite(c echo.Context, file widget.File, cache string) error {
@@ -62,7 +74,7 @@ func forAnySite(c echo.Context, file widget.File, cache string) error {
 		content = file.Brotli
 		header.Set(echo.HeaderContentEncoding, "br")
 	}
-	header.Set("ETag", `"`+version(content)+`"`)
+	header.Set("ETag", `"`+VersionOf(content)+`"`)
 	header.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	header.Set(echo.HeaderAccessControlAllowOrigin, "*")
 	http.ServeContent(c.Response(), c.Request(), "", time.Time{}, bytes.NewReader(content))
@@ -74,8 +86,13 @@ func readsBrotli(c echo.Context) bool {
 	if c.Path() != "/widget.js" && c.Path() != "/widget.css" {
 		return false
 	}
-	for _, coding := range strings.Split(c.Request().Header.Get(echo.HeaderAcceptEncoding), ",") {
-		if name, weight, _ := strings.Cut(strings.TrimSpace(coding), ";"); name == "br" && !refusing.MatchString(weight) {
+	return understands(c, "br")
+}
+
+// understands says whether who asks can read a coding.
+func understands(c echo.Context, want string) bool {
+	for coding := range strings.SplitSeq(c.Request().Header.Get(echo.HeaderAcceptEncoding), ",") {
+		if name, weight, _ := strings.Cut(strings.TrimSpace(coding), ";"); name == want && (weight == "" || !refusing.MatchString(weight)) {
 			return true
 		}
 	}
@@ -85,8 +102,8 @@ func readsBrotli(c echo.Context) bool {
 // refusing is a weight that says that a coding is not wanted (RFC 9110, 12.5.3).
 var refusing = regexp.MustCompile(`^\s*q=0(\.0*)?$`)
 
-// version names a content; build.mjs reckons the look's likewise.
-func version(content []byte) string {
+// VersionOf names a content; build.mjs reckons the look's likewise.
+func VersionOf(content []byte) string {
 	sum := sha256.Sum256(content)
 	return hex.EncodeToString(sum[:8])
 }

@@ -6,48 +6,49 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/booking/reconcile"
 )
 
-// beganOf is what a form began with, as it says itself; false for one that does not say.
-func beganOf[T any](c echo.Context) (T, bool) {
+// BeganOf is what a form began with, as it says itself; false for one that does not say.
+func BeganOf[T any](c echo.Context) (T, bool) {
 	var began T
 	err := json.Unmarshal([]byte(c.FormValue("began")), &began)
 	return began, err == nil
 }
 
-// keptBegan is the same for showing a refused form again: after a Conflict both
+// KeptBegan is the same for showing a refused form again: after a Conflict both
 // versions are in sight, and the form begins anew with what is stored.
-func keptBegan(c echo.Context, refused *booking.Error) string {
-	if _, ok := beganOf[any](c); !ok || refused == nil || refused.Code == booking.Conflict {
+func KeptBegan(c echo.Context, refused *booking.Error) string {
+	if _, ok := BeganOf[any](c); !ok || refused == nil || refused.Code == booking.Conflict {
 		return ""
 	}
 	return c.FormValue("began")
 }
 
-// ptrIf is v where it is there, else nil.
-func ptrIf[T any](v T, there bool) *T {
+// PtrIf is v where it is there, else nil.
+func PtrIf[T any](v T, there bool) *T {
 	if !there {
 		return nil
 	}
 	return &v
 }
 
-// unseen is no revision: what is saved on top of it is a Conflict.
-const unseen = -1
+// Unseen is no revision: what is saved on top of it is a Conflict.
+const Unseen = -1
 
-// onTop joins what was typed with what is stored by now, by what the form began
+// OnTop joins what was typed with what is stored by now, by what the form began
 // with, and says which revision it is to be saved on top of: the stored one where
 // there is nothing that the typist has not seen. A form that does not say what
 // it began with goes by its own revision.
-func onTop[T any](c echo.Context, typed *T, stored T, revision, now int) int {
-	began, ok := beganOf[T](c)
+func OnTop[T any](c echo.Context, typed *T, stored T, revision, now int) int {
+	began, ok := BeganOf[T](c)
 	if !ok {
 		return revision
 	}
-	joined, news := booking.Reconcile(began, *typed, stored)
+	joined, news := reconcile.Join(began, *typed, stored)
 	*typed = joined
 	if news {
-		return unseen
+		return Unseen
 	}
 	return now
 }

@@ -11,7 +11,9 @@ import (
 	"time"
 
 	"okno/booking"
-	"okno/desk"
+	"okno/booking/webform"
+	"okno/db/setupdb"
+	"okno/desk/online"
 	"okno/handlers"
 )
 
@@ -40,7 +42,7 @@ func BenchmarkAbuseBooking(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			h := newHouse(b)
 			h.openCompany(0)
-			form, err := h.db.FormByKey(context.Background(), "bench-0")
+			form, err := setupdb.FormByKey(context.Background(), h.db, "bench-0")
 			h.must(err)
 			start := time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)
 			var next atomic.Int64
@@ -48,15 +50,15 @@ func BenchmarkAbuseBooking(b *testing.B) {
 			b.RunParallel(func(pb *testing.PB) {
 				for pb.Next() {
 					n := next.Add(1) - 1
-					r := desk.BookRequest{
+					r := online.BookRequest{
 						Form: form, Key: fmt.Sprint(n), BodyHash: []byte{1}, Service: fmt.Sprint("s", n%200/10), Resource: fmt.Sprint("p", n%200),
 						Start:  start.Add(time.Duration(n/200) * 5 * time.Minute).Format(time.RFC3339),
-						Filled: booking.Submission{Contact: booking.Contact{Name: "Bench", Phone: fmt.Sprintf("+7916%07d", n)}},
+						Filled: webform.Submission{Contact: booking.Contact{Name: "Bench", Phone: fmt.Sprintf("+7916%07d", n)}},
 					}
 					if name == "counted" {
-						r.From = desk.Sender{Network: binary.BigEndian.AppendUint64(nil, uint64(n)), Site: []byte{byte(n), byte(n >> 8), byte(n >> 16)}, Clean: true}
+						r.From = online.Sender{Network: binary.BigEndian.AppendUint64(nil, uint64(n)), Site: []byte{byte(n), byte(n >> 8), byte(n >> 16)}, Clean: true}
 					}
-					if _, err := h.desk.Book(context.Background(), r); err != nil {
+					if _, err := h.desk.Online.Book(context.Background(), r); err != nil {
 						b.Error(err)
 					}
 				}

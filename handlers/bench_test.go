@@ -24,7 +24,7 @@ import (
 // on a real PostgreSQL that does not wait for the disk. Machines differ: read each
 // line beside the two yardsticks of the same run.
 //
-//	task bench -- ./handlers
+//	task bench:all -- ./handlers
 
 // network is a company of fifty resources and 8,000 bookings, where its file
 // stands beside the checkout; else the demo's salon.
@@ -91,17 +91,22 @@ func BenchmarkYardstickBareEcho(b *testing.B) {
 
 func BenchmarkYardstickIndexedQuery(b *testing.B) {
 	h, _ := network(b)
+	server := queryServer(h, "studio")
+	defer server.Close()
+	hammer(b, 200, get(server.URL))
+}
+
+// queryServer asks the database one question for each answer, by an index.
+func queryServer(h *house, slug string) *httptest.Server {
 	e := echo.New()
 	e.GET("/", func(c echo.Context) error {
-		company, err := h.db.CompanyBySlug(c.Request().Context(), "studio")
+		company, err := h.db.CompanyBySlug(c.Request().Context(), slug)
 		if err != nil {
 			return err
 		}
 		return c.String(http.StatusOK, company.Name)
 	})
-	server := httptest.NewServer(e)
-	defer server.Close()
-	hammer(b, 200, get(server.URL))
+	return httptest.NewServer(e)
 }
 
 func BenchmarkSlotsOfADay(b *testing.B)   { benchmarkSlots(b, 1) }

@@ -1,6 +1,7 @@
 package handlers_test
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 )
@@ -25,6 +26,42 @@ func TestBoardRemembersItsColumns(t *testing.T) {
 	b.get("/bookings?date=2026-11-24", fragment...) // the board's own way to show all
 	if a := b.get("/bookings"); a.Status != 200 {
 		t.Errorf("after all were shown: %d to %s", a.Status, a.Header.Get("Location"))
+	}
+}
+
+// One press leaves those who work on the date, another one people alone; both are found again.
+func TestBoardOfWhoWorks(t *testing.T) {
+	h := newHouse(t)
+	b := h.signIn("dasha@studio.example")
+	columns := func(path string) string { return text(t, b.get(path, fragment...), "#grid .column-name") }
+	day := "/bookings?date=2026-11-23" // a Monday: Boris has it off
+	if got := columns(day); got != "Анна | Борис | Зал" {
+		t.Fatalf("all: %s", got)
+	}
+	for selector, want := range map[string]string{"#only-working": "Анна | Зал", "#only-people": "Анна | Борис"} {
+		link := attrs(t, b.get(day), selector, "href")[0]
+		if got := columns(link); got != want {
+			t.Errorf("%s: %s, want %s", selector, got, want)
+		}
+		both := attrs(t, b.get(link), map[string]string{"#only-working": "#only-people", "#only-people": "#only-working"}[selector], "href")[0]
+		if got := columns(both); got != "Анна" {
+			t.Errorf("both: %s", got)
+		}
+	}
+	if a := b.get("/bookings"); a.Header.Get("Location") != "/bookings?date=2026-11-23&only=people%2Cworking" {
+		t.Errorf("from another section: %d to %s", a.Status, a.Header.Get("Location"))
+	}
+	// A day on which nobody works, and one with all columns hidden, say so with a way out.
+	if a := b.get("/bookings?date=2026-11-26&only=working"); len(find(t, a, ".empty a[href='/bookings?date=2026-11-26']")) != 1 {
+		t.Errorf("a day off: %s", text(t, a, ".empty"))
+	}
+	b.post("/bookings/columns?date=2026-11-23", url.Values{"all": {"hidden"}}, fragment...)
+	if a := b.get(day); !strings.Contains(text(t, a, ".empty"), "Показывать некого") || text(t, a, "#filter-columns summary") != "Скрыто: 3" {
+		t.Errorf("all hidden: %s", text(t, a, ".empty"))
+	}
+	b.post("/bookings/columns?date=2026-11-23", url.Values{"all": {"shown"}}, fragment...)
+	if got := columns(day); got != "Анна | Борис | Зал" {
+		t.Errorf("all shown: %s", got)
 	}
 }
 

@@ -17,8 +17,16 @@ func (b body) Read(p []byte) (int, error) {
 	switch {
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		err = &booking.Error{Code: booking.TooSlow, Sentence: booking.Say("error.too_slow")}
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		err = booking.Fail(booking.Malformed, "error.malformed")
+	case err != nil && !errors.Is(err, io.EOF): // it breaks off, is reset, or is none
+		err = &booking.Error{Code: booking.Malformed, Sentence: booking.Say("error.malformed"), Err: err}
 	}
 	return n, err
+}
+
+// unread is why a form could not be read.
+func unread(err error) error {
+	if known := AsKnown(err); known.Code != booking.Internal {
+		return err
+	}
+	return &booking.Error{Code: booking.Malformed, Sentence: booking.Say("error.malformed"), Err: err}
 }

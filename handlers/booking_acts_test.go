@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"okno/booking"
+	"okno/handlers/site"
 )
 
 // bookingDay is a Tuesday on which Anna (10–14), Boris (12–18) and the hall are there.
@@ -338,5 +339,19 @@ func TestDeletedIsGoneAndNoted(t *testing.T) {
 	}
 	if h.status(id) != booking.Cancelled {
 		t.Error(fmt.Sprint("now ", h.status(id)))
+	}
+}
+
+// An act of a booking has its address where its rule says.
+func TestEachActHasItsAddress(t *testing.T) {
+	h := newHouse(t)
+	paths := map[string]bool{}
+	for _, route := range site.Routes(h.handlers).Routes() {
+		paths[route.Path] = true
+	}
+	for act, rule := range booking.ActRules {
+		if path := "/bookings/:id/" + rule.Path; rule.Path != "" && !paths[path] {
+			t.Errorf("%s has no route %s", act, path)
+		}
 	}
 }

@@ -7,19 +7,21 @@ import (
 	"strings"
 	"testing"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/db"
-	"okno/desk"
+	"okno/db/peopledb"
+	"okno/desk/bookings"
 )
 
 // deskMember is Dasha at the front desk, asking the desk directly.
-func (h *house) deskMember() desk.Member {
+func (h *house) deskMember() acts.Member {
 	h.t.Helper()
 	company, err := h.db.CompanyBySlug(context.Background(), "studio")
 	h.must(err)
-	user, err := h.db.UserByEmail(context.Background(), "dasha@studio.example")
+	user, err := peopledb.UserByEmail(context.Background(), h.db, "dasha@studio.example")
 	h.must(err)
-	return desk.Member{Company: company.ID, User: user.ID, Name: user.Name, Role: booking.Desk}
+	return acts.Member{Company: company.ID, User: user.ID, Name: user.Name, Role: booking.Desk}
 }
 
 // booked is a visitor's booking that has been made.
@@ -156,7 +158,7 @@ func TestManagersLookOnly(t *testing.T) {
 	}
 	m := h.deskMember()
 	m.Role = booking.Manager
-	if _, err := h.desk.Confirm(context.Background(), m, desk.Target{Booking: id}); booking.CodeOf(err) != booking.Forbidden {
+	if _, err := h.desk.Bookings.Confirm(context.Background(), m, bookings.Target{Booking: id}); booking.CodeOf(err) != booking.Forbidden {
 		t.Errorf("the act itself: %v", err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"okno/booking"
+	"okno/booking/engine"
 )
 
 // In random companies the board, «Today» and the month say of each day that it
@@ -18,7 +19,7 @@ func TestPagesAgreeOnHowBusyADayIs(t *testing.T) {
 		r := randomCompany(t, h, seed)
 		zone := r.calendar.Company.Zone
 		for date := r.from; !r.to.Before(date); date = date.AddDays(1) {
-			h.clock.set(booking.Instant(date, 12*60, zone))
+			h.clock.set(engine.Instant(date, 12*60, zone))
 			want := byMinutes(r.calendar, date)
 			if want > 0 {
 				busyDays++
@@ -50,9 +51,9 @@ func percent(text string) int {
 }
 
 // byMinutes walks a date minute by minute; -1 where nobody who counts works.
-func byMinutes(c *booking.Calendar, date booking.Date) int {
+func byMinutes(c *engine.Calendar, date booking.Date) int {
 	zone, open, booked := c.Company.Zone, 0, 0
-	first, last := booking.Instant(date, 0, zone), booking.Instant(date.AddDays(1), 0, zone)
+	first, last := engine.Instant(date, 0, zone), engine.Instant(date.AddDays(1), 0, zone)
 	kinds := map[booking.Kind]int{}
 	for _, r := range c.Resources {
 		if r.Active {
@@ -66,11 +67,11 @@ func byMinutes(c *booking.Calendar, date booking.Date) int {
 		working, blocked := c.Working(r.ID, date, date), c.Blocked(r.ID, date, date)
 		for m := first; m.Before(last); m = m.Add(60e9) {
 			in := func(s booking.Span) bool { return !m.Before(s.From) && m.Before(s.To) }
-			if !slices.ContainsFunc(working, in) || slices.ContainsFunc(blocked, func(b booking.Block) bool { return in(b.Span) }) {
+			if !slices.ContainsFunc(working, in) || slices.ContainsFunc(blocked, func(b engine.Block) bool { return in(b.Span) }) {
 				continue
 			}
 			open++
-			if slices.ContainsFunc(c.Occupied, func(o booking.Occupancy) bool { return o.Resource == r.ID && in(o.Time) }) {
+			if slices.ContainsFunc(c.Occupied, func(o engine.Occupancy) bool { return o.Resource == r.ID && in(o.Time) }) {
 				booked++
 			}
 		}

@@ -13,8 +13,8 @@ import (
 	"time"
 
 	"okno/booking/companyfile"
-	"okno/desk"
-	"okno/notify"
+	"okno/desk/settings"
+	"okno/notify/compose"
 	"okno/views"
 )
 
@@ -139,7 +139,7 @@ func TestCompanyIsDeletedAfterAMonth(t *testing.T) {
 	if a := b.post("/settings/company/deletion", url.Values{"typed": {" " + strings.ToUpper(name)}}); a.Status != 303 {
 		t.Fatalf("%d %s", a.Status, text(t, a, ".field-error"))
 	}
-	if h.mailed(notify.MailCompanyDeleting, "olga@studio.example") != "/settings/company" {
+	if h.mailed(compose.MailCompanyDeleting, "olga@studio.example") != "/settings/company" {
 		t.Error("the owner is not told")
 	}
 	if a := h.get("/api/v1/widget/studio-site/config"); a.Status != 404 {
@@ -153,13 +153,13 @@ func TestCompanyIsDeletedAfterAMonth(t *testing.T) {
 		t.Errorf("after it was taken back: %d", a.Status)
 	}
 	b.post("/settings/company/deletion", url.Values{"typed": {name}})
-	h.clock.set(monday.Add(desk.DeletionGrace - time.Hour))
-	h.must(h.desk.Retain(t.Context()))
+	h.clock.set(monday.Add(settings.DeletionGrace - time.Hour))
+	h.must(h.desk.Clients.Retain(t.Context()))
 	if h.rows("companies") != 2 {
 		t.Error("deleted too early")
 	}
-	h.clock.set(monday.Add(desk.DeletionGrace + time.Hour))
-	h.must(h.desk.Retain(t.Context()))
+	h.clock.set(monday.Add(settings.DeletionGrace + time.Hour))
+	h.must(h.desk.Clients.Retain(t.Context()))
 	if h.rows("companies") != 1 || h.rows("bookings") != 0 {
 		t.Error("it is still there")
 	}
@@ -174,7 +174,7 @@ func TestOldClientsAreForgotten(t *testing.T) {
 	h.book("b", bookingBody("11-24T10:00", "12-15T12:00", "916 123-45-67", "916 123-45-68", "ivan@example.com", "other@example.com"))
 	b := h.signIn("olga@studio.example")
 	b.post("/settings/company/privacy", url.Values{"retention": {"6"}})
-	h.must(h.desk.Retain(t.Context()))
+	h.must(h.desk.Clients.Retain(t.Context()))
 	if n := h.one(`select count(*) from clients where phone is null`); n != "0" {
 		t.Fatalf("%s clients are forgotten at once", n)
 	}
@@ -183,12 +183,12 @@ func TestOldClientsAreForgotten(t *testing.T) {
 	_, err = h.db.Exec(`update leads set created_at = created_at - interval '1 year'`)
 	h.must(err)
 	h.clock.set(monday.AddDate(0, 5, 0))
-	h.must(h.desk.Retain(t.Context()))
+	h.must(h.desk.Clients.Retain(t.Context()))
 	if n := h.one(`select count(*) from clients where phone is null`); n != "0" {
 		t.Error("a client with a visit within the time is forgotten")
 	}
 	h.clock.set(monday.AddDate(0, 6, 10))
-	h.must(h.desk.Retain(t.Context()))
+	h.must(h.desk.Clients.Retain(t.Context()))
 	if got := h.one(`select count(*) || ' ' || count(phone) || ' ' || (select count(*) from bookings where contact_phone is null) from clients`); got != "2 1 1" {
 		t.Errorf("clients, with phones, bookings without: %s", got)
 	}
@@ -199,7 +199,7 @@ var auditAct = regexp.MustCompile(`"((?:sign_in|account|team|company|setup|notif
 // Each act that is written into the log has its words.
 func TestTheLogHasWords(t *testing.T) {
 	var files []string
-	for _, room := range []string{"../desk/*.go", "../accounts/*.go"} {
+	for _, room := range []string{"../desk/*/*.go", "../accounts/*.go"} {
 		here, err := filepath.Glob(room)
 		if err != nil {
 			t.Fatal(err)

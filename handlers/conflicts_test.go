@@ -39,6 +39,31 @@ func raw(n *html.Node) string {
 	return s.String()
 }
 
+// The answer to a note's saving was lost, and it is sent again under its key: it is saved, and the next saving goes on from it.
+func TestNoteThatWasSavedAlreadyIsSaid(t *testing.T) {
+	h := newHouse(t)
+	h.guests(1)
+	b := h.signIn("olga@studio.example")
+	studio := ` where company_id = (select id from companies where slug = 'studio') limit 1`
+	lead := h.leadFrom("Анна")
+	for path, field := range map[string]string{
+		"/bookings/" + h.value(`select id from bookings`+studio) + "/notes": "notes",
+		"/clients/" + h.value(`select id from clients`+studio) + "/note":    "note",
+		lead + "/notes": "note",
+	} {
+		typed := url.Values{field: {" просит тишины "}, field + "_seen": {""}, "answer": {"note"}}
+		for attempt := range 2 {
+			a := b.post(path, typed, append(fragment, "Idempotency-Key", "of "+path)...)
+			if a.Status != 200 || a.Header.Get("HX-Redirect") != "" || text(t, a, ".note-said") != "Сохранено" {
+				t.Errorf("%s, attempt %d: %d %v %s", path, attempt, a.Status, a.Header, a.Body)
+			}
+			if next := sentBy(t, a, "body"); next.Has(field+"_seen") && next.Get(field+"_seen") != "просит тишины" {
+				t.Errorf("%s, attempt %d: the next one goes on from %q", path, attempt, next)
+			}
+		}
+	}
+}
+
 // Two people have the same thing open. Whoever saves second reads both versions,
 // nothing is written, and what he has left alone is the first one's; saving once
 // more, with both seen, is saving. Every route that writes over something that
@@ -58,6 +83,10 @@ func TestTheSecondSeesBothVersions(t *testing.T) {
 	}
 	exception := id(`select id from exceptions limit 1`)
 
+	dated, dates := "/resources/"+resource, "/schedules?view=dates&resource="+resource
+	first.post(dated+"/schedules", scheduleForm("", "2027-03-01", "", "2027-03-01", "9-10", "", "9-10"))
+	first.post(dated+"/days", url.Values{"date": {"2027-03-04"}, "hours": {"9-10"}, "act": {"save"}})
+
 	for path, test := range map[string]struct {
 		page, selector string
 		field          string // that both type into
@@ -65,6 +94,8 @@ func TestTheSecondSeesBothVersions(t *testing.T) {
 		other, erased  string // a field that the first fills and the second leaves, and what he puts there
 		status         int    // of the second saving, when both are seen; 0 for a redirect
 	}{
+		dated + "/schedules":                                    {dates + "&edit=2027-03-01", "#schedule-form", "day-1", "10:00–11:00", "12:00–13:00", "day-2", "14:00–15:00", 303},
+		dated + "/days":                                         {dates + "&day=2027-03-04", "#day-form", "hours", "10:00–11:00", "12:00–13:00", "", "", 303},
 		"/services/" + service:                                  {"", "#service-form", "name", "Моя стрижка", "Их стрижка", "category", "Волосы", 303},
 		"/resources/" + resource:                                {"", "#resource-form", "name", "Мой Борис", "Их Борис", "color", "", 303},
 		"/clients/" + client:                                    {"", "#client-form", "name", "Моё Имя", "Их Имя", "email", "their@example.com", 303},

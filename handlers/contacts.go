@@ -7,52 +7,56 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/booking/lookup"
 	"okno/db"
+	"okno/db/peopledb"
 )
 
-// scope is what whoever is signed in may read of his company, with what he may see of
+// Scope is what whoever is signed in may read of his company, with what he may see of
 // it: every page, file and socket of the panel is made from it, and a test sees to it
 // that none of them reads past it.
-func (h *Handlers) scope(c echo.Context) db.Scope {
-	return h.DB.Of(identityOf(c).Company.ID).Seen(hidesContacts(c))
+func (h *Kit) Scope(c echo.Context) db.Scope {
+	return h.DB.Of(IdentityOf(c).Company.ID).Seen(HidesContacts(c))
 }
 
-// hidesContacts says whether the company hides its clients' phones and e-mails
+// HidesContacts says whether the company hides its clients' phones and e-mails
 // from the role of whoever is signed in. Names are seen by everybody.
-func hidesContacts(c echo.Context) bool { return hidden(identityOf(c)) }
+func HidesContacts(c echo.Context) bool { return ContactsHiddenFrom(IdentityOf(c)) }
 
-// understood is what was typed into a search field. A part of a phone or an e-mail is
+// SearchOf is what was typed into a search field. A part of a phone or an e-mail is
 // Invalid for who may not see them.
-func understood(c echo.Context, typed string) (booking.Search, error) {
-	search, err := booking.ParseSearch(typed, identityOf(c).Company.Zone)
-	if err == nil && hidesContacts(c) && search.Contact() && search.Complete() == "" && search.Number == 0 {
+func SearchOf(c echo.Context, typed string) (lookup.Search, error) {
+	search, err := lookup.ParseSearch(typed, IdentityOf(c).Company.Zone)
+	if err == nil && HidesContacts(c) && search.Contact() && search.Complete() == "" && search.Number == 0 {
 		err = booking.Fail(booking.Invalid, "error.search_whole")
 	}
 	return search, err
 }
 
-// looking counts a search by whoever may not see contacts. One for a whole phone or e-mail,
+// CountSearch counts a search by whoever may not see contacts. One for a whole phone or e-mail,
 // which tells whether somebody has it, goes into the company's log.
-func (h *Handlers) looking(c echo.Context, complete string) error {
-	if !hidesContacts(c) || looksOnly(c) {
+func (h *Kit) CountSearch(c echo.Context, complete string) error {
+	if !HidesContacts(c) || IsHead(c) {
 		return nil
 	}
-	name := strconv.FormatInt(int64(identityOf(c).User.ID), 10)
-	if err := h.take(c, h.limits.lookUp, name); err != nil || complete == "" {
+	name := strconv.FormatInt(int64(IdentityOf(c).User.ID), 10)
+	if err := h.Take(c, h.Limits.lookUp, name); err != nil || complete == "" {
 		return err
 	}
-	if err := h.take(c, h.limits.lookWhole, name); err != nil {
+	if err := h.Take(c, h.Limits.lookWhole, name); err != nil {
 		return err
 	}
-	return h.Desk.NoteLookUp(c.Request().Context(), member(c), complete)
+	return h.Desk.Settings.NoteLookUp(c.Request().Context(), Member(c), complete)
 }
 
-// hidden is hidesContacts of a session.
-func hidden(who *db.Session) bool { return slices.Contains(who.HideFrom, string(who.Role)) }
+// ContactsHiddenFrom is HidesContacts of a session.
+func ContactsHiddenFrom(who *peopledb.Session) bool {
+	return slices.Contains(who.HideFrom, string(who.Role))
+}
 
-// seenBooking is a booking that an act gives, as whoever is signed in may see it.
-func seenBooking(c echo.Context, b booking.Booking) booking.Booking {
-	if hidesContacts(c) {
+// SeenBooking is a booking that an act gives, as whoever is signed in may see it.
+func SeenBooking(c echo.Context, b booking.Booking) booking.Booking {
+	if HidesContacts(c) {
 		return b.Masked()
 	}
 	return b

@@ -11,9 +11,9 @@ import (
 	"okno/booking"
 )
 
-// decode reads one JSON object strictly: not JSON is Malformed; a field that we
+// Decode reads one JSON object strictly: not JSON is Malformed; a field that we
 // do not know or whose type is another is Invalid and named.
-func decode(body []byte, into any) error {
+func Decode(body []byte, into any) error {
 	if !utf8.Valid(body) {
 		return booking.Fail(booking.Malformed, "error.malformed_json")
 	}

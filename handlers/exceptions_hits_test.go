@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"okno/booking"
-	"okno/desk"
+	"okno/desk/bookings"
 )
 
 // hitBy fills a form with the bookings that the preview of it shows, each to be kept.
@@ -105,11 +105,11 @@ func TestExceptionAfterAChange(t *testing.T) {
 		says   string
 	}{
 		"cancelled by the desk": {func(h *house, ids []booking.ID) {
-			_, err := h.desk.Cancel(context.Background(), h.deskMember(), desk.Target{Booking: ids[0]}, "")
+			_, err := h.desk.Bookings.Cancel(context.Background(), h.deskMember(), bookings.Target{Booking: ids[0]}, "")
 			h.must(err)
 		}, "отменена"},
 		"confirmed by the desk": {func(h *house, ids []booking.ID) {
-			_, err := h.desk.Confirm(context.Background(), h.deskMember(), desk.Target{Booking: ids[0]})
+			_, err := h.desk.Bookings.Confirm(context.Background(), h.deskMember(), bookings.Target{Booking: ids[0]})
 			h.must(err)
 		}, "изменилась"},
 		"another one booked": {func(h *house, _ []booking.ID) { h.talks("12:00") }, "новая"},

@@ -258,7 +258,7 @@ func TestExceptionRights(t *testing.T) {
 		}
 	}
 	m := h.deskMember()
-	if err := h.desk.DeleteException(context.Background(), m, e.ID); booking.CodeOf(err) != booking.Forbidden {
+	if err := h.desk.Exceptions.DeleteException(context.Background(), m, e.ID); booking.CodeOf(err) != booking.Forbidden {
 		t.Errorf("the act itself: %v", err)
 	}
 	rival := h.signIn("rex@rival.example")

@@ -2,15 +2,12 @@ package handlers
 
 import (
 	"net/http"
-	"time"
 
 	"github.com/labstack/echo/v4"
 )
 
-const rfc3339 = time.RFC3339
-
-// file answers with a file to be kept, which no cache keeps. The name is plain ASCII.
-func file(c echo.Context, name, kind string, content []byte) error {
+// WriteFile answers with a file to be kept, which no cache keeps. The name is plain ASCII.
+func WriteFile(c echo.Context, name, kind string, content []byte) error {
 	header := c.Response().Header()
 	header.Set(echo.HeaderContentDisposition, `attachment; filename="`+name+`"`)
 	header.Set(echo.HeaderCacheControl, "no-store")

@@ -13,23 +13,25 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/booking/webform"
+	"okno/handlers/feed"
 	"okno/live"
 	"okno/views"
 )
 
 const writeTimeout = 10 * time.Second // for one message to a viewer
 
-// follow is the WebSocket of a live page: it only pushes, acts are ordinary
+// Follow is the WebSocket of a live page: it only pushes, acts are ordinary
 // requests. Asked for without an Upgrade it answers what it would have pushed since. The company comes from the session, never from the address. The
 // address says which version the page shows and as which topic; a page of
 // another topic than its viewer is to see now is told to draw itself anew.
-func (h *Handlers) follow(c echo.Context, topic Topic, right booking.Right) error {
-	who := identityOf(c)
+func (h *Kit) Follow(c echo.Context, topic feed.Topic, right booking.Right) error {
+	who := IdentityOf(c)
 	version, err := strconv.ParseInt(c.QueryParam("version"), 10, 64)
 	if err != nil {
 		return booking.Fail(booking.Malformed, "error.malformed")
 	}
-	if key := c.QueryParam("topic"); key != "" && key != topicKey(topic) {
+	if key := c.QueryParam("topic"); key != "" && key != TopicKey(topic) {
 		version = -1 // never was: everything may look different
 	}
 	if !c.IsWebSocket() { // there is something in between that lets none pass, or the page asks whether we are there
@@ -47,27 +49,30 @@ func (h *Handlers) follow(c echo.Context, topic Topic, right booking.Right) erro
 	defer func() { _ = socket.CloseNow() }()
 	socket.SetReadLimit(1 << 10)
 	ctx := socket.CloseRead(context.WithoutCancel(c.Request().Context()))
-	viewer, err := h.Feed.watch(ctx, who.Company.ID, topic, version)
+	viewer, err := h.Feed.Watch(ctx, who.Company.ID, topic, version)
 	if err != nil {
-		h.Log.Warn("a page could not be followed", "error", err)
+		h.Log.WarnContext(ctx, "a page could not be followed", "error", err)
 		return socket.Close(websocket.StatusInternalError, "")
 	}
-	defer h.Feed.unwatch(who.Company.ID, viewer)
-	h.Feed.admit(viewer, admission{string(sessionHash(c)), who.Company.ID, who.Role, right})
-	_ = socket.Close(h.push(ctx, socket, viewer, version), "")
+	defer h.Feed.Unwatch(who.Company.ID, viewer)
+	closed, code := h.Metrics.SocketOpened(), websocket.StatusInternalError
+	defer func() { closed(whyClosed[code]) }()
+	h.Feed.Admit(viewer, feed.Admission{Session: string(SessionHash(c)), Company: who.Company.ID, Role: who.Role, Right: right})
+	code = h.push(ctx, socket, viewer, version)
+	_ = socket.Close(code, "")
 	return nil
 }
 
 // socketOptions let a page of ours in whose Host a proxy has rewritten.
-func (h *Handlers) socketOptions() *websocket.AcceptOptions {
+func (h *Kit) socketOptions() *websocket.AcceptOptions {
 	if !h.Pinned {
 		return nil
 	}
-	return &websocket.AcceptOptions{OriginPatterns: []string{booking.OriginOf(h.BaseURL)}}
+	return &websocket.AcceptOptions{OriginPatterns: []string{webform.OriginOf(h.BaseURL)}}
 }
 
-// topicKey names a topic in the address of a page's socket.
-func topicKey(topic Topic) string {
+// TopicKey names a topic in the address of a page's socket.
+func TopicKey(topic feed.Topic) string {
 	sum := fnv.New64a()
 	fmt.Fprintf(sum, "%#v", topic)
 	return strconv.FormatUint(sum.Sum64(), 36)
@@ -75,13 +80,15 @@ func topicKey(topic Topic) string {
 
 // push writes messages and heartbeats until the viewer leaves or is put out,
 // and says how to close the socket.
-func (h *Handlers) push(ctx context.Context, socket *websocket.Conn, viewer *live.Viewer, version int64) websocket.StatusCode {
+func (h *Kit) push(ctx context.Context, socket *websocket.Conn, viewer *live.Viewer, version int64) websocket.StatusCode {
 	heartbeat, still := time.NewTicker(h.Heartbeat), time.NewTicker(stillThere)
 	defer heartbeat.Stop()
 	defer still.Stop()
 	write := func(message []byte) error {
 		ctx, cancel := context.WithTimeout(ctx, writeTimeout)
 		defer cancel()
+		start := time.Now()
+		defer func() { h.Metrics.SocketWritten(time.Since(start)) }()
 		return socket.Write(ctx, websocket.MessageText, message)
 	}
 	err := write(beat) // it is there, before there is anything to tell
@@ -98,7 +105,7 @@ func (h *Handlers) push(ctx context.Context, socket *websocket.Conn, viewer *liv
 			err = write(beat)
 		case <-heartbeat.C:
 			var pulse bytes.Buffer
-			if err = h.views.Render(&pulse, views.NewPulse(version, h.Now())); err == nil {
+			if err = h.Views.Render(&pulse, views.NewPulse(version, h.Now())); err == nil {
 				err = write(pulse.Bytes())
 			}
 		}
@@ -123,4 +130,10 @@ var closing = map[live.Reason]websocket.StatusCode{
 	live.Shutdown: websocket.StatusServiceRestart,
 	live.Revoked:  websocket.StatusPolicyViolation,
 	live.Outdated: websocket.StatusServiceRestart,
+}
+
+// whyClosed is how metrics name the ends.
+var whyClosed = map[websocket.StatusCode]string{
+	websocket.StatusNormalClosure: "left", websocket.StatusTryAgainLater: "slow", websocket.StatusServiceRestart: "restart",
+	websocket.StatusPolicyViolation: "revoked", websocket.StatusGoingAway: "lost", websocket.StatusInternalError: "failed",
 }

@@ -2,33 +2,20 @@ package handlers_test
 
 import (
 	"net/url"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 )
 
-var forLanguage = regexp.MustCompile(`views\.(New\w+|In)\(localeOf\(c\)`)
+var forLanguage = regexp.MustCompile(`views\.(New\w+|In)\((?:handlers\.)?[lL]ocaleOf\(c\)`)
 
 // Views are made for a reader: one who is only known by language gets another country's
 // dates and times.
 func TestViewsAreMadeForAReader(t *testing.T) {
-	files, err := filepath.Glob("*.go")
-	if err != nil || len(files) < 50 {
-		t.Fatal(len(files), err)
-	}
-	for _, file := range files {
-		if strings.HasSuffix(file, "_test.go") {
-			continue
-		}
-		source, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, found := range forLanguage.FindAll(source, -1) {
-			t.Errorf("%s: %s: readerOf is meant", file, found)
+	for file, source := range ownSource(t) {
+		for _, found := range forLanguage.FindAllString(source, -1) {
+			t.Errorf("%s: %s: ReaderOf is meant", file, found)
 		}
 	}
 }

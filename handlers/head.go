@@ -39,13 +39,13 @@ func headed(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// looksOnly says that a request wants to know whether a page is there, not to read it.
-func looksOnly(c echo.Context) bool { return c.Get(contextHead) != nil }
+// IsHead says that a request wants to know whether a page is there, not to read it.
+func IsHead(c echo.Context) bool { return c.Get(contextHead) != nil }
 
-// noteExport writes down that a file of the company's data is taken out, which a look does not do.
-func (h *Handlers) noteExport(c echo.Context, what string, right booking.Right) error {
-	if looksOnly(c) {
+// NoteExport writes down that a file of the company's data is taken out, which a look does not do.
+func (h *Kit) NoteExport(c echo.Context, what string, right booking.Right) error {
+	if IsHead(c) {
 		return nil
 	}
-	return h.Desk.NoteExport(c.Request().Context(), member(c), what, right)
+	return h.Desk.Settings.NoteExport(c.Request().Context(), Member(c), what, right)
 }

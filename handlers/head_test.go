@@ -10,7 +10,7 @@ import (
 )
 
 // unlike are the headers that two answers to the same question may differ in.
-var unlike = []string{"Date", "Set-Cookie"}
+var unlike = []string{"X-Request-Id", "Date", "Set-Cookie"}
 
 // HEAD is answered wherever GET is, with the status and the headers of the GET;
 // it is no look at a form, no file taken out and no sign of life.

@@ -11,13 +11,14 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
-	"okno/desk"
+	"okno/db/bookingdb"
+	"okno/desk/bookings"
 	"okno/views"
 )
 
 const contextResolutions = "resolutions"
 
-// answerOf is what the request says about the bookings that its change of the
+// resolutionsGiven is what the request says about the bookings that its change of the
 // setup hits, and what has been done with them: the same one each time.
 func resolutionsGiven(c echo.Context) *booking.Resolutions {
 	if known, ok := c.Get(contextResolutions).(*booking.Resolutions); ok {
@@ -27,19 +28,19 @@ func resolutionsGiven(c echo.Context) *booking.Resolutions {
 	r := c.Request()
 	if r.Method == http.MethodDelete || strings.HasPrefix(r.Header.Get(echo.HeaderContentType), echo.MIMEApplicationForm) {
 		if form, err := c.FormParams(); err == nil {
-			answer.Chosen, answer.Reason = resolutionsOf(form), form.Get("cancel_reason")
+			answer.Chosen, answer.Reason = ResolutionsOf(form), form.Get("cancel_reason")
 		}
 	}
 	c.Set(contextResolutions, answer)
 	return answer
 }
 
-// resolutionsOf reads the part hit-list of a form: a booking that is hit comes as
+// ResolutionsOf reads the part hit-list of a form: a booking that is hit comes as
 // hit=ID with seen-ID and do-ID: "keep", "cancel" or "move:RESOURCE".
-func resolutionsOf(form url.Values) []booking.Resolution {
+func ResolutionsOf(form url.Values) []booking.Resolution {
 	var fates []booking.Resolution
 	hits := slices.Compact(slices.Sorted(slices.Values(form["hit"])))
-	for _, id := range hits[:min(len(hits), desk.MaxHits)] {
+	for _, id := range hits[:min(len(hits), bookings.MaxHits)] {
 		do, to, _ := strings.Cut(form.Get("do-"+id), ":")
 		if do == "" {
 			do = booking.ResolveKeep
@@ -51,12 +52,12 @@ func resolutionsOf(form url.Values) []booking.Resolution {
 
 // askHits answers a change that hits bookings with the question what is to
 // become of them, in the modal or as a page. All that was sent goes along.
-func (h *Handlers) askHits(c echo.Context, refused *booking.Error) error {
-	var hits *desk.Hits
+func (h *Kit) askHits(c echo.Context, refused *booking.Error) error {
+	var hits *bookings.Hits
 	if !errors.As(refused.Err, &hits) {
 		return errors.New("no hits behind HitsBookings")
 	}
-	data, err := h.hitsData(c, hits, refused.Fields)
+	data, err := h.HitsData(c, hits, refused.Fields)
 	if err != nil {
 		return err
 	}
@@ -67,16 +68,16 @@ func (h *Handlers) askHits(c echo.Context, refused *booking.Error) error {
 	case len(hits.Resolutions.Chosen) > 0:
 		d.Problem = booking.Say("hits.changed")
 	}
-	if !isFragment(c) {
-		return h.render(c, http.StatusConflict, views.NewHitsAskPage(h.base(c), d))
+	if !IsFragment(c) {
+		return h.Render(c, http.StatusConflict, views.NewHitsAskPage(h.Base(c), d))
 	}
 	c.Response().Header().Set("HX-Retarget", "#modal-body")
 	c.Response().Header().Set("HX-Reswap", "innerHTML")
-	return h.render(c, http.StatusConflict, views.NewHitsAsk(readerOf(c), d))
+	return h.Render(c, http.StatusConflict, views.NewHitsAsk(ReaderOf(c), d))
 }
 
-// hitsData is the bookings with what could become of each: one query.
-func (h *Handlers) hitsData(c echo.Context, hits *desk.Hits, wrong map[string]booking.Sentence) (views.HitsData, error) {
+// HitsData is the bookings with what could become of each: one query.
+func (h *Kit) HitsData(c echo.Context, hits *bookings.Hits, wrong map[string]booking.Sentence) (views.HitsData, error) {
 	after, now := hits.After, h.Now()
 	d := views.HitsData{
 		Company: after.Company, Services: after.Services, Resources: after.Resources, Now: now,
@@ -96,13 +97,13 @@ func (h *Handlers) hitsData(c echo.Context, hits *desk.Hits, wrong map[string]bo
 		resources = append(append(resources, m.Resources...), after.Linked(m.Service)...)
 	}
 	slices.Sort(resources)
-	occupied, err := h.scope(c).Occupied(c.Request().Context(), slices.Compact(resources), span, now)
+	occupied, err := bookingdb.Occupied(c.Request().Context(), h.Scope(c), slices.Compact(resources), span, now)
 	if err != nil {
 		return d, err
 	}
 	calendar := after.Calendar(occupied)
 	for _, m := range hits.Bookings {
-		m.Booking = seenBooking(c, m.Booking)
+		m.Booking = SeenBooking(c, m.Booking)
 		hit := views.Hit{Booking: m.Booking, Mark: m.Booking.VersionTag(), Do: booking.ResolveKeep, Wrong: wrong["do-"+string(m.ID)]}
 		if from := m.Resource(); from != "" {
 			hit.Moves, d.Movable = calendar.Moves(m.Booking, from, now), true
@@ -143,7 +144,7 @@ func again(c echo.Context) views.Again {
 	if a.Deletes && strings.HasSuffix(a.URL, "/activity") {
 		a.URL, a.Deletes = a.URL+"/end", false
 	}
-	if back, err := url.Parse(r.Referer()); err == nil && localPath(back.RequestURI()) {
+	if back, err := url.Parse(r.Referer()); err == nil && LocalPath(back.RequestURI()) {
 		a.Back = back.RequestURI()
 	}
 	_, id, _ := strings.Cut(r.Header.Get("HX-Target"), "#")
@@ -178,5 +179,5 @@ func settled(c echo.Context) (views.Done, bool) {
 	if !ok || answer.Moved+answer.Cancelled == 0 {
 		return views.Done{}, false
 	}
-	return views.NewDone(readerOf(c), views.SettledSaid(answer.Moved, answer.Cancelled), views.Undo{}), true
+	return views.NewDone(ReaderOf(c), views.SettledSaid(answer.Moved, answer.Cancelled), views.Undo{}), true
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"okno/booking"
+	"okno/booking/weekly"
 )
 
 // resent is the form that a change of the setup was answered with: what was sent, and
@@ -44,7 +45,7 @@ func TestChangesThatHitBookingsAskFirst(t *testing.T) {
 		{"the week", "POST", "/resources/" + string(anna.ID) + "/week", func() url.Values { return weekForm(h.worker("anna").Weekly, "save", "1 10:00-14:00") }, "вне графика: Анна", true},
 		{"a week that is copied", "POST", "/resources/" + string(boris.ID) + "/week/copies", func() url.Values {
 			week := h.worker("anna").Weekly
-			return url.Values{"week": {"1:600-720"}, "to": {string(anna.ID)}, "seen-" + string(anna.ID): {booking.WeekMark(week)}}
+			return url.Values{"week": {"1:600-720"}, "to": {string(anna.ID)}, "seen-" + string(anna.ID): {weekly.WeekMark(week)}}
 		}, "вне графика: Анна", true},
 		{"a service put away", "POST", "/services/" + talk + "/archive", nil, "на услугу больше не записывают", false},
 		{"a service switched off", "DELETE", "/services/" + talk + "/activity", nil, "на услугу больше не записывают", false},

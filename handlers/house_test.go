@@ -27,12 +27,15 @@ import (
 	"okno/acts"
 	"okno/booking"
 	"okno/booking/companyfile"
+	bookingsecret "okno/booking/secret"
 	"okno/db"
 	"okno/db/dbtest"
 	"okno/desk"
 	"okno/handlers"
+	"okno/handlers/site"
 	"okno/live"
 	"okno/notify"
+	notifytelegram "okno/notify/telegram"
 )
 
 // house is the whole server in this process, on a database of its own, with two
@@ -43,7 +46,7 @@ type house struct {
 	db       *db.DB
 	desk     *desk.Desk
 	accounts *accounts.Accounts
-	handlers *handlers.Handlers
+	handlers *handlers.Kit
 	hub      *live.Hub
 	clock    *clock
 	queries  atomic.Int64
@@ -53,13 +56,17 @@ type house struct {
 var monday = time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC)
 
 type clock struct {
-	mu  sync.Mutex
-	now time.Time
+	mu   sync.Mutex
+	now  time.Time
+	runs time.Time // since when it goes; zero: it stands
 }
 
 func (c *clock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if !c.runs.IsZero() {
+		return c.now.Add(time.Since(c.runs))
+	}
 	return c.now
 }
 
@@ -114,11 +121,12 @@ func (h *house) open(databaseURL string) {
 	h.must(err)
 	outbox, err := notify.NewOutbox()
 	h.must(err)
-	seal, err := booking.NewSeal(bytes.Repeat([]byte{7}, 32), rand.Reader)
+	seal, err := bookingsecret.NewSeal(bytes.Repeat([]byte{7}, 32), rand.Reader)
 	h.must(err)
-	base, bots := &acts.Base{DB: h.db, Outbox: outbox, Now: h.clock.Now, Random: rand.Reader, Seal: seal}, &notify.Bots{DB: h.db, Seal: seal}
-	h.desk = &desk.Desk{Base: base, Setups: &db.Setups{}, Bots: bots}
-	h.accounts = &accounts.Accounts{Base: base, Bots: bots, HashParams: cheap}
+	base := &acts.Base{DB: h.db, Outbox: outbox, Now: h.clock.Now, Random: rand.Reader, Seal: seal, Setups: &db.Setups{}, Bots: &notifytelegram.Bots{DB: h.db, Seal: seal}}
+	h.desk = desk.New(base)
+	h.accounts = accounts.New(base)
+	h.accounts.HashParams = cheap
 }
 
 func newHouseOn(t testing.TB, databaseURL string, options ...func(*handlers.Options)) *house {
@@ -132,6 +140,7 @@ func newHouseOn(t testing.TB, databaseURL string, options ...func(*handlers.Opti
 		DB: h.db, Desk: h.desk, Accounts: h.accounts, Hub: h.hub, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 		Now: h.clock.Now, Random: rand.Reader, BaseURL: "http://okno.test", Secret: bytes.Repeat([]byte{7}, 32),
 		Ready: func() bool { return true }, Views: templates, RequestLevel: slog.LevelDebug,
+		ReadTime: patience, ActTime: patience, // a slow machine is no broken database
 	}
 	for _, option := range options {
 		option(&o)
@@ -141,7 +150,8 @@ func newHouseOn(t testing.TB, databaseURL string, options ...func(*handlers.Opti
 	h.desk.Committed = func(company booking.CompanyID, _ int64) { h.handlers.Feed.Changed(company) }
 	ctx, stop := context.WithCancel(context.Background())
 	go h.handlers.Feed.Run(ctx)
-	h.Server = httptest.NewServer(h.handlers.Routes())
+	h.Server = httptest.NewServer(site.Routes(h.handlers))
+	h.Client().Transport.(*http.Transport).DisableCompression = true
 	t.Cleanup(func() {
 		h.hub.Close()
 		stop()
@@ -186,7 +196,7 @@ func (h *house) loadFrom(r io.Reader) {
 	h.t.Helper()
 	file, err := companyfile.Parse(r)
 	h.must(err)
-	_, err = h.desk.Import(context.Background(), file, nil)
+	_, err = h.desk.Imports.Import(context.Background(), file, nil)
 	h.must(err)
 }
 
@@ -259,10 +269,14 @@ type browser struct {
 	h *house
 }
 
+// uncompressed asks for pages as they are: to pack and unpack them costs a tenth of what making them does, and
+// the tests of compression say themselves how they want them.
+var uncompressed = &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 4, IdleConnTimeout: time.Minute}
+
 func (h *house) browser() browser {
 	jar, err := cookiejar.New(nil)
 	h.must(err)
-	return browser{&http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}, h}
+	return browser{&http.Client{Transport: uncompressed, Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}, h}
 }
 
 func (h *house) signIn(email string) browser {
@@ -301,6 +315,6 @@ func rand8() string { return rand.Text()[:8] }
 func (h *house) browserFrom(address string) browser {
 	b := h.browser()
 	dialer := &net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(address)}}
-	b.Transport = &http.Transport{DialContext: dialer.DialContext, DisableKeepAlives: true}
+	b.Transport = &http.Transport{DialContext: dialer.DialContext, DisableKeepAlives: true, DisableCompression: true}
 	return b
 }

@@ -15,12 +15,13 @@ import (
 
 	"okno/db/dbtest"
 	"okno/handlers"
+	"okno/handlers/site"
 )
 
 // Every parameter of every path has a shape: none reaches the database as it came.
 func TestEveryParameterHasAShape(t *testing.T) {
 	h := newHouse(t)
-	for _, path := range handlers.Malformed(h.handlers.Routes().Routes()) {
+	for _, path := range handlers.Malformed(site.Routes(h.handlers).Routes()) {
 		t.Errorf("%s has a parameter without a shape (handlers/wellformed.go)", path)
 	}
 }
@@ -39,7 +40,7 @@ func TestHostileAddressesCostNothing(t *testing.T) {
 	h := newHouse(t, func(o *handlers.Options) {
 		o.PublicLimits, o.Log = true, slog.New(slog.NewTextHandler(&log, nil))
 	})
-	routes := h.handlers.Routes()
+	routes := site.Routes(h.handlers)
 	before := h.queries.Load()
 	long := strings.Repeat("a", 4000)
 	for _, path := range []string{
@@ -74,7 +75,7 @@ func TestHostileAddressesCostNothing(t *testing.T) {
 // Headers are text, whatever comes: whoever signs in with a browser of no alphabet does.
 func TestHostileHeadersAreText(t *testing.T) {
 	h := newHouse(t)
-	routes := h.handlers.Routes()
+	routes := site.Routes(h.handlers)
 	form := url.Values{"email": {"olga@studio.example"}, "password": {password}}.Encode()
 	r := httptest.NewRequest("POST", "/sign-in", strings.NewReader(form))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
@@ -103,7 +104,7 @@ func (failing) Close() error               { return nil }
 func TestSlowBodiesAreTheSendersFault(t *testing.T) {
 	var log bytes.Buffer
 	h := newHouse(t, func(o *handlers.Options) { o.Log = slog.New(slog.NewTextHandler(&log, nil)) })
-	routes := h.handlers.Routes()
+	routes := site.Routes(h.handlers)
 	for err, want := range map[error]int{
 		&net.OpError{Op: "read", Net: "tcp", Err: os.ErrDeadlineExceeded}: http.StatusRequestTimeout, io.ErrUnexpectedEOF: http.StatusBadRequest,
 	} {
@@ -143,7 +144,7 @@ func TestSlowReadersAreDropped(t *testing.T) {
 // is for every site stays for every site, and a page of our name by another scheme is another's.
 func TestForeignNamesAreNotOurs(t *testing.T) {
 	h := newHouse(t, func(o *handlers.Options) { o.Pinned, o.BaseURL = true, "https://okno.test" })
-	routes := h.handlers.Routes()
+	routes := site.Routes(h.handlers)
 	for _, c := range []struct {
 		host, path string
 		want       int

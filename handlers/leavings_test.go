@@ -7,7 +7,7 @@ import (
 
 	"okno/booking"
 	"okno/db/dbtest"
-	"okno/notify"
+	"okno/notify/compose"
 )
 
 // Whoever is put out, or may not make such things any more, leaves nothing behind that goes
@@ -27,7 +27,7 @@ func TestRemovedPeopleStayRemoved(t *testing.T) {
 			h.must(h.accounts.AddMember(t.Context(), "studio", "adam@studio.example", "Adam", password, booking.Admin))
 			owner, admin := h.signIn("olga@studio.example"), h.signIn("adam@studio.example")
 			admin.post("/settings/team/invitations", url.Values{"email": {"second@evil.example"}, "role": {"admin"}})
-			link := h.mailed(notify.MailInvite, "second@evil.example")
+			link := h.mailed(compose.MailInvite, "second@evil.example")
 			admin.post("/settings/notifications/addresses", url.Values{"address": {"copy@evil.example"}})
 			resource := h.one(`select id::text from resources where company_id = 1 order by id limit 1`)
 			feed := text(t, admin.post("/resources/"+resource+"/feed", url.Values{"contacts": {"1"}}), "h1") // the page with the link

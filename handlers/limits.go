@@ -10,60 +10,61 @@ import (
 
 	"okno/booking"
 	"okno/booking/abuse"
+	"okno/handlers/buckets"
 )
 
 // limits are what may be asked of the public side. Reading is counted by each
 // process for itself, sending by all of them together.
 type limits struct {
-	read      *limiter // config, slots and the like
-	hold      *limiter // holds of a form that was really opened
-	blindHold *limiter
-	alive     *limiter // signs of life of holds
-	visit     *limiter // clients' own pages of their bookings
-	signIn    *limiter
+	Read      *buckets.Memory // config, slots and the like
+	Hold      *buckets.Memory // holds of a form that was really opened
+	BlindHold *buckets.Memory
+	Alive     *buckets.Memory // signs of life of holds
+	Visit     *buckets.Memory // clients' own pages of their bookings
+	SignIn    *buckets.Memory
 
-	submit    *shared // from one address, of a form that was really opened
-	blind     *shared // from one address without a view token: a business's own programs, or a script
-	site      *shared // from one customer of a provider
-	form      *shared // through one form
-	lookUp    *shared // by a member who may not see contacts
-	lookWhole *shared // likewise, for a whole phone or e-mail
-	blindForm *shared
+	Submit    *buckets.Shared // from one address, of a form that was really opened
+	Blind     *buckets.Shared // from one address without a view token: a business's own programs, or a script
+	Site      *buckets.Shared // from one customer of a provider
+	Form      *buckets.Shared // through one form
+	lookUp    *buckets.Shared // by a member who may not see contacts
+	lookWhole *buckets.Shared // likewise, for a whole phone or e-mail
+	BlindForm *buckets.Shared
 }
 
-func (h *Handlers) newLimits() *limits {
-	l := &limits{signIn: newLimiter(abuse.SignIn, abuse.SignIn, h.Now)} // what PostgreSQL is not asked about; desk has the real limits
-	all := func(rule abuse.Rule) *shared { return &shared{desk: h.Desk, rule: rule, now: h.Now} }
+func (h *Kit) newLimits() *limits {
+	l := &limits{SignIn: buckets.NewMemory(abuse.SignIn, abuse.SignIn, h.Now)} // what PostgreSQL is not asked about; desk has the real limits
+	all := func(rule abuse.Rule) *buckets.Shared { return &buckets.Shared{Desk: h.Desk, Rule: rule, Now: h.Now} }
 	l.lookUp, l.lookWhole = all(abuse.LookUp), all(abuse.LookUpWhole)
 	if !h.PublicLimits {
 		return l
 	}
-	l.read = newLimiter(abuse.Read, abuse.ReadSite, h.Now)
-	l.hold, l.blindHold = newLimiter(abuse.Hold, abuse.HoldSite, h.Now), newLimiter(abuse.HoldBlind, abuse.HoldSite, h.Now)
-	l.alive, l.visit = newLimiter(abuse.Alive, abuse.AliveSite, h.Now), newLimiter(abuse.Visit, abuse.VisitSite, h.Now)
-	l.submit, l.blind, l.site = all(abuse.Submit), all(abuse.SubmitBlind), all(abuse.SubmitSite)
-	l.form, l.blindForm = all(abuse.FormSubmit), all(abuse.FormBlind)
+	l.Read = buckets.NewMemory(abuse.Read, abuse.ReadSite, h.Now)
+	l.Hold, l.BlindHold = buckets.NewMemory(abuse.Hold, abuse.HoldSite, h.Now), buckets.NewMemory(abuse.HoldBlind, abuse.HoldSite, h.Now)
+	l.Alive, l.Visit = buckets.NewMemory(abuse.Alive, abuse.AliveSite, h.Now), buckets.NewMemory(abuse.Visit, abuse.VisitSite, h.Now)
+	l.Submit, l.Blind, l.Site = all(abuse.Submit), all(abuse.SubmitBlind), all(abuse.SubmitSite)
+	l.Form, l.BlindForm = all(abuse.FormSubmit), all(abuse.FormBlind)
 	return l
 }
 
-// limited refuses an address that asks this process too often.
-func limited(c echo.Context, l *limiter) error { return limitedBy(c, l, 1) }
+// Limited refuses an address that asks this process too often.
+func Limited(c echo.Context, l *buckets.Memory) error { return LimitedBy(c, l, 1) }
 
-// limitedBy is limited of a question that costs as much as so many.
-func limitedBy(c echo.Context, l *limiter, cost int) error {
-	if l.allow(c.RealIP(), cost) {
+// LimitedBy is Limited of a question that costs as much as so many.
+func LimitedBy(c echo.Context, l *buckets.Memory, cost int) error {
+	if l.Allow(c.RealIP(), cost) {
 		return nil
 	}
-	return tooMany(c, l.refill()*time.Duration(cost))
+	return tooMany(c, l.Refill()*time.Duration(cost))
 }
 
-// take refuses what is sent too often, and says when to come back.
-func (h *Handlers) take(c echo.Context, limit *shared, name string) error {
-	ok, err := limit.allow(c.Request().Context(), name)
+// Take refuses what is sent too often, and says when to come back.
+func (h *Kit) Take(c echo.Context, limit *buckets.Shared, name string) error {
+	ok, err := limit.Allow(c.Request().Context(), name)
 	if err != nil || ok {
 		return err
 	}
-	return tooMany(c, limit.rule.Every())
+	return tooMany(c, limit.Rule.Every())
 }
 
 // pause waits, or until nobody waits for the answer any more.

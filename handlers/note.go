@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -9,22 +10,26 @@ import (
 	"okno/views"
 )
 
-// noteAlone says whether a note that saves itself asks (static/js/notes.js): it
+// NoteAlone says whether a note that saves itself asks (static/js/notes.js): it
 // wants to know what has become of it, and nothing else of the page.
-func noteAlone(c echo.Context) bool { return isFragment(c) && c.FormValue("answer") == "note" }
+func NoteAlone(c echo.Context) bool { return IsFragment(c) && c.FormValue("answer") == "note" }
 
-// noteAnswer tells a note what has become of it; field is the name of its token,
+// NoteAnswer tells a note what has become of it; field is the name of its token,
 // stored what is stored now.
-func (h *Handlers) noteAnswer(c echo.Context, field, stored string, err error) error {
+func (h *Kit) NoteAnswer(c echo.Context, field, stored string, err error) error {
 	if err == nil {
-		return h.render(c, http.StatusOK, views.NewNoteState(readerOf(c), field, stored, nil))
+		return h.Render(c, http.StatusOK, views.NewNoteState(ReaderOf(c), field, stored, nil))
 	}
-	known := asKnown(err)
+	known := AsKnown(err)
+	if known.Code == booking.Repeated { // it was saved by an attempt before, as it is sent now
+		typed, _ := booking.CleanText(c.FormValue(strings.TrimSuffix(field, "_seen")), booking.MaxText)
+		return h.Render(c, http.StatusOK, views.NewNoteState(ReaderOf(c), field, Member(c).Sees(typed), nil))
+	}
 	if known.Code != booking.Invalid && known.Code != booking.Conflict {
 		return err
 	}
 	if known.Code == booking.Conflict && known.Sentence.Key != "error.notes_changed" { // there is no note to choose
 		field = ""
 	}
-	return h.render(c, statuses[known.Code], views.NewNoteState(readerOf(c), field, stored, known))
+	return h.Render(c, Statuses[known.Code], views.NewNoteState(ReaderOf(c), field, stored, known))
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"okno/booking"
+	"okno/booking/telling"
+	"okno/db/messagedb"
 )
 
 // told are the events of which somebody is told who has set something.
@@ -30,9 +32,9 @@ func TestWhoIsToldOfWhatIsSetByWhoMay(t *testing.T) {
 	}
 	var studio booking.CompanyID
 	h.must(h.db.Get(&studio, `select id from companies where slug = 'studio'`))
-	s, err := h.db.Of(studio).TellingSettings(t.Context())
+	s, err := messagedb.TellingSettings(t.Context(), h.db.Of(studio))
 	h.must(err)
-	if s.SenderName != "Студия Bcc: x" || s.ReplyTo != "desk@studio.example" || s.Quiet != (booking.Quiet{From: 22 * 60, To: 8 * 60}) || s.LeadWaitMin != 15 {
+	if s.SenderName != "Студия Bcc: x" || s.ReplyTo != "desk@studio.example" || s.Quiet != (telling.Quiet{From: 22 * 60, To: 8 * 60}) || s.LeadWaitMin != 15 {
 		t.Errorf("stored %+v", s)
 	}
 	if a := owner.post(page, settings); a.Status != 409 {

@@ -13,9 +13,9 @@ const writePatience = 30 * time.Second
 
 const contextPace = "pace"
 
-// paced drops whoever does not read what he has asked for: his connection has a deadline
-// from the answer's first byte on. One that becomes a socket has its own (follow.go).
-func (h *Handlers) paced(next echo.HandlerFunc) echo.HandlerFunc {
+// paced drops a client that does not read its answer: the connection has a deadline
+// from the first byte on. One that becomes a socket has its own (follow.go).
+func (h chain) paced(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		p := &pace{ResponseWriter: c.Response().Writer, patience: h.WritePatience}
 		c.Response().Writer = p
@@ -24,8 +24,8 @@ func (h *Handlers) paced(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// atLength gives an answer that is written part by part the whole of the time for each part.
-func atLength(c echo.Context) {
+// AtLength gives an answer that is written part by part the whole of the time for each part.
+func AtLength(c echo.Context) {
 	if p, ok := c.Get(contextPace).(*pace); ok {
 		p.each = true
 	}

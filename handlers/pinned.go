@@ -16,7 +16,7 @@ import (
 // somebody else has pointed here: a page of such a name could be kept for ours. Addresses and
 // this machine's own name are nobody else's; what needs no cookie is for all: the widget, its
 // API, and whoever asks whether we live.
-func (h *Handlers) pinned(next echo.HandlerFunc) echo.HandlerFunc {
+func (h chain) pinned(next echo.HandlerFunc) echo.HandlerFunc {
 	if !h.Pinned {
 		return next
 	}
@@ -29,7 +29,7 @@ func (h *Handlers) pinned(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-func (h *Handlers) ourHost(base *url.URL, host string) bool {
+func (h *Kit) ourHost(base *url.URL, host string) bool {
 	if strings.EqualFold(host, base.Host) {
 		return true
 	}
@@ -53,9 +53,9 @@ func forAnyHost(path string) bool {
 	return strings.HasPrefix(path, "/api/")
 }
 
-// otherScheme says that a request comes from a page of our own name and another scheme: it
+// OtherScheme says that a request comes from a page of our own name and another scheme: it
 // went over a line that we do not answer for.
-func (h *Handlers) otherScheme(r *http.Request) bool {
+func (h *Kit) OtherScheme(r *http.Request) bool {
 	origin := r.Header.Get("Origin")
 	if !h.Pinned || origin == "" || origin == "null" {
 		return false

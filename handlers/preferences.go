@@ -16,39 +16,39 @@ type preferencesRequest struct {
 }
 
 // look is a language and a theme; "" where none is chosen.
-type look struct{ locale, theme string }
+type look struct{ Locale, theme string }
 
 // lookCookie keeps the look of somebody who is not signed in.
 const lookCookie = "okno_look"
 
 // setPreferences keeps the language and the theme: with the user, or with the
 // browser of somebody who is not signed in. What is absent or unknown stays.
-func (h *Handlers) setPreferences(c echo.Context) error {
+func (h *Kit) setPreferences(c echo.Context) error {
 	var r preferencesRequest
 	if err := c.Bind(&r); err != nil {
 		return err
 	}
-	chosen := lookOf(c)
+	chosen := LookOf(c)
 	if slices.Contains([]string{"ru", "en"}, r.Locale) {
-		chosen.locale = r.Locale
+		chosen.Locale = r.Locale
 	}
 	if slices.Contains([]string{"auto", "light", "dark"}, r.Theme) {
 		chosen.theme = r.Theme
 	}
-	if who := identityOf(c); who != nil {
-		if err := h.Accounts.SetPreferences(c.Request().Context(), who.User.ID, chosen.locale, chosen.theme); err != nil {
+	if who := IdentityOf(c); who != nil {
+		if err := h.Accounts.SetPreferences(c.Request().Context(), who.User.ID, chosen.Locale, chosen.theme); err != nil {
 			return err
 		}
 	} else {
 		c.SetCookie(&http.Cookie{
-			Name: lookCookie, Value: chosen.locale + "." + chosen.theme, Path: "/", MaxAge: 365 * 24 * 3600,
-			HttpOnly: true, Secure: h.secure(), SameSite: http.SameSiteLaxMode,
+			Name: lookCookie, Value: chosen.Locale + "." + chosen.theme, Path: "/", MaxAge: 365 * 24 * 3600,
+			HttpOnly: true, Secure: h.Secure(), SameSite: http.SameSiteLaxMode,
 		})
 	}
-	if localPath(r.Back) {
-		return redirect(c, r.Back)
+	if LocalPath(r.Back) {
+		return Redirect(c, r.Back)
 	}
-	return redirect(c, "/")
+	return Redirect(c, "/")
 }
 
 // zoomCookie keeps how high a row of a day's grid is on this screen: the page's
@@ -67,9 +67,9 @@ func zoomOf(c echo.Context) int {
 	return zoom
 }
 
-// lookOf is the user's look, or that of the browser's cookie.
-func lookOf(c echo.Context) look {
-	if who := identityOf(c); who != nil {
+// LookOf is the user's look, or that of the browser's cookie.
+func LookOf(c echo.Context) look {
+	if who := IdentityOf(c); who != nil {
 		return look{who.User.Locale, who.User.Theme}
 	}
 	cookie, err := c.Cookie(lookCookie)

@@ -19,15 +19,16 @@ type problemBody struct {
 	Detail       string            `json:"detail,omitempty"`
 	Code         booking.Code      `json:"code"`
 	Fields       map[string]string `json:"fields,omitempty"`
-	Alternatives *[]slotBody       `json:"alternatives,omitempty"` // present, if empty, with slot_taken
+	Alternatives *[]SlotBody       `json:"alternatives,omitempty"` // present, if empty, with slot_taken
 	Sure         booking.Sure      `json:"sure,omitempty"`         // what to send along next time, with doubtful
+	RequestID    string            `json:"request_id,omitempty"`   // names the request in our log
 }
 
 func problem(c echo.Context, status int, e *booking.Error) error {
-	words := views.In(readerOf(c))
+	words := views.In(ReaderOf(c))
 	body := problemBody{
 		Type: "about:blank", Title: http.StatusText(status), Status: status,
-		Detail: words.Say(e.Sentence), Code: e.Code,
+		Detail: words.Say(e.Sentence), Code: e.Code, RequestID: RequestID(c),
 	}
 	for name, sentence := range e.Fields {
 		if body.Fields == nil {
@@ -36,7 +37,7 @@ func problem(c echo.Context, status int, e *booking.Error) error {
 		body.Fields[name] = words.Say(sentence)
 	}
 	if e.Code == booking.SlotTaken {
-		alternatives := slotBodies(e.Alternatives)
+		alternatives := SlotBodies(e.Alternatives)
 		body.Alternatives = &alternatives
 	}
 	if e.Code == booking.Doubtful { // fields to look at again, as those of an invalid body
@@ -48,16 +49,17 @@ func problem(c echo.Context, status int, e *booking.Error) error {
 	return json.NewEncoder(c.Response()).Encode(body)
 }
 
-// slotBody is a slot as the API writes it: RFC 3339 with the company's offset.
-type slotBody struct {
+// SlotBody is a slot as the API writes it: RFC 3339 with the company's offset.
+type SlotBody struct {
 	Start string `json:"start"`
 	End   string `json:"end"`
 }
 
-func slotBodies(slots []booking.Slot) []slotBody {
-	bodies := make([]slotBody, len(slots))
+// SlotBodies are slots as the API writes them, in their order.
+func SlotBodies(slots []booking.Slot) []SlotBody {
+	bodies := make([]SlotBody, len(slots))
 	for i, s := range slots {
-		bodies[i] = slotBody{s.Start.Format(time.RFC3339), s.End.Format(time.RFC3339)}
+		bodies[i] = SlotBody{s.Start.Format(time.RFC3339), s.End.Format(time.RFC3339)}
 	}
 	return bodies
 }

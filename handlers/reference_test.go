@@ -10,6 +10,7 @@ import (
 	"okno/booking"
 	"okno/booking/bookingtest"
 	"okno/booking/companyfile"
+	"okno/booking/engine"
 )
 
 // What the widget API offers is what domain.md, walked through minute by minute,
@@ -55,7 +56,7 @@ func agree(t *testing.T, path string, from, to booking.Date) {
 			}
 			h.get(fmt.Sprintf("/api/v1/widget/%s/slots?service=%s&resource=%s&from=%s&to=%s",
 				file.Forms[0].Key, service.Ref, resource, from, to)).json(&got)
-			want := reference.Days(booking.Ask{Service: service.ID, Resource: resource, Now: h.clock.Now()})
+			want := reference.Days(engine.Ask{Service: service.ID, Resource: resource, Now: h.clock.Now()})
 			if len(got.Days) != len(want) {
 				t.Fatalf("%d days, want %d", len(got.Days), len(want))
 			}

@@ -7,7 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"okno/handlers"
+	"okno/db/messagedb"
+	"okno/handlers/token"
 )
 
 // Reminders end by a link in them, with one click of a mail program or by the
@@ -15,11 +16,11 @@ import (
 func TestAClientSwitchesRemindersOff(t *testing.T) {
 	h := newHouse(t)
 	v := h.visit("k", bookingBody())
-	links := handlers.NewLinks("http://okno.test", bytes.Repeat([]byte{7}, 32))
+	links := token.NewLinks("http://okno.test", bytes.Repeat([]byte{7}, 32))
 	path := strings.TrimPrefix(links.Reminders(1, v.id), "http://okno.test")
 	off := func() bool {
 		t.Helper()
-		is, err := h.db.Of(1).RemindersOff(context.Background(), v.id)
+		is, err := messagedb.RemindersOff(context.Background(), h.db.Of(1), v.id)
 		h.must(err)
 		return is
 	}

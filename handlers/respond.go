@@ -12,25 +12,25 @@ import (
 	"okno/views"
 )
 
-// isFragment says whether htmx wants only a part of the page. A "full" request
+// IsFragment says whether htmx wants only a part of the page. A "full" request
 // is one that replaces the body, such as a restored history entry.
-func isFragment(c echo.Context) bool {
+func IsFragment(c echo.Context) bool {
 	header := c.Request().Header
 	return header.Get("HX-Request") == "true" && header.Get("HX-Request-Type") != "full"
 }
 
-// render answers with a view. It renders before it writes, so that a broken
+// Render answers with a view. It renders before it writes, so that a broken
 // template becomes an error page and not half a page. More are fragments that find
 // their own places.
-func (h *Handlers) render(c echo.Context, status int, view views.View, more ...views.View) error {
+func (h *Kit) Render(c echo.Context, status int, view views.View, more ...views.View) error {
 	var page bytes.Buffer
 	for _, each := range append([]views.View{view}, more...) {
-		if err := h.views.Render(&page, each); err != nil {
+		if err := h.Views.Render(&page, each); err != nil {
 			return err
 		}
 	}
-	if said, ok := settled(c); ok && isFragment(c) {
-		if err := h.views.Render(&page, said); err != nil {
+	if said, ok := settled(c); ok && IsFragment(c) {
+		if err := h.Views.Render(&page, said); err != nil {
 			return err
 		}
 	}
@@ -42,16 +42,16 @@ func (h *Handlers) render(c echo.Context, status int, view views.View, more ...v
 	return c.HTMLBlob(status, page.Bytes())
 }
 
-// renderDone answers with the fragment that an act has changed, and the toast
+// RenderDone answers with the fragment that an act has changed, and the toast
 // that tells of it.
-func (h *Handlers) renderDone(c echo.Context, view views.View, done views.Done) error {
+func (h *Kit) RenderDone(c echo.Context, view views.View, done views.Done) error {
 	var page bytes.Buffer
 	all := []views.View{view, done}
 	if said, ok := settled(c); ok {
 		all = append(all, said)
 	}
 	for _, each := range all {
-		if err := h.views.Render(&page, each); err != nil {
+		if err := h.Views.Render(&page, each); err != nil {
 			return err
 		}
 	}
@@ -59,8 +59,8 @@ func (h *Handlers) renderDone(c echo.Context, view views.View, done views.Done) 
 	return c.HTMLBlob(http.StatusOK, page.Bytes())
 }
 
-// redirect sends the browser elsewhere, whether htmx asked or the browser itself.
-func redirect(c echo.Context, to string) error {
+// Redirect sends the browser elsewhere, whether htmx asked or the browser itself.
+func Redirect(c echo.Context, to string) error {
 	if answer, ok := c.Get(contextResolutions).(*booking.Resolutions); ok && answer.Moved+answer.Cancelled > 0 {
 		mark := "?"
 		if strings.Contains(to, "?") {
@@ -68,9 +68,15 @@ func redirect(c echo.Context, to string) error {
 		}
 		to += fmt.Sprintf("%smoved=%d&cancelled=%d", mark, answer.Moved, answer.Cancelled)
 	}
-	if isFragment(c) {
+	if IsFragment(c) {
 		c.Response().Header().Set("HX-Redirect", to)
 		return c.NoContent(http.StatusOK)
 	}
 	return c.Redirect(http.StatusSeeOther, to)
+}
+
+// RenderAside answers with what finds its own place, and leaves the rest of the page alone.
+func (h *Kit) RenderAside(c echo.Context, status int, view views.View, more ...views.View) error {
+	c.Response().Header().Set("HX-Reswap", "none")
+	return h.Render(c, status, view, more...)
 }

@@ -9,6 +9,7 @@ import (
 
 	"okno/booking"
 	"okno/booking/bookingtest"
+	"okno/booking/engine"
 )
 
 // In random companies around changes of the clocks, what the day grid shows free
@@ -22,7 +23,7 @@ func TestDayGridAgreesWithWidgetAndReference(t *testing.T) {
 		reference := bookingtest.New(r.calendar, r.from, r.to)
 		for _, service := range r.calendar.Services {
 			for _, resource := range append([]booking.ID{""}, service.Resources...) {
-				ask := booking.Ask{Service: service.ID, Resource: resource, Now: h.clock.Now()}
+				ask := engine.Ask{Service: service.ID, Resource: resource, Now: h.clock.Now()}
 				for _, day := range reference.Days(ask) {
 					var want []string
 					for _, s := range day.Slots {

@@ -10,12 +10,14 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/engine"
+	"okno/db/bookingdb"
 )
 
 // random is a random company on the server, and its owner.
 type random struct {
 	slug     string
-	calendar *booking.Calendar
+	calendar *engine.Calendar
 	from, to booking.Date
 	boss     browser
 }
@@ -52,7 +54,7 @@ func randomCompany(t *testing.T, h *house, seed uint64) random {
 	date, err := booking.ParseDate(change.date)
 	h.must(err)
 	r := random{slug: fmt.Sprint("random-", seed), from: date.AddDays(-1), to: date.AddDays(1)}
-	h.clock.set(booking.Instant(r.from, 0, zone).Add(time.Duration(dice.IntN(30)) * time.Hour))
+	h.clock.set(engine.Instant(r.from, 0, zone).Add(time.Duration(dice.IntN(30)) * time.Hour))
 
 	clock := func() string { return booking.Clock(15 * dice.IntN(96)).String() }
 	var resources, services, exceptions, bookings []object
@@ -97,7 +99,7 @@ func randomCompany(t *testing.T, h *house, seed uint64) random {
 	// Bookings of one resource each, far enough apart that none overlaps.
 	for i, ref := range refs {
 		for n := range 3 {
-			start := booking.Instant(date.AddDays(n-1), 0, zone).Add(time.Duration(dice.IntN(72)) * 15 * time.Minute)
+			start := engine.Instant(date.AddDays(n-1), 0, zone).Add(time.Duration(dice.IntN(72)) * 15 * time.Minute)
 			bookings = append(bookings, object{"ref": fmt.Sprint("b", i, n), "service": "s1", "resources": []string{ref}, "status": "confirmed",
 				"start": start.Format(time.RFC3339), "client": object{"name": "C", "phone": fmt.Sprintf("+7916%07d", i*10+n)}})
 		}
@@ -119,8 +121,8 @@ func randomCompany(t *testing.T, h *house, seed uint64) random {
 	for _, each := range setup.Resources {
 		all = append(all, each.ID)
 	}
-	occupied, err := h.db.Of(setup.Company.ID).OccupiedTimes(context.Background(), all, booking.Span{
-		From: booking.Instant(date.AddDays(-9), 0, zone), To: booking.Instant(date.AddDays(9), 0, zone)}, h.clock.Now())
+	occupied, err := bookingdb.OccupiedTimes(context.Background(), h.db.Of(setup.Company.ID), all, booking.Span{
+		From: engine.Instant(date.AddDays(-9), 0, zone), To: engine.Instant(date.AddDays(9), 0, zone)}, h.clock.Now())
 	h.must(err)
 	r.calendar = setup.Calendar(occupied)
 	return r

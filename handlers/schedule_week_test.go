@@ -12,7 +12,8 @@ import (
 	"github.com/andybalholm/cascadia"
 
 	"okno/booking"
-	"okno/views"
+	"okno/booking/weekly"
+	dayviews "okno/views/day"
 )
 
 // worker is the studio's resource of that ref.
@@ -33,7 +34,7 @@ func (h *house) worker(ref string) booking.Resource {
 
 // weekForm is the form of a week: rows like "1 10:00-18:00", a night with a "!" at its end.
 func weekForm(seen []booking.WeeklyInterval, act string, rows ...string) url.Values {
-	form := url.Values{"seen": {booking.WeekText(seen)}, "act": {act}}
+	form := url.Values{"seen": {weekly.WeekText(seen)}, "act": {act}}
 	for n, row := range rows {
 		key := fmt.Sprint(n)
 		day, hours, _ := strings.Cut(row, " ")
@@ -89,7 +90,7 @@ func TestWeekIsSavedAndTheWidgetKnowsAtOnce(t *testing.T) {
 		t.Fatalf("%d, rows %s", a.Status, got)
 	}
 	page := html.UnescapeString(string(a.Body))
-	for _, want := range []string{"Объединили: пн 9:00–10:30, пн 10:00–11:00 → пн 9:00–11:00", "Было 12\u00a0ч, стало 6\u00a0ч", "6\u00a0ч в неделю", "is-continued " + views.Place{From: 0, To: 12}.Class()} {
+	for _, want := range []string{"Объединили: пн 9:00–10:30, пн 10:00–11:00 → пн 9:00–11:00", "Было 12\u00a0ч, стало 6\u00a0ч", "6\u00a0ч в неделю", "is-continued " + dayviews.Place{From: 0, To: 12}.Class()} {
 		if !strings.Contains(page, want) {
 			t.Errorf("%q is not said", want)
 		}
@@ -159,7 +160,7 @@ func TestWeekMistakesAreToldByTheField(t *testing.T) {
 	if a := b.post(path+"/restoration", url.Values{"weeks": {string(anna.ID) + "=8:1-2="}}, fragment...); a.Status != 400 {
 		t.Errorf("an undo of nonsense: %d", a.Status)
 	}
-	if now := h.worker("anna"); booking.WeekText(now.Weekly) != booking.WeekText(anna.Weekly) || now.Revision != anna.Revision {
+	if now := h.worker("anna"); weekly.WeekText(now.Weekly) != weekly.WeekText(anna.Weekly) || now.Revision != anna.Revision {
 		t.Errorf("mistakes were saved: %v", now.Weekly)
 	}
 }
@@ -224,21 +225,21 @@ func TestWeekIsCopiedToOthers(t *testing.T) {
 	anna, boris, hall := h.worker("anna"), h.worker("boris"), h.worker("hall")
 	b := h.signIn("olga@studio.example")
 	path := "/resources/" + string(anna.ID) + "/week/copies"
-	form := url.Values{"week": {booking.WeekText(anna.Weekly)}, "to": {string(boris.ID), string(hall.ID)},
-		"seen-" + string(boris.ID): {booking.WeekMark(boris.Weekly)}, "seen-" + string(hall.ID): {booking.WeekMark(hall.Weekly)}}
+	form := url.Values{"week": {weekly.WeekText(anna.Weekly)}, "to": {string(boris.ID), string(hall.ID)},
+		"seen-" + string(boris.ID): {weekly.WeekMark(boris.Weekly)}, "seen-" + string(hall.ID): {weekly.WeekMark(hall.Weekly)}}
 	a := b.post(path, form, fragment...)
 	if a.Status != 200 || !strings.Contains(text(t, a, ".toast-text"), "Неделю получили 2 ресурса: Борис, Зал") {
 		t.Fatalf("%d %s", a.Status, text(t, a, ".toast-text"))
 	}
-	if got := booking.WeekText(h.worker("hall").Weekly); got != booking.WeekText(anna.Weekly) {
+	if got := weekly.WeekText(h.worker("hall").Weekly); got != weekly.WeekText(anna.Weekly) {
 		t.Errorf("the hall has %s", got)
 	}
 	// Boris changes meanwhile: nobody gets anything.
 	changed := h.worker("boris")
 	b.post("/resources/"+string(boris.ID)+"/week", weekForm(changed.Weekly, "save", "6 10-12"), fragment...)
 	form.Set("week", "1:0-60")
-	form.Set("seen-"+string(hall.ID), booking.WeekMark(h.worker("hall").Weekly))
-	if a := b.post(path, form, fragment...); a.Status != 409 || !strings.Contains(text(t, a, "#share-problem"), "Борис") || booking.WeekText(h.worker("hall").Weekly) != booking.WeekText(anna.Weekly) {
+	form.Set("seen-"+string(hall.ID), weekly.WeekMark(h.worker("hall").Weekly))
+	if a := b.post(path, form, fragment...); a.Status != 409 || !strings.Contains(text(t, a, "#share-problem"), "Борис") || weekly.WeekText(h.worker("hall").Weekly) != weekly.WeekText(anna.Weekly) {
 		t.Errorf("%d %s", a.Status, text(t, a, "#share-problem"))
 	}
 	if a := b.post(path, url.Values{"week": {"1:0-60"}}, fragment...); a.Status != 422 {
@@ -252,8 +253,8 @@ func TestWeeksOfOthersAndOfOtherRoles(t *testing.T) {
 	path := "/resources/" + string(anna.ID) + "/week"
 	rival := h.signIn("rex@rival.example")
 	form := weekForm(anna.Weekly, "save", "1 10-12")
-	theirs := url.Values{"weeks": {string(anna.ID) + "=1:0-60=" + booking.WeekText(anna.Weekly)}}
-	copies := url.Values{"week": {"1:0-60"}, "to": {string(anna.ID)}, "seen-" + string(anna.ID): {booking.WeekMark(anna.Weekly)}}
+	theirs := url.Values{"weeks": {string(anna.ID) + "=1:0-60=" + weekly.WeekText(anna.Weekly)}}
+	copies := url.Values{"week": {"1:0-60"}, "to": {string(anna.ID)}, "seen-" + string(anna.ID): {weekly.WeekMark(anna.Weekly)}}
 	rivalPage := rival.get("/schedules")
 	own := attribute(find(t, rivalPage, "#week")[0], "action")
 	for name, a := range map[string]answer{
@@ -277,7 +278,7 @@ func TestWeeksOfOthersAndOfOtherRoles(t *testing.T) {
 			}
 		}
 	}
-	if now := h.worker("anna"); booking.WeekText(now.Weekly) != booking.WeekText(anna.Weekly) {
+	if now := h.worker("anna"); weekly.WeekText(now.Weekly) != weekly.WeekText(anna.Weekly) {
 		t.Errorf("it is %v", now.Weekly)
 	}
 }

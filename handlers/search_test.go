@@ -51,3 +51,50 @@ func TestSearchOverAllDates(t *testing.T) {
 		t.Errorf("a deleted booking is found: %q", got)
 	}
 }
+
+// A date opens its day, the beginning of a command or a page leads there, in both languages, as far as whoever
+// asks may do it; a lead that is not booked is found as itself.
+func TestSearchIsAPalette(t *testing.T) {
+	h := newHouse(t)
+	lead := func(name string) {
+		t.Helper()
+		a := h.do(h.Client(), h.request("POST", "/api/v1/widget/studio-site/leads", strings.NewReader(`{"answers": {"name": "`+name+`", "phone": "+79161112233"}, "consent": true}`),
+			"Content-Type", "application/json", "Idempotency-Key", rand8()))
+		if a.Status != http.StatusCreated {
+			t.Fatalf("%d %s", a.Status, a.Body)
+		}
+	}
+	lead("Заявкина Зоя")
+	dasha, max, rex := h.signIn("dasha@studio.example"), h.signIn("max@studio.example"), h.signIn("rex@rival.example")
+	ask := func(b browser, query string) string {
+		a := b.get("/search?q="+url.QueryEscape(query), fragment...)
+		return strings.Join(attrs(t, a, ".search-link", "href"), " ")
+	}
+	for query, want := range map[string]string{
+		"12 дек": "/bookings?date=2026-12-12", "12 dec": "/bookings?date=2026-12-12", "завтра": "/bookings?date=2026-11-24", "12.12": "/bookings?date=2026-12-12",
+		"новая зап": "/bookings/new?date=today", "New boo": "/bookings/new?date=today", "обед": "/exceptions/time", "block": "/exceptions/time",
+		"граф": "/schedules", "sched": "/schedules", "кто раб": "/bookings?date=today&only=working",
+		"": "/bookings/new?date=today /exceptions/time /bookings?date=today /bookings/undecided /bookings?date=today&only=working",
+	} {
+		if got := ask(dasha, query); got != want {
+			t.Errorf("%q leads to %q, want %q", query, got, want)
+		}
+	}
+	for query, want := range map[string]string{"новая зап": "", "обед": "", "сегодня": "/bookings?date=2026-11-23 /bookings?date=today /bookings?date=today&only=working /overview"} {
+		if got := ask(max, query); got != want {
+			t.Errorf("a manager is led by %q to %q, want %q", query, got, want)
+		}
+	}
+	if got := ask(dasha, "заявкина"); !strings.HasPrefix(got, "/leads/") || strings.Contains(got, " ") {
+		t.Errorf("the lead: %q", got)
+	}
+	if got := ask(rex, "заявкина"); got != "" {
+		t.Errorf("another company finds %q", got)
+	}
+	h.db.MustExec(`update companies set hide_contacts_from = '{desk}' where slug = 'studio'`)
+	for _, query := range []string{"1112233", "зоя", "+79161112233"} {
+		if a := dasha.get("/search?q="+url.QueryEscape(query), fragment...); strings.Contains(string(a.Body), "111-22-33") {
+			t.Errorf("%q shows a contact that is hidden: %s", query, text(t, a, ".search-link"))
+		}
+	}
+}

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"okno/booking"
+	bookingsecret "okno/booking/secret"
 	"okno/handlers"
 )
 
@@ -21,7 +21,7 @@ func TestTheSecretIsRotated(t *testing.T) {
 	database := seeded(t)
 	under := func(secret []byte, older ...[]byte) *house {
 		return newHouseOn(t, database, func(o *handlers.Options) {
-			seal, err := booking.NewSeal(secret, rand.Reader, older...)
+			seal, err := bookingsecret.NewSeal(secret, rand.Reader, older...)
 			if err != nil {
 				t.Fatal(err)
 			}

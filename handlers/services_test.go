@@ -250,7 +250,7 @@ func TestServicesOfOthersAndReaders(t *testing.T) {
 		t.Errorf("a new one: %d", a.Status)
 	}
 	m := h.deskMember()
-	if _, err := h.desk.SaveService(context.Background(), m, h.service("cut"), booking.ServiceText{}, 1); booking.CodeOf(err) != booking.Forbidden {
+	if _, err := h.desk.Services.SaveService(context.Background(), m, h.service("cut"), booking.ServiceText{}, 1); booking.CodeOf(err) != booking.Forbidden {
 		t.Errorf("the act itself: %v", err)
 	}
 }

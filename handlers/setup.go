@@ -7,25 +7,25 @@ import (
 	"okno/db"
 )
 
-// setup is the member's company as it stood when the request came, with its services,
+// Setup is the member's company as it stood when the request came, with its services,
 // resources, hours, exceptions and forms. It is remembered by its version: one query at most.
-func (h *Handlers) setup(c echo.Context) (db.Setup, error) {
-	return h.setupAt(c, identityOf(c).Versions.Setup)
+func (h *Kit) Setup(c echo.Context) (db.Setup, error) {
+	return h.SetupAt(c, IdentityOf(c).Versions.Setup)
 }
 
-// setupAt is the same as of a version of the setup. It may be newer, never older.
-func (h *Handlers) setupAt(c echo.Context, version int64) (db.Setup, error) {
-	return h.Desk.Setups.Get(c.Request().Context(), h.scope(c), version)
+// SetupAt is the same as of a version of the setup. It may be newer, never older.
+func (h *Kit) SetupAt(c echo.Context, version int64) (db.Setup, error) {
+	return h.Desk.Setups.Get(c.Request().Context(), h.Scope(c), version)
 }
 
-// freshSetup is the same as it stands now: after an act of this request, or where another
+// FreshSetup is the same as it stands now: after an act of this request, or where another
 // window's change has to be seen.
-func (h *Handlers) freshSetup(c echo.Context) (db.Setup, error) {
-	return h.freshSetupOf(c, identityOf(c).Company.ID)
+func (h *Kit) FreshSetup(c echo.Context) (db.Setup, error) {
+	return h.FreshSetupOf(c, IdentityOf(c).Company.ID)
 }
 
-// freshSetupOf is the setup of a company that no session has named.
-func (h *Handlers) freshSetupOf(c echo.Context, company booking.CompanyID) (db.Setup, error) {
+// FreshSetupOf is the setup of a company that no session has named.
+func (h *Kit) FreshSetupOf(c echo.Context, company booking.CompanyID) (db.Setup, error) {
 	ctx := c.Request().Context()
 	versions, err := h.DB.Versions(ctx, []booking.CompanyID{company})
 	if err != nil {

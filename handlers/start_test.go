@@ -11,13 +11,14 @@ import (
 	"golang.org/x/net/html"
 
 	"okno/booking"
+	"okno/booking/companies"
 )
 
 // begun is a new company with its owner, an admin and one of the desk.
 func (h *house) begun(slug string) browser {
 	h.t.Helper()
 	ctx := context.Background()
-	h.must(h.desk.AddCompany(ctx, slug, booking.CompanyText{Name: "Начало", Zone: "Europe/Moscow", Locale: "ru"}))
+	h.must(h.desk.Start.AddCompany(ctx, slug, companies.CompanyText{Name: "Начало", Zone: "Europe/Moscow", Locale: "ru"}))
 	for name, role := range map[string]booking.Role{"nina": booking.Owner, "adam": booking.Admin, "dora": booking.Desk} {
 		h.must(h.accounts.AddMember(ctx, slug, name+"@"+slug+".example", name, password, role))
 	}

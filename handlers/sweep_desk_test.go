@@ -7,9 +7,11 @@ import (
 	"strings"
 	"testing"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/booking/companyfile"
-	"okno/desk"
+	"okno/db"
+	"okno/db/filedb"
 )
 
 // actTable is the right that each act of the desk asks of its member, whatever
@@ -18,9 +20,9 @@ import (
 var actTable = map[string]string{
 	"SetColumns": "see bookings", "Leave": "any member", "NoteExport": "itself", "NoteLookUp": "see bookings",
 
-	"SaveClient": "change bookings", "SetClientNote": "change bookings", "EraseClient": "change bookings", "ExportClient": "change bookings", "MergeClients": "change bookings", "KeepApart": "change bookings",
+	"SaveClient": "change bookings", "CreateClient": "change bookings", "SetClientNote": "change bookings", "EraseClient": "change bookings", "ExportClient": "change bookings", "MergeClients": "change bookings", "KeepApart": "change bookings",
 
-	"BookByDesk": "change bookings", "Move": "change bookings", "SetNotes": "change bookings", "CorrectContact": "change bookings", "Resend": "change bookings", "TakeContact": "change bookings", "Delete": "change bookings",
+	"BookByDesk": "change bookings", "Move": "change bookings", "SetNotes": "change bookings", "CorrectContact": "change bookings", "Resend": "change bookings", "LeaveOpen": "change bookings", "AskAgain": "change bookings", "TakeContact": "change bookings", "Delete": "change bookings",
 	"Confirm": "change bookings", "Reject": "change bookings", "Arrive": "change bookings", "Complete": "change bookings", "NoShow": "change bookings",
 	"Cancel": "change bookings", "Restore": "change bookings", "StepBack": "change bookings", "Undo": "change bookings", "ReleaseHoldByDesk": "change bookings",
 	"RememberNotifyClient": "change bookings", "WithdrawFlood": "change bookings", "DismissFlood": "change bookings", "RestoreFlood": "change bookings",
@@ -30,7 +32,7 @@ var actTable = map[string]string{
 	"MoveService": "change setup", "MoveCategory": "change setup",
 	"SaveResource": "change setup", "CopyResource": "change setup", "ArchiveResource": "change setup", "RestoreResource": "change setup",
 	"SetResourceActive": "change setup", "MoveResource": "change setup", "PutPhoto": "change setup", "RemovePhoto": "change setup", "RestorePhoto": "change setup",
-	"SaveWeeks": "change setup", "SaveException": "change setup", "EndException": "change setup", "DeleteException": "change setup", "RestoreException": "change setup",
+	"SaveWeeks": "change setup", "SaveHours": "change setup", "CloseOn": "change setup", "Reopen": "change setup", "SaveException": "change setup", "EndException": "change setup", "BlockTime": "change bookings", "FreeTime": "change bookings", "BlockTimeAgain": "change bookings", "DeleteException": "change setup", "RestoreException": "change setup",
 	"OpenFirstSteps": "change setup", "EndFirstSteps": "change setup", "SaveFirstCompany": "change setup", "SaveFirstResources": "change setup",
 	"SaveFirstHours": "change setup", "SaveFirstServices": "change setup", "MakeFirstForm": "change setup",
 
@@ -42,7 +44,7 @@ var actTable = map[string]string{
 
 	"Invite": "change team", "Uninvite": "change team", "SetRole": "change team", "DisableMember": "change team", "EnableMember": "change team", "RemoveMember": "change team",
 
-	"SaveCompanySettings": "change company", "SaveClientRules": "change company", "SavePrivacy": "change company", "PutLogo": "change company", "RemoveLogo": "change company",
+	"SaveCompanySettings": "change company", "SaveClientRules": "change company", "SavePrivacy": "change company", "SaveDeskBlocks": "change company", "PutLogo": "change company", "RemoveLogo": "change company",
 	"DeleteCompany": "change company", "KeepCompany": "change company",
 }
 
@@ -52,7 +54,7 @@ func TestActsCheckForThemselves(t *testing.T) {
 	h, ids := secretive(t)
 	company := booking.CompanyID(number(ids["company"]))
 	before := h.fingerprint(ids["company"])
-	rival := desk.Member{
+	rival := acts.Member{
 		Company: booking.CompanyID(number(h.one(`select id::text from companies where slug = 'rival'`))),
 		User:    booking.UserID(number(h.user("rex@rival.example"))), Name: "Rex", Role: booking.Owner,
 	}
@@ -68,7 +70,7 @@ func TestActsCheckForThemselves(t *testing.T) {
 			if right == "any member" || right == "itself" || role.May(booking.Right(right)) {
 				continue
 			}
-			as := desk.Member{Company: company, User: booking.UserID(number(ids["user"])), Name: "X", Role: role}
+			as := acts.Member{Company: company, User: booking.UserID(number(ids["user"])), Name: "X", Role: role}
 			if err := h.perform(receiver, m, as, ids); booking.CodeOf(err) != booking.Forbidden {
 				t.Errorf("%s as %q: %v, want Forbidden", m.Name, role, err)
 			}
@@ -92,7 +94,11 @@ func TestActsCheckForThemselves(t *testing.T) {
 // actsOfMembers are the acts that a member asks for, each with what performs it.
 func (h *house) actsOfMembers() iter.Seq2[reflect.Value, reflect.Method] {
 	return func(yield func(reflect.Value, reflect.Method) bool) {
-		for _, room := range []any{h.desk, h.accounts} {
+		rooms := []any{h.accounts, h.accounts.Sessions, h.accounts.Team}
+		for _, room := range reflect.ValueOf(h.desk).Elem().Fields() {
+			rooms = append(rooms, room.Interface())
+		}
+		for _, room := range rooms {
 			for m := range reflect.TypeOf(room).Methods() {
 				if takesMember(m.Type) && !yield(reflect.ValueOf(room), m) {
 					return
@@ -102,17 +108,22 @@ func (h *house) actsOfMembers() iter.Seq2[reflect.Value, reflect.Method] {
 	}
 }
 
+// takesMember is false of what acts share: it takes the transaction, or what is done in it.
 func takesMember(f reflect.Type) bool {
+	member, act := reflect.TypeFor[acts.Member](), reflect.TypeFor[*db.Act]()
+	takes := false
 	for i := range f.NumIn() {
-		if f.In(i) == reflect.TypeFor[desk.Member]() {
-			return true
+		in := f.In(i)
+		if in == act || in.Kind() == reflect.Func && in.NumIn() > 0 && in.In(0) == act {
+			return false
 		}
+		takes = takes || in == member
 	}
-	return false
+	return takes
 }
 
 // perform calls an act with this company's ids wherever it takes one.
-func (h *house) perform(receiver reflect.Value, m reflect.Method, as desk.Member, ids map[string]string) (err error) {
+func (h *house) perform(receiver reflect.Value, m reflect.Method, as acts.Member, ids map[string]string) (err error) {
 	h.t.Helper()
 	defer func() {
 		if r := recover(); r != nil {
@@ -128,11 +139,11 @@ func (h *house) perform(receiver reflect.Value, m reflect.Method, as desk.Member
 	return err
 }
 
-func argument(m reflect.Method, of reflect.Type, as desk.Member, ids map[string]string, ctx context.Context) reflect.Value {
+func argument(m reflect.Method, of reflect.Type, as acts.Member, ids map[string]string, ctx context.Context) reflect.Value {
 	switch of {
 	case reflect.TypeFor[context.Context]():
 		return reflect.ValueOf(ctx)
-	case reflect.TypeFor[desk.Member]():
+	case reflect.TypeFor[acts.Member]():
 		return reflect.ValueOf(as)
 	case reflect.TypeFor[booking.ID]():
 		return reflect.ValueOf(booking.ID(idFor(m.Name, ids)))
@@ -201,15 +212,15 @@ func number(text string) (n int64) {
 func TestImportsStayWithinTheirCompany(t *testing.T) {
 	h, ids := secretive(t)
 	before := h.fingerprint(ids["company"])
-	file, err := h.db.Of(booking.CompanyID(number(ids["company"]))).CompanyFile(t.Context())
+	file, err := filedb.CompanyFile(t.Context(), h.db.Of(booking.CompanyID(number(ids["company"]))))
 	h.must(err)
 	stolen := *file
 	stolen.Company.Slug = "rival"
-	if _, err := h.desk.Import(t.Context(), &stolen, nil); err == nil {
+	if _, err := h.desk.Imports.Import(t.Context(), &stolen, nil); err == nil {
 		t.Error("a form's key was taken from another company")
 	}
 	stolen.Forms = []companyfile.Form{}
-	if _, err := h.desk.Import(t.Context(), &stolen, nil); err != nil {
+	if _, err := h.desk.Imports.Import(t.Context(), &stolen, nil); err != nil {
 		t.Errorf("the same refs in another company: %v", err)
 	}
 	for table, print := range h.fingerprint(ids["company"]) {

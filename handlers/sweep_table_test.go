@@ -83,6 +83,7 @@ GET    /settings/company                          change company
 POST   /settings/company                          change company
 POST   /settings/company/client-rules             change company
 POST   /settings/company/privacy                  change company
+POST   /settings/company/desk                     change company
 GET    /settings/company/logo/:hash               see bookings
 POST   /settings/company/logo                     change company
 POST   /settings/company/logo/removal             change company
@@ -102,6 +103,11 @@ POST   /settings/team/invitations/:id/removal     change team
 
 GET    /bookings                                  see bookings
 GET    /bookings/live                             see bookings    socket
+GET    /bookings/undecided                        see bookings
+GET    /bookings/undecided/live                   see bookings    socket
+GET    /bookings/:id/acts                         see bookings
+POST   /bookings/:id/decision                     change bookings
+DELETE /bookings/:id/decision                     change bookings
 GET    /bookings/:id                              see bookings
 POST   /bookings/columns                          see bookings
 GET    /bookings/new                              change bookings
@@ -110,6 +116,11 @@ POST   /bookings/times                            change bookings
 GET    /bookings/:id/move                         change bookings
 POST   /bookings/:id/move                         change bookings
 POST   /bookings/:id/times                        change bookings
+GET    /bookings/:id/again                        change bookings
+POST   /bookings/:id/again                        change bookings
+GET    /bookings/:id/change                       change bookings
+POST   /bookings/:id/change                       change bookings
+POST   /bookings/:id/change/times                 change bookings
 POST   /bookings/:id/length                       change bookings
 GET    /bookings/:id/contact                      change bookings
 POST   /bookings/:id/contact                      change bookings
@@ -137,6 +148,8 @@ POST   /preferences/telling                       change bookings
 GET    /search                                    see bookings
 GET    /clients                                   see bookings
 GET    /clients/lookup                            see bookings
+GET    /clients/new                               change bookings
+POST   /clients                                   change bookings
 GET    /clients/duplicates                        change bookings
 GET    /clients/:id                               see bookings
 POST   /clients/:id                               change bookings
@@ -224,6 +237,10 @@ GET    /schedules/why                             see setup
 POST   /resources/:id/week                        change setup
 POST   /resources/:id/week/copies                 change setup
 POST   /resources/:id/week/restoration            change setup    foreign=400
+POST   /resources/:id/schedules                   change setup
+POST   /resources/:id/days                        change setup
+POST   /resources/:id/days/repetition             change setup
+POST   /resources/:id/hours/restoration           change setup
 
 GET    /services                                  see setup
 GET    /services/new                              change setup
@@ -261,7 +278,15 @@ GET    /exceptions                                see setup
 GET    /exceptions/new                            change setup
 GET    /exceptions/:id                            see setup
 POST   /exceptions                                change setup
+GET    /exceptions/time                           change bookings
+POST   /exceptions/time                           change bookings
+GET    /exceptions/:id/time                       see bookings
+POST   /exceptions/:id/time                       change bookings
+POST   /exceptions/:id/time/deletion              change bookings
+DELETE /exceptions/:id/time/deletion              change bookings
 POST   /exceptions/preview                        change setup
+POST   /exceptions/holidays                       change setup
+POST   /exceptions/holidays/deletion              change setup    foreign=400
 POST   /exceptions/:id                            change setup    foreign=422
 POST   /exceptions/:id/end                        change setup
 POST   /exceptions/:id/deletion                   change setup

@@ -8,7 +8,7 @@ import (
 
 	"okno/accounts"
 	"okno/booking"
-	"okno/notify"
+	"okno/notify/compose"
 )
 
 func (h *house) user(email string) string {
@@ -25,7 +25,7 @@ func TestInvitations(t *testing.T) {
 		if a := owner.post("/settings/team/invitations", url.Values{"email": {email}, "role": {role}}); a.Status != 303 {
 			t.Fatalf("%s as %s: %d %s", email, role, a.Status, text(t, a, ".field-error, .problem"))
 		}
-		return h.mailed(notify.MailInvite, email)
+		return h.mailed(compose.MailInvite, email)
 	}
 	link := invite("nora@new.example", "desk")
 	b := h.browser()

@@ -12,10 +12,13 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"okno/booking"
+	"okno/booking/telling"
 	"okno/db/dbtest"
-	"okno/desk"
+	desktelegram "okno/desk/telegram"
 	"okno/notify"
+	"okno/notify/channel"
 	"okno/notify/notifytest"
+	notifytelegram "okno/notify/telegram"
 )
 
 // The Telegram ids of the people and of the group of the tests.
@@ -34,10 +37,10 @@ type telegram struct {
 
 func newTelegram(t *testing.T) *telegram {
 	g := &telegram{house: newHouse(t), api: notifytest.NewTelegram(t)}
-	g.desk.Bots = &notify.Bots{DB: g.db, API: g.api.URL, Token: g.api.Token, Seal: g.desk.Seal}
+	g.desk.Bots = &notifytelegram.Bots{DB: g.db, API: g.api.URL, Token: g.api.Token, Seal: g.desk.Seal}
 	worker := notify.NewWorker(notify.Options{
 		DB: g.db, BaseURL: "https://okno.example", Log: g.handlers.Log,
-		Channels: map[booking.Channel]notify.Channel{booking.Telegram: notify.NewTelegram(g.desk.Bots)},
+		Channels: map[telling.Channel]channel.Channel{telling.Telegram: notifytelegram.New(g.desk.Bots)},
 	})
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan struct{})
@@ -51,13 +54,13 @@ func (g *telegram) hook(u models.Update, secret string) int {
 	g.t.Helper()
 	body, err := json.Marshal(u)
 	g.must(err)
-	return g.do(g.Client(), g.request("POST", "/telegram/"+g.desk.Bots.Hook(notify.Shared), strings.NewReader(string(body)),
+	return g.do(g.Client(), g.request("POST", "/telegram/"+g.desk.Bots.Hook(notifytelegram.Shared), strings.NewReader(string(body)),
 		"Content-Type", "application/json", "X-Telegram-Bot-Api-Secret-Token", secret)).Status
 }
 
 func (g *telegram) bring(u models.Update) {
 	g.t.Helper()
-	if status := g.hook(u, g.desk.Bots.HookSecret(notify.Shared, g.api.Token)); status != http.StatusOK {
+	if status := g.hook(u, g.desk.Bots.HookSecret(notifytelegram.Shared, g.api.Token)); status != http.StatusOK {
 		g.t.Fatalf("the update was answered with %d", status)
 	}
 }
@@ -157,7 +160,7 @@ func TestTelegramIsConnectedByALinkThatWorksOnce(t *testing.T) {
 		t.Errorf("used twice: %q", g.said(olga))
 	}
 	late := g.link(b, nil)
-	g.clock.set(monday.Add(desk.LinkAge))
+	g.clock.set(monday.Add(desktelegram.LinkAge))
 	g.bring(notifytest.Write(olga, "/start "+late))
 	if !strings.Contains(g.said(olga), "устарела") {
 		t.Errorf("used late: %q", g.said(olga))
@@ -288,6 +291,18 @@ func TestACompanyBringsItsOwnBot(t *testing.T) {
 			t.Errorf("token %.20s: %d", wrong, a.Status)
 		}
 	}
+	known := text(t, b.post("/settings/notifications/bot", url.Values{"token": {"1:nobody"}}), ".field-error")
+	if !strings.Contains(known, "не знает такого токена") {
+		t.Errorf("a token that Telegram does not know: %q", known)
+	}
+	silent := make(chan struct{})
+	g.desk.Bots.Timeout, g.handlers.ActTime = 2*soon, soon // Telegram has longer than an act, and says nothing
+	g.api.Answer = func(http.ResponseWriter, string, map[string]string) bool { <-silent; return false }
+	if a := b.post("/settings/notifications/bot", url.Values{"token": {g.api.Token}}); a.Status != 422 || !strings.Contains(text(t, a, ".field-error"), "не отвечает") {
+		t.Errorf("Telegram does not answer: %d %q", a.Status, text(t, a, ".field-error"))
+	}
+	close(silent)
+	g.desk.Bots.Timeout, g.handlers.ActTime, g.api.Answer = 0, patience, nil
 	if a := b.post("/settings/notifications/bot", url.Values{"token": {g.api.Token}}); a.Status != 303 {
 		t.Fatalf("the right token: %d", a.Status)
 	}
@@ -305,7 +320,7 @@ func TestACompanyBringsItsOwnBot(t *testing.T) {
 		return g.do(g.Client(), g.request("POST", "/telegram/"+g.desk.Bots.Hook(whose), strings.NewReader(string(update)),
 			"X-Telegram-Bot-Api-Secret-Token", secret)).Status
 	}
-	if status := send(notify.Shared, g.desk.Bots.HookSecret(notify.Shared, g.api.Token)); status != 403 {
+	if status := send(notifytelegram.Shared, g.desk.Bots.HookSecret(notifytelegram.Shared, g.api.Token)); status != 403 {
 		t.Errorf("the installation's hook without a bot of its own: %d", status)
 	}
 	if status := send(studio+1, g.desk.Bots.HookSecret(studio+1, g.api.Token)); status != 403 {

@@ -8,8 +8,12 @@ import (
 	"testing"
 	"time"
 
+	oknoacts "okno/acts"
 	"okno/booking"
-	"okno/desk"
+	"okno/booking/telling"
+	"okno/db/bookingdb"
+	"okno/db/messagedb"
+	"okno/desk/bookings"
 )
 
 // visit is somebody who holds the address of his booking's page.
@@ -41,7 +45,7 @@ func (v visit) act(act string, form url.Values, header ...string) answer {
 
 func (v visit) booking() booking.Booking {
 	v.t.Helper()
-	b, err := v.db.Of(1).Booking(context.Background(), v.id)
+	b, err := bookingdb.Booking(context.Background(), v.db.Of(1), v.id)
 	v.must(err)
 	return b
 }
@@ -102,7 +106,7 @@ func TestClientMovesCancelsAndComesBack(t *testing.T) {
 	h.must(err)
 	var said []string
 	for _, line := range history {
-		said = append(said, line.Act+" by "+string(line.Actor.Kind)+" "+line.Actor.Name)
+		said = append(said, string(line.Act)+" by "+string(line.Actor.Kind)+" "+line.Actor.Name)
 	}
 	if got := strings.Join(said, ", "); got != "created by visitor Иван, moved by visitor Иван, cancelled by visitor Иван, restored by visitor Иван" {
 		t.Errorf("history: %s", got)
@@ -113,8 +117,8 @@ func TestClientMovesCancelsAndComesBack(t *testing.T) {
 	if got := v.booking().LateMin; got != 15 || !strings.Contains(text(t, v.page(""), ".is-late"), "15 мин") {
 		t.Errorf("late by %d", got)
 	}
-	dasha := desk.Member{Company: 1, User: booking.UserID(number(h.user("dasha@studio.example"))), Name: "Dasha", Role: booking.Desk}
-	_, err = h.desk.Move(context.Background(), dasha, desk.MoveRequest{Target: desk.Target{Booking: v.id}, Start: b.Start.Add(30 * time.Minute)})
+	dasha := oknoacts.Member{Company: 1, User: booking.UserID(number(h.user("dasha@studio.example"))), Name: "Dasha", Role: booking.Desk}
+	_, err = h.desk.Bookings.Move(context.Background(), dasha, bookings.MoveRequest{Target: bookings.Target{Booking: v.id}, Start: b.Start.Add(30 * time.Minute)})
 	h.must(err)
 	if got := v.booking().LateMin; got != 0 {
 		t.Errorf("at another time he is late by %d", got)
@@ -229,11 +233,11 @@ func TestABookingKeepsItsLanguage(t *testing.T) {
 	if got := text(t, v.page(""), "[data-act=move]"); got != "Reschedule" {
 		t.Errorf("the page says %q", got)
 	}
-	deliveries, err := h.db.Of(1).Deliveries(context.Background(), v.id)
+	deliveries, err := messagedb.Deliveries(context.Background(), h.db.Of(1), v.id)
 	h.must(err)
 	client := ""
 	for _, d := range deliveries {
-		if d.Audience == booking.ForClient {
+		if d.Audience == telling.ForClient {
 			client += d.Recipient + " " + d.Locale + " " + string(d.Event)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"okno/booking"
-	"okno/handlers"
+	"okno/handlers/token"
 )
 
 // The link of a mail proves the mailbox once a browser has opened its page, and not by being
@@ -18,7 +18,7 @@ import (
 func TestALinkInAMailProvesTheAddress(t *testing.T) {
 	h := newHouse(t)
 	v := h.visit("k", bookingBody())
-	links := handlers.NewLinks("http://okno.test", bytes.Repeat([]byte{7}, 32))
+	links := token.NewLinks("http://okno.test", bytes.Repeat([]byte{7}, 32))
 	mailed := strings.TrimPrefix(links.Mailed(1, v.id, "ivan@example.com"), "http://okno.test")
 	card := func() string {
 		return h.one(`select coalesce(email, '') || ' ' || coalesce(left_email, '') from clients`)

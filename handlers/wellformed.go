@@ -9,18 +9,19 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/booking/companies"
 )
 
 // shapes are what the parameters of paths look like, by their names: a route cannot have
 // one that is not here. What looks otherwise is no page of ours, and nothing is asked about it.
 var shapes = map[string]func(string) bool{
 	"id":       isRef,
-	"key":      token(512), // of a form, or of the preview of one
-	"slug":     booking.IsSlug,
-	"token":    token(512),
-	"hook":     token(128),
-	"preview":  token(512),
-	"hash":     token(128),
+	"key":      urlText(512), // of a form, or of the preview of one
+	"slug":     companies.IsSlug,
+	"token":    urlText(512),
+	"hook":     urlText(128),
+	"preview":  urlText(512),
+	"hash":     urlText(128),
 	"user":     isRef,
 	"step":     isRef,
 	"audience": isRef,
@@ -29,8 +30,8 @@ var shapes = map[string]func(string) bool{
 	"*":        func(string) bool { return true }, // names of files that are built in
 }
 
-// token is letters, digits and what else a URL may have unescaped, at most so many.
-func token(most int) func(string) bool {
+// urlText is letters, digits and what else a URL may have unescaped, at most so many.
+func urlText(most int) func(string) bool {
 	return func(s string) bool {
 		strange := func(r rune) bool {
 			return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("-_.~", r)
@@ -39,12 +40,12 @@ func token(most int) func(string) bool {
 	}
 }
 
-func isRef(s string) bool { return token(64)(s) }
+func isRef(s string) bool { return urlText(64)(s) }
 
 // wellFormed lets nothing in that no address of ours looks like, before anybody is asked
 // about it: a parameter of the path of another shape is no page, and text that is not
 // UTF-8 or has a NUL, in the query, cannot be read. Headers that are not UTF-8 are made so.
-func (h *Handlers) wellFormed(next echo.HandlerFunc) echo.HandlerFunc {
+func (h chain) wellFormed(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		for i, name := range c.ParamNames() {
 			if fits := shapes[name]; fits == nil || !fits(c.ParamValues()[i]) {
@@ -81,17 +82,17 @@ func (h *Handlers) wellFormed(next echo.HandlerFunc) echo.HandlerFunc {
 func readable(text string) bool { return utf8.ValidString(text) && !strings.ContainsRune(text, 0) }
 
 // misshapen is the refusal, for as long as the address asks no more than readers may.
-func (h *Handlers) misshapen(c echo.Context, refusal error) error {
-	if err := limited(c, h.limits.read); err != nil {
+func (h chain) misshapen(c echo.Context, refusal error) error {
+	if err := Limited(c, h.Limits.Read); err != nil {
 		return err
 	}
 	return refusal
 }
 
-// reading limits pages that anybody may ask for by an address that names something.
-func (h *Handlers) reading(next echo.HandlerFunc) echo.HandlerFunc {
+// Reading limits pages that anybody may ask for by an address that names something.
+func (h *Kit) Reading(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if err := limited(c, h.limits.read); err != nil {
+		if err := Limited(c, h.Limits.Read); err != nil {
 			return err
 		}
 		return next(c)

@@ -14,7 +14,8 @@ import (
 
 	"okno/booking"
 	"okno/booking/abuse"
-
+	"okno/booking/webform"
+	"okno/db/setupdb"
 	"okno/handlers"
 )
 
@@ -41,7 +42,7 @@ func (h *house) view() string {
 	return config.View
 }
 
-func (h *house) leads(status booking.LeadStatus) int {
+func (h *house) leads(status webform.LeadStatus) int {
 	h.t.Helper()
 	var n int
 	h.must(h.db.Get(&n, "select count(*) from leads where status = $1", status))
@@ -165,8 +166,9 @@ func TestFormIsKeptToItsSitesAndServices(t *testing.T) {
 	if a := h.book("k", bookingBody(`"comment": "у окна"`, ``)); a.Status != 422 || !strings.Contains(string(a.Body), `"service"`) {
 		t.Errorf("a booking of what is not offered: %d %s", a.Status, a.Body)
 	}
-	_, err := h.db.Exec(`update forms set active = false where key = 'studio-site'`)
-	h.must(err)
+	h.db.MustExec(`update forms set active = false where key = 'studio-site'`)
+	h.db.MustExec(`update company_versions set version = version + 1, setup_version = setup_version + 1`)
+	h.handlers.Snapshots.Changed(1)
 	var p problem
 	if a := h.get("/api/v1/widget/studio-site/config"); a.Status != 404 {
 		t.Errorf("a closed form: %d", a.Status)
@@ -183,7 +185,7 @@ func TestSuspectsAreKept(t *testing.T) {
 	h := newHouse(t, limitsOn)
 	trap := sent(`"consent"`, `"website": "http://casino.example", "consent"`)
 	first, again := h.lead("t", trap), h.lead("t", trap)
-	if first.Status != 201 || string(first.Body) != string(again.Body) || h.leads(booking.LeadSpam) != 1 {
+	if first.Status != 201 || string(first.Body) != string(again.Body) || h.leads(webform.LeadSpam) != 1 {
 		t.Errorf("a lead of who fills in everything: %d %s, then %s", first.Status, first.Body, again.Body)
 	}
 	_, err := h.db.Exec(`delete from leads`)
@@ -217,12 +219,12 @@ func TestSuspectsAreKept(t *testing.T) {
 	h.must(err)
 	view := h.view()
 	h.clock.set(monday.Add(time.Second))
-	if a := h.lead("hasty", sent("true", `true, "view": "`+view+`"`)); a.Status != 201 || h.leads(booking.LeadSpam) != 1 {
-		t.Errorf("who types faster than people: %d, %d leads are spam", a.Status, h.leads(booking.LeadSpam))
+	if a := h.lead("hasty", sent("true", `true, "view": "`+view+`"`)); a.Status != 201 || h.leads(webform.LeadSpam) != 1 {
+		t.Errorf("who types faster than people: %d, %d leads are spam", a.Status, h.leads(webform.LeadSpam))
 	}
 	view = h.view()
 	h.clock.set(monday.Add(10 * time.Second))
-	if a := h.lead("real", sent("true", `true, "view": "`+view+`"`, "Иван", "Настоящий")); a.Status != 201 || h.leads(booking.LeadNew) != 1 {
+	if a := h.lead("real", sent("true", `true, "view": "`+view+`"`, "Иван", "Настоящий")); a.Status != 201 || h.leads(webform.LeadNew) != 1 {
 		t.Errorf("a real visitor: %d", a.Status)
 	}
 }
@@ -318,10 +320,10 @@ func TestFloodOfLeads(t *testing.T) {
 	if count[201]+count[429] != 1000 || count[201] > 200 {
 		t.Errorf("answers: %v", count)
 	}
-	if fresh, spam := one.leads(booking.LeadNew), one.leads(booking.LeadSpam); fresh != 20 || spam > abuse.LeadBlind.Most+10 {
+	if fresh, spam := one.leads(webform.LeadNew), one.leads(webform.LeadSpam); fresh != 20 || spam > abuse.LeadBlind.Most+10 {
 		t.Errorf("%d leads are new and %d spam, want the 20 visitors' and a few", fresh, spam)
 	}
-	t.Logf("1000 hostile submissions: %v; kept as spam: %d", count, one.leads(booking.LeadSpam))
+	t.Logf("1000 hostile submissions: %v; kept as spam: %d", count, one.leads(webform.LeadSpam))
 }
 
 func TestFunnelCountsWhatVisitorsDo(t *testing.T) {
@@ -347,7 +349,7 @@ func TestFunnelCountsWhatVisitorsDo(t *testing.T) {
 	h.must(h.handlers.Funnel.Flush(context.Background())) // nothing twice
 	var company booking.CompanyID
 	h.must(h.db.Get(&company, `select id from companies where slug = 'studio'`))
-	funnels, err := h.db.Of(company).Funnels(context.Background(), booking.DateOf(monday, time.UTC), time.UTC)
+	funnels, err := setupdb.Funnels(context.Background(), h.db.Of(company), booking.DateOf(monday, time.UTC), time.UTC)
 	h.must(err)
 	got, _ := json.Marshal(funnels[booking.ID(h.value(`select id from forms where key = 'studio-site'`))])
 	if string(got) != `{"Shown":3,"Opened":1,"Searched":1,"Leads":2,"Bookings":1,"Visits":0,"Suspects":0}` {

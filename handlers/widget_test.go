@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"okno/booking"
-	"okno/desk"
+	"okno/desk/bookings"
 	"okno/handlers"
 )
 
@@ -149,7 +149,7 @@ func TestBookingIsWholeAndRepeatable(t *testing.T) {
 	if lead.Status != "won" || lead.Booking != b.ID || lead.Name != "Иван" || !strings.Contains(lead.Payload, `"label": "Комментарий"`) || !strings.Contains(lead.Payload, "у окна") || !strings.Contains(lead.Payload, "8 916 123-45-67") {
 		t.Errorf("the lead is %+v", lead)
 	}
-	_, err := h.desk.Confirm(context.Background(), h.deskMember(), desk.Target{Booking: booking.ID(b.ID)}) // whatever becomes of it,
+	_, err := h.desk.Bookings.Confirm(context.Background(), h.deskMember(), bookings.Target{Booking: booking.ID(b.ID)}) // whatever becomes of it,
 	h.must(err)
 	again := h.book("key", bookingBody()) // the first answer stands
 	if again.Status != 201 || string(again.Body) != string(first.Body) {

@@ -5,15 +5,15 @@ package live
 
 import "sync"
 
-// Why a viewer's messages ended.
+// Reason is why a viewer's messages ended.
 type Reason int
 
 const (
-	Left     Reason = iota // he left by himself
-	TooSlow                // he did not read for too long
+	Left     Reason = iota // the connection was closed from its other end
+	TooSlow                // its other end did not read for too long
 	Shutdown               // the process is stopping
-	Revoked                // he may not see it any longer
-	Outdated               // he may see it in another way than he does: he is to come back
+	Revoked                // whoever watches may not see the topic any longer
+	Outdated               // whoever watches sees the topic in another way by now: the browser is to connect anew
 )
 
 // Topic is one view of one company: all its viewers get the same messages.
@@ -47,7 +47,7 @@ func (v *Viewer) Messages() <-chan []byte { return v.messages }
 // Reason is why Messages was closed.
 func (v *Viewer) Reason() Reason { return v.reason }
 
-// Watch lets a viewer in. In a hub that is shut down he is out at once.
+// Watch lets a viewer in. In a hub that is shut down it ends at once, with Shutdown.
 func (h *Hub) Watch(topic Topic) *Viewer {
 	v := &Viewer{topic: topic, messages: make(chan []byte, queueLength)}
 	h.mu.Lock()

@@ -8,7 +8,8 @@ import (
 	"github.com/vgarvardt/gue/v5/adapter/libpq"
 
 	"okno/booking"
-	"okno/db"
+	"okno/booking/telling"
+	"okno/db/messagedb"
 )
 
 // AccountQueue holds one job per mail about an account.
@@ -19,24 +20,6 @@ const accountJob = "account_mail"
 type accountArgs struct {
 	Mail booking.ID `json:"mail"`
 }
-
-// Kinds of mail about accounts; locales/account.* have their words.
-const (
-	MailSignUp          = "sign_up"          // confirm the address of a new company's owner
-	MailSignUpKnown     = "sign_up_known"    // the address has an account already
-	MailReset           = "reset"            // choose another password
-	MailInvite          = "invite"           // join a company
-	MailEmailNew        = "email_new"        // confirm the new address of an account
-	MailEmailOld        = "email_old"        // the old address is told that it will no longer do
-	MailPasswordChanged = "password_changed" // somebody has changed the password
-	MailTwoFactorOn     = "two_factor_on"    // the second factor was set up
-	MailTwoFactorOff    = "two_factor_off"   // it was taken away
-	MailCompanyDeleting = "company_deleting" // the company is to be deleted on a day
-)
-
-// AccountKinds are all of them.
-var AccountKinds = []string{MailSignUp, MailSignUpKnown, MailReset, MailInvite, MailEmailNew, MailEmailOld,
-	MailPasswordChanged, MailTwoFactorOn, MailTwoFactorOff, MailCompanyDeleting}
 
 // AccountSeal is the purpose that a link's path is sealed for.
 const AccountSeal = "account mail"
@@ -56,14 +39,14 @@ type AccountMail struct {
 
 // AccountMail writes the mail and its job into the transaction that causes them.
 func (o *Outbox) AccountMail(ctx context.Context, tx *sqlx.Tx, m AccountMail) error {
-	row := db.AccountMail{ID: m.ID, Kind: m.Kind, Recipient: m.To, Locale: m.Locale, Blanks: m.Blanks, Sealed: m.Sealed, State: booking.Waiting}
+	row := messagedb.AccountMail{ID: m.ID, Kind: m.Kind, Recipient: m.To, Locale: m.Locale, Blanks: m.Blanks, Sealed: m.Sealed, State: telling.Waiting}
 	if m.Nobody {
-		row.State, row.Sealed = booking.Dropped, nil
+		row.State, row.Sealed = telling.Dropped, nil
 	}
-	if err := db.InsertAccountMail(ctx, tx, row); err != nil {
+	if err := messagedb.InsertAccountMail(ctx, tx, row); err != nil {
 		return fmt.Errorf("write the mail: %w", err)
 	}
-	job, err := newJob(AccountQueue, accountJob, accountArgs{m.ID})
+	job, err := newJob(ctx, AccountQueue, accountJob, accountArgs{m.ID})
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,10 @@ import (
 	"github.com/vgarvardt/gue/v5"
 
 	"okno/booking"
-	"okno/db"
+	"okno/booking/telling"
+	"okno/db/messagedb"
+	"okno/notify/channel"
+	"okno/notify/compose"
 )
 
 const (
@@ -23,60 +26,61 @@ func (w *Worker) mailAccount(ctx context.Context, j *gue.Job) error {
 		w.Log.ErrorContext(ctx, "a mail that cannot be read is dropped", "job", j.ID, "error", err)
 		return nil
 	}
-	m, mine, err := w.DB.ClaimAccountMail(ctx, args.Mail, w.Retry.Lease)
+	m, mine, err := messagedb.ClaimAccountMail(ctx, w.DB, args.Mail, w.Retry.Lease)
 	switch {
 	case booking.CodeOf(err) == booking.NotFound:
 		return nil
 	case err != nil:
 		return err
-	case !mine && (m.State == booking.Waiting || m.State == booking.Sending || m.State == booking.Retrying):
+	case !mine && (m.State == telling.Waiting || m.State == telling.Sending || m.State == telling.Retrying):
 		return gue.ErrRescheduleJobIn(max(time.Until(m.Due), time.Second), "not due")
 	case !mine:
 		return nil
 	}
 	pause := w.judgeAccount(&m, w.attemptAccount(ctx, m))
-	if err := w.DB.SettleAccountMail(ctx, m, pause); err != nil {
+	if err := messagedb.SettleAccountMail(ctx, w.DB, m, pause); err != nil {
 		return err
 	}
+	w.Metrics.Attempted(string(telling.Email), string(m.State))
 	log := w.Log.With("mail", m.ID, "kind", m.Kind, "attempt", m.Attempts)
 	switch m.State {
-	case booking.Retrying:
+	case telling.Retrying:
 		log.WarnContext(ctx, "mail failed; it will be tried again", "error", booking.LogText(m.Error))
 		return gue.ErrRescheduleJobIn(pause, booking.LogText(m.Error))
-	case booking.Parked:
+	case telling.Parked:
 		log.ErrorContext(ctx, "mail given up", "error", booking.LogText(m.Error))
 	}
 	return nil
 }
 
-func (w *Worker) attemptAccount(ctx context.Context, m db.AccountMail) error {
+func (w *Worker) attemptAccount(ctx context.Context, m messagedb.AccountMail) error {
 	ctx, cancel := context.WithTimeout(ctx, w.Retry.Lease)
 	defer cancel()
 	path := ""
 	if m.Sealed != nil {
 		text, err := w.Seal.Open(AccountSeal, m.Sealed)
 		if err != nil {
-			return &Refused{err} // it was sealed under another secret
+			return &channel.Refused{Err: err} // it was sealed under another secret
 		}
 		path = string(text)
 	}
-	message, err := composeAccount(m, w.BaseURL, path)
+	message, err := compose.Account(m, w.BaseURL, path)
 	if err != nil {
 		return err
 	}
-	_, err = w.Channels[booking.Email].Send(ctx, message)
+	_, err = w.Channels[telling.Email].Send(ctx, message)
 	return err
 }
 
-func (w *Worker) judgeAccount(m *db.AccountMail, err error) (pause time.Duration) {
+func (w *Worker) judgeAccount(m *messagedb.AccountMail, err error) (pause time.Duration) {
 	switch {
 	case err == nil:
-		m.State = w.Channels[booking.Email].Done()
-	case isRefused(err) || m.Attempts >= w.Retry.Attempts:
-		m.State, m.Error = booking.Parked, brief(err.Error())
+		m.State = w.Channels[telling.Email].Done()
+	case channel.IsRefused(err) || m.Attempts >= w.Retry.Attempts:
+		m.State, m.Error = telling.Parked, channel.Brief(err.Error())
 	default:
-		m.State, m.Error = booking.Retrying, brief(err.Error())
-		pause = w.Retry.after(m.Attempts, booking.Email, whyOf(err))
+		m.State, m.Error = telling.Retrying, channel.Brief(err.Error())
+		pause = w.Retry.after(m.Attempts, telling.Email, channel.WhyOf(err))
 	}
 	return pause
 }

@@ -6,8 +6,12 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/telling"
 	"okno/db"
-	"okno/notify"
+	"okno/db/bookingdb"
+	"okno/db/clientdb"
+	"okno/db/messagedb"
+	"okno/notify/email"
 )
 
 // Addresses of any script go over the wire in ASCII, in the envelope, the headers and the calendar.
@@ -16,7 +20,7 @@ func TestAddressesOfAnyScriptGoOverTheWireInASCII(t *testing.T) {
 	s, p := newSalon(t), newPost(t)
 	s.do(`insert into notification_settings (company_id, reply_to) values ($1, 'стойка@салон.рф')`, s.company)
 	s.do(`update notification_settings set reply_to = 'desk@салон.рф'`)
-	channel, err := notify.NewMail(notify.SMTP{Host: "127.0.0.1", Port: p.addr.Port, Timeout: 10 * time.Second}, "Okno <robot@почта.рф>", time.Now)
+	channel, err := email.NewMail(email.SMTP{Host: "127.0.0.1", Port: p.addr.Port, Timeout: 10 * time.Second}, "Okno <robot@почта.рф>", time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,14 +54,14 @@ func TestAMailboxNotInASCIINeedsSMTPUTF8(t *testing.T) {
 		id := s.book(booking.Contact{Name: "Иван", Email: "иван@пример.рф"})
 		s.step(id, booking.BookingMoved, later2)
 		if offered {
-			s.only(id, booking.Sent)
+			s.only(id, telling.Sent)
 			if l := p.received()[0]; !l.UTF8 || l.To != "иван@xn--e1afmkfd.xn--p1ai" {
 				t.Errorf("to %s, SMTPUTF8 %v", l.To, l.UTF8)
 			}
 			continue
 		}
-		d := s.only(id, booking.Parked)
-		if d.Why != booking.WhyScript || d.Attempts != 1 || len(p.received()) != 0 {
+		d := s.only(id, telling.Parked)
+		if d.Why != telling.WhyScript || d.Attempts != 1 || len(p.received()) != 0 {
 			t.Errorf("%+v", d)
 		}
 	}
@@ -67,7 +71,7 @@ func TestPlainMailDoesNotAskForSMTPUTF8(t *testing.T) {
 	t.Parallel()
 	s, p := newDesk(t), (&post{t: t, utf8: true}).open("")
 	s.work(p.channel())
-	s.only(s.book(ivan), booking.Sent)
+	s.only(s.book(ivan), telling.Sent)
 	if p.received()[0].UTF8 {
 		t.Error("a letter in ASCII asks for SMTPUTF8")
 	}
@@ -92,20 +96,20 @@ func TestADeadAddressStopsTheRestUntilItIsCorrected(t *testing.T) {
 	states := func() string {
 		var all []string
 		for _, d := range s.deliveries(id) {
-			all = append(all, strings.TrimPrefix(d.Topic, "booking_")+" "+d.Recipient+" "+string(d.State)+" "+string(d.Why)+map[bool]string{true: d.Error}[d.State == booking.Dropped])
+			all = append(all, strings.TrimPrefix(d.Topic, "booking_")+" "+d.Recipient+" "+string(d.State)+" "+string(d.Why)+map[bool]string{true: d.Error}[d.State == telling.Dropped])
 		}
 		return strings.Join(all, "; ")
 	}
 	want := "booking ivna@example.com parked address; reminder-120 ivna@example.com dropped address; reminder-1440 ivna@example.com dropped address"
 	s.await("the rest to stop", func() bool { return sorted(states()) == want })
 	scope := s.Of(s.company)
-	b, err := scope.Booking(t.Context(), id)
+	b, err := bookingdb.Booking(t.Context(), scope, id)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, dead, err := scope.ClientOf(t.Context(), b)
-	news, _ := scope.News(t.Context(), time.Now(), time.Now(), 5)
-	if err != nil || dead != booking.WhyAddress || news.Unreached.Total != 1 {
+	_, dead, err := clientdb.ClientOf(t.Context(), scope, b)
+	news, _ := bookingdb.ReadNews(t.Context(), scope, time.Now(), time.Now(), 5)
+	if err != nil || dead != telling.WhyAddress || news.Unreached.Total != 1 {
 		t.Errorf("the desk sees %q, %v, %+v", dead, err, news)
 	}
 	// What happens next is not sent there either, and says why.
@@ -131,7 +135,7 @@ func TestADeadAddressStopsTheRestUntilItIsCorrected(t *testing.T) {
 		t.Errorf("%d still wait for the dead address", n)
 	}
 	b.Contact.Email = "ivan@example.com"
-	if _, dead, _ := scope.ClientOf(t.Context(), b); dead != "" {
+	if _, dead, _ := clientdb.ClientOf(t.Context(), scope, b); dead != "" {
 		t.Errorf("the corrected address is %q", dead)
 	}
 }
@@ -144,7 +148,7 @@ func TestACorrectedAddressIsUsedByWhatWaits(t *testing.T) {
 	s.step(id, booking.BookingMoved, later2)
 	s.do(`update bookings set contact_email = 'other@example.com'`)
 	s.work(p.channel())
-	if d := s.only(id, booking.Sent); d.Recipient != "other@example.com" || p.received()[0].To != "other@example.com" {
+	if d := s.only(id, telling.Sent); d.Recipient != "other@example.com" || p.received()[0].To != "other@example.com" {
 		t.Errorf("%+v", d)
 	}
 }
@@ -162,16 +166,16 @@ func TestSendingAgainTriesADeadAddressAnew(t *testing.T) {
 	s.work(p.channel())
 	id := s.book(ivan)
 	s.step(id, booking.BookingMoved, later2)
-	d := s.only(id, booking.Parked)
+	d := s.only(id, telling.Parked)
 	if _, err := s.InAct(t.Context(), s.company, func(a *db.Act) error {
-		if again, err := a.SendAgain(t.Context(), d.ID); err != nil || !again {
+		if again, err := messagedb.SendAgain(t.Context(), a, d.ID); err != nil || !again {
 			t.Errorf("%v, %v", again, err)
 		}
 		return s.outbox.Again(t.Context(), a, d.ID)
 	}); err != nil {
 		t.Fatal(err)
 	}
-	s.only(id, booking.Sent)
+	s.only(id, telling.Sent)
 	if n := s.count(`select count(*) from dead_addresses`); n != 0 {
 		t.Errorf("%d dead addresses", n)
 	}

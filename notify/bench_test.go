@@ -8,8 +8,10 @@ import (
 	"time"
 
 	"okno/booking"
-	"okno/notify"
+	"okno/booking/telling"
+	"okno/notify/channel"
 	"okno/notify/notifytest"
+	"okno/notify/telegram"
 )
 
 // BenchmarkDelay prints how long it takes from a booking's commit to the channel's
@@ -39,7 +41,7 @@ func benchDelay(b *testing.B, far bool) {
 	}
 	count := func() int { mu.Lock(); defer mu.Unlock(); return len(arrived) }
 	s.addChat("-1001")
-	worker := s.workBy(s.DB, map[booking.Channel]notify.Channel{booking.Telegram: notify.NewTelegram(s.bots(g))})
+	worker := s.workBy(s.DB, map[telling.Channel]channel.Channel{telling.Telegram: telegram.New(s.bots(g))})
 	notifier := s.NewNotifier(logTo(b))
 	go notifier.Run(b.Context())
 	wake := func() { worker.worker.Wake() }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"okno/booking"
+	"okno/booking/telling"
 	"okno/db"
 )
 
@@ -40,7 +41,7 @@ func TestWhatWaitsGoesToTheAddressOfNow(t *testing.T) {
 	}
 	for id, want := range map[booking.ID]string{corrected: "right@example.com sent ", removed: "gone@example.com dropped nowhere"} {
 		for _, d := range s.deliveries(id) {
-			if got := d.Recipient + " " + string(d.State) + " " + d.Error; d.Audience == booking.ForClient && got != want {
+			if got := d.Recipient + " " + string(d.State) + " " + d.Error; d.Audience == telling.ForClient && got != want {
 				t.Errorf("the panel says %q, want %q", got, want)
 			}
 		}

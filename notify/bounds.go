@@ -7,7 +7,8 @@ import (
 
 	"okno/booking"
 	"okno/booking/abuse"
-	"okno/db"
+	"okno/booking/telling"
+	"okno/db/messagedb"
 )
 
 // Pace is how soon mail beyond a recipient's bound comes in a digest, how often at the most, and after how long it is
@@ -23,7 +24,7 @@ func (p Pace) orUsual() Pace {
 
 // heldBack is an attempt that was not made: its bound on mail is reached.
 type heldBack struct {
-	by    booking.MailHold
+	by    telling.MailHold
 	pause time.Duration
 }
 
@@ -31,13 +32,13 @@ func (h *heldBack) Error() string { return "held: " + string(h.by) }
 
 // bounded is the rule that a delivery counts against: it leaves the house, and goes to somebody
 // who has not asked us for it himself.
-func (w *Worker) bounded(d *db.Claim, s booking.Standing) (rule abuse.Rule, counts bool) {
+func (w *Worker) bounded(d *messagedb.Claim, s telling.Standing) (rule abuse.Rule, counts bool) {
 	switch {
-	case d.Counted || d.Channel != booking.Email || w.Channels[d.Channel].Done() != booking.Sent:
-	case d.Audience == booking.ForClient && d.ByDesk && s.Approved:
-	case d.Audience == booking.ForClient && d.Proven:
+	case d.Counted || d.Channel != telling.Email || w.Channels[d.Channel].Done() != telling.Sent:
+	case d.Audience == telling.ForClient && d.ByDesk && s.Approved:
+	case d.Audience == telling.ForClient && d.Proven:
 		return abuse.MailKnown, true
-	case d.Audience == booking.ForClient || d.Outsider && s.Young(time.Now()):
+	case d.Audience == telling.ForClient || d.Outsider && s.Young(time.Now()):
 		return abuse.MailFor, true
 	case d.Outsider && !s.Approved: // an address that a member has typed
 		return abuse.MailTyped, true
@@ -48,9 +49,9 @@ func (w *Worker) bounded(d *db.Claim, s booking.Standing) (rule abuse.Rule, coun
 // room takes a place for a mail within the bounds of its company and its recipient, whichever
 // companies write to him; a heldBack error where there is none. What has a place keeps it,
 // however often it is tried.
-func (w *Worker) room(ctx context.Context, company booking.CompanyID, d *db.Claim) error {
+func (w *Worker) room(ctx context.Context, company booking.CompanyID, d *messagedb.Claim) error {
 	now, pace := time.Now(), w.Pace.orUsual()
-	s, err := w.DB.Of(company).Standing(ctx, now)
+	s, err := messagedb.Standing(ctx, w.DB.Of(company), now)
 	if err != nil {
 		return err
 	}
@@ -61,12 +62,12 @@ func (w *Worker) room(ctx context.Context, company booking.CompanyID, d *db.Clai
 	}
 	ofCompany := abuse.MailOf
 	if ofCompany.Most = s.MailsPerDay(now); ofCompany.Most == 0 {
-		return &heldBack{booking.HeldCompany, pace.Look}
+		return &heldBack{telling.HeldCompany, pace.Look}
 	}
-	if err := w.within(ctx, now, ofCompany.By(strconv.FormatInt(int64(company), 10)), &heldBack{booking.HeldCompany, pace.Look}); err != nil {
+	if err := w.within(ctx, now, ofCompany.By(strconv.FormatInt(int64(company), 10)), &heldBack{telling.HeldCompany, pace.Look}); err != nil {
 		return err
 	}
-	if err := w.within(ctx, now, toHim.By(d.Recipient), &heldBack{booking.HeldRecipient, pace.Wait}); err != nil {
+	if err := w.within(ctx, now, toHim.By(d.Recipient), &heldBack{telling.HeldRecipient, pace.Wait}); err != nil {
 		return err
 	}
 	d.Counted = true

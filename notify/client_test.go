@@ -20,7 +20,9 @@ import (
 	"pgregory.net/rapid"
 
 	"okno/booking"
+	"okno/booking/telling"
 	"okno/db"
+	"okno/db/bookingdb"
 	"okno/notify"
 )
 
@@ -72,16 +74,16 @@ func parts(t *testing.T, raw []byte) map[string]string {
 // step does something with a booking as an act would, and tells of it.
 func (s *salon) step(id booking.ID, event booking.Event, sql string, args ...any) {
 	s.t.Helper()
-	before, err := s.Of(s.company).Booking(s.t.Context(), id)
+	before, err := bookingdb.Booking(s.t.Context(), s.Of(s.company), id)
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	snapshot := before.Snapshot()
+	snapshot := telling.SnapshotOf(before)
 	if _, err := s.InAct(s.t.Context(), s.company, func(act *db.Act) error {
 		if _, err := act.Tx().ExecContext(s.t.Context(), sql, append([]any{s.company, id}, args...)...); err != nil {
 			return err
 		}
-		if err := act.WriteHistory(s.t.Context(), id, booking.HistoryLine{At: time.Now(), Act: "changed", Actor: booking.Actor{Kind: booking.System}}); err != nil {
+		if err := act.WriteHistory(s.t.Context(), id, booking.HistoryLine{At: time.Now(), Act: booking.ActNoted, Actor: booking.Actor{Kind: booking.System}}); err != nil {
 			return err
 		}
 		return s.outbox.BookingChanged(s.t.Context(), act, notify.BookingNotice{Booking: id, Event: event, TellClient: true, Before: &snapshot})
@@ -147,7 +149,7 @@ func (s *salon) waiting(id booking.ID) string {
 	s.t.Helper()
 	var due []string
 	for _, d := range s.deliveries(id) {
-		if d.Event == booking.BookingReminder && d.State == booking.Waiting {
+		if d.Event == booking.BookingReminder && d.State == telling.Waiting {
 			due = append(due, fmt.Sprintf("%s in %.0f h", strings.TrimPrefix(d.Topic, "booking_reminder-"), time.Until(d.Due).Hours()))
 		}
 	}
@@ -225,7 +227,7 @@ func TestAReminderIsWorkedOutWhenItIsSent(t *testing.T) {
 			for _, d := range s.deliveries(id) {
 				if d.Event == booking.BookingReminder {
 					got = string(d.State)
-					if d.State == booking.Dropped {
+					if d.State == telling.Dropped {
 						got += " " + d.Error
 					}
 				}
@@ -250,7 +252,7 @@ func TestAReminderIsWorkedOutWhenItIsSent(t *testing.T) {
 	}
 }
 
-func states(all []booking.Delivery) []string {
+func states(all []telling.Delivery) []string {
 	var list []string
 	for _, d := range all {
 		list = append(list, string(d.Event)+":"+string(d.State))

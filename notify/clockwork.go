@@ -6,7 +6,10 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/engine"
 	"okno/db"
+	"okno/db/bookingdb"
+	"okno/db/messagedb"
 )
 
 // tick is how often it is looked what the clock has to tell.
@@ -32,12 +35,12 @@ func (w *Worker) clockwork(ctx context.Context) error {
 
 // Tick tells what is due at now.
 func (w *Worker) Tick(ctx context.Context, now time.Time) error {
-	leads, err := w.DB.WaitingLeads(ctx, now)
+	leads, err := messagedb.WaitingLeads(ctx, w.DB, now)
 	if err != nil {
 		return err
 	}
 	for _, l := range leads {
-		t := db.Telling{Event: booking.LeadWaits, Lead: l.Lead}
+		t := messagedb.Telling{Event: booking.LeadWaits, Lead: l.Lead}
 		if err := w.tellOnce(ctx, l.Company, "lead_waits "+string(l.Lead), booking.Date{}, t); err != nil {
 			return err
 		}
@@ -45,7 +48,7 @@ func (w *Worker) Tick(ctx context.Context, now time.Time) error {
 	if err := w.waiting(ctx, now); err != nil {
 		return err
 	}
-	sheets, err := w.DB.SheetTimes(ctx)
+	sheets, err := messagedb.SheetTimes(ctx, w.DB)
 	if err != nil {
 		return err
 	}
@@ -54,7 +57,7 @@ func (w *Worker) Tick(ctx context.Context, now time.Time) error {
 		if !due {
 			continue
 		}
-		t := db.Telling{Event: booking.DailySheet, Expires: booking.Instant(date, booking.DayEnd, s.Zone)}
+		t := messagedb.Telling{Event: booking.DailySheet, Expires: engine.Instant(date, booking.DayEnd, s.Zone)}
 		if err := w.tellOnce(ctx, s.Company, "daily_sheet", date, t); err != nil {
 			return err
 		}
@@ -69,7 +72,7 @@ const lateReminder = 24 * time.Hour
 // waiting reminds the team of bookings that wait for their answer, and gives up those
 // that have waited for too long.
 func (w *Worker) waiting(ctx context.Context, now time.Time) error {
-	pending, err := w.DB.PendingBookings(ctx, now)
+	pending, err := bookingdb.PendingBookings(ctx, w.DB, now)
 	if err != nil {
 		return err
 	}
@@ -84,7 +87,7 @@ func (w *Worker) waiting(ctx context.Context, now time.Time) error {
 			}
 			w.Wake()
 		case now.Before(p.Start) && due(remind) && fresh(remind):
-			t := db.Telling{Event: booking.BookingWaits, Booking: p.ID, Expires: p.Start}
+			t := messagedb.Telling{Event: booking.BookingWaits, Booking: p.ID, Expires: p.Start}
 			what := "booking_waits " + string(p.ID) + " " + strconv.FormatInt(p.Since.Unix(), 10)
 			if err := w.tellOnce(ctx, p.Company, what, booking.Date{}, t); err != nil {
 				return err
@@ -95,12 +98,12 @@ func (w *Worker) waiting(ctx context.Context, now time.Time) error {
 }
 
 // tellOnce tells the team, unless it has been told by this or another worker.
-func (w *Worker) tellOnce(ctx context.Context, company booking.CompanyID, what string, date booking.Date, t db.Telling) error {
-	if told, err := w.DB.Of(company).Ticked(ctx, what, date); err != nil || told {
+func (w *Worker) tellOnce(ctx context.Context, company booking.CompanyID, what string, date booking.Date, t messagedb.Telling) error {
+	if told, err := messagedb.Ticked(ctx, w.DB.Of(company), what, date); err != nil || told {
 		return err
 	}
 	_, err := w.DB.InAct(ctx, company, func(a *db.Act) error {
-		first, err := a.Tick(ctx, what, date)
+		first, err := messagedb.Tick(ctx, a, what, date)
 		if err != nil || !first {
 			return err
 		}

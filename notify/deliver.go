@@ -11,7 +11,9 @@ import (
 	"github.com/vgarvardt/gue/v5"
 
 	"okno/booking"
-	"okno/db"
+	"okno/booking/telling"
+	"okno/db/messagedb"
+	"okno/notify/channel"
 )
 
 // dropped ends a delivery that has nothing to tell, with one of booking's reasons.
@@ -27,7 +29,7 @@ func (w *Worker) deliver(ctx context.Context, j *gue.Job) error {
 		w.Log.ErrorContext(ctx, "a delivery that cannot be read is dropped", "job", j.ID, "error", err)
 		return nil
 	}
-	d, mine, err := w.DB.ClaimDelivery(ctx, args.Company, args.Delivery, w.Retry.Lease)
+	d, mine, err := messagedb.ClaimDelivery(ctx, w.DB, args.Company, args.Delivery, w.Retry.Lease)
 	if err != nil {
 		return err
 	}
@@ -35,7 +37,7 @@ func (w *Worker) deliver(ctx context.Context, j *gue.Job) error {
 		return w.leave(ctx, args)
 	}
 	if d.Attempts > w.Retry.Attempts {
-		err = &Refused{errors.New("given up: the last attempts did not come to an end")}
+		err = &channel.Refused{Err: errors.New("given up: the last attempts did not come to an end")}
 	} else {
 		err = w.attempt(ctx, args.Company, &d)
 	}
@@ -48,14 +50,14 @@ func (w *Worker) deliver(ctx context.Context, j *gue.Job) error {
 	if err := w.catchUp(ctx, args.Company, d); err != nil {
 		w.Log.WarnContext(ctx, "a chat's message may lag behind", "delivery", d.ID, "error", err)
 	}
-	if d.State == booking.Retrying {
+	if d.State == telling.Retrying {
 		return w.later(d.Channel, pause, d.Error)
 	}
 	return nil
 }
 
 // later is gue's error to be run again, and a nudge when it is time.
-func (w *Worker) later(channel booking.Channel, in time.Duration, why string) error {
+func (w *Worker) later(channel telling.Channel, in time.Duration, why string) error {
 	w.nudge(channel, in)
 	return gue.ErrRescheduleJobIn(in, why)
 }
@@ -64,7 +66,7 @@ func (w *Worker) later(channel booking.Channel, in time.Duration, why string) er
 // done with a settled one, and comes back for one that is due later, behind another one, or
 // held by another worker, who may have died.
 func (w *Worker) leave(ctx context.Context, args deliveryArgs) error {
-	d, err := w.DB.Of(args.Company).Delivery(ctx, args.Delivery)
+	d, err := messagedb.Delivery(ctx, w.DB.Of(args.Company), args.Delivery)
 	if booking.CodeOf(err) == booking.NotFound {
 		w.Log.InfoContext(ctx, "delivery dropped: its booking has been deleted", "delivery", args.Delivery)
 		return nil
@@ -73,7 +75,7 @@ func (w *Worker) leave(ctx context.Context, args deliveryArgs) error {
 		return err
 	}
 	switch d.State {
-	case booking.Waiting, booking.Sending, booking.Retrying:
+	case telling.Waiting, telling.Sending, telling.Retrying:
 		return w.later(d.Channel, max(time.Until(d.Due), notYet), "not due")
 	}
 	return nil
@@ -84,7 +86,7 @@ const notYet = 250 * time.Millisecond
 
 // attempt composes the message and sends it. A panic is a failure like another, so
 // that it is counted and at last parked.
-func (w *Worker) attempt(ctx context.Context, company booking.CompanyID, d *db.Claim) (err error) {
+func (w *Worker) attempt(ctx context.Context, company booking.CompanyID, d *messagedb.Claim) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			w.Log.ErrorContext(ctx, "panic in a delivery", "delivery", d.ID, "panic", booking.LogText(fmt.Sprint(r)), "stack", string(debug.Stack()))
@@ -98,10 +100,10 @@ func (w *Worker) attempt(ctx context.Context, company booking.CompanyID, d *db.C
 		return fmt.Errorf("this worker has no channel %q", d.Channel)
 	}
 	if d.Expired {
-		return dropped{booking.DropExpired}
+		return dropped{telling.DropExpired}
 	}
 	held := d.Held
-	if d.Held = ""; held == booking.HeldRecipient {
+	if d.Held = ""; held == telling.HeldRecipient {
 		return w.digest(ctx, company, d)
 	}
 	message, _, err := w.message(ctx, company, d)
@@ -116,30 +118,30 @@ func (w *Worker) attempt(ctx context.Context, company booking.CompanyID, d *db.C
 }
 
 // judge puts the attempt's end into the delivery and says how long to wait before the next one.
-func (w *Worker) judge(d *db.Claim, err error) (pause time.Duration) {
+func (w *Worker) judge(d *messagedb.Claim, err error) (pause time.Duration) {
 	if err == nil {
 		d.State = w.Channels[d.Channel].Done()
 		return 0
 	}
 	nothing, isNothing := errors.AsType[dropped](err)
-	if d.Error, d.Why = brief(err.Error()), whyOf(err); nothing.reason != booking.DropShown {
+	if d.Error, d.Why = channel.Brief(err.Error()), channel.WhyOf(err); nothing.reason != telling.DropShown {
 		d.Told = nil
 	}
 	if h, ok := errors.AsType[*heldBack](err); ok {
-		d.State, d.Held, d.Error, d.Told = booking.Retrying, h.by, "", nil
+		d.State, d.Held, d.Error, d.Told = telling.Retrying, h.by, "", nil
 		return h.pause
 	}
-	impatient := d.Event == booking.TestMessage && d.Why != booking.WhyLater && d.Why != booking.WhyMoved // who tests wants to see it at once
+	impatient := d.Event == booking.TestMessage && d.Why != telling.WhyLater && d.Why != telling.WhyMoved // who tests wants to see it at once
 	switch {
 	case isNothing:
-		d.State = booking.Dropped
-	case isRefused(err) || d.Attempts >= w.Retry.Attempts || impatient:
-		d.State = booking.Parked
+		d.State = telling.Dropped
+	case channel.IsRefused(err) || d.Attempts >= w.Retry.Attempts || impatient:
+		d.State = telling.Parked
 	default:
-		d.State = booking.Retrying
+		d.State = telling.Retrying
 		pause = w.Retry.after(d.Attempts, d.Channel, d.Why)
-		if again, ok := errors.AsType[*later](err); ok {
-			pause = max(again.after, pause)
+		if again, ok := errors.AsType[*channel.Later](err); ok {
+			pause = max(again.After, pause)
 		}
 	}
 	return pause
@@ -147,21 +149,21 @@ func (w *Worker) judge(d *db.Claim, err error) (pause time.Duration) {
 
 // recipient keeps what an attempt says about the recipient himself: that nothing
 // reaches him any more, that he is somewhere else now, or that his address is good after all.
-func (w *Worker) recipient(ctx context.Context, company booking.CompanyID, d *db.Claim, err error) {
+func (w *Worker) recipient(ctx context.Context, company booking.CompanyID, d *messagedb.Claim, err error) {
 	failed := error(nil)
-	why := whyOf(err)
-	moved, hasMoved := errors.AsType[*movedChat](err)
-	switch ofClient := d.Audience == booking.ForClient && d.Channel == booking.Email; {
+	why := channel.WhyOf(err)
+	moved, hasMoved := errors.AsType[*channel.MovedChat](err)
+	switch ofClient := d.Audience == telling.ForClient && d.Channel == telling.Email; {
 	case hasMoved:
-		if failed = w.DB.MoveChat(ctx, company, d.Recipient, moved.to); failed == nil {
-			d.Recipient = moved.to
+		if failed = messagedb.MoveChat(ctx, w.DB, company, d.Recipient, moved.To); failed == nil {
+			d.Recipient = moved.To
 		}
-	case d.Channel == booking.Telegram && ofChat(why):
-		failed = w.DB.BreakChat(ctx, company, d.Recipient, string(why))
-	case ofClient && (why == booking.WhyAddress || why == booking.WhyScript):
-		failed = w.DB.BuryAddress(ctx, company, d.ID, db.DeadAddress{Address: d.Recipient, Why: why, Error: brief(err.Error())})
-	case ofClient && err == nil && d.State != booking.Logged:
-		failed = w.DB.ReviveAddress(ctx, company, d.Recipient)
+	case d.Channel == telling.Telegram && channel.OfChat(why):
+		failed = messagedb.BreakChat(ctx, w.DB, company, d.Recipient, string(why))
+	case ofClient && (why == telling.WhyAddress || why == telling.WhyScript):
+		failed = messagedb.BuryAddress(ctx, w.DB, company, d.ID, messagedb.DeadAddress{Address: d.Recipient, Why: why, Error: channel.Brief(err.Error())})
+	case ofClient && err == nil && d.State != telling.Logged:
+		failed = messagedb.ReviveAddress(ctx, w.DB, company, d.Recipient)
 	}
 	if failed != nil {
 		w.Log.WarnContext(ctx, "what became of a recipient could not be kept", "error", booking.LogText(failed.Error()))
@@ -170,9 +172,9 @@ func (w *Worker) recipient(ctx context.Context, company booking.CompanyID, d *db
 
 // settle writes the delivery's state. It is patient, because a message that has left
 // but is not marked will leave again: a restart of the database takes seconds.
-func (w *Worker) settle(ctx context.Context, company booking.CompanyID, d db.Claim, pause time.Duration) error {
+func (w *Worker) settle(ctx context.Context, company booking.CompanyID, d messagedb.Claim, pause time.Duration) error {
 	for wait := 200 * time.Millisecond; ; wait *= 2 {
-		err := w.DB.SettleDelivery(ctx, company, d, pause)
+		err := messagedb.SettleDelivery(ctx, w.DB, company, d, pause)
 		if err == nil || ctx.Err() != nil || wait > 4*time.Second {
 			return err
 		}
@@ -181,20 +183,21 @@ func (w *Worker) settle(ctx context.Context, company booking.CompanyID, d db.Cla
 }
 
 // report leaves no personal data in the log; the row has it.
-func (w *Worker) report(ctx context.Context, d db.Claim) {
+func (w *Worker) report(ctx context.Context, d messagedb.Claim) {
+	w.Metrics.Attempted(string(d.Channel), string(d.State))
 	log := w.Log.With("delivery", d.ID, "booking", d.Booking, "event", d.Event, "channel", d.Channel, "attempt", d.Attempts)
 	switch d.State {
-	case booking.Parked:
+	case telling.Parked:
 		log.ErrorContext(ctx, "delivery parked", "error", booking.LogText(d.Error))
-	case booking.Retrying:
+	case telling.Retrying:
 		if d.Held != "" {
 			log.InfoContext(ctx, "delivery waits: a bound on mail is reached", "by", d.Held)
 			return
 		}
 		log.WarnContext(ctx, "delivery failed; it will be tried again", "error", booking.LogText(d.Error))
-	case booking.Dropped:
+	case telling.Dropped:
 		log.InfoContext(ctx, "delivery dropped", "reason", d.Error)
-	case booking.Sent:
+	case telling.Sent:
 		log.InfoContext(ctx, "delivery sent")
 	}
 }

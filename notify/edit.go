@@ -8,7 +8,13 @@ import (
 	"github.com/vgarvardt/gue/v5"
 
 	"okno/booking"
+	"okno/booking/telling"
+	"okno/booking/webform"
 	"okno/db"
+	"okno/db/leaddb"
+	"okno/db/messagedb"
+	"okno/notify/channel"
+	"okno/notify/compose"
 )
 
 // edit brings a chat's message up to date: what has become of the booking or lead, who
@@ -19,8 +25,8 @@ func (w *Worker) edit(ctx context.Context, j *gue.Job) error {
 		w.Log.ErrorContext(ctx, "an edit that cannot be read is dropped", "job", j.ID, "error", err)
 		return nil
 	}
-	editor, can := w.Channels[booking.Telegram].(interface {
-		Edit(ctx context.Context, m Message, receipt string) error
+	editor, can := w.Channels[telling.Telegram].(interface {
+		Edit(ctx context.Context, m channel.Message, receipt string) error
 	})
 	if !can {
 		return nil
@@ -34,8 +40,8 @@ func (w *Worker) edit(ctx context.Context, j *gue.Job) error {
 	if err == nil {
 		err = editor.Edit(ctx, m, receipt)
 	}
-	if again, ok := errors.AsType[*later](err); ok {
-		return w.later(booking.Telegram, again.after, brief(err.Error()))
+	if again, ok := errors.AsType[*channel.Later](err); ok {
+		return w.later(telling.Telegram, again.After, channel.Brief(err.Error()))
 	}
 	if err != nil && j.ErrorCount >= maxEdits {
 		w.Log.WarnContext(ctx, "a chat's message could not be brought up to date", "delivery", args.Delivery, "error", err)
@@ -48,84 +54,83 @@ func (w *Worker) edit(ctx context.Context, j *gue.Job) error {
 const maxEdits = 5
 
 // edited is the message as it should read now.
-func (w *Worker) edited(ctx context.Context, args deliveryArgs) (Message, string, error) {
-	d, err := w.DB.Of(args.Company).ToldDelivery(ctx, args.Delivery)
+func (w *Worker) edited(ctx context.Context, args deliveryArgs) (channel.Message, string, error) {
+	d, err := messagedb.ToldDelivery(ctx, w.DB.Of(args.Company), args.Delivery)
 	if err != nil {
-		return Message{}, "", err
+		return channel.Message{}, "", err
 	}
 	scope, err := w.seenBy(ctx, args.Company, d.Delivery)
 	if err != nil {
-		return Message{}, "", err
+		return channel.Message{}, "", err
 	}
-	var p page
+	var p compose.Page
 	if d.Lead != "" {
 		p, err = w.editedLead(ctx, scope, d.Delivery)
 	} else {
 		p, err = w.editedBooking(ctx, scope, d)
 	}
 	if err != nil {
-		return Message{}, "", err
+		return channel.Message{}, "", err
 	}
-	m, err := p.message(d.Delivery)
+	m, err := p.Message(d.Delivery)
 	m.Company = args.Company
 	return m, d.Receipt, err
 }
 
-func (w *Worker) editedBooking(ctx context.Context, scope db.Scope, d db.Claim) (page, error) {
-	o, err := scope.NotificationContext(ctx, d.Booking)
+func (w *Worker) editedBooking(ctx context.Context, scope db.Scope, d messagedb.Claim) (compose.Page, error) {
+	o, err := messagedb.ReadNotificationContext(ctx, scope, d.Booking)
 	if err != nil {
-		return page{}, err
+		return compose.Page{}, err
 	}
 	p, err := w.teamPage(ctx, scope, &d, o)
 	if err != nil {
-		return page{}, err
+		return compose.Page{}, err
 	}
 	history, err := scope.History(ctx, d.Booking)
-	p.Outcome = outcome(wordsOf(d.Locale), d.Told, o.Snapshot(), o, decisive(history))
+	p.Outcome = compose.BookingOutcome(d.Locale, d.Told, o, history)
 	return p, err
 }
 
-func (w *Worker) editedLead(ctx context.Context, scope db.Scope, d booking.Delivery) (page, error) {
-	o, err := scope.LeadContext(ctx, d.Lead)
+func (w *Worker) editedLead(ctx context.Context, scope db.Scope, d telling.Delivery) (compose.Page, error) {
+	o, err := leaddb.ReadLeadContext(ctx, scope, d.Lead)
 	if err != nil {
-		return page{}, err
+		return compose.Page{}, err
 	}
 	history, err := scope.LeadHistory(ctx, d.Lead)
-	words := wordsOf(d.Locale)
-	p := composeLead(d, o, w.BaseURL)
-	p.Buttons = leadButtons(words, scope.Company(), d, o, p.URL)
-	p.Outcome = leadOutcome(words, o, history)
+	p := compose.Lead(d, o, w.BaseURL)
+	p.Buttons = compose.LeadButtons(d.Locale, scope.Company(), d, o, p.URL)
+	p.Outcome = compose.LeadDecided(d.Locale, o, history)
 	return p, err
 }
 
 // catchUp brings a chat's message up to date that has been decided between its
 // writing and its being written down: whoever decided could not know of it.
-func (w *Worker) catchUp(ctx context.Context, company booking.CompanyID, d db.Claim) error {
-	if d.Channel != booking.Telegram || d.State != booking.Sent || d.Booking == "" && d.Lead == "" {
+func (w *Worker) catchUp(ctx context.Context, company booking.CompanyID, d messagedb.Claim) error {
+	if d.Channel != telling.Telegram || d.State != telling.Sent || d.Booking == "" && d.Lead == "" {
 		return nil
 	}
 	scope, changed := w.DB.Of(company), false
 	if d.Lead != "" {
-		o, err := scope.LeadContext(ctx, d.Lead)
+		o, err := leaddb.ReadLeadContext(ctx, scope, d.Lead)
 		if err != nil {
 			return err
 		}
-		changed = o.Status != booking.LeadNew
+		changed = o.Status != webform.LeadNew
 	} else if d.Told != nil {
-		o, err := scope.NotificationContext(ctx, d.Booking)
+		o, err := messagedb.ReadNotificationContext(ctx, scope, d.Booking)
 		if err != nil {
 			return err
 		}
-		_, _, changed = booking.NetEvent(d.Told, o.Snapshot(), booking.BookingChanged)
+		_, _, changed = telling.NetEvent(d.Told, o.Snapshot(), booking.BookingChanged)
 	}
 	if !changed {
 		return nil
 	}
-	job, err := newJob(string(booking.Telegram), editJob, deliveryArgs{company, d.ID})
+	job, err := newJob(ctx, string(telling.Telegram), editJob, deliveryArgs{company, d.ID})
 	if err != nil {
 		return err
 	}
-	defer w.nudge(booking.Telegram, 0)
+	defer w.nudge(telling.Telegram, 0)
 	return w.jobs.Enqueue(ctx, job)
 }
 
@@ -134,10 +139,10 @@ func (w *Worker) editJobs(ctx context.Context, scope db.Scope, of eventArgs) ([]
 	if of.Booking == "" && of.Lead == "" {
 		return nil, nil
 	}
-	list, err := scope.ChatDeliveries(ctx, of.Booking, of.Lead)
+	list, err := messagedb.ChatDeliveries(ctx, scope, of.Booking, of.Lead)
 	jobs := make([]*gue.Job, len(list))
 	for i, delivery := range list {
-		if jobs[i], err = newJob(string(booking.Telegram), editJob, deliveryArgs{scope.Company(), delivery}); err != nil {
+		if jobs[i], err = newJob(ctx, string(telling.Telegram), editJob, deliveryArgs{scope.Company(), delivery}); err != nil {
 			return nil, err
 		}
 	}

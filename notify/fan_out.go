@@ -7,7 +7,8 @@ import (
 
 	"github.com/vgarvardt/gue/v5"
 
-	"okno/booking"
+	"okno/booking/telling"
+	"okno/db/messagedb"
 )
 
 // fanOut turns an event's job into one job per delivery, to run when it is
@@ -19,7 +20,7 @@ func (w *Worker) fanOut(ctx context.Context, j *gue.Job) error {
 		return nil
 	}
 	scope := w.DB.Of(args.Company)
-	due, err := scope.DueDeliveries(ctx, args.Deliveries)
+	due, err := messagedb.DueDeliveries(ctx, scope, args.Deliveries)
 	if err != nil {
 		return err
 	}
@@ -28,11 +29,11 @@ func (w *Worker) fanOut(ctx context.Context, j *gue.Job) error {
 		return err
 	}
 	if len(jobs) > 0 {
-		defer w.nudge(booking.Telegram, 0)
+		defer w.nudge(telling.Telegram, 0)
 	}
 	now := time.Now() // gue holds run_at against a worker's clock
 	for _, d := range due {
-		job, err := newJob(string(d.Channel), deliveryJob, deliveryArgs{args.Company, d.ID})
+		job, err := newJob(ctx, string(d.Channel), deliveryJob, deliveryArgs{args.Company, d.ID})
 		if err != nil {
 			return err
 		}
@@ -50,7 +51,7 @@ func (w *Worker) fanOut(ctx context.Context, j *gue.Job) error {
 }
 
 // nudge lets a channel look for jobs in a while.
-func (w *Worker) nudge(channel booking.Channel, in time.Duration) {
+func (w *Worker) nudge(channel telling.Channel, in time.Duration) {
 	if q, ours := w.queues[channel]; ours {
 		q.nudgeIn(in)
 	}

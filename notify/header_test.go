@@ -10,7 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"okno/notify"
+	notifychannel "okno/notify/channel"
+	"okno/notify/email"
 )
 
 // headerTexts are names and subjects as companies and clients have them: short and long, of
@@ -40,11 +41,11 @@ func TestHeadersBeginOnTheirFirstLine(t *testing.T) {
 		if n%3 == 0 {
 			from = "robot@" + strings.Repeat("long-domain-name.", 9) + "салон.рф"
 		}
-		channel, err := notify.NewMail(notify.SMTP{Host: "127.0.0.1", Port: p.addr.Port, Timeout: 10 * time.Second}, from, time.Now)
+		channel, err := email.NewMail(email.SMTP{Host: "127.0.0.1", Port: p.addr.Port, Timeout: 10 * time.Second}, from, time.Now)
 		if err != nil {
 			t.Fatal(err)
 		}
-		m := notify.Message{
+		m := notifychannel.Message{
 			ID: newID(t), To: strings.Repeat("x", 1+n%60) + "@" + strings.Repeat("a-domain.", n%12) + "example", Subject: text, FromName: text, ReplyTo: "anna@салон.рф", ReplyName: text,
 			Text: "text", HTML: "<p>text</p>", Locale: "ru", Unsubscribe: "https://okno.example/u/" + strings.Repeat("0123456789", n%12),
 		}

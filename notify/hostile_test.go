@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"okno/booking"
+	"okno/booking/telling"
 )
 
 // The same names through the database, the composer and the wire.
@@ -21,7 +22,7 @@ func TestHostileNamesDoNotReachTheHeaders(t *testing.T) {
 	s.do(`update services set name = $2 where company_id = $1`, s.company, strings.Repeat(evil, 3))
 	id := s.book(booking.Contact{Name: evil, Phone: "+79161234567"})
 	s.work(p.channel())
-	s.only(id, booking.Sent)
+	s.only(id, telling.Sent)
 	l := p.received()[0]
 	for name := range l.Header {
 		switch name {

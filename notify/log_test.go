@@ -10,7 +10,9 @@ import (
 	"github.com/emersion/go-smtp"
 
 	"okno/booking"
+	"okno/booking/telling"
 	"okno/notify"
+	"okno/notify/channel"
 )
 
 // What mail servers say names people; the log does not.
@@ -18,10 +20,10 @@ func TestTheLogNamesNobody(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		says  error
-		state booking.DeliveryState
+		state telling.DeliveryState
 	}{
-		"refused": {answer(550, "5.1.1 <reject.person@example.org>: Recipient address rejected, call +7 916 123-45-67"), booking.Parked},
-		"later":   {answer(451, "4.2.0 <reject.person@example.org> greylisted from 203.0.113.7:25"), booking.Parked},
+		"refused": {answer(550, "5.1.1 <reject.person@example.org>: Recipient address rejected, call +7 916 123-45-67"), telling.Parked},
+		"later":   {answer(451, "4.2.0 <reject.person@example.org> greylisted from 203.0.113.7:25"), telling.Parked},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -30,7 +32,7 @@ func TestTheLogNamesNobody(t *testing.T) {
 			s, p := newDesk(t), newPost(t)
 			p.data = func(int, *smtp.Conn) error { return tc.says }
 			id := s.book(booking.Contact{Name: "Иван", Phone: "+79161234567", Email: "reject.person@example.org"})
-			s.workWith(notify.Options{DB: s.DB, Channels: map[booking.Channel]notify.Channel{booking.Email: p.channel()}, Retry: impatient, Log: slog.New(slog.NewTextHandler(locked{&mu, &log}, &slog.HandlerOptions{Level: slog.LevelDebug}))})
+			s.workWith(notify.Options{DB: s.DB, Channels: map[telling.Channel]channel.Channel{telling.Email: p.channel()}, Retry: impatient, Log: slog.New(slog.NewTextHandler(locked{&mu, &log}, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 			d := s.only(id, tc.state)
 			mu.Lock()
 			defer mu.Unlock()

@@ -12,9 +12,11 @@ import (
 	"testing"
 	"time"
 
-	"okno/booking"
+	"okno/booking/telling"
 	"okno/db"
 	"okno/notify"
+	"okno/notify/channel"
+	"okno/notify/email"
 )
 
 // certificates are those of the test's TLS servers; the process trusts them.
@@ -55,12 +57,12 @@ func workAlone(url, smtp string) error {
 		return err
 	}
 	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
-	email, err := notify.Email(smtp, "okno@salon.example", time.Now, log)
+	email, err := email.Open(smtp, "okno@salon.example", time.Now, log)
 	if err != nil {
 		return err
 	}
 	return notify.NewWorker(notify.Options{
-		DB: d, Channels: map[booking.Channel]notify.Channel{booking.Email: email},
+		DB: d, Channels: map[telling.Channel]channel.Channel{telling.Email: email},
 		BaseURL: "https://okno.example", Log: log, Retry: impatient,
 	}).Run(ctx)
 }

@@ -6,10 +6,12 @@ import (
 	"time"
 
 	"github.com/vgarvardt/gue/v5"
-	"github.com/vgarvardt/gue/v5/adapter/libpq"
+	"github.com/vgarvardt/gue/v5/adapter"
 
 	"okno/booking"
+	"okno/booking/telling"
 	"okno/db"
+	"okno/db/messagedb"
 )
 
 // Outbox writes what is to be told into the transaction that causes it.
@@ -30,7 +32,7 @@ type BookingNotice struct {
 	TellClient bool              // the client is told too, where he left an e-mail address
 	Wait       time.Duration     // how long the act can be undone: nobody is told before
 	Settle     time.Duration     // how long it is waited for what else its actor does; see db.Telling
-	Before     *booking.Snapshot // the booking as it was before the act; nil for a new one, or where nobody knows
+	Before     *telling.Snapshot // the booking as it was before the act; nil for a new one, or where nobody knows
 }
 
 // BookingChanged tells people about an act on a booking: one delivery per
@@ -42,13 +44,14 @@ type BookingNotice struct {
 // difference between the booking as he knows it and as it is: five moves are one
 // message, and what was undone is none.
 func (o *Outbox) BookingChanged(ctx context.Context, act *db.Act, n BookingNotice) error {
-	reminders, err := o.planned(ctx, act, n.Booking)
-	if err != nil {
-		return err
-	}
-	return o.tell(ctx, act, db.Telling{
+	t := messagedb.Telling{
 		Event: n.Event, Booking: n.Booking, Actor: n.Actor, Client: n.TellClient, Wait: n.Wait, Before: n.Before, Settle: n.Settle,
-	}, reminders...)
+	}
+	deliveries, err := messagedb.TellOfBooking(ctx, act, t)
+	if err != nil {
+		return fmt.Errorf("write deliveries: %w", err)
+	}
+	return o.enqueue(ctx, act, t, deliveries)
 }
 
 // BookingSettled is for an act of which nobody is told, such as the client's
@@ -61,17 +64,17 @@ func (o *Outbox) BookingSettled(ctx context.Context, act *db.Act, id booking.ID)
 	if len(reminders) == 0 {
 		return nil
 	}
-	return o.enqueue(ctx, act, db.Telling{Booking: id}, reminders)
+	return o.enqueue(ctx, act, messagedb.Telling{Booking: id}, reminders)
 }
 
 // planned is what comes to a booking's client by itself as the booking stands now, at
 // the address that it has now.
-func (o *Outbox) planned(ctx context.Context, act *db.Act, id booking.ID) ([]booking.Delivery, error) {
-	again, err := act.FollowAddress(ctx, id)
+func (o *Outbox) planned(ctx context.Context, act *db.Act, id booking.ID) ([]telling.Delivery, error) {
+	again, err := messagedb.FollowAddress(ctx, act, id)
 	if err != nil {
 		return nil, fmt.Errorf("follow the client's address: %w", err)
 	}
-	reminders, err := act.PlanReminders(ctx, id)
+	reminders, err := messagedb.PlanReminders(ctx, act, id)
 	if err != nil {
 		return nil, fmt.Errorf("plan reminders: %w", err)
 	}
@@ -80,57 +83,67 @@ func (o *Outbox) planned(ctx context.Context, act *db.Act, id booking.ID) ([]boo
 
 // LeadCreated tells the team about a request that came without a booking.
 func (o *Outbox) LeadCreated(ctx context.Context, act *db.Act, lead booking.ID) error {
-	return o.tell(ctx, act, db.Telling{Event: booking.LeadCreated, Lead: lead})
+	return o.tell(ctx, act, messagedb.Telling{Event: booking.LeadCreated, Lead: lead})
 }
 
 // LeadChanged brings what chats show of a lead up to date; nobody is told anew.
 func (o *Outbox) LeadChanged(ctx context.Context, act *db.Act, lead booking.ID) error {
-	return o.enqueue(ctx, act, db.Telling{Lead: lead}, nil)
+	return o.enqueue(ctx, act, messagedb.Telling{Lead: lead}, nil)
 }
 
 // Test sends a test message to one recipient; its delivery says what became of it.
-func (o *Outbox) Test(ctx context.Context, act *db.Act, r booking.Recipient) (booking.ID, error) {
-	d, err := act.TellOne(ctx, booking.TestMessage, r)
+func (o *Outbox) Test(ctx context.Context, act *db.Act, r telling.Recipient) (booking.ID, error) {
+	d, err := messagedb.TellOne(ctx, act, booking.TestMessage, r)
 	if err != nil {
 		return "", err
 	}
-	return d.ID, o.enqueue(ctx, act, db.Telling{Event: booking.TestMessage}, []booking.Delivery{d})
+	return d.ID, o.enqueue(ctx, act, messagedb.Telling{Event: booking.TestMessage}, []telling.Delivery{d})
 }
 
 // Again gives a delivery that waits once more a job.
 func (o *Outbox) Again(ctx context.Context, act *db.Act, delivery booking.ID) error {
-	return o.enqueue(ctx, act, db.Telling{}, []booking.Delivery{{ID: delivery}})
+	return o.enqueue(ctx, act, messagedb.Telling{}, []telling.Delivery{{ID: delivery}})
 }
 
 // TellAnew sends a booking's confirmation to the address that its client has now.
 func (o *Outbox) TellAnew(ctx context.Context, act *db.Act, id booking.ID) error {
-	deliveries, err := act.TellAnew(ctx, id)
+	deliveries, err := messagedb.TellAnew(ctx, act, id)
 	if err != nil {
 		return fmt.Errorf("write the confirmation anew: %w", err)
 	}
-	return o.enqueue(ctx, act, db.Telling{Event: booking.BookingCreated, Booking: id}, deliveries)
+	return o.enqueue(ctx, act, messagedb.Telling{Event: booking.BookingCreated, Booking: id}, deliveries)
 }
 
 // tell writes the deliveries and the event's job, which takes the planned ones along.
-func (o *Outbox) tell(ctx context.Context, act *db.Act, t db.Telling, planned ...booking.Delivery) error {
-	deliveries, err := act.Tell(ctx, t)
+func (o *Outbox) tell(ctx context.Context, act *db.Act, t messagedb.Telling, planned ...telling.Delivery) error {
+	deliveries, err := messagedb.Tell(ctx, act, t)
 	if err != nil {
 		return fmt.Errorf("write deliveries: %w", err)
 	}
 	return o.enqueue(ctx, act, t, append(deliveries, planned...))
 }
 
-func (o *Outbox) enqueue(ctx context.Context, act *db.Act, t db.Telling, deliveries []booking.Delivery) error {
+// putOff lets a job be written with what else the act has put off. Enqueueing is one statement, and asks nothing.
+type putOff struct {
+	adapter.Tx
+	act *db.Act
+}
+
+func (p putOff) Exec(_ context.Context, query string, arguments ...any) (adapter.CommandTag, error) {
+	p.act.Later(query, arguments...)
+	return nil, nil
+}
+
+func (o *Outbox) enqueue(ctx context.Context, act *db.Act, t messagedb.Telling, deliveries []telling.Delivery) error {
 	args := eventArgs{Company: act.Company(), Event: t.Event, Booking: t.Booking, Lead: t.Lead}
 	for _, d := range deliveries {
 		args.Deliveries = append(args.Deliveries, d.ID)
 	}
-	job, err := newJob(EventQueue, eventJob, args)
+	job, err := newJob(ctx, EventQueue, eventJob, args)
 	if err != nil {
 		return err
 	}
-	// libpq's adapter is written on database/sql alone, so it takes pgx's transaction too.
-	if err := o.jobs.EnqueueTx(ctx, job, libpq.NewTx(act.Tx())); err != nil {
+	if err := o.jobs.EnqueueTx(ctx, job, putOff{act: act}); err != nil {
 		return fmt.Errorf("enqueue the event: %w", err)
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"okno/booking"
+	"okno/booking/telling"
 	"okno/notify"
 )
 
@@ -38,8 +39,8 @@ func TestCommittedBookingLeavesOneJobAndADeliveryForEachWhoMayAct(t *testing.T) 
 		t.Errorf("%d deliveries, want %d: %+v", len(list), len(want), list)
 	}
 	for _, d := range list {
-		if want[d.Recipient] != d.Locale || d.State != booking.Waiting || d.Attempts != 0 ||
-			d.Event != booking.BookingCreated || d.Channel != booking.Email || d.Booking != id {
+		if want[d.Recipient] != d.Locale || d.State != telling.Waiting || d.Attempts != 0 ||
+			d.Event != booking.BookingCreated || d.Channel != telling.Email || d.Booking != id {
 			t.Errorf("delivery %+v", d)
 		}
 	}

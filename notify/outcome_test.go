@@ -11,8 +11,8 @@ import (
 
 	"github.com/emersion/go-smtp"
 
-	"okno/booking"
-	"okno/notify"
+	"okno/booking/telling"
+	"okno/notify/email"
 )
 
 func TestGreylistedMailIsTriedAgain(t *testing.T) {
@@ -26,7 +26,7 @@ func TestGreylistedMailIsTriedAgain(t *testing.T) {
 	}
 	id := s.book(ivan)
 	s.work(p.channel())
-	if d := s.only(id, booking.Sent); d.Attempts != 3 || d.Error != "" || len(p.received()) != 1 {
+	if d := s.only(id, telling.Sent); d.Attempts != 3 || d.Error != "" || len(p.received()) != 1 {
 		t.Errorf("%d letters, delivery %+v", len(p.received()), d)
 	}
 	s.awaitNoJobs()
@@ -38,7 +38,7 @@ func TestRejectedMailIsParkedAtOnce(t *testing.T) {
 	p.rcpt = func(int) error { return answer(550, "no such mailbox \xff\x00") }
 	id := s.book(ivan)
 	s.work(p.channel())
-	d := s.only(id, booking.Parked)
+	d := s.only(id, telling.Parked)
 	s.awaitNoJobs()
 	if d.Attempts != 1 || !strings.Contains(d.Error, "550") || !strings.Contains(d.Error, "no such mailbox") || strings.Contains(d.Error, "lotos") {
 		t.Errorf("delivery %+v", d)
@@ -76,8 +76,8 @@ func TestMailThatNeverGetsThroughIsParkedWithItsError(t *testing.T) {
 				tc.at = p.addr
 			}
 			id := s.book(ivan)
-			s.work(p.channelWith(notify.SMTP{Host: "127.0.0.1", Port: tc.at.(*net.TCPAddr).Port, Timeout: 300 * time.Millisecond}))
-			d := s.only(id, booking.Parked)
+			s.work(p.channelWith(email.SMTP{Host: "127.0.0.1", Port: tc.at.(*net.TCPAddr).Port, Timeout: 300 * time.Millisecond}))
+			d := s.only(id, telling.Parked)
 			s.awaitNoJobs()
 			if d.Attempts != impatient.Attempts || !strings.Contains(d.Error, tc.says) {
 				t.Errorf("delivery %+v, want %d attempts and an error with %q", d, impatient.Attempts, tc.says)
@@ -96,7 +96,7 @@ func TestServerThatVanishesAfterTakingTheMailGotIt(t *testing.T) {
 	}
 	id := s.book(ivan)
 	s.work(p.channel())
-	if d := s.only(id, booking.Sent); d.Attempts != 1 || len(p.received()) != 1 {
+	if d := s.only(id, telling.Sent); d.Attempts != 1 || len(p.received()) != 1 {
 		t.Errorf("%d letters, delivery %+v", len(p.received()), d)
 	}
 }
@@ -105,13 +105,13 @@ func TestWithoutServerTheMessageIsInTheLog(t *testing.T) {
 	t.Parallel()
 	s := newDesk(t)
 	var out syncBuffer
-	email, err := notify.Email("", "okno@localhost", time.Now, slog.New(slog.NewTextHandler(&out, nil)))
+	email, err := email.Open("", "okno@localhost", time.Now, slog.New(slog.NewTextHandler(&out, nil)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	id := s.book(ivan)
 	s.work(email)
-	s.only(id, booking.Logged)
+	s.only(id, telling.Logged)
 	for _, want := range []string{"desk@lotos.example", "Новая запись: Стрижка", "Иван", "https://okno.example/bookings/" + string(id)} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("the log does not say %q:\n%s", want, out.String())

@@ -4,7 +4,7 @@ import (
 	"math"
 	"time"
 
-	"okno/booking"
+	"okno/booking/telling"
 )
 
 // Retry says how often and how soon a delivery is tried again.
@@ -29,8 +29,8 @@ func PatientRetry(random func() float64) Retry {
 }
 
 // after is how long to wait after an attempt over a channel that failed for that reason.
-func (r Retry) after(attempt int, channel booking.Channel, why booking.Why) time.Duration {
-	if r.Later != nil && channel == booking.Email && why == booking.WhyLater {
+func (r Retry) after(attempt int, channel telling.Channel, why telling.Why) time.Duration {
+	if r.Later != nil && channel == telling.Email && why == telling.WhyLater {
 		return r.Later(attempt)
 	}
 	return r.Pause(attempt)

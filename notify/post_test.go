@@ -14,7 +14,7 @@ import (
 	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
 
-	"okno/notify"
+	"okno/notify/email"
 )
 
 // post is a real SMTP server that does with a message what the test says.
@@ -76,14 +76,14 @@ func (p *post) received() []letter {
 }
 
 // channel sends to this server.
-func (p *post) channel() *notify.Mail {
+func (p *post) channel() *email.Mail {
 	p.t.Helper()
-	return p.channelWith(notify.SMTP{Host: "127.0.0.1", Port: p.addr.Port, Timeout: 10 * time.Second})
+	return p.channelWith(email.SMTP{Host: "127.0.0.1", Port: p.addr.Port, Timeout: 10 * time.Second})
 }
 
-func (p *post) channelWith(s notify.SMTP) *notify.Mail {
+func (p *post) channelWith(s email.SMTP) *email.Mail {
 	p.t.Helper()
-	m, err := notify.NewMail(s, "Okno <okno@salon.example>", time.Now)
+	m, err := email.NewMail(s, "Okno <okno@salon.example>", time.Now)
 	if err != nil {
 		p.t.Fatal(err)
 	}

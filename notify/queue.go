@@ -103,10 +103,10 @@ func (q *queue) done(ctx context.Context, j *gue.Job, err error) {
 	if _, later := err.(gue.ErrJobReschedule); err == nil || later {
 		return
 	}
-	q.log.ErrorContext(ctx, "a job failed; it will run again", "job", j.ID, "type", j.Type, "error", err)
+	q.log.ErrorContext(requested(ctx, j), "a job failed; it will run again", "job", j.ID, "type", j.Type, "error", err)
 }
 
 // undone is called when a job's end could not be committed.
 func (q *queue) undone(ctx context.Context, j *gue.Job, err error) {
-	q.log.WarnContext(ctx, "a job's end could not be committed; it will run again", "job", j.ID, "type", j.Type, "error", err)
+	q.log.WarnContext(requested(ctx, j), "a job's end could not be committed; it will run again", "job", j.ID, "type", j.Type, "error", err)
 }

@@ -9,7 +9,10 @@ import (
 
 	"okno/booking"
 	"okno/booking/abuse"
+	"okno/booking/telling"
+	"okno/db/messagedb"
 	"okno/notify"
+	"okno/notify/channel"
 )
 
 // young makes the salon one that somebody has signed up an hour ago, with a message of its own.
@@ -78,7 +81,7 @@ func TestAYoungCompanyIsNoRelay(t *testing.T) {
 		},
 		func() {
 			s.do(`update companies set signed_up_at = now() where id = $1`, s.company)
-			if found, err := s.Approve(t.Context(), "lotos", time.Now()); err != nil || !found {
+			if found, err := messagedb.Approve(t.Context(), s.DB, "lotos", time.Now()); err != nil || !found {
 				t.Fatalf("approved: %v, %v", found, err)
 			}
 		},
@@ -98,7 +101,7 @@ func TestOnACompanyOwnServerNothingChanges(t *testing.T) {
 	t.Parallel()
 	s, p := newSalon(t), newPost(t)
 	s.young()
-	s.workWith(notify.Options{Channels: map[booking.Channel]notify.Channel{booking.Email: p.channel()}, NoSignUp: true})
+	s.workWith(notify.Options{Channels: map[telling.Channel]channel.Channel{telling.Email: p.channel()}, NoSignUp: true})
 	s.made(s.book(ivan))
 	s.await("the letter", func() bool { return len(p.received()) == 1 })
 	if text := whole(t, p.received()[0]); !strings.Contains(text, "Bank Security Team") || !strings.Contains(text, "phish@evil.example") || !strings.Contains(text, "has been locked") {
@@ -146,7 +149,7 @@ func TestABombIsAFewMailsAndADigest(t *testing.T) {
 	}
 	s.company = one
 	s.workWith(notify.Options{
-		Channels: map[booking.Channel]notify.Channel{booking.Email: p.channel()},
+		Channels: map[telling.Channel]channel.Channel{telling.Email: p.channel()},
 		Pace:     notify.Pace{Wait: 2 * time.Second, Every: 2 * time.Second, Look: 300 * time.Millisecond},
 	})
 	s.await("all of it to be told", func() bool { return s.count(`select count(*) from deliveries where state <> 'sent'`) == 0 })
@@ -191,7 +194,7 @@ func TestACompanysDayHasABound(t *testing.T) {
 	s, p := newSalon(t), newPost(t)
 	s.do(`update companies set signed_up_at = now() where id = $1`, s.company)
 	perDay := func(n int) {
-		if found, err := s.SetMailsPerDay(t.Context(), "lotos", &n); err != nil || !found {
+		if found, err := messagedb.SetMailsPerDay(t.Context(), s.DB, "lotos", &n); err != nil || !found {
 			t.Fatalf("set: %v, %v", found, err)
 		}
 	}
@@ -200,7 +203,7 @@ func TestACompanysDayHasABound(t *testing.T) {
 		s.made(s.book(booking.Contact{Name: "Иван", Email: fmt.Sprintf("client%d@example.org", i)}))
 	}
 	s.workWith(notify.Options{
-		Channels: map[booking.Channel]notify.Channel{booking.Email: p.channel()}, Pace: notify.Pace{Wait: time.Hour, Every: time.Hour, Look: time.Second},
+		Channels: map[telling.Channel]channel.Channel{telling.Email: p.channel()}, Pace: notify.Pace{Wait: time.Hour, Every: time.Hour, Look: time.Second},
 	})
 	s.await("two to wait", func() bool {
 		return s.count(`select count(*) from deliveries where held = 'company' and state = 'retrying' and attempts = 0`) == 2
@@ -208,7 +211,7 @@ func TestACompanysDayHasABound(t *testing.T) {
 	if n := len(p.received()); n != 3 {
 		t.Errorf("%d letters on a day of 3", n)
 	}
-	if held, err := s.Of(s.company).HeldMails(t.Context()); err != nil || held[booking.HeldCompany] != 2 {
+	if held, err := messagedb.HeldMails(t.Context(), s.Of(s.company)); err != nil || held[telling.HeldCompany] != 2 {
 		t.Errorf("the panel says %v, %v", held, err)
 	}
 	perDay(30)

@@ -6,7 +6,9 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/telling"
 	"okno/notify"
+	"okno/notify/channel"
 )
 
 // A company that has an address for answers is answered there, declines of the client's
@@ -69,8 +71,8 @@ func TestALaterAnswerHasItsOwnPause(t *testing.T) {
 	id := s.book(ivan)
 	patient := impatient
 	patient.Later = func(int) time.Duration { return 6 * time.Minute }
-	s.workWith(notify.Options{Channels: map[booking.Channel]notify.Channel{booking.Email: p.channel()}, Retry: patient})
-	if d := s.only(id, booking.Retrying); time.Until(d.Due) < 5*time.Minute || d.Attempts != 1 {
+	s.workWith(notify.Options{Channels: map[telling.Channel]channel.Channel{telling.Email: p.channel()}, Retry: patient})
+	if d := s.only(id, telling.Retrying); time.Until(d.Due) < 5*time.Minute || d.Attempts != 1 {
 		t.Errorf("tried again in %v after %d attempts", time.Until(d.Due), d.Attempts)
 	}
 }

@@ -10,9 +10,12 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/telling"
 	"okno/db"
 	"okno/db/dbtest"
+	"okno/db/messagedb"
 	"okno/notify"
+	"okno/notify/channel"
 )
 
 // salon is a company in a database of its own.
@@ -152,9 +155,9 @@ func (s *salon) tryBook(contact booking.Contact, last func() error) (booking.ID,
 }
 
 // deliveries about a booking.
-func (s *salon) deliveries(id booking.ID) []booking.Delivery {
+func (s *salon) deliveries(id booking.ID) []telling.Delivery {
 	s.t.Helper()
-	list, err := s.Of(s.company).Deliveries(context.WithoutCancel(s.t.Context()), id)
+	list, err := messagedb.Deliveries(context.WithoutCancel(s.t.Context()), s.Of(s.company), id)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -162,9 +165,9 @@ func (s *salon) deliveries(id booking.ID) []booking.Delivery {
 }
 
 // only is the one delivery about a booking once it has the state.
-func (s *salon) only(id booking.ID, state booking.DeliveryState) booking.Delivery {
+func (s *salon) only(id booking.ID, state telling.DeliveryState) telling.Delivery {
 	s.t.Helper()
-	var d booking.Delivery
+	var d telling.Delivery
 	s.await(fmt.Sprintf("the delivery to be %s", state), func() bool {
 		list := s.deliveries(id)
 		if len(list) != 1 {
@@ -209,14 +212,14 @@ type running struct {
 }
 
 // work runs a worker with that mail channel until the test ends, or is told to stop.
-func (s *salon) work(email notify.Channel) *running { s.t.Helper(); return s.workOn(s.DB, email) }
+func (s *salon) work(email channel.Channel) *running { s.t.Helper(); return s.workOn(s.DB, email) }
 
-func (s *salon) workOn(d *db.DB, email notify.Channel) *running {
+func (s *salon) workOn(d *db.DB, email channel.Channel) *running {
 	s.t.Helper()
-	return s.workBy(d, map[booking.Channel]notify.Channel{booking.Email: email})
+	return s.workBy(d, map[telling.Channel]channel.Channel{telling.Email: email})
 }
 
-func (s *salon) workBy(d *db.DB, channels map[booking.Channel]notify.Channel) *running {
+func (s *salon) workBy(d *db.DB, channels map[telling.Channel]channel.Channel) *running {
 	s.t.Helper()
 	return s.workWith(notify.Options{DB: d, Channels: channels})
 }

@@ -10,9 +10,15 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/secret"
+	"okno/booking/telling"
 	"okno/db"
+	"okno/db/messagedb"
 	"okno/notify"
+	"okno/notify/channel"
+	"okno/notify/email"
 	"okno/notify/notifytest"
+	"okno/notify/telegram"
 )
 
 // chat is the group in which the salon's team sits.
@@ -22,8 +28,8 @@ const chat = -1001
 func (s *salon) addChat(id string) {
 	s.t.Helper()
 	if _, err := s.InAct(s.t.Context(), s.company, func(a *db.Act) error {
-		_, err := a.PutRecipient(s.t.Context(), booking.Recipient{
-			Kind: booking.RecipientChat, Address: id, Name: "Смена", Group: true, Locale: "ru", Rules: booking.DefaultRules(),
+		_, err := messagedb.PutRecipient(s.t.Context(), a, telling.Recipient{
+			Kind: telling.RecipientChat, Address: id, Name: "Смена", Group: true, Locale: "ru", Rules: telling.DefaultRules(),
 		})
 		return err
 	}); err != nil {
@@ -31,13 +37,13 @@ func (s *salon) addChat(id string) {
 	}
 }
 
-func (s *salon) bots(g *notifytest.Telegram) *notify.Bots {
+func (s *salon) bots(g *notifytest.Telegram) *telegram.Bots {
 	s.t.Helper()
-	seal, err := booking.NewSeal(make([]byte, 32), rand.Reader)
+	seal, err := secret.NewSeal(make([]byte, 32), rand.Reader)
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	return &notify.Bots{DB: s.DB, API: g.URL, Token: g.Token, Seal: seal, Timeout: 500 * time.Millisecond}
+	return &telegram.Bots{DB: s.DB, API: g.URL, Token: g.Token, Seal: seal, Timeout: 500 * time.Millisecond}
 }
 
 // chatting is a salon with a chat and a worker that sends to it.
@@ -49,7 +55,7 @@ func chatting(t *testing.T, answer func(n int64, w http.ResponseWriter, method s
 		return answer != nil && answer(n.Add(1), w, method)
 	}
 	s.addChat("-1001")
-	s.workBy(s.DB, map[booking.Channel]notify.Channel{booking.Telegram: notify.NewTelegram(s.bots(g))})
+	s.workBy(s.DB, map[telling.Channel]channel.Channel{telling.Telegram: telegram.New(s.bots(g))})
 	return s, g
 }
 
@@ -66,9 +72,9 @@ func TestTelegramTakesTheMessageAndItsReceiptIsKept(t *testing.T) {
 	s, g := chatting(t, nil)
 	s.do(`update services set name = 'Стрижка <b>&' || chr(13) || chr(10) || 'x'`)
 	id := s.book(booking.Contact{Name: "Ева\r\n<script>\u202E&🧖‍♀️", Phone: "+79161234567"})
-	d := s.only(id, booking.Sent)
+	d := s.only(id, telling.Sent)
 	m := g.Messages(chat)
-	if len(m) != 1 || d.Receipt == "" || d.Channel != booking.Telegram {
+	if len(m) != 1 || d.Receipt == "" || d.Channel != telling.Telegram {
 		t.Fatalf("%d messages, delivery %+v", len(m), d)
 	}
 	for _, want := range []string{"<b>Новая запись</b>\n", "Услуга: Стрижка &lt;b&gt;&amp; x\n", "Клиент: Ева &lt;script&gt;&amp;🧖‍♀️\n", "Телефон: +7 916 123-45-67"} {
@@ -86,16 +92,16 @@ func TestTelegramThatRefusesForGoodIsParked(t *testing.T) {
 	for name, c := range map[string]struct {
 		code   int
 		text   string
-		why    booking.Why
+		why    telling.Why
 		breaks bool
 	}{
-		"bad request":    {400, "Bad Request: can't parse entities", booking.WhyRefused, false},
-		"chat not found": {400, "Bad Request: chat not found", booking.WhyNoChat, true},
-		"no rights":      {400, "Bad Request: not enough rights to send text messages to the chat", booking.WhyMute, true},
-		"blocked":        {403, "Forbidden: bot was blocked by the user", booking.WhyBlocked, true},
-		"kicked":         {403, "Forbidden: bot was kicked from the supergroup chat", booking.WhyKicked, true},
-		"deactivated":    {403, "Forbidden: user is deactivated", booking.WhyNoChat, true},
-		"wrong token":    {401, "Unauthorized", booking.WhyAccount, false},
+		"bad request":    {400, "Bad Request: can't parse entities", telling.WhyRefused, false},
+		"chat not found": {400, "Bad Request: chat not found", telling.WhyNoChat, true},
+		"no rights":      {400, "Bad Request: not enough rights to send text messages to the chat", telling.WhyMute, true},
+		"blocked":        {403, "Forbidden: bot was blocked by the user", telling.WhyBlocked, true},
+		"kicked":         {403, "Forbidden: bot was kicked from the supergroup chat", telling.WhyKicked, true},
+		"deactivated":    {403, "Forbidden: user is deactivated", telling.WhyNoChat, true},
+		"wrong token":    {401, "Unauthorized", telling.WhyAccount, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -103,7 +109,7 @@ func TestTelegramThatRefusesForGoodIsParked(t *testing.T) {
 				notifytest.Fail(w, c.code, c.text, nil)
 				return true
 			})
-			d := s.only(s.book(ivan), booking.Parked)
+			d := s.only(s.book(ivan), telling.Parked)
 			if d.Attempts != 1 || d.Why != c.why || !strings.Contains(d.Error, c.text) || len(g.Messages(chat)) != 0 {
 				t.Errorf("delivery %+v", d)
 			}
@@ -138,7 +144,7 @@ func TestTelegramThatIsBusySlowOrAwayIsTriedAgain(t *testing.T) {
 				fail(w)
 				return true
 			})
-			d := s.only(s.book(ivan), booking.Sent)
+			d := s.only(s.book(ivan), telling.Sent)
 			if d.Attempts != 2 || len(g.Messages(chat)) != 1 {
 				t.Errorf("%d messages, delivery %+v", len(g.Messages(chat)), d)
 			}
@@ -157,7 +163,7 @@ func TestGroupThatGotAnotherIdIsFollowed(t *testing.T) {
 		}
 		return n == 1
 	})
-	s.only(s.book(ivan), booking.Sent)
+	s.only(s.book(ivan), telling.Sent)
 	if len(g.Messages(chat)) != 0 || len(g.Messages(-1002)) != 1 || s.broken() != "" {
 		t.Errorf("old %v, new %v", g.Messages(chat), g.Messages(-1002))
 	}
@@ -168,7 +174,7 @@ func TestTheMessageInTheChatIsBroughtUpToDate(t *testing.T) {
 	s, g := chatting(t, nil)
 	id := s.book(ivan)
 	s.do(`update bookings set status = 'pending'`)
-	s.only(id, booking.Sent)
+	s.only(id, telling.Sent)
 	s.do(`update deliveries set told = jsonb_set(told, '{status}', '"pending"')`)
 	confirm := func() {
 		s.change(notify.BookingNotice{Booking: id, Event: booking.BookingConfirmed, Wait: minute},
@@ -184,7 +190,7 @@ func TestTheMessageInTheChatIsBroughtUpToDate(t *testing.T) {
 	}
 	s.minutePasses()
 	s.awaitNoJobs()
-	if n := s.count(`select count(*) from deliveries where state = 'dropped' and error = $1`, booking.DropShown); n != 1 || len(g.Messages(chat)) != 1 {
+	if n := s.count(`select count(*) from deliveries where state = 'dropped' and error = $1`, telling.DropShown); n != 1 || len(g.Messages(chat)) != 1 {
 		t.Errorf("%d dropped, %d messages: the chat is told twice", n, len(g.Messages(chat)))
 	}
 }
@@ -198,10 +204,10 @@ func TestTenThousandMailsThatWaitDoNotDelayTelegram(t *testing.T) {
 	s.do(`insert into gue_jobs (job_id, priority, run_at, job_type, args, queue, created_at, updated_at)
 		select '0' || substr(md5(id::text), 1, 25), 0, now() - interval '1 hour', 'delivery',
 			convert_to(json_build_object('company', company_id, 'delivery', id)::text, 'UTF8'), 'email', now(), now() from deliveries`)
-	dead := notify.SMTP{Host: "127.0.0.1", Port: (&post{t: t, rcpt: func(int) error { time.Sleep(time.Minute); return nil }}).open("").addr.Port, Timeout: 2 * time.Second}
+	dead := email.SMTP{Host: "127.0.0.1", Port: (&post{t: t, rcpt: func(int) error { time.Sleep(time.Minute); return nil }}).open("").addr.Port, Timeout: 2 * time.Second}
 	s.addChat("-1001")
-	s.workBy(s.DB, map[booking.Channel]notify.Channel{
-		booking.Email: (&post{t: t}).channelWith(dead), booking.Telegram: notify.NewTelegram(s.bots(g)),
+	s.workBy(s.DB, map[telling.Channel]channel.Channel{
+		telling.Email: (&post{t: t}).channelWith(dead), telling.Telegram: telegram.New(s.bots(g)),
 	})
 	s.await("mail to be on its way", func() bool { return s.count(`select count(*) from deliveries where state = 'sending'`) > 0 })
 	s.book(ivan)
@@ -216,9 +222,9 @@ func TestUpdatesArePolledByOneProcessAndHooksAreSetForAPublicAddress(t *testing.
 	s, g := newSalon(t), notifytest.NewTelegram(t)
 	got := make(chan int64, 10)
 	for range 2 {
-		u := &notify.Updates{Bots: s.bots(g), BaseURL: "http://127.0.0.1", Log: logTo(t),
-			Handle: func(_ context.Context, whose booking.CompanyID, u *notify.Update) error {
-				if whose != notify.Shared {
+		u := &telegram.Updates{Bots: s.bots(g), BaseURL: "http://127.0.0.1", Log: logTo(t),
+			Handle: func(_ context.Context, whose booking.CompanyID, u *telegram.Update) error {
+				if whose != telegram.Shared {
 					t.Errorf("an update of company %d", whose)
 				}
 				got <- u.ID
@@ -236,7 +242,7 @@ func TestUpdatesArePolledByOneProcessAndHooksAreSetForAPublicAddress(t *testing.
 		t.Errorf("updates %d, %d", first, second)
 	}
 	bots := s.bots(g)
-	u := &notify.Updates{Bots: bots, BaseURL: "https://okno.example", Log: logTo(t)}
+	u := &telegram.Updates{Bots: bots, BaseURL: "https://okno.example", Log: logTo(t)}
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan struct{})
 	go func() { _ = u.Run(ctx); close(ended) }()
@@ -245,7 +251,7 @@ func TestUpdatesArePolledByOneProcessAndHooksAreSetForAPublicAddress(t *testing.
 	hook := g.Hook()
 	whose, known := bots.Hooked(strings.TrimPrefix(hook["url"], "https://okno.example/telegram/"))
 	genuine, err := bots.Genuine(t.Context(), whose, hook["secret_token"])
-	if !known || whose != notify.Shared || !genuine || err != nil {
+	if !known || whose != telegram.Shared || !genuine || err != nil {
 		t.Errorf("hook %v: %d, %v, %v, %v", hook, whose, known, genuine, err)
 	}
 	if again, _ := bots.Genuine(t.Context(), whose, hook["secret_token"]+"x"); again {

@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"okno/booking"
-	"okno/notify"
+	"okno/booking/telling"
+	"okno/notify/email"
 )
 
 func TestMailOverTLSWithAPassword(t *testing.T) {
@@ -17,13 +17,13 @@ func TestMailOverTLSWithAPassword(t *testing.T) {
 			t.Parallel()
 			s := newDesk(t)
 			p := (&post{t: t, password: "p@:/ss"}).open(encryption)
-			email, err := notify.Email(fmt.Sprintf("%s://salon:p%%40%%3A%%2Fss@%s", scheme, p.addr), "okno@salon.example", time.Now, logTo(t))
+			email, err := email.Open(fmt.Sprintf("%s://salon:p%%40%%3A%%2Fss@%s", scheme, p.addr), "okno@salon.example", time.Now, logTo(t))
 			if err != nil {
 				t.Fatal(err)
 			}
 			id := s.book(ivan)
 			s.work(email)
-			s.only(id, booking.Sent)
+			s.only(id, telling.Sent)
 			if len(p.received()) != 1 || strings.Join(p.logins, " ") != "salon:p@:/ss" {
 				t.Errorf("%d letters, logins %q", len(p.received()), p.logins)
 			}
@@ -36,8 +36,8 @@ func TestPasswordIsNotSentInTheClear(t *testing.T) {
 	s := newDesk(t)
 	p := (&post{t: t, password: "secret"}).open("")
 	id := s.book(ivan)
-	s.work(p.channelWith(notify.SMTP{Host: "127.0.0.1", Port: p.addr.Port, User: "salon", Password: "secret", Timeout: 5 * time.Second}))
-	d := s.only(id, booking.Parked)
+	s.work(p.channelWith(email.SMTP{Host: "127.0.0.1", Port: p.addr.Port, User: "salon", Password: "secret", Timeout: 5 * time.Second}))
+	d := s.only(id, telling.Parked)
 	if len(p.logins) != 0 || len(p.received()) != 0 || !strings.Contains(d.Error, "auth") && !strings.Contains(d.Error, "AUTH") {
 		t.Errorf("logins %q, delivery %+v", p.logins, d)
 	}
@@ -48,13 +48,13 @@ func TestMailWaitsForTLS(t *testing.T) {
 	t.Parallel()
 	s := newDesk(t)
 	p := (&post{t: t}).open("")
-	where, err := notify.ParseSMTP(fmt.Sprintf("smtp://%s?tls=required", p.addr))
+	where, err := email.ParseSMTP(fmt.Sprintf("smtp://%s?tls=required", p.addr))
 	if err != nil {
 		t.Fatal(err)
 	}
 	id := s.book(ivan)
 	s.work(p.channelWith(where))
-	if d := s.only(id, booking.Parked); len(p.received()) != 0 || !strings.Contains(d.Error, "STARTTLS") {
+	if d := s.only(id, telling.Parked); len(p.received()) != 0 || !strings.Contains(d.Error, "STARTTLS") {
 		t.Errorf("%d letters, delivery %+v", len(p.received()), d)
 	}
 }

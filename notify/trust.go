@@ -6,24 +6,27 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/telling"
 	"okno/db"
+	"okno/db/messagedb"
+	"okno/notify/compose"
 )
 
 // voice is how a company speaks of an event. While it is young that is by the program's words,
 // in a name that says by whom it writes, and answered to no address that nobody has
 // confirmed; until the operator vouches for it its own name leads nowhere.
-func (w *Worker) voice(ctx context.Context, scope db.Scope, audience booking.Audience, event booking.Event, locale string) (db.Voice, error) {
-	v, err := scope.Voice(ctx, audience, event, locale)
+func (w *Worker) voice(ctx context.Context, scope db.Scope, audience telling.Audience, event booking.Event, locale string) (messagedb.Voice, error) {
+	v, err := messagedb.ReadVoice(ctx, scope, audience, event, locale)
 	if err != nil {
 		return v, err
 	}
 	if v.Standing.Approved = v.Standing.Approved || w.NoSignUp; v.Standing.Approved {
 		return v, nil
 	}
-	v.SenderName = booking.PlainName(v.SenderName)
+	v.SenderName = telling.PlainName(v.SenderName)
 	if v.Standing.Young(time.Now()) {
 		v.Template = nil
-		v.SenderName = wordsOf(locale).say("via", blanks{"Company": booking.PlainName(v.Company)})
+		v.SenderName = compose.Via(locale, telling.PlainName(v.Company))
 		if !v.ReplyOfMember {
 			v.ReplyTo = ""
 		}
@@ -33,18 +36,18 @@ func (w *Worker) voice(ctx context.Context, scope db.Scope, audience booking.Aud
 
 // modest is a notification as a company may tell of it that nobody vouches for: what it has named
 // in its setup is a name, and not another message. A young one adds no words to an act.
-func modest(o db.NotificationContext, s booking.Standing) db.NotificationContext {
+func modest(o messagedb.NotificationContext, s telling.Standing) messagedb.NotificationContext {
 	if s.Approved {
 		return o
 	}
-	o.Company, o.Service, o.Rules.Address = booking.PlainName(o.Company), booking.PlainName(o.Service), booking.PlainName(o.Rules.Address)
+	o.Company, o.Service, o.Rules.Address = telling.PlainName(o.Company), telling.PlainName(o.Service), telling.PlainName(o.Rules.Address)
 	o.Resources = slices.Clone(o.Resources)
 	for i := range o.Resources {
-		o.Resources[i].Name = booking.PlainName(o.Resources[i].Name)
+		o.Resources[i].Name = telling.PlainName(o.Resources[i].Name)
 	}
 	reason := ""
 	if !s.Young(time.Now()) {
-		reason = booking.Unlinked(o.Last.Detail["reason"])
+		reason = telling.Unlinked(o.Last.Detail["reason"])
 	}
 	o.Last = o.Last.Because(reason)
 	return o
@@ -52,8 +55,8 @@ func modest(o db.NotificationContext, s booking.Standing) db.NotificationContext
 
 // toClient is a notification as its client is told of it: what somebody has typed in his name, who
 // need not be he, is not sent to him before he has opened a link in a mail of the company's.
-func toClient(o db.NotificationContext) db.NotificationContext {
-	o.Contact.Name = booking.PlainName(o.Contact.Name)
+func toClient(o messagedb.NotificationContext) messagedb.NotificationContext {
+	o.Contact.Name = telling.PlainName(o.Contact.Name)
 	if o.Last.Actor.Kind == booking.Visitor && !o.Proven {
 		o.Last = o.Last.Because("")
 	}
@@ -62,4 +65,4 @@ func toClient(o db.NotificationContext) db.NotificationContext {
 
 // reserved says whether a message is for an address that a young company has typed, and nobody
 // has confirmed: what visitors write does not go there.
-func reserved(d *db.Claim, s booking.Standing) bool { return d.Outsider && s.Young(time.Now()) }
+func reserved(d *messagedb.Claim, s telling.Standing) bool { return d.Outsider && s.Young(time.Now()) }

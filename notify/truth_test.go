@@ -8,9 +8,12 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/telling"
 	"okno/db"
 	"okno/notify"
+	"okno/notify/channel"
 	"okno/notify/notifytest"
+	"okno/notify/telegram"
 )
 
 func sorted(list string) string {
@@ -45,7 +48,7 @@ func TestTheTeamReadsTheClientsWordsAndAnswersHim(t *testing.T) {
 	s.addChat("-1001")
 	id := s.book(ivan)
 	s.filled(id)
-	s.workBy(s.DB, map[booking.Channel]notify.Channel{booking.Email: p.channel(), booking.Telegram: notify.NewTelegram(s.bots(g))})
+	s.workBy(s.DB, map[telling.Channel]channel.Channel{telling.Email: p.channel(), telling.Telegram: telegram.New(s.bots(g))})
 	s.await("everybody to be told", func() bool { return len(p.received()) == 4 && len(g.Messages(chat)) == 1 })
 	said := map[string]string{"chat": g.Messages(chat)[0].Text}
 	for _, l := range p.received() {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"okno/booking"
+	"okno/booking/telling"
 )
 
 // The company's name as the sender, its address for replies and its own words go
@@ -19,7 +20,7 @@ func TestACompanySpeaksInItsOwnVoice(t *testing.T) {
 		values ($1, 'team', 'booking_created', 'ru', 'Ура, {{client}}: {{service}} в {{time}}', 'Придёт {{client}}.' || chr(10) || 'Ждём <b>{{with}}</b>.')`, s.company)
 	id := s.book(booking.Contact{Name: "{{service}}\r\nX: y <i>", Phone: "+79161234567"})
 	s.work(p.channel())
-	s.only(id, booking.Sent)
+	s.only(id, telling.Sent)
 	l := p.received()[0]
 	from, err := new(mime.WordDecoder).DecodeHeader(l.Header.Get("From"))
 	if err != nil || !strings.Contains(from, "Лотос Bcc: all@evil.example") || !strings.HasSuffix(from, "<okno@salon.example>") {
@@ -43,7 +44,7 @@ func TestWhatIsOfNoUseAnyMoreIsDroppedWithTheReason(t *testing.T) {
 	id := s.book(ivan)
 	s.do(`update deliveries set expires_at = now() - interval '1 second'`)
 	s.work(p.channel())
-	if d := s.only(id, booking.Dropped); d.Error != booking.DropExpired || len(p.received()) != 0 {
+	if d := s.only(id, telling.Dropped); d.Error != telling.DropExpired || len(p.received()) != 0 {
 		t.Errorf("%+v", d)
 	}
 }

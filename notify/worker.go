@@ -14,23 +14,28 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"okno/booking"
+	"okno/booking/secret"
+	"okno/booking/telling"
 	"okno/db"
+	"okno/metrics"
+	"okno/notify/channel"
 )
 
 // Options are what a Worker works with.
 type Options struct {
 	DB       *db.DB
-	Channels map[booking.Channel]Channel // deliveries over a channel that is not here wait for a worker that has it
-	BaseURL  string                      // the address users see, without a slash at the end
-	Links    Links                       // of clients; messages go without those that are not there
+	Channels map[telling.Channel]channel.Channel // deliveries over a channel that is not here wait for a worker that has it
+	BaseURL  string                              // the address users see, without a slash at the end
+	Links    Links                               // of clients; messages go without those that are not there
 	Log      *slog.Logger
 	Retry    Retry // zero: PatientRetry
 	// LetGo gives up a booking that has waited for its answer since then; nil: nobody does.
 	LetGo func(ctx context.Context, company booking.CompanyID, id booking.ID, since time.Time) error
 	// NoSignUp says that the operator makes all companies, so that he vouches for them.
 	NoSignUp bool
-	Pace     Pace          // of digests; zero: booking's
-	Seal     *booking.Seal // opens the links of mails about accounts; without it, and without mail, those wait
+	Pace     Pace             // of digests; zero: booking's
+	Metrics  *metrics.Metrics // count the attempts, and watch the worker's connections; nil: nobody does
+	Seal     *secret.Seal     // opens the links of mails about accounts; without it, and without mail, those wait
 }
 
 // Worker runs the jobs. Any number of them may share a database.
@@ -38,7 +43,7 @@ type Worker struct {
 	Options
 	outbox *Outbox // for what comes by the clock
 	events *queue
-	queues map[booking.Channel]*queue
+	queues map[telling.Channel]*queue
 	jobs   *gue.Client // while it runs
 }
 
@@ -59,7 +64,7 @@ func NewWorker(o Options) *Worker {
 	if err != nil {
 		panic(err) // it needs nothing
 	}
-	w := &Worker{Options: o, outbox: outbox, queues: map[booking.Channel]*queue{}}
+	w := &Worker{Options: o, outbox: outbox, queues: map[telling.Channel]*queue{}}
 	w.events = newQueue(EventQueue, 1, eventPoll, o.Log)
 	for channel := range o.Channels {
 		w.queues[channel] = newQueue(string(channel), perChannel, deliveryPoll, o.Log)
@@ -79,6 +84,7 @@ func (w *Worker) Run(ctx context.Context) error {
 		return fmt.Errorf("the worker's connections: %w", err)
 	}
 	defer pool.Close()
+	defer w.Metrics.Pool("worker", pool.Stat)()
 	w.jobs, err = gue.NewClient(pgxv5.NewConnPool(pool), gue.WithClientBackoff(growing(time.Second, 2, time.Minute, rand.Float64)))
 	if err != nil {
 		return err
@@ -90,13 +96,15 @@ func (w *Worker) Run(ctx context.Context) error {
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(grace, cut) })()
 
 	all, ctx := errgroup.WithContext(ctx)
-	all.Go(func() error { return w.events.run(ctx, work, w.jobs, gue.WorkMap{eventJob: w.fanOut}) })
-	if w.Channels[booking.Email] != nil && w.Seal != nil {
+	all.Go(func() error { return w.events.run(ctx, work, w.jobs, gue.WorkMap{eventJob: named(w.fanOut)}) })
+	if w.Channels[telling.Email] != nil && w.Seal != nil {
 		accounts := newQueue(AccountQueue, accountSize, accountPoll, w.Log)
-		all.Go(func() error { return accounts.run(ctx, work, w.jobs, gue.WorkMap{accountJob: w.mailAccount}) })
+		all.Go(func() error { return accounts.run(ctx, work, w.jobs, gue.WorkMap{accountJob: named(w.mailAccount)}) })
 	}
 	for _, q := range w.queues {
-		all.Go(func() error { return q.run(ctx, work, w.jobs, gue.WorkMap{deliveryJob: w.deliver, editJob: w.edit}) })
+		all.Go(func() error {
+			return q.run(ctx, work, w.jobs, gue.WorkMap{deliveryJob: named(w.deliver), editJob: named(w.edit)})
+		})
 	}
 	all.Go(func() error { return w.clockwork(ctx) })
 	return all.Wait()
@@ -105,8 +113,9 @@ func (w *Worker) Run(ctx context.Context) error {
 // connect opens a small pool: a connection is held for as long as a job runs, which
 // must not take the application's away.
 func (w *Worker) connect(ctx context.Context) (*pgxpool.Pool, error) {
-	config := w.DB.Pool().Config()
+	config := w.DB.LongConns()
 	config.MinConns, config.MinIdleConns = 0, 0
+	db.Unhurried(config.ConnConfig)
 	config.MaxConns = int32(1 + perChannel*len(w.queues) + accountSize + 1) // one more, to enqueue while every job is held
 	return pgxpool.NewWithConfig(context.WithoutCancel(ctx), config)
 }

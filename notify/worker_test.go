@@ -11,6 +11,7 @@ import (
 	"github.com/emersion/go-smtp"
 
 	"okno/booking"
+	"okno/booking/telling"
 	"okno/notify"
 )
 
@@ -26,7 +27,7 @@ func TestMailIsSentOnce(t *testing.T) {
 	s, p := newDesk(t), newPost(t)
 	id := s.book(ivan)
 	s.work(p.channel())
-	d := s.only(id, booking.Sent)
+	d := s.only(id, telling.Sent)
 	s.awaitNoJobs()
 	letters := p.received()
 	if len(letters) != 1 || d.Attempts != 1 || d.Error != "" {
@@ -48,7 +49,7 @@ func TestConnectionsLostInTheMiddleCostNothing(t *testing.T) {
 	}
 	id := s.book(ivan)
 	s.workOn(s.open("worker"), p.channel())
-	if d := s.only(id, booking.Sent); d.Attempts != 1 {
+	if d := s.only(id, telling.Sent); d.Attempts != 1 {
 		t.Errorf("delivery %+v", d)
 	}
 	s.awaitNoJobs() // the job lost its transaction, ran again, and found the mail sent
@@ -97,11 +98,11 @@ func TestMailOfAKilledWorkerIsSentAgainUnderTheSameID(t *testing.T) {
 	id := s.book(ivan)
 	first = s.workerProcess(p)
 	s.await("the first letter", func() bool { return len(p.received()) == 1 })
-	if d := s.only(id, booking.Sending); d.Attempts != 1 {
+	if d := s.only(id, telling.Sending); d.Attempts != 1 {
 		t.Errorf("after the kill: %+v", d)
 	}
 	s.workerProcess(p)
-	if d := s.only(id, booking.Sent); d.Attempts != 2 {
+	if d := s.only(id, telling.Sent); d.Attempts != 2 {
 		t.Errorf("after the second worker: %+v", d)
 	}
 	s.awaitNoJobs()
@@ -141,13 +142,13 @@ func TestStopFinishesWhatItBeganAndBeginsNothing(t *testing.T) {
 	}
 	close(hold)
 	worker.stop()
-	if d := s.only(begun, booking.Sent); d.Attempts != 1 {
+	if d := s.only(begun, telling.Sent); d.Attempts != 1 {
 		t.Errorf("the begun one: %+v", d)
 	}
 	if n := s.count(`select count(*) from gue_jobs`); n != 1 {
 		t.Errorf("%d jobs are left, want the second booking's", n)
 	}
-	if d := s.only(later, booking.Waiting); d.Attempts != 0 || len(p.received()) != 1 {
+	if d := s.only(later, telling.Waiting); d.Attempts != 0 || len(p.received()) != 1 {
 		t.Errorf("the later one: %+v, %d letters", d, len(p.received()))
 	}
 }
@@ -155,7 +156,7 @@ func TestStopFinishesWhatItBeganAndBeginsNothing(t *testing.T) {
 func TestPoisonDoesNotBlockTheQueue(t *testing.T) {
 	t.Parallel()
 	s, p := newDesk(t), newPost(t)
-	for i, queue := range []string{notify.EventQueue, string(booking.Email)} {
+	for i, queue := range []string{notify.EventQueue, string(telling.Email)} {
 		for j, kind := range []string{"event", "delivery", "unheard-of"} {
 			for k, args := range []string{``, `{`, `[1]`, `{"company":"x"}`, `{"company":1,"delivery":"'"}`} {
 				s.do(`insert into gue_jobs (job_id, priority, run_at, job_type, args, queue, created_at, updated_at)
@@ -170,11 +171,11 @@ func TestPoisonDoesNotBlockTheQueue(t *testing.T) {
 	s.do(`update deliveries set state = 'sending', attempts = $2, due_at = '2020-01-01' where booking_id = $1`, lost, impatient.Attempts)
 	id := s.book(ivan)
 	s.work(p.channel())
-	s.only(id, booking.Sent)
-	if d := s.only(nonsense, booking.Parked); d.Attempts != impatient.Attempts || !strings.Contains(d.Error, "panic") {
+	s.only(id, telling.Sent)
+	if d := s.only(nonsense, telling.Parked); d.Attempts != impatient.Attempts || !strings.Contains(d.Error, "panic") {
 		t.Errorf("the one without words: %+v", d)
 	}
-	if d := s.only(lost, booking.Parked); !strings.Contains(d.Error, "did not come to an end") {
+	if d := s.only(lost, telling.Parked); !strings.Contains(d.Error, "did not come to an end") {
 		t.Errorf("the one that kills its worker: %+v", d)
 	}
 	if n := len(p.received()); n != 1 {
@@ -192,7 +193,7 @@ func TestBookingThatIsGoneIsNotToldOf(t *testing.T) {
 	s.do(`update bookings set status = 'cancelled' where id = $1`, cancelled)
 	s.work(p.channel())
 	s.awaitNoJobs()
-	if d := s.only(cancelled, booking.Dropped); d.Error == "" {
+	if d := s.only(cancelled, telling.Dropped); d.Error == "" {
 		t.Errorf("dropped without a reason: %+v", d)
 	}
 	if n := len(p.received()); n != 0 {

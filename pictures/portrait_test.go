@@ -12,11 +12,11 @@ import (
 // first column is to be seen (CIPA DC-008, table of tag 0x0112).
 func TestPhotosStandUpright(t *testing.T) {
 	for orientation, want := range map[int][2]image.Point{ // the first row's first pixel, and its last one
-		1: {{0, 0}, {3, 0}}, 2: {{3, 0}, {0, 0}}, 3: {{3, 3}, {0, 3}}, 4: {{0, 3}, {3, 3}},
-		5: {{0, 0}, {0, 3}}, 6: {{3, 0}, {3, 3}}, 7: {{3, 3}, {3, 0}}, 8: {{0, 3}, {0, 0}},
+		1: {{X: 0, Y: 0}, {X: 3, Y: 0}}, 2: {{X: 3, Y: 0}, {X: 0, Y: 0}}, 3: {{X: 3, Y: 3}, {X: 0, Y: 3}}, 4: {{X: 0, Y: 3}, {X: 3, Y: 3}},
+		5: {{X: 0, Y: 0}, {X: 0, Y: 3}}, 6: {{X: 3, Y: 0}, {X: 3, Y: 3}}, 7: {{X: 3, Y: 3}, {X: 3, Y: 0}}, 8: {{X: 0, Y: 3}, {X: 0, Y: 0}},
 	} {
 		p := image.NewRGBA(image.Rect(0, 0, 4, 4))
-		first, last := color.RGBA{1, 0, 0, 255}, color.RGBA{2, 0, 0, 255}
+		first, last := color.RGBA{R: 1, G: 0, B: 0, A: 255}, color.RGBA{R: 2, G: 0, B: 0, A: 255}
 		p.SetRGBA(0, 0, first)
 		p.SetRGBA(3, 0, last)
 		got := turned(p, orientation)

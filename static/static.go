@@ -9,30 +9,53 @@ import (
 	"fmt"
 	"io/fs"
 	"sync"
+	"sync/atomic"
 )
 
 //go:embed all:dist
 var embedded embed.FS
 
-// FS has the built files by their names, such as "panel.css".
-var FS = sub()
+// folder has built files, and what URL needs to know of them, found out once.
+type folder struct {
+	files  fs.FS
+	hashes func() map[string]string
+}
 
-func sub() fs.FS {
+var current atomic.Pointer[folder]
+
+func init() {
 	dist, err := fs.Sub(embedded, "dist")
 	if err != nil {
 		panic(err) // only an invalid path can be the reason, and "dist" is valid
 	}
-	return dist
+	use(dist)
+}
+
+func use(files fs.FS) {
+	current.Store(&folder{files, sync.OnceValue(func() map[string]string { return hash(files) })})
+}
+
+// FS has the built files by their names, such as "panel.css".
+func FS() fs.FS { return current.Load().files }
+
+// Reload serves the built files of another folder, and gives them the addresses of what they hold now, instead of those
+// that the program carries. Where one is missing, all stays as it was.
+func Reload(files fs.FS) error {
+	if err := check(files); err != nil {
+		return err
+	}
+	use(files)
+	return nil
 }
 
 // Prefix is the path under which the files are served.
 const Prefix = "/static/"
 
 // needed is what a page cannot do without.
-var needed = []string{"panel.css", "panel.js", "schedules.js", "client.css", "client.js", "icons.svg", "favicon.svg"}
+var needed = []string{"panel.css", "panel.js", "schedules.js", "desk.css", "desk.js", "preview.css", "preview.js", "client.css", "client.js", "icons.svg", "favicon.svg"}
 
 // Check says in one sentence what to do when the assets have not been built.
-func Check() error { return check(FS) }
+func Check() error { return check(FS()) }
 
 func check(files fs.FS) error {
 	for _, name := range needed {
@@ -43,13 +66,14 @@ func check(files fs.FS) error {
 	return nil
 }
 
-var hashes = sync.OnceValue(func() map[string]string {
+// hash has a name for the content of each file.
+func hash(files fs.FS) map[string]string {
 	all := map[string]string{}
-	_ = fs.WalkDir(FS, ".", func(name string, d fs.DirEntry, err error) error {
+	_ = fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		content, err := fs.ReadFile(FS, name)
+		content, err := fs.ReadFile(files, name)
 		if err != nil {
 			return err
 		}
@@ -58,12 +82,12 @@ var hashes = sync.OnceValue(func() map[string]string {
 		return nil
 	})
 	return all
-})
+}
 
 // URL is the address of a built file. It changes with its content, so that it
 // may be cached for ever; for a file that does not exist it has no version.
 func URL(name string) string {
-	if hash, ok := hashes()[name]; ok {
+	if hash, ok := current.Load().hashes()[name]; ok {
 		return Prefix + name + "?v=" + hash
 	}
 	return Prefix + name
@@ -72,6 +96,6 @@ func URL(name string) string {
 // Current says whether version, the `v` of a request, is that of the file as
 // it is now: only then may the answer be cached for ever.
 func Current(name, version string) bool {
-	hash, ok := hashes()[name]
+	hash, ok := current.Load().hashes()[name]
 	return ok && version == hash
 }

@@ -16,15 +16,21 @@ const acts = 20
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
 const home = await mkdtemp(path.join(tmpdir(), 'okno-walk-'))
-const chrome = spawn(process.env.CHROME ?? 'chromium', ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--remote-debugging-port=0', `--user-data-dir=${home}`, 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] })
+const chrome = spawn(
+  process.env.CHROME ?? 'chromium',
+  ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--remote-debugging-port=0', `--user-data-dir=${home}`, 'about:blank'],
+  { stdio: ['ignore', 'ignore', 'pipe'] },
+)
 try {
-  const browser = await connect(await new Promise((resolve) => {
-    let said = ''
-    chrome.stderr.on('data', (data) => {
-      const found = /listening on (ws:\S+)/.exec((said += data))
-      if (found) resolve(found[1])
-    })
-  }))
+  const browser = await connect(
+    await new Promise((resolve) => {
+      let said = ''
+      chrome.stderr.on('data', (data) => {
+        const found = /listening on (ws:\S+)/.exec((said += data))
+        if (found) resolve(found[1])
+      })
+    }),
+  )
   await desk(browser)
   await widget(browser)
   console.log(`(the machine's load is ${loadavg()[0].toFixed(1)}, on ${availableParallelism()} cores)`)
@@ -49,8 +55,12 @@ async function desk(browser) {
   for (let n = 0; n < acts; n++) {
     await pause(700) // as hands do: messages that follow each other closer are held together for 150 ms
     const there = n % 2 === 0
-    const seen = other.js(`new Promise((resolve) => { const look = () => document.querySelector('.card[data-booking="${id}"]')?.matches(".is-arrived") === ${there} ? resolve(Date.now()) : requestAnimationFrame(look); look() })`)
-    const began = await one.js(`(() => { const at = Date.now(); fetch("/bookings/${id}/arrival?sure=early", { method: "${there ? 'POST' : 'DELETE'}", headers: { "HX-Request": "true" } }); return at })()`)
+    const seen = other.js(
+      `new Promise((resolve) => { const look = () => document.querySelector('.card[data-booking="${id}"]')?.matches(".is-arrived") === ${there} ? resolve(Date.now()) : requestAnimationFrame(look); look() })`,
+    )
+    const began = await one.js(
+      `(() => { const at = Date.now(); fetch("/bookings/${id}/arrival?sure=early", { method: "${there ? 'POST' : 'DELETE'}", headers: { "HX-Request": "true" } }); return at })()`,
+    )
     took.push((await seen) - began)
   }
   took.sort((a, b) => a - b)
@@ -85,11 +95,22 @@ async function open(browser, url) {
   const js = async (expression) => (await call('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })).result.value
   const until = async (expression) => {
     // A page that is just going has nowhere to ask.
-    for (let i = 0; i < 300; i++) if (await js(`Boolean(${expression})`).catch(() => false)) return; else await pause(100)
+    for (let i = 0; i < 300; i++)
+      if (await js(`Boolean(${expression})`).catch(() => false)) return
+      else await pause(100)
     throw new Error(`in vain: ${expression}`)
   }
   await until(`document.readyState === "complete"`)
-  return { call, js, until, on: (method, told) => browser.on(sessionId + method, told), go: async (to) => { await call('Page.navigate', { url: to }); await until(`document.readyState === "complete"`) } }
+  return {
+    call,
+    js,
+    until,
+    on: (method, told) => browser.on(sessionId + method, told),
+    go: async (to) => {
+      await call('Page.navigate', { url: to })
+      await until(`document.readyState === "complete"`)
+    },
+  }
 }
 
 async function connect(address) {
@@ -105,9 +126,10 @@ async function connect(address) {
   let last = 0
   return {
     on: (method, tell) => told.set(method, tell),
-    call: (method, params = {}, sessionId) => new Promise((resolve, reject) => {
-      waiting.set(++last, { resolve, reject })
-      socket.send(JSON.stringify({ id: last, method, params, sessionId }))
-    }),
+    call: (method, params = {}, sessionId) =>
+      new Promise((resolve, reject) => {
+        waiting.set(++last, { resolve, reject })
+        socket.send(JSON.stringify({ id: last, method, params, sessionId }))
+      }),
   }
 }

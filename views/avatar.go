@@ -10,13 +10,13 @@ type Avatar struct {
 	Hue      Hue
 }
 
-// avatarOf is a resource's, the same wherever it is shown.
-func avatarOf(r booking.Resource) Avatar {
-	a := Avatar{Initials: initials(r.Name), Hue: resourceHue(r)}
+// AvatarOf is a resource's, the same wherever it is shown.
+func AvatarOf(r booking.Resource) Avatar {
+	a := Avatar{Initials: Initials(r.Name), Hue: ResourceHue(r)}
 	if r.Photo != "" {
 		a.URL = "/resources/" + string(r.ID) + "/photo/" + r.Photo
 	}
 	return a
 }
 
-func (Avatar) view() string { return "avatar" }
+func (Avatar) View() string { return "avatar" }

@@ -39,6 +39,8 @@ type Base struct {
 	// Drafts names the company and the member: what is typed is kept in the
 	// browser under it (static/js/drafts.js). "" where nobody is signed in.
 	Drafts string
+	// Repeated is a pattern of the paths whose acts the page may send again by itself (static/js/again.js).
+	Repeated string
 	// DeleteOn says when the company is to be deleted, «в пятницу, 25 декабря», "" where it stays.
 	DeleteOn string
 }
@@ -60,6 +62,9 @@ type Member struct {
 
 // Company is the company that the page is about.
 type Company struct{ Name, Slug string }
+
+// Around is the base of the page itself, with what its constructor has set.
+func (b Base) Around() Base { return b }
 
 // W has the words of the page's language.
 func (b Base) W() *Words { return In(b.Locale) }
@@ -116,7 +121,7 @@ type Choice struct {
 }
 
 // Initials are the member's.
-func (m Member) Initials() string { return initials(m.Name) }
+func (m Member) Initials() string { return Initials(m.Name) }
 
 // RoleKey is the message that names the member's role.
 func (m Member) RoleKey() string {
@@ -126,9 +131,9 @@ func (m Member) RoleKey() string {
 	return "role." + string(m.Role)
 }
 
-// initials are the first letters of the first two words, digits included, so
+// Initials are the first letters of the first two words, digits included, so
 // that «Кабинет 1» is К1; a name without letters or digits has a dot.
-func initials(name string) string {
+func Initials(name string) string {
 	var letters []rune
 	for _, word := range strings.Fields(name) {
 		for _, r := range word {

@@ -12,8 +12,8 @@ func Began(text any) string {
 	return string(known)
 }
 
-// beganWith is kept, what the form that was refused had begun with, else text.
-func beganWith(kept string, text any) string {
+// BeganWith is kept, what the form that was refused had begun with, else text.
+func BeganWith(kept string, text any) string {
 	if kept != "" {
 		return kept
 	}

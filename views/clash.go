@@ -9,6 +9,7 @@ type Clashes struct {
 	Rows  []Clash
 	URL   string // the stored version alone
 	Draft string // what data-draft calls what was typed: it is dropped with it
+	Into  string // the element that the stored version comes into, "" for a page of its own
 	Own   bool   // nobody else can have saved it: it was another window of one's own
 }
 
@@ -20,22 +21,22 @@ func (c Clashes) Text() string {
 	return c.W.T("clash.text")
 }
 
-// add puts in a field in which the two differ.
-func (c *Clashes) add(label, yours, now string) {
+// Add puts in a field in which the two differ.
+func (c *Clashes) Add(label, yours, now string) {
 	yours = strings.ReplaceAll(strings.TrimSpace(yours), "\r\n", "\n")
 	if yours != now {
-		c.Rows = append(c.Rows, Clash{label, c.W.orNothing(yours), c.W.orNothing(now)})
+		c.Rows = append(c.Rows, Clash{label, c.W.OrNothing(yours), c.W.OrNothing(now)})
 	}
 }
 
-// tick is the same for something that is ticked or not.
-func (c *Clashes) tick(label string, yours, now bool) {
+// Tick is the same for something that is ticked or not.
+func (c *Clashes) Tick(label string, yours, now bool) {
 	say := map[bool]string{true: c.W.T("clash.yes"), false: c.W.T("clash.no")}
-	c.add(label, say[yours], say[now])
+	c.Add(label, say[yours], say[now])
 }
 
-// choices is the same for a set of choices: theirs are those of now, in words.
-func (c *Clashes) choices(label string, yours, now []Choice) {
+// Choices is the same for a set of choices: theirs are those of now, in words.
+func (c *Clashes) Choices(label string, yours, now []Choice) {
 	say := func(all []Choice) string {
 		var chosen []string
 		for _, each := range all {
@@ -45,5 +46,5 @@ func (c *Clashes) choices(label string, yours, now []Choice) {
 		}
 		return strings.Join(chosen, ", ")
 	}
-	c.add(label, say(yours), say(now))
+	c.Add(label, say(yours), say(now))
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"okno/booking"
+	"okno/booking/lookup"
 )
 
 // ContactPage is GET /bookings/:id/contact for a direct visit.
@@ -12,7 +13,7 @@ type ContactPage struct {
 	Form Contact
 }
 
-func (ContactPage) view() string { return "contact-page" }
+func (ContactPage) View() string { return "contact-page" }
 
 // Contact is the fragment #contact-form: how the client of a booking is named and
 // reached, to be corrected.
@@ -22,7 +23,7 @@ type Contact struct {
 	ID      booking.ID
 	Title   string
 	Seen    string
-	Fields  []ServiceField // name, phone, e-mail
+	Fields  []TextField // name, phone, e-mail
 	Doubts  map[string][]Doubt
 	Sure    []string
 	Reaches []SelectOption
@@ -37,7 +38,7 @@ type ContactData struct {
 	Booking  booking.Booking
 	Client   booking.Client
 	Coming   int // bookings of the client still to come, beside this one
-	Typed    booking.ClientText
+	Typed    booking.ContactText
 	Reach    string
 	Seen     string
 	Sure     []string
@@ -48,7 +49,7 @@ type ContactData struct {
 // NewContact makes the fragment in the given language.
 func NewContact(locale string, d ContactData) Contact {
 	w := In(locale)
-	v := Contact{W: w, ID: d.Booking.ID, Title: w.T("booking.title", "number", d.Booking.Number), Seen: d.Seen, Sure: d.Sure, Doubts: w.doubts(d.Error)}
+	v := Contact{W: w, ID: d.Booking.ID, Title: w.T("booking.title", "number", d.Booking.Number), Seen: d.Seen, Sure: d.Sure, Doubts: w.Doubts(d.Error)}
 	wrong := map[string]string{}
 	if d.Error != nil {
 		for name, sentence := range d.Error.Fields {
@@ -58,19 +59,19 @@ func NewContact(locale string, d ContactData) Contact {
 			v.Problem = w.Say(d.Error.Sentence)
 		}
 		if d.Error.Code == booking.Conflict {
-			v.Now = w.T("contact.now", "contact", w.contactText(d.Booking.Contact))
+			v.Now = w.T("contact.now", "contact", w.ContactText(d.Booking.Contact))
 		}
 	}
-	v.Fields = []ServiceField{
+	v.Fields = []TextField{
 		{Name: "name", Label: w.T("clients.field.name"), Value: d.Typed.Name, Error: wrong["name"], Max: booking.MaxName},
-		{Name: "phone", Label: w.T("clients.field.phone"), Value: d.Typed.Phone, Error: wrong["phone"], Mode: "tel", Max: 64},
-		{Name: "email", Label: w.T("clients.field.email"), Value: d.Typed.Email, Error: wrong["email"], Mode: "email", Max: 254},
+		{Name: "phone", Label: w.T("clients.field.phone"), Value: d.Typed.Phone, Error: wrong["phone"], Mode: "tel", Max: booking.MaxPhone},
+		{Name: "email", Label: w.T("clients.field.email"), Value: d.Typed.Email, Error: wrong["email"], Mode: "email", Max: booking.MaxEmail},
 	}
 	if d.NameOnly {
 		v.Fields = v.Fields[:1]
 	}
 	if !sameContact(d.Client.Contact, d.Booking.Contact) {
-		v.Card, v.CardOf = w.T("contact.card", "contact", w.contactText(d.Client.Contact)), d.Client.Contact
+		v.Card, v.CardOf = w.T("contact.card", "contact", w.ContactText(d.Client.Contact)), d.Client.Contact
 		if v.CardOf.Phone != "" {
 			v.CardOf.Phone = w.Phone(v.CardOf.Phone)
 		}
@@ -95,12 +96,21 @@ func NewContact(locale string, d ContactData) Contact {
 	return v
 }
 
-func sameContact(a, b booking.Contact) bool {
-	return booking.Fold(a.Name) == booking.Fold(b.Name) && a.Phone == b.Phone && a.Email == b.Email
+// NewContactText is a contact as it stands in the form.
+func NewContactText(locale string, c booking.Contact) booking.ContactText {
+	t := booking.ContactText(c)
+	if c.Phone != "" {
+		t.Phone = In(locale).Phone(c.Phone)
+	}
+	return t
 }
 
-// contactText is a contact in a line.
-func (w *Words) contactText(c booking.Contact) string {
+func sameContact(a, b booking.Contact) bool {
+	return lookup.Fold(a.Name) == lookup.Fold(b.Name) && a.Phone == b.Phone && a.Email == b.Email
+}
+
+// ContactText is a contact in a line.
+func (w *Words) ContactText(c booking.Contact) string {
 	parts := []string{c.Name}
 	if c.Phone != "" {
 		parts = append(parts, w.Phone(c.Phone))
@@ -118,10 +128,15 @@ func (w *Words) contactText(c booking.Contact) string {
 	return strings.Join(given, " · ")
 }
 
-func (Contact) view() string { return "contact" }
+func (Contact) View() string { return "contact" }
 
 // URL is that of the booking.
 func (v Contact) URL() string { return "/bookings/" + string(v.ID) }
+
+// Head is of the form.
+func (v Contact) Head() FormHead {
+	return FormHead{W: v.W, ID: "contact-title", Heading: v.W.T("contact.title"), Alone: v.Alone, BackURL: v.URL(), Back: v.Title}
+}
 
 // NewContactPage makes the page. It sets the title.
 func NewContactPage(base Base, d ContactData) ContactPage {

@@ -38,27 +38,4 @@ func NewDone(locale string, said booking.Sentence, undo Undo) Done {
 	return Done{W: w, Text: w.Say(said), Undo: undo}
 }
 
-func (Done) view() string { return "done" }
-
-// CardUndone is what taking an act on a client's card back has done: the card anew,
-// where it is open, and a toast.
-type CardUndone struct {
-	Client Client
-	Done   Done
-}
-
-// CardAnew is a client's card as it is now, where it is open.
-type CardAnew struct{ Client Client }
-
-func (CardAnew) view() string { return "card-anew" }
-
-func (CardUndone) view() string { return "card-undone" }
-
-// Undone is what taking an act back has done: the booking anew, where it is
-// open, and a toast.
-type Undone struct {
-	Details Details
-	Done    Done
-}
-
-func (Undone) view() string { return "undone" }
+func (Done) View() string { return "done" }

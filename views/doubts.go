@@ -14,8 +14,8 @@ type Doubt struct {
 // DoubtAnswer is a choice; one without a label is sent without being shown.
 type DoubtAnswer struct{ Value, Label string }
 
-// doubts are those of an error, by their fields.
-func (w *Words) doubts(e *booking.Error) map[string][]Doubt {
+// Doubts are those of an error, by their fields.
+func (w *Words) Doubts(e *booking.Error) map[string][]Doubt {
 	all := map[string][]Doubt{}
 	if e == nil {
 		return all

@@ -8,10 +8,10 @@ import (
 	"okno/booking"
 )
 
-// exceptionText is an exception in a plain sentence, without whom it concerns:
+// ExceptionText is an exception in a plain sentence, without whom it concerns:
 // «каждую среду 16–18, с 1 декабря без конца — учёба». The year is written
 // where it is not today's.
-func (w *Words) exceptionText(e booking.Exception, today booking.Date) string {
+func (w *Words) ExceptionText(e booking.Exception, today booking.Date) string {
 	text := w.exceptionTimes(e, today)
 	if e.Reason != "" {
 		text += " — " + e.Reason
@@ -20,10 +20,10 @@ func (w *Words) exceptionText(e booking.Exception, today booking.Date) string {
 }
 
 func (w *Words) exceptionTimes(e booking.Exception, today booking.Date) string {
-	hours := w.exceptionHours(e)
+	hours := w.ExceptionHours(e)
 	if e.ToDate != nil && *e.ToDate == e.FromDate {
 		on := w.T(fmt.Sprintf("exceptions.on.%d", e.FromDate.Weekday()))
-		return on + ", " + w.dayOf(e.FromDate, today) + ", " + hours
+		return on + ", " + w.DayOf(e.FromDate, today) + ", " + hours
 	}
 	dates := w.exceptionDates(e, today)
 	switch {
@@ -55,25 +55,25 @@ func (w *Words) exceptionDays(days []int) string {
 
 func (w *Words) exceptionDates(e booking.Exception, today booking.Date) string {
 	if e.ToDate == nil {
-		return w.T("exceptions.from", "from", w.dayOf(e.FromDate, today))
+		return w.T("exceptions.from", "from", w.DayOf(e.FromDate, today))
 	}
 	var from string
 	switch {
 	case e.FromDate.Year != e.ToDate.Year:
-		from = w.dayOf(e.FromDate, booking.Date{})
+		from = w.DayOf(e.FromDate, booking.Date{})
 	case e.FromDate.Month == e.ToDate.Month:
 		from = fmt.Sprint(e.FromDate.Day)
 	default:
-		from = w.dayOf(e.FromDate, e.FromDate)
+		from = w.DayOf(e.FromDate, e.FromDate)
 	}
-	return w.T("exceptions.range", "from", from, "to", w.dayOf(*e.ToDate, today))
+	return w.T("exceptions.range", "from", from, "to", w.DayOf(*e.ToDate, today))
 }
 
-// joiner (U+2060) keeps what it stands between on one line.
-const joiner = "\u2060"
+// Joiner (U+2060) keeps what it stands between on one line.
+const Joiner = "\u2060"
 
-// exceptionHours is «весь день» or «16–18», and says so where it ends on the next day.
-func (w *Words) exceptionHours(e booking.Exception) string {
+// ExceptionHours is «весь день» or «16–18», and says so where it ends on the next day.
+func (w *Words) ExceptionHours(e booking.Exception) string {
 	if e.WholeDay {
 		return w.T("exceptions.whole_day")
 	}
@@ -81,21 +81,21 @@ func (w *Words) exceptionHours(e booking.Exception) string {
 	if to == 0 {
 		to = booking.DayEnd
 	}
-	hours := w.Hours(e.From, to, joiner+"–"+joiner)
+	hours := w.Hours(e.From, to, Joiner+"–"+Joiner)
 	if to <= e.From {
 		hours += " " + w.T("exceptions.next_day")
 	}
 	return hours
 }
 
-// dayOf is «1 декабря», with the year where it is another than that of near.
-func (w *Words) dayOf(d, near booking.Date) string {
+// DayOf is «1 декабря», with the year where it is another than that of near.
+func (w *Words) DayOf(d, near booking.Date) string {
 	return w.In(near.Year).Day(d).Plain()
 }
 
-// exceptionWho is whom it concerns, with an icon: the company, one service, or
+// ExceptionWho is whom it concerns, with an icon: the company, one service, or
 // one resource.
-func (w *Words) exceptionWho(e booking.Exception, services []booking.Service, resources []booking.Resource) (who, icon string) {
+func (w *Words) ExceptionWho(e booking.Exception, services []booking.Service, resources []booking.Resource) (who, icon string) {
 	for _, s := range services {
 		if s.ID == e.Service {
 			return w.T("exceptions.who.service", "name", s.Name), "tag"

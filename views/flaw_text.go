@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"okno/booking"
+	"okno/booking/engine"
 )
 
 // FlawOf is what the words of a finding name.
@@ -17,41 +18,41 @@ type FlawOf struct {
 
 // FlawText says in one plain sentence or two what cannot work and why, without
 // whose flaw it is.
-func FlawText(w *Words, f booking.Finding, of FlawOf) string {
+func FlawText(w *Words, f engine.Finding, of FlawOf) string {
 	key := "check.flaw." + string(f.What)
 	switch f.What {
-	case booking.ServiceKindOff:
+	case engine.ServiceKindOff:
 		return w.T(key + "." + string(f.Kind))
-	case booking.ServiceTooLong:
+	case engine.ServiceTooLong:
 		if f.LongestMin == 0 {
 			return w.T("check.flaw.service_no_hours." + string(f.Kind))
 		}
 		return w.T(key+"."+string(f.Kind), "longest", w.Minutes(f.LongestMin))
-	case booking.ServiceNeverMeets:
-		service, _ := of.service(f.Service)
+	case engine.ServiceNeverMeets:
+		service, _ := of.Service(f.Service)
 		return w.T(key, "hours", of.hours(w, service))
-	case booking.ServiceOffGrid:
+	case engine.ServiceOffGrid:
 		return w.T(key, "step", w.Minutes(f.StepMin))
-	case booking.IntervalInGap:
+	case engine.IntervalInGap:
 		return w.T(key, "date", f.Date, "from", f.Interval.From, "to", f.Interval.To)
-	case booking.ServiceExcepted:
+	case engine.ServiceExcepted:
 		var all []string
-		for _, e := range of.named(f) {
-			who, _ := w.exceptionWho(e, of.Services, of.Resources)
-			all = append(all, who+": "+w.exceptionText(e, of.Today))
+		for _, e := range of.Named(f) {
+			who, _ := w.ExceptionWho(e, of.Services, of.Resources)
+			all = append(all, who+": "+w.ExceptionText(e, of.Today))
 		}
-		said := w.T(key, "date", w.dayOf(f.Date, of.Today), "exceptions", strings.Join(all, "; "))
+		said := w.T(key, "date", w.DayOf(f.Date, of.Today), "exceptions", strings.Join(all, "; "))
 		if f.Others > 0 {
 			said += " " + w.T("check.flaw.excepted_others", "count", f.Others)
 		}
 		return said
-	case booking.ServiceNotice, booking.ServiceNoDay:
-		return w.T(key, "date", w.dayOf(f.Date, of.Today))
+	case engine.ServiceNotice, engine.ServiceNoDay:
+		return w.T(key, "date", w.DayOf(f.Date, of.Today))
 	}
 	return w.T(key)
 }
 
-func (of FlawOf) service(id booking.ID) (booking.Service, bool) {
+func (of FlawOf) Service(id booking.ID) (booking.Service, bool) {
 	for _, s := range of.Services {
 		if s.ID == id {
 			return s, true
@@ -60,7 +61,7 @@ func (of FlawOf) service(id booking.ID) (booking.Service, bool) {
 	return booking.Service{}, false
 }
 
-func (of FlawOf) resource(id booking.ID) booking.Resource {
+func (of FlawOf) Resource(id booking.ID) booking.Resource {
 	for _, r := range of.Resources {
 		if r.ID == id {
 			return r
@@ -69,8 +70,8 @@ func (of FlawOf) resource(id booking.ID) booking.Resource {
 	return booking.Resource{}
 }
 
-// linked are the active resources of the service, kind by kind.
-func (of FlawOf) linked(s booking.Service) []booking.Resource {
+// Linked are the active resources of the service, kind by kind.
+func (of FlawOf) Linked(s booking.Service) []booking.Resource {
 	var all []booking.Resource
 	for _, kind := range booking.Kinds {
 		for _, r := range of.Resources {
@@ -88,7 +89,7 @@ const maxHoursNamed = 6
 // hours are those of the service's resources: «Анна: пн–ср 10–14; Зал: сб 9–18».
 func (of FlawOf) hours(w *Words, s booking.Service) string {
 	var all []string
-	linked := of.linked(s)
+	linked := of.Linked(s)
 	for _, r := range linked[:min(len(linked), maxHoursNamed)] {
 		all = append(all, r.Name+": "+w.Week(slices.Clone(r.Weekly)))
 	}
@@ -98,8 +99,8 @@ func (of FlawOf) hours(w *Words, s booking.Service) string {
 	return strings.Join(all, "; ")
 }
 
-// named are the exceptions that a finding names.
-func (of FlawOf) named(f booking.Finding) []booking.Exception {
+// Named are the exceptions that a finding names.
+func (of FlawOf) Named(f engine.Finding) []booking.Exception {
 	var all []booking.Exception
 	for _, id := range f.Exceptions {
 		for _, e := range of.Exceptions {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/webform"
 )
 
 // Heard is what every page of the panel is told, whatever it shows: what clients and
@@ -20,7 +21,7 @@ type HeardData struct {
 	Zone      *time.Location
 	Changes   []Change // of clients, and leads that have come in; the others are not told
 	Bookings  []booking.Booking
-	Leads     []booking.Lead
+	Leads     []webform.Lead
 	Attention Attention
 	Counted   bool // Attention may be another one
 }
@@ -29,7 +30,7 @@ type HeardData struct {
 type Attention struct {
 	NewLeads int            // that nobody has taken up
 	Waiting  int            // bookings to come that wait for an answer
-	Flood    *booking.Flood // the last one that nobody has looked after, nil for none
+	Flood    *webform.Flood // the last one that nobody has looked after, nil for none
 }
 
 // NewHeard makes it.
@@ -48,7 +49,7 @@ func NewHeard(locale string, d HeardData) Heard {
 	return h
 }
 
-func (Heard) view() string { return "heard" }
+func (Heard) View() string { return "heard" }
 
 // Empty says that there is nothing to tell.
 func (h Heard) Empty() bool { return len(h.News) == 0 && len(h.Badges) == 0 }
@@ -56,42 +57,33 @@ func (h Heard) Empty() bool { return len(h.News) == 0 && len(h.Badges) == 0 }
 func heard(w *Words, d HeardData, c Change) (News, bool) {
 	for _, lead := range d.Leads {
 		if lead.ID == c.Lead {
-			return News{Version: c.Version, URL: "/leads/" + string(lead.ID), Of: "lead", Heard: true, Text: w.T("live.lead", "name", w.person(lead.Contact))}, true
+			return News{Version: c.Version, URL: "/leads/" + string(lead.ID), Of: "lead", Heard: true, Text: w.T("live.lead", "name", w.PersonOf(lead.Contact))}, true
 		}
 	}
 	for _, k := range d.Bookings {
 		if k.ID != c.Booking {
 			continue
 		}
-		key, known := ofClients[c.What]
+		key := "live.client." + string(c.Act)
 		of := "news"
 		switch {
-		case !known:
+		case !c.Act.Rule().Client:
 			return News{}, false
-		case c.What == "created" && k.Status == booking.Pending:
+		case c.Act == booking.ActCreated && k.Status == booking.Pending:
 			key, of = "live.pending", "booking"
-		case c.What == "created":
+		case c.Act == booking.ActCreated:
 			of = "booking"
 		}
 		return News{
-			Version: c.Version, Booking: k.ID, URL: "/bookings/" + string(k.ID), Of: of, Heard: true, Fresh: c.What == "created",
-			Text: w.T(key, "name", w.person(k.Contact), "date", booking.DateOf(k.Start, d.Zone), "time", k.Start.In(d.Zone)),
+			Version: c.Version, Booking: k.ID, URL: "/bookings/" + string(k.ID), Of: of, Heard: true, Fresh: c.Act == booking.ActCreated,
+			Text: w.T(key, "name", w.PersonOf(k.Contact), "date", booking.DateOf(k.Start, d.Zone), "time", k.Start.In(d.Zone)),
 		}, true
 	}
 	return News{}, false
 }
 
-// ofClients are the changes that the whole desk hears of, with the message that tells them.
-var ofClients = map[string]string{
-	"created":   "live.created_widget",
-	"cancelled": "live.client.cancelled",
-	"restored":  "live.client.restored",
-	"moved":     "live.client.moved",
-	"late":      "live.client.late",
-}
-
-// person is what a client is called: the name, else what is known.
-func (w *Words) person(c booking.Contact) string {
+// PersonOf is what a client is called: the name, else what is known.
+func (w *Words) PersonOf(c booking.Contact) string {
 	switch {
 	case c.Name != "":
 		return c.Name
@@ -114,12 +106,12 @@ type NavBadge struct {
 func badges(w *Words, a Attention) []NavBadge {
 	var all []NavBadge
 	for _, place := range []string{"nav-", "bar-"} {
-		all = append(all, badge(w, place, "leads", a), badge(w, place, "overview", a))
+		all = append(all, Badge(w, place, "leads", a), Badge(w, place, "overview", a))
 	}
 	return all
 }
 
-func badge(w *Words, place, section string, a Attention) NavBadge {
+func Badge(w *Words, place, section string, a Attention) NavBadge {
 	if section == "leads" {
 		return NavBadge{place + section, a.NewLeads, w.T("leads.badge", "count", a.NewLeads)}
 	}
@@ -135,7 +127,7 @@ func (b Base) Many() (string, error) {
 		URL   string
 	}
 	kinds := map[string]many{}
-	for kind, url := range map[string]string{"booking": overviewURL("new") + "#overview-new", "lead": "/leads?status=new", "news": "/overview"} {
+	for kind, url := range map[string]string{"booking": OverviewURL("new") + "#overview-new", "lead": "/leads?status=new", "news": "/overview"} {
 		m := many{URL: url}
 		for i, n := range []int{1, 2, 5} {
 			m.Forms[i] = b.W().T("live.more."+kind, "count", n)
@@ -144,4 +136,26 @@ func (b Base) Many() (string, error) {
 	}
 	text, err := json.Marshal(kinds)
 	return string(text), err
+}
+
+// News is what is said about a change, to eyes as a toast and to screen readers.
+type News struct {
+	Version int64
+	Booking booking.ID
+	URL     string
+	Text    string
+	Fresh   bool   // a new booking: its cards are lit for a while
+	Heard   bool   // of a client, so never of the viewer's own hand
+	Of      string // "booking", "lead" or "news", as what it is counted when there are many
+}
+
+// Change is one entry of the change feed.
+type Change struct {
+	Version int64
+	Booking booking.ID // "" where the whole board may look different, or Act says what of it
+	Act     booking.Act
+	StoodOn []booking.ID // the resources that it stood on before
+	Known   bool         // StoodOn says it
+	Client  bool         // a client has made it: every page is told, see Heard
+	Lead    booking.ID   // that has come in by it, "" where none has
 }

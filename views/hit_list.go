@@ -60,15 +60,15 @@ type HitRow struct {
 	Why     string // what it does not fit, and that nobody will write to its client; "" for neither
 }
 
-func newHitList(w *Words, d HitsData) HitList {
+func NewHitList(w *Words, d HitsData) HitList {
 	v := HitList{W: w, More: d.More, Reason: d.Reason, Wrong: w.Say(d.Wrong["cancel_reason"]), movable: d.Movable}
 	for _, hit := range d.Hits {
-		v.Rows = append(v.Rows, w.hitRow(d, hit))
+		v.Rows = append(v.Rows, w.HitRow(d, hit))
 	}
 	return v
 }
 
-func (w *Words) hitRow(d HitsData, hit Hit) HitRow {
+func (w *Words) HitRow(d HitsData, hit Hit) HitRow {
 	start, end := hit.Start.In(d.Company.Zone), hit.End.In(d.Company.Zone)
 	var what []string
 	for _, s := range d.Services {
@@ -82,12 +82,12 @@ func (w *Words) hitRow(d HitsData, hit Hit) HitRow {
 		}
 	}
 	row := HitRow{
-		ID: hit.ID, Mark: hit.Mark, Status: statusOf(w, hit.Status), Wrong: w.Say(hit.Wrong),
+		ID: hit.ID, Mark: hit.Mark, Status: StatusOf(w, hit.Status), Wrong: w.Say(hit.Wrong),
 		When: w.DateShort(booking.DateOf(start, d.Company.Zone)) + ", " + w.Times(start, end),
-		Name: personName(w, hit.Booking), What: strings.Join(what, " · "),
+		Name: w.Person(hit.Booking), What: strings.Join(what, " · "),
 	}
 	if year := booking.DateOf(d.Now, d.Company.Zone).Year; start.Year() != year {
-		row.When = w.dayOf(booking.DateOf(start, d.Company.Zone), booking.Date{Year: year}) + ", " + w.Times(start, end)
+		row.When = w.DayOf(booking.DateOf(start, d.Company.Zone), booking.Date{Year: year}) + ", " + w.Times(start, end)
 	}
 	var why []string
 	for _, s := range hit.Why {
@@ -126,5 +126,3 @@ func (v HitList) Movable() bool {
 
 // HitCount is how many bookings are hit, shown or not.
 func (v HitList) HitCount() int { return len(v.Rows) + v.More }
-
-func personName(w *Words, b booking.Booking) string { return (&builder{w: w}).person(b) }

@@ -1,6 +1,9 @@
 package views
 
-import "okno/booking"
+import (
+	"okno/booking"
+	"okno/booking/engine"
+)
 
 // HitsAsk asks what is to become of the bookings that a change of the setup
 // hits, before anything is saved: the fragment in the modal, and without a
@@ -43,7 +46,7 @@ func NewHitsAsk(locale string, d HitsAskData) HitsAsk {
 	w := In(locale)
 	v := HitsAsk{
 		W: w, Heading: w.T("hits.ask", "count", len(d.Hits)+d.More), Problem: w.Say(d.Problem), Length: d.Length,
-		List: newHitList(w, d.HitsData), Values: d.Values, Ask: d.Again,
+		List: NewHitList(w, d.HitsData), Values: d.Values, Ask: d.Again,
 	}
 	v.List.ReasonHint = w.T("hits.cancel_hint")
 	return v
@@ -57,14 +60,14 @@ func NewHitsAskPage(base Base, d HitsAskData) HitsAsk {
 	return v
 }
 
-func (v HitsAsk) view() string {
+func (v HitsAsk) View() string {
 	if v.Alone {
 		return "hits-page"
 	}
 	return "hits"
 }
 
-// URL, Deletes, Target and Back are those of the request.
+// URL is the one of the request, as Deletes, Target and Back are.
 func (v HitsAsk) URL() string    { return v.Ask.URL }
 func (v HitsAsk) Deletes() bool  { return v.Ask.Deletes }
 func (v HitsAsk) Target() string { return v.Ask.Target }
@@ -91,7 +94,7 @@ func SettledSaid(moved, cancelled int) booking.Sentence {
 }
 
 // GroundSaid is why a booking does not fit any more.
-func GroundSaid(g booking.Ground, resources []booking.Resource, exceptions []booking.Exception) booking.Sentence {
+func GroundSaid(g engine.Ground, resources []booking.Resource, exceptions []booking.Exception) booking.Sentence {
 	name := ""
 	for _, r := range resources {
 		if r.ID == g.Resource {

@@ -9,7 +9,7 @@ type LeftContact struct {
 	Text string
 }
 
-func (w *Words) leftContact(b booking.Booking, card booking.Client) LeftContact {
+func (w *Words) LeftContact(b booking.Booking, card booking.Client) LeftContact {
 	l := LeftContact{W: w, URL: "/bookings/" + string(b.ID) + "/contact/card"}
 	switch email := b.Contact.Email; {
 	case email == "" || email == card.Email:

@@ -1,6 +1,10 @@
 package views
 
 import (
+	"cmp"
+	"html/template"
+	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -18,9 +22,9 @@ type Links struct {
 // namesShown of one kind; the others are counted.
 const namesShown = 5
 
-// links puts the choice into words. resources are all of the company, in the
+// Links puts the choice into words. resources are all of the company, in the
 // panel's order.
-func (w *Words) links(linked []booking.ID, resources []booking.Resource) Links {
+func (w *Words) Links(linked []booking.ID, resources []booking.Resource) Links {
 	chosen := map[booking.ID]bool{}
 	for _, id := range linked {
 		chosen[id] = true
@@ -47,9 +51,9 @@ func (w *Words) links(linked []booking.ID, resources []booking.Resource) Links {
 			l.Broken, l.Text = true, w.T("services.links.off."+string(kind))
 		case l.Broken:
 		case l.Text == "":
-			l.Text = w.anyOf(on)
+			l.Text = w.AnyOf(on)
 		default:
-			l.Text = w.T("services.links.both", "first", l.Text, "last", w.anyOf(on))
+			l.Text = w.T("services.links.both", "first", l.Text, "last", w.AnyOf(on))
 		}
 	}
 	if l.Text == "" {
@@ -63,8 +67,8 @@ func (w *Words) links(linked []booking.ID, resources []booking.Resource) Links {
 	return l
 }
 
-// anyOf is "Anna, Maria or Olga".
-func (w *Words) anyOf(names []string) string {
+// AnyOf is "Anna, Maria or Olga".
+func (w *Words) AnyOf(names []string) string {
 	if len(names) == 1 {
 		return names[0]
 	}
@@ -74,4 +78,32 @@ func (w *Words) anyOf(names []string) string {
 		first, last = names[:namesShown], w.T("services.links.more", "count", more)
 	}
 	return w.T("services.links.either", "first", first, "last", last)
+}
+
+func OverviewURL(show string) string {
+	if show == "" {
+		return "/overview"
+	}
+	return "/overview?show=" + show
+}
+
+func Earlier(a, b booking.Booking) int {
+	return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Number, b.Number))
+}
+
+func Earliest(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// PhoneURL is the tel: address (RFC 3966) of an E.164 number, "" of anything
+// else: html/template lets no tel: through by itself.
+func PhoneURL(phone string) template.URL {
+	digits, international := strings.CutPrefix(phone, "+")
+	if !international || digits == "" || strings.Trim(digits, "0123456789") != "" {
+		return ""
+	}
+	return template.URL("tel:" + phone)
 }

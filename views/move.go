@@ -8,8 +8,8 @@ type Move struct {
 	Before string
 }
 
-// moves are the moves of the i-th of n things.
-func moves(i, n int, name func(int) string) (up, down Move) {
+// Moves are the moves of the i-th of n things.
+func Moves(i, n int, name func(int) string) (up, down Move) {
 	if up.Can = i > 0; up.Can {
 		up.Before = name(i - 1)
 	}

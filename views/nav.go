@@ -77,7 +77,7 @@ func (b Base) Nav() []NavLink {
 		case "check":
 			link.Flaws = b.Flaws
 		case "leads", "overview":
-			side, bar := badge(b.W(), "nav-", n.section, b.Attention), badge(b.W(), "bar-", n.section, b.Attention)
+			side, bar := Badge(b.W(), "nav-", n.section, b.Attention), Badge(b.W(), "bar-", n.section, b.Attention)
 			link.Badge, link.BarBadge = &side, &bar
 		}
 		links = append(links, link)

@@ -1,6 +1,8 @@
 package views
 
-import "okno/booking"
+import (
+	"okno/booking"
+)
 
 // NoteState is what stands below a note that saves itself, as the answer to its
 // saving: that it is saved, what is wrong with it, or what somebody else has
@@ -32,4 +34,4 @@ func NewNoteState(locale, field, stored string, refused *booking.Error) NoteStat
 	return s
 }
 
-func (NoteState) view() string { return "note-state" }
+func (NoteState) View() string { return "note-state" }

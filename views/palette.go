@@ -1,6 +1,7 @@
 package views
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 
@@ -14,11 +15,11 @@ import (
 // amber, which means free or new and nothing else.
 type Hue string
 
-// hues with the edge colour that each stands for, in the order in which things
+// Hues with the edge colour that each stands for, in the order in which things
 // without a colour of their own take them: neighbours differ clearly.
-var hues = []struct {
-	name Hue
-	rgb  [3]uint8
+var Hues = []struct {
+	Name Hue
+	RGB  [3]uint8
 }{
 	{"blue", [3]uint8{0x2f, 0x6f, 0xd6}},
 	{"violet", [3]uint8{0x7c, 0x5c, 0xff}},
@@ -34,24 +35,24 @@ var hues = []struct {
 	{"slate", [3]uint8{0x5b, 0x67, 0x78}},
 }
 
-// hueOf is the nearest hue to color ("#rrggbb"), or the n-th of the palette
+// HueOf is the nearest hue to color ("#rrggbb"), or the n-th of the palette
 // where there is none.
-func hueOf(color string, n int) Hue {
+func HueOf(color string, n int) Hue {
 	rgb, ok := parseColor(color)
 	if !ok {
-		return hues[n%len(hues)].name
+		return Hues[n%len(Hues)].Name
 	}
-	best, distance := hues[0].name, math.Inf(1)
-	for _, h := range hues {
-		if d := apart(rgb, h.rgb); d < distance {
-			best, distance = h.name, d
+	best, distance := Hues[0].Name, math.Inf(1)
+	for _, h := range Hues {
+		if d := apart(rgb, h.RGB); d < distance {
+			best, distance = h.Name, d
 		}
 	}
 	return best
 }
 
-// resourceHue is a resource's own: never one by what happens to be shown beside it.
-func resourceHue(r booking.Resource) Hue { return hueOf(r.Color, r.Nth) }
+// ResourceHue is a resource's own: never one by what happens to be shown beside it.
+func ResourceHue(r booking.Resource) Hue { return HueOf(r.Color, r.Nth) }
 
 func parseColor(s string) ([3]uint8, bool) {
 	if len(s) != 7 || s[0] != '#' {
@@ -87,21 +88,43 @@ func oklab(c [3]uint8) (l, a, b float64) {
 		0.0259040371*lc + 0.7827717662*mc - 0.8086757660*sc
 }
 
-// palette remembers the hue of each service or resource of a company.
-type palette map[booking.ID]Hue
+// Palette remembers the hue of each service or resource of a company.
+type Palette map[booking.ID]Hue
 
-func servicePalette(services []booking.Service) palette {
-	p := palette{}
+func ServicePalette(services []booking.Service) Palette {
+	p := Palette{}
 	for i, s := range services {
-		p[s.ID] = hueOf(s.Color, i)
+		p[s.ID] = HueOf(s.Color, i)
 	}
 	return p
 }
 
-// of is the hue of the thing, slate for one that is not known.
-func (p palette) of(id booking.ID) Hue {
+// Of is the hue of the thing, slate for one that is not known.
+func (p Palette) Of(id booking.ID) Hue {
 	if h, ok := p[id]; ok {
 		return h
 	}
 	return "slate"
+}
+
+// ColorName is a colour of the palette by its name, another one as it is written.
+func (w *Words) ColorName(color string) string {
+	if color == "" {
+		return w.T("services.color.auto")
+	}
+	for _, h := range Hues {
+		if HexColor(h.RGB) == color {
+			return w.T("services.color." + string(h.Name))
+		}
+	}
+	return color
+}
+
+func HexColor(rgb [3]uint8) string { return fmt.Sprintf("#%02x%02x%02x", rgb[0], rgb[1], rgb[2]) }
+
+// ColorChoice is one colour of the palette; Value is "" for the palette's own order.
+type ColorChoice struct {
+	Value, Label string
+	Hue          Hue
+	Chosen       bool
 }

@@ -7,9 +7,9 @@ import (
 	"okno/booking"
 )
 
-// reminderChoices are the reminders that a form offers, the earliest first, with
+// ReminderChoices are the reminders that a form offers, the earliest first, with
 // those that are chosen and not among them.
-func (w *Words) reminderChoices(chosen []string) []Choice {
+func (w *Words) ReminderChoices(chosen []string) []Choice {
 	minutes := slices.Clone(booking.ReminderChoices)
 	for _, text := range chosen {
 		if n, err := strconv.Atoi(text); err == nil {

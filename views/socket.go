@@ -20,13 +20,13 @@ type Socket struct {
 
 // NewHearing is the socket of a page that shows nothing live itself.
 func NewHearing(locale, topic string, version int64, now time.Time, zone *time.Location) Socket {
-	s := newSocket(In(locale), "/live", url.Values{}, topic, version, now)
+	s := NewSocket(In(locale), "/live", url.Values{}, topic, version, now)
 	s.Zone = zone.String()
 	return s
 }
 
-// newSocket connects to a path with a query; both say what is followed.
-func newSocket(w *Words, path string, query url.Values, topic string, version int64, now time.Time) Socket {
+// NewSocket connects to a path with a query; both say what is followed.
+func NewSocket(w *Words, path string, query url.Values, topic string, version int64, now time.Time) Socket {
 	query.Set("topic", topic)
 	query.Set("version", strconv.FormatInt(version, 10))
 	return Socket{W: w, URL: path + "?" + query.Encode(), Topic: topic, Version: version, NowUnix: now.Unix()}
@@ -42,4 +42,4 @@ type Pulse struct {
 // NewPulse makes the heartbeat.
 func NewPulse(version int64, now time.Time) Pulse { return Pulse{version, now.Unix()} }
 
-func (Pulse) view() string { return "pulse-partial" }
+func (Pulse) View() string { return "pulse-partial" }

@@ -29,10 +29,10 @@ type TellData struct {
 	Mailless bool
 }
 
-func newTelling(w *Words, d TellData) Telling {
+func NewTelling(w *Words, d TellData) Telling {
 	t := Telling{W: w, Checked: d.Checked, To: d.Contact.Email, Off: d.Off, Mailless: d.Mailless}
-	if t.Call = (Details{Phone: d.Contact.Phone}).PhoneURL(); t.Call != "" {
-		t.CallText = w.T("booking.call", "phone", strings.ReplaceAll(w.Phone(d.Contact.Phone), " ", nbsp))
+	if t.Call = PhoneURL(d.Contact.Phone); t.Call != "" {
+		t.CallText = w.T("booking.call", "phone", strings.ReplaceAll(w.Phone(d.Contact.Phone), " ", NBSP))
 	}
 	return t
 }

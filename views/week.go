@@ -4,17 +4,18 @@ import (
 	"strings"
 
 	"okno/booking"
+	"okno/booking/weekly"
 )
 
 // Week is a week in words, days of the same hours together: «пн–пт 9–18, сб
 // 10–15», «пн, ср 9–13, 14–18; сб 10–15». "" where nobody works. Touching and
 // overlapping intervals are one.
 func (w *Words) Week(week []booking.WeeklyInterval) string {
-	merged, _ := booking.MergeWeek(week)
+	merged, _ := weekly.Merge(week)
 	var of [8]string
 	for _, i := range merged {
 		if of[i.Weekday] != "" {
-			of[i.Weekday] += "," + nbsp
+			of[i.Weekday] += "," + NBSP
 		}
 		of[i.Weekday] += w.shortHours(i)
 	}
@@ -31,7 +32,7 @@ func (w *Words) Week(week []booking.WeeklyInterval) string {
 		if strings.Contains(days+hours, ",") {
 			separator = "; "
 		}
-		parts = append(parts, days+nbsp+hours)
+		parts = append(parts, days+NBSP+hours)
 	}
 	return strings.Join(parts, separator)
 }

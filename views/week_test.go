@@ -1,10 +1,12 @@
-package views
+package views_test
 
 import (
 	"strings"
 	"testing"
 
 	"okno/booking"
+	"okno/views"
+	_ "okno/views/all"
 )
 
 func TestWeekInWords(t *testing.T) {
@@ -41,10 +43,10 @@ func TestWeekInWords(t *testing.T) {
 		{on("1234567", "00:00-24:00"), "пн–вс 0–24", ""},
 		{on("2", "18:00-00:00"), "вт 18–24", ""},
 	} {
-		if got := strings.ReplaceAll(In("ru").Week(c.week), nbsp, " "); got != c.ru {
+		if got := strings.ReplaceAll(views.In("ru").Week(c.week), views.NBSP, " "); got != c.ru {
 			t.Errorf("%v is %q, want %q", c.week, got, c.ru)
 		}
-		if got := strings.ReplaceAll(In("en").Week(c.week), nbsp, " "); c.en != "" && got != c.en {
+		if got := strings.ReplaceAll(views.In("en").Week(c.week), views.NBSP, " "); c.en != "" && got != c.en {
 			t.Errorf("%v is %q, want %q", c.week, got, c.en)
 		}
 	}

@@ -15,17 +15,17 @@ import (
 var locales embed.FS
 
 // HasMessage says whether there is a message of that key.
-func HasMessage(key string) bool { return book.Has(key) }
+func HasMessage(key string) bool { return Messages.Has(key) }
 
 // Words puts things into one language: messages, and by its Style dates, times, money
 // and phones.
 type Words struct{ format.Style }
 
-// nbsp keeps a number and its unit on one line.
-const nbsp = "\u00a0"
+// NBSP keeps a number and its unit on one line.
+const NBSP = "\u00a0"
 
-// book has every message of the pages.
-var book = messages.Read(locales, "locales/*.json")
+// Messages has every message of the pages.
+var Messages = messages.Read(locales, "locales/*.json")
 
 // In has the words of a reader, whom a tag of format.Style describes: the name of a
 // language alone will do. An unknown one reads English.
@@ -51,7 +51,7 @@ func (w *Words) OClock(hour int) string { return w.Clock(booking.Clock(hour * 60
 // Named is what a value of a request is called, where it is one that has a name: the
 // message of prefix and value, else "".
 func (w *Words) Named(prefix, value string) string {
-	if !book.Has(prefix + value) {
+	if !Messages.Has(prefix + value) {
 		return ""
 	}
 	return w.T(prefix + value)
@@ -72,7 +72,7 @@ func (w *Words) Say(s booking.Sentence) string {
 		}
 		data[name] = w.argument(value)
 	}
-	text, err := book.Say(w.Locale(), s.Key, data, count)
+	text, err := Messages.Say(w.Locale(), s.Key, data, count)
 	if err != nil {
 		slog.Error("a page lacks a sentence", "error", err)
 	}
@@ -87,6 +87,8 @@ func (w *Words) argument(value any) any {
 		return w.Time(v)
 	case booking.Clock:
 		return w.Clock(v)
+	case booking.Interval:
+		return w.Clocks(v.From, v.To)
 	case []string:
 		return strings.Join(v, ", ")
 	case booking.SaidPhone:

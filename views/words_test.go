@@ -1,4 +1,4 @@
-package views
+package views_test
 
 import (
 	"strings"
@@ -6,11 +6,13 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/views"
+	_ "okno/views/all"
 )
 
 func TestWords(t *testing.T) {
 	now := time.Date(2026, 11, 25, 12, 0, 0, 0, time.UTC)
-	ru, en := In("ru").At(time.UTC, now), In("en").At(time.UTC, now)
+	ru, en := views.In("ru").At(time.UTC, now), views.In("en").At(time.UTC, now)
 	date := booking.Date{Year: 2026, Month: time.November, Day: 24}
 	at := time.Date(2026, 11, 24, 9, 5, 0, 0, time.UTC)
 	for _, c := range []struct{ got, want string }{
@@ -24,9 +26,9 @@ func TestWords(t *testing.T) {
 		{ru.Say(booking.Sentence{}), ""},
 		{ru.Say(booking.Say("live.created", "name", "Иван", "time", at)), "Новая запись: Иван, 9:05"},
 		{ru.Say(booking.Say("board.title", "date", date)), "Записи, вторник, 24 ноября"},
-		{In("de").Locale(), "en"},
+		{views.In("de").Locale(), "en"},
 	} {
-		if got := strings.ReplaceAll(c.got, nbsp, " "); got != c.want {
+		if got := strings.ReplaceAll(c.got, views.NBSP, " "); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}
@@ -36,7 +38,7 @@ func TestInitials(t *testing.T) {
 	for name, want := range map[string]string{
 		"Анна Иванова": "АИ", "Кабинет 1": "К1", "лазер": "Л", "  ": "·", "🙂 Ёлка": "Ё", "(ё) Ж": "ЁЖ",
 	} {
-		if got := initials(name); got != want {
+		if got := views.Initials(name); got != want {
 			t.Errorf("initials of %q are %q, want %q", name, got, want)
 		}
 	}

@@ -30,7 +30,10 @@ async function bundle(options) {
 }
 
 /** For browsers that read brotli, a tenth smaller than gzip; compressed once, as it takes long. */
-const brotli = (content) => brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT, [constants.BROTLI_PARAM_SIZE_HINT]: content.length } })
+const brotli = (content) =>
+  brotliCompressSync(content, {
+    params: { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
+  })
 
 // Names of our own that no browser, no answer of the API and no snippet knows: they need not be readable on the wire.
 // test/source.test.js holds the list to that.
@@ -42,7 +45,9 @@ export const OWN_NAMES = `
   resume emit learn refresh known nothing twice typed taken failed explain complete extra changed watch
   choices announce until forget keep config state dialog script field control node path busy
   load save choose turn move entry cell tell root wish foot otherwise returned proven api app fmt say patience visible opened
-`.trim().split(/\s+/)
+`
+  .trim()
+  .split(/\s+/)
 const INTERNAL = new RegExp('^(' + OWN_NAMES.join('|') + ')$')
 
 /** Bundles the widget; returns { script, look } as bytes, and writes them into dist unless write is false. */
@@ -58,14 +63,16 @@ export async function buildWidget({ write = true } = {}) {
   })
   if (write) {
     await mkdir(here('dist'), { recursive: true })
-    for (const [name, content] of [['widget.js', script], ['widget.css', look]]) {
+    for (const [name, content] of [
+      ['widget.js', script],
+      ['widget.css', look],
+    ]) {
       await writeFile(here('dist/' + name), content)
       await writeFile(here('dist/' + name + '.br'), brotli(content))
     }
   }
   return { script, look }
 }
-
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const weight = (content) => gzipSync(content, { level: 9 }).length

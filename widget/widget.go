@@ -8,15 +8,42 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"sync/atomic"
 )
 
-// The whole folder, so that the package compiles before the assets are built.
+// The whole folder dist, so that the package compiles before the assets are built.
 //
-//go:embed all:dist
-var dist embed.FS
+//go:embed all:dist text/*.json
+var embedded embed.FS
 
-//go:embed text/*.json
-var texts embed.FS
+// parts are the folders dist and text, and what of them is sent often.
+type parts struct {
+	files        fs.FS
+	script, look File
+	err          error // why there is no script or look
+}
+
+var current atomic.Pointer[parts]
+
+func init() { current.Store(read(embedded)) }
+
+func read(files fs.FS) *parts {
+	p := &parts{files: files}
+	if p.script, p.err = file(files, "widget.js"); p.err == nil {
+		p.look, p.err = file(files, "widget.css")
+	}
+	return p
+}
+
+// Reload takes the widget and its words from files, which are laid out as this folder, instead of those that the program
+// carries. Where they aren't built, all stays as it was, and it says ErrNotBuilt.
+func Reload(files fs.FS) error {
+	p := read(files)
+	if p.err == nil {
+		current.Store(p)
+	}
+	return p.err
+}
 
 // ErrNotBuilt says that the binary was compiled before the widget was bundled.
 var ErrNotBuilt = errors.New("widget: the script is not built: run `npm run assets` and compile again")
@@ -25,11 +52,17 @@ var ErrNotBuilt = errors.New("widget: the script is not built: run `npm run asse
 type File struct{ Plain, Brotli []byte }
 
 // Script returns the bundled widget.js, or ErrNotBuilt.
-func Script() (File, error) { return file(dist, "widget.js") }
+func Script() (File, error) {
+	p := current.Load()
+	return p.script, p.err
+}
 
 // Look returns widget.css, the part of the widget's style sheet that its script
 // does not carry, or ErrNotBuilt.
-func Look() (File, error) { return file(dist, "widget.css") }
+func Look() (File, error) {
+	p := current.Load()
+	return p.look, p.err
+}
 
 func file(fsys fs.FS, name string) (File, error) {
 	plain, err := built(fsys, name)
@@ -55,7 +88,7 @@ func built(fsys fs.FS, name string) ([]byte, error) {
 // texts and of texts by plural form. The script carries only the few that it
 // needs where the server cannot be reached.
 func Words(lang string) json.RawMessage {
-	b, err := texts.ReadFile("text/" + lang + ".json")
+	b, err := fs.ReadFile(current.Load().files, "text/"+lang+".json")
 	if err != nil {
 		return json.RawMessage("{}")
 	}

@@ -5,18 +5,20 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/engine"
 )
 
 // Reference answers questions about the dates it was made for. It remembers
 // what it walked through, so ask one Reference about all services of a company.
 type Reference struct {
-	calendar *booking.Calendar
+	calendar *engine.Calendar
 	from, to booking.Date
 	walk     *walk
 	links    map[link][]*booking.Resource
 	hours    map[booking.ID][]bool
 	blocked  map[scope][]bool
 	taken    map[asked]occupation
+	days     map[daysKey]*day
 }
 
 // What is remembered is remembered by what it depends on.
@@ -32,14 +34,19 @@ type (
 
 // New makes a Reference for starts on the dates from from to to. The calendar
 // must not change while it is used.
-func New(c *booking.Calendar, from, to booking.Date) *Reference {
+func New(c *engine.Calendar, from, to booking.Date) *Reference {
+	around := margin
+	if tidy := func(s booking.Service) bool { return s.Starts != "" }; c.Company.Starts != "" || slices.ContainsFunc(c.Services, tidy) {
+		around = tidyMargin
+	}
 	return &Reference{
 		calendar: c, from: from, to: to,
-		walk:    newWalk(from, to, c.Company.Zone),
+		walk:    newWalk(from, to, c.Company.Zone, around),
 		links:   map[link][]*booking.Resource{},
 		hours:   map[booking.ID][]bool{},
 		blocked: map[scope][]bool{},
 		taken:   map[asked]occupation{},
+		days:    map[daysKey]*day{},
 	}
 }
 
@@ -49,14 +56,14 @@ func (r *Reference) Instant(d booking.Date, c booking.Clock) time.Time {
 }
 
 // Days are the free starts of each date.
-func (r *Reference) Days(a booking.Ask) []booking.Day {
-	var days []booking.Day
+func (r *Reference) Days(a engine.Ask) []engine.Day {
+	var days []engine.Day
 	for _, date := range r.walk.dates {
 		if date < dateNumber(r.from) || date > dateNumber(r.to) {
 			continue
 		}
 		d := booking.Date{Year: date / 10000, Month: time.Month(date / 100 % 100), Day: date % 100}
-		day := booking.Day{Date: d}
+		day := engine.Day{Date: d}
 		for i, m := range r.walk.minutes {
 			if m.date != date || r.Reason(a, r.walk.at(i)) != "" {
 				continue
@@ -83,7 +90,7 @@ func (r *Reference) Starts() []time.Time {
 // Choice is which resources a booking at a free start takes: of each kind the
 // requested one, else the one for whom least has to be waived, among those the
 // one with the fewest occupied minutes on that date, ties by the panel's order.
-func (r *Reference) Choice(a booking.Ask, start time.Time) []booking.ID {
+func (r *Reference) Choice(a engine.Ask, start time.Time) []booking.ID {
 	var chosen []booking.ID
 	for _, kind := range []booking.Kind{booking.Staff, booking.Room, booking.Equipment} {
 		best, least, waived := booking.ID(""), 0, 0
@@ -101,11 +108,12 @@ func (r *Reference) Choice(a booking.Ask, start time.Time) []booking.ID {
 }
 
 // busy counts the occupied minutes of a resource on the whole local date of start.
-func (r *Reference) busy(a booking.Ask, resource booking.ID, start time.Time) int {
+func (r *Reference) busy(a engine.Ask, resource booking.ID, start time.Time) int {
 	date := number(start.In(r.walk.zone))
 	o := r.occupied(a, resource)
 	n := 0
-	for i := r.walk.instant(date, 0); i < r.walk.instant(r.walk.next[date], 0); i++ {
+	end := r.walk.instant(r.walk.next[date], 0)
+	for i := r.walk.instant(date, 0); i < end; i++ {
 		if o.booked[i] || o.held[i] {
 			n++
 		}
@@ -149,7 +157,7 @@ func (r *Reference) linked(service booking.ID, kind booking.Kind) []*booking.Res
 
 // candidates are the active linked resources of a kind, or only the requested
 // one if it is of that kind.
-func (r *Reference) candidates(a booking.Ask, kind booking.Kind) []booking.ID {
+func (r *Reference) candidates(a engine.Ask, kind booking.Kind) []booking.ID {
 	var found []booking.ID
 	asked := r.resource(a.Resource)
 	for _, x := range r.linked(a.Service, kind) {

@@ -5,13 +5,14 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/engine"
 )
 
 var kinds = []booking.Kind{booking.Staff, booking.Room, booking.Equipment}
 
 // Reason is the first rule of domain.md, "When a slot is free", that says no to
 // the service at start, "" where none does. start has to be on one of the dates.
-func (r *Reference) Reason(a booking.Ask, start time.Time) booking.Reason {
+func (r *Reference) Reason(a engine.Ask, start time.Time) booking.Reason {
 	s := r.service(a.Service)
 	if s == nil {
 		return booking.ServiceUnknown
@@ -24,7 +25,7 @@ func (r *Reference) Reason(a booking.Ask, start time.Time) booking.Reason {
 			return booking.ResourceNotLinked
 		}
 	}
-	for _, rule := range []func(booking.Ask, time.Time) booking.Reason{r.rule1, r.rule2, r.rule3, r.rule4} {
+	for _, rule := range []func(engine.Ask, time.Time) booking.Reason{r.rule1, r.rule2, r.rule3, r.rule4} {
 		if no := rule(a, start); no != "" {
 			return no
 		}
@@ -33,7 +34,7 @@ func (r *Reference) Reason(a booking.Ask, start time.Time) booking.Reason {
 }
 
 // rule1: S is active and has at least one active resource linked.
-func (r *Reference) rule1(a booking.Ask, _ time.Time) booking.Reason {
+func (r *Reference) rule1(a engine.Ask, _ time.Time) booking.Reason {
 	if !r.service(a.Service).Active {
 		return booking.ServiceInactive
 	}
@@ -49,7 +50,7 @@ func (r *Reference) rule1(a booking.Ask, _ time.Time) booking.Reason {
 
 // rule2: s, on the company's wall clock, is a whole multiple of the step
 // counted from 00:00; the step is the service's own, else the company's.
-func (r *Reference) rule2(a booking.Ask, start time.Time) booking.Reason {
+func (r *Reference) rule2(a engine.Ask, start time.Time) booking.Reason {
 	step := r.calendar.Company.StepMin
 	if own := r.service(a.Service).StepMin; own != 0 {
 		step = own
@@ -57,6 +58,9 @@ func (r *Reference) rule2(a booking.Ask, start time.Time) booking.Reason {
 	local := start.In(r.walk.zone)
 	if local.Second() != 0 || local.Nanosecond() != 0 {
 		return booking.OffGrid
+	}
+	if r.starts(a.Service) != booking.StepStarts {
+		return "" // rule 7 says more
 	}
 	if (local.Hour()*60+local.Minute())%step != 0 && !a.Waive.Covers(booking.OffGrid) {
 		return booking.OffGrid
@@ -66,7 +70,7 @@ func (r *Reference) rule2(a booking.Ask, start time.Time) booking.Reason {
 
 // rule3: s >= now + minimum notice, and the local date of s is no later than
 // today + horizon days.
-func (r *Reference) rule3(a booking.Ask, start time.Time) booking.Reason {
+func (r *Reference) rule3(a engine.Ask, start time.Time) booking.Reason {
 	company := r.calendar.Company
 	if start.Before(a.Now) && !a.Waive.Covers(booking.InPast) {
 		return booking.InPast
@@ -86,7 +90,7 @@ func (r *Reference) rule3(a booking.Ask, start time.Time) booking.Reason {
 // rule4: for every kind of resource linked to S at least one active linked
 // resource of that kind is free. With rule 6: a requested one is the choice for
 // its kind. The resource that came furthest through rule 5 gives the reason.
-func (r *Reference) rule4(a booking.Ask, start time.Time) booking.Reason {
+func (r *Reference) rule4(a engine.Ask, start time.Time) booking.Reason {
 	for _, kind := range kinds {
 		if len(r.linked(a.Service, kind)) > 0 && len(r.candidates(a, kind)) == 0 {
 			if asked := r.resource(a.Resource); asked != nil && asked.Kind == kind {
@@ -95,7 +99,7 @@ func (r *Reference) rule4(a booking.Ask, start time.Time) booking.Reason {
 			return booking.KindMissing
 		}
 	}
-	order := []booking.Reason{booking.OutsideHours, booking.Excepted, booking.Occupied, booking.Held, ""}
+	order := []booking.Reason{booking.OutsideHours, booking.Excepted, booking.Occupied, booking.Held, booking.LeavesGap, ""}
 	for _, kind := range kinds {
 		furthest := 0
 		for _, id := range r.candidates(a, kind) {
@@ -109,7 +113,7 @@ func (r *Reference) rule4(a booking.Ask, start time.Time) booking.Reason {
 }
 
 // rule5: whether one resource is free for the service at start.
-func (r *Reference) rule5(a booking.Ask, resource booking.ID, start time.Time) booking.Reason {
+func (r *Reference) rule5(a engine.Ask, resource booking.ID, start time.Time) booking.Reason {
 	s := r.service(a.Service)
 	begin := r.walk.index(start)
 	end := begin + s.DurationMin
@@ -126,11 +130,14 @@ func (r *Reference) rule5(a booking.Ask, resource booking.ID, start time.Time) b
 	if slices.Contains(o.held[begin:end], true) {
 		return booking.Held
 	}
+	if !a.Waive.Covers(booking.OffGrid) && r.leavesGap(a, resource, start) {
+		return booking.LeavesGap
+	}
 	return ""
 }
 
 // closed is what is in the way of the minutes from begin to end but for bookings and holds.
-func (r *Reference) closed(a booking.Ask, resource booking.ID, begin, end int) []booking.Reason {
+func (r *Reference) closed(a engine.Ask, resource booking.ID, begin, end int) []booking.Reason {
 	var closed []booking.Reason
 	if slices.Contains(r.working(resource)[begin:end], false) {
 		closed = append(closed, booking.OutsideHours)
@@ -142,22 +149,24 @@ func (r *Reference) closed(a booking.Ask, resource booking.ID, begin, end int) [
 }
 
 // over is how much has to be waived for the resource.
-func (r *Reference) over(a booking.Ask, resource booking.ID, start time.Time) int {
+func (r *Reference) over(a engine.Ask, resource booking.ID, start time.Time) int {
 	begin := r.walk.index(start)
-	return len(r.closed(a, resource, begin, begin+r.service(a.Service).DurationMin))
+	over := len(r.closed(a, resource, begin, begin+r.service(a.Service).DurationMin))
+	if r.leavesGap(a, resource, start) {
+		over++
+	}
+	return over
 }
 
-// working marks the minutes inside the weekly intervals of a resource.
+// working marks the minutes inside the hours of a resource.
 func (r *Reference) working(resource booking.ID) []bool {
 	if marked, ok := r.hours[resource]; ok {
 		return marked
 	}
 	marked := make([]bool, len(r.walk.minutes))
 	for _, date := range r.walk.dates {
-		for _, i := range r.resource(resource).Weekly {
-			if i.Weekday == r.walk.weekday[date] {
-				r.walk.mark(marked, date, i.From, i.To)
-			}
+		for _, i := range r.hoursOn(r.resource(resource), date) {
+			r.walk.mark(marked, date, i.From, i.To)
 		}
 	}
 	r.hours[resource] = marked
@@ -196,7 +205,7 @@ func (r *Reference) excepts(e booking.Exception, date int) bool {
 
 // occupied marks the minutes of the bookings on a resource, and of the holds,
 // but for those of whoever asks.
-func (r *Reference) occupied(a booking.Ask, resource booking.ID) occupation {
+func (r *Reference) occupied(a engine.Ask, resource booking.ID) occupation {
 	key := asked{resource, a.Hold, a.Booking}
 	if marked, ok := r.taken[key]; ok {
 		return marked

@@ -20,6 +20,9 @@ import (
 // ends: the longest service and the longest buffers reach no further.
 const margin = 4
 
+// tidyMargin is the same where rule 7 is asked, which looks at the time around a visit.
+const tidyMargin = 9
+
 // minute is one minute of time and what the wall clock shows during it.
 type minute struct {
 	date    int // 20261231
@@ -40,15 +43,17 @@ type walk struct {
 
 type reading struct{ date, clock int }
 
-func newWalk(from, to booking.Date, zone *time.Location) *walk {
+func newWalk(from, to booking.Date, zone *time.Location, margin int) *walk {
 	w := &walk{
 		begin: time.Date(from.Year, from.Month, from.Day-margin, 0, 0, 0, 0, time.UTC),
 		found: map[reading]int{}, weekday: map[int]int{}, next: map[int]int{}, zone: zone,
 	}
 	end := time.Date(to.Year, to.Month, to.Day+margin, 0, 0, 0, 0, time.UTC)
+	w.minutes = make([]minute, 0, end.Sub(w.begin)/time.Minute)
 	for t := w.begin; t.Before(end); t = t.Add(time.Minute) {
 		local := t.In(zone)
-		w.minutes = append(w.minutes, minute{number(local), local.Hour()*60 + local.Minute(), isoWeekday(local)})
+		hour, min, _ := local.Clock()
+		w.minutes = append(w.minutes, minute{number(local), hour*60 + min, isoWeekday(local)})
 	}
 	for t := w.begin; t.Before(end); t = t.AddDate(0, 0, 1) {
 		date := number(t)
@@ -59,15 +64,18 @@ func newWalk(from, to booking.Date, zone *time.Location) *walk {
 	return w
 }
 
-func number(t time.Time) int { return t.Year()*10000 + int(t.Month())*100 + t.Day() }
+func number(t time.Time) int {
+	year, month, day := t.Date()
+	return year*10000 + int(month)*100 + day
+}
 
 func dateNumber(d booking.Date) int { return d.Year*10000 + int(d.Month)*100 + d.Day }
 
 func isoWeekday(t time.Time) int {
-	if t.Weekday() == time.Sunday {
-		return 7
+	if weekday := t.Weekday(); weekday != time.Sunday {
+		return int(weekday)
 	}
-	return int(t.Weekday())
+	return 7
 }
 
 // at is when minute i begins.
@@ -114,7 +122,8 @@ func (w *walk) mark(minutes []bool, date int, from, to booking.Clock) {
 	if to <= from {
 		end = w.next[date]
 	}
-	for i := w.instant(date, int(from)); i < w.instant(end, int(to)); i++ {
+	last := w.instant(end, int(to))
+	for i := w.instant(date, int(from)); i < last; i++ {
 		minutes[i] = true
 	}
 }

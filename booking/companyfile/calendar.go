@@ -1,21 +1,20 @@
 package companyfile
 
-import "okno/booking"
+import (
+	"okno/booking"
+	"okno/booking/engine"
+)
 
 // Calendar is the file as the engine sees it, with refs in place of IDs.
-func (f *File) Calendar() *booking.Calendar {
-	c := &booking.Calendar{Company: f.Company}
+func (f *File) Calendar() *engine.Calendar {
+	c := &engine.Calendar{Company: f.Company}
 	for _, r := range f.Resources {
-		c.Resources = append(c.Resources, booking.Resource{
-			ID: booking.ID(r.Ref), Ref: r.Ref, Name: r.Name, Kind: r.Kind, Color: r.Color, Active: r.Active, Weekly: r.Weekly,
-		})
+		r.ID = booking.ID(r.Ref)
+		c.Resources = append(c.Resources, r)
 	}
 	for _, s := range f.Services {
-		service := booking.Service{
-			ID: booking.ID(s.Ref), Ref: s.Ref, Name: s.Name, Description: s.Description, Category: s.Category,
-			DurationMin: s.DurationMin, BufferBeforeMin: s.BufferBeforeMin, BufferAfterMin: s.BufferAfterMin,
-			StepMin: s.StepMin, Price: s.Price, Color: s.Color, Active: s.Active,
-		}
+		service := s.Service
+		service.ID = booking.ID(s.Ref)
 		for _, ref := range s.Resources {
 			service.Resources = append(service.Resources, booking.ID(ref))
 		}
@@ -32,7 +31,7 @@ func (f *File) Calendar() *booking.Calendar {
 			continue
 		}
 		for _, ref := range b.Resources {
-			c.Occupied = append(c.Occupied, booking.Occupancy{Resource: booking.ID(ref), Span: b.Occupied(), Booking: booking.ID(b.Ref)})
+			c.Occupied = append(c.Occupied, engine.Occupancy{Resource: booking.ID(ref), Span: b.Occupied(), Booking: booking.ID(b.Ref)})
 		}
 	}
 	return c

@@ -11,7 +11,7 @@ import (
 
 var companyShape = &shape{"a company", 3, []string{"slug", "name", "timezone", "locale", "currency",
 	"step_min", "min_notice_min", "horizon_days", "confirmation", "phone", "address",
-	"allow_cancel", "cancel_cutoff_min", "allow_move", "move_cutoff_min", "allow_late", "reminders_min", "ask_after", "max_coming"}}
+	"allow_cancel", "cancel_cutoff_min", "allow_move", "move_cutoff_min", "allow_late", "reminders_min", "ask_after", "max_coming", "starts"}}
 
 // defaultCurrency is what prices are in where the file does not say.
 var defaultCurrency = map[string]string{"ru": "RUB", "en": "USD"}
@@ -40,6 +40,10 @@ func (r *reader) company() {
 			c.HorizonDays = r.number(1, booking.MaxHorizonDays)
 		case "confirmation":
 			c.Confirmation = oneOf(r, booking.Auto, booking.Manual)
+		case "starts":
+			if c.Starts = oneOf(r, booking.AllStarts...); c.Starts == booking.StepStarts {
+				c.Starts = ""
+			}
 		default:
 			r.clientRule(field, &c.Client)
 		}

@@ -18,7 +18,7 @@ import (
 func Encode(to io.Writer, f *File) error {
 	wire := wireFile{
 		Okno: Version, Company: wireCompanyOf(f.Company),
-		Resources: each(f.Resources, wireResourceOf), Services: each(f.Services, wireServiceOf),
+		Resources: each(f.Resources, func(r Resource) wireResource { return wireResource(r) }), Services: each(f.Services, func(s Service) wireService { return wireService(s) }),
 		Exceptions: each(f.Exceptions, wireExceptionOf), Forms: each(f.Forms, wireFormOf),
 	}
 	services := make(map[string]Service, len(f.Services))
@@ -60,19 +60,7 @@ func wireCompanyOf(c booking.Company) wireCompany {
 	return wireCompany{c.Slug, c.Name, c.Zone.String(), c.Locale, c.Currency,
 		c.StepMin, c.MinNoticeMin, c.HorizonDays, string(c.Confirmation),
 		c.Client.Phone, c.Client.Address, c.Client.AllowCancel, c.Client.CancelCutoffMin, c.Client.AllowMove, c.Client.MoveCutoffMin, c.Client.AllowLate,
-		c.Client.RemindersMin, c.Client.AskAfter, c.Client.MaxComing}
-}
-
-func wireResourceOf(r Resource) wireResource {
-	return wireResource{r.Ref, r.Name, string(r.Kind), orNull(r.Color), r.Active,
-		each(r.Weekly, func(w booking.WeeklyInterval) wireWeekly {
-			return wireWeekly{w.Weekday, w.From.String(), w.To.String()}
-		})}
-}
-
-func wireServiceOf(s Service) wireService {
-	return wireService{s.Ref, s.Name, s.Description, s.Category, s.DurationMin, s.BufferBeforeMin, s.BufferAfterMin,
-		orNull(s.StepMin), orNull(s.Price), orNull(s.Color), s.Active, s.RemindersMin, s.Resources}
+		c.Client.RemindersMin, c.Client.AskAfter, c.Client.MaxComing, string(c.Starts)}
 }
 
 func wireExceptionOf(e Exception) wireException {

@@ -1,6 +1,6 @@
 package companyfile
 
-import "okno/booking"
+import "okno/booking/webform"
 
 func wireFormOf(f Form) wireForm {
 	s := f.Settings
@@ -15,17 +15,17 @@ func wireFormOf(f Form) wireForm {
 	return w
 }
 
-func wireFieldOf(f booking.FormField) wireField {
+func wireFieldOf(f webform.FormField) wireField {
 	return wireField{f.Name, string(f.Kind), wireWordsOf(f.Label), f.Required,
-		each(f.Options, func(o booking.FieldOption) wireOption { return wireOption{o.Value, wireWordsOf(o.Label)} }), f.Param}
+		each(f.Options, func(o webform.FieldOption) wireOption { return wireOption{o.Value, wireWordsOf(o.Label)} }), f.Param}
 }
 
-func wireWidgetOf(w booking.Widget) wireWidget {
+func wireWidgetOf(w webform.Widget) wireWidget {
 	return wireWidget{
 		Mode: string(w.Whole().Mode), Position: string(w.Position), Button: wireWordsOf(w.Button),
-		Tabs:   each(w.Tabs, func(t booking.WidgetTab) wireTab { return wireTab{string(t.Kind), wireWordsOf(t.Title)} }),
+		Tabs:   each(w.Tabs, func(t webform.WidgetTab) wireTab { return wireTab{string(t.Kind), wireWordsOf(t.Title)} }),
 		Accent: w.Accent, Radius: w.Radius, Theme: string(w.Theme), Language: w.Language,
 	}
 }
 
-func wireWordsOf(w booking.Words) wireWords { return wireWords{w["ru"], w["en"]} }
+func wireWordsOf(w webform.Words) wireWords { return wireWords{w["ru"], w["en"]} }

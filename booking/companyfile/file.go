@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/webform"
 )
 
 // Version is the only value of the file's "okno" field that this program reads.
@@ -24,31 +25,14 @@ type File struct {
 	Forms      []Form
 }
 
-// Resource is a booking.Resource by its ref.
-type Resource struct {
-	Ref    string
-	Name   string
-	Kind   booking.Kind
-	Color  string // "#rrggbb" in lower case, "" where none is set
-	Active bool
-	Weekly []booking.WeeklyInterval // nil: absent from the file
-}
+// Resource is known by its ref and has no ID. Weekly, Schedules and Days that are nil
+// are absent from the file.
+type Resource = booking.Resource
 
-// Service is a booking.Service by its ref.
+// Service is known by its ref and has no ID.
 type Service struct {
-	Ref             string
-	Name            string
-	Description     string
-	Category        string // "" where there is none
-	DurationMin     int
-	BufferBeforeMin int
-	BufferAfterMin  int
-	StepMin         int    // 0: the company's step
-	Price           string // with two decimals, "" where none is shown
-	Color           string // "#rrggbb" in lower case, "" where none is set
-	Active          bool
-	RemindersMin    []int    // nil: the company's
-	Resources       []string // refs; nil: absent from the file
+	booking.Service
+	Resources []string // refs, in the place of the service's IDs; nil: absent from the file
 }
 
 // Exception is a booking.Exception whose service and resource are refs.
@@ -95,7 +79,7 @@ type Form struct {
 	Name     string
 	Key      string
 	Active   bool
-	Settings booking.FormSettings // its widget's Mode is never ""
+	Settings webform.FormSettings // its widget's Mode is never ""
 	Line     int                  // where its key stands in the file, 0 when it comes from elsewhere
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"okno/booking"
+	"okno/booking/webform"
 )
 
 var (
@@ -19,13 +20,13 @@ var (
 func (r *reader) forms() {
 	r.file.Forms = []Form{}
 	keys := map[string]int{}
-	r.list(booking.MaxForms, func(i int) {
+	r.list(webform.MaxForms, func(i int) {
 		r.file.Forms = append(r.file.Forms, r.form(i, keys))
 	})
 }
 
 func (r *reader) form(i int, keys map[string]int) Form {
-	it := Form{Active: true, Settings: booking.FormSettings{Widget: booking.Widget{Mode: booking.Inline}}}
+	it := Form{Active: true, Settings: webform.FormSettings{Widget: webform.Widget{Mode: webform.Inline}}}
 	r.object(formShape, func(field string) {
 		switch field {
 		case "ref":
@@ -54,7 +55,7 @@ func (r *reader) form(i int, keys map[string]int) Form {
 		case "sites":
 			it.Settings.Sites = r.sites()
 		case "target_min":
-			it.Settings.TargetMin = r.number(1, booking.MaxTargetMin)
+			it.Settings.TargetMin = r.number(1, webform.MaxTargetMin)
 		case "widget":
 			r.widget(&it.Settings.Widget)
 		}
@@ -62,8 +63,8 @@ func (r *reader) form(i int, keys map[string]int) Form {
 	return it
 }
 
-func (r *reader) consent() *booking.Consent {
-	var c booking.Consent
+func (r *reader) consent() *webform.Consent {
+	var c webform.Consent
 	r.object(consentShape, func(field string) {
 		switch field {
 		case "text":
@@ -76,7 +77,7 @@ func (r *reader) consent() *booking.Consent {
 }
 
 // someWords are words in at least one language.
-func (r *reader) someWords(most int) booking.Words {
+func (r *reader) someWords(most int) webform.Words {
 	at := r.next()
 	words := r.words(most)
 	if words == nil {
@@ -86,15 +87,15 @@ func (r *reader) someWords(most int) booking.Words {
 }
 
 // words is a text by language; a language without a text is left out.
-func (r *reader) words(most int) booking.Words {
-	var words booking.Words
+func (r *reader) words(most int) webform.Words {
+	var words webform.Words
 	r.object(wordsShape, func(language string) {
 		s := r.lines(most)
 		if s == "" {
 			return
 		}
 		if words == nil {
-			words = booking.Words{}
+			words = webform.Words{}
 		}
 		words[language] = s
 	})
@@ -103,12 +104,12 @@ func (r *reader) words(most int) booking.Words {
 
 func (r *reader) webAddress() string {
 	s := r.oneLineOf(booking.MaxText)
-	r.check(booking.IsWebAddress(s), "%q is not an address like https://example.com/privacy", short(s))
+	r.check(webform.IsWebAddress(s), "%q is not an address like https://example.com/privacy", short(s))
 	return s
 }
 
 // formTexts are what a form says beside its fields.
-func (r *reader) formTexts(into *booking.FormSettings) {
+func (r *reader) formTexts(into *webform.FormSettings) {
 	r.object(textsShape, func(field string) {
 		switch field {
 		case "done":
@@ -124,9 +125,9 @@ func (r *reader) formTexts(into *booking.FormSettings) {
 // sites are the origins that may use a form.
 func (r *reader) sites() []string {
 	var sites []string
-	r.list(booking.MaxSites, func(int) {
+	r.list(webform.MaxSites, func(int) {
 		s := r.oneLine()
-		site, _, ok := booking.ParseSite(s)
+		site, _, ok := webform.ParseSite(s)
 		r.check(ok, "%q is not a site like https://example.com", short(s))
 		sites = append(sites, site)
 	})

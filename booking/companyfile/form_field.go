@@ -1,11 +1,14 @@
 package companyfile
 
-import "okno/booking"
+import (
+	"okno/booking"
+	"okno/booking/webform"
+)
 
-func (r *reader) formFields() []booking.FormField {
-	var fields []booking.FormField
+func (r *reader) formFields() []webform.FormField {
+	var fields []webform.FormField
 	names := map[string]bool{}
-	r.list(booking.MaxFormFields, func(int) {
+	r.list(webform.MaxFormFields, func(int) {
 		f := r.formField()
 		r.check(f.Name == "" || !names[f.Name], "%q is there twice", short(f.Name))
 		names[f.Name] = true
@@ -14,15 +17,15 @@ func (r *reader) formFields() []booking.FormField {
 	return fields
 }
 
-func (r *reader) formField() booking.FormField {
-	var f booking.FormField
+func (r *reader) formField() webform.FormField {
+	var f webform.FormField
 	at := r.next()
 	r.object(fieldShape, func(field string) {
 		switch field {
 		case "name":
-			f.Name = r.key(booking.MaxFieldName, "-_", "lower-case latin letters, digits, hyphens and underscores")
+			f.Name = r.key(webform.MaxFieldName, "-_", "lower-case latin letters, digits, hyphens and underscores")
 		case "kind":
-			f.Kind = oneOf(r, booking.FieldKinds...)
+			f.Kind = oneOf(r, webform.FieldKinds...)
 		case "label":
 			f.Label = r.someWords(booking.MaxName)
 		case "required":
@@ -39,11 +42,11 @@ func (r *reader) formField() booking.FormField {
 	return f
 }
 
-func (r *reader) fieldOptions() []booking.FieldOption {
-	var options []booking.FieldOption
+func (r *reader) fieldOptions() []webform.FieldOption {
+	var options []webform.FieldOption
 	values := map[string]bool{}
-	r.list(booking.MaxOptions, func(int) {
-		var o booking.FieldOption
+	r.list(webform.MaxOptions, func(int) {
+		var o webform.FieldOption
 		r.object(optionShape, func(field string) {
 			switch field {
 			case "value":

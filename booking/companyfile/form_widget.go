@@ -1,6 +1,9 @@
 package companyfile
 
-import "okno/booking"
+import (
+	"okno/booking"
+	"okno/booking/webform"
+)
 
 var (
 	widgetShape = &shape{"a form's widget", 0, []string{
@@ -8,13 +11,13 @@ var (
 	tabShape = &shape{"a widget's tab", 1, []string{"kind", "title"}}
 )
 
-func (r *reader) widget(w *booking.Widget) {
+func (r *reader) widget(w *webform.Widget) {
 	r.object(widgetShape, func(field string) {
 		switch field {
 		case "mode":
-			w.Mode = oneOf(r, booking.WidgetModes...)
+			w.Mode = oneOf(r, webform.WidgetModes...)
 		case "position":
-			w.Position = oneOf(r, booking.WidgetPlaces...)
+			w.Position = oneOf(r, webform.WidgetPlaces...)
 		case "button":
 			w.Button = r.words(booking.MaxName)
 		case "tabs":
@@ -22,24 +25,24 @@ func (r *reader) widget(w *booking.Widget) {
 		case "accent":
 			w.Accent = r.color()
 		case "radius":
-			radius := r.number(0, booking.MaxRadius)
+			radius := r.number(0, webform.MaxRadius)
 			w.Radius = &radius
 		case "theme":
-			w.Theme = oneOf(r, booking.WidgetThemes...)
+			w.Theme = oneOf(r, webform.WidgetThemes...)
 		case "language":
 			w.Language = oneOf(r, "auto", "ru", "en")
 		}
 	})
 }
 
-func (r *reader) widgetTabs() []booking.WidgetTab {
-	var tabs []booking.WidgetTab
-	r.list(len(booking.TabKinds), func(int) {
-		var tab booking.WidgetTab
+func (r *reader) widgetTabs() []webform.WidgetTab {
+	var tabs []webform.WidgetTab
+	r.list(len(webform.TabKinds), func(int) {
+		var tab webform.WidgetTab
 		r.object(tabShape, func(field string) {
 			switch field {
 			case "kind":
-				tab.Kind = oneOf(r, booking.TabKinds...)
+				tab.Kind = oneOf(r, webform.TabKinds...)
 				for _, other := range tabs {
 					r.check(other.Kind != tab.Kind, "%q is there twice", short(string(tab.Kind)))
 				}

@@ -8,7 +8,7 @@ import (
 	"okno/booking"
 )
 
-func (r *reader) clock(last booking.Clock) booking.Clock {
+func (r *input) clock(last booking.Clock) booking.Clock {
 	s, ok := r.text()
 	if !ok {
 		return 0
@@ -18,7 +18,7 @@ func (r *reader) clock(last booking.Clock) booking.Clock {
 	return c
 }
 
-func (r *reader) date() booking.Date {
+func (r *input) date() booking.Date {
 	s, ok := r.text()
 	if !ok {
 		return booking.Date{}
@@ -28,13 +28,13 @@ func (r *reader) date() booking.Date {
 	return d
 }
 
-func (r *reader) weekday() int { return r.number(1, 7) }
+func (r *input) weekday() int { return r.number(1, 7) }
 
 // dateTime is the form of an RFC 3339 date-time; Go's parsers also take 9:00, and a comma.
 var dateTime = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$`)
 
 // instant is an RFC 3339 date-time with its offset, in whole seconds.
-func (r *reader) instant() time.Time {
+func (r *input) instant() time.Time {
 	s, ok := r.text()
 	if !ok {
 		return time.Time{}

@@ -32,7 +32,7 @@ func parseUpTo(most int, from io.Reader) (*File, error) {
 	if len(bytes.TrimSpace(data)) == 0 {
 		return nil, Errors{{Text: "the file is empty"}}
 	}
-	r := &reader{data: data}
+	r := &reader{input: input{data: data}}
 	r.split()
 	if len(r.errors) == 0 {
 		r.readSections()
@@ -147,7 +147,7 @@ func (r *reader) version() {
 }
 
 // syntax says where the file stops being JSON.
-func (r *reader) syntax(err error) {
+func (r *input) syntax(err error) {
 	r.stopped = true
 	bad, ok := errors.AsType[*jsontext.SyntacticError](err)
 	if !ok {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/webform"
 )
 
 func TestDefaults(t *testing.T) {
@@ -23,11 +24,11 @@ func TestDefaults(t *testing.T) {
 			StepMin: 15, MinNoticeMin: 60, HorizonDays: 60, Confirmation: booking.Auto,
 			Client: booking.DefaultClientRules()},
 		Resources:  []Resource{{Ref: "r", Name: "R", Kind: booking.Staff, Active: true}},
-		Services:   []Service{{Ref: "s", Name: "S", DurationMin: 30, Active: true}},
+		Services:   []Service{{Service: booking.Service{Ref: "s", Name: "S", DurationMin: 30, Active: true}}},
 		Exceptions: []Exception{{FromDate: booking.Date{Year: 2026, Month: 12, Day: 31}, WholeDay: true}},
 		Bookings: []Booking{{Ref: "b", Service: "s", Resources: []string{"r"}, Start: time.Date(2026, 12, 2, 7, 0, 0, 0, time.UTC),
 			DurationMin: 30, Status: booking.Confirmed, Client: booking.Contact{Name: "C"}, Line: 6}},
-		Forms: []Form{{Ref: "f", Name: "F", Key: "ff", Active: true, Settings: booking.FormSettings{Widget: booking.Widget{Mode: booking.Inline}}, Line: 7}},
+		Forms: []Form{{Ref: "f", Name: "F", Key: "ff", Active: true, Settings: webform.FormSettings{Widget: webform.Widget{Mode: webform.Inline}}, Line: 7}},
 	}
 	if zone.String() != "Europe/Moscow" || !reflect.DeepEqual(*f, want) {
 		t.Errorf("in zone %s got\n%+v\nwant\n%+v", zone, *f, want)

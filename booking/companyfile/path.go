@@ -13,7 +13,7 @@ type step struct {
 	index int
 }
 
-func (r *reader) pathText() string {
+func (r *input) pathText() string {
 	var s strings.Builder
 	for _, step := range r.path {
 		switch {

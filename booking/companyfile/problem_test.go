@@ -158,6 +158,26 @@ func TestProblems(t *testing.T) {
 		{bookings(strings.Replace(one(good, ""), `{"name": "C"}`, `{"name": "C", "email": "Ann <ann@example.com>"}`, 1)), `bookings[0].client.email: `},
 		{bookings(one(good, "") + ",\n" + one("2026-12-03T10:00:00+03:00", "")), `line 6: bookings[1].ref: "b" is the ref of bookings[0] already`},
 
+		// Schedules.
+		{hours(`"schedules": [{"from": "2026-12-01"}, {"from": "2026-11-01"},` + "\n" + `{"to": null, "from": "2026-12-01"}]`), `line 4: resources[0].schedules[2].from: 2026-12-01 is the from of schedules[0] already`},
+		{hours(`"schedules": [{"to": "2026-11-30",` + "\n" + `"from": "2026-12-01"}]`), `line 3: resources[0].schedules[0].to: is before from`},
+		{hours(`"schedules": [{"cycle_days": 4}]`), `resources[0].schedules[0].from: is missing`},
+		{hours(`"schedules": [{"from": "2026-12-01", "cycle_days": 57}]`), `resources[0].schedules[0].cycle_days: must be a whole number from 1 to 56, not 57`},
+		{hours(`"schedules": [{"from": "2026-12-01", "cycle_days": 0}]`), `resources[0].schedules[0].cycle_days: must be a whole number from 1 to 56, not 0`},
+		{hours(`"schedules": [{"from": "2026-12-01", "anchor": "soon"}]`), `resources[0].schedules[0].anchor: "soon" is not a date`},
+		{hours(`"schedules": [{"from": "2026-12-01", "hours": [{"day": 1, "from": "09:00", "to": "10:00"},` + "\n" + `{"day": 5, "from": "09:00", "to": "10:00"}], "cycle_days": 4}]`),
+			`line 4: resources[0].schedules[0].hours[1].day: must be a whole number from 1 to 4, the days of the cycle, not 5`},
+		{hours(`"schedules": [{"from": "2026-12-01", "hours": [{"day": 8, "from": "09:00", "to": "10:00"}]}]`), `resources[0].schedules[0].hours[0].day: must be a whole number from 1 to 7, the days`},
+		{hours(`"schedules": [{"from": "2026-12-01", "hours": [{"day": 0, "from": "09:00", "to": "10:00"}]}]`), `resources[0].schedules[0].hours[0].day: must be a whole number from 1 to 56, not 0`},
+		{hours(`"schedules": [{"from": "2026-12-01", "hours": [{"day": 1, "from": "24:00", "to": "10:00"}]}]`), `resources[0].schedules[0].hours[0].from: "24:00" is not a time from 00:00 to 23:59`},
+		{hours(`"schedules": [{"from": "2026-12-01", "hours": [{"from": "09:00", "to": "10:00"}]}]`), `resources[0].schedules[0].hours[0].day: is missing`},
+		{hours(`"schedules": [{"from": "2026-12-01", "weeks": 2}]`), `resources[0].schedules[0].weeks: is not a field of a schedule; its fields are from, to, cycle_days, anchor, hours`},
+		{hours(`"days": [{"date": "2026-12-12", "hours": []},` + "\n" + `{"date": "2026-12-12"}]`), `line 4: resources[0].days[1].date: 2026-12-12 is the date of days[0] already`},
+		{hours(`"days": [{"hours": []}]`), `resources[0].days[0].date: is missing`},
+		{hours(`"days": [{"date": "2026-02-30"}]`), `resources[0].days[0].date: "2026-02-30" is not a date`},
+		{hours(`"days": [{"date": "2026-12-12", "hours": [{"from": "10:00"}]}]`), `resources[0].days[0].hours[0].to: is missing`},
+		{hours(`"days": [{"date": "2026-12-12", "hours": [{"day": 1, "from": "10:00", "to": "11:00"}]}]`), `resources[0].days[0].hours[0].day: is not a field of an interval of a day; its fields are from, to`},
+
 		// Forms.
 		{with(`"forms": [{"ref": "f", "name": "F"}]`), `forms[0].key: is missing`},
 		{with(`"forms": [{"ref": "f", "name": "F", "key": "Site!"}]`), `forms[0].key: "Site!" is not of 2 to 64 latin letters`},
@@ -186,6 +206,11 @@ func TestProblems(t *testing.T) {
 			t.Errorf("%s\nwas answered by\n%v\nwant\n%s", short(c.text), err, c.want)
 		}
 	}
+}
+
+// hours is a file with a resource that has such hours, which begin in line 3.
+func hours(more string) string {
+	return with(`"resources": [{"ref": "r", "name": "R",` + more + `}]`)
 }
 
 func manyResources(n int) string {

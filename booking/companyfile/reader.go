@@ -8,15 +8,12 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// reader walks the file token by token, so that each value is known by its path
+// input is the file as it is walked token by token, so that each value is known by its path
 // and its line. It goes on after a problem and stops after MaxProblems.
-type reader struct {
-	data     []byte
-	sections map[string]section
-	file     File
-	refs     map[string]map[string]int // list, ref -> index
-	errors   Errors
-	stopped  bool
+type input struct {
+	data    []byte
+	errors  Errors
+	stopped bool
 
 	dec    *jsontext.Decoder
 	base   int // where in data the decoder began
@@ -26,20 +23,28 @@ type reader struct {
 	lineNo int
 }
 
+// reader makes the company of what the input has.
+type reader struct {
+	input
+	sections map[string]section
+	file     File
+	refs     map[string]map[string]int // list, ref -> index
+}
+
 // section is where in the file a top-level value stands.
 type section struct{ from, to int }
 
-func (r *reader) open(from, to int) {
+func (r *input) open(from, to int) {
 	r.base, r.until = from, to
 	r.dec = jsontext.NewDecoder(bytes.NewBuffer(r.data[from:to]), jsontext.AllowDuplicateNames(true)) // object finds them, and goes on
 }
 
-func (r *reader) enter(name string) { r.path = append(r.path, step{name, -1}) }
-func (r *reader) enterAt(i int)     { r.path = append(r.path, step{"", i}) }
-func (r *reader) leave()            { r.path = r.path[:len(r.path)-1] }
+func (r *input) enter(name string) { r.path = append(r.path, step{name, -1}) }
+func (r *input) enterAt(i int)     { r.path = append(r.path, step{"", i}) }
+func (r *input) leave()            { r.path = r.path[:len(r.path)-1] }
 
 // next is the offset of the next value or name.
-func (r *reader) next() int {
+func (r *input) next() int {
 	at := r.base + int(r.dec.InputOffset())
 	for at < r.until && strings.IndexByte(" \t\r\n,:", r.data[at]) >= 0 {
 		at++
@@ -48,7 +53,7 @@ func (r *reader) next() int {
 }
 
 // line is the line of an offset; cheap when asked in order.
-func (r *reader) line(at int) int {
+func (r *input) line(at int) int {
 	at = min(at, len(r.data))
 	if at < r.lineAt || r.lineNo == 0 {
 		r.lineAt, r.lineNo = 0, 1
@@ -58,30 +63,30 @@ func (r *reader) line(at int) int {
 	return r.lineNo
 }
 
-func (r *reader) problems(line int, path, text string) {
+func (r *input) problems(line int, path, text string) {
 	r.errors = append(r.errors, Problem{Path: path, Line: line, Text: text})
 	r.stopped = r.stopped || len(r.errors) >= MaxProblems
 }
 
-func (r *reader) problemAt(at int, text string) { r.problems(r.line(at), r.pathText(), text) }
+func (r *input) problemAt(at int, text string) { r.problems(r.line(at), r.pathText(), text) }
 
 // here says what is wrong with the value that was read last.
-func (r *reader) here(text string) { r.problemAt(max(r.base, r.base+int(r.dec.InputOffset())-1), text) }
+func (r *input) here(text string) { r.problemAt(max(r.base, r.base+int(r.dec.InputOffset())-1), text) }
 
-func (r *reader) check(ok bool, text string, args ...any) {
+func (r *input) check(ok bool, text string, args ...any) {
 	if !ok {
 		r.here(fmt.Sprintf(text, args...))
 	}
 }
 
 // missing says what is wrong with a field that is not there.
-func (r *reader) missing(at int, name, text string) {
+func (r *input) missing(at int, name, text string) {
 	r.enter(name)
 	r.problemAt(at, text)
 	r.leave()
 }
 
-func (r *reader) token() jsontext.Token {
+func (r *input) token() jsontext.Token {
 	t, err := r.dec.ReadToken()
 	if err != nil { // split has read all of it, so this is for the fuzzer to find
 		r.syntax(err)
@@ -89,21 +94,21 @@ func (r *reader) token() jsontext.Token {
 	return t
 }
 
-func (r *reader) skip() {
+func (r *input) skip() {
 	if err := r.dec.SkipValue(); err != nil {
 		r.syntax(err)
 	}
 }
 
 // wrong skips a value that is of another type than it should be.
-func (r *reader) wrong(want string) {
+func (r *input) wrong(want string) {
 	kind := map[jsontext.Kind]string{'n': "null", 'f': "false", 't': "true", '"': "a string", '0': "a number", '{': "an object", '[': "a list"}[r.dec.PeekKind()]
 	r.problemAt(r.next(), "must be "+want+", not "+kind)
 	r.skip()
 }
 
 // null takes a null, which means what leaving the field out means.
-func (r *reader) null() bool {
+func (r *input) null() bool {
 	if r.dec.PeekKind() != 'n' {
 		return false
 	}

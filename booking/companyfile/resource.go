@@ -3,10 +3,10 @@ package companyfile
 import "okno/booking"
 
 // maxWeekly bounds a resource's week; a day of five-minute intervals is 288.
-const maxWeekly = 2_000
+const maxWeekly = booking.MaxIntervals
 
 var (
-	resourceShape = &shape{"a resource", 2, []string{"ref", "name", "kind", "color", "active", "weekly"}}
+	resourceShape = shapeOf("a resource", []string{"ref"}, booking.ResourceAttributes, "active", "weekly", "schedules", "days")
 	weeklyShape   = &shape{"a weekly interval", 3, []string{"weekday", "from", "to"}}
 )
 
@@ -23,17 +23,17 @@ func (r *reader) resource(i int) Resource {
 		switch field {
 		case "ref":
 			it.Ref = r.newRef("resources", i)
-		case "name":
-			it.Name = r.oneLine()
-		case "kind":
-			it.Kind = oneOf(r, booking.Kinds...)
-		case "color":
-			it.Color = r.color()
 		case "active":
 			it.Active = r.flag()
 		case "weekly":
 			it.Weekly = []booking.WeeklyInterval{}
 			r.list(maxWeekly, func(int) { it.Weekly = append(it.Weekly, r.weekly()) })
+		case "schedules":
+			it.Schedules = r.schedules()
+		case "days":
+			it.Days = r.days()
+		default:
+			attribute(r, booking.ResourceAttributes, field, &it)
 		}
 	})
 	return it

@@ -14,7 +14,7 @@ type shape struct {
 }
 
 // object reads an object field by field and says which required ones are missing.
-func (r *reader) object(s *shape, read func(field string)) {
+func (r *input) object(s *shape, read func(field string)) {
 	if r.dec.PeekKind() != '{' {
 		r.wrong("an object")
 		return
@@ -55,7 +55,7 @@ func (r *reader) object(s *shape, read func(field string)) {
 }
 
 // list reads a list of at most limit items.
-func (r *reader) list(limit int, read func(i int)) {
+func (r *input) list(limit int, read func(i int)) {
 	if r.dec.PeekKind() != '[' {
 		r.wrong("a list")
 		return

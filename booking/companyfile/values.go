@@ -12,7 +12,7 @@ import (
 )
 
 // text is the next value, which has to be a string. False when a problem was noted.
-func (r *reader) text() (string, bool) {
+func (r *input) text() (string, bool) {
 	if r.dec.PeekKind() != '"' {
 		r.wrong("a string")
 		return "", false
@@ -26,9 +26,9 @@ func (r *reader) text() (string, bool) {
 }
 
 // oneLine is a text on one line: trimmed, not empty, of at most booking.MaxName characters.
-func (r *reader) oneLine() string { return r.oneLineOf(booking.MaxName) }
+func (r *input) oneLine() string { return r.oneLineOf(booking.MaxName) }
 
-func (r *reader) oneLineOf(most int) string {
+func (r *input) oneLineOf(most int) string {
 	s, ok := r.text()
 	if !ok {
 		return ""
@@ -44,7 +44,7 @@ func (r *reader) oneLineOf(most int) string {
 }
 
 // lines is a text of several lines, possibly empty.
-func (r *reader) lines(most int) string {
+func (r *input) lines(most int) string {
 	s, ok := r.text()
 	if !ok {
 		return ""
@@ -59,14 +59,14 @@ func (r *reader) lines(most int) string {
 	return s
 }
 
-func (r *reader) longest(s string, most int) {
+func (r *input) longest(s string, most int) {
 	if n := utf8.RuneCountInString(s); n > most {
 		r.here(fmt.Sprintf("is %d characters long, %d are allowed", n, most))
 	}
 }
 
 // literal is the raw text of a number, "" after a problem.
-func (r *reader) literal() string {
+func (r *input) literal() string {
 	if r.dec.PeekKind() != '0' {
 		r.wrong("a number")
 		return ""
@@ -74,7 +74,7 @@ func (r *reader) literal() string {
 	return r.token().String()
 }
 
-func (r *reader) number(least, most int) int {
+func (r *input) number(least, most int) int {
 	s := r.literal()
 	if s == "" {
 		return 0
@@ -84,7 +84,7 @@ func (r *reader) number(least, most int) int {
 	return n
 }
 
-func (r *reader) step() int {
+func (r *input) step() int {
 	s := r.literal()
 	if s == "" {
 		return 0
@@ -94,7 +94,7 @@ func (r *reader) step() int {
 	return n
 }
 
-func (r *reader) flag() bool {
+func (r *input) flag() bool {
 	if k := r.dec.PeekKind(); k != 't' && k != 'f' {
 		r.wrong("true or false")
 		return false
@@ -116,7 +116,7 @@ func oneOf[T ~string](r *reader, words ...T) T {
 }
 
 // color is #rrggbb, in lower case.
-func (r *reader) color() string {
+func (r *input) color() string {
 	s, ok := r.text()
 	if !ok {
 		return ""
@@ -129,7 +129,7 @@ func (r *reader) color() string {
 }
 
 // price is a decimal of at most ten digits and two decimals, which it is filled up to.
-func (r *reader) price() string {
+func (r *input) price() string {
 	s, ok := r.text()
 	if !ok {
 		return ""

@@ -31,34 +31,32 @@ type (
 		Reminders    []int  `json:"reminders_min"`
 		AskAfter     bool   `json:"ask_after"`
 		MaxComing    int    `json:"max_coming"`
+		Starts       string `json:"starts,omitempty"`
 	}
-	wireResource struct {
-		Ref    string       `json:"ref"`
-		Name   string       `json:"name"`
-		Kind   string       `json:"kind"`
-		Color  *string      `json:"color"`
-		Active bool         `json:"active"`
-		Weekly []wireWeekly `json:"weekly,omitzero"`
+	wireSchedule struct {
+		From      string           `json:"from"`
+		To        *string          `json:"to"`
+		CycleDays int              `json:"cycle_days"`
+		Anchor    string           `json:"anchor"`
+		Hours     []wireCycleHours `json:"hours"`
+	}
+	wireCycleHours struct {
+		Day  int    `json:"day"`
+		From string `json:"from"`
+		To   string `json:"to"`
+	}
+	wireDay struct {
+		Date  string      `json:"date"`
+		Hours []wireHours `json:"hours"`
+	}
+	wireHours struct {
+		From string `json:"from"`
+		To   string `json:"to"`
 	}
 	wireWeekly struct {
 		Weekday int    `json:"weekday"`
 		From    string `json:"from"`
 		To      string `json:"to"`
-	}
-	wireService struct {
-		Ref             string   `json:"ref"`
-		Name            string   `json:"name"`
-		Description     string   `json:"description"`
-		Category        string   `json:"category,omitempty"`
-		DurationMin     int      `json:"duration_min"`
-		BufferBeforeMin int      `json:"buffer_before_min"`
-		BufferAfterMin  int      `json:"buffer_after_min"`
-		StepMin         *int     `json:"step_min"`
-		Price           *string  `json:"price"`
-		Color           *string  `json:"color"`
-		Active          bool     `json:"active"`
-		Reminders       []int    `json:"reminders_min,omitzero"`
-		Resources       []string `json:"resources,omitzero"`
 	}
 	wireException struct {
 		Service  *string `json:"service"`

@@ -12,6 +12,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -22,39 +23,72 @@ import (
 // Locales are the languages that every message is in.
 var Locales = []string{"ru", "en"}
 
-// Book has messages in every language. It is filled once and only read after that.
-type Book struct {
+// Book has messages in every language. It is filled when the program starts; after that it is read, and may be given
+// others by Replace while it is.
+type Book struct{ now atomic.Pointer[content] }
+
+// content is all that a book has at a time.
+type content struct {
+	bundle     *i18n.Bundle
 	localizers map[string]*i18n.Localizer
 	counted    map[string]bool // every key: whether it has plural forms
+}
+
+func newContent() *content {
+	c := &content{bundle: i18n.NewBundle(language.English), localizers: map[string]*i18n.Localizer{}, counted: map[string]bool{}}
+	c.bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
+	return c
 }
 
 // Read fills a book from JSON files. They are embedded and tested: one that cannot be
 // read is a panic, and not an error that every caller would have to carry.
 func Read(files fs.FS, pattern string) *Book {
-	b := &Book{localizers: map[string]*i18n.Localizer{}, counted: map[string]bool{}}
-	bundle := i18n.NewBundle(language.English)
-	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
-	names, err := fs.Glob(files, pattern)
-	if err != nil {
-		panic(err)
-	}
-	for _, name := range names {
-		if err := b.add(bundle, files, name); err != nil {
-			panic(fmt.Errorf("%s: %w", name, err))
-		}
-	}
-	for _, locale := range Locales {
-		b.localizers[locale] = i18n.NewLocalizer(bundle, locale)
-	}
+	b := &Book{}
+	b.now.Store(newContent())
+	b.Add(files, pattern)
 	return b
 }
 
-func (b *Book) add(bundle *i18n.Bundle, files fs.FS, name string) error {
+// Add brings more messages into it, as Read does.
+func (b *Book) Add(files fs.FS, pattern string) {
+	if err := b.now.Load().addAll(files, pattern); err != nil {
+		panic(err)
+	}
+}
+
+// Replace gives the book the messages of these files instead of all that it has, in one moment. If one of them can't be
+// read, it keeps what it has; the error names the file.
+func (b *Book) Replace(files fs.FS, pattern string) error {
+	c := newContent()
+	if err := c.addAll(files, pattern); err != nil {
+		return err
+	}
+	b.now.Store(c)
+	return nil
+}
+
+func (c *content) addAll(files fs.FS, pattern string) error {
+	names, err := fs.Glob(files, pattern)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		if err := c.add(files, name); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	for _, locale := range Locales {
+		c.localizers[locale] = i18n.NewLocalizer(c.bundle, locale)
+	}
+	return nil
+}
+
+func (c *content) add(files fs.FS, name string) error {
 	text, err := fs.ReadFile(files, name)
 	if err != nil {
 		return err
 	}
-	if _, err := bundle.ParseMessageFileBytes(text, path.Base(name)); err != nil {
+	if _, err := c.bundle.ParseMessageFileBytes(text, path.Base(name)); err != nil {
 		return err
 	}
 	var raw map[string]any
@@ -63,22 +97,22 @@ func (b *Book) add(bundle *i18n.Bundle, files fs.FS, name string) error {
 	}
 	for key, value := range raw {
 		_, forms := value.(map[string]any)
-		b.counted[key] = b.counted[key] || forms
+		c.counted[key] = c.counted[key] || forms
 	}
 	return nil
 }
 
 // Keys are those of all messages, in order.
-func (b *Book) Keys() []string { return slices.Sorted(maps.Keys(b.counted)) }
+func (b *Book) Keys() []string { return slices.Sorted(maps.Keys(b.now.Load().counted)) }
 
 // Has says whether there is a message of that key.
 func (b *Book) Has(key string) bool {
-	_, known := b.counted[key]
+	_, known := b.now.Load().counted[key]
 	return known
 }
 
 // Counts says whether the key's message has plural forms.
-func (b *Book) Counts(key string) bool { return b.counted[key] }
+func (b *Book) Counts(key string) bool { return b.now.Load().counted[key] }
 
 // strictly refuses a blank that nobody fills.
 var strictly = &template.TextParser{Option: "missingkey=error"}
@@ -87,16 +121,17 @@ var strictly = &template.TextParser{Option: "missingkey=error"}
 // that has several, and may be nil for the others. Where it cannot be said it is "",
 // with an error for the log; in a test it panics.
 func (b *Book) Say(locale, key string, blanks map[string]any, count any) (string, error) {
-	localizer, known := b.localizers[locale]
+	now := b.now.Load()
+	localizer, known := now.localizers[locale]
 	if !known {
-		localizer = b.localizers["en"]
+		localizer = now.localizers["en"]
 	}
 	c := &i18n.LocalizeConfig{MessageID: key, TemplateData: blanks, TemplateParser: strictly}
-	if b.counted[key] {
+	if now.counted[key] {
 		c.PluralCount = count
 	}
 	text, err := localizer.Localize(c)
-	if err == nil && b.counted[key] && count == nil {
+	if err == nil && now.counted[key] && count == nil {
 		err = errors.New("nobody said how many")
 	}
 	if err == nil {

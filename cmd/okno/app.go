@@ -16,11 +16,19 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"okno/booking"
+	"okno/booking/secret"
+	"okno/booking/telling"
 	"okno/db"
 	"okno/desk"
 	"okno/handlers"
+	"okno/handlers/site"
+	"okno/handlers/token"
 	"okno/live"
+	"okno/metrics"
 	"okno/notify"
+	"okno/notify/channel"
+	"okno/notify/email"
+	"okno/notify/telegram"
 )
 
 // app is a process that serves: everything wired together.
@@ -30,25 +38,27 @@ type app struct {
 	database *database
 	writers
 	hub      *live.Hub
-	handlers *handlers.Handlers
+	handlers *handlers.Kit
 	listener *db.Listener
 	notifier *db.Notifier
+	watched  watched
 	worker   *notify.Worker // nil where another process works
 	baseURL  string
+	checkout *checkout // nil: pages are made from what the binary carries
 }
 
 // newBots are the Telegram bots of the installation and its companies.
-func (c *Config) newBots(d *db.DB, seal *booking.Seal) (*notify.Bots, error) {
+func (c *Config) newBots(d *db.DB, seal *secret.Seal) (*telegram.Bots, error) {
 	if c.TelegramAPI != "" {
 		if u, err := url.Parse(c.TelegramAPI); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-			return nil, fmt.Errorf("OKNO_TELEGRAM_API is %q, not an address like %s", c.TelegramAPI, notify.PublicTelegram)
+			return nil, fmt.Errorf("OKNO_TELEGRAM_API is %q, not an address like %s", c.TelegramAPI, telegram.PublicAPI)
 		}
 	}
-	return &notify.Bots{DB: d, API: c.TelegramAPI, Token: c.Telegram, Seal: seal}, nil
+	return &telegram.Bots{DB: d, API: c.TelegramAPI, Token: c.Telegram, Seal: seal}, nil
 }
 
-func newWorker(c *Config, d *db.DB, acts *desk.Desk, baseURL string, log *slog.Logger) (*notify.Worker, error) {
-	mail, err := notify.Email(c.SMTPURL, c.MailFrom, time.Now, log)
+func newWorker(c *Config, d *db.DB, acts *desk.Desk, baseURL string, m *metrics.Metrics, log *slog.Logger) (*notify.Worker, error) {
+	mail, err := email.Open(c.SMTPURL, c.MailFrom, time.Now, log)
 	if err != nil {
 		return nil, fmt.Errorf("OKNO_SMTP_URL or OKNO_MAIL_FROM: %w", err)
 	}
@@ -56,12 +66,12 @@ func newWorker(c *Config, d *db.DB, acts *desk.Desk, baseURL string, log *slog.L
 	if err != nil {
 		return nil, err
 	}
-	links := handlers.NewLinks(baseURL, secret)
+	links := token.NewLinks(baseURL, secret)
 	retry := notify.PatientRetry(mathrand.Float64)
 	retry.Lease = c.Lease
 	return notify.NewWorker(notify.Options{
-		DB: d, Channels: map[booking.Channel]notify.Channel{booking.Email: mail, booking.Telegram: notify.NewTelegram(acts.Bots)},
-		BaseURL: baseURL, Log: log, Seal: acts.Seal, Retry: retry, LetGo: acts.LetGo, NoSignUp: c.SignUp == "off",
+		DB: d, Channels: map[telling.Channel]channel.Channel{telling.Email: mail, telling.Telegram: telegram.New(acts.Bots)},
+		BaseURL: baseURL, Log: log, Metrics: m, Seal: acts.Seal, Retry: retry, LetGo: acts.Bookings.LetGo, NoSignUp: c.SignUp == "off",
 		Links: notify.Links{Visit: links.Visit, Mailed: links.Mailed, Reminders: links.Reminders},
 	}), nil
 }
@@ -90,8 +100,12 @@ func newApp(c *Config, d *database, listening net.Addr, work bool, log *slog.Log
 	if u, err := url.Parse(a.baseURL); err == nil {
 		a.desk.Host = u.Host
 	}
+	if a.watched, err = c.openMetrics(d.DB, log); err != nil {
+		return nil, err
+	}
+	a.watch()
 	if work {
-		if a.worker, err = newWorker(c, d.DB, a.desk, a.baseURL, log); err != nil {
+		if a.worker, err = newWorker(c, d.DB, a.desk, a.baseURL, a.watched.Metrics, log); err != nil {
 			return nil, err
 		}
 	}
@@ -101,9 +115,27 @@ func newApp(c *Config, d *database, listening net.Addr, work bool, log *slog.Log
 	a.handlers, err = handlers.New(handlers.Options{
 		DB: d.DB, Desk: a.desk, Accounts: a.accounts, Hub: a.hub, Log: log, Now: time.Now, Random: rand.Reader,
 		BaseURL: a.baseURL, Secret: secret, OldSecrets: older, Ready: a.listener.Connected,
-		Pinned: c.BaseURL != "", PublicLimits: c.PublicLimits != "off", MailLogged: c.SMTPURL == "", Proxies: proxies,
+		Metrics: a.watched.Metrics, Pinned: c.BaseURL != "", PublicLimits: c.PublicLimits != "off", MailLogged: c.SMTPURL == "", Proxies: proxies,
+		ReadTime: c.ReadTime, ActTime: c.ActTime,
+		SnapshotBytes: c.SnapshotBytes,
 	})
 	return a, err
+}
+
+// watch lets what the process does and keeps be counted.
+func (a *app) watch() {
+	if a.watched.Metrics == nil {
+		return
+	}
+	a.base.Counted = func(act booking.Act) { a.watched.Acted(string(act)) }
+	a.watched.Cache("setups", func() metrics.CacheStat {
+		entries, hits, misses := a.desk.Setups.Stat()
+		return metrics.CacheStat{Entries: entries, Hits: hits, Misses: misses}
+	})
+	a.watched.Cache("snapshots", func() metrics.CacheStat {
+		s := a.handlers.Snapshots.Stats()
+		return metrics.CacheStat{Entries: s.Companies, Bytes: s.Bytes, Budget: s.Budget, Hits: s.Hits, Misses: s.Loads}
+	})
 }
 
 // committed tells this process's boards and worker, and the other processes.
@@ -117,6 +149,7 @@ func (a *app) committed(company booking.CompanyID, _ int64) {
 
 // heard is told of what other processes have committed.
 func (a *app) heard(company booking.CompanyID) {
+	a.handlers.Snapshots.Changed(company)
 	a.handlers.Feed.Changed(company)
 	if a.worker != nil {
 		a.worker.Wake()
@@ -129,8 +162,12 @@ const stopTime = 10 * time.Second
 // run serves on the listener until ctx ends, then lets what has begun finish.
 // ready is called once requests are answered.
 func (a *app) run(ctx context.Context, listener net.Listener, ready func()) error {
+	var handler http.Handler = site.Routes(a.handlers)
+	if a.checkout != nil {
+		handler = a.checkout.serve(handler)
+	}
 	server := &http.Server{
-		Handler:           a.handlers.Routes(),
+		Handler:           handler,
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       30 * time.Second,
 		IdleTimeout:       2 * time.Minute,
@@ -155,6 +192,7 @@ func (a *app) run(ctx context.Context, listener net.Listener, ready func()) erro
 		}
 		return err
 	})
+	all.Go(func() error { return a.watched.Run(ctx) })
 	all.Go(func() error { a.listener.Run(ctx); return nil })
 	all.Go(func() error { a.notifier.Run(ctx); return nil })
 	all.Go(func() error { a.handlers.Feed.Run(ctx); return nil })
@@ -167,7 +205,7 @@ func (a *app) run(ctx context.Context, listener net.Listener, ready func()) erro
 	all.Go(func() error { tidy(ctx, a.desk, a.log); return nil })
 	if a.worker != nil {
 		all.Go(func() error { return a.worker.Run(ctx) })
-		updates := &notify.Updates{Bots: a.desk.Bots, BaseURL: a.baseURL, Handle: a.desk.TelegramUpdate, Log: a.log}
+		updates := &telegram.Updates{Bots: a.desk.Bots, BaseURL: a.baseURL, Handle: a.desk.Telegram.TelegramUpdate, Log: a.log}
 		all.Go(func() error { return updates.Run(ctx) })
 	}
 	ready()
@@ -183,7 +221,7 @@ func tidy(ctx context.Context, d *desk.Desk, log *slog.Logger) {
 		if _, err := d.DB.Tidy(ctx, time.Now()); err != nil && ctx.Err() == nil {
 			log.Warn("old rows could not be deleted", "error", err)
 		}
-		if err := d.Retain(ctx); err != nil && ctx.Err() == nil {
+		if err := d.Clients.Retain(ctx); err != nil && ctx.Err() == nil {
 			log.Warn("old clients could not be forgotten", "error", err)
 		}
 		select {

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 
-	"okno/booking"
+	"okno/booking/companies"
 )
 
 type companyAddCommand struct {
@@ -23,8 +23,8 @@ func (a *companyAddCommand) Run(ctx context.Context, c *Config) error {
 		if err != nil {
 			return err
 		}
-		text := booking.CompanyText{Name: a.Name, Zone: a.Timezone, Locale: a.Locale, Currency: a.Currency}
-		if err := w.desk.AddCompany(ctx, a.Slug, text); err != nil {
+		text := companies.CompanyText{Name: a.Name, Zone: a.Timezone, Locale: a.Locale, Currency: a.Currency}
+		if err := w.desk.Start.AddCompany(ctx, a.Slug, text); err != nil {
 			return err
 		}
 		fmt.Printf("created %s; next, add its owner: okno user add --company %s --email E --role owner\n", a.Slug, a.Slug)

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"log/slog"
 	"time"
+
+	"okno/db/messagedb"
 )
 
 type companyApproveCommand struct {
@@ -14,7 +16,7 @@ type companyApproveCommand struct {
 // Run vouches for the company.
 func (a *companyApproveCommand) Run(ctx context.Context, c *Config) error {
 	return c.withDatabase(ctx, func(d *database, _ *slog.Logger) error {
-		found, err := d.Approve(ctx, a.Slug, time.Now())
+		found, err := messagedb.Approve(ctx, d.DB, a.Slug, time.Now())
 		return companySet(a.Slug, found, err, "approved")
 	})
 }
@@ -32,7 +34,7 @@ func (m *companyMailsCommand) Run(ctx context.Context, c *Config) error {
 		n, said = &m.PerDay, fmt.Sprintf("bounded to %d mails a day", m.PerDay)
 	}
 	return c.withDatabase(ctx, func(d *database, _ *slog.Logger) error {
-		found, err := d.SetMailsPerDay(ctx, m.Slug, n)
+		found, err := messagedb.SetMailsPerDay(ctx, d.DB, m.Slug, n)
 		return companySet(m.Slug, found, err, said)
 	})
 }

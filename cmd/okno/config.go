@@ -13,28 +13,34 @@ import (
 	"strings"
 	"time"
 
-	"okno/booking"
+	bookingsecret "okno/booking/secret"
 	"okno/db/local"
 )
 
-// Config is what the environment says; contracts.md has the table.
+// Config is what the environment says. Every command's --help lists it (settings.go): help is what a
+// setting means, unset what holds without it where that is no plain default.
 type Config struct {
-	DatabaseURL  string        `env:"DATABASE_URL" hidden:"" help:"PostgreSQL to use."`
-	DataDir      string        `env:"OKNO_DATA_DIR" hidden:"" help:"Where the private server and its secrets live."`
-	Addr         string        `env:"OKNO_ADDR" hidden:"" default:"127.0.0.1:8080" help:"Listen address."`
-	BaseURL      string        `env:"OKNO_BASE_URL" hidden:"" help:"The address users see."`
-	Secret       string        `env:"OKNO_SECRET" hidden:"" help:"Key of cookies and tokens, 32 bytes or more, hex or base64."`
-	OldSecret    string        `env:"OKNO_SECRET_OLD" hidden:"" help:"Keys that were in force before and are still read, separated by commas."`
-	SMTPURL      string        `env:"OKNO_SMTP_URL" hidden:"" help:"SMTP server."`
-	MailFrom     string        `env:"OKNO_MAIL_FROM" hidden:"" default:"okno@localhost" help:"Sender of mail."`
-	TelegramAPI  string        `env:"OKNO_TELEGRAM_API" hidden:"" help:"Base address of the Bot API."`
-	Telegram     string        `env:"OKNO_TELEGRAM_TOKEN" hidden:"" help:"Token of the installation's Telegram bot."`
-	Lease        time.Duration `env:"OKNO_DELIVERY_LEASE" hidden:"" default:"2m" help:"When an unfinished message counts as lost."`
-	PublicLimits string        `env:"OKNO_PUBLIC_LIMITS" hidden:"" default:"on" enum:"on,off" help:"Limits of the public API."`
-	SignUp       string        `env:"OKNO_SIGN_UP" hidden:"" default:"on" enum:"on,off" help:"Whether anyone may create a company."`
-	Proxies      string        `env:"OKNO_PROXIES" hidden:"" default:"" help:"Networks of proxies whose X-Forwarded-For is believed."`
-	Log          string        `env:"OKNO_LOG" hidden:"" default:"" help:"text or json."`
-	LogLevel     slog.Level    `env:"OKNO_LOG_LEVEL" hidden:"" default:"info" help:"debug, info, warn or error."`
+	DatabaseURL   string        `env:"DATABASE_URL" hidden:"" help:"The PostgreSQL to use: postgres://USER:PASSWORD@HOST/NAME, version 15 to 18 with the extension btree_gist." unset:"a private server in the data directory"`
+	ListenURL     string        `env:"OKNO_DATABASE_LISTEN_URL" hidden:"" help:"PostgreSQL itself, where DATABASE_URL leads through a pooler such as PgBouncer in transaction mode: for the few connections that listen for changes, hold locks and work jobs." unset:"DATABASE_URL"`
+	ReadTime      time.Duration `env:"OKNO_READ_TIME" hidden:"" default:"2s" help:"How long a request that changes nothing may take before it is refused for now (503)."`
+	ActTime       time.Duration `env:"OKNO_ACT_TIME" hidden:"" default:"5s" help:"How long any other request may take."`
+	DataDir       string        `env:"OKNO_DATA_DIR" hidden:"" help:"Where the private server and its secrets live." unset:"~/.local/share/okno; /var/lib/okno for root"`
+	Addr          string        `env:"OKNO_ADDR" hidden:"" default:"127.0.0.1:8080" help:"The listen address."`
+	BaseURL       string        `env:"OKNO_BASE_URL" hidden:"" help:"The address that users see, such as https://book.example.com; https makes cookies secure, and other host names are refused." unset:"from the listen address"`
+	Secret        string        `env:"OKNO_SECRET" hidden:"" help:"Key of cookies and tokens: 32 bytes or more, in hex or base64. Required with DATABASE_URL." unset:"made once and kept in the data directory"`
+	OldSecret     string        `env:"OKNO_SECRET_OLD" hidden:"" help:"Keys that were in force before and are still read, separated by commas." unset:"none"`
+	SMTPURL       string        `env:"OKNO_SMTP_URL" hidden:"" help:"The mail server: smtp:// or smtps://USER:PASSWORD@HOST:PORT. One on another machine has to offer STARTTLS, unless the address ends in ?tls=optional." unset:"mail is logged and not sent"`
+	MailFrom      string        `env:"OKNO_MAIL_FROM" hidden:"" default:"okno@localhost" help:"The sender's address."`
+	TelegramAPI   string        `env:"OKNO_TELEGRAM_API" hidden:"" help:"Base address of the Bot API." unset:"the public one"`
+	Telegram      string        `env:"OKNO_TELEGRAM_TOKEN" hidden:"" help:"Token of the installation's Telegram bot, for companies without a bot of their own." unset:"companies bring their own"`
+	Lease         time.Duration `env:"OKNO_DELIVERY_LEASE" hidden:"" default:"2m" help:"How long before a message that a worker has not finished counts as lost, and another worker sends it."`
+	PublicLimits  string        `env:"OKNO_PUBLIC_LIMITS" hidden:"" default:"on" enum:"on,off" help:"off lifts the limits on what one address may ask of the public API."`
+	SignUp        string        `env:"OKNO_SIGN_UP" hidden:"" default:"on" enum:"on,off" help:"off: companies are created from the command line only."`
+	Proxies       string        `env:"OKNO_PROXIES" hidden:"" default:"" help:"Addresses and networks of reverse proxies whose X-Forwarded-For and X-Request-Id are trusted, separated by commas." unset:"none"`
+	SnapshotBytes int64         `env:"OKNO_SNAPSHOT_BYTES" hidden:"" default:"134217728" help:"How much memory a process gives to what visitors ask about: setups, busy times and answers of the companies asked about last, in bytes."`
+	MetricsListen string        `env:"OKNO_METRICS_LISTEN" hidden:"" help:"A second, private listen address with /metrics for Prometheus and /debug/pprof/, such as 127.0.0.1:9464. Whoever reaches it sees the process from inside." unset:"off"`
+	Log           string        `env:"OKNO_LOG" hidden:"" default:"" help:"text or json." unset:"text on a terminal, else json"`
+	LogLevel      slog.Level    `env:"OKNO_LOG_LEVEL" hidden:"" default:"info" help:"debug, info, warn or error. At info there is a line for each request (okno demo: at debug)."`
 }
 
 // minSecret is the least length of the key, in bytes.
@@ -69,7 +75,7 @@ func (c *Config) oldSecrets() (keys [][]byte, err error) {
 }
 
 // seal is made of the key in force and those before.
-func (c *Config) seal() (*booking.Seal, error) {
+func (c *Config) seal() (*bookingsecret.Seal, error) {
 	secret, err := c.secret()
 	if err != nil {
 		return nil, err
@@ -78,7 +84,7 @@ func (c *Config) seal() (*booking.Seal, error) {
 	if err != nil {
 		return nil, err
 	}
-	return booking.NewSeal(secret, rand.Reader, older...)
+	return bookingsecret.NewSeal(secret, rand.Reader, older...)
 }
 
 func readSecret(name, text string) ([]byte, error) {

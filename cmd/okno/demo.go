@@ -19,6 +19,7 @@ import (
 )
 
 type demoCommand struct {
+	Checkout string `hidden:"" help:"Read templates, words and assets from the files of this source tree: for task dev."`
 	Fresh    bool   `help:"Delete the demo's data and start over."`
 	SiteAddr string `name:"site-addr" env:"OKNO_DEMO_SITE_ADDR" default:"127.0.0.1:8081" help:"Listen address of the sample site."`
 }
@@ -73,6 +74,12 @@ func (m *demoCommand) Run(ctx context.Context, c *Config) error {
 		return err
 	}
 	a.handlers.RequestLevel = slog.LevelDebug // the addresses that are told stay in sight
+	if m.Checkout != "" {
+		if a.checkout, err = openCheckout(m.Checkout, a.handlers.Views, log); err != nil {
+			return err
+		}
+		a.handlers.Changing = true
+	}
 	if err := seedDemo(ctx, a.writers); err != nil {
 		return err
 	}
@@ -113,7 +120,7 @@ func seedDemo(ctx context.Context, w writers) error {
 	if booking.CodeOf(err) == booking.NotFound {
 		var file *companyfile.File
 		if file, err = demoSalon(time.Now()); err == nil {
-			_, err = w.desk.Import(ctx, file, nil)
+			_, err = w.desk.Imports.Import(ctx, file, nil)
 		}
 	}
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"okno/booking"
 	"okno/booking/companyfile"
+	"okno/booking/engine"
 )
 
 //go:embed demo/salon.json
@@ -71,7 +72,7 @@ func (s *seeder) fill(date booking.Date, n int) {
 		service := s.file.Services[s.random.IntN(len(s.file.Services))]
 		calendar := s.calendar(date)
 		// Asked from long before, so that the past and the notice are no obstacle.
-		ask := booking.Ask{Service: booking.ID(service.Ref), Now: booking.Instant(date.AddDays(-7), 0, calendar.Company.Zone)}
+		ask := engine.Ask{Service: booking.ID(service.Ref), Now: engine.Instant(date.AddDays(-7), 0, calendar.Company.Zone)}
 		days, err := calendar.Days(ask, date, date)
 		if err != nil || len(days[0].Slots) == 0 {
 			continue
@@ -85,7 +86,7 @@ func (s *seeder) fill(date booking.Date, n int) {
 	}
 }
 
-func (s *seeder) book(service companyfile.Service, choice booking.Choice) {
+func (s *seeder) book(service companyfile.Service, choice engine.Choice) {
 	var resources []string
 	for _, id := range choice.Resources {
 		resources = append(resources, string(id))
@@ -133,7 +134,7 @@ func (s *seeder) client() booking.Contact {
 }
 
 // calendar is the salon as it stands around a date.
-func (s *seeder) calendar(date booking.Date) *booking.Calendar {
+func (s *seeder) calendar(date booking.Date) *engine.Calendar {
 	around := *s.file
 	around.Bookings = nil
 	for _, b := range s.file.Bookings {

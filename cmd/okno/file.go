@@ -10,6 +10,7 @@ import (
 
 	"okno/booking"
 	"okno/booking/companyfile"
+	"okno/db/filedb"
 )
 
 type importCommand struct {
@@ -33,7 +34,7 @@ func (i *importCommand) write(ctx context.Context, d *database, file *companyfil
 	boards := d.NewNotifier(log) // those that are open in other processes
 	w.base.Committed = func(company booking.CompanyID, _ int64) { boards.Changed(company) }
 	p := newProgress(os.Stderr, "writing")
-	done, err := w.desk.Import(ctx, file, p.show)
+	done, err := w.desk.Imports.Import(ctx, file, p.show)
 	p.end()
 	if err != nil {
 		return i.explain(err)
@@ -85,7 +86,7 @@ func (e *exportCommand) Run(ctx context.Context, c *Config) error {
 		if err != nil {
 			return err
 		}
-		file, err := d.Of(company.ID).CompanyFile(ctx)
+		file, err := filedb.CompanyFile(ctx, d.Of(company.ID))
 		if err != nil {
 			return err
 		}

@@ -40,7 +40,7 @@ func keepsTo(t *testing.T, locale string, unsaid map[string]*regexp.Regexp) {
 	t.Helper()
 	root := filepath.Join("..", "..")
 	var files []string
-	for _, pattern := range []string{"views/locales/*." + locale + ".json", "notify/locales/" + locale + ".json", "notify/account/" + locale + ".json", "widget/text/" + locale + ".json"} {
+	for _, pattern := range []string{"views/locales/*." + locale + ".json", "views/*/*" + locale + ".json", "notify/compose/locales/" + locale + ".json", "notify/compose/account/" + locale + ".json", "widget/text/" + locale + ".json"} {
 		some, err := filepath.Glob(filepath.Join(root, pattern))
 		if err != nil || len(some) == 0 {
 			t.Fatal(pattern, err)

@@ -4,10 +4,14 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"okno/booking"
+	"okno/booking/requestid"
+	"okno/metrics"
 )
 
 // What the log takes of warnings and errors: the same one once in a while, then how often
@@ -23,6 +27,13 @@ func bounded(to slog.Handler) *slog.Logger {
 	return slog.New(&logHandler{to: to, state: &logState{now: time.Now, after: func(d time.Duration, do func()) { time.AfterFunc(d, do) }, seen: map[string]*repeated{}}})
 }
 
+// counted lets warnings and errors of a log be counted, where it is one that bounded has made.
+func counted(log *slog.Logger, by *metrics.Metrics) {
+	if h, ours := log.Handler().(*logHandler); ours {
+		h.state.count.Store(by)
+	}
+}
+
 type logHandler struct {
 	to    slog.Handler
 	state *logState
@@ -30,6 +41,7 @@ type logHandler struct {
 
 // logState is shared by all loggers that come of one.
 type logState struct {
+	count atomic.Pointer[metrics.Metrics] // of warnings and errors, written or not
 	now   func() time.Time
 	after func(time.Duration, func())
 
@@ -74,6 +86,12 @@ func (h *logHandler) Handle(ctx context.Context, r slog.Record) error {
 		}
 		return true
 	})
+	if id := requestid.Of(ctx); id != "" {
+		clean.AddAttrs(slog.String("request", id))
+	}
+	if r.Level >= slog.LevelWarn {
+		h.state.count.Load().Logged(strings.ToLower(r.Level.String()))
+	}
 	if r.Level >= slog.LevelWarn && !h.state.takes(key, h.to, clean) {
 		return nil
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"okno/booking/requestid"
 )
 
 // A log by a clock of the test's: what is told later is told when the test says.
@@ -73,5 +75,17 @@ func TestTheLogIsBounded(t *testing.T) {
 	}
 	if lines := strings.Count(out.String(), "\n"); lines != 500 {
 		t.Errorf("%d of 500 lines that are no warnings", lines)
+	}
+}
+
+// A line that was written for a request has its name.
+func TestALineNamesItsRequest(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	log, _ := testLog(&out)
+	log.InfoContext(requestid.With(t.Context(), "the-request"), "delivery sent")
+	log.Info("delivery sent")
+	if lines := strings.Split(out.String(), "\n"); !strings.Contains(lines[0], "request=the-request") || strings.Contains(lines[1], "request=") {
+		t.Errorf("%s", out.String())
 	}
 }

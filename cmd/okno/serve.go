@@ -20,6 +20,9 @@ func (s *serveCommand) Run(ctx context.Context, c *Config) error {
 	}
 	defer listener.Close()
 	return c.withDatabase(ctx, func(d *database, log *slog.Logger) error {
+		if err := d.needSessions(ctx, log); err != nil {
+			return err
+		}
 		a, err := newApp(c, d, listener.Addr(), !s.NoWorker, log)
 		if err != nil {
 			return err
@@ -47,7 +50,7 @@ func (*migrateCommand) Run(ctx context.Context, c *Config) error {
 		return err
 	}
 	defer d.close(log)
-	if err := db.Migrate(ctx, d.url); err != nil {
+	if err := db.Migrate(ctx, d.at.Session()); err != nil {
 		return err
 	}
 	fmt.Println("the schema is up to date")

@@ -9,6 +9,7 @@ import (
 	"okno/db"
 	"okno/desk"
 	"okno/notify"
+	"okno/notify/telegram"
 )
 
 // writers are all that writes into the database.
@@ -24,8 +25,8 @@ func newWriters(d *db.DB) (writers, error) {
 	if err != nil {
 		return writers{}, err
 	}
-	base, bots := &acts.Base{DB: d, Outbox: outbox, Now: time.Now, Random: rand.Reader}, &notify.Bots{DB: d}
-	return writers{base, &desk.Desk{Base: base, Setups: &db.Setups{}, Bots: bots}, &accounts.Accounts{Base: base, Bots: bots}}, nil
+	base := &acts.Base{DB: d, Outbox: outbox, Now: time.Now, Random: rand.Reader, Setups: &db.Setups{}, Bots: &telegram.Bots{DB: d}}
+	return writers{base, desk.New(base), accounts.New(base)}, nil
 }
 
 // sealedWriters can do all acts. The database counts under the same secret.
@@ -37,11 +38,9 @@ func (c *Config) sealedWriters(d *db.DB) (writers, error) {
 	if w.base.Seal, err = c.seal(); err != nil {
 		return writers{}, err
 	}
-	bots, err := c.newBots(d, w.base.Seal)
-	if err != nil {
+	if w.base.Bots, err = c.newBots(d, w.base.Seal); err != nil {
 		return writers{}, err
 	}
-	w.desk.Bots, w.accounts.Bots = bots, bots
 	w.base.NoSignUp = c.SignUp == "off"
 	d.CountKey = w.base.Seal.Hash("counters", "")
 	return w, nil

@@ -15,10 +15,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"okno/db"
+	"okno/db/dbtest/memory"
 )
 
 // New returns an open, migrated, empty database, closed and dropped with the test.
@@ -60,7 +60,7 @@ func Empty(t testing.TB) string {
 // tests that run as root, where the server's user is another.
 func DataDir(t testing.TB) string {
 	t.Helper()
-	within, err := folder()
+	within, err := memory.Folder()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,19 +110,6 @@ const attempts = 5
 func isUnknownDatabase(err error) bool {
 	var pg *pgconn.PgError
 	return errors.As(err, &pg) && pg.Code == "3D000"
-}
-
-// execute runs one statement on a connection of its own: the databases of many
-// tests come and go, and an idle connection here would be in somebody's way.
-func execute(server, sql string) error {
-	ctx := context.Background()
-	conn, err := pgx.Connect(ctx, server)
-	if err != nil {
-		return err
-	}
-	defer conn.Close(ctx)
-	_, err = conn.Exec(ctx, sql)
-	return err
 }
 
 // inDatabase is the server's URL with another database.

@@ -11,6 +11,7 @@ import (
 	"syscall"
 	"time"
 
+	"okno/db/dbtest/memory"
 	"okno/db/local"
 )
 
@@ -38,12 +39,12 @@ var kept *local.Server
 // shared returns the URL of the server that all test processes of this user
 // share; this process uses it until it ends.
 var shared = sync.OnceValues(func() (string, error) {
-	within, err := folder()
+	within, err := memory.Folder()
 	if err != nil {
 		return "", err
 	}
 	dir := filepath.Join(within, "okno-test-"+strconv.Itoa(os.Geteuid()))
-	if err := ours(dir); err != nil {
+	if err := memory.Private(dir); err != nil {
 		return "", err
 	}
 	server, err := local.Start(context.Background(), local.Options{Dir: dir, Disposable: true})
@@ -56,22 +57,6 @@ var shared = sync.OnceValues(func() (string, error) {
 	kept = server
 	return kept.URL(), nil
 })
-
-// ours makes the folder and refuses one of that name that somebody else put into
-// the shared temporary directory.
-func ours(dir string) error {
-	if err := os.Mkdir(dir, 0o700); err != nil && !os.IsExist(err) {
-		return err
-	}
-	info, err := os.Lstat(dir)
-	if err != nil {
-		return err
-	}
-	if owner := info.Sys().(*syscall.Stat_t).Uid; !info.IsDir() || int(owner) != os.Geteuid() {
-		return fmt.Errorf("%s belongs to somebody else; remove it, or set TMPDIR", dir)
-	}
-	return nil
-}
 
 func watch(dir string) error {
 	program, err := os.Executable()

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 )
 
 // reachable returns binaries that the server's account can run: the given ones,
@@ -97,6 +98,10 @@ func copyEntry(from, to string, entry fs.DirEntry) error {
 }
 
 func copyFile(from, to string, mode os.FileMode) error {
+	// A child that is forked while the copy is open holds it open too, until it runs its own program: the
+	// copied program could not be run meanwhile (ETXTBSY, golang.org/issue/22315). So nothing is forked.
+	syscall.ForkLock.RLock()
+	defer syscall.ForkLock.RUnlock()
 	in, err := os.Open(from)
 	if err != nil {
 		return err

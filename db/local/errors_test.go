@@ -81,7 +81,7 @@ func TestAFullDiskAtALaterStart(t *testing.T) {
 		return
 	}
 	t.Cleanup(func() { must(t, unix.Unmount(dir, unix.MNT_DETACH)) })
-	must(t, start(t, dir).Close())
+	fill(t, dir)
 	fill, err := os.Create(filepath.Join(dir, "ballast"))
 	must(t, err)
 	for chunk := make([]byte, 1<<12); err == nil; _, err = fill.Write(chunk) {
@@ -94,8 +94,7 @@ func TestAFullDiskAtALaterStart(t *testing.T) {
 
 func TestDataOfAnotherVersion(t *testing.T) {
 	t.Parallel()
-	dir := dataDir(t)
-	must(t, start(t, dir).Close())
+	dir := madeDir(t)
 	version := filepath.Join(dir, "server", "data", "PG_VERSION")
 	must(t, os.WriteFile(version, []byte("14\n"), 0o600))
 	sentence(t, startError(t, dir), "made by PostgreSQL 14", "was found")
@@ -105,8 +104,7 @@ func TestDataOfAnotherVersion(t *testing.T) {
 
 func TestAServerThatDoesNotComeUpSaysWhy(t *testing.T) {
 	t.Parallel()
-	dir := dataDir(t)
-	must(t, start(t, dir).Close())
+	dir := madeDir(t)
 	conf, err := os.OpenFile(filepath.Join(dir, "server", "data", "postgresql.conf"), os.O_APPEND|os.O_WRONLY, 0)
 	must(t, err)
 	_, err = conf.WriteString("\nno_such_setting = on\n")
@@ -116,8 +114,7 @@ func TestAServerThatDoesNotComeUpSaysWhy(t *testing.T) {
 
 func TestALostPassword(t *testing.T) {
 	t.Parallel()
-	dir := dataDir(t)
-	must(t, start(t, dir).Close())
+	dir := madeDir(t)
 	must(t, os.Remove(filepath.Join(dir, "server", "password")))
 	sentence(t, startError(t, dir), "password", "--fresh")
 }
@@ -155,7 +152,7 @@ func TestRootWhenTheWayToTheDataWasClosed(t *testing.T) {
 	t.Parallel()
 	parent := dataDir(t)
 	dir := filepath.Join(parent, "data")
-	must(t, start(t, dir).Close())
+	fill(t, dir)
 	must(t, os.Chmod(parent, 0o700))
 	if os.Geteuid() == 0 {
 		sentence(t, startError(t, dir), parent, "chmod")

@@ -10,10 +10,13 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
+
+	"okno/db/dbtest/memory"
 )
 
 // With this variable set the test binary is not a test but a process that uses
@@ -24,7 +27,11 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(helperDir); dir != "" {
 		os.Exit(helper(dir))
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	if original != "" {
+		_ = os.RemoveAll(original)
+	}
+	os.Exit(code)
 }
 
 func helper(dir string) int {
@@ -105,7 +112,9 @@ func (p *process) kill() {
 // matters when the tests run as root. Whatever server is left in it is stopped.
 func dataDir(t *testing.T) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "okno-local-")
+	within, err := memory.Folder()
+	must(t, err)
+	dir, err := os.MkdirTemp(within, "okno-local-")
 	must(t, err)
 	must(t, os.Chmod(dir, 0o711))
 	t.Cleanup(func() {
@@ -118,6 +127,50 @@ func dataDir(t *testing.T) string {
 	})
 	return dir
 }
+
+// madeDir is a data directory in which a server has run before, for tests in which nothing
+// depends on how it was made: initdb costs more than all that most of them do.
+func madeDir(t *testing.T) string {
+	t.Helper()
+	dir := dataDir(t)
+	fill(t, dir)
+	return dir
+}
+
+// fill makes dir a copy of the original.
+func fill(t *testing.T, dir string) {
+	t.Helper()
+	must(t, makeOriginal())
+	if os.Geteuid() == 0 {
+		must(t, os.MkdirAll(dir, 0o711))
+	} else {
+		must(t, os.MkdirAll(dir, 0o700))
+	}
+	if out, err := exec.Command("cp", "-a", filepath.Join(original, "server"), dir).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+}
+
+// original is the data directory that the others are copied from, "" while nobody has asked for one.
+var original string
+
+var makeOriginal = sync.OnceValue(func() (err error) {
+	within, err := memory.Folder()
+	if err != nil {
+		return err
+	}
+	if original, err = os.MkdirTemp(within, "okno-local-"); err != nil {
+		return err
+	}
+	if err := os.Chmod(original, 0o711); err != nil {
+		return err
+	}
+	s, err := Start(context.Background(), Options{Dir: original, Disposable: true})
+	if err != nil {
+		return err
+	}
+	return s.Close()
+})
 
 func start(t *testing.T, dir string) *Server {
 	t.Helper()

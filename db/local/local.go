@@ -35,6 +35,8 @@ type Options struct {
 	// Disposable trades durability for speed: nothing is synced to the disk, and a
 	// power cut may cost all data. For tests only. The process that starts the server decides.
 	Disposable bool
+	// Mortal leaves a server that dies dead until the next Start. For tests of its absence.
+	Mortal bool
 }
 
 // Server is one process's use of the private server.
@@ -85,7 +87,9 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 		return nil, err
 	}
 	go s.keepShort(logRound)
-	go s.watch()
+	if !o.Mortal {
+		go s.watch()
+	}
 	return s, nil
 }
 

@@ -44,7 +44,7 @@ func TestServerIsSetUpAsTheProductNeedsIt(t *testing.T) {
 
 func TestPasswordIsAskedFor(t *testing.T) {
 	t.Parallel()
-	s := start(t, dataDir(t))
+	s := start(t, madeDir(t))
 	u, err := url.Parse(s.URL())
 	must(t, err)
 	q := u.Query()
@@ -58,7 +58,7 @@ func TestPasswordIsAskedFor(t *testing.T) {
 
 func TestOnlyTheLastToLeaveStopsIt(t *testing.T) {
 	t.Parallel()
-	dir := dataDir(t)
+	dir := madeDir(t)
 	first, second := start(t, dir), start(t, dir)
 	other := startProcess(t, dir)
 	if first.URL() != second.URL() || other.url() != first.URL() {
@@ -99,7 +99,7 @@ func TestEightProcessesStartAtOnce(t *testing.T) {
 
 func TestEnteringWhileAnotherLeaves(t *testing.T) {
 	t.Parallel()
-	dir := dataDir(t)
+	dir := madeDir(t)
 	for range 6 {
 		leaving := startProcess(t, dir)
 		leaving.url()
@@ -117,7 +117,7 @@ func TestEnteringWhileAnotherLeaves(t *testing.T) {
 
 func TestAnInterruptAtTheTerminalIsNotForTheServer(t *testing.T) {
 	t.Parallel()
-	dir := dataDir(t)
+	dir := madeDir(t)
 	p := startProcess(t, dir)
 	address := p.url()
 	must(t, syscall.Kill(-p.cmd.Process.Pid, syscall.SIGINT)) // the whole foreground group, as a terminal does
@@ -149,7 +149,7 @@ func TestALongPathGetsAShortSocket(t *testing.T) {
 
 func TestRemoveData(t *testing.T) {
 	t.Parallel()
-	dir := dataDir(t)
+	dir := madeDir(t)
 	must(t, os.WriteFile(filepath.Join(dir, "not-ours"), []byte("x"), 0o600))
 	s := start(t, dir)
 	execute(t, s.URL(), "create table kept (v text)")
@@ -169,7 +169,7 @@ func TestRemoveData(t *testing.T) {
 
 func TestAnIdleServerIsStopped(t *testing.T) {
 	t.Parallel()
-	dir := dataDir(t)
+	dir := madeDir(t)
 	s := start(t, dir)
 	watched := make(chan error, 1)
 	go func() { watched <- StopWhenIdle(context.Background(), dir, 200*time.Millisecond) }()

@@ -169,6 +169,8 @@ func (p place) settings(socket string, disposable bool) []string {
 		set("full_page_writes", "off")
 		set("min_wal_size", "32MB")
 		set("max_wal_size", "256MB")
+		// Its connections are too young for what planning a statement five times with its values teaches.
+		set("plan_cache_mode", "force_generic_plan")
 	}
 	return args
 }

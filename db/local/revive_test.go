@@ -53,7 +53,7 @@ func answers(url string) bool {
 // was committed, and is stopped by the last to leave as ever.
 func TestAServerThatDiesUnderItsUsersIsStartedAgain(t *testing.T) {
 	t.Parallel()
-	dir := dataDir(t)
+	dir := madeDir(t)
 	other := startProcess(t, dir)
 	other.url()
 	s := start(t, dir)
@@ -75,7 +75,7 @@ func TestAServerThatDiesUnderItsUsersIsStartedAgain(t *testing.T) {
 // A data directory that has been taken away is not made anew under a program that knew the old one.
 func TestADeadServerWithoutItsDataStaysDead(t *testing.T) {
 	t.Parallel()
-	dir := dataDir(t)
+	dir := madeDir(t)
 	var log safeBuffer
 	s, err := Start(t.Context(), Options{Dir: dir, Disposable: true, Log: slog.New(slog.NewTextHandler(&log, nil))})
 	must(t, err)

@@ -38,6 +38,44 @@ func Secret(dir string) ([]byte, error) {
 	return key, nil
 }
 
+// ReplaceSecret makes key the installation's key of dir, as after a restore. A key that stood there and is another one
+// is kept beside it, in the file that it returns; "" where there was none. An empty dir means DefaultDir.
+func ReplaceSecret(dir string, key []byte) (kept string, err error) {
+	if dir == "" {
+		if dir, err = DefaultDir(); err != nil {
+			return "", err
+		}
+	}
+	p := place{dir: dir, home: dir}
+	if err := p.makeDir(); err != nil {
+		return "", p.explain(err)
+	}
+	path, text := filepath.Join(dir, "secret"), hex.EncodeToString(key)+"\n"
+	before, err := os.ReadFile(path)
+	switch {
+	case err == nil && strings.TrimSpace(string(before)) == strings.TrimSpace(text):
+		return "", nil
+	case err == nil:
+		kept = path + ".before-restore"
+		if err := os.Rename(path, kept); err != nil {
+			return "", p.explain(err)
+		}
+	case !errors.Is(err, os.ErrNotExist):
+		return "", p.explain(err)
+	}
+	f, err := os.CreateTemp(dir, ".new-*") // 0600
+	if err != nil {
+		return kept, p.explain(err)
+	}
+	defer os.Remove(f.Name())
+	errOwner := giveToOwner(f, dir)
+	_, errWrite := f.WriteString(text)
+	if err := errors.Join(errOwner, errWrite, f.Sync(), f.Close()); err != nil {
+		return kept, p.explain(err)
+	}
+	return kept, p.explain(os.Rename(f.Name(), path))
+}
+
 // keepOnce returns the content of the file, which it fills with random hex when
 // there is none. The file appears whole or not at all: a link refuses to replace
 // what another process was quicker to make.

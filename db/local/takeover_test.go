@@ -11,7 +11,7 @@ import (
 
 func TestAKilledProcessLeavesAServerThatTheNextTakesOver(t *testing.T) {
 	t.Parallel()
-	dir := dataDir(t)
+	dir := madeDir(t)
 	p := startProcess(t, dir)
 	address := p.url()
 	execute(t, address, "create table kept (v text); insert into kept values ('yes')")
@@ -29,7 +29,7 @@ func TestAKilledProcessLeavesAServerThatTheNextTakesOver(t *testing.T) {
 
 func TestAKilledServerIsStartedAgain(t *testing.T) {
 	t.Parallel()
-	dir := dataDir(t)
+	dir := madeDir(t)
 	p := startProcess(t, dir)
 	execute(t, p.url(), "set synchronous_commit = on; create table kept (v text); insert into kept values ('yes')")
 	where, err := openPlace(dir)
@@ -83,7 +83,7 @@ func TestAKillDuringInitdb(t *testing.T) {
 
 func TestADatabaseThatWasNeverCreatedIsCreated(t *testing.T) {
 	t.Parallel()
-	dir := dataDir(t)
+	dir := madeDir(t)
 	s := start(t, dir)
 	maintenance := strings.Replace(s.URL(), "/okno?", "/postgres?", 1)
 	execute(t, maintenance, "drop database okno") // as after a kill between initdb and its creation

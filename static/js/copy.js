@@ -1,12 +1,12 @@
 // A button that copies a field's text and says so.
 
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-copy]");
-  if (!button) return;
-  const field = document.getElementById(button.dataset.copy);
-  field.select();
+document.addEventListener('click', async (event) => {
+  const button = event.target.closest('[data-copy]')
+  if (!button) return
+  const field = document.getElementById(button.dataset.copy)
+  field.select()
   // Without a secure context there is no clipboard, but there is the selection.
-  if (navigator.clipboard) await navigator.clipboard.writeText(field.value).catch(() => document.execCommand("copy"));
-  else document.execCommand("copy");
-  document.getElementById("copied").textContent = button.dataset.copied;
-});
+  if (navigator.clipboard) await navigator.clipboard.writeText(field.value).catch(() => document.execCommand('copy'))
+  else document.execCommand('copy')
+  document.getElementById('copied').textContent = button.dataset.copied
+})

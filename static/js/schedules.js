@@ -1,3 +1,3 @@
 // What only the pages of schedules need, beside panel.js.
-import "./plan.js";
-import "./week-paint.js";
+import './plan.js'
+import './week-paint.js'

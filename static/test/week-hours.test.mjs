@@ -3,7 +3,19 @@ import test from 'node:test'
 import { DAY, close, open, pieces, readClock, rowOf, spanOf } from '../js/week-hours.js'
 
 test('a time is read as it is typed, by twelve hours too', () => {
-  const want = { '9': 540, '9:30': 570, '0930': 570, '24:00': 1440, '9:00\u00a0AM': 540, '12 am': 0, '12:30 p.m.': 750, '5p': 1020, '13 pm': null, '9:75': null, am: null }
+  const want = {
+    9: 540,
+    '9:30': 570,
+    '0930': 570,
+    '24:00': 1440,
+    '9:00\u00a0AM': 540,
+    '12 am': 0,
+    '12:30 p.m.': 750,
+    '5p': 1020,
+    '13 pm': null,
+    '9:75': null,
+    am: null,
+  }
   for (const [text, minutes] of Object.entries(want)) assert.equal(readClock(text), minutes, text)
 })
 
@@ -38,7 +50,10 @@ test('opening and closing is what it is minute by minute', () => {
       assert.deepEqual(covered(spans), want, JSON.stringify({ run, step, opens, from, to, spans }))
       let seen = 0
       for (let day = 1; day <= 7; day++) for (const piece of pieces(spans, day)) seen += piece.to - piece.from
-      assert.equal(seen, want.reduce((sum, on) => sum + on, 0))
+      assert.equal(
+        seen,
+        want.reduce((sum, on) => sum + on, 0),
+      )
       for (const span of spans) {
         const { day, from: start, to: end } = rowOf(span)
         assert.deepEqual(spanOf(day, start, end), span)
@@ -50,11 +65,25 @@ test('opening and closing is what it is minute by minute', () => {
 test('hours that touch at midnight stay two', () => {
   const evening = spanOf(1, 1200, 1440)
   const both = open([evening], DAY, DAY + 360)
-  assert.deepEqual(both.map(rowOf), [{ day: 1, from: 1200, to: 1440 }, { day: 2, from: 0, to: 360 }])
+  assert.deepEqual(both.map(rowOf), [
+    { day: 1, from: 1200, to: 1440 },
+    { day: 2, from: 0, to: 360 },
+  ])
   assert.deepEqual(open([spanOf(7, 1320, 120)], 60, 300).map(rowOf), [{ day: 7, from: 1320, to: 300 }])
 })
 
 test('times as people type them, and no others', () => {
-  for (const [text, minutes] of [['9', 540], [' 09 ', 540], ['9:30', 570], ['9.30', 570], ['930', 570], ['0930', 570], ['24:00', 1440], ['0', 0]]) assert.equal(readClock(text), minutes, text)
-  for (const text of ['', '25:61', '24:01', '10:5', '9:60', '-1', '1e3', '１８:00', '13pm', '12345']) assert.equal(readClock(text), null, text)
+  for (const [text, minutes] of [
+    ['9', 540],
+    [' 09 ', 540],
+    ['9:30', 570],
+    ['9.30', 570],
+    ['930', 570],
+    ['0930', 570],
+    ['24:00', 1440],
+    ['0', 0],
+  ])
+    assert.equal(readClock(text), minutes, text)
+  for (const text of ['', '25:61', '24:01', '10:5', '9:60', '-1', '1e3', '１８:00', '13pm', '12345'])
+    assert.equal(readClock(text), null, text)
 })

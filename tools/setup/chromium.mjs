@@ -64,7 +64,9 @@ export async function unpackChromium() {
   await rm(home, { recursive: true, force: true })
   await rename(half, home)
   if (output(packed, ['--version']) === null) {
-    throw new Problem('the Chromium of the npm package @sparticuz/chromium does not run here: install Chromium or Chrome, or name its program in CHROME')
+    throw new Problem(
+      'the Chromium of the npm package @sparticuz/chromium does not run here: install Chromium or Chrome, or name its program in CHROME',
+    )
   }
   return packed
 }
@@ -76,6 +78,7 @@ function starter(program) {
   return [
     '#!/bin/sh',
     'here=$(dirname "$0")',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell fills it in
     ...(complete ? [] : ['export LD_LIBRARY_PATH="$here/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"']),
     ...(fonts ? [] : ['export FONTCONFIG_FILE="$here/fonts.conf"']),
     'exec "$here/chromium" "$@"',

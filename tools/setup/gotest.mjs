@@ -4,6 +4,7 @@ import { Problem, follow, output } from './shell.mjs'
 /** The tests of several runs of go test: what failed, and the slowest. */
 export class GoTests {
   failed = false
+  skipped = [] // names of tests that this machine cannot run
   #slow = [] // { seconds, name }
   #printed = ''
 
@@ -16,9 +17,14 @@ export class GoTests {
       this.#printed += text
       process.stdout.write(text)
     })
-    const { code } = await follow('go', ['test', '-json', ...flags, ...packages], { env, heard: (chunk) => reader.read(chunk), silent: true })
+    const { code } = await follow('go', ['test', '-json', ...flags, ...packages], {
+      env,
+      heard: (chunk) => reader.read(chunk),
+      silent: true,
+    })
     reader.end()
     this.#slow.push(...reader.finished)
+    this.skipped.push(...reader.skipped)
     if (code !== 0) this.failed = true
     return code === 0
   }
@@ -40,6 +46,7 @@ export class GoTests {
 /** Reads the events of go test -json. */
 export class Reader {
   finished = [] // the top-level tests that have ended: { seconds, name }
+  skipped = [] // their names
   #rest = ''
   #tests = new Map() // what a test has printed so far, by package and name
   #print
@@ -77,6 +84,7 @@ export class Reader {
       else this.#tests.set(key, (this.#tests.get(key) ?? '') + plain(Output))
     }
     if (!top || Test !== top || !['pass', 'fail', 'skip'].includes(Action)) return
+    if (Action === 'skip') this.skipped.push(`${Package}.${Test}`)
     if (Action !== 'pass') this.#print(this.#tests.get(key) ?? '')
     this.#tests.delete(key)
     this.finished.push({ seconds: Elapsed, name: `${Package}.${Test}` })

@@ -16,7 +16,9 @@ export function postgresPackage() {
 function folders() {
   const listed = (folder, tail, pattern) => {
     try {
-      return readdirSync(folder).filter((name) => pattern.test(name)).map((name) => path.join(folder, name, tail))
+      return readdirSync(folder)
+        .filter((name) => pattern.test(name))
+        .map((name) => path.join(folder, name, tail))
     } catch {
       return []
     }

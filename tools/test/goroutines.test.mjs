@@ -21,6 +21,8 @@ func TestOnePresses(t *testing.T) {
 }
 `
 
-test('a test meets goroutines that a function of another file starts for it', () => assert.deepEqual(meeting([tests, helpers]), ['TestTwoPress']))
+test('a test meets goroutines that a function of another file starts for it', () =>
+  assert.deepEqual(meeting([tests, helpers]), ['TestTwoPress']))
 
-test('a test that starts one itself is named', () => assert.deepEqual(meeting(['func TestOwn(t *testing.T) {\n\tgo func() {}()\n}\n']), ['TestOwn']))
+test('a test that starts one itself is named', () =>
+  assert.deepEqual(meeting(['func TestOwn(t *testing.T) {\n\tgo func() {}()\n}\n']), ['TestOwn']))

@@ -27,7 +27,8 @@ export class App {
   constructor(host, frame, memory, options) {
     Object.assign(this, { host, frame, memory, options, schedules: {}, skins: [frame.node] })
     this.api = widgetApi(options.base, () => (this.config ? this.lang : options.lang))
-    this.hold = new Hold(this.api, newKey())
+    // After a reload he is the same: what the page before has held is his own.
+    this.hold = new Hold(this.api, (this.state.visitor ||= newKey()))
     // Steps take these out of the app, so they are bound to it.
     this.save = () => memory.save()
     this.say = (text, shown) => frame.say(text, shown)
@@ -36,10 +37,12 @@ export class App {
       // Where the page is the widget's own, the browser's way back goes a step back.
       if (options.history) history.pushState({ okno: name }, '')
     }
-    if (options.history) addEventListener('popstate', () => {
-      const past = history['state'] // quoted: the build gives our own state another name
-      if (this.config && this.tab) this.returned(past && past.okno)
-    })
+    if (options.history)
+      addEventListener('popstate', () => {
+        // biome-ignore lint/complexity/useLiteralKeys: the build gives our own state another name
+        const past = history['state']
+        if (this.config && this.tab) this.returned(past?.okno)
+      })
     this.patiently = (promise) => this.wait(promise)
     // restart() is the mount's: what follows when a first load has failed and a second one is wished for.
     this.speak(languageOf(options.lang) || languageOf(document.documentElement.lang) || languageOf(navigator.language) || 'en')
@@ -65,7 +68,7 @@ export class App {
 
   name() {
     const { company } = this.config || {}
-    this.frame.name(this.t, this.lang, company && company.name)
+    this.frame.name(this.t, this.lang, company?.name)
   }
 
   /** As light or dark as the settings or the page say; anew each time it is shown. */
@@ -101,13 +104,22 @@ export class App {
     const { t, frame, options } = this
     const words = about(t, trouble)
     const final = words.state === 'closed' || words.state === 'forbidden'
-    this.trouble = `form "${options.key}", on ${location.origin}: ${words.title}` + (words.state === 'forbidden' ? ' (The form’s sites are set in Okno, Forms.)' : '')
+    this.trouble =
+      `form "${options.key}", on ${location.origin}: ${words.title}` +
+      (words.state === 'forbidden' ? ' (The form’s sites are set in Okno, Forms.)' : '')
     if (final) console.warn('Okno, ' + this.trouble)
     this.troubled('', trouble)
-    frame.show(notice(words, !final && button('again', t('again'), () => {
-      frame.show(skeleton(t('loading')))
-      this.restart()
-    }), 'h2'))
+    frame.show(
+      notice(
+        words,
+        !final &&
+          button('again', t('again'), () => {
+            frame.show(skeleton(t('loading')))
+            this.restart()
+          }),
+        'h2',
+      ),
+    )
     this.say(words.title)
   }
 
@@ -128,7 +140,7 @@ export class App {
   /** He is here again: what was let go when he left is kept for him anew. */
   back() {
     const { current } = this
-    if (current && current.keep && !this.hold.id) current.holding = current.keep()
+    if (current?.keep && !this.hold.id) current.holding = current.keep()
   }
 
   /** Another wish of the page: what to begin with, and what is known of the visitor. */
@@ -138,11 +150,12 @@ export class App {
     if (!this.tab) return
     this.prefill(options)
     if (options.tab || options.service) this.open(options.tab || 'booking')
-    else if (this.current && this.current.inputs) this.step(this.current.name) // with what is known now
+    else if (this.current?.inputs)
+      this.step(this.current.name) // with what is known now
     else this.back()
   }
 
-  /** What the page wishes to begin with and the form has not is told, and forgotten: the visitor chooses himself. */
+  /** What the page asks to begin with and the form has not is told, and forgotten: the visitor chooses himself. */
   lacks(options) {
     const { key, service, tab } = options
     const { services, widget } = this.config
@@ -176,7 +189,10 @@ export class App {
     frame.choices(tabs, kind, (other) => this.open(other))
     if (kind === 'form') this.step('lead', focus)
     else if (config.services.length) this.resume()
-    else frame.show(notice({ ...about(this.t, { status: 404, detail: this.t('closed') }), hint: this.t('closed_hint') }, this.otherwise(), 'h3'))
+    else
+      frame.show(
+        notice({ ...about(this.t, { status: 404, detail: this.t('closed') }), hint: this.t('closed_hint') }, this.otherwise(), 'h3'),
+      )
   }
 
   /** Goes on where the visitor was before a reload, as far as that still makes sense. */
@@ -184,7 +200,8 @@ export class App {
     const { state, config, options } = this
     this.fixed = config.services.length > 1 ? this.known(options.service) : config.services[0]
     const service = this.fixed || this.known(state.service)
-    if (!service || service.id !== state.service) this.memory.state = { values: state.values, tab: state.tab, service: service && service.id }
+    if (!service || service.id !== state.service)
+      this.memory.state = { values: state.values, tab: state.tab, visitor: state.visitor, service: service?.id }
     else if (Date.parse(state.start) < Date.now()) state.start = ''
     this.state.resource ||= ''
     this.wish = this.state.start
@@ -194,9 +211,18 @@ export class App {
   /** The ways on where no time can be had: a request without one, a telephone. */
   otherwise() {
     const { phone } = this.config.company
-    return el('div', { class: 'actions' },
+    return el(
+      'div',
+      { class: 'actions' },
       button('request', this.t('leave_request'), () => this.open('form', true)),
-      phone && el('a', { class: 'button', href: 'tel:' + phone, 'data-act': 'call', text: this.t('call', { phone: this.config.company.phone_text }) }))
+      phone &&
+        el('a', {
+          class: 'button',
+          href: 'tel:' + phone,
+          'data-act': 'call',
+          text: this.t('call', { phone: this.config.company.phone_text }),
+        }),
+    )
   }
 
   service() {
@@ -281,11 +307,14 @@ export class App {
 
   /** Nothing of what is finished outlives the page; once more needs no typing, but a consent of its own. */
   finished(state) {
-    const { values, tab } = this.state
+    const { values, tab, visitor } = this.state
     delete values.consent
-    this.memory.reset({ ...state, tab, values })
+    this.memory.reset({ ...state, tab, visitor, values })
     // A view token is good for one submit.
-    this.api.config().then((config) => (this.config.view = config.view), () => {})
+    this.api.config().then(
+      (config) => (this.config.view = config.view),
+      () => {},
+    )
   }
 
   /** Tells the site; it may keep him from being led to the form's page for this. */
@@ -316,6 +345,8 @@ export class App {
 
   /** An event for the site; nothing personal goes along. False when the site has forbidden what would follow. */
   emit(name, detail, cancelable) {
-    return this.host.dispatchEvent(new CustomEvent('okno:' + name, { bubbles: true, composed: true, cancelable, detail: { key: this.options.key, ...detail } }))
+    return this.host.dispatchEvent(
+      new CustomEvent('okno:' + name, { bubbles: true, composed: true, cancelable, detail: { key: this.options.key, ...detail } }),
+    )
   }
 }

@@ -8,14 +8,22 @@ import { button } from './notice.js'
 export function target(key, date, shift) {
   const months = (n) => sameDayOf(addMonths(monthOf(date), n), date)
   switch (key) {
-    case 'ArrowLeft': return addDays(date, -1)
-    case 'ArrowRight': return addDays(date, 1)
-    case 'ArrowUp': return addDays(date, -7)
-    case 'ArrowDown': return addDays(date, 7)
-    case 'Home': return addDays(date, 1 - weekday(date))
-    case 'End': return addDays(date, 7 - weekday(date))
-    case 'PageUp': return months(shift ? -12 : -1)
-    case 'PageDown': return months(shift ? 12 : 1)
+    case 'ArrowLeft':
+      return addDays(date, -1)
+    case 'ArrowRight':
+      return addDays(date, 1)
+    case 'ArrowUp':
+      return addDays(date, -7)
+    case 'ArrowDown':
+      return addDays(date, 7)
+    case 'Home':
+      return addDays(date, 1 - weekday(date))
+    case 'End':
+      return addDays(date, 7 - weekday(date))
+    case 'PageUp':
+      return months(shift ? -12 : -1)
+    case 'PageDown':
+      return months(shift ? 12 : 1)
   }
 }
 
@@ -36,17 +44,15 @@ export class Calendar {
     this.title = el('span', { class: 'month', 'aria-live': 'polite' })
     this.rows = el('tbody', { on: { click: (e) => this.click(e), keydown: (e) => this.key(e) } })
     this.grid = el('table', { class: 'grid', role: 'grid' }, el('thead', {}, this.weekdays()), this.rows)
-    this.node = el(
-      'div',
-      { class: 'calendar' },
-      el('div', { class: 'months' }, this.before, this.title, this.after),
-      this.grid,
-    )
+    this.node = el('div', { class: 'calendar' }, el('div', { class: 'months' }, this.before, this.title, this.after), this.grid)
   }
 
   weekdays() {
-    return el('tr', {}, map(weeksOf('2024-01')[0], (date) =>
-      el('th', { scope: 'col', abbr: this.fmt.weekdayLong(date), text: this.fmt.weekday(date) })))
+    return el(
+      'tr',
+      {},
+      map(weeksOf('2024-01')[0], (date) => el('th', { scope: 'col', abbr: this.fmt.weekdayLong(date), text: this.fmt.weekday(date) })),
+    )
   }
 
   /** Shows a month; the focus, if it is to move, goes to `focus`. */
@@ -56,7 +62,16 @@ export class Calendar {
       this.title.textContent = this.fmt.month(month)
       set(this.grid, { 'aria-label': this.t('calendar', { month: this.fmt.month(month) }) })
       this.cells = {}
-      refill(this.rows, map(weeksOf(month), (week) => el('tr', {}, map(week, (date) => this.cell(date)))))
+      refill(
+        this.rows,
+        map(weeksOf(month), (week) =>
+          el(
+            'tr',
+            {},
+            map(week, (date) => this.cell(date)),
+          ),
+        ),
+      )
     }
     set(this.before, { 'aria-disabled': firstOf(month) <= this.schedule.from })
     set(this.after, { 'aria-disabled': lastOf(month) >= this.schedule.to })
@@ -77,7 +92,7 @@ export class Calendar {
     each(this.rows.querySelectorAll('[data-date]'), (cell) => {
       const { date } = cell.dataset
       const slots = this.schedule.slots(date)
-      const free = slots && slots.length
+      const free = slots?.length
       const words = free ? this.t('day_free', { n: free }) : this.t(slots ? 'day_busy' : 'loading')
       set(cell, {
         'aria-label': this.fmt.day(date) + ', ' + words,

@@ -54,8 +54,18 @@ export function fieldInput(app, field, initial, onInput) {
   if (kind === 'choices') {
     boxes = map(options, (o) => box(own(o.label, lang), { name, value: o.value }, Boolean(first(initial || [], (v) => v === o.value))))
     control = boxes[0].input
-    value = () => map(pick(boxes, (b) => b.input.checked), (b) => b.input.value)
-    node = el('fieldset', { class: 'field', 'aria-describedby': error.id }, el('legend', {}, title), map(boxes, (b) => b.node), error)
+    value = () =>
+      map(
+        pick(boxes, (b) => b.input.checked),
+        (b) => b.input.value,
+      )
+    node = el(
+      'fieldset',
+      { class: 'field', 'aria-describedby': error.id },
+      el('legend', {}, title),
+      map(boxes, (b) => b.node),
+      error,
+    )
   } else if (one) {
     const single = box(el('span', {}, title), { id, name, required }, Boolean(initial))
     control = single.input
@@ -63,13 +73,22 @@ export function fieldInput(app, field, initial, onInput) {
     node = el('div', { class: 'field consent' }, single.node, outside(field.url, t('consent_link')), error)
   } else {
     const tag = kind === 'textarea' ? 'textarea' : kind === 'choice' ? 'select' : 'input'
-    control = el(tag, {
-      id, name, required,
-      type: tag === 'input' ? TYPES[kind] || 'text' : null,
-      inputmode: MODES[kind],
-      autocomplete: AUTOCOMPLETE[name],
-      on: { input: told },
-    }, kind === 'choice' && [el('option', { value: '', text: t('choose_one') }), map(options, (o) => el('option', { value: o.value, text: own(o.label, lang) }))])
+    control = el(
+      tag,
+      {
+        id,
+        name,
+        required,
+        type: tag === 'input' ? TYPES[kind] || 'text' : null,
+        inputmode: MODES[kind],
+        autocomplete: AUTOCOMPLETE[name],
+        on: { input: told },
+      },
+      kind === 'choice' && [
+        el('option', { value: '', text: t('choose_one') }),
+        map(options, (o) => el('option', { value: o.value, text: own(o.label, lang) })),
+      ],
+    )
     control.value = initial || ''
     value = () => control.value
     const held = kind === 'choice' ? el('div', { class: 'pick' }, control, icon('down')) : control
@@ -83,7 +102,9 @@ export function fieldInput(app, field, initial, onInput) {
     mark(text) {
       set(error, { text, hidden: !text })
       const hint = node.querySelector('#h-mail')
-      each(boxes ? map(boxes, (b) => b.input) : [control], (c) => set(c, { 'aria-invalid': Boolean(text), 'aria-describedby': text ? error.id : hint && hint.id }))
+      each(boxes ? map(boxes, (b) => b.input) : [control], (c) =>
+        set(c, { 'aria-invalid': Boolean(text), 'aria-describedby': text ? error.id : hint?.id }),
+      )
     },
   }
 }

@@ -16,7 +16,14 @@ export class Frame {
     this.live = el('p', { class: 'live', role: 'status' })
     this.out = button('close', '', onClose, { class: 'turn out' })
     this.out.append(icon('close'))
-    this.node = el('section', { class: 'okno skin' }, el('header', {}, this.out, this.company, this.summary), this.tabs, this.body, this.live)
+    this.node = el(
+      'section',
+      { class: 'okno skin' },
+      el('header', {}, this.out, this.company, this.summary),
+      this.tabs,
+      this.body,
+      this.live,
+    )
     root.append(this.node)
   }
 
@@ -57,19 +64,24 @@ export class Frame {
       pick(to)
     }
     const many = tabs.length > 1
-    refill(this.tabs, many && map(tabs, ({ kind, title }, i) =>
-      el('button', {
-        type: 'button',
-        role: 'tab',
-        class: 'tab',
-        id: 't-' + kind,
-        'data-tab': kind,
-        'aria-selected': String(kind === current),
-        'aria-controls': 'panel',
-        tabindex: kind === current ? 0 : -1,
-        text: title,
-        on: { click: () => pick(i), keydown: (event) => key(event, i) },
-      })))
+    refill(
+      this.tabs,
+      many &&
+        map(tabs, ({ kind, title }, i) =>
+          el('button', {
+            type: 'button',
+            role: 'tab',
+            class: 'tab',
+            id: 't-' + kind,
+            'data-tab': kind,
+            'aria-selected': String(kind === current),
+            'aria-controls': 'panel',
+            tabindex: kind === current ? 0 : -1,
+            text: title,
+            on: { click: () => pick(i), keydown: (event) => key(event, i) },
+          }),
+        ),
+    )
     set(this.tabs, { hidden: !many })
     set(this.body, { id: many && 'panel', role: many && 'tabpanel', 'aria-labelledby': many && 't-' + current })
   }

@@ -17,7 +17,9 @@ export const FIRST_WORDS = {
 
 /** The language to speak for a wish such as "ru", "en-GB" or nothing: ru or en, '' for nothing known. */
 export function languageOf(wish) {
-  const lang = String(wish || '').slice(0, 2).toLowerCase()
+  const lang = String(wish || '')
+    .slice(0, 2)
+    .toLowerCase()
   return FIRST_WORDS[lang] ? lang : ''
 }
 

@@ -10,8 +10,12 @@ const PATHS = {
 }
 
 /** A small stroked picture. Always decoration: the words beside it carry the meaning. */
-export const icon = (name) =>
-  svg('svg', { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' }, svg('path', { d: PATHS[name] }))
+export const icon = (name) => svg('svg', { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' }, svg('path', { d: PATHS[name] }))
 
 /** The mark: a window of four panes, the first `lit` of them lit. */
-export const windowMark = (lit) => el('div', { class: 'mark' }, map([1, 2, 3, 4], (pane) => el('i', { class: pane <= lit && 'lit' })))
+export const windowMark = (lit) =>
+  el(
+    'div',
+    { class: 'mark' },
+    map([1, 2, 3, 4], (pane) => el('i', { class: pane <= lit && 'lit' })),
+  )

@@ -42,21 +42,25 @@ export class Widget {
     const { frame, root, host, mode } = this
     host.setAttribute('mode', mode)
     if (mode === 'inline' || this.dialog) return
-    this.dialog = el('dialog', {
-      class: mode,
-      on: {
-        // It comes late: he may have opened it again.
-        close: () => this.dialog.open || this.left(),
-        pointerdown: (event) => event.target === this.dialog && this.close(),
+    this.dialog = el(
+      'dialog',
+      {
+        class: mode,
+        on: {
+          // It comes late: he may have opened it again.
+          close: () => this.dialog.open || this.left(),
+          pointerdown: (event) => event.target === this.dialog && this.close(),
+        },
       },
-    }, frame.node)
+      frame.node,
+    )
     frame.dialog = this.dialog
     add(this.app.skins, this.dialog)
     this.app.name()
     put(root, this.dialog)
   }
 
-  /** Throws what has kept the form from being known, or what was wished for and it has not. */
+  /** Throws what has kept the form from being known, or what was asked for and it has not. */
   proven() {
     const { trouble, lacking } = this.app
     if (trouble || lacking) throw new Error(trouble || lacking, { cause: this })
@@ -73,7 +77,11 @@ export class Widget {
     if (this.opener || (this.mode === 'modal' && (this.homeless || !(this.script || this.target)))) return
     set(this.dialog, { 'data-at': widget.position })
     const text = own(widget.button, app.lang) || app.t('button')
-    this.opener = button('open', text, () => this.open(), { class: 'button primary opener', 'aria-haspopup': 'dialog', 'data-at': widget.position })
+    this.opener = button('open', text, () => this.open(), {
+      class: 'button primary opener',
+      'aria-haspopup': 'dialog',
+      'data-at': widget.position,
+    })
     // It wears the same colours.
     const skin = el('div', { class: 'skin' }, this.opener)
     add(app.skins, skin)
@@ -102,12 +110,15 @@ export class Widget {
 
   /** Starts when it comes near the view: a page that is not scrolled to it asks Okno for nothing. */
   whenSeen(start) {
-    const observer = new IntersectionObserver((entries) => {
-      // Only the newest of several reports says where the widget is now.
-      if (!entries[entries.length - 1].isIntersecting) return
-      observer.disconnect()
-      start()
-    }, { rootMargin: '300px' })
+    const observer = new IntersectionObserver(
+      (entries) => {
+        // Only the newest of several reports says where the widget is now.
+        if (!entries[entries.length - 1].isIntersecting) return
+        observer.disconnect()
+        start()
+      },
+      { rootMargin: '300px' },
+    )
     observer.observe(this.host)
   }
 

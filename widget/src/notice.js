@@ -27,5 +27,5 @@ export function about(t, { status, wait, detail }, kept) {
   if (status === 429) return say('too_many', { n: wait || 60 }, wait > 60 && detail)
   if (status === 404) return { state: 'closed', title: detail }
   if (status === 403) return { state: 'forbidden', title: detail }
-  return !status || status >= 500 ? say('offline', {}, kept) : say('refused', {}, detail || ' ')
+  return !status || status >= 500 ? say('offline', {}, kept || (status && detail)) : say('refused', {}, detail || ' ')
 }

@@ -8,7 +8,13 @@ function bones(kind, n) {
 
 /** What is seen before the data is there: the room it will take, so that the host page does not move. */
 export const skeleton = (text) =>
-  el('div', { class: 'step', 'data-state': 'loading' }, el('span', { class: 'unseen', text: text || '…' }), bones('field', 2), bones('services', 9))
+  el(
+    'div',
+    { class: 'step', 'data-state': 'loading' },
+    el('span', { class: 'unseen', text: text || '…' }),
+    bones('field', 2),
+    bones('services', 9),
+  )
 
 /** The same for a day's times. */
 export const timesSkeleton = () => bones('times-row', 9)

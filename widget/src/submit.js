@@ -4,7 +4,13 @@ import { isClient } from './fields.js'
 import { passing, persist } from './retry.js'
 
 /** What a field's value is to the API: a text, a list, or nothing. */
-const trimmed = (value) => (typeof value === 'string' ? value.trim() : pick(map(value || [], (v) => v), Boolean))
+const trimmed = (value) =>
+  typeof value === 'string'
+    ? value.trim()
+    : pick(
+        map(value || [], (v) => v),
+        Boolean,
+      )
 
 /** What is typed, in the shape of POST /leads: contacts under their names, a hidden field from the page's address. */
 export function answers({ config, state }) {

@@ -5,7 +5,7 @@ function onDark(node) {
     if (m && !m[4]) return m[1] * 0.3 + m[2] * 0.6 + m[3] * 0.1 < 110
   }
   const meta = document.querySelector('meta[name=color-scheme]')
-  const schemes = getComputedStyle(document.documentElement).colorScheme + (meta && meta.content)
+  const schemes = getComputedStyle(document.documentElement).colorScheme + meta?.content
   return /dark/.test(schemes) && (!/light/.test(schemes) || matchMedia('(prefers-color-scheme: dark)').matches)
 }
 

@@ -13,8 +13,13 @@ export function times({ t, fmt, slots, chosen, onPick }) {
       'fieldset',
       { class: 'part' },
       el('legend', { text: t(group.part) }),
-      el('div', { class: 'times-row' }, map(group.slots, (slot) => radio(fmt, slot, twice(slot), chosen, onPick))),
-    ))
+      el(
+        'div',
+        { class: 'times-row' },
+        map(group.slots, (slot) => radio(fmt, slot, twice(slot), chosen, onPick)),
+      ),
+    ),
+  )
 }
 
 /** The three slots nearest to a start, in order. */

@@ -10,7 +10,7 @@ import { check, odd, unknown } from './options.js'
 const SHARED = Symbol.for('okno.widgets') // the first copy of this file on a page serves them all
 const MOUNTED = Symbol.for('okno.widget')
 // Where this file comes from; brought by import() it is nobody's currentScript, but the browser notes it in a stack.
-const here = (document.currentScript && document.currentScript.src) || (/\bhttps?:[^\s()]+?(?=:\d+:\d+)/.exec(new Error().stack) || [location.href])[0]
+const here = document.currentScript?.src || (/\bhttps?:[^\s()]+?(?=:\d+:\d+)/.exec(new Error().stack) || [location.href])[0]
 
 function start() {
   const widgets = []
@@ -20,9 +20,9 @@ function start() {
   function make({ key, src, target, ...options }, script, host) {
     const at = new URL('.', src || here).href
     const base = at + 'api/v1/widget/' + encodeURIComponent(key)
-    const wishes = { key, at, base, ...options }
-    warn(unknown(wishes))
-    const widget = new Widget(wishes, ++made, script, target, host)
+    const asked = { key, at, base, ...options }
+    warn(unknown(asked))
+    const widget = new Widget(asked, ++made, script, target, host)
     add(widgets, widget)
     return widget
   }
@@ -35,7 +35,14 @@ function start() {
       check('mount', wish)
       if (document.readyState === 'loading') await new Promise((then) => document.addEventListener('DOMContentLoaded', then))
       const spot = typeof target === 'string' ? document.querySelector(target) : target
-      if ('target' in wish ? !(spot && (spot.nodeType === 1 || spot.host)) : mode === 'inline') throw new Error('okno.mount: the page has no such target' + (typeof target === 'string' ? ', "' + target + '"' : '') + ' for the form "' + key + '"')
+      if ('target' in wish ? !(spot && (spot.nodeType === 1 || spot.host)) : mode === 'inline')
+        throw new Error(
+          'okno.mount: the page has no such target' +
+            (typeof target === 'string' ? ', "' + target + '"' : '') +
+            ' for the form "' +
+            key +
+            '"',
+        )
       const widget = make({ ...wish, mode, target: spot })
       await widget.load()
       widget.proven()
@@ -96,8 +103,8 @@ function start() {
     const key = (options.key ||= any.key)
     if (!key) throw new Error('okno.open: the page has no form, name one: okno.open("…")')
     const same = first(widgets, (w) => w.key === key) || any
-    const lang = options.lang || (same.options && same.options.lang)
-    const widget = over(options) || make({ src: options.src || (same.script && same.script.src), lang, mode: 'modal', key })
+    const lang = options.lang || same.options?.lang
+    const widget = over(options) || make({ src: options.src || same.script?.src, lang, mode: 'modal', key })
     await widget.open(options)
     widget.proven()
   }
@@ -108,13 +115,13 @@ function start() {
 
   function clicked(event) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return
-    const opener = first(event.composedPath(), (node) => node.dataset && node.dataset.oknoOpen)
+    const opener = first(event.composedPath(), (node) => node.dataset?.oknoOpen)
     if (!opener) return
     event.preventDefault()
     const { oknoOpen: key, ...options } = opener.dataset
-    const wishes = { key, ...options }
-    warn(unknown(wishes))
-    told(() => show(wishes))
+    const asked = { key, ...options }
+    warn(unknown(asked))
+    told(() => show(asked))
   }
 
   // Not enumerable: a page that lists its globals finds none of ours.
@@ -123,18 +130,22 @@ function start() {
   document.addEventListener('click', clicked)
   document.addEventListener('DOMContentLoaded', scan)
   // <okno-widget key="…">, in a shadow root as well.
-  customElements.define('okno-widget', class extends HTMLElement {
-    connectedCallback() {
-      if (this[MOUNTED]) return
-      const options = {}
-      each(this.attributes, ({ name, value }) => (options[name] = value))
-      // HTML's own attributes are the page's.
-      if (options.key) tellOdd(options.key, options, (name) => name in this || name === 'class' || name === 'tabindex')
-      if (options.key) make(options, this, this)
-      // One without a key was ours in another life of the page; or its key is still to come.
-      else if (this.isConnected) setTimeout(() => (this.getAttribute('key') ? this.connectedCallback() : this[MOUNTED] || this.remove()))
-    }
-  })
+  customElements.define(
+    'okno-widget',
+    class extends HTMLElement {
+      connectedCallback() {
+        if (this[MOUNTED]) return
+        const options = {}
+        each(this.attributes, ({ name, value }) => (options[name] = value))
+        // HTML's own attributes are the page's.
+        if (options.key) tellOdd(options.key, options, (name) => name in this || name === 'class' || name === 'tabindex')
+        if (options.key) make(options, this, this)
+        // One without a key was ours in another life of the page; or its key is still to come.
+        else if (this.isConnected) setTimeout(() => (this.getAttribute('key') ? this.connectedCallback() : this[MOUNTED] || this.remove()))
+      }
+    },
+  )
+  // biome-ignore lint/correctness/noUnusedVariables: ||= reads it
   let waiting
   new MutationObserver(() => {
     waiting ||= setTimeout(() => {
@@ -144,6 +155,5 @@ function start() {
   }).observe(document.documentElement, { childList: true, subtree: true })
   return scan
 }
-
 // A script of a shadow root is nobody's currentScript either: it is looked for.
 ;(window[SHARED] ||= start())(!document.currentScript)

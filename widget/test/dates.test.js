@@ -47,7 +47,16 @@ test('an offset has a name', () => {
 
 test('keys move over the date grid as WAI-ARIA says', () => {
   const from = '2026-11-25' // a Wednesday
-  const to = { ArrowLeft: '2026-11-24', ArrowRight: '2026-11-26', ArrowUp: '2026-11-18', ArrowDown: '2026-12-02', Home: '2026-11-23', End: '2026-11-29', PageUp: '2026-10-25', PageDown: '2026-12-25' }
+  const to = {
+    ArrowLeft: '2026-11-24',
+    ArrowRight: '2026-11-26',
+    ArrowUp: '2026-11-18',
+    ArrowDown: '2026-12-02',
+    Home: '2026-11-23',
+    End: '2026-11-29',
+    PageUp: '2026-10-25',
+    PageDown: '2026-12-25',
+  }
   for (const key in to) assert.equal(target(key, from), to[key], key)
   assert.equal(target('PageDown', '2027-01-31'), '2027-02-28')
   assert.equal(target('PageUp', from, true), '2025-11-25')

@@ -6,8 +6,18 @@ const slot = (clock, offset = '+03:00') => ({ start: `2026-10-25T${clock}:00${of
 
 test('slots are grouped by part of the day, empty parts left out', () => {
   const groups = dayparts([slot('05:45'), slot('06:00'), slot('11:45'), slot('17:00'), slot('23:30')])
-  assert.deepEqual(groups.map((g) => [g.part, g.slots.length]), [['night', 1], ['morning', 2], ['evening', 2]])
-  assert.deepEqual(dayparts([slot('12:00'), slot('16:45')]).map((g) => g.part), ['day'])
+  assert.deepEqual(
+    groups.map((g) => [g.part, g.slots.length]),
+    [
+      ['night', 1],
+      ['morning', 2],
+      ['evening', 2],
+    ],
+  )
+  assert.deepEqual(
+    dayparts([slot('12:00'), slot('16:45')]).map((g) => g.part),
+    ['day'],
+  )
   assert.deepEqual(dayparts([]), [])
 })
 

@@ -6,10 +6,11 @@ import { Hold } from '../src/hold.js'
 function recording() {
   const told = []
   const waiting = []
-  const later = (what) => new Promise((done, fail) => {
-    told.push(what)
-    waiting.push({ done, fail })
-  })
+  const later = (what) =>
+    new Promise((done, fail) => {
+      told.push(what)
+      waiting.push({ done, fail })
+    })
   return {
     told,
     answer: (value) => waiting.shift().done(value),

@@ -5,8 +5,14 @@ import { FIRST_WORDS, languageOf, own } from '../src/i18n.js'
 import { WORDS, speaking } from './words.js'
 
 const { ru, en } = WORDS
-const source = (dir) => readdirSync(new URL(dir, import.meta.url), { withFileTypes: true })
-  .flatMap((f) => (f.isDirectory() ? source(dir + f.name + '/') : f.name.endsWith('.js') && !dir.endsWith('text/') ? [readFileSync(new URL(dir + f.name, import.meta.url), 'utf8')] : []))
+const source = (dir) =>
+  readdirSync(new URL(dir, import.meta.url), { withFileTypes: true }).flatMap((f) =>
+    f.isDirectory()
+      ? source(dir + f.name + '/')
+      : f.name.endsWith('.js') && !dir.endsWith('text/')
+        ? [readFileSync(new URL(dir + f.name, import.meta.url), 'utf8')]
+        : [],
+  )
 const code = source('../src/').join('\n')
 
 test('Russian and English say the same things', () => {

@@ -9,7 +9,8 @@ function over(from, to, free) {
   const schedule = new Schedule(from, to, async (a, b) => {
     asked.push([a, b])
     const days = []
-    for (let date = a; date <= b; date = addDays(date, 1)) days.push({ date, slots: free.includes(date) ? [{ start: date + 'T10:00:00+03:00' }] : [] })
+    for (let date = a; date <= b; date = addDays(date, 1))
+      days.push({ date, slots: free.includes(date) ? [{ start: date + 'T10:00:00+03:00' }] : [] })
     return { days }
   })
   return { schedule, asked }
@@ -20,7 +21,10 @@ test('only what is not known is asked for, and never beyond what can be booked',
   await schedule.load('2026-11-01', '2026-11-30')
   await schedule.load('2026-11-20', '2026-12-05')
   await schedule.load('2026-11-22', '2026-12-05')
-  assert.deepEqual(asked, [['2026-11-22', '2026-11-30'], ['2026-12-01', '2026-12-05']])
+  assert.deepEqual(asked, [
+    ['2026-11-22', '2026-11-30'],
+    ['2026-12-01', '2026-12-05'],
+  ])
   assert.equal(schedule.free('2026-11-24'), 1)
   assert.deepEqual(schedule.slots('2026-11-21'), [])
   assert.equal(schedule.slots('2026-12-06'), undefined)

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { attemptFor } from '../src/attempt.js'
 import { passing, persist } from '../src/retry.js'
 import { complaint, serverName } from '../src/fields.js'
-import { content, leadContent } from '../src/submit.js'
+import { content } from '../src/submit.js'
 import { speaking } from './words.js'
 
 const trouble = (status, wait = 0) => ({ status, wait })
@@ -24,6 +24,12 @@ test('passing troubles are waited out with growing pauses', async () => {
   const it = failing(trouble(0), trouble(503), trouble(429, 3))
   assert.equal(await it.run(), 'answer')
   assert.deepEqual(it.pauses, [0.7, 2, 3])
+})
+
+test('a server or a proxy that asks for an hour is asked again within seconds', async () => {
+  const it = failing(trouble(503, 3600), trouble(503, Number.NaN))
+  assert.equal(await it.run(), 'answer')
+  assert.deepEqual(it.pauses, [0.7, 2])
 })
 
 test('after four tries the trouble is told', async () => {
@@ -53,11 +59,20 @@ test('the same content repeats the key and the very same body, also with a new v
 const field = (name, kind, required) => ({ name, kind, required })
 
 test('client and answers are told apart, empty answers left out', () => {
-  const config = { form: { fields: [field('name', 'text'), field('phone', 'phone'), field('email', 'email'), field('comment', 'textarea')], consent: { text: {} } } }
+  const config = {
+    form: {
+      fields: [field('name', 'text'), field('phone', 'phone'), field('email', 'email'), field('comment', 'textarea')],
+      consent: { text: {} },
+    },
+  }
   const values = { name: ' Анна ', phone: '+7 916 123-45-67', email: '', comment: 'тише', consent: 'yes' }
   const state = { service: 's', start: 'x', resource: '', values }
   assert.deepEqual(content({ config, state }), {
-    service: 's', start: 'x', client: { name: 'Анна', phone: '+7 916 123-45-67' }, answers: { comment: 'тише' }, consent: true,
+    service: 's',
+    start: 'x',
+    client: { name: 'Анна', phone: '+7 916 123-45-67' },
+    answers: { comment: 'тише' },
+    consent: true,
   })
   assert.equal(serverName(field('phone', 'phone')), 'client.phone')
   assert.equal(serverName(field('comment', 'textarea')), 'answers.comment')

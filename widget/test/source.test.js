@@ -9,10 +9,12 @@ const files = readdirSync(src, { recursive: true }).filter((name) => name.endsWi
 const code = (name) => readFileSync(new URL(name, src), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
 
 // A host page may have redefined these (list.js says more).
-const ARRAY_METHODS = /\.(map|forEach|filter|find|findIndex|some|every|reduce|push|pop|shift|unshift|splice|concat|join|includes|indexOf|sort|reverse|flat|flatMap|entries|keys|at|fill)\(/
+const ARRAY_METHODS =
+  /\.(map|forEach|filter|find|findIndex|some|every|reduce|push|pop|shift|unshift|splice|concat|join|includes|indexOf|sort|reverse|flat|flatMap|entries|keys|at|fill)\(/
 const ITERATION = /\bfor \((const|let) [^;)]* of |\[[^\]\n]*\.\.\.|\w\(([^(){}\n]*, )?\.\.\.\w+\)(?! \{)|(const|let) \[/
 // A strict style-src and Trusted Types forbid these on the host page.
-const FORBIDDEN = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|createElement\('(style|link|script|iframe)'\)|'style'|\beval\b|new Function/
+const FORBIDDEN =
+  /innerHTML|outerHTML|insertAdjacentHTML|document\.write|createElement\('(style|link|script|iframe)'\)|'style'|\beval\b|new Function/
 
 for (const name of files) {
   test(`${name} relies on nothing that a host page can redefine or forbid`, () => {

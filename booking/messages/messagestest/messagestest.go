@@ -5,17 +5,31 @@ package messagestest
 import (
 	"encoding/json"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 )
 
-// slips are what a broken sentence shows.
-var slips = map[string]*regexp.Regexp{
-	"a broken format":            regexp.MustCompile(`%!\w?\(|%!\(`),
-	"a blank that is not filled": regexp.MustCompile(`<no value>|<nil>|\{\{\.[a-zA-Z]+`),
-	"two full stops":             regexp.MustCompile(`[\p{L}\d»”")]\.\.(?:\s|$)`),
-	"a space before punctuation": regexp.MustCompile(`[\p{L}\d»”")][ \x{a0}][,.:!?](?:\s|$)`),
+// slips are what a broken sentence shows, each with what a text has of which it is to be looked for:
+// most texts of a page have nothing of it, and to look for that costs little.
+var slips = []struct {
+	name    string
+	has     []string // one of these
+	pattern *regexp.Regexp
+}{
+	{"a broken format", []string{"%!"}, regexp.MustCompile(`%!\w?\(|%!\(`)},
+	{"a blank that is not filled", []string{"<n", "{{."}, regexp.MustCompile(`<no value>|<nil>|\{\{\.[a-zA-Z]+`)},
+	{"two full stops", []string{".."}, regexp.MustCompile(`[\p{L}\d»”")]\.\.(?:\s|$)`)},
+	{"a space before punctuation", spaced(",.:!?"), regexp.MustCompile(`[\p{L}\d»”")][ \x{a0}][,.:!?](?:\s|$)`)},
+}
+
+// spaced are the signs after a space of either kind.
+func spaced(signs string) (all []string) {
+	for _, sign := range signs {
+		all = append(all, " "+string(sign), "\u00a0"+string(sign))
+	}
+	return all
 }
 
 var (
@@ -34,10 +48,16 @@ func Slips(text string, known func(key string) bool) []string {
 
 func marks(text string, known func(key string) bool) []string {
 	var found []string
-	for name, slip := range slips {
-		if at := slip.FindStringIndex(text); at != nil {
-			found = append(found, name+": "+around(text, at))
+	for _, slip := range slips {
+		if !slices.ContainsFunc(slip.has, func(part string) bool { return strings.Contains(text, part) }) {
+			continue
 		}
+		if at := slip.pattern.FindStringIndex(text); at != nil {
+			found = append(found, slip.name+": "+around(text, at))
+		}
+	}
+	if !mayHaveKey(text) {
+		return found
 	}
 	for _, at := range key.FindAllStringIndex(text, -1) {
 		if known(text[at[0]:at[1]]) {
@@ -45,6 +65,17 @@ func marks(text string, known func(key string) bool) []string {
 		}
 	}
 	return found
+}
+
+// mayHaveKey says whether a full stop stands between two letters that a key may have.
+func mayHaveKey(text string) bool {
+	letter := func(c byte) bool { return 'a' <= c && c <= 'z' }
+	for i := 1; i < len(text)-1; i++ {
+		if text[i] == '.' && letter(text[i-1]) && letter(text[i+1]) {
+			return true
+		}
+	}
+	return false
 }
 
 func around(text string, at []int) string {

@@ -5,7 +5,7 @@ import "testing"
 func TestSlips(t *testing.T) {
 	known := func(key string) bool { return key == "board.filter.resource.some" }
 	for _, bad := range []string{
-		"board.filter.resource.some", "%!d(string=x)", "Ждём <no value>", "<nil>", "Готово..", "Компания , где", "два  пробела", "{{.name}}",
+		"board.filter.resource.some", "%!d(string=x)", "Ждём <no value>", "<nil>", "Готово..", "Компания , где", "Компания\u00a0: где", "Да !", "см. a board.filter.resource.some.", "два  пробела", "{{.name}}",
 	} {
 		if len(Slips(bad, known)) == 0 {
 			t.Errorf("nothing is found in %q", bad)

@@ -15,19 +15,43 @@ export class AnswersStep {
     Object.assign(this, { app, name, path, words })
     const { t, config, state } = app
     const { fields, consent } = config.form
-    const control = (field) => fieldInput(app, field, state.values[field.name], (value) => {
-      state.values[field.name] = value
-      app.save()
-      this.typed()
-    })
-    this.inputs = map(pick(fields, (field) => field.kind !== 'hidden'), control)
+    const control = (field) =>
+      fieldInput(app, field, state.values[field.name], (value) => {
+        state.values[field.name] = value
+        app.save()
+        this.typed()
+      })
+    this.inputs = map(
+      pick(fields, (field) => field.kind !== 'hidden'),
+      control,
+    )
     if (consent) add(this.inputs, control({ name: 'consent', kind: 'consent', label: consent.text, url: consent.url, required: true }))
     // A field that people neither see nor reach: what fills it in is a program.
     // Its name means nothing, and managers of passwords are told to leave it alone.
-    this.trap = el('input', { name: 'okno-z', tabindex: '-1', autocomplete: 'off', 'data-1p-ignore': true, 'data-lpignore': true, 'data-bwignore': true, 'data-form-type': 'other' })
+    this.trap = el('input', {
+      name: 'okno-z',
+      tabindex: '-1',
+      autocomplete: 'off',
+      'data-1p-ignore': true,
+      'data-lpignore': true,
+      'data-bwignore': true,
+      'data-form-type': 'other',
+    })
     this.banner = el('div', { class: 'banner', hidden: true })
     this.send = el('button', { class: 'button primary', 'data-act': 'book' })
-    this.node = step(app, name, t(words.title), [above, map(this.inputs, (input) => input.node), el('div', { class: 'unseen', 'aria-hidden': 'true' }, this.trap), this.banner, this.send], () => this.submit())
+    this.node = step(
+      app,
+      name,
+      t(words.title),
+      [
+        above,
+        map(this.inputs, (input) => input.node),
+        el('div', { class: 'unseen', 'aria-hidden': 'true' }, this.trap),
+        this.banner,
+        this.send,
+      ],
+      () => this.submit(),
+    )
     this.working(false)
   }
 
@@ -40,7 +64,17 @@ export class AnswersStep {
     if (this.busy || !this.complete()) return
     this.working(true)
     try {
-      this.sent(await app.patiently(submit(app, this.path, this.body(), { view: app.config.view, page: location.href, website: this.trap.value, sure: app.state.sure || [], ...(await this.extra()) }, () => app.say(app.t('sending_again'), true))))
+      this.sent(
+        await app.patiently(
+          submit(
+            app,
+            this.path,
+            this.body(),
+            { view: app.config.view, page: location.href, website: this.trap.value, sure: app.state.sure || [], ...(await this.extra()) },
+            () => app.say(app.t('sending_again'), true),
+          ),
+        ),
+      )
     } catch (trouble) {
       this.working(false)
       app.troubled(this.name, trouble)
@@ -81,7 +115,12 @@ export class AnswersStep {
   explain(trouble) {
     const { t } = this.app
     const words = about(t, trouble, t('kept'))
-    this.tell(words.state, words.title, words.hint, button('again', t('again'), () => this.submit()))
+    this.tell(
+      words.state,
+      words.title,
+      words.hint,
+      button('again', t('again'), () => this.submit()),
+    )
   }
 
   tell(state, title, hint, actions) {

@@ -61,10 +61,15 @@ export class ContactsStep extends AnswersStep {
     const { t, fmt, hold, state } = app
     const time = fmt.time(state.start)
     let asked
-    const more = button('more_time', t('hold_more'), async () => {
-      await hold.prolong(true)
-      tick()
-    }, { class: 'button link' })
+    const more = button(
+      'more_time',
+      t('hold_more'),
+      async () => {
+        await hold.prolong(true)
+        tick()
+      },
+      { class: 'button link' },
+    )
     const clock = el('span', { 'aria-hidden': 'true' })
     const words = el('span', { text: t('held', { time }) })
     refill(held, words, clock, more)
@@ -124,20 +129,29 @@ export class ContactsStep extends AnswersStep {
     this.held.hidden = true
     const tried = Boolean(state.values.name)
     const near = map(alternatives, ({ start }) =>
-      button('near', fmt.brief(start), () => {
-        state.start = app.wish = start
-        state.date = dateOf(start)
-        app.save()
-        this.showChoice()
-        this.banner.hidden = true
-        if (tried) this.submit()
-        else {
-          this.inputs[0].control.focus()
-          this.holding = this.keep()
-        }
-      }, { class: 'button near', 'data-start': start }))
+      button(
+        'near',
+        fmt.brief(start),
+        () => {
+          state.start = app.wish = start
+          state.date = dateOf(start)
+          app.save()
+          this.showChoice()
+          this.banner.hidden = true
+          if (tried) this.submit()
+          else {
+            this.inputs[0].control.focus()
+            this.holding = this.keep()
+          }
+        },
+        { class: 'button near', 'data-start': start },
+      ),
+    )
     app.schedules = {}
-    this.tell('taken', t('taken'), t(near.length ? (tried ? 'taken_near' : 'gone_near') : 'kept'), [el('div', { class: 'services' }, near), this.elsewhere()])
+    this.tell('taken', t('taken'), t(near.length ? (tried ? 'taken_near' : 'gone_near') : 'kept'), [
+      el('div', { class: 'services' }, near),
+      this.elsewhere(),
+    ])
   }
 
   elsewhere() {

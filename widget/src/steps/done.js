@@ -14,43 +14,61 @@ export function doneStep(app, booking) {
   const links = booking.add_to || {}
   const { mail, address } = { mail: booking.mail_to, address: config.company.address }
   const fact = (label, value) => value && [el('dt', { text: t(label) }), el('dd', { text: value })]
-  const names = (staff) => joined(map(pick(resources, (r) => (r.kind === 'staff') === staff), (r) => r.name), ', ')
-  return finished(app, { title: pending ? 'sent' : 'done', status, hint: own(config.form.texts.done, app.lang) || (pending ? t('pending_note') : '') }, [
-    el('p', { class: 'reach', text: mail ? t(pending ? 'mail_pending' : 'mail_sent', { email: mail }) : t('save_link') }),
-    el(
-      'dl',
-      {},
-      fact('when', fmt.moment(start) + '\u2060–\u2060' + fmt.time(end)),
-      fact('what', name),
-      fact('who', names(true)),
-      fact('where', names(false)),
-      fact('address', address),
-      fact('price', fmt.price(price)),
-      fact('number', number),
-    ),
-    el(
-      'div',
-      { class: 'actions' },
-      outside(url, t('manage'), { class: 'button', 'data-act': 'manage' }),
-      url && button('copy', t('copy_link'), (event) => copy(url, event.currentTarget, t, app.say)),
-    ),
-    links.ics && el('p', { class: 'reach', text: t('to_calendar') }),
-    el(
-      'div',
-      { class: 'actions' },
-      outside(links.google, 'Google', { class: 'button', 'data-act': 'google' }),
-      outside(links.outlook, 'Outlook', { class: 'button', 'data-act': 'outlook' }),
-      outside(links.ics, t('ics'), { class: 'button', 'data-act': 'calendar' }),
-    ),
-    button('another', t('another'), () => app.startOver(), { class: 'button link' }),
-  ])
+  const names = (staff) =>
+    joined(
+      map(
+        pick(resources, (r) => (r.kind === 'staff') === staff),
+        (r) => r.name,
+      ),
+      ', ',
+    )
+  return finished(
+    app,
+    { title: pending ? 'sent' : 'done', status, hint: own(config.form.texts.done, app.lang) || (pending ? t('pending_note') : '') },
+    [
+      el('p', { class: 'reach', text: mail ? t(pending ? 'mail_pending' : 'mail_sent', { email: mail }) : t('save_link') }),
+      el(
+        'dl',
+        {},
+        fact('when', fmt.moment(start) + '\u2060–\u2060' + fmt.time(end)),
+        fact('what', name),
+        fact('who', names(true)),
+        fact('where', names(false)),
+        fact('address', address),
+        fact('price', fmt.price(price)),
+        fact('number', number),
+      ),
+      el(
+        'div',
+        { class: 'actions' },
+        outside(url, t('manage'), { class: 'button', 'data-act': 'manage' }),
+        url && button('copy', t('copy_link'), (event) => copy(url, event.currentTarget, t, app.say)),
+      ),
+      links.ics && el('p', { class: 'reach', text: t('to_calendar') }),
+      el(
+        'div',
+        { class: 'actions' },
+        outside(links.google, 'Google', { class: 'button', 'data-act': 'google' }),
+        outside(links.outlook, 'Outlook', { class: 'button', 'data-act': 'outlook' }),
+        outside(links.ics, t('ics'), { class: 'button', 'data-act': 'calendar' }),
+      ),
+      button('another', t('another'), () => app.startOver(), { class: 'button link' }),
+    ],
+  )
 }
 
 /** The same for a request without a time. */
 export function requestedStep(app, { message }) {
   const { t, config } = app
-  return finished(app, { title: 'lead_done', hint: message || own(config.form.texts.done, app.lang) || t('lead_note') },
-    el('div', { class: 'actions' }, button('another', t('lead_again'), () => app.startOver(), { class: 'button link' })))
+  return finished(
+    app,
+    { title: 'lead_done', hint: message || own(config.form.texts.done, app.lang) || t('lead_note') },
+    el(
+      'div',
+      { class: 'actions' },
+      button('another', t('lead_again'), () => app.startOver(), { class: 'button link' }),
+    ),
+  )
 }
 
 function finished({ t }, { title, status, hint }, kids) {

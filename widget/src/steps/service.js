@@ -12,7 +12,11 @@ export function serviceStep(app) {
   const { t, config } = app
   const rest = part(config.services, AT_ONCE)
   const list = el('ul', { class: 'services', role: 'list' })
-  const show = (services) => put(list, map(services, (s) => el('li', {}, card(app, s))))
+  const show = (services) =>
+    put(
+      list,
+      map(services, (s) => el('li', {}, card(app, s))),
+    )
   const more = button('more', t('more_services', { n: rest.length }), () => {
     more.remove()
     show(rest)

@@ -20,11 +20,17 @@ export class TimeStep {
     this.side = el('div', {})
     this.next = el('button', { class: 'button primary', 'data-act': 'next' })
     this.zone = el('p', { class: 'zone hint' })
-    this.node = step(app, 'time', app.t('choose_time'), [
-      this.specialist(),
-      el('div', { class: 'columns' }, this.side, el('div', {}, this.panel, this.zone)),
-      this.foot = el('div', { class: 'foot' }, this.next),
-    ], () => this.submit())
+    this.node = step(
+      app,
+      'time',
+      app.t('choose_time'),
+      [
+        this.specialist(),
+        el('div', { class: 'columns' }, this.side, el('div', {}, this.panel, this.zone)),
+        (this.foot = el('div', { class: 'foot' }, this.next)),
+      ],
+      () => this.submit(),
+    )
     this.open()
     this.watch()
   }
@@ -41,7 +47,12 @@ export class TimeStep {
       map(resources, (r) => option(r.id, r.name)),
     )
     this.select.value = state.resource
-    return el('div', { class: 'field who' }, el('label', { for: 'who', text: t(label) }), el('div', { class: 'pick' }, this.select, icon('down')))
+    return el(
+      'div',
+      { class: 'field who' },
+      el('label', { for: 'who', text: t(label) }),
+      el('div', { class: 'pick' }, this.select, icon('down')),
+    )
   }
 
   choose(resource) {
@@ -64,7 +75,10 @@ export class TimeStep {
     })
     refill(this.side, this.calendar.node)
     this.calendar.show(monthOf(from))
-    this.ask(() => this.nearest(from), (date) => (date ? this.day(date) : this.nothing()))
+    this.ask(
+      () => this.nearest(from),
+      (date) => (date ? this.day(date) : this.nothing()),
+    )
   }
 
   /** The first free date from a date on, else the first of all. */
@@ -76,11 +90,14 @@ export class TimeStep {
   month(month) {
     const from = firstOf(month)
     this.calendar.show(month)
-    this.ask(() => this.nearest(from), (date) => {
-      if (!date) this.nothing()
-      else if (monthOf(date) === month) this.day(date)
-      else this.full(month, date)
-    })
+    this.ask(
+      () => this.nearest(from),
+      (date) => {
+        if (!date) this.nothing()
+        else if (monthOf(date) === month) this.day(date)
+        else this.full(month, date)
+      },
+    )
   }
 
   /** Loads behind a skeleton; only the latest question gets its answer shown. */
@@ -95,7 +112,11 @@ export class TimeStep {
       if (turn === this.asked) show(answer)
     } catch (trouble) {
       this.app.troubled('time', trouble)
-      if (turn === this.asked) this.tell(about(t, trouble), button('again', t('again'), () => this.ask(load, show)))
+      if (turn === this.asked)
+        this.tell(
+          about(t, trouble),
+          button('again', t('again'), () => this.ask(load, show)),
+        )
     }
     this.calendar.paint()
   }
@@ -139,14 +160,30 @@ export class TimeStep {
     const at = this.panel.contains(active) && active.value
     const title = start && t('gone', { time: fmt.time(start) })
     if (!this.schedule.free(date)) {
-      await this.ask(() => this.nearest(date), (next) => (next ? this.day(next) : this.nothing()))
+      await this.ask(
+        () => this.nearest(date),
+        (next) => (next ? this.day(next) : this.nothing()),
+      )
       return say(title, true)
     }
     this.day(date)
     if (start && !state.start) {
       const near = map(nearest(this.schedule.slots(date), start), (slot) =>
-        button('near', fmt.time(slot.start), () => this.panel.querySelector('[value="' + slot.start + '"]').click(), { class: 'button near', 'data-start': slot.start }))
-      this.panel.querySelector('h4').after(el('div', { class: 'banner', 'data-state': 'taken' }, el('p', {}, title + '. ' + t('gone_near')), el('div', { class: 'times-row' }, near)))
+        button('near', fmt.time(slot.start), () => this.panel.querySelector('[value="' + slot.start + '"]').click(), {
+          class: 'button near',
+          'data-start': slot.start,
+        }),
+      )
+      this.panel
+        .querySelector('h4')
+        .after(
+          el(
+            'div',
+            { class: 'banner', 'data-state': 'taken' },
+            el('p', {}, title + '. ' + t('gone_near')),
+            el('div', { class: 'times-row' }, near),
+          ),
+        )
       say(title)
     }
     if (!at) return
@@ -164,26 +201,37 @@ export class TimeStep {
     set(this.foot, { 'data-off': null })
     this.calendar.select(date)
     this.pick(kept ? wish : '')
-    refill(this.panel, el('h4', { text: fmt.day(date) }), times({ t, fmt, slots, chosen: state.start, onPick: (start) => this.pick(start) }))
+    refill(
+      this.panel,
+      el('h4', { text: fmt.day(date) }),
+      times({ t, fmt, slots, chosen: state.start, onPick: (start) => this.pick(start) }),
+    )
     this.note(slots[0].start)
     if (announce) say(fmt.day(date) + ': ' + t('day_free', { n: slots.length }))
   }
 
   full(month, date) {
     const { t, fmt } = this.app
-    this.tell({ title: t('month_full', { month: fmt.monthInText(month) }), state: 'full', lit: 1 }, button('nearest', t('nearest', { day: fmt.short(date) }), () => {
-      this.day(date, true)
-      this.calendar.show(monthOf(date), date)
-    }))
+    this.tell(
+      { title: t('month_full', { month: fmt.monthInText(month) }), state: 'full', lit: 1 },
+      button('nearest', t('nearest', { day: fmt.short(date) }), () => {
+        this.day(date, true)
+        this.calendar.show(monthOf(date), date)
+      }),
+    )
   }
 
   nothing() {
     const { t, state } = this.app
-    this.tell({ title: t('all_full'), hint: t('all_full_hint'), state: 'empty' }, [state.resource && button('anyone', t('show_anyone'), () => {
-      this.select.value = ''
-      this.choose('')
-      this.select.focus()
-    }), this.app.otherwise()])
+    this.tell({ title: t('all_full'), hint: t('all_full_hint'), state: 'empty' }, [
+      state.resource &&
+        button('anyone', t('show_anyone'), () => {
+          this.select.value = ''
+          this.choose('')
+          this.select.focus()
+        }),
+      this.app.otherwise(),
+    ])
   }
 
   tell(words, action) {
@@ -209,10 +257,13 @@ export class TimeStep {
     const { t, config } = this.app
     const here = offsetOf(start)
     const own = visitorOffset(start)
-    refill(this.zone, own !== here && [
-      icon('clock'),
-      el('span', { text: t('zone', { zone: config.company.clock, offset: offsetName(here), own: offsetName(own) }) }),
-    ])
+    refill(
+      this.zone,
+      own !== here && [
+        icon('clock'),
+        el('span', { text: t('zone', { zone: config.company.clock, offset: offsetName(here), own: offsetName(own) }) }),
+      ],
+    )
   }
 
   submit() {

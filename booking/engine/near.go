@@ -1,0 +1,56 @@
+package engine
+
+import (
+	"slices"
+	"time"
+
+	"okno/booking"
+)
+
+// NearDays is how many dates before and after the one asked for Near looks at.
+const NearDays = 7
+
+// Near are the n free starts nearest to start, in order of time: those of the
+// same local date first, then those of the NearDays dates around it; of two
+// equally near the earlier one. It is what is offered instead of a time that
+// has just been taken. An Ask that makes no sense has none.
+//
+// It needs the occupancies of NearWindow.
+func (c *Calendar) Near(a Ask, start time.Time, n int) []booking.Slot {
+	date := booking.DateOf(start, c.Company.Zone)
+	days, err := c.Days(a, date.AddDays(-NearDays), date.AddDays(NearDays))
+	if err != nil {
+		return nil
+	}
+	var others []booking.Slot
+	for i, day := range days {
+		if i != NearDays {
+			others = append(others, day.Slots...)
+		}
+	}
+	slices.SortFunc(others, byStart) // dates may interleave where clocks go back over midnight
+	near := slices.Clone(nearest(days[NearDays].Slots, start, n))
+	near = append(near, nearest(others, start, n-len(near))...)
+	slices.SortFunc(near, byStart)
+	return near
+}
+
+func byStart(a, b booking.Slot) int { return a.Start.Compare(b.Start) }
+
+// nearest are at most n of slots, which are in order of time: a window around
+// start that grows to whichever side is nearer.
+func nearest(slots []booking.Slot, start time.Time, n int) []booking.Slot {
+	from, _ := slices.BinarySearchFunc(slots, booking.Slot{Start: start}, byStart)
+	to := from
+	for to-from < n && to-from < len(slots) {
+		switch {
+		case from == 0:
+			to++
+		case to == len(slots) || start.Sub(slots[from-1].Start) <= slots[to].Start.Sub(start):
+			from--
+		default:
+			to++
+		}
+	}
+	return slots[from:to]
+}

@@ -1,0 +1,85 @@
+package bookingdb
+
+import (
+	"context"
+	"time"
+
+	"okno/booking"
+	"okno/db"
+)
+
+// InsertBooking writes a booking and its resources and gives it the company's
+// next number; it costs what its service does. The act's SlotTaken error says that another booking has the time.
+func InsertBooking(a *db.Act, b *booking.Booking) {
+	b.Number = a.NextNumber()
+	a.Later(`
+		insert into bookings (company_id, id, number, ref, service_id, client_id, status, source,
+			starts_at, ends_at, occupied, contact_name, contact_phone, contact_email, created_at, updated_at, notes, waived, locale, tell_client, suspect, price)
+		values ($1, $2, $21, nullif($3, ''), $4, $5, $6, $7, $8, $9, tstzrange($10, $11), $12, nullif($13, ''), nullif($14, ''), $15, $15, $16, $17, nullif($18, ''), not $19, $20,
+			(select price from services where company_id = $1 and id = $4))`,
+		a.Company(), b.ID, b.Ref, b.Service, b.Client, b.Status, b.Source, b.Start, b.End,
+		b.Occupied.From, b.Occupied.To, b.Contact.Name, b.Contact.Phone, b.Contact.Email, b.CreatedAt, b.Notes, reasons(b.Waived),
+		b.Locale, b.TellNone, b.Suspect, b.Number)
+	occupy(a, *b)
+}
+
+func occupy(a *db.Act, b booking.Booking) {
+	a.Later(`
+		insert into booking_resources (company_id, booking_id, resource_id, status, occupied)
+		select $1, $2, r, $3, tstzrange($4, $5) from unnest($6::uuid[]) r`,
+		a.Company(), b.ID, b.Status, b.Occupied.From, b.Occupied.To, db.IDs(b.Resources))
+}
+
+// PutBooking writes where a booking stands, and how: its time, resources,
+// status, service, price, what was waived for it, its notes, its client's lateness, and whether it is deleted. It says
+// whether the booking was still as seen. A SlotTaken error says that another
+// booking has the time.
+func PutBooking(ctx context.Context, a *db.Act, seen, b booking.Booking, at time.Time) (bool, error) {
+	// The old place goes first: it must not stand in the way, nor take the new status along.
+	if err := Clear(ctx, a, []booking.ID{b.ID}); err != nil {
+		return false, err
+	}
+	result, err := a.SQLX().ExecContext(ctx, `
+		update bookings set status = $3, starts_at = $4, ends_at = $5, occupied = tstzrange($6, $7), waived = $8, notes = $9, late_min = $15, bound_to = $16, service_id = $17, price = nullif($18, '')::numeric,
+			deleted_at = case when $10 then coalesce(deleted_at, $11) end, updated_at = $11
+		where company_id = $1 and id = $2 and status = $12 and starts_at = $13 and ends_at = $14`,
+		a.Company(), b.ID, b.Status, b.Start, b.End, b.Occupied.From, b.Occupied.To, reasons(b.Waived), b.Notes,
+		b.Deleted, at, seen.Status, seen.Start, seen.End, b.LateMin, b.BoundTo, b.Service, b.Price)
+	if err != nil {
+		return false, err
+	}
+	if n, err := result.RowsAffected(); err != nil || n != 1 {
+		return false, err
+	}
+	occupy(a, b)
+	return true, a.Send(ctx)
+}
+
+// reasons of a waiver as the driver takes them for an array parameter.
+func reasons(w booking.Waiver) []string {
+	list := []string{}
+	for _, r := range w.Reasons() {
+		list = append(list, string(r))
+	}
+	return list
+}
+
+// SetStatus moves a booking from one status to another and says whether it was
+// still at the first. A SlotTaken error says that a vacant booking's time is gone.
+func SetStatus(ctx context.Context, a *db.Act, id booking.ID, from, to booking.Status, at time.Time) (bool, error) {
+	result, err := a.SQLX().ExecContext(ctx, `
+		update bookings set status = $4, updated_at = $5 where company_id = $1 and id = $2 and status = $3`,
+		a.Company(), id, from, to, at)
+	if err != nil {
+		return false, err
+	}
+	n, err := result.RowsAffected()
+	return n == 1, err
+}
+
+// Clear takes the bookings off their resources, to be written anew by PutBookings.
+func Clear(ctx context.Context, a *db.Act, bookings []booking.ID) error {
+	_, err := a.SQLX().ExecContext(ctx, `
+		delete from booking_resources where company_id = $1 and booking_id = any($2::text[]::uuid[])`, a.Company(), db.IDs(bookings))
+	return err
+}

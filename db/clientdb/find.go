@@ -1,0 +1,150 @@
+package clientdb
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/jmoiron/sqlx"
+
+	"okno/booking"
+	"okno/booking/lookup"
+	"okno/db"
+)
+
+// ClientOrder is how a list of clients is sorted.
+type ClientOrder string
+
+const (
+	ByName ClientOrder = "name"
+	ByAge  ClientOrder = "new" // newest first
+)
+
+// ClientPage says which clients a list wants: those that the search finds (all,
+// where it has no words), from behind the client After on.
+type ClientPage struct {
+	Search lookup.Search
+	Order  ClientOrder
+	After  booking.ID // "" for the first page
+	Limit  int
+}
+
+// FindClients are the clients of a page, and whether there are more behind it.
+// Erased clients are in no list.
+func FindClients(ctx context.Context, s db.Scope, p ClientPage) (found []booking.Client, more bool, err error) {
+	q := query{args: []any{s.Company()}}
+	where := `where c.company_id = $1 and c.erased_at is null` + q.matching(s, p.Search)
+	order, behind := `c.name_key, c.id`, ` and (c.name_key, c.id) > (select name_key, id from clients where company_id = $1 and id = %s)`
+	if p.Order == ByAge {
+		order, behind = `c.created_at desc, c.id desc`, ` and (c.created_at, c.id) < (select created_at, id from clients where company_id = $1 and id = %s)`
+	}
+	if booking.IsID(string(p.After)) {
+		where += fmt.Sprintf(behind, q.arg(string(p.After)))
+	}
+	var rows []booking.Client
+	err = sqlx.SelectContext(ctx, s.Q(), &rows, `select `+clientColumns+` from clients c `+where+` order by `+order+` limit `+q.arg(p.Limit+1), q.args...)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, row := range rows[:min(len(rows), p.Limit)] {
+		found = append(found, db.Masked(s, row))
+	}
+	return found, len(rows) > p.Limit, nil
+}
+
+// CountClients is how many there are.
+func CountClients(ctx context.Context, s db.Scope) (n int, err error) {
+	err = sqlx.GetContext(ctx, s.Q(), &n, `select count(*) from clients where company_id = $1 and erased_at is null`, s.Company())
+	return n, err
+}
+
+// query collects the arguments of a query that is put together.
+type query struct{ args []any }
+
+func (q *query) arg(value any) string {
+	q.args = append(q.args, value)
+	return fmt.Sprintf("$%d", len(q.args))
+}
+
+// matching is the condition that a search puts on clients c. The arrays keep the
+// planner on the indexes: it takes them for short, as they nearly always are.
+func (q *query) matching(s db.Scope, search lookup.Search) string {
+	if s.Hidden() {
+		return q.matchingNames(search)
+	}
+	var sql strings.Builder
+	for _, spellings := range search.Words {
+		var ranges []string
+		for _, word := range spellings {
+			ranges = append(ranges, fmt.Sprintf(`key >= %s and key < %s`, q.arg(word), q.arg(word+string(unicode.MaxRune))))
+		}
+		fmt.Fprintf(&sql, ` and c.id = any(array(select client_id from client_keys where company_id = $1 and (%s)))`, strings.Join(ranges, " or "))
+	}
+	return sql.String()
+}
+
+// matchingNames is matching for who may not see contacts: the words are of names, and a
+// phone or an e-mail finds its owner when it is complete. The keys of a phone are digits,
+// those of an e-mail have an @.
+func (q *query) matchingNames(search lookup.Search) string {
+	const with = ` and c.id = any(array(select client_id from client_keys where company_id = $1 and `
+	if whole := search.Key(); whole != "" {
+		return with + `key = ` + q.arg(whole) + `))`
+	}
+	words, ok := search.Names()
+	if !ok && search.Text != "" {
+		return ` and false`
+	}
+	var sql strings.Builder
+	for _, word := range words {
+		fmt.Fprintf(&sql, with+`key >= %s and key < %s and key !~ '@|^[0-9]*$'))`, q.arg(word), q.arg(word+string(unicode.MaxRune)))
+	}
+	return sql.String()
+}
+
+// Figures are the visits of clients in numbers, for those who have any booking.
+func Figures(ctx context.Context, s db.Scope, clients []booking.ID, now time.Time) (map[booking.ID]booking.Figures, error) {
+	var known []booking.ID
+	for _, id := range clients {
+		if booking.IsID(string(id)) {
+			known = append(known, id)
+		}
+	}
+	if len(known) == 0 {
+		return nil, nil
+	}
+	var rows []struct {
+		Client    booking.ID `db:"client_id"`
+		Visits    int
+		Coming    int
+		NoShows   int `db:"no_shows"`
+		Cancelled int
+		LastVisit *time.Time `db:"last_visit"`
+	}
+	err := sqlx.SelectContext(ctx, s.Q(), &rows, `
+		select client_id,
+			count(*) filter (where `+visited+`) as visits,
+			count(*) filter (where status in ('pending', 'confirmed') and ends_at > $3) as coming,
+			count(*) filter (where status = 'no_show') as no_shows,
+			count(*) filter (where status in ('cancelled', 'rejected')) as cancelled,
+			max(starts_at) filter (where `+visited+`) as last_visit
+		from bookings where company_id = $1 and client_id = any($2::uuid[]) and deleted_at is null group by client_id`,
+		s.Company(), db.IDs(known), now)
+	if err != nil {
+		return nil, err
+	}
+	figures := make(map[booking.ID]booking.Figures, len(rows))
+	for _, r := range rows {
+		f := booking.Figures{Visits: r.Visits, Coming: r.Coming, NoShows: r.NoShows, Cancelled: r.Cancelled}
+		if r.LastVisit != nil {
+			f.LastVisit = *r.LastVisit
+		}
+		figures[r.Client] = f
+	}
+	return figures, nil
+}
+
+// visited is what booking.Figures counts as a visit, now being $3.
+const visited = `(status in ('arrived', 'completed') or status = 'confirmed' and ends_at <= $3)`

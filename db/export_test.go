@@ -1,0 +1,4 @@
+package db
+
+// Unbound is tried on a connection by the tests.
+var Unbound = unbound

@@ -1,0 +1,84 @@
+package messagedb
+
+import (
+	"context"
+
+	"github.com/jmoiron/sqlx"
+
+	"okno/booking"
+	"okno/booking/telling"
+	"okno/db"
+)
+
+// PlanReminders makes the waiting messages that come to a booking's client by
+// the clock those which the booking wants as it stands: reminders of a confirmed
+// one that are still to come, and the question how a completed one was. Those that
+// wait and are not wanted any more are dropped. It gives what waits now.
+//
+// A reminder is of no use once the next one is due, and none once the visit has begun.
+func PlanReminders(ctx context.Context, a *db.Act, id booking.ID) ([]telling.Delivery, error) {
+	var planned []telling.Delivery
+	err := sqlx.SelectContext(ctx, a.SQLX(), &planned, planReminders, remindersOf(a, id)...)
+	return planned, err
+}
+
+const planReminders = `
+		with one as materialized ( -- first of all, whatever PostgreSQL thinks of tables that it has not looked at yet
+			select * from bookings where company_id = $1 and id = $2 and contact_email <> '' and deleted_at is null and tell_client
+				and status in ('confirmed', 'completed')),
+		b as (
+			select b.id, b.starts_at, b.ends_at, b.status, b.contact_email, coalesce(b.locale, c.locale) as locale,
+				coalesce(s.reminders_min, c.reminders_min) as reminders, c.ask_after
+			from one b
+				join companies c on c.id = b.company_id
+				join services s on s.company_id = b.company_id and s.id = b.service_id
+				join clients k on k.company_id = b.company_id and k.id = b.client_id
+			where not exists (select from dead_addresses a where a.company_id = b.company_id and a.address = b.contact_email)
+				and k.reminders_off_at is null),
+		wanted as (
+			select $3 as event, $3 || '-' || m as topic, b.starts_at - make_interval(mins => m) as due,
+				b.starts_at - make_interval(mins => coalesce(lead(m) over (order by m desc), 0)) as expires
+			from b, unnest(b.reminders) m where b.status = 'confirmed'
+			union all
+			select $4, $4, greatest(now(), b.ends_at) + interval '2 hours', greatest(now(), b.ends_at) + interval '3 days'
+			from b where b.status = 'completed' and b.ask_after and not exists (select from deliveries d
+				where d.company_id = $1 and d.booking_id = b.id and d.topic = $4 and d.state in ('sent', 'logged'))),
+		dropped as (
+			update deliveries set state = 'dropped', updated_at = now(), error = case when exists (select from bookings
+				where company_id = $1 and id = $2 and coalesce(contact_email, '') = '') then $6 else $5 end
+			where company_id = $1 and booking_id = $2 and event in ($3, $4) and state = 'waiting'
+				and topic not in (select topic from wanted where due > now()))
+		insert into deliveries (company_id, id, booking_id, event, topic, audience, channel, recipient, locale,
+			due_at, expires_at, created_at, updated_at)
+		select $1::bigint, gen_random_uuid(), b.id, w.event, w.topic, 'client', 'email', b.contact_email, b.locale,
+			w.due, w.expires, now(), now()
+		from b, wanted w where w.due > now()
+		on conflict (company_id, booking_id, topic, audience, channel, recipient) where state = 'waiting'
+			do update set due_at = excluded.due_at, expires_at = excluded.expires_at, updated_at = now()
+		returning ` + deliveryColumns
+
+func remindersOf(a *db.Act, id booking.ID) []any {
+	return []any{a.Company(), id, booking.BookingReminder, booking.BookingAsked, telling.DropGone, telling.DropNowhere}
+}
+
+// RemindersOff says whether the client of a booking wants no reminders.
+func RemindersOff(ctx context.Context, s db.Scope, id booking.ID) (bool, error) {
+	var off bool
+	err := sqlx.GetContext(ctx, s.Q(), &off, `
+		select k.reminders_off_at is not null from bookings b join clients k on k.company_id = b.company_id and k.id = b.client_id
+		where b.company_id = $1 and b.id = $2`, s.Company(), id)
+	return off, db.OrNotFound(err, "error.visit_unknown")
+}
+
+// SetRemindersOff switches the reminders of a booking's client off or on, and
+// says whether there is such a booking.
+func SetRemindersOff(ctx context.Context, a *db.Act, id booking.ID, off bool) (bool, error) {
+	result, err := a.SQLX().ExecContext(ctx, `
+		update clients set reminders_off_at = case when $3 then coalesce(reminders_off_at, now()) end
+		where company_id = $1 and id = (select client_id from bookings where company_id = $1 and id = $2)`, a.Company(), id, off)
+	if err != nil {
+		return false, err
+	}
+	n, err := result.RowsAffected()
+	return n == 1, err
+}

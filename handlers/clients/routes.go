@@ -1,0 +1,26 @@
+package clients
+
+import (
+	"github.com/labstack/echo/v4"
+
+	"okno/booking"
+)
+
+// Routes are the people of the bookings.
+func (h *Handlers) Routes(e *echo.Echo, page *echo.Group) {
+	see, change := h.Guard(booking.SeeBookings), h.Guard(booking.ChangeBookings)
+	page.GET("/clients", h.clients, see)
+	page.GET("/clients/lookup", h.lookUpClient, see)
+	page.GET("/clients/new", h.newClient, change)
+	page.POST("/clients", h.createClient, change)
+	page.GET("/clients/duplicates", h.clientPairs, change)
+	page.GET("/clients/:id", h.client, see)
+	page.POST("/clients/:id", h.saveClient, change)
+	page.POST("/clients/:id/note", h.setClientNote, change)
+	page.GET("/clients/:id/merge", h.askMergeClient, change)
+	page.POST("/clients/:id/merge", h.mergeClient, change)
+	page.POST("/clients/:id/apart", h.keepClientApart, change)
+	page.POST("/clients/:id/export", h.exportClient, change)
+	page.GET("/clients/:id/erasure", h.askEraseClient, change)
+	page.POST("/clients/:id/erasure", h.eraseClient, change)
+}

@@ -1,0 +1,217 @@
+package openform
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"okno/booking"
+	"okno/booking/webform"
+	"okno/db"
+	"okno/db/setupdb"
+	"okno/handlers"
+	"okno/handlers/funnel"
+	"okno/snapshot"
+	"okno/views"
+)
+
+// Form is a form that visitors may use.
+type Form struct {
+	setupdb.PublicForm
+	Settings webform.FormSettings
+	Setup    db.Setup
+	Preview  bool // of the editor in the panel: nothing that it sends is kept
+}
+
+// Form finds the form of the path's key, in one query where the setup is known;
+// NotFound when there is none or it is switched off (then it comes along, to say
+// whose it was), Forbidden for a page of a
+// site that it does not allow. From here on the answer is in the language asked
+// for, else the company's.
+func (h *Kit) Form(c echo.Context) (Form, error) {
+	f, err := h.formOfKey(c)
+	if err != nil {
+		return Form{}, err
+	}
+	if f.Setup, err = h.Desk.Setups.Get(c.Request().Context(), h.DB.Of(f.Company), f.PublicForm.Setup); err != nil {
+		return Form{}, err
+	}
+	if err := json.Unmarshal(f.PublicForm.Settings, &f.Settings); err != nil {
+		return Form{}, err
+	}
+	return h.opened(c, f)
+}
+
+// FormShown is Form for who only looks: as it is remembered, which package snapshot says what
+// that means, without a query mostly. The snapshot is the company as it stands, nil for a preview.
+func (h *Kit) FormShown(c echo.Context) (Form, *snapshot.Snapshot, error) {
+	if h.isPreview(c) {
+		f, err := h.Form(c)
+		return f, nil, err
+	}
+	known, company, err := h.Snapshots.ByKey(c.Request().Context(), c.Param("key"))
+	if err != nil {
+		return Form{}, nil, err
+	}
+	f, err := h.opened(c, Form{PublicForm: known.PublicForm, Settings: known.Settings, Setup: company.Setup})
+	return f, company, err
+}
+
+// opened says whether who asks may use the form, and in which language.
+func (h *Kit) opened(c echo.Context, f Form) (Form, error) {
+	c.Set(handlers.ContextZone, f.Setup.Company.Zone)
+	c.Set(handlers.ContextNow, h.Now())
+	c.Set(handlers.ContextLocale, f.language(c.QueryParam("lang"), c.QueryParam("page")))
+	if origin := c.Request().Header.Get(echo.HeaderOrigin); !f.Settings.Allows(origin) && !h.own(c, origin) {
+		h.Funnel.Refuse(f.Used(), origin)
+		return Form{}, elsewhere(f.Setup.Company, handlers.LocaleOf(c))
+	}
+	if !f.Active {
+		return f, closed(f.Settings, handlers.LocaleOf(c))
+	}
+	return f, nil
+}
+
+// language is what the form speaks: what the snippet asks for, else what the form
+// itself is set to, else what the page is written in, else the company's own.
+func (f Form) language(asked, page string) string {
+	spoken := func(lang string) bool { return lang == "ru" || lang == "en" }
+	page = strings.ToLower(page[:min(2, len(page))])
+	switch own := f.Settings.Widget.Language; {
+	case spoken(asked):
+		return asked
+	case spoken(own):
+		return own
+	case spoken(page):
+		return page
+	}
+	return f.Setup.Company.Locale
+}
+
+func (h *Kit) isPreview(c echo.Context) bool {
+	_, _, _, is := h.Tokens.Previewed(c.Param("key"))
+	return is
+}
+
+// formOfKey finds what the path's key stands for: a form, or the preview of one.
+func (h *Kit) formOfKey(c echo.Context) (Form, error) {
+	ctx, key := c.Request().Context(), c.Param("key")
+	if company, form, preview, ok := h.Tokens.Previewed(key); ok {
+		public, err := setupdb.PreviewForm(ctx, h.DB, company, form, preview)
+		public.Key = key
+		return Form{PublicForm: public, Preview: true}, err
+	}
+	public, err := setupdb.FormByKey(ctx, h.DB, key)
+	return Form{PublicForm: public}, err
+}
+
+// Sends refuses what a preview sends: it shows all, and leaves nothing.
+func (f Form) Sends() error {
+	if f.Preview {
+		return booking.Fail(booking.Forbidden, "error.preview")
+	}
+	return nil
+}
+
+// closed is what a form says that is switched off: its own words, if it has any.
+func closed(s webform.FormSettings, locale string) error {
+	if own := s.Closed.In(locale); own != "" {
+		return booking.Fail(booking.NotFound, "error.form_closed_own", "Text", own)
+	}
+	return booking.Fail(booking.NotFound, "error.form_closed")
+}
+
+// elsewhere is what a visitor reads on a site that the form does not allow.
+func elsewhere(company booking.Company, locale string) error {
+	if phone := company.Client.Phone; phone != "" {
+		return booking.Fail(booking.Forbidden, "error.origin_phone", "Phone", views.In(locale).Phone(phone))
+	}
+	return booking.Fail(booking.Forbidden, "error.origin")
+}
+
+// own says that a page of ours asks, such as the hosted page of a form: it may,
+// whatever sites the form allows.
+func (h *Kit) own(c echo.Context, origin string) bool {
+	return origin == webform.OriginOf(h.BaseURL) || c.Request().Header.Get("Sec-Fetch-Site") == "same-origin"
+}
+
+// Used is the form as it is counted.
+func (f Form) Used() funnel.FormUsed {
+	return funnel.FormUsed{Company: f.Company, Form: f.ID, Zone: f.Setup.Company.Zone, Preview: f.Preview}
+}
+
+// Service is one that the form offers, by its id or ref.
+func (f Form) Service(name string) (booking.Service, bool) {
+	service, known := f.Setup.Service(name)
+	return service, known && f.Settings.Offers(service)
+}
+
+// DoneText is what the form says after sending.
+func DoneText(c echo.Context, s webform.FormSettings) string {
+	locale := handlers.LocaleOf(c)
+	if own := s.Done.In(locale); own != "" {
+		return own
+	}
+	return views.In(locale).T("leads.thanks")
+}
+
+// ServiceBodies are the services of the form that can be booked at all: active, with an
+// active resource of every kind that is linked.
+func ServiceBodies(f Form) []ServiceBody {
+	bodies := []ServiceBody{}
+	for _, s := range f.Setup.Services {
+		if !s.Active || !f.Settings.Offers(s) {
+			continue
+		}
+		resources := []ResourceBody{}
+		missing := map[booking.Kind]bool{}
+		for _, r := range handlers.ResourcesOf(f.Setup.Resources, s.Resources) {
+			if _, seen := missing[r.Kind]; !seen || r.Active {
+				missing[r.Kind] = !r.Active
+			}
+			if r.Active {
+				resources = append(resources, ResourceBody{r.ID, r.Ref, r.Name, r.Kind})
+			}
+		}
+		if len(resources) == 0 || slices.Contains(values(missing), true) {
+			continue
+		}
+		body := ServiceBody{
+			ID: s.ID, Ref: s.Ref, Name: s.Name, Description: s.Description, DurationMin: s.DurationMin, Resources: resources,
+		}
+		if s.Price != "" {
+			body.Price = &s.Price
+		}
+		bodies = append(bodies, body)
+	}
+	return bodies
+}
+
+// ServiceBody is a service as the API writes it.
+type ServiceBody struct {
+	ID          booking.ID     `json:"id"`
+	Ref         string         `json:"ref"`
+	Name        string         `json:"name"`
+	Description string         `json:"description"`
+	DurationMin int            `json:"duration_min"`
+	Price       *string        `json:"price"` // decimal, null where none is shown
+	Resources   []ResourceBody `json:"resources"`
+}
+
+// ResourceBody is a resource as the API writes it.
+type ResourceBody struct {
+	ID   booking.ID   `json:"id"`
+	Ref  string       `json:"ref"`
+	Name string       `json:"name"`
+	Kind booking.Kind `json:"kind"`
+}
+
+func values(m map[booking.Kind]bool) []bool {
+	var all []bool
+	for _, v := range m {
+		all = append(all, v)
+	}
+	return all
+}

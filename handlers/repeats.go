@@ -1,0 +1,46 @@
+package handlers
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// repeated are the acts that a page may send again by itself, with what was typed, as patterns of their addresses that Go and
+// JavaScript read alike. They are acts on a company's work, which are known by their key or bear being done twice. What is not
+// here is asked for again by its sender alone, and nothing of it is written into a page: accounts, sessions, the second factor,
+// the team and its invitations, tokens, files, whatever asks for a password, and downloads.
+var repeated = []string{
+	`b/[^/]+`, // the form has a key of its own
+	`blocks(/.+)?`,
+	`bookings(/.+)?`,
+	`clients(/[^/]+(/(apart|erasure|merge|note))?)?`,
+	`exceptions(/.+)?`,
+	`floods/.+`,
+	`forms(/.+)?`,
+	`leads/.+`,
+	`preferences(/telling)?`,
+	`resources(/[^/]+(/(activity|archive|copy|days|hours|schedules|week)(/.+)?)?)?`,
+	`services(/.+)?`,
+	`settings/company(/(client-rules|desk|privacy|logo/removal))?`,
+	`settings/deliveries/.+`,
+	`settings/notifications(/(addresses|rules|(recipients|words)/.+))?`,
+	`start(/.+)?`,
+	`undo/.+`,
+}
+
+// Repeated is all of them in one pattern, as static/js/again.js gets it in the page.
+var Repeated = `^/(` + strings.Join(repeated, "|") + `)$`
+
+var isRepeated = regexp.MustCompile(Repeated)
+
+// Repeats says whether a page may send again what was sent to the path.
+func Repeats(path string) bool { return isRepeated.MatchString(path) }
+
+// IsSecret says whether a field's name is that of something that only its sender may know. None is in a form of Repeated; a
+// request that brings one all the same is not repeated.
+func IsSecret(name string) bool {
+	return slices.ContainsFunc([]string{"password", "code", "current", "proof", "secret", "token"}, func(word string) bool {
+		return strings.Contains(name, word)
+	})
+}

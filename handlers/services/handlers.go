@@ -1,0 +1,10 @@
+// Package services is what can be booked.
+package services
+
+import "okno/handlers"
+
+// Handlers answer the room's routes.
+type Handlers struct{ *handlers.Kit }
+
+// New prepares them over the kit.
+func New(kit *handlers.Kit) *Handlers { return &Handlers{kit} }

@@ -1,0 +1,66 @@
+package channel
+
+import (
+	"errors"
+	"time"
+
+	"okno/booking"
+	"okno/booking/telling"
+)
+
+// Refused is a failure that will not pass by itself, such as a mailbox that does not exist.
+type Refused struct{ Err error }
+
+func (r *Refused) Error() string { return r.Err.Error() }
+func (r *Refused) Unwrap() error { return r.Err }
+
+// IsRefused says whether a failure will not pass by itself.
+func IsRefused(err error) bool {
+	_, ok := errors.AsType[*Refused](err)
+	return ok
+}
+
+// Failure is a failure with what it means.
+type Failure struct {
+	Why telling.Why
+	Err error
+}
+
+func (b *Failure) Error() string { return b.Err.Error() }
+func (b *Failure) Unwrap() error { return b.Err }
+
+// WhyOf is what a failure means, "" where nobody knows.
+func WhyOf(err error) telling.Why {
+	if b, ok := errors.AsType[*Failure](err); ok {
+		return b.Why
+	}
+	return ""
+}
+
+// Later is a failure that says itself when to try again.
+type Later struct {
+	Err   error
+	After time.Duration
+}
+
+func (l *Later) Error() string { return l.Err.Error() }
+func (l *Later) Unwrap() error { return l.Err }
+
+// MovedChat says that a group has another id now.
+type MovedChat struct{ To string }
+
+func (m *MovedChat) Error() string { return "the group has another id now" }
+
+// OfChat says whether a failure means that nothing reaches the chat any more.
+func OfChat(why telling.Why) bool {
+	return why == telling.WhyBlocked || why == telling.WhyKicked || why == telling.WhyNoChat || why == telling.WhyMute
+}
+
+// Brief is a line of at most 500 runes: what a server answers is kept, but not at any length.
+func Brief(s string) string {
+	const most = 500
+	if runes := []rune(booking.PlainLine(s)); len(runes) > most {
+		return string(runes[:most-1]) + "…"
+	}
+	return booking.PlainLine(s)
+}

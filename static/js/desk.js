@@ -1,0 +1,5 @@
+// What only the board and what belongs to it need, beside panel.js.
+import './closing.js'
+import './narrow.js'
+import './quick.js'
+import './range.js'

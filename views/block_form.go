@@ -1,0 +1,11 @@
+package views
+
+import "okno/booking"
+
+// BlockForm is the act of blocking somebody, or of lifting it, where a client, a booking or a lead is shown.
+type BlockForm struct {
+	W       *Words
+	Of      string // "client", "booking", "lead"
+	ID      booking.ID
+	Blocked booking.ID // the block that concerns him, "" for none
+}

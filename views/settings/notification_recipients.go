@@ -1,0 +1,156 @@
+package settings
+
+import (
+	"slices"
+	"strconv"
+
+	"okno/booking"
+	"okno/booking/telling"
+	"okno/views"
+)
+
+// RecipientList is the fragment #recipients: who is told of what.
+type RecipientList struct {
+	W    *views.Words
+	Rows []RecipientRow
+}
+
+// RecipientRow is one of them.
+type RecipientRow struct {
+	Key           string // of the row, for the page
+	User          booking.UserID
+	ID            booking.ID
+	Name, Address string // the address "" where the name says it
+	Kind, Icon    string
+	Maker         string // who added it, "" where nobody is known to have
+	Broken        string
+	Fresh         bool // it has just been connected
+	CanChange     bool
+	CanRemove     bool
+	Rules         []RuleTick
+}
+
+// RuleTick is one thing to be told of.
+type RuleTick struct {
+	Rule   booking.Event
+	Label  string
+	Ticked bool
+}
+
+var recipientIcons = map[telling.RecipientKind]string{
+	telling.RecipientMember: "user", telling.RecipientAddress: "mail", telling.RecipientChat: "send",
+}
+
+func newRecipientList(base views.Base, recipients []telling.Recipient, me booking.UserID, fresh booking.ID) RecipientList {
+	w := base.W()
+	list := RecipientList{W: w}
+	for _, r := range recipients {
+		row := RecipientRow{
+			User: r.User, ID: r.ID, Name: r.Name, Address: r.Address, Icon: recipientIcons[r.Kind], Broken: brokenWhy(w, r.Broken), Fresh: fresh != "" && fresh == r.ID,
+			Kind:      w.T("notifications.kind." + string(r.Kind)),
+			CanChange: r.User == me || base.Member.Role.May(booking.ChangeSetup),
+		}
+		if r.Maker != "" {
+			row.Maker = w.T("notifications.added_by", "who", r.Maker)
+		}
+		switch {
+		case r.Kind == telling.RecipientMember:
+			row.ID, row.Key = "", "u"+strconv.FormatInt(int64(r.User), 10)
+		case r.Kind == telling.RecipientChat && r.Group:
+			row.Kind, row.Icon = w.T("notifications.kind.group"), "users"
+		}
+		if r.Kind != telling.RecipientMember {
+			row.Key, row.CanRemove = string(r.ID), row.CanChange
+		}
+		if r.Kind != telling.RecipientMember && (r.Kind == telling.RecipientChat || r.Name == r.Address) {
+			row.Address = ""
+		}
+		for _, rule := range telling.Rules {
+			row.Rules = append(row.Rules, RuleTick{rule, w.T("notifications.rule." + string(rule)), r.Wants(rule)})
+		}
+		list.Rows = append(list.Rows, row)
+	}
+	return list
+}
+
+func (RecipientList) View() string { return "recipients" }
+
+// RecipientSaid is what a recipient's row says of what was just done.
+type RecipientSaid struct {
+	Text string
+	Bad  bool
+	Wait string // an address to ask again soon, "" once it is over
+}
+
+// NewRecipientSaid says that it was done.
+func NewRecipientSaid(locale string, said booking.Sentence) RecipientSaid {
+	return RecipientSaid{Text: views.In(locale).Say(said)}
+}
+
+// NewRecipientProblem says that it was not.
+func NewRecipientProblem(locale string, why booking.Sentence) RecipientSaid {
+	return RecipientSaid{Text: views.In(locale).Say(why), Bad: true}
+}
+
+// NewTestResult says what has become of a test message, truly.
+func NewTestResult(locale string, d telling.Delivery) RecipientSaid {
+	w := views.In(locale)
+	said := RecipientSaid{Text: w.T("notifications.test." + string(d.State))}
+	switch d.State {
+	case telling.Waiting, telling.Sending, telling.Retrying:
+		said.Wait = "/settings/notifications/tests/" + string(d.ID)
+	case telling.Parked:
+		said.Bad, said.Text = true, said.Text+" "+d.Error
+	}
+	return said
+}
+
+func (RecipientSaid) View() string { return "recipient-said" }
+
+// TelegramLink is the fragment that shows how a chat is connected.
+type TelegramLink struct {
+	W     *views.Words
+	URL   string
+	Bot   string
+	Ask   string // the address that says whether it has been used
+	Group bool
+	Code  views.QR
+}
+
+// NewTelegramLink makes it.
+func NewTelegramLink(locale, url, token, bot string, group bool) (TelegramLink, error) {
+	w := views.In(locale)
+	code, err := views.NewQR(url, w.T("notifications.qr"))
+	return TelegramLink{W: w, URL: url, Bot: bot, Ask: "/settings/notifications/telegram/" + token, Group: group, Code: code}, err
+}
+
+func (TelegramLink) View() string { return "telegram-link" }
+
+// TelegramLinked is the fragment that takes its place once a chat is connected, with
+// the list that has the chat.
+type TelegramLinked struct {
+	Text string
+	List RecipientList
+}
+
+// NewTelegramLinked makes it.
+func NewTelegramLinked(base views.Base, recipients []telling.Recipient, me booking.UserID, fresh booking.ID) TelegramLinked {
+	name := ""
+	for _, r := range recipients {
+		if r.ID == fresh {
+			name = r.Name
+		}
+	}
+	return TelegramLinked{base.W().T("notifications.linked", "name", name), newRecipientList(base, recipients, me, fresh)}
+}
+
+func (TelegramLinked) View() string { return "telegram-linked" }
+
+// brokenWhy is why nothing reaches a recipient, in words. What was kept before there were
+// words for it stays as Telegram put it.
+func brokenWhy(w *views.Words, why string) string {
+	if slices.Contains(telling.Whys, telling.Why(why)) {
+		return w.T("why." + why)
+	}
+	return why
+}
