@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -85,7 +84,7 @@ func testSearchDialog(t *testing.T, w *window, p product) {
 	w.do(chromedp.Navigate(p.okno + "/bookings"))
 	w.settled("the board", `document.querySelector("#day")`)
 	w.exec(`document.querySelector("#main").focus()`)
-	w.keys("/")
+	w.press("/", 0)
 	w.wait("the dialog", `document.querySelector("#search[open]") && document.activeElement.id === "search-input"`)
 	w.wait("what can be done", `document.querySelector("#search .search-link[href^='/bookings/new']")`)
 	w.still()
@@ -110,7 +109,7 @@ func testSearchDialog(t *testing.T, w *window, p product) {
 	w.settled("that day", `document.querySelector("#day")?.dataset.date === "2031-12-12"`)
 	// A command that opens over the page, by Enter alone.
 	w.exec(`document.querySelector("#main").focus()`)
-	w.keys("/")
+	w.press("/", 0)
 	w.wait("the dialog", `document.querySelector("#search[open]") && document.activeElement.id === "search-input"`)
 	w.keys("закрыть вр" + kb.Enter)
 	w.inModal("#time-form")
