@@ -54,7 +54,7 @@ func (f *front) named(name string) (id string) {
 	return id
 }
 
-// newForm opens the form by its key, with nothing in it.
+// newForm opens the form by its key, with nothing in it, to type a phone.
 func (w *window) newForm() {
 	w.t.Helper()
 	w.exec(`document.querySelector("#modal").close(); document.querySelector("#main").focus()`)
@@ -62,7 +62,8 @@ func (w *window) newForm() {
 	w.exec(`localStorage.clear()`) // what was begun before is no part of this
 	w.keys("n")
 	w.inModal("#new-booking")
-	w.wait("the phone first", `document.activeElement.id === "new-phone"`)
+	w.wait("the client first", `document.activeElement.id === "new-find"`)
+	w.exec(`document.querySelector("#new-phone").focus()`)
 }
 
 // looked waits until the lookup has answered for what stands in the phone's field.

@@ -30,7 +30,7 @@ func TestHiddenContacts(t *testing.T) {
 	}
 	for _, path := range []string{
 		"/bookings/" + visit + "/contact", "/bookings/" + visit + "/move", "/clients", "/clients?q=иван", "/clients/" + id, "/clients/" + id + "/merge?with=" + other, "/clients/" + id + "/merge?q=иван", "/clients/duplicates",
-		"/clients/lookup?phone=916+123", "/search?q=иван", "/overview", "/bookings?date=2026-11-24", "/bookings?date=2026-11-24&view=list", "/bookings/" + visit,
+		"/clients/lookup?phone=916+123", "/clients/find?find=иван", "/search?q=иван", "/overview", "/bookings?date=2026-11-24", "/bookings?date=2026-11-24&view=list", "/bookings/" + visit,
 		"/settings/deliveries", "/bookings/sheet?date=2026-11-24", "/bookings/export.csv?date=2026-11-24", "/bookings/export.ics?date=2026-11-24",
 	} {
 		seen := func(b browser) bool {

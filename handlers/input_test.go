@@ -184,7 +184,7 @@ func TestLookUpsAreCounted(t *testing.T) {
 	h := newHouse(t)
 	h.db.MustExec(`update companies set hide_contacts_from = '{manager}' where slug = 'studio'`)
 	max, olga := h.signIn("max@studio.example"), h.signIn("olga@studio.example")
-	places := []string{"/search?q=", "/clients?q=", "/leads?q=", "/clients/lookup?phone="}
+	places := []string{"/search?q=", "/clients?q=", "/leads?q=", "/clients/lookup?phone=", "/clients/find?find="}
 	for i := range 30 {
 		if a := max.get(places[i%4]+url.QueryEscape("+7 916 123-45-67"), fragment...); a.Status != http.StatusOK {
 			t.Fatalf("the %d. is answered %d", i+1, a.Status)

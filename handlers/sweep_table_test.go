@@ -148,6 +148,7 @@ POST   /preferences/telling                       change bookings
 GET    /search                                    see bookings
 GET    /clients                                   see bookings
 GET    /clients/lookup                            see bookings
+GET    /clients/find                              see bookings
 GET    /clients/new                               change bookings
 POST   /clients                                   change bookings
 GET    /clients/duplicates                        change bookings

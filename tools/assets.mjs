@@ -58,6 +58,7 @@ async function buildPanel() {
     'static/js/panel.js',
     'static/js/schedules.js',
     'static/js/desk.js',
+    'static/js/find.js',
     'static/js/preview.js',
     'static/css/preview.css',
     'static/css/desk.css',

@@ -26,7 +26,7 @@ type NewBooking struct {
 	Phone      string     // as it was typed
 	Email      string
 	Notes      string
-	Client     booking.ID // whom it is for where neither phone nor e-mail is typed, "" for whoever they are of
+	Client     booking.ID // whom it is for where no other contact is typed than his card has, "" for whoever it is of
 	Lead       booking.ID
 	Filled     booking.ID // whose card the program filled the form from, "" for nobody's
 	InPerson   bool       // he stands at the desk, and has not telephoned
@@ -188,7 +188,8 @@ func (c *change) book(ctx context.Context, m acts.Member, n NewBooking, w deskRe
 
 // whoFor is the client that a booking is for, and how he is reached: whoever the
 // phone or the e-mail is of; where none was typed, because whoever books may not
-// see them, the client or the lead that the form was opened for.
+// see them, the client or the lead that the form was opened for; and that client where
+// they are his, whoever else has them.
 func (c *change) whoFor(ctx context.Context, n NewBooking, contact booking.Contact, id booking.ID) (booking.Contact, booking.ID, error) {
 	blank := contact.Phone == "" && contact.Email == ""
 	if blank && n.Lead != "" {
@@ -199,6 +200,11 @@ func (c *change) whoFor(ctx context.Context, n NewBooking, contact booking.Conta
 		contact.Phone, contact.Email = left.Phone, left.Email
 		blank = contact.Phone == "" && contact.Email == ""
 	}
+	own, err := c.ownContact(ctx, n.Client, contact)
+	if err != nil {
+		return contact, "", err
+	}
+	blank = blank || own
 	same, err := c.askWhoFor(ctx, n, contact, blank)
 	if err != nil {
 		return contact, "", err
@@ -227,6 +233,18 @@ func (c *change) whoFor(ctx context.Context, n NewBooking, contact booking.Conta
 		contact.Name = known.Name
 	}
 	return contact, known.ID, nil
+}
+
+// ownContact says whether the contact is the one of a client's card.
+func (c *change) ownContact(ctx context.Context, id booking.ID, contact booking.Contact) (bool, error) {
+	if id == "" {
+		return false, nil
+	}
+	card, err := clientdb.Client(ctx, c.act.Scope, id)
+	if booking.CodeOf(err) == booking.NotFound { // merged into another meanwhile
+		return false, nil
+	}
+	return card.Phone == contact.Phone && card.Email == contact.Email, err
 }
 
 // askWhoFor asks what is doubtful about a contact that was typed. It gives the

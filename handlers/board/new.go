@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -113,7 +114,7 @@ func (h *Handlers) saveBooking(c echo.Context) error {
 	n := bookings.NewBooking{
 		ID: booking.ID(c.FormValue("id")), Service: c.FormValue("service"), Start: w.start, Length: ownLength(c),
 		Name: c.FormValue("name"), Phone: c.FormValue("phone"), Email: c.FormValue("email"), Notes: c.FormValue("notes"),
-		Client: booking.ID(c.FormValue("client")), Lead: booking.ID(c.FormValue("lead")), Anyway: waiverOf(c), TellClient: handlers.TellsClient(c),
+		Client: booking.ID(handlers.FirstValue(c, "found", "client")), Lead: booking.ID(c.FormValue("lead")), Anyway: waiverOf(c), TellClient: handlers.TellsClient(c),
 		Filled: booking.ID(c.FormValue("filled")), InPerson: c.FormValue("source") == "desk", Sure: handlers.SureOf(c),
 	}
 	for _, id := range w.resources {
@@ -150,6 +151,7 @@ func (h *Handlers) saveBooking(c echo.Context) error {
 
 func (h *Handlers) typedInto(c echo.Context, d *board.BookData) {
 	d.ID, d.For, d.Lead = booking.ID(c.FormValue("id")), booking.ID(c.FormValue("client")), booking.ID(c.FormValue("lead"))
+	d.Find, d.Found = c.FormValue("find"), booking.ID(c.FormValue("found"))
 	d.Phone, d.Name, d.Email, d.Notes = c.FormValue("phone"), c.FormValue("name"), c.FormValue("email"), c.FormValue("notes")
 	d.Filled, d.InPerson, d.Sure = booking.ID(c.FormValue("filled")), c.FormValue("source") == "desk", handlers.SureOf(c)
 	d.Telling, d.Mailless = handlers.TellsClient(c), h.MailLogged
@@ -190,28 +192,45 @@ func (h *Handlers) refill(c echo.Context, d *board.BookData) error {
 		}
 		d.Given = left
 	}
-	if phone, ok := booking.ParsePhone(d.Phone, handlers.IdentityOf(c).Company.Zone); ok {
-		client, err := clientdb.ClientByPhone(ctx, scope, phone)
-		switch {
-		case booking.CodeOf(err) == booking.NotFound:
-			d.Nobody = true
-		case err != nil:
-			return err
-		default:
-			if handlers.HidesContacts(c) {
-				client.Email = "" // it would go into the form
-			}
-			figures, err := clientdb.Figures(ctx, scope, []booking.ID{client.ID}, h.Now())
-			if err != nil {
-				return err
-			}
-			d.Client, d.Figures = &client, figures[client.ID]
-		}
+	if err := h.refillKnown(c, d); err != nil {
+		return err
 	}
 	if handlers.HidesContacts(c) {
 		d.From.Phone, d.From.Email, d.Given.Phone, d.Given.Email = "", "", "", ""
 	}
 	return nil
+}
+
+// refillKnown reads again who has the number, or was found and has none.
+func (h *Handlers) refillKnown(c echo.Context, d *board.BookData) error {
+	ctx, scope := c.Request().Context(), h.Scope(c)
+	var client booking.Client
+	var err error
+	phone, complete := booking.ParsePhone(d.Phone, handlers.IdentityOf(c).Company.Zone)
+	switch {
+	case complete:
+		client, err = clientdb.ClientByPhone(ctx, scope, phone)
+		d.Nobody = booking.CodeOf(err) == booking.NotFound
+	case d.Found != "" && strings.TrimSpace(d.Phone) == "":
+		client, err = clientdb.Client(ctx, scope, d.Found)
+		if err == nil && handlers.HidesContacts(c) {
+			d.Known.Email = client.Email // he can be written to
+		}
+	default:
+		return nil
+	}
+	if err != nil {
+		if booking.CodeOf(err) == booking.NotFound {
+			err = nil
+		}
+		return err
+	}
+	if handlers.HidesContacts(c) {
+		client.Email = "" // it would go into the form
+	}
+	figures, err := clientdb.Figures(ctx, scope, []booking.ID{client.ID}, h.Now())
+	d.Client, d.Figures = &client, figures[client.ID]
+	return err
 }
 
 // bookingForm shows the form, in the modal or as a page.

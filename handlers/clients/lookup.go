@@ -2,6 +2,7 @@ package clients
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -14,7 +15,7 @@ import (
 )
 
 // lookUpClient says who is known by a phone, or a part of one, for the form of a
-// new booking: three queries at most beside the session's.
+// new booking, and who was chosen in it where no phone is typed: three queries at most beside the session's.
 func (h *Handlers) lookUpClient(c echo.Context) error {
 	who, ctx := handlers.IdentityOf(c), c.Request().Context()
 	scope, zone := h.Scope(c), who.Company.Zone
@@ -31,6 +32,14 @@ func (h *Handlers) lookUpClient(c echo.Context) error {
 		case err == nil:
 			d.Known, d.Maybe = &known, []booking.Client{known}
 		case booking.CodeOf(err) != booking.NotFound:
+			return err
+		}
+	}
+	if id := booking.ID(c.QueryParam("found")); id != "" && strings.TrimSpace(typed) == "" { // who was chosen, and has no number to go by
+		known, err := clientdb.Client(ctx, scope, id)
+		if err == nil && !known.Erased {
+			d.Known, d.Maybe = &known, []booking.Client{known}
+		} else if err != nil && booking.CodeOf(err) != booking.NotFound {
 			return err
 		}
 	}

@@ -11,6 +11,7 @@ func (h *Handlers) Routes(e *echo.Echo, page *echo.Group) {
 	see, change := h.Guard(booking.SeeBookings), h.Guard(booking.ChangeBookings)
 	page.GET("/clients", h.clients, see)
 	page.GET("/clients/lookup", h.lookUpClient, see)
+	page.GET("/clients/find", h.findClients, see)
 	page.GET("/clients/new", h.newClient, change)
 	page.POST("/clients", h.createClient, change)
 	page.GET("/clients/duplicates", h.clientPairs, change)

@@ -12,7 +12,8 @@ function fill(form, client) {
     phone = field(form, 'phone')
   if (!from) return
   const id = client?.dataset.client ?? ''
-  if (id && id === from.value) return way(form) // what he has emptied since stays so
+  const had = from.dataset.phone ?? digits(phone.dataset.filled)
+  if (id ? id === from.value : from.value && !had) return way(form) // what he has emptied since stays so; who has no number may get one
   const own = !client || ('given' in phone.dataset && digits(phone.value) === digits(phone.dataset.given))
   for (const name of ['name', 'email']) {
     const input = field(form, name),

@@ -24,6 +24,9 @@ type Book struct {
 	W        *views.Words
 	Alone    bool
 	ID       booking.ID // the booking is to have it, so that a form sent twice makes one
+	Finds    bool       // it has a field that finds a client: it was opened for nobody
+	Find     string     // what was typed into it
+	Found    booking.ID // the client that was chosen there, "" for none
 	Phone    string
 	Name     string
 	Email    string
@@ -71,6 +74,8 @@ type OptionGroup struct {
 // BookData is what it is made of.
 type BookData struct {
 	ID        booking.ID
+	Find      string
+	Found     booking.ID
 	Phone     string
 	Name      string
 	Email     string
@@ -103,7 +108,7 @@ type BookData struct {
 func NewBook(locale string, d BookData) Book {
 	w := views.In(locale)
 	v := Book{
-		W: w, ID: d.ID, Phone: d.Phone, Name: d.Name, Email: d.Email, Notes: d.Notes, For: d.For, Lead: d.Lead, LeadFrom: d.LeadFrom, Nobody: d.Nobody,
+		W: w, ID: d.ID, Finds: d.For == "" && d.Lead == "", Find: d.Find, Found: d.Found, Phone: d.Phone, Name: d.Name, Email: d.Email, Notes: d.Notes, For: d.For, Lead: d.Lead, LeadFrom: d.LeadFrom, Nobody: d.Nobody,
 		Filled: d.Filled, InPerson: d.InPerson, Sure: d.Sure, Doubts: w.Doubts(d.Error), Wrong: map[string]string{},
 	}
 	shown := booking.Contact{Phone: d.Known.Phone, Email: d.Email}
