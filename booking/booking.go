@@ -8,7 +8,8 @@ type Source string
 const (
 	FromWidget Source = "widget"
 	FromPhone  Source = "phone"
-	FromDesk   Source = "desk" // he stood there
+	FromDesk   Source = "desk"    // he stood there
+	FromWalkIn Source = "walk_in" // he came without an appointment
 	FromLead   Source = "lead"
 	FromImport Source = "import"
 )

@@ -32,10 +32,10 @@ type ClientPage struct {
 }
 
 // FindClients are the clients of a page, and whether there are more behind it.
-// Erased clients are in no list.
+// Erased clients are in no list, nor are guests.
 func FindClients(ctx context.Context, s db.Scope, p ClientPage) (found []booking.Client, more bool, err error) {
 	q := query{args: []any{s.Company()}}
-	where := `where c.company_id = $1 and c.erased_at is null` + q.matching(s, p.Search)
+	where := `where c.company_id = $1 and c.erased_at is null` + db.SomebodyOnly + q.matching(s, p.Search)
 	order, behind := `c.name_key, c.id`, ` and (c.name_key, c.id) > (select name_key, id from clients where company_id = $1 and id = %s)`
 	if p.Order == ByAge {
 		order, behind = `c.created_at desc, c.id desc`, ` and (c.created_at, c.id) < (select created_at, id from clients where company_id = $1 and id = %s)`
@@ -56,7 +56,7 @@ func FindClients(ctx context.Context, s db.Scope, p ClientPage) (found []booking
 
 // CountClients is how many there are.
 func CountClients(ctx context.Context, s db.Scope) (n int, err error) {
-	err = sqlx.GetContext(ctx, s.Q(), &n, `select count(*) from clients where company_id = $1 and erased_at is null`, s.Company())
+	err = sqlx.GetContext(ctx, s.Q(), &n, `select count(*) from clients c where company_id = $1 and erased_at is null`+db.SomebodyOnly, s.Company())
 	return n, err
 }
 

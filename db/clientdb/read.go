@@ -29,7 +29,7 @@ func VisitsOf(ctx context.Context, s db.Scope, client booking.ID, limit int) ([]
 func Pairs(ctx context.Context, s db.Scope) ([]lookup.Pair, error) {
 	var clients []booking.Client
 	err := sqlx.SelectContext(ctx, s.Q(), &clients, `
-		select `+clientColumns+` from clients c where c.company_id = $1 and c.erased_at is null order by c.created_at, c.id`, s.Company())
+		select `+clientColumns+` from clients c where c.company_id = $1 and c.erased_at is null`+db.SomebodyOnly+` order by c.created_at, c.id`, s.Company())
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@
 package filedb
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -12,6 +13,7 @@ import (
 
 	"okno/booking"
 	"okno/booking/companyfile"
+	"okno/booking/lookup"
 	"okno/booking/webform"
 	"okno/db"
 	"okno/db/setupdb"
@@ -52,7 +54,7 @@ func companyFile(ctx context.Context, s db.Scope) (*companyfile.File, error) {
 	for i, form := range forms {
 		f.Forms[i] = companyfile.Form{Ref: form.Ref, Name: form.Name, Key: form.Key, Active: form.Active, Settings: form.Settings}
 	}
-	if f.Bookings, err = fileBookings(ctx, s, refs); err != nil {
+	if f.Bookings, err = fileBookings(ctx, s, refs, setup.Company.Locale); err != nil {
 		return nil, fmt.Errorf("bookings: %w", err)
 	}
 	return f, nil
@@ -118,7 +120,7 @@ func IDRef(id booking.ID) string { return idRef + string(id) }
 
 const idRef = "id-"
 
-func fileBookings(ctx context.Context, s db.Scope, refs map[booking.ID]string) ([]companyfile.Booking, error) {
+func fileBookings(ctx context.Context, s db.Scope, refs map[booking.ID]string, locale string) ([]companyfile.Booking, error) {
 	rows := []struct {
 		Ref       string
 		Service   booking.ID `db:"service_id"`
@@ -154,7 +156,7 @@ func fileBookings(ctx context.Context, s db.Scope, refs map[booking.ID]string) (
 			Ref: row.Ref, Service: refs[row.Service], Start: row.StartsAt.UTC(), Status: row.Status,
 			DurationMin:     wholeMinutes(row.StartsAt, row.EndsAt),
 			BufferBeforeMin: wholeMinutes(row.From, row.StartsAt), BufferAfterMin: wholeMinutes(row.EndsAt, row.To),
-			Client: booking.Contact{Name: row.Name, Phone: row.Phone, Email: row.Email}, EmailLeft: row.EmailLeft,
+			Client: booking.Contact{Name: cmp.Or(row.Name, lookup.GuestName(locale)), Phone: row.Phone, Email: row.Email}, EmailLeft: row.EmailLeft,
 		}
 		if err := json.Unmarshal(row.Resources, &list[i].Resources); err != nil {
 			return nil, err

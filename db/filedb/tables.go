@@ -10,12 +10,12 @@ import (
 	"okno/db"
 )
 
-// ExportClients are all clients that have not been erased, by name, with what their cards have and since when they are known.
+// ExportClients are all clients that have not been erased, but for guests, by name, with what their cards have and since when they are known.
 func ExportClients(ctx context.Context, s db.Scope) ([]booking.Client, error) {
 	var all []booking.Client
 	err := sqlx.SelectContext(ctx, s.Q(), &all, `
 		select `+db.AttributeSelect(booking.ClientAttributes, "c")+`, c.created_at as createdat
-		from clients c where c.company_id = $1 and c.erased_at is null order by c.name, c.id`, s.Company())
+		from clients c where c.company_id = $1 and c.erased_at is null`+db.SomebodyOnly+` order by c.name, c.id`, s.Company())
 	return all, err
 }
 

@@ -9,6 +9,7 @@ import (
 	"okno/acts"
 	"okno/booking"
 	"okno/booking/engine"
+	"okno/booking/lookup"
 	"okno/db"
 	"okno/db/bookingdb"
 	"okno/db/clientdb"
@@ -30,6 +31,7 @@ type NewBooking struct {
 	Lead       booking.ID
 	Filled     booking.ID // whose card the program filled the form from, "" for nobody's
 	InPerson   bool       // he stands at the desk, and has not telephoned
+	WalkIn     bool       // he came without an appointment: he is there, and needs no name
 	Sure       booking.Sure
 	Anyway     booking.Waiver // what the member was warned of, and goes over
 	TellClient bool
@@ -43,7 +45,8 @@ type deskRequest struct {
 	length    int
 }
 
-// BookByDesk makes the booking, confirmed. Errors: Invalid with fields, SlotTaken with
+// BookByDesk makes the booking, confirmed; of who came without an appointment arrived, unless it begins
+// later than anybody arrives. Errors: Invalid with fields, SlotTaken with
 // alternatives, NeedsConfirmation with what it would go over, Doubtful where the contact is
 // likely not what was meant, Conflict for a lead that has a booking already.
 func (d *Desk) BookByDesk(ctx context.Context, m acts.Member, n NewBooking) (Done, error) {
@@ -65,6 +68,9 @@ func (d *Desk) BookByDesk(ctx context.Context, m acts.Member, n NewBooking) (Don
 		}
 		if n.Name, err = n.nameTyped(ctx, a, m); err != nil {
 			return err
+		}
+		if n.WalkIn && strings.TrimSpace(n.Name+n.Phone) == "" && n.Client == "" {
+			n.Name = lookup.GuestName(setup.Company.Locale)
 		}
 		contact, notes, err := n.read(setup, &w)
 		if err != nil {
@@ -157,7 +163,11 @@ func (n NewBooking) read(setup db.Setup, w *deskRequest) (booking.Contact, strin
 
 // book asks the engine and writes all that the booking leaves.
 func (c *change) book(ctx context.Context, m acts.Member, n NewBooking, w deskRequest, contact booking.Contact, notes string) (Done, error) {
-	choice, err := c.chosen(ctx, w, n.Anyway)
+	since := c.now
+	if n.WalkIn && n.Start.Before(c.now) && c.now.Sub(n.Start) <= WalkInPast {
+		since = n.Start
+	}
+	choice, err := c.chosen(ctx, w, since, n.Anyway)
 	if err != nil {
 		return Done{}, err
 	}
@@ -180,6 +190,11 @@ func (c *change) book(ctx context.Context, m acts.Member, n NewBooking, w deskRe
 	switch {
 	case n.Lead != "":
 		c.after.Source = booking.FromLead
+	case n.WalkIn:
+		c.after.Source = booking.FromWalkIn
+		if !c.after.Early(booking.Arrived, c.now) {
+			c.after.Status = booking.Arrived
+		}
 	case n.InPerson:
 		c.after.Source = booking.FromDesk
 	}
@@ -294,6 +309,12 @@ func (c *change) insert(ctx context.Context, m acts.Member, lead booking.ID) (Do
 	if err := c.act.WriteHistory(ctx, c.after.ID, line); err != nil {
 		return Done{}, err
 	}
+	if c.after.Status == booking.Arrived {
+		line.Act, line.Detail = booking.ActArrived, nil
+		if err := c.act.WriteHistory(ctx, c.after.ID, line); err != nil {
+			return Done{}, err
+		}
+	}
 	if err := c.act.Changed(ctx, c.after.ID, c.name, &c.after.Occupied, c.now); err != nil {
 		return Done{}, err
 	}
@@ -304,9 +325,12 @@ func (c *change) insert(ctx context.Context, m acts.Member, lead booking.ID) (Do
 	return Done{Act: c.name, Booking: c.after, Undo: undo}, err
 }
 
+// WalkInPast is how long ago the booking of who walks in may begin: half of the longest step.
+const WalkInPast = 30 * time.Minute
+
 // chosen is the engine's choice for a new booking, where nothing is gone over
-// that the member was not warned of.
-func (c *change) chosen(ctx context.Context, w deskRequest, anyway booking.Waiver) (engine.Choice, error) {
+// that the member was not warned of; what begins after since is not past.
+func (c *change) chosen(ctx context.Context, w deskRequest, since time.Time, anyway booking.Waiver) (engine.Choice, error) {
 	w.ask.Now, w.ask.Waive = c.now, booking.Anything
 	calendar, no := c.setup.Calendar(nil).Wanting(w.ask.Service, w.resources, w.length)
 	if no != nil {
@@ -316,6 +340,7 @@ func (c *change) chosen(ctx context.Context, w deskRequest, anyway booking.Waive
 	if err := bookingdb.FillDates(ctx, c.act.Scope, calendar, w.ask, date, date); err != nil {
 		return engine.Choice{}, err
 	}
+	w.ask.Now = since
 	choice, no := calendar.At(w.ask, w.start)
 	if no != nil {
 		return choice, c.refused(ctx, no)

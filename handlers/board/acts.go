@@ -140,7 +140,7 @@ func (h *Handlers) toast(c echo.Context, done bookings.Done) (views.Done, error)
 	toast := views.NewDone(handlers.ReaderOf(c), saidOfAct(done, who.Company), handlers.UndoOf(done.Undo))
 	asked := c.FormValue("telling") != ""
 	tell := handlers.TellsClient(c)
-	reachable := done.Booking.Contact.Email != "" && bookings.Tellable(done.Act)
+	reachable := done.Booking.Contact.Email != "" && !done.Booking.TellNone && bookings.Tellable(done.Act)
 	switch {
 	case asked && (who.NotifiesClient == nil || *who.NotifiesClient != tell), !asked && who.NotifiesClient == nil && reachable:
 		if err := h.Desk.Bookings.RememberNotifyClient(c.Request().Context(), handlers.Member(c), tell, ""); err != nil {
@@ -175,6 +175,8 @@ func saidOfAct(done bookings.Done, company booking.Company) booking.Sentence {
 	switch {
 	case done.Act == "":
 		return booking.Say("acts.said.nothing")
+	case done.Act == booking.ActCreated && is.Status == booking.Arrived:
+		return at("acts.said.walked_in")
 	case done.TookBack != "":
 		said := at("acts.said.undone")
 		said.Args["What"] = booking.Say("acts.what." + string(done.TookBack))

@@ -18,14 +18,14 @@ import (
 	"okno/views/board"
 )
 
-// newBooking is GET /bookings/new?resource=&service=&start=&length=&date=&client=&lead=:
+// newBooking is GET /bookings/new?resource=&service=&start=&length=&date=&client=&lead=&source=:
 // whatever is there fills the form.
 func (h *Handlers) newBooking(c echo.Context) error {
 	setup, err := h.Setup(c)
 	if err != nil {
 		return err
 	}
-	d := board.BookData{Telling: handlers.TellsClient(c), Mailless: h.MailLogged, InPerson: c.QueryParam("source") == "desk", Service: serviceNamed(setup, c.QueryParam("service")), LengthMin: ownLength(c)}
+	d := board.BookData{Telling: handlers.TellsClient(c), Mailless: h.MailLogged, InPerson: c.QueryParam("source") == "desk", WalkIn: isWalkIn(c), Service: serviceNamed(setup, c.QueryParam("service")), LengthMin: ownLength(c)}
 	if d.ID, err = booking.NewID(h.Random); err != nil {
 		return err
 	}
@@ -46,6 +46,7 @@ func (h *Handlers) newBooking(c echo.Context) error {
 		w.resources = []booking.ID{r.ID}
 	}
 	w.read(setup.Company)
+	w.walkIn(c)
 	return h.bookingForm(c, http.StatusOK, setup, d, w, c.QueryParam("alone"))
 }
 
@@ -91,6 +92,7 @@ func (h *Handlers) newBookingTimes(c echo.Context) error {
 		return err
 	}
 	w := h.whenOf(c, setup.Company)
+	w.walkIn(c)
 	d := board.BookData{Service: serviceNamed(setup, c.FormValue("service")), LengthMin: ownLength(c)}
 	if !handlers.IsFragment(c) {
 		h.typedInto(c, &d)
@@ -114,8 +116,8 @@ func (h *Handlers) saveBooking(c echo.Context) error {
 	n := bookings.NewBooking{
 		ID: booking.ID(c.FormValue("id")), Service: c.FormValue("service"), Start: w.start, Length: ownLength(c),
 		Name: c.FormValue("name"), Phone: c.FormValue("phone"), Email: c.FormValue("email"), Notes: c.FormValue("notes"),
-		Client: booking.ID(handlers.FirstValue(c, "found", "client")), Lead: booking.ID(c.FormValue("lead")), Anyway: waiverOf(c), TellClient: handlers.TellsClient(c),
-		Filled: booking.ID(c.FormValue("filled")), InPerson: c.FormValue("source") == "desk", Sure: handlers.SureOf(c),
+		Client: booking.ID(handlers.FirstValue(c, "found", "client")), Lead: booking.ID(c.FormValue("lead")), Anyway: waiverOf(c), TellClient: handlers.TellsClient(c) && !isWalkIn(c),
+		Filled: booking.ID(c.FormValue("filled")), InPerson: c.FormValue("source") == "desk", WalkIn: isWalkIn(c), Sure: handlers.SureOf(c),
 	}
 	for _, id := range w.resources {
 		n.Resources = append(n.Resources, string(id))
@@ -153,7 +155,7 @@ func (h *Handlers) typedInto(c echo.Context, d *board.BookData) {
 	d.ID, d.For, d.Lead = booking.ID(c.FormValue("id")), booking.ID(c.FormValue("client")), booking.ID(c.FormValue("lead"))
 	d.Find, d.Found = c.FormValue("find"), booking.ID(c.FormValue("found"))
 	d.Phone, d.Name, d.Email, d.Notes = c.FormValue("phone"), c.FormValue("name"), c.FormValue("email"), c.FormValue("notes")
-	d.Filled, d.InPerson, d.Sure = booking.ID(c.FormValue("filled")), c.FormValue("source") == "desk", handlers.SureOf(c)
+	d.Filled, d.InPerson, d.WalkIn, d.Sure = booking.ID(c.FormValue("filled")), c.FormValue("source") == "desk", isWalkIn(c), handlers.SureOf(c)
 	d.Telling, d.Mailless = handlers.TellsClient(c), h.MailLogged
 	if phone, ok := booking.ParsePhone(d.Phone, handlers.IdentityOf(c).Company.Zone); ok {
 		d.Known.Phone = phone
@@ -239,6 +241,12 @@ func (h *Handlers) bookingForm(c echo.Context, status int, setup db.Setup, d boa
 		return err
 	}
 	d.Company = setup.Company
+	if d.WalkIn {
+		var err error
+		if d.Next, err = nextToday(h, c, setup); err != nil {
+			return err
+		}
+	}
 	if len(w.resources) == 1 {
 		d.Person, _ = setup.Resource(string(w.resources[0]))
 	}

@@ -24,6 +24,8 @@ type when struct {
 	start     time.Time // the zero Time where none is chosen
 	resources []booking.ID
 	wrong     map[string]booking.Sentence
+	walksIn   bool // the client is there: a start may be a little ago
+	proposes  bool // the next free start is chosen where none is
 }
 
 // whenOf reads the choice. What a button adds (to_date, to_start) goes before
@@ -32,7 +34,8 @@ type when struct {
 // become another one, and is asked about once.
 func (h *Handlers) whenOf(c echo.Context, company booking.Company) when {
 	w := when{wrong: map[string]booking.Sentence{}}
-	w.typed = board.WhenTyped{Date: handlers.FirstValue(c, "to_date", "date"), Start: handlers.FirstValue(c, "to_start", "start"), At: c.FormValue("at")}
+	w.typed = board.WhenTyped{Date: handlers.FirstValue(c, "to_date", "date"), Start: handlers.FirstValue(c, "to_start", "start"), At: c.FormValue("at"), Proposed: c.FormValue("proposed")}
+	w.walksIn = isWalkIn(c)
 	for _, kind := range booking.Kinds {
 		if id := c.FormValue("resource-" + string(kind)); id != "" {
 			w.resources = append(w.resources, booking.ID(id))
@@ -112,6 +115,9 @@ func (h *Handlers) whenData(c echo.Context, setup db.Setup, calendar *engine.Cal
 	if err := bookingdb.FillNear(c.Request().Context(), h.Scope(c), &asking, ask, noon); err != nil {
 		return d, err
 	}
+	if service, _ := setup.Service(string(ask.Service)); w.walksIn {
+		ask.Now = w.walkInFrom(ask.Now, setup.Company, service)
+	}
 	days, err := asking.Days(ask, w.date, w.date)
 	if err != nil {
 		return d, err
@@ -119,6 +125,8 @@ func (h *Handlers) whenData(c echo.Context, setup db.Setup, calendar *engine.Cal
 	if d.Slots = days[0].Slots; len(d.Slots) == 0 {
 		d.Near = asking.Near(ask, noon, handlers.NearestShown)
 	}
+	w.propose(h.Today(setup.Company), d.Slots)
+	d.Typed = w.typed
 	h.weigh(&asking, ask, w, &d)
 	return d, nil
 }

@@ -54,7 +54,7 @@ func TestEveryStatusAndSourceHasItsWords(t *testing.T) {
 				t.Errorf("%s: no words for event %s", locale, e)
 			}
 		}
-		for _, source := range []booking.Source{booking.FromWidget, booking.FromPhone, booking.FromDesk, booking.FromLead, booking.FromImport} {
+		for _, source := range []booking.Source{booking.FromWidget, booking.FromPhone, booking.FromDesk, booking.FromWalkIn, booking.FromLead, booking.FromImport} {
 			if have["source."+string(source)] == nil {
 				t.Errorf("%s: no words for source %s", locale, source)
 			}

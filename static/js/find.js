@@ -85,7 +85,8 @@ function follow(form) {
 
 /** The address that is known of a client and not shown. */
 function known(form, address) {
-  form.querySelector('[data-way]').dataset.known = address
+  const way = form.querySelector('[data-way]')
+  if (way) way.dataset.known = address
 }
 
 /** Takes back what the program has filled in. */

@@ -99,7 +99,7 @@ func TestEveryDomainWordHasAMessage(t *testing.T) {
 	for _, r := range booking.Roles {
 		keys = append(keys, views.Member{Role: r}.RoleKey())
 	}
-	for _, s := range []booking.Source{booking.FromWidget, booking.FromPhone, booking.FromDesk, booking.FromLead, booking.FromImport} {
+	for _, s := range []booking.Source{booking.FromWidget, booking.FromPhone, booking.FromDesk, booking.FromWalkIn, booking.FromLead, booking.FromImport} {
 		keys = append(keys, "source."+string(s))
 	}
 	for _, e := range append(booking.Events, telling.TemplateEvents[telling.ForClient]...) {

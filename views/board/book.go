@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/url"
 	"strings"
+	"time"
 
 	"okno/booking"
 	"okno/booking/serviceorder"
@@ -44,6 +45,7 @@ type Book struct {
 	From     booking.Contact // of that card: what reads like it goes with the number
 	Given    booking.Contact // what the lead says: it stays whoever is known by another phone
 	InPerson bool
+	WalkIn   bool // for who has come without an appointment
 	Sources  []views.SelectOption
 	Doubts   map[string][]views.Doubt
 	Sure     []string
@@ -58,6 +60,10 @@ func (v Book) AgainURL() string {
 		if value != "" {
 			q.Set(name, value)
 		}
+	}
+	if v.WalkIn {
+		q.Set("source", string(booking.FromWalkIn))
+		q.Del("start") // whatever is next by then
 	}
 	if v.Alone {
 		q.Set("alone", "1")
@@ -95,6 +101,8 @@ type BookData struct {
 	From      booking.Contact // of the card that it was filled from
 	Given     booking.Contact // of the lead
 	InPerson  bool
+	WalkIn    bool
+	Next      map[booking.ID]time.Time // of who walks in: the next free start of today, by service
 	Sure      []string
 	Person    booking.Resource // whose time was chosen, the zero Resource for nobody's
 	Does      []booking.ID     // the services that this one does
@@ -109,7 +117,7 @@ func NewBook(locale string, d BookData) Book {
 	w := views.In(locale)
 	v := Book{
 		W: w, ID: d.ID, Finds: d.For == "" && d.Lead == "", Find: d.Find, Found: d.Found, Phone: d.Phone, Name: d.Name, Email: d.Email, Notes: d.Notes, For: d.For, Lead: d.Lead, LeadFrom: d.LeadFrom, Nobody: d.Nobody,
-		Filled: d.Filled, InPerson: d.InPerson, Sure: d.Sure, Doubts: w.Doubts(d.Error), Wrong: map[string]string{},
+		Filled: d.Filled, InPerson: d.InPerson, WalkIn: d.WalkIn, Sure: d.Sure, Doubts: w.Doubts(d.Error), Wrong: map[string]string{},
 	}
 	shown := booking.Contact{Phone: d.Known.Phone, Email: d.Email}
 	if shown.Email == "" {
@@ -121,7 +129,7 @@ func NewBook(locale string, d BookData) Book {
 		v.Tell.Known = d.Known.Email
 	}
 	v.Given, v.From = d.Given, d.From
-	if d.Lead == "" {
+	if d.Lead == "" && !d.WalkIn {
 		v.Sources = []views.SelectOption{{Value: "phone", Label: w.T("acts.source.phone"), Chosen: !d.InPerson}, {Value: "desk", Label: w.T("acts.source.desk"), Chosen: d.InPerson}}
 	}
 	if d.Client != nil {
@@ -171,6 +179,11 @@ func (d BookData) options(w *views.Words) []OptionGroup {
 			if s.Price != "" {
 				label += " · " + w.Money(s.Price, d.Company.Currency)
 			}
+			if next, free := d.Next[s.ID]; free {
+				label = w.Time(next) + " · " + label
+			} else if d.WalkIn {
+				label += " · " + w.T("acts.not_today")
+			}
 			all[i].Options = append(all[i].Options, views.SelectOption{Value: string(s.ID), Label: label, Chosen: s.ID == d.Service})
 		}
 	}
@@ -199,16 +212,24 @@ func (d BookData) byPerson() (does, rest []booking.Service) {
 
 func (Book) View() string { return "book" }
 
+// Heading is the form's.
+func (v Book) Heading() string {
+	if v.WalkIn {
+		return v.W.T("acts.walk_in")
+	}
+	return v.W.T("acts.new")
+}
+
 // Head is of the form.
 func (v Book) Head() views.FormHead {
-	return views.FormHead{W: v.W, ID: "new-booking-title", Heading: v.W.T("acts.new"), Alone: v.Alone}
+	return views.FormHead{W: v.W, ID: "new-booking-title", Heading: v.Heading(), Alone: v.Alone}
 }
 
 // NewBookPage makes the page. It sets the title.
 func NewBookPage(base views.Base, d BookData) BookPage {
 	form := NewBook(base.Locale, d)
 	form.Alone = true
-	base.Title, base.Section = form.W.T("acts.new"), "bookings"
+	base.Title, base.Section = form.Heading(), "bookings"
 	return BookPage{base, form}
 }
 

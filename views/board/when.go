@@ -16,6 +16,7 @@ type When struct {
 	Kinds    []KindChoice
 	Date     string // as it was typed
 	Today    string // the same where it is only proposed: it moves on with the day
+	Proposed string // the start that is only proposed, "" where there is none
 	Zone     string // that the times are of
 	Day      string // in words, "" where it is no date
 	Previous string // the dates beside it
@@ -78,17 +79,18 @@ type WhenData struct {
 
 // WhenTyped is what was chosen and typed.
 type WhenTyped struct {
-	Date  string
-	Start string // RFC 3339, or "other"
-	At    string // the typed time
-	Today string // Date where the program has proposed it as today's, "" where somebody has chosen
+	Date     string
+	Start    string // RFC 3339, or "other"
+	At       string // the typed time
+	Proposed string // Start where the program has proposed it
+	Today    string // Date where the program has proposed it as today's, "" where somebody has chosen
 }
 
 // NewWhen makes the fragment in the given language.
 func NewWhen(locale string, d WhenData) When {
 	w := views.In(locale)
 	v := When{
-		W: w, TimesURL: d.TimesURL, Date: d.Typed.Date, Today: d.Typed.Today, Zone: d.Company.Zone.String(), Ready: d.Ready, Start: d.Typed.Start, Other: d.Typed.Start == "other", At: d.Typed.At,
+		W: w, TimesURL: d.TimesURL, Date: d.Typed.Date, Today: d.Typed.Today, Proposed: d.Typed.Proposed, Zone: d.Company.Zone.String(), Ready: d.Ready, Start: d.Typed.Start, Other: d.Typed.Start == "other", At: d.Typed.At,
 		Wrong: map[string]string{},
 	}
 	if date, err := booking.ParseDate(d.Typed.Date); err == nil {

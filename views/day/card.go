@@ -83,7 +83,7 @@ func (b *Builder) marks(k booking.Booking, joined string) []Mark {
 	}
 	if past, known := b.Pasts[k.ID]; known && past.NoShows > 0 {
 		add("absent", "user-x", b.W.T("board.absent", "count", past.NoShows))
-	} else if known && past.New() {
+	} else if known && past.New() && (k.Source != booking.FromWalkIn || k.Contact.Phone+k.Contact.Email != "") {
 		add("new", "sparkles", b.W.T("board.new_client"))
 	}
 	if note, _, _ := strings.Cut(k.Notes, "\n"); note != "" {
@@ -110,7 +110,7 @@ func firstOf(text string, n int) string {
 	return string(letters[:n]) + "…"
 }
 
-var originIcons = map[booking.Source]string{booking.FromWidget: "globe", booking.FromPhone: "phone", booking.FromDesk: "user", booking.FromLead: "inbox"}
+var originIcons = map[booking.Source]string{booking.FromWidget: "globe", booking.FromPhone: "phone", booking.FromDesk: "user", booking.FromWalkIn: "footprints", booking.FromLead: "inbox"}
 
 // inOrder are the resources in the order of the columns, people first: that is
 // the column where one looks for a booking.

@@ -23,6 +23,7 @@ var ofDesk = []struct {
 	may             func(SearchData) bool
 }{
 	{"new", "/bookings/new?date=today", "plus", true, func(d SearchData) bool { return d.CanChange }},
+	{"walk_in", "/bookings/new?source=walk_in", "footprints", true, func(d SearchData) bool { return d.CanChange }},
 	{"block", "/exceptions/time", "ban", true, func(d SearchData) bool { return d.CanBlock }},
 	{"today", "/bookings?date=today", "calendar-days", false, nil},
 	{"close", "/bookings/undecided", "list-checks", false, nil},
