@@ -24,7 +24,7 @@ func TestWalkIn(t *testing.T) {
 	if n := h.queries.Load(); n > 3 { // the session's, and who is occupied
 		t.Errorf("the form takes %d queries", n)
 	}
-	if got := text(t, form, "#new-service"); !strings.Contains(got, "12:00 · Стрижка") || !strings.Contains(got, "12:00 · Разговор") || !strings.Contains(got, "Некому · 30 мин · сегодня не выйдет") {
+	if got := text(t, form, "#new-service"); !strings.Contains(got, "₽ · в 12:00") || !strings.Contains(got, "Разговор · 30 мин · в 12:00") || !strings.Contains(got, "Некому · 30 мин · сегодня не выйдет") {
 		t.Errorf("the services: %s", got)
 	}
 	typed := filled(t, form, "service", h.ref("services", "cut"))

@@ -180,7 +180,7 @@ func (d BookData) options(w *views.Words) []OptionGroup {
 				label += " · " + w.Money(s.Price, d.Company.Currency)
 			}
 			if next, free := d.Next[s.ID]; free {
-				label = w.Time(next) + " · " + label
+				label += " · " + w.T("acts.today_at", "time", w.Time(next))
 			} else if d.WalkIn {
 				label += " · " + w.T("acts.not_today")
 			}
