@@ -79,7 +79,10 @@ var updateSettings = `update companies set ` + AttributeSets(companies.SettingAt
 // SaveSettings writes the plain settings of the act's company.
 func (a *Act) SaveSettings(ctx context.Context, c booking.Company) error {
 	_, err := a.tx.ExecContext(ctx, updateSettings, append([]any{a.company}, AttributesOf(companies.SettingAttributes, c)...)...)
-	return err
+	if err != nil || c.Zone.String() == a.told.Zone {
+		return err
+	}
+	return a.Recount(ctx, c.Zone, nil)
 }
 
 // SaveClientRules writes what a client may do by himself, and how he is reminded.

@@ -138,7 +138,7 @@ func TestTheConstraintHasTheLastWord(t *testing.T) {
 	c, first := company(t, d, "one")
 	ctx := context.Background()
 	insert := func(b booking.Booking) error {
-		_, err := d.InAct(ctx, c, func(a *db.Act) error { bookingdb.InsertBooking(a, &b); return nil })
+		_, err := d.InAct(ctx, c, func(a *db.Act) error { return bookingdb.InsertBooking(a, &b, bookingdb.Origin{}) })
 		return err
 	}
 	set := func(b booking.Booking, from, to booking.Status) error {
@@ -193,7 +193,7 @@ func TestAnotherCompanysThingsCannotBeStored(t *testing.T) {
 		b := mine
 		b.ID = id(t)
 		change(&b)
-		if _, err := d.InAct(ctx, one, func(a *db.Act) error { bookingdb.InsertBooking(a, &b); return nil }); err == nil {
+		if _, err := d.InAct(ctx, one, func(a *db.Act) error { return bookingdb.InsertBooking(a, &b, bookingdb.Origin{}) }); err == nil {
 			t.Errorf("a booking with another company's %s is stored", name)
 		}
 	}

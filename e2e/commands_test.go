@@ -65,6 +65,12 @@ func TestCommandsShareThePrivateServer(t *testing.T) {
 	if err != nil || !strings.Contains(out, "updated solo") {
 		t.Errorf("%v\n%s", err, out)
 	}
+	if out, err := okno(t, settings, "", "rollup"); err != nil || !strings.Contains(out, "1 of 1: solo, bookings counted: 1") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	if out, err := okno(t, settings, "", "rollup", "--company", "duet"); err == nil || strings.Contains(out, "counted: ") {
+		t.Errorf("of no company: %v\n%s", err, out)
+	}
 	first, err := okno(t, settings, "", "export", "solo")
 	if err != nil || !strings.Contains(first, `"Anna"`) {
 		t.Fatalf("%v\n%s", err, first)

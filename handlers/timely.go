@@ -28,6 +28,7 @@ var LongRoutes = map[string]time.Duration{
 	"GET /settings/audit.csv":       30 * time.Second,
 	"POST /clients/:id/export":      30 * time.Second,
 	"POST /resources/:id/photo":     30 * time.Second,
+	"POST /settings/company":        time.Minute, // another time zone counts all bookings anew
 	"POST /settings/company/export": 5 * time.Minute,
 	"POST /settings/company/logo":   30 * time.Second,
 

@@ -24,6 +24,7 @@ type commands struct {
 	Migrate  migrateCommand  `cmd:"" help:"Bring the database schema up to date."`
 	Import   importCommand   `cmd:"" help:"Create or update a company from a company file, all or nothing."`
 	Export   exportCommand   `cmd:"" help:"Write a company's file to standard output."`
+	Rollup   rollupCommand   `cmd:"" help:"Count anew what reports are made of, while the company waits."`
 	Doctor   doctorCommand   `cmd:"" help:"Look at everything that the installation depends on: a line each, with what to do."`
 	Capacity capacityCommand `cmd:"" help:"Reckon what an installation of so many companies needs."`
 	Backup   backupCommand   `cmd:"" help:"Write the whole database into one file, while others go on working."`

@@ -62,6 +62,14 @@ var salon = []string{
 	`insert into users (email, name, password_hash, locale) values ('olga@lotos.example', 'Ольга', '', 'ru'), ('gone@lotos.example', 'Ушла', '', 'ru')`,
 	`delete from users where name = 'Ушла'`,
 	`insert into members (company_id, user_id, role) select c.id, u.id, 'owner' from companies c, users u`,
+	`insert into resources (company_id, id, ref, name, kind, active, position) select id, '00000000-0000-0000-0000-00000000000a', 'a', 'А', 'staff', true, 1 from companies`,
+	`insert into services (company_id, id, ref, name, duration_min, buffer_before_min, buffer_after_min, active, position)
+		select id, '00000000-0000-0000-0000-00000000000b', 'b', 'Б', 60, 0, 0, true, 1 from companies`,
+	`insert into clients (company_id, id, name, created_at) select id, '00000000-0000-0000-0000-00000000000c', 'В', now() from companies`,
+	`insert into bookings (company_id, id, number, service_id, client_id, status, source, starts_at, ends_at, occupied, contact_name, created_at, updated_at)
+		select id, '00000000-0000-0000-0000-00000000000d', 1, '00000000-0000-0000-0000-00000000000b', '00000000-0000-0000-0000-00000000000c', 'completed', 'phone',
+			'2026-11-23 22:30Z', '2026-11-23 23:30Z', tstzrange('2026-11-23 22:30Z', '2026-11-23 23:30Z'), 'В', now(), now() from companies`,
+	`insert into booking_resources (company_id, booking_id, resource_id, status, occupied) select company_id, id, '00000000-0000-0000-0000-00000000000a', status, occupied from bookings`,
 }
 
 func full(t *testing.T) string {
@@ -120,6 +128,7 @@ const shape = `select string_agg(line, E'\n' order by line) from (
 		from information_schema.columns where table_schema = 'public'
 	union all select indexdef from pg_indexes where schemaname = 'public'
 	union all select conrelid::regclass || ' ' || pg_get_constraintdef(oid) from pg_constraint where connamespace = 'public'::regnamespace
+	union all select tgname || ' ' || tgenabled::text from pg_trigger where not tgisinternal
 	union all select proname from pg_proc where pronamespace = 'public'::regnamespace) all_of_it`
 
 func TestARestoredDatabaseIsTheSame(t *testing.T) {
@@ -244,6 +253,10 @@ func TestABackupOfAnOlderProgramIsBroughtUpToDate(t *testing.T) {
 	}
 	if was, is := value(t, full(t), shape), value(t, target, shape); was != is {
 		t.Error("the schema is another one than the program makes")
+	}
+	counted := `select string_agg(day || ' ' || visits || ' ' || minutes, ', ') from booking_days`
+	if days := value(t, target, counted); days != "2026-11-24 1 60, 2026-11-24 1 60" { // the night in UTC is the next day in Moscow
+		t.Errorf("reports count %s", days)
 	}
 	if name := value(t, target, `select name from companies`); !strings.Contains(name, "\t\\N\n") {
 		t.Errorf("%q", name)

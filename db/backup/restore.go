@@ -259,8 +259,12 @@ func (s *session) migrate(ctx context.Context, steps []migration, after, last in
 	return nil
 }
 
-// fill empties what the migrations themselves have put into tables, and puts the file's rows there.
+// fill empties what the migrations themselves have put into tables, and puts the file's rows there. Triggers rest meanwhile:
+// what they made of the rows stands in the file as well.
 func (s *session) fill(ctx context.Context, f *File, progress func(done, all int)) error {
+	if err := s.triggers(ctx, f, "disable"); err != nil {
+		return err
+	}
 	for i := range f.Manifest.Tables {
 		name := f.Manifest.Tables[len(f.Manifest.Tables)-1-i].Name
 		if err := s.exec(ctx, "delete from "+pgx.Identifier{"public", name}.Sanitize()); err != nil {
@@ -278,6 +282,16 @@ func (s *session) fill(ctx context.Context, f *File, progress func(done, all int
 	for _, q := range f.Manifest.Sequences {
 		if _, err := s.conn.ExecContext(ctx, "select setval($1::regclass, $2)", pgx.Identifier{"public", q.Name}.Sanitize(), q.Last); err != nil {
 			return fmt.Errorf("set the sequence %s: %w", q.Name, err)
+		}
+	}
+	return s.triggers(ctx, f, "enable")
+}
+
+// triggers enables or disables those of the file's tables that are no constraints.
+func (s *session) triggers(ctx context.Context, f *File, how string) error {
+	for _, t := range f.Manifest.Tables {
+		if err := s.exec(ctx, "alter table "+pgx.Identifier{"public", t.Name}.Sanitize()+" "+how+" trigger user"); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -37,7 +37,10 @@ func CompanyRow(ctx context.Context, s db.Scope) (booking.Company, error) {
 func SaveCompany(ctx context.Context, a *db.Act, c booking.Company) error {
 	_, err := a.SQLX().ExecContext(ctx, `update companies set name = $2, timezone = $3, locale = $4, currency = $5 where id = $1`,
 		a.Company(), c.Name, c.Zone.String(), c.Locale, c.Currency)
-	return err
+	if err != nil || c.Zone.String() == a.ToldWhen().Zone {
+		return err
+	}
+	return a.Recount(ctx, c.Zone, nil)
 }
 
 // Begun says whether the company has, or has had, a service or a booking.

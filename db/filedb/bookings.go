@@ -97,17 +97,24 @@ func Clashes(ctx context.Context, s db.Scope, list []booking.Booking, limit int)
 func PutBookings(ctx context.Context, a *db.Act, list []booking.Booking, at time.Time) error {
 	col := func(of func(booking.Booking) string) []string { return db.Column(list, of) }
 	when := func(of func(booking.Booking) time.Time) []time.Time { return db.Column(list, of) }
+	local := make([]string, len(list))
+	for i, b := range list {
+		var err error
+		if local[i], err = a.Local(b.Start); err != nil {
+			return err
+		}
+	}
 	_, err := a.SQLX().ExecContext(ctx, `
 		insert into bookings as b (company_id, id, number, ref, service_id, client_id, status, source, starts_at, ends_at, occupied,
-			contact_name, contact_phone, contact_email, created_at, updated_at, price)
+			contact_name, contact_phone, contact_email, created_at, updated_at, price, starts_local)
 		select $1, n.id::uuid, n.number, nullif(n.ref, ''), n.service::uuid, n.client::uuid, n.status, n.source, n.starts_at, n.ends_at,
 			tstzrange(n.since, n.until), n.name, nullif(n.phone, ''), nullif(n.email, ''), $16, $16,
-			(select s.price from services s where s.company_id = $1 and s.id = n.service::uuid)
+			(select s.price from services s where s.company_id = $1 and s.id = n.service::uuid), n.local::timestamp
 		from unnest($2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-				$9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::text[], $14::text[], $15::text[])
-			as n (id, number, ref, service, client, status, source, starts_at, ends_at, since, until, name, phone, email)
+				$9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::text[], $14::text[], $15::text[], $17::text[])
+			as n (id, number, ref, service, client, status, source, starts_at, ends_at, since, until, name, phone, email, local)
 		on conflict (company_id, id) do update set service_id = excluded.service_id, client_id = excluded.client_id,
-			status = excluded.status, starts_at = excluded.starts_at, ends_at = excluded.ends_at, occupied = excluded.occupied,
+			status = excluded.status, starts_at = excluded.starts_at, ends_at = excluded.ends_at, occupied = excluded.occupied, starts_local = excluded.starts_local,
 			contact_name = excluded.contact_name, contact_phone = excluded.contact_phone, contact_email = excluded.contact_email,
 			price = case when b.service_id = excluded.service_id then b.price else excluded.price end,
 			updated_at = excluded.updated_at, deleted_at = null`,
@@ -126,7 +133,7 @@ func PutBookings(ctx context.Context, a *db.Act, list []booking.Booking, at time
 		col(func(b booking.Booking) string { return b.Contact.Name }),
 		col(func(b booking.Booking) string { return b.Contact.Phone }),
 		col(func(b booking.Booking) string { return b.Contact.Email }),
-		at)
+		at, local)
 	if err != nil {
 		return err
 	}

@@ -51,3 +51,12 @@ func LeadToBook(ctx context.Context, s db.Scope, id booking.ID) (webform.Lead, b
 	}
 	return line.Lead, line.Contact, err
 }
+
+// LeadPage is the form that a lead came through and the address of the page that it was on.
+func LeadPage(ctx context.Context, s db.Scope, id booking.ID) (form booking.ID, page string, err error) {
+	if !booking.IsID(string(id)) {
+		return "", "", booking.Fail(booking.NotFound, "error.lead_unknown")
+	}
+	err = s.Q().QueryRowxContext(ctx, `select form_id, page from leads where company_id = $1 and id = $2`, s.Company(), id).Scan(&form, &page)
+	return form, page, db.OrNotFound(err, "error.lead_unknown")
+}

@@ -10,6 +10,7 @@ import (
 	"okno/booking"
 	"okno/booking/engine"
 	"okno/booking/lookup"
+	"okno/booking/report"
 	"okno/db"
 	"okno/db/bookingdb"
 	"okno/db/clientdb"
@@ -291,7 +292,17 @@ func (c *change) askWhoFor(ctx context.Context, n NewBooking, contact booking.Co
 
 // insert writes the booking with its history, links its lead, and keeps the way back.
 func (c *change) insert(ctx context.Context, m acts.Member, lead booking.ID) (Done, error) {
-	bookingdb.InsertBooking(c.act, &c.after)
+	var from bookingdb.Origin
+	if lead != "" {
+		form, page, err := leaddb.LeadPage(ctx, c.act.Scope, lead)
+		if err != nil {
+			return Done{}, err
+		}
+		from = bookingdb.Origin{Form: form, Campaign: report.Campaign(page)}
+	}
+	if err := bookingdb.InsertBooking(c.act, &c.after, from); err != nil {
+		return Done{}, err
+	}
 	s := stood{Act: booking.ActCreated, Made: true, Told: c.target.TellClient, Lead: lead}
 	if lead != "" {
 		was, err := leaddb.WinLead(ctx, c.act, lead, c.after.ID, c.after.Client)

@@ -7,6 +7,7 @@ import (
 
 	"okno/booking"
 	"okno/booking/engine"
+	"okno/booking/report"
 	"okno/booking/webform"
 	"okno/db"
 	"okno/db/bookingdb"
@@ -36,7 +37,9 @@ func (d *Desk) insertBooking(ctx context.Context, a *db.Act, r BookRequest, w sl
 	if b.Suspect {
 		b.Status = booking.Pending
 	}
-	bookingdb.InsertBooking(a, &b)
+	if err := bookingdb.InsertBooking(a, &b, bookingdb.Origin{Form: r.Form.ID, Campaign: report.Campaign(r.Page)}); err != nil {
+		return Booked{}, err
+	}
 	visitor := booking.Actor{Kind: booking.Visitor, Name: b.Contact.Name, Origin: "widget"}
 	if err := a.WriteHistory(ctx, b.ID, booking.HistoryLine{At: now, Act: booking.ActCreated, Actor: visitor, Detail: judged.detail()}); err != nil {
 		return Booked{}, err

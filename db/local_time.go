@@ -1,0 +1,70 @@
+package db
+
+import (
+	"context"
+	"time"
+)
+
+// localLayout is a time without a zone as PostgreSQL reads it.
+const localLayout = "2006-01-02 15:04:05.999999"
+
+// Local is what the clock of the act's company reads at t, for a column without a zone. PostgreSQL is not asked: it may know
+// other zones than the program, or the same ones with other rules.
+func (a *Act) Local(t time.Time) (string, error) {
+	zone, err := time.LoadLocation(a.told.Zone)
+	if err != nil {
+		return "", err
+	}
+	return t.In(zone).Format(localLayout), nil
+}
+
+// recountDays is how many days' bookings are counted by one statement.
+const recountDays = 31
+
+// Recount writes anew what the clock of the act's company read at the start of each booking, and all that reports count: its
+// zone is another one by now, or has other rules. progress, unless nil, is told how many bookings are done.
+func (a *Act) Recount(ctx context.Context, zone *time.Location, progress func(done, all int)) error {
+	a.told.Zone = zone.String()
+	a.Later(`select set_config('okno.counting', 'off', true)`)
+	for _, table := range []string{"booking_days", "booking_hours", "client_visits"} {
+		a.Later(`delete from `+table+` where company_id = $1`, a.company)
+	}
+	var first, last *time.Time
+	done, all := 0, 0
+	err := a.tx.QueryRowxContext(ctx, `select min(starts_at), max(starts_at), count(*) from bookings where company_id = $1`, a.company).Scan(&first, &last, &all)
+	if err != nil {
+		return err
+	}
+	for from := first; all > 0 && !from.After(*last); {
+		to := from.AddDate(0, 0, recountDays)
+		if _, change := from.In(zone).ZoneBounds(); !change.IsZero() && change.Before(to) {
+			to = change
+		}
+		_, offset := from.In(zone).Zone()
+		n, err := a.recount(ctx, *from, to, offset)
+		if err != nil {
+			return err
+		}
+		from = &to
+		if done += n; progress != nil {
+			progress(done, all)
+		}
+	}
+	a.Later(`select count_clients(array_agg(company_id), array_agg(id)) from clients where company_id = $1`, a.company)
+	a.Later(`select set_config('okno.counting', '', true)`)
+	return a.Send(ctx)
+}
+
+// recount does so with the bookings of some days, in which the clock was so many seconds before UTC. It says how many there are.
+func (a *Act) recount(ctx context.Context, from, to time.Time, offset int) (n int, err error) {
+	a.Later(`
+		update bookings b set starts_local = (starts_at at time zone 'UTC') + make_interval(secs => $4::integer)
+		where company_id = $1 and starts_at >= $2 and starts_at < $3
+			and starts_local is distinct from (starts_at at time zone 'UTC') + make_interval(secs => $4::integer)`, a.company, from, to, offset)
+	a.Later(`
+		select count_bookings(array_agg(r.resource_id), array_agg(row(b.*)::bookings))
+		from bookings b cross join lateral (select '00000000-0000-0000-0000-000000000000'::uuid as resource_id
+			union all select br.resource_id from booking_resources br where br.company_id = b.company_id and br.booking_id = b.id) r
+		where b.company_id = $1 and b.starts_at >= $2 and b.starts_at < $3`, a.company, from, to)
+	return n, a.tx.GetContext(ctx, &n, `select count(*) from bookings where company_id = $1 and starts_at >= $2 and starts_at < $3`, a.company, from, to)
+}
