@@ -33,15 +33,16 @@ func TestAccounts(t *testing.T) {
 	w := open(t, chrome, "zoya", okno+"/sign-up")
 	w.speak("ru", okno+"/sign-up")
 	w.right("sign-up", "ru")
-	w.do(chromedp.SendKeys(chromedp.CSS("#company"), "Салон «Заря»"), chromedp.SendKeys(chromedp.CSS("#name"), "Зоя Ким"),
-		chromedp.SendKeys(chromedp.CSS("#email"), "zoya@zarya.example"+kb.Enter))
+	w.typeInto("#company", "Салон «Заря»")
+	w.typeInto("#name", "Зоя Ким")
+	w.typeInto("#email", "zoya@zarya.example"+kb.Enter)
 	w.wait("word of the mail", `document.querySelector(".gate-icon")`)
 	w.accessible("sent")
 	w.do(chromedp.Navigate(okno + box.link(t, "zoya@zarya.example", "/sign-up/")))
 	w.right("sign-up-password", "ru")
 	call(w, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: "Europe/London"})
 	w.do(chromedp.Navigate(js[string](w, "location.href")))
-	w.do(chromedp.SendKeys(chromedp.CSS("#password"), "утро над рекой"+kb.Enter))
+	w.typeInto("#password", "утро над рекой"+kb.Enter)
 	w.at("/start/company")
 	if got := js[string](w, `document.querySelector("#name").value`); got != "Салон «Заря»" {
 		t.Errorf("the first steps begin with %q", got)
@@ -62,7 +63,8 @@ func testSecondFactor(t *testing.T, w *window, okno string) string {
 	w.do(chromedp.Navigate(okno + "/account/two-factor"))
 	w.right("two-factor", "ru")
 	secret := js[string](w, `document.querySelector(".totp-secret").textContent.replaceAll(" ", "")`)
-	w.do(chromedp.SendKeys(chromedp.CSS("#set-code"), code(t, secret, 0)), chromedp.SendKeys(chromedp.CSS("#set-current"), "утро над рекой"+kb.Enter))
+	w.typeInto("#set-code", code(t, secret, 0))
+	w.typeInto("#set-current", "утро над рекой"+kb.Enter)
 	w.wait("the recovery codes", `document.querySelectorAll(".codes code").length === 10`)
 	w.accessible("recovery")
 	return secret
@@ -80,11 +82,13 @@ func code(t *testing.T, secret string, steps int) string {
 
 func testInvitation(t *testing.T, chrome context.Context, w *window, okno string, box *mailbox) {
 	w.do(chromedp.Navigate(okno + "/settings/team"))
-	w.do(chromedp.SendKeys(chromedp.CSS("#email"), "nora@zarya.example"), chromedp.Click(chromedp.CSS(".editor-form .button-primary")))
+	w.typeInto("#email", "nora@zarya.example")
+	w.hit(".editor-form .button-primary")
 	w.wait("the invitation", `document.querySelector(".notice-said") && document.body.textContent.includes("nora@zarya.example")`)
 	nora := open(t, chrome, "nora", okno+box.link(t, "nora@zarya.example", "/invite/"))
 	nora.right("invitation", "ru")
-	nora.do(chromedp.SendKeys(chromedp.CSS("#name"), "Нора Белл"), chromedp.SendKeys(chromedp.CSS("#password"), "вечер над рекой"+kb.Enter))
+	nora.typeInto("#name", "Нора Белл")
+	nora.typeInto("#password", "вечер над рекой"+kb.Enter)
 	nora.at("/bookings")
 	nora.do(chromedp.Navigate(okno + "/settings"))
 	if got := js[string](nora, `[...document.querySelectorAll(".settings-tab")].map(tab => tab.pathname).filter(path => /company|team|audit/.test(path)).join(" ")`); got != "" {
@@ -95,10 +99,10 @@ func testInvitation(t *testing.T, chrome context.Context, w *window, okno string
 
 func testSecondCompany(t *testing.T, w *window, okno string) {
 	w.do(chromedp.Navigate(okno + "/account"))
-	w.do(chromedp.SendKeys(chromedp.CSS("#company-company"), "Полдень"+kb.Enter))
+	w.typeInto("#company-company", "Полдень"+kb.Enter)
 	w.at("/start/company")
 	w.do(chromedp.Navigate(okno + "/account"))
-	w.do(chromedp.Click(chromedp.CSS(`[action="/account/companies/current"] button`)))
+	w.hit(`[action="/account/companies/current"] button`)
 	w.at("/bookings")
 	if got := js[string](w, `document.querySelector(".sidebar-company").textContent`); got != "Салон «Заря»" {
 		t.Errorf("back in %q", got)
@@ -108,22 +112,23 @@ func testSecondCompany(t *testing.T, w *window, okno string) {
 // testNewPassword asks for another password and comes in with it and a code.
 func testNewPassword(t *testing.T, chrome context.Context, okno string, box *mailbox, secret string) {
 	w := open(t, chrome, "elsewhere", okno+"/sign-in")
-	w.do(chromedp.Click(chromedp.CSS(`[href="/forgot"]`)))
+	w.hit(`[href="/forgot"]`)
 	w.at("/forgot")
 	w.accessible("forgot")
-	w.do(chromedp.SendKeys(chromedp.CSS("#email"), "nora@zarya.example"+kb.Enter))
+	w.typeInto("#email", "nora@zarya.example"+kb.Enter)
 	w.wait("word of the mail", `document.querySelector(".gate-icon")`)
 	w.do(chromedp.Navigate(okno + box.link(t, "nora@zarya.example", "/reset/")))
 	w.accessible("reset")
-	w.do(chromedp.SendKeys(chromedp.CSS("#password"), "полночь над рекой"+kb.Enter))
+	w.typeInto("#password", "полночь над рекой"+kb.Enter)
 	w.at("/bookings")
-	w.do(chromedp.Click(chromedp.CSS(".member")))
-	w.do(chromedp.Click(chromedp.CSS(`#preferences [action="/sign-out"] button`)))
+	w.hit(".member")
+	w.hit(`#preferences [action="/sign-out"] button`)
 	w.at("/sign-in")
-	w.do(chromedp.SendKeys(chromedp.CSS("#email"), "zoya@zarya.example"), chromedp.SendKeys(chromedp.CSS("#password"), "утро над рекой"+kb.Enter))
+	w.typeInto("#email", "zoya@zarya.example")
+	w.typeInto("#password", "утро над рекой"+kb.Enter)
 	w.at("/sign-in/code")
 	w.right("second-step", "ru")
-	w.do(chromedp.SendKeys(chromedp.CSS("#code"), code(t, secret, 1)+kb.Enter)) // the next one: this half minute's may be used
+	w.typeInto("#code", code(t, secret, 1)+kb.Enter) // the next one: this half minute's may be used
 	w.at("/bookings")
 	w.quiet()
 }
@@ -136,10 +141,11 @@ func testAccountLooks(t *testing.T, w *window, okno, lang string) {
 	}
 	w.do(chromedp.Navigate(okno + "/settings/company"))
 	w.overtype("#timezone", "Asia/Almaty")
-	w.do(chromedp.Click(chromedp.CSS("#settings .button-primary")))
+	w.hit("#settings .button-primary")
 	w.wait("what the zone means", `document.querySelector(".zone-move")`)
 	w.right("company-zone", lang)
-	w.do(chromedp.Navigate(okno+"/settings/team"), chromedp.Click(chromedp.CSS(".settings-row a")))
+	w.do(chromedp.Navigate(okno + "/settings/team"))
+	w.hit(".settings-row a")
 	w.wait("the member's page", `document.querySelector("#team-access")`)
 	w.right("team-member", lang)
 }

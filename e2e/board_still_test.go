@@ -70,7 +70,7 @@ func testNothingMoves(t *testing.T, f *front, w, other *window) {
 	if now := js[float64](w, `document.querySelector("#grid").getBoundingClientRect().top`); now != top {
 		t.Errorf("the grid has gone from %v to %v", top, now)
 	}
-	w.do(chromedp.Click(chromedp.CSS("#withdrawn summary")))
+	w.hit("#withdrawn summary")
 	w.wait("who has cancelled", `document.querySelectorAll("#withdrawn .chip").length === 3 && document.querySelector("#withdrawn .chip").checkVisibility()`)
 	w.accessible("withdrawn")
 	w.exec(`document.querySelector("#withdrawn").open = false`)
@@ -162,13 +162,13 @@ func testTimeUnderTheEye(t *testing.T, f *front, w *window) {
 	w.online()
 	// Zoom is the user's, keeps the time, and outlives the page.
 	height := js[float64](w, `document.querySelector(".column-rows").clientHeight`)
-	w.do(chromedp.Click(chromedp.CSS("#zoom-in")))
+	w.hit("#zoom-in")
 	w.wait("higher hours", fmt.Sprintf(`document.querySelector(".column-rows").clientHeight > %v`, height))
 	taller := js[float64](w, `document.querySelector(".column-rows").clientHeight`)
 	w.exec(`location.reload()`)
 	w.wait("the same after a reload", fmt.Sprintf(`document.readyState === "complete" && document.querySelector(".column-rows")?.clientHeight === %v`, taller))
 	w.settled("the board", `document.querySelector("#zoom-out")`)
-	w.do(chromedp.Click(chromedp.CSS("#zoom-out")))
+	w.hit("#zoom-out")
 	w.wait("the ordinary height", fmt.Sprintf(`document.querySelector(".column-rows").clientHeight === %v`, height))
 	w.online()
 	w.exec(`window.sameDocument = true`)
@@ -215,7 +215,7 @@ func testRemembered(t *testing.T, f *front, w *window) {
 	w.settled("one column", `document.querySelectorAll("#grid .column").length === 1`)
 	w.do(chromedp.Navigate(f.one + "/clients"))
 	w.settled("another section", `document.querySelector(".nav")`)
-	w.do(chromedp.Click(chromedp.CSS(`.nav-link[href="/bookings"]`)))
+	w.hit(`.nav-link[href="/bookings"]`)
 	w.settled("the one column again", `document.querySelector("#filter-all") && location.search.includes("resource=")`)
 	w.exec(`document.querySelector("#filter-all").click()`)
 	w.settled("all of them", `!document.querySelector("#filter-all")`)

@@ -97,7 +97,8 @@ func TestPagesOverMidnight(t *testing.T) {
 	c := newClocked(t, before)
 	chrome := browser(t)
 	w := open(t, chrome, "owner", c.URL+"/sign-in?next="+url.QueryEscape("/bookings"))
-	w.do(chromedp.SendKeys(chromedp.CSS("#email"), "owner@front.example"), chromedp.SendKeys(chromedp.CSS("#password"), "front-desk-1"+kb.Enter))
+	w.typeInto("#email", "owner@front.example")
+	w.typeInto("#password", "front-desk-1"+kb.Enter)
 	w.settled("the board", `document.querySelector("#day") && document.readyState === "complete"`)
 	// over takes an open page over midnight; one without a socket learns the time
 	// as it does from a clock that goes on by itself.

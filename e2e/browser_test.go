@@ -14,6 +14,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/css"
+	"github.com/chromedp/cdproto/dom"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/runtime"
@@ -132,7 +133,9 @@ func open(t *testing.T, browser context.Context, name, url string, first ...func
 	}()
 	call(w, runtime.Enable, cdp.Empty{})
 	call(w, log.Enable, cdp.Empty{})
-	call(w, css.Disable, cdp.Empty{}) // chromedp turns it on: every style sheet would be read once more for a tool that nobody has open
+	// chromedp turns them on, for a tool that nobody has open: every style sheet would be read once more, every change of a page told.
+	call(w, css.Disable, cdp.Empty{})
+	call(w, dom.Disable, cdp.Empty{})
 	call(w, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 	w.media(map[string]string{"prefers-reduced-motion": "reduce"}) // a window that draws all the time keeps a processor busy
 	for _, step := range first {
@@ -384,6 +387,14 @@ func (w *window) media(features map[string]string) {
 		params.Features = append(params.Features, &emulation.MediaFeature{Name: name, Value: value})
 	}
 	call(w, emulation.SetEmulatedMedia, params)
+}
+
+// typeInto types a text, by the keyboard, where the caret of a field is.
+func (w *window) typeInto(selector, text string) {
+	w.t.Helper()
+	w.wait(selector, `document.querySelector(`+quote(selector)+`)?.checkVisibility()`)
+	w.exec(`document.querySelector(` + quote(selector) + `).focus()`)
+	w.keys(text)
 }
 
 // keys presses keys one after another, or types a text.

@@ -217,7 +217,8 @@ func testSignInAgain(t *testing.T, f *front, w *window) {
 	w.do(chromedp.Navigate(f.one + "/settings/notifications"))
 	w.wait("the door", `document.querySelector("#password")`)
 	enterAs := func(who string) {
-		w.do(chromedp.SendKeys(chromedp.CSS("#email"), who+"@front.example"), chromedp.SendKeys(chromedp.CSS("#password"), "front-desk-1"+kb.Enter))
+		w.typeInto("#email", who+"@front.example")
+		w.typeInto("#password", "front-desk-1"+kb.Enter)
 		w.wait("the page", `location.pathname === "/settings/notifications" && document.readyState === "complete"`)
 	}
 	enterAs("desk")

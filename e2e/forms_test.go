@@ -35,7 +35,7 @@ func put(name, value string) string {
 }
 
 func testNewForm(t *testing.T, w *window) {
-	w.do(chromedp.SendKeys(chromedp.CSS("#form-new-name"), "Свадьбы"))
+	w.typeInto("#form-new-name", "Свадьбы")
 	w.exec(`document.querySelector(".forms-new button").click()`)
 	w.wait("the form", `location.pathname.match(/^\/forms\/[0-9a-f-]{36}$/) && `+fieldNames+`.join() === "Имя,Телефон,Эл. почта,Комментарий"`)
 	w.powered()

@@ -42,11 +42,9 @@ func TestBookingTravels(t *testing.T) {
 	board.exec(seen + `.click()`)
 	board.wait("the modal", `document.querySelector("#modal[open] .details")?.textContent.includes("Полина Егорова")`)
 	board.picture("journey-3-modal")
-	board.do(
-		chromedp.Click(chromedp.CSS(`#modal [data-act="cancel"]`)),
-		chromedp.SendKeys(chromedp.CSS(`#modal textarea[name="reason"]`), "клиент передумал"),
-		chromedp.Click(chromedp.CSS(`#modal [data-act="cancel-now"]`)),
-	)
+	board.hit(`#modal [data-act="cancel"]`)
+	board.typeInto(`#modal textarea[name="reason"]`, "клиент передумал")
+	board.hit(`#modal [data-act="cancel-now"]`)
 	board.wait("the booking to be cancelled", `document.querySelector("#modal [data-act=restore]") && document.querySelector("#modal").textContent.includes("клиент передумал")`)
 	board.do(chromedp.KeyEvent(kb.Escape))
 	board.wait("the card to leave", `!(`+seen+`)`)

@@ -40,7 +40,8 @@ func newBureau(t *testing.T) bureau {
 func (b bureau) signIn(chrome context.Context, name, path string) *window {
 	b.t.Helper()
 	w := open(b.t, chrome, name, b.okno+"/sign-in?next="+path)
-	w.do(chromedp.SendKeys(chromedp.CSS("#email"), "gwen@greenwich.example"), chromedp.SendKeys(chromedp.CSS("#password"), "okno-demo"+kb.Enter))
+	w.typeInto("#email", "gwen@greenwich.example")
+	w.typeInto("#password", "okno-demo"+kb.Enter)
 	return w
 }
 

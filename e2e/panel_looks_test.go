@@ -161,11 +161,9 @@ func testOutsideLooks(t *testing.T, chrome context.Context, p product, lang stri
 	w := open(t, chrome, "outside", p.okno+"/sign-in")
 	w.speak(lang, p.okno+"/sign-in")
 	w.right("sign-in", lang)
-	w.do(
-		chromedp.SendKeys(chromedp.CSS("#email"), "ekaterina@lotos.example"),
-		chromedp.SendKeys(chromedp.CSS("#password"), "guessed"),
-		chromedp.Click(chromedp.CSS(".button-primary")),
-	)
+	w.typeInto("#email", "ekaterina@lotos.example")
+	w.typeInto("#password", "guessed")
+	w.hit(".button-primary")
 	w.wait("the refusal", `document.querySelector("#problem")`)
 	if got := js[string](w, `document.querySelector("#email").value`); got != "ekaterina@lotos.example" {
 		t.Errorf("the e-mail has become %q", got)

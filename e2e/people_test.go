@@ -12,7 +12,6 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
 	"okno/db/dbtest"
@@ -102,10 +101,8 @@ func openAs(t *testing.T, browser context.Context, name, base, email, password, 
 func signIn(t *testing.T, browser context.Context, okno, path string) *window {
 	t.Helper()
 	w := open(t, browser, "board", okno+"/sign-in?next="+path)
-	w.do(
-		chromedp.SendKeys(chromedp.CSS("#email"), "ekaterina@lotos.example"),
-		chromedp.SendKeys(chromedp.CSS("#password"), "okno-demo"+kb.Enter),
-	)
+	w.typeInto("#email", "ekaterina@lotos.example")
+	w.typeInto("#password", "okno-demo"+kb.Enter)
 	w.wait("the board", `document.querySelector("#day, .failure")`)
 	return w
 }

@@ -120,7 +120,7 @@ func takeBoard(t *testing.T, chrome context.Context, p product, lang string) {
 	day := p.okno + "/bookings?date=" + salonDay().Format(time.DateOnly)
 	w.speak(lang, day)
 	w.online()
-	w.do(chromedp.Click(chromedp.CSS("#zoom-out")))
+	w.hit("#zoom-out")
 	working := js[[]string](w, `[...document.querySelectorAll(".column[data-kind=staff]")].filter(c => /\d/.test(c.querySelector(".column-hours").textContent)).map(c => c.dataset.resource)`)
 	w.do(chromedp.Navigate(day + "&resource=" + strings.Join(working, "&resource=")))
 	w.online()

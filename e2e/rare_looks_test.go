@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"net/url"
 	"testing"
-
-	"github.com/chromedp/chromedp"
 )
 
 // What is seen on bad days only, each state in one of the languages: mail that does not arrive, a
@@ -78,7 +76,7 @@ func testBlockLooks(t *testing.T, f *front, w *window, client string) {
 	if lines := js[float64](w, `(h => h.getBoundingClientRect().height / parseFloat(getComputedStyle(h).lineHeight))(document.querySelector("#client-heading"))`); lines > 1.5 {
 		t.Errorf("the name takes %v lines of a wide screen", lines)
 	}
-	w.do(chromedp.Click(chromedp.CSS("[data-act=block]")))
+	w.hit("[data-act=block]")
 	w.settled("the list of blocks", `location.pathname === "/blocks" && document.querySelector(".check-row")`)
 	w.right("blocks", "en", smallest)
 	w.speak("en", f.one+"/clients/"+client)

@@ -22,7 +22,7 @@ func TestExceptions(t *testing.T) {
 	date := visit.Start.Format(time.DateOnly)
 	before := slotsOn(t, p, "cut", date)
 	w := enter(t, chrome, p, "admin", "olga@lotos.example", "/exceptions")
-	w.do(chromedp.Click(chromedp.CSS("#exception-new")))
+	w.hit("#exception-new")
 	w.wait("the form", `document.querySelector("#exception-form") && document.readyState === "complete"`)
 	w.exec(`document.querySelector("#from_date").value = ` + quote(date) + `; document.querySelector("#from_date").dispatchEvent(new Event("change", {bubbles: true}))`)
 	w.wait("the hit", hitResolution(visit.ID))

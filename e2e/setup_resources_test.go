@@ -35,7 +35,7 @@ func testNewResource(t *testing.T, w *window) {
 	w.wait("the form", `location.pathname === "/resources/new" && document.activeElement?.id === "name"`)
 	w.exec(`document.querySelector("#save").click()`)
 	w.settled("what is wrong, with the focus on it", `document.querySelector("#name-error") && document.activeElement?.id === "name"`)
-	w.do(chromedp.SendKeys(chromedp.CSS("#name"), "Вера Белкина"))
+	w.typeInto("#name", "Вера Белкина")
 	w.exec(`document.querySelector("[name=service]").click()`)
 	w.exec(`document.querySelector("#save").click()`)
 	w.settled("her page", `document.querySelector("#resource-heading")?.textContent === "Вера Белкина" && document.querySelector(".notice-said")`)

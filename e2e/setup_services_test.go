@@ -63,7 +63,7 @@ func testServiceSearch(t *testing.T, w *window) {
 	if got := js[string](w, `document.activeElement.id + " " + document.querySelector(".services-count").textContent`); got != "services-query Нашлась 1\u00a0услуга" {
 		t.Errorf("after typing: %q", got)
 	}
-	w.do(chromedp.SendKeys(chromedp.CSS("#services-query"), "zzz"))
+	w.typeInto("#services-query", "zzz")
 	w.wait("nothing", `document.querySelector(".services-list .empty") && `+names+`.length === 0`)
 	w.exec(`document.querySelector("#services-query").value = ""; document.querySelector("#services-query").dispatchEvent(new Event("input", {bubbles: true}))`)
 	w.wait("all again", `location.search === "" && `+names+`.length > 5`)

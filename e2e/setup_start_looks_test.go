@@ -22,7 +22,8 @@ func TestStartLooks(t *testing.T) {
 			w.right("start-"+page.state, lang)
 		}
 	})
-	w.do(chromedp.Navigate(p.okno+"/start/resources?template=clinic"), chromedp.Click(chromedp.CSS("#start-save")))
+	w.do(chromedp.Navigate(p.okno + "/start/resources?template=clinic"))
+	w.hit("#start-save")
 	w.at("/start/hours")
 	w.exec(`document.querySelector("#from_1").value = "25:61"; document.querySelector("#start-save").click()`)
 	w.wait("what is wrong", `document.querySelector("#from_1-error") && document.querySelector("#from_1").value === "25:61"`)

@@ -127,7 +127,7 @@ func testInSight(t *testing.T, chrome context.Context, pages string) {
 	w := open(t, chrome, "in-sight", pages+"head.html")
 	w.size(320, 640)
 	w.wait("the form over the page", `window.okno && document.readyState === "complete"`)
-	w.do(chromedp.Click(chromedp.CSS("#link")))
+	w.hit("#link")
 	dialog := `[...document.querySelectorAll("okno-widget")].map(e => e.shadowRoot.querySelector("dialog[open]")).find(Boolean)`
 	w.exec(`window.dialog = () => ` + dialog)
 	w.wait("the times", `dialog()?.querySelector("[data-start] input")`)
@@ -187,18 +187,18 @@ func testHostedWays(t *testing.T, chrome context.Context, p product) {
 		plain.size(width, 800)
 		plain.do(chromedp.Navigate(p.okno + "/b/atelier-inline"))
 		plain.screenshot("plain-services")
-		plain.do(chromedp.Click(chromedp.CSS(".hosted-service")))
+		plain.hit(".hosted-service")
 		plain.wait("the times", `document.querySelector(".hosted-time")`)
 		plain.screenshot("plain-times")
 		if got := js[int64](plain, `document.scrollingElement.scrollWidth`); got > width {
 			t.Errorf("the page is %d wide at %d", got, width)
 		}
-		plain.do(chromedp.Click(chromedp.CSS(".hosted-time")))
+		plain.hit(".hosted-time")
 		plain.wait("the form", `document.querySelector("form [name='f.name']")`)
-		plain.do(chromedp.Click(chromedp.CSS("[name='f.name']")))
+		plain.hit("[name='f.name']")
 		plain.keys("Нора Безскриптова" + kb.Tab + "+7 916 123-45-67")
 		plain.screenshot("plain-form")
-		plain.do(chromedp.Click(chromedp.CSS("[data-act=book]")))
+		plain.hit("[data-act=book]")
 		plain.wait("the end", `document.querySelector("[data-step=done]")`)
 		plain.screenshot("plain-done")
 	}

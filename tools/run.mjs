@@ -59,6 +59,7 @@ async function setupDemo() {
  * arguments of go test it is just that.
  */
 async function test(args) {
+  process.env.GOGC ??= hurried.GOGC
   const quick = args.includes('--quick')
   args = args.filter((arg) => arg !== '--quick')
   const env = await setup({ browser: !quick })
@@ -69,10 +70,9 @@ async function test(args) {
   if (args.length) await tests.run([...flags, '-timeout=30m', ...args], [], env)
   else {
     const code = packages('./...').filter((name) => !name.endsWith('/e2e'))
-    const lean = { ...env, GOGC: '400' } // collecting garbage early is a tenth of their work, and there is memory enough
-    if (quick) await tests.run([...flags, '-timeout=15m', `-skip=${hostile}`], code, lean)
+    if (quick) await tests.run([...flags, '-timeout=15m', `-skip=${hostile}`], code, env)
     else {
-      await codeTests(tests, flags, code, lean)
+      await codeTests(tests, flags, code, env)
       await browserTests(tests, [...checked, '-count=1', '-timeout=40m', `-parallel=${cores + 1}`], env)
     }
   }
@@ -83,6 +83,9 @@ async function test(args) {
 
 // Without C, as what is deployed is built: linking the tests costs a quarter less. The race detector needs it.
 if (!process.argv.includes('-race')) process.env.CGO_ENABLED ??= '0'
+
+/** Collecting garbage early is a tenth of the work of compilers and tests, and there is memory enough. */
+const hurried = { GOGC: '400' }
 
 /** What go test would check once more: check() has run all of go vet. */
 const checked = ['-vet=off']
@@ -152,7 +155,7 @@ async function setup({ browser = true } = {}) {
 async function build() {
   await run('node', ['tools/assets.mjs'])
   // Without the stamp of the version control: git refuses to tell it about another user's checkout.
-  await run('go', ['build', '-buildvcs=false', '-o', 'bin/okno', './cmd/okno'])
+  await run('go', ['build', '-buildvcs=false', '-o', 'bin/okno', './cmd/okno'], { env: { ...hurried, ...process.env } })
 }
 
 /** What must hold of the code before its tests are run. */
