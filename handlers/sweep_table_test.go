@@ -101,6 +101,10 @@ POST   /settings/team/:user/removal               change team
 POST   /settings/team/invitations                 change team
 POST   /settings/team/invitations/:id/removal     change team
 
+GET    /reports                                   see reports
+GET    /reports/reports.csv                       see reports
+GET    /reports/reports.xlsx                      see reports
+
 GET    /bookings                                  see bookings
 GET    /bookings/live                             see bookings    socket
 GET    /bookings/undecided                        see bookings

@@ -26,6 +26,8 @@ var LongRoutes = map[string]time.Duration{
 	"GET /feeds/:slug/:token":       30 * time.Second,
 	"GET /leads/leads.csv":          30 * time.Second,
 	"GET /settings/audit.csv":       30 * time.Second,
+	"GET /reports/reports.csv":      30 * time.Second,
+	"GET /reports/reports.xlsx":     30 * time.Second,
 	"POST /clients/:id/export":      30 * time.Second,
 	"POST /resources/:id/photo":     30 * time.Second,
 	"POST /settings/company":        time.Minute, // another time zone counts all bookings anew

@@ -61,6 +61,7 @@ async function buildPanel() {
     'static/js/find.js',
     'static/js/preview.js',
     'static/css/preview.css',
+    'static/css/reports.css',
     'static/css/desk.css',
     'static/css/panel.css',
     'static/js/client.js',

@@ -1,6 +1,10 @@
 package views
 
-import "slices"
+import (
+	"slices"
+
+	"okno/booking"
+)
 
 // navigation is the panel's pages in the order of the sidebar. A page has its
 // entry here once it works.
@@ -10,6 +14,7 @@ var navigation = []struct{ section, url, icon, group string }{
 	{"bookings", "/bookings", "calendar-days", ""},
 	{"leads", "/leads", "inbox", ""},
 	{"clients", "/clients", "contact", ""},
+	{"reports", "/reports", "chart-column", ""},
 	{"schedules", "/schedules", "clock", "setup"},
 	{"services", "/services", "tag", "setup"},
 	{"resources", "/resources", "users", "setup"},
@@ -62,7 +67,8 @@ func (b Base) Nav() []NavLink {
 	var links []NavLink
 	group := ""
 	for _, n := range navigation {
-		if n.section == "start" && !b.FirstSteps || n.section == "settings" && SettingsURL(b.Member.Role) == "" {
+		if n.section == "start" && !b.FirstSteps || n.section == "settings" && SettingsURL(b.Member.Role) == "" ||
+			n.section == "reports" && !b.Member.Role.May(booking.SeeReports) {
 			continue
 		}
 		link := NavLink{Section: n.section, URL: n.url, Icon: n.icon, Label: b.W().T("layout." + n.section), Here: n.section == b.Section}

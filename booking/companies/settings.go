@@ -53,6 +53,7 @@ func Changes(before, after booking.Company) map[string]string {
 // Privacy is what a company does with its clients' data.
 type Privacy struct {
 	HideFrom        []booking.Role // who does not see clients' phones and e-mails; never owners
+	RevenueFrom     []booking.Role // who sees reports without what was earned; never owners
 	RetentionMonths int            // after which clients without visits are made nameless; 0: never
 }
 
@@ -62,6 +63,7 @@ func (p Privacy) Hides(r booking.Role) bool { return slices.Contains(p.HideFrom,
 // PrivacyText is Privacy as a person types it.
 type PrivacyText struct {
 	Hide      []string `form:"hide"` // roles
+	Revenue   []string `form:"hide_revenue"`
 	Retention string   `form:"retention"`
 }
 
@@ -70,6 +72,9 @@ func (p Privacy) Text() PrivacyText {
 	var t PrivacyText
 	for _, role := range p.HideFrom {
 		t.Hide = append(t.Hide, string(role))
+	}
+	for _, role := range p.RevenueFrom {
+		t.Revenue = append(t.Revenue, string(role))
 	}
 	if p.RetentionMonths > 0 {
 		t.Retention = strconv.Itoa(p.RetentionMonths)
@@ -81,9 +86,19 @@ func (p Privacy) Text() PrivacyText {
 const MaxRetentionMonths = 120
 
 // ReadPrivacy reads a form's choice.
-func ReadPrivacy(hide []string, retention string) (Privacy, error) {
+func ReadPrivacy(typed PrivacyText) (Privacy, error) {
 	wrong, p := booking.Fields{}, Privacy{}
-	for _, name := range hide {
+	for _, name := range typed.Revenue {
+		role := booking.Role(name)
+		if role == booking.Owner || !role.May(booking.SeeReports) {
+			wrong["hide_revenue"] = booking.Say("error.role")
+			continue
+		}
+		if !slices.Contains(p.RevenueFrom, role) {
+			p.RevenueFrom = append(p.RevenueFrom, role)
+		}
+	}
+	for _, name := range typed.Hide {
 		role := booking.Role(name)
 		if !role.Valid() || role == booking.Owner {
 			wrong["hide"] = booking.Say("error.role")
@@ -93,7 +108,7 @@ func ReadPrivacy(hide []string, retention string) (Privacy, error) {
 			p.HideFrom = append(p.HideFrom, role)
 		}
 	}
-	if text := strings.TrimSpace(retention); text != "" {
+	if text := strings.TrimSpace(typed.Retention); text != "" {
 		months, err := strconv.Atoi(text)
 		if p.RetentionMonths = months; err != nil || months < 1 || months > MaxRetentionMonths {
 			wrong["retention"] = booking.Say("error.months", "Max", MaxRetentionMonths)

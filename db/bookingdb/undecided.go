@@ -42,3 +42,9 @@ func LeaveOpen(ctx context.Context, a *db.Act, id booking.ID, at time.Time) erro
 func AskAgain(ctx context.Context, a *db.Act, id booking.ID) (bool, error) {
 	return db.Affected(a.SQLX().ExecContext(ctx, `delete from left_bookings where company_id = $1 and booking_id = $2`, a.Company(), id))
 }
+
+// CountUndecided is how many there are.
+func CountUndecided(ctx context.Context, s db.Scope, span booking.Span) (n int, err error) {
+	err = sqlx.GetContext(ctx, s.Q(), &n, `select count(*) from bookings b where `+undecided("$2", "$3"), s.Company(), span.From, span.To)
+	return n, err
+}

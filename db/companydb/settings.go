@@ -17,28 +17,27 @@ import (
 // Privacy is what the company does with its clients' data.
 func Privacy(ctx context.Context, s db.Scope) (companies.Privacy, error) {
 	var row struct {
-		Hide   string
-		Months int
+		Hide    string
+		Revenue string
+		Months  int
 	}
 	err := sqlx.GetContext(ctx, s.Q(), &row, `
-		select array_to_string(hide_contacts_from, ',') as hide, coalesce(retention_months, 0) as months from companies where id = $1`, s.Company())
-	p := companies.Privacy{RetentionMonths: row.Months}
-	if row.Hide != "" {
-		for _, name := range strings.Split(row.Hide, ",") {
-			p.HideFrom = append(p.HideFrom, booking.Role(name))
-		}
-	}
+		select array_to_string(hide_contacts_from, ',') as hide, array_to_string(hide_revenue_from, ',') as revenue, coalesce(retention_months, 0) as months from companies where id = $1`, s.Company())
+	p := companies.Privacy{HideFrom: rolesIn(row.Hide), RevenueFrom: rolesIn(row.Revenue), RetentionMonths: row.Months}
 	return p, db.OrNotFound(err, "error.company_unknown")
+}
+
+func rolesIn(list string) (roles []booking.Role) {
+	for _, name := range strings.FieldsFunc(list, func(r rune) bool { return r == ',' }) {
+		roles = append(roles, booking.Role(name))
+	}
+	return roles
 }
 
 // SavePrivacy writes it.
 func SavePrivacy(ctx context.Context, a *db.Act, p companies.Privacy) error {
-	hide := make([]string, len(p.HideFrom))
-	for i, role := range p.HideFrom {
-		hide[i] = string(role)
-	}
-	_, err := a.SQLX().ExecContext(ctx, `update companies set hide_contacts_from = $2, retention_months = nullif($3, 0) where id = $1`,
-		a.Company(), hide, p.RetentionMonths)
+	_, err := a.SQLX().ExecContext(ctx, `update companies set hide_contacts_from = $2, hide_revenue_from = $3, retention_months = nullif($4, 0) where id = $1`,
+		a.Company(), db.Texts(p.HideFrom), db.Texts(p.RevenueFrom), p.RetentionMonths)
 	return err
 }
 

@@ -29,6 +29,7 @@ type Session struct {
 	Renew          bool              // the rights have changed since its id was made
 	DeleteAt       *time.Time        // when the company is to be deleted, nil where it stays
 	HideFrom       []string          // the roles that do not see clients' contacts
+	HideRevenue    []string          // the roles that see reports without what was earned
 	DeskBlocks     bool              // the front desk may block time on the board
 	NotifiesClient *bool             // whether his acts on a booking are told to its client; nil: he has not been asked
 	db.Attention                     // what waits for the desk
@@ -68,6 +69,7 @@ func FindSession(ctx context.Context, d *db.DB, idHash []byte, now time.Time) (S
 		Current        booking.CompanyID
 		DeleteAt       *time.Time `db:"delete_at"`
 		HideFrom       string     `db:"hide_from"`
+		HideRevenue    string     `db:"hide_revenue"`
 		DeskBlocks     bool       `db:"desk_blocks"`
 		TOTPSecret     []byte     `db:"totp_secret"`
 		NotifiesClient *bool      `db:"tells_client"`
@@ -77,7 +79,8 @@ func FindSession(ctx context.Context, d *db.DB, idHash []byte, now time.Time) (S
 	}
 	err := d.GetContext(ctx, &row, `
 		select s.expires_at, s.created_at, s.confirmed_at, s.retired_at is not null as retired, u.id as user_id, u.email, u.name as user_name, u.locale as user_locale, u.theme, u.totp_secret,
-			s.seen_at, s.renew, coalesce(s.current_company, 0) as current, c.delete_at, coalesce(array_to_string(c.hide_contacts_from, ','), '') as hide_from, coalesce(c.desk_blocks, false) as desk_blocks,
+			s.seen_at, s.renew, coalesce(s.current_company, 0) as current, c.delete_at, coalesce(array_to_string(c.hide_contacts_from, ','), '') as hide_from,
+			coalesce(array_to_string(c.hide_revenue_from, ','), '') as hide_revenue, coalesce(c.desk_blocks, false) as desk_blocks,
 			`+db.AttentionColumns("m.company_id", "$2")+`,
 			m.role, m.tells_client, v.version, v.setup_version, coalesce(c.first_step, '') as first_step, `+db.CompanyColumns+`
 		from sessions s
@@ -94,6 +97,9 @@ func FindSession(ctx context.Context, d *db.DB, idHash []byte, now time.Time) (S
 		User: User{ID: row.UserID, Email: row.Email, Name: row.UserName, Locale: row.Language, Theme: row.Theme, TOTPSecret: row.TOTPSecret}}
 	if row.HideFrom != "" {
 		session.HideFrom = strings.Split(row.HideFrom, ",")
+	}
+	if row.HideRevenue != "" {
+		session.HideRevenue = strings.Split(row.HideRevenue, ",")
 	}
 	if row.Role == nil {
 		return session, nil

@@ -74,7 +74,7 @@ func (d *Desk) SaveClientRules(ctx context.Context, m acts.Member, typed booking
 
 // SavePrivacy writes what the company does with its clients' data. seen: see SaveClientRules.
 func (d *Desk) SavePrivacy(ctx context.Context, m acts.Member, typed companies.PrivacyText, seen *companies.PrivacyText) error {
-	p, err := companies.ReadPrivacy(typed.Hide, typed.Retention)
+	p, err := companies.ReadPrivacy(typed)
 	if err != nil {
 		return err
 	}
@@ -86,7 +86,7 @@ func (d *Desk) SavePrivacy(ctx context.Context, m acts.Member, typed companies.P
 		if err := asBegun(seen, typed, stored.Text()); err != nil {
 			return "", nil, err
 		}
-		return "company.privacy", map[string]string{"hide": strings.Join(typed.Hide, ", "), "retention": strings.TrimSpace(typed.Retention)}, companydb.SavePrivacy(ctx, a, p)
+		return "company.privacy", map[string]string{"hide": strings.Join(typed.Hide, ", "), "hide_revenue": strings.Join(typed.Revenue, ", "), "retention": strings.TrimSpace(typed.Retention)}, companydb.SavePrivacy(ctx, a, p)
 	})
 }
 

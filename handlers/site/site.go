@@ -16,6 +16,7 @@ import (
 	"okno/handlers/openform"
 	"okno/handlers/overview"
 	"okno/handlers/paper"
+	"okno/handlers/reports"
 	"okno/handlers/resources"
 	"okno/handlers/schedules"
 	"okno/handlers/search"
@@ -34,7 +35,7 @@ func Routes(kit *handlers.Kit) *echo.Echo {
 		Routes(e *echo.Echo, panel *echo.Group)
 	}{
 		account.New(kit), board.New(kit), check.New(kit), clients.New(kit), exceptions.New(kit), forms.New(kit), hosted.New(open), leads.New(kit), overview.New(kit),
-		paper.New(kit), resources.New(kit), schedules.New(kit), search.New(kit), services.New(kit), settings.New(kit), start.New(kit), visit.New(kit), widgetapi.New(open),
+		paper.New(kit), reports.New(kit), resources.New(kit), schedules.New(kit), search.New(kit), services.New(kit), settings.New(kit), start.New(kit), visit.New(kit), widgetapi.New(open),
 	} {
 		room.Routes(e, panel)
 	}

@@ -13,6 +13,7 @@ import (
 	_ "okno/views/leads"
 	_ "okno/views/overview"
 	_ "okno/views/paper"
+	_ "okno/views/reports"
 	_ "okno/views/resources"
 	_ "okno/views/schedules"
 	_ "okno/views/search"

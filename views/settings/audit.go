@@ -167,7 +167,7 @@ func auditValue(w *views.Words, l booking.AuditLine, field, value string) string
 			value = date.Format(time.DateOnly)
 		}
 		return w.Answer(value)
-	case "hide":
+	case "hide", "hide_revenue":
 		var roles []string
 		for role := range strings.SplitSeq(value, ",") {
 			roles = append(roles, cmp.Or(w.Named("role.", strings.TrimSpace(role)), role))

@@ -189,12 +189,21 @@ func (p CompanyPage) Confirmations() []RoleChoice {
 
 // HiddenFrom are the roles from which contacts may be hidden.
 func (p CompanyPage) HiddenFrom() []views.Choice {
-	return p.roles(p.Hidden.Hide)
+	return p.roles(p.Hidden.Hide, booking.SeeBookings)
 }
 
-func (p CompanyPage) roles(chosen []string) []views.Choice {
+// RevenueHiddenFrom are the roles from which the revenue may be hidden: those that see reports.
+func (p CompanyPage) RevenueHiddenFrom() []views.Choice {
+	return p.roles(p.Hidden.Revenue, booking.SeeReports)
+}
+
+// roles are those with a right, but for owners.
+func (p CompanyPage) roles(chosen []string, right booking.Right) []views.Choice {
 	var all []views.Choice
-	for _, r := range []booking.Role{booking.Admin, booking.Desk, booking.Manager} {
+	for _, r := range booking.Roles[1:] {
+		if !r.May(right) {
+			continue
+		}
 		all = append(all, views.Choice{Value: string(r), Label: p.W().T("role." + string(r)), Chosen: slices.Contains(chosen, string(r))})
 	}
 	return all

@@ -53,7 +53,8 @@ func (p CompanyPage) ClashOf(part string) *views.Clashes {
 		field("max_coming", yours.MaxComing, now.MaxComing)
 	case "privacy":
 		c.Draft = "settings-privacy"
-		c.Choices(p.W().T("company.hide"), p.roles(p.Hidden.Hide), p.roles(p.Stored.Privacy.Hide))
+		c.Choices(p.W().T("company.hide"), p.HiddenFrom(), p.roles(p.Stored.Privacy.Hide, booking.SeeBookings))
+		c.Choices(p.W().T("company.hide_revenue"), p.RevenueHiddenFrom(), p.roles(p.Stored.Privacy.Revenue, booking.SeeReports))
 		field("retention", p.Hidden.Retention, p.Stored.Privacy.Retention)
 	}
 	return c

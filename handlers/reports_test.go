@@ -1,0 +1,209 @@
+package handlers_test
+
+import (
+	"bytes"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/tealeg/xlsx/v3"
+)
+
+// reported is a studio with two months of bookings; now is 23 November 2026.
+func (h *house) reported() {
+	h.t.Helper()
+	one := func(ref, service, resources, start, status, name, phone string) string {
+		return `{"ref": "` + ref + `", "service": "` + service + `", "resources": ["` + resources + `"], "start": "` + start + `:00+03:00", "status": "` + status +
+			`", "client": {"name": "` + name + `", "phone": "` + phone + `"}}`
+	}
+	list := []string{
+		one("o1", "cut", `anna", "hall`, "2026-10-05T10:00", "completed", "Борис Б.", "+79160000002"),
+		one("o2", "cut", `anna", "hall`, "2026-10-06T10:00", "completed", "Дарья Д.", "+79160000004"),
+		one("n1", "cut", `anna", "hall`, "2026-11-02T10:00", "completed", "Алла А.", "+79160000001"),
+		one("n2", "cut", `anna", "hall`, "2026-11-03T10:00", "completed", "Алла А.", "+79160000001"),
+		one("n3", "talk", "boris", "2026-11-03T12:00", "completed", "Борис Б.", "+79160000002"),
+		one("n4", "cut", `anna", "hall`, "2026-11-09T10:00", "no_show", "Борис Б.", "+79160000002"),
+		one("n5", "cut", `anna", "hall`, "2026-11-10T10:00", "confirmed", "Вера В.", "+79160000003"),
+		one("n6", "cut", `anna", "hall`, "2026-11-24T10:00", "confirmed", "Алла А.", "+79160000001"),
+	}
+	h.loadText(`{"okno": 1, "company": {"slug": "studio", "name": "Студия «Свет»", "timezone": "Europe/Moscow", "locale": "ru", "currency": "RUB",
+		"step_min": 15, "min_notice_min": 60, "horizon_days": 60, "confirmation": "manual"},
+		"resources": [{"ref": "anna", "name": "Анна", "kind": "staff"}, {"ref": "boris", "name": "Борис", "kind": "staff"}, {"ref": "hall", "name": "Зал", "kind": "room"}],
+		"services": [{"ref": "cut", "name": "Стрижка", "duration_min": 60, "price": "2500.00"}, {"ref": "talk", "name": "Разговор", "duration_min": 30}],
+		"bookings": [` + strings.Join(list, ",") + `]}`)
+	h.db.MustExec(`update bookings set status = 'cancelled', updated_at = starts_at - interval '30 hours' where ref = 'n5'`)
+	h.db.MustExec(`update bookings set source = 'widget', campaign = 'yandex / cpc', form_id = (select f.id from forms f where f.company_id = bookings.company_id and f.ref = 'site') where ref = 'n1'`)
+	h.db.MustExec(`insert into leads (company_id, id, form_id, status, payload, created_at, taken_at)
+		select f.company_id, gen_random_uuid(), f.id, 'in_progress', '[]', '2026-11-05 09:00Z', '2026-11-05 09:30Z' from forms f where f.key = 'studio-site'`)
+}
+
+const tilesOf = ".report-tile strong"
+
+func TestReports(t *testing.T) {
+	h := newHouse(t)
+	h.reported()
+	olga := h.signIn("olga@studio.example")
+	olga.get("/reports")
+	h.queries.Store(0)
+	a := olga.get("/reports")
+	if n := h.queries.Load(); n > 9 || a.Status != http.StatusOK {
+		t.Errorf("%d with %d queries", a.Status, n)
+	}
+	for what, want := range map[string]string{
+		tilesOf:                             "5 | 3 | 5 ч | 1 | 1 | 1 | 5 000 ₽ | 2 500 ₽",
+		".report-tile span + strong + span": "было 2, +150 % | было 2, +50 % | было 2 ч, +125 % | было 0 | было 0 | было 2, −50 % | было 5 000 ₽ | было 0 ₽",
+		"#report-cancellations-title ~ .report-scroll tbody tr": "За неделю и раньше 0 0 % | За 3–7 дней 0 0 % | За 1–3 дня 1 16 % | Меньше чем за день 0 0 % | Неявка 1 16 %",
+		"#report-clients-title ~ .report-scroll tbody tr":       "Новые 1 33 % | Постоянные 2 66 %",
+		"#report-services-title ~ .report-scroll tbody tr":      "Стрижка 4 2 4 ч 5 000 ₽ 2 500 ₽ | Разговор 1 1 1 ч 0 ₽ 0 ₽",
+		"#report-people-title ~ .report-scroll tbody tr":        "Анна 4 2 4 ч 5 000 ₽ 2 500 ₽ | Борис 1 1 1 ч 0 ₽ 0 ₽",
+		"#report-sources-title ~ .report-scroll tbody tr":       "из файла – – 4 2 1 | с сайта Сайт yandex / cpc 1 1 0",
+		"#report-answers-title ~ .report-scroll tbody tr":       "Заявки 1 0 | С ответом 1 0 | В течение часа 1 0 | В течение суток 1 0 | На половину ответили за 30 мин –",
+		"#report-heat-title ~ details tbody tr th":              "Анна | Борис | Зал",
+		".plot-name": "Анна | Борис | Зал",
+	} {
+		if got := strings.ReplaceAll(text(t, a, what), "\u00a0", " "); got != want {
+			t.Errorf("%s:\n%s\nwant\n%s", what, got, want)
+		}
+	}
+	// Of November Anna works 4 hours on Mondays to Wednesdays, but for one day of leave.
+	if got := text(t, a, "#report-heat-title ~ details tbody tr"); !strings.HasPrefix(strings.ReplaceAll(got, "\u00a0", " "), "Анна 8 % 4 ч 48 ч") {
+		t.Errorf("the load: %s", got)
+	}
+	if days := find(t, a, "#report-days-title ~ .plot .plot-bar"); len(days) != 30 {
+		t.Errorf("%d bars", len(days))
+	}
+	if rows := find(t, a, "#report-days-title ~ details tbody tr"); len(rows) != 30 {
+		t.Errorf("%d days in the table", len(rows))
+	}
+	// What the address says is what is counted, and what it says wrongly is left out.
+	service, resource, rival := h.idOf("services", "talk"), h.resource("hall"), h.one(`select s.id::text from services s join companies c on c.id = s.company_id where c.slug = 'rival' limit 1`)
+	for path, want := range map[string]string{
+		"?period=last-month": "2 | 2 | 2 ч | 0 | 0 | 2 | 5 000 ₽ | 0 ₽",
+		"?period=week":       "1 | 0 | 1 ч | 0 | 0 | 0 | 0 ₽ | 2 500 ₽",
+		"?period=last-week":  "0 | 0 | 0 ч | 0 | 0 | 0 | 0 ₽ | 0 ₽",
+		"?period=custom&from=2026-11-03&to=2026-11-03":                 "2 | 2 | 2 ч | 0 | 0 | 0 | 2 500 ₽ | 0 ₽",
+		"?period=custom&from=2026-01-01&to=2026-12-31":                 "7 | 5 | 7 ч | 1 | 1 | 3 | 10 000 ₽ | 2 500 ₽",
+		"?service=" + service:                                          "1 | 1 | 1 ч | 0 | 0 | 0 | 0 ₽ | 0 ₽",
+		"?resource=" + resource:                                        "4 | 2 | 4 ч | 1 | 1 | 1 | 5 000 ₽ | 2 500 ₽",
+		"?source=widget":                                               "1 | 1 | 1 ч | 0 | 0 | 1 | 2 500 ₽ | 0 ₽",
+		"?form=" + h.idOf("forms", "site"):                             "1 | 1 | 1 ч | 0 | 0 | 1 | 2 500 ₽ | 0 ₽",
+		"?service=" + rival:                                            "5 | 3 | 5 ч | 1 | 1 | 1 | 5 000 ₽ | 2 500 ₽",
+		"?service=x&resource='&source=fax&form=1&period=year&weeks=-1": "5 | 3 | 5 ч | 1 | 1 | 1 | 5 000 ₽ | 2 500 ₽",
+	} {
+		a := olga.get("/reports" + path)
+		if got := strings.ReplaceAll(text(t, a, tilesOf), "\u00a0", " "); got != want || a.Status != http.StatusOK {
+			t.Errorf("%s: %d\n%s\nwant\n%s", path, a.Status, got, want)
+		}
+	}
+	for _, bad := range []string{"from=2026-02-30&to=2026-03-01", "from=25:61&to=", "from=2026-03-02&to=2026-03-01", "from=2020-01-01&to=2026-01-01", "from=9999-12-31&to=9999-12-31"} {
+		a := olga.get("/reports?period=custom&" + bad)
+		if a.Status != http.StatusUnprocessableEntity || text(t, a, ".field-error") == "" || len(find(t, a, tilesOf)) != 0 {
+			t.Errorf("%s: %d %s", bad, a.Status, text(t, a, "#report"))
+		}
+		if a := olga.get("/reports/reports.csv?period=custom&" + bad); a.Status != http.StatusUnprocessableEntity {
+			t.Errorf("the file of %s: %d", bad, a.Status)
+		}
+	}
+	if got := attrs(t, olga.get("/reports?period=custom&from=2026-02-30&to=2026-03-01"), "#report-from", "value"); !slices.Equal(got, []string{"2026-02-30"}) {
+		t.Errorf("what was typed became %v", got)
+	}
+	part := olga.get("/reports?weeks=6", fragment...)
+	if got := part.Header.Get("HX-Push-Url"); got != "/reports?weeks=6" || strings.Contains(string(part.Body), "<!doctype") {
+		t.Errorf("the fragment says it is %q", got)
+	}
+	if got := text(t, part, ".report-absent li"); !strings.Contains(got, "Дарья") || strings.Contains(got, "Борис") || !strings.Contains(got, "916") {
+		t.Errorf("not back: %s", got)
+	}
+	if got := text(t, h.signIn("rex@rival.example").get("/reports?weeks=6&period=custom&from=2026-01-01&to=2026-12-31"), "#report"); strings.Contains(got, "Дарья") || strings.Contains(got, "Стрижка 7") {
+		t.Errorf("another company sees %s", got)
+	}
+}
+
+// Who may not see clients' contacts, or the revenue, has neither on the page nor in a file.
+func TestReportsLeaveOutWhatIsHidden(t *testing.T) {
+	h := newHouse(t)
+	h.reported()
+	olga, max := h.signIn("olga@studio.example"), h.signIn("max@studio.example")
+	const path = "?weeks=6"
+	everything := func(b browser) string {
+		return string(b.get("/reports"+path).Body) + string(b.get("/reports/reports.csv"+path).Body) + strings.Join(workbook(t, b.get("/reports/reports.xlsx"+path)), "\n")
+	}
+	told := func(all string) (contact, revenue bool) {
+		all = strings.NewReplacer(" ", "", "\u00a0", "", "&nbsp;", "", "-", "").Replace(all)
+		return strings.Contains(all, "79160000004"), strings.Contains(all, "Выручка") || strings.Contains(all, "5000₽") || strings.Contains(all, "5000,00")
+	}
+	if contact, revenue := told(everything(max)); !contact || !revenue {
+		t.Errorf("a manager sees contacts: %v, the revenue: %v", contact, revenue)
+	}
+	if got := text(t, max.get("/reports"+path), ".report-acts"); strings.Contains(got, "Записать") {
+		t.Errorf("a manager may %s", got)
+	}
+	a := olga.post("/settings/company/privacy", url.Values{"hide": {"manager"}, "hide_revenue": {"manager", "admin"}})
+	if a.Status != http.StatusSeeOther {
+		t.Fatalf("%d %s", a.Status, text(t, a, "main"))
+	}
+	if contact, revenue := told(everything(max)); contact || revenue {
+		t.Errorf("hidden from a manager, who sees contacts: %v, the revenue: %v", contact, revenue)
+	}
+	if contact, revenue := told(everything(olga)); !contact || !revenue {
+		t.Errorf("the owner sees contacts: %v, the revenue: %v", contact, revenue)
+	}
+	if a := olga.post("/settings/company/privacy", url.Values{"hide_revenue": {"owner"}}); a.Status != http.StatusUnprocessableEntity {
+		t.Errorf("hidden from owners: %d", a.Status)
+	}
+	if got := text(t, h.signIn("dasha@studio.example").get("/overview"), ".nav"); strings.Contains(got, "Отчёты") {
+		t.Errorf("the desk's navigation: %s", got)
+	}
+	if got := text(t, max.get("/overview"), ".nav"); !strings.Contains(got, "Отчёты") {
+		t.Errorf("the manager's navigation: %s", got)
+	}
+}
+
+// workbook is the text of all cells of all sheets.
+func workbook(t *testing.T, a answer) (cells []string) {
+	t.Helper()
+	file, err := xlsx.OpenReaderAt(bytes.NewReader(a.Body), int64(len(a.Body)))
+	if err != nil {
+		t.Fatalf("%d %v", a.Status, err)
+	}
+	for _, sheet := range file.Sheets {
+		cells = append(cells, "sheet "+sheet.Name)
+		if err := sheet.ForEachRow(func(r *xlsx.Row) error {
+			return r.ForEachCell(func(c *xlsx.Cell) error { cells = append(cells, c.String()); return nil })
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return cells
+}
+
+func TestReportsAreFilesOfWhatIsShown(t *testing.T) {
+	h := newHouse(t)
+	h.reported()
+	h.db.MustExec(`update clients set name = '=1+1' where name = 'Дарья Д.'`)
+	olga := h.signIn("olga@studio.example")
+	file := olga.get("/reports/reports.csv?period=last-month&weeks=6")
+	if got := file.Header.Get("Content-Disposition"); got != `attachment; filename="reports-2026-10-01-2026-10-31.csv"` {
+		t.Errorf("its name: %s", got)
+	}
+	for _, want := range []string{`"Записи";"2";"0"`, `"Выручка";"5000,00";"0,00"`, `"Стрижка";"2";"2";"2,00";"5000,00";"0,00"`, `"'=1+1";"2026-10-06"`} {
+		if !strings.Contains(string(file.Body), want) {
+			t.Errorf("the file has no %s:\n%s", want, file.Body)
+		}
+	}
+	book := olga.get("/reports/reports.xlsx?period=last-month&weeks=6")
+	cells := workbook(t, book)
+	for _, want := range []string{"sheet figures", "sheet days", "sheet load", "sheet absent", "=1+1", "5000"} {
+		if !slices.Contains(cells, want) {
+			t.Errorf("the workbook has no %s", want)
+		}
+	}
+	if got := book.Header.Get("Content-Type"); got != "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" {
+		t.Errorf("its type: %s", got)
+	}
+	if got := text(t, olga.get("/settings/audit"), "main"); !strings.Contains(got, "Выгружены отчёты") {
+		t.Errorf("the log: %s", got)
+	}
+}
