@@ -45,6 +45,7 @@ const (
 	plotHeight = 160
 	plotTop    = 20
 	plotLabels = 6 // at most so many words stand under a plot
+	plotScale  = 8 // the numbers of the scale take so much of the width, in per cent
 )
 
 // Height is that of the whole plot, with the words under it.
@@ -100,14 +101,15 @@ func (b builder) dayPlot() *DayPlot {
 	for i, one := range bars {
 		name := b.barName(one.from, unit)
 		visits, bookings := one.Visits*plotHeight/top, one.Bookings*plotHeight/top
-		slot := 100 / float64(len(bars))
+		slot := (100 - plotScale) / float64(len(bars))
+		at := plotScale + slot*float64(i) + slot*0.12
 		p.Bars = append(p.Bars, DayBar{
-			X: per(slot*float64(i) + slot*0.12), Width: per(slot * 0.76),
+			X: per(at), Width: per(slot * 0.76),
 			Visits: visits, VisitsY: plotTop + plotHeight - visits, Booking: bookings - visits, BookingsY: plotTop + plotHeight - bookings,
 			Said: b.T("reports.days.bar", "day", name, "bookings", b.T("board.count", "count", one.Bookings), "visits", b.T("reports.visits", "count", one.Visits)),
 		})
 		if i%every == 0 {
-			p.Labels = append(p.Labels, PlotLabel{per(slot * (float64(i) + 0.12)), b.plotDate(one.from)})
+			p.Labels = append(p.Labels, PlotLabel{per(at), b.plotDate(one.from)})
 		}
 		p.Table.Rows = append(p.Table.Rows, TableRow{Name: name, Cells: b.dayCells(one.Figures)})
 		sum = sum.plus(one.Figures)
