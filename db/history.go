@@ -16,7 +16,7 @@ type story struct{ table, of string }
 
 var (
 	BookingStory = story{"booking_history", "booking_id"}
-	clientStory  = story{"client_history", "client_id"}
+	ClientStory  = story{"client_history", "client_id"}
 	LeadStory    = story{"lead_history", "lead_id"}
 )
 
@@ -38,7 +38,7 @@ func (s Scope) ClientActs(ctx context.Context, id booking.ID, since time.Time) (
 
 // ClientHistory is what was done with a client's card, the latest first.
 func (s Scope) ClientHistory(ctx context.Context, id booking.ID) ([]booking.HistoryLine, error) {
-	return s.history(ctx, clientStory, id, "order by n desc limit $3", maxClientHistory)
+	return s.history(ctx, ClientStory, id, "order by n desc limit $3", maxClientHistory)
 }
 
 // LeadHistory is what happened to a lead, oldest first.
@@ -84,7 +84,7 @@ func (a *Act) WriteHistory(ctx context.Context, id booking.ID, line booking.Hist
 
 // WriteClientHistory adds a line to a client's history.
 func (a *Act) WriteClientHistory(ctx context.Context, id booking.ID, line booking.HistoryLine) error {
-	return a.writeHistory(ctx, clientStory, id, line)
+	return a.writeHistory(ctx, ClientStory, id, line)
 }
 
 // WriteLeadHistory adds a line to a lead's history.

@@ -156,6 +156,11 @@ GET    /clients/find                              see bookings
 GET    /clients/new                               change bookings
 POST   /clients                                   change bookings
 GET    /clients/duplicates                        change bookings
+GET    /clients/import                            change bookings
+POST   /clients/import                            change bookings foreign=400
+GET    /clients/import/:id                        change bookings
+POST   /clients/import/:id                        change bookings
+POST   /clients/import/:id/undo                   change bookings
 GET    /clients/:id                               see bookings
 POST   /clients/:id                               change bookings
 POST   /clients/:id/note                          change bookings

@@ -28,6 +28,9 @@ var LongRoutes = map[string]time.Duration{
 	"GET /settings/audit.csv":       30 * time.Second,
 	"GET /reports/reports.csv":      30 * time.Second,
 	"GET /reports/reports.xlsx":     30 * time.Second,
+	"POST /clients/import":          30 * time.Second,
+	"POST /clients/import/:id":      30 * time.Second,
+	"POST /clients/import/:id/undo": 30 * time.Second,
 	"POST /clients/:id/export":      30 * time.Second,
 	"POST /resources/:id/photo":     30 * time.Second,
 	"POST /settings/company":        time.Minute, // another time zone counts all bookings anew

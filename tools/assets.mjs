@@ -62,6 +62,7 @@ async function buildPanel() {
     'static/js/preview.js',
     'static/css/preview.css',
     'static/css/reports.css',
+    'static/css/import.css',
     'static/css/desk.css',
     'static/css/panel.css',
     'static/js/client.js',

@@ -14,7 +14,7 @@ import (
 const staleAtOnce = 500
 
 // Retain does what companies have promised: clients and leads that are too old are
-// made nameless, companies whose grace is over are deleted. Any number of
+// made nameless, companies whose grace is over are deleted, and files of clients that nobody has imported. Any number of
 // processes may do it at the same time.
 func (d *Desk) Retain(ctx context.Context) error {
 	now := d.Now()
@@ -22,6 +22,9 @@ func (d *Desk) Retain(ctx context.Context) error {
 		return err
 	}
 	if _, err := companydb.ForgetLeads(ctx, d.DB, now); err != nil {
+		return err
+	}
+	if err := clientdb.ForgetImports(ctx, d.DB, now); err != nil {
 		return err
 	}
 	for {

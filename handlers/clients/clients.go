@@ -56,7 +56,7 @@ func (h *Handlers) clientsPage(c echo.Context) (clients.Clients, error) {
 func (h *Handlers) clientsData(c echo.Context) (clients.ClientsData, error) {
 	who, ctx := handlers.IdentityOf(c), c.Request().Context()
 	scope := h.Scope(c)
-	d := clients.ClientsData{Company: who.Company, CanChange: handlers.May(c, booking.ChangeBookings)}
+	d := clients.ClientsData{Company: who.Company, CanChange: handlers.May(c, booking.ChangeBookings), CanImport: handlers.May(c, booking.ChangeBookings) && !handlers.HidesContacts(c)}
 	d.Filter = clients.ClientFilter{Query: c.QueryParam("q"), Sort: c.QueryParam("sort"), After: booking.ID(c.QueryParam("after"))}
 	if d.Filter.Sort != string(clientdb.ByAge) {
 		d.Filter.Sort = string(clientdb.ByName)

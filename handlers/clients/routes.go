@@ -15,6 +15,13 @@ func (h *Handlers) Routes(e *echo.Echo, page *echo.Group) {
 	page.GET("/clients/new", h.newClient, change)
 	page.POST("/clients", h.createClient, change)
 	page.GET("/clients/duplicates", h.clientPairs, change)
+	brought := importing{h}
+	page.GET("/clients/import", brought.begin, change)
+	page.GET("/clients/import/:id", brought.show, change)
+	page.POST("/clients/import/:id", brought.run, change)
+	page.POST("/clients/import/:id/undo", brought.undo, change)
+	// A group's limit cannot be lifted for a route, so this one stands beside it.
+	e.POST("/clients/import", brought.keep, h.SameSite, h.Identified, change)
 	page.GET("/clients/:id", h.client, see)
 	page.POST("/clients/:id", h.saveClient, change)
 	page.POST("/clients/:id/note", h.setClientNote, change)

@@ -10,8 +10,9 @@ import (
 // Clients is the page GET /clients.
 type Clients struct {
 	views.Base
-	Count string // how many there are, "" where there are none
-	List  ClientList
+	Count     string // how many there are, "" where there are none
+	CanImport bool
+	List      ClientList
 }
 
 // ClientsData is what the list is made of.
@@ -23,6 +24,7 @@ type ClientsData struct {
 	Filter    ClientFilter
 	Total     int // of the company; -1 where nobody asks
 	CanChange bool
+	CanImport bool             // changes, and sees contacts
 	Problem   booking.Sentence // why the search finds nothing, the zero one where it does
 }
 
@@ -36,7 +38,7 @@ type ClientFilter struct {
 // NewClients makes the page. It sets the title.
 func NewClients(base views.Base, d ClientsData) Clients {
 	base.Section, base.Title = "clients", base.W().T("clients.title")
-	page := Clients{Base: base, List: NewClientList(base.Locale, d)}
+	page := Clients{Base: base, CanImport: d.CanImport, List: NewClientList(base.Locale, d)}
 	if d.Total > 0 {
 		page.Count = page.W().Count(d.Total)
 	}

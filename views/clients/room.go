@@ -14,6 +14,6 @@ var files embed.FS
 func init() {
 	views.Add(files,
 		CardUndone{}, CardAnew{}, Clients{}, ClientList{}, ClientList{Filter: ClientFilter{After: "x"}},
-		ClientPage{}, Client{}, ClientMerge{}, ClientPairs{}, ClientErase{}, ClientErase{Alone: true}, Matches{}, NewCard{}, NewCard{Alone: true},
+		ClientPage{}, Client{}, ClientMerge{}, ClientPairs{}, ClientErase{}, ClientErase{Alone: true}, Matches{}, ImportPage{}, NewCard{}, NewCard{Alone: true},
 	)
 }
