@@ -15,6 +15,7 @@ var repeated = []string{
 	`blocks(/.+)?`,
 	`bookings(/.+)?`,
 	`clients(/[^/]+(/(apart|erasure|merge|note))?)?`,
+	`clients/import/[^/]+(/undo)?`,
 	`exceptions(/.+)?`,
 	`floods/.+`,
 	`forms(/.+)?`,
