@@ -23,7 +23,8 @@ func TestWalkInOnTheBoard(t *testing.T) {
 	chrome := browser(t)
 	enter := func(name string) *window {
 		w := open(t, chrome, name, c.URL+"/sign-in?next="+url.QueryEscape("/bookings"))
-		w.do(chromedp.SendKeys(chromedp.CSS("#email"), "owner@front.example"), chromedp.SendKeys(chromedp.CSS("#password"), "front-desk-1"+kb.Enter))
+		w.typeInto("#email", "owner@front.example")
+		w.typeInto("#password", "front-desk-1"+kb.Enter)
 		w.settled("the board", `document.querySelector("#day-walk-in[data-htmx-powered]") && document.readyState === "complete"`)
 		w.online()
 		return w
