@@ -83,6 +83,20 @@ const (
 	maxAttempt    = 64 // bytes
 )
 
+// sent reads a form before anything is looked up: the server waits for its sender for so long only (http.Server.ReadTimeout), and
+// what is answered later than that is answered with what was typed, too.
+func sent(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		if !reads(r) && strings.HasPrefix(r.Header.Get(echo.HeaderContentType), echo.MIMEApplicationForm) {
+			if err := r.ParseForm(); err != nil { // who asks for the form later would find it empty
+				return unread(err)
+			}
+		}
+		return next(c)
+	}
+}
+
 // once lets what a member asks for be done once, however often the request comes.
 func (h *Kit) once(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
@@ -91,11 +105,8 @@ func (h *Kit) once(next echo.HandlerFunc) echo.HandlerFunc {
 			return next(c)
 		}
 		key := r.Header.Get(attemptHeader)
-		if key == "" && strings.HasPrefix(r.Header.Get(echo.HeaderContentType), echo.MIMEApplicationForm) {
-			if err := r.ParseForm(); err != nil { // who asks for the form later would find it empty
-				return unread(err)
-			}
-			key = r.FormValue(AttemptField)
+		if key == "" && r.PostForm != nil {
+			key = r.PostForm.Get(AttemptField)
 		}
 		if key != "" && len(key) <= maxAttempt {
 			c.SetRequest(r.WithContext(db.WithAttempt(r.Context(), strconv.FormatInt(int64(who.User.ID), 10), key)))

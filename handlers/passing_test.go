@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -84,8 +87,39 @@ func TestDatabaseThatIsFrozenIsPassing(t *testing.T) {
 	h, own, b := fragile(t)
 	thaw := own.Freeze()
 	refusedForNow(t, h, b)
+	keepsWhatIsReadInTime(t, h, b)
 	thaw()
 	serves(t, h, b)
+}
+
+// keepsWhatIsReadInTime sends a form that can be read no longer when the database has been waited for in vain: http.Server gives
+// up reading in the end.
+func keepsWhatIsReadInTime(t *testing.T, h *house, b browser) {
+	t.Helper()
+	const patience = 2 * time.Second
+	h.handlers.ActTime = patience
+	r := h.request(http.MethodPost, "/services", bodyUntil{strings.NewReader("name=Вовремя"), time.Now().Add(patience)}, "Content-Type", "application/x-www-form-urlencoded")
+	for _, cookie := range b.Jar.Cookies(r.URL) {
+		r.AddCookie(cookie)
+	}
+	w := httptest.NewRecorder()
+	h.Config.Handler.ServeHTTP(w, r)
+	if text := w.Body.String(); w.Code != http.StatusServiceUnavailable || !strings.Contains(text, `value="Вовремя"`) {
+		t.Errorf("%d, and what was sent is not kept: %.900s", w.Code, text)
+	}
+}
+
+// bodyUntil can be read until then.
+type bodyUntil struct {
+	io.Reader
+	then time.Time
+}
+
+func (b bodyUntil) Read(p []byte) (int, error) {
+	if time.Now().After(b.then) {
+		return 0, os.ErrDeadlineExceeded
+	}
+	return b.Reader.Read(p)
 }
 
 func TestPoolThatIsExhaustedIsPassing(t *testing.T) {

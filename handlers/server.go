@@ -31,7 +31,7 @@ func (h *Kit) Server() (e *echo.Echo, panel *echo.Group) {
 	e.GET("/widget.js", own.widgetScript)
 	e.GET("/widget.css", own.widgetLook)
 
-	panel = e.Group("", h.SameSite, middleware.BodyLimit("64K"), h.Identified, ranked, h.once)
+	panel = e.Group("", h.SameSite, middleware.BodyLimit("64K"), sent, h.Identified, ranked, h.once)
 	panel.POST("/preferences", h.setPreferences)
 	panel.GET("/live", h.hearingLive, h.Guard(booking.SeeBookings))
 	return e, panel

@@ -33,10 +33,8 @@ var LongRoutes = map[string]time.Duration{
 	"POST /clients/import/:id/undo": 30 * time.Second,
 	"POST /clients/:id/export":      30 * time.Second,
 	"POST /resources/:id/photo":     30 * time.Second,
-	"POST /settings/company":        time.Minute, // another time zone counts all bookings anew
 	"POST /settings/company/export": 5 * time.Minute,
 	"POST /settings/company/logo":   30 * time.Second,
-
 	// Telegram itself is asked meanwhile, which has 15 s.
 	"POST /settings/notifications/bot":      30 * time.Second,
 	"POST /settings/notifications/telegram": 30 * time.Second,
@@ -51,12 +49,23 @@ func (h chain) timely(next echo.HandlerFunc) echo.HandlerFunc {
 		asked := c.Request()
 		ctx = queue.WithRank(ctx, h.rankOf(c))
 		c.SetRequest(asked.WithContext(ctx))
+		c.Set(askedKey, asked.Context())
 		defer func() { // it is answered beyond its time, too, and with what was sent
 			asked.Form, asked.PostForm = c.Request().Form, c.Request().PostForm
 			c.SetRequest(asked)
 		}()
 		return next(c)
 	}
+}
+
+const askedKey = "asked"
+
+// Longer gives a request more time than its route has, for what only some of its requests take. end gives back what it holds.
+func Longer(c echo.Context, time time.Duration) (end func()) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Request().Context()), time)
+	c.SetRequest(c.Request().WithContext(ctx))
+	stop := context.AfterFunc(c.Get(askedKey).(context.Context), cancel) // whoever asked has gone
+	return func() { stop(); cancel() }
 }
 
 func (h chain) timeFor(method, route string) time.Duration {

@@ -66,6 +66,9 @@ func (h *Handlers) companyRefused(c echo.Context, err error, part string, typed 
 	})
 }
 
+// movingTime is how long moving to another time zone may take: all bookings are counted anew.
+const movingTime = time.Minute
+
 // saveCompany writes the company. What another zone means is shown first.
 func (h *Handlers) saveCompany(c echo.Context) error {
 	typed := companies.SettingAttributes.Get(c.FormValue)
@@ -74,16 +77,20 @@ func (h *Handlers) saveCompany(c echo.Context) error {
 		typed[name] = booking.InUnits(typed[name], c.FormValue(name+"_unit"))
 	}
 	seen := companies.SettingAttributes.Get(func(name string) string { return c.FormValue("seen_" + name) })
-	ctx, stored := c.Request().Context(), handlers.IdentityOf(c).Company
+	stored := handlers.IdentityOf(c).Company
 	next, err := companies.ReadSettings(typed, stored)
-	if err == nil && next.Zone.String() != stored.Zone.String() && c.FormValue("zone_seen") != next.Zone.String() { // what it means was not shown yet
+	moves := err == nil && next.Zone.String() != stored.Zone.String()
+	if moves && c.FormValue("zone_seen") != next.Zone.String() { // what it means was not shown yet
 		move := &settings.ZoneMove{From: stored.Zone, To: next.Zone, Zone: next.Zone.String()}
-		if move.Count, move.First, err = companydb.Upcoming(ctx, h.Scope(c), h.Now(), 5); err != nil {
+		if move.Count, move.First, err = companydb.Upcoming(c.Request().Context(), h.Scope(c), h.Now(), 5); err != nil {
 			return err
 		}
 		return h.showCompany(c, http.StatusUnprocessableEntity, func(d *settings.CompanyData) { d.Typed, d.Seen, d.Move = typed, seen, move })
 	}
-	if err := h.Desk.Settings.SaveCompanySettings(ctx, handlers.Member(c), typed, seen); err != nil {
+	if moves {
+		defer handlers.Longer(c, movingTime)()
+	}
+	if err := h.Desk.Settings.SaveCompanySettings(c.Request().Context(), handlers.Member(c), typed, seen); err != nil {
 		return h.companyRefused(c, err, "settings", func(d *settings.CompanyData) {
 			d.Typed = typed
 			if !d.Clash {
