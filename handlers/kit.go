@@ -27,6 +27,7 @@ import (
 	"okno/handlers/feed"
 	"okno/handlers/funnel"
 	"okno/handlers/kept"
+	"okno/handlers/repeats"
 	"okno/handlers/sessionstore"
 	"okno/handlers/token"
 	"okno/live"
@@ -135,7 +136,7 @@ func (h *Kit) Secure() bool {
 
 // Base is what every page of the signed-in panel starts from.
 func (h *Kit) Base(c echo.Context) views.Base {
-	b := views.Base{Locale: ReaderOf(c), Theme: LookOf(c).theme, Zoom: zoomOf(c), Path: c.Request().URL.RequestURI(), MailLogged: h.MailLogged, Repeated: Repeated}
+	b := views.Base{Locale: ReaderOf(c), Theme: LookOf(c).theme, Zoom: zoomOf(c), Path: c.Request().URL.RequestURI(), MailLogged: h.MailLogged, Repeated: repeats.Pattern}
 	moved, _ := strconv.Atoi(c.QueryParam("moved"))
 	cancelled, _ := strconv.Atoi(c.QueryParam("cancelled"))
 	if moved > 0 || cancelled > 0 {

@@ -15,6 +15,7 @@ import (
 
 	"okno/booking"
 	"okno/db"
+	"okno/handlers/repeats"
 	"okno/views"
 )
 
@@ -52,11 +53,11 @@ func retryOf(r *http.Request, get bool) views.Retry {
 		return again
 	}
 	kind, _, _ := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType))
-	if kind != echo.MIMEApplicationForm || !Repeats(r.URL.Path) || r.ParseForm() != nil {
+	if kind != echo.MIMEApplicationForm || !repeats.Allowed(r.URL.Path) || r.ParseForm() != nil {
 		return views.Retry{Lost: true}
 	}
 	for _, name := range sortedNames(r.PostForm) {
-		if IsSecret(name) {
+		if repeats.IsSecret(name) {
 			return views.Retry{Lost: true}
 		}
 		for _, value := range r.PostForm[name] {

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"okno/handlers"
+	"okno/handlers/repeats"
 )
 
 // notRepeated are the routes whose acts only their sender may send again. A route that is added to the sweep comes to stand
@@ -29,7 +29,7 @@ func TestRoutesThatAPageRepeatsAreChosen(t *testing.T) {
 	h := newHouse(t)
 	var not []string
 	for _, r := range h.rules() {
-		if r.method == http.MethodPost && !strings.HasPrefix(r.path, "/api/") && !handlers.Repeats(fill(r.path, nil)) {
+		if r.method == http.MethodPost && !strings.HasPrefix(r.path, "/api/") && !repeats.Allowed(fill(r.path, nil)) {
 			not = append(not, r.path)
 		}
 	}
@@ -49,7 +49,7 @@ func TestFailureKeepsWhatMayBeRepeatedAndNothingElse(t *testing.T) {
 	secrets, plain := url.Values{}, url.Values{}
 	for _, name := range parameters() {
 		secrets.Set(name, marker+name)
-		if !handlers.IsSecret(name) {
+		if !repeats.IsSecret(name) {
 			plain.Set(name, marker+name)
 		}
 	}
@@ -92,7 +92,7 @@ func TestSecretFieldsAreKnown(t *testing.T) {
 					continue
 				}
 				found++
-				if name, to := attribute(n, "name"), attribute(form, "action"); !handlers.IsSecret(name) || handlers.Repeats(to) {
+				if name, to := attribute(n, "name"), attribute(form, "action"); !repeats.IsSecret(name) || repeats.Allowed(to) {
 					t.Errorf("%s: the field %q of the form for %s", r, name, to)
 				}
 			}

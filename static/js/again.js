@@ -16,7 +16,7 @@ const newKey = () => [...crypto.getRandomValues(new Uint32Array(4))].map((n) => 
 const said = (name) => document.getElementById('modal')?.dataset[name] ?? ''
 const inSeconds = (words, at) => words.replace('{n}', Math.max(1, Math.ceil((at - Date.now()) / 1000)))
 
-// Which acts may be sent again is the server's word (handlers/repeats.go).
+// Which acts may be sent again is the server's word (handlers/repeats).
 const repeatable = (url, { method = 'GET' } = {}) =>
   method === 'GET' || Boolean(said('repeats') && new RegExp(said('repeats')).test(new URL(url, location.href).pathname))
 

@@ -1,4 +1,5 @@
-package handlers
+// Package repeats knows which acts a page may send again by itself.
+package repeats
 
 import (
 	"regexp"
@@ -30,15 +31,15 @@ var repeated = []string{
 	`undo/.+`,
 }
 
-// Repeated is all of them in one pattern, as static/js/again.js gets it in the page.
-var Repeated = `^/(` + strings.Join(repeated, "|") + `)$`
+// Pattern is all of them in one, as static/js/again.js gets it in the page.
+var Pattern = `^/(` + strings.Join(repeated, "|") + `)$`
 
-var isRepeated = regexp.MustCompile(Repeated)
+var isRepeated = regexp.MustCompile(Pattern)
 
-// Repeats says whether a page may send again what was sent to the path.
-func Repeats(path string) bool { return isRepeated.MatchString(path) }
+// Allowed says whether a page may send again what was sent to the path.
+func Allowed(path string) bool { return isRepeated.MatchString(path) }
 
-// IsSecret says whether a field's name is that of something that only its sender may know. None is in a form of Repeated; a
+// IsSecret says whether a field's name is that of something that only its sender may know. None is in a form of these; a
 // request that brings one all the same is not repeated.
 func IsSecret(name string) bool {
 	return slices.ContainsFunc([]string{"password", "code", "current", "proof", "secret", "token"}, func(word string) bool {
