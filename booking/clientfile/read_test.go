@@ -89,6 +89,8 @@ func TestReadFiles(t *testing.T) {
 			`2 Иван Петров +79161112233 ivan@example.com "постоянный\n79161112244"`},
 		"XLSX with a number for a phone": {sheet(t, `<row r="1"><c r="A1" t="s"><v>0</v></c><c r="C1" t="s"><v>1</v></c></row>
 			<row r="2"><c r="A2" t="inlineStr"><is><r><t>Зоя </t></r><r><t>Ким</t></r></is></c><c r="C2"><v>7.9161112233E10</v></c></row>`, "ФИО", "Номер телефона"), `2 Зоя Ким +79161112233  ""`},
+		"a row without end": {sheet(t, `<row><c t="s"><v>0</v></c></row><row><c t="inlineStr"><is><t>Ян</t></is></c>`+strings.Repeat(`<c><v>1</v></c>`, 99_999)+`</row>
+			<row><c t="inlineStr"><is><t>Ия</t></is></c></row>`, "Имя"), "2 Ян   \"\"\n3 Ия   \"\""},
 		"without titles": {[]byte("Анна;+79161112233\nБорис;+79161112244\n"), "1 Анна +79161112233  \"\"\n2 Борис +79161112244  \"\""},
 		"twice and wrong": {[]byte("Имя;Телефон;Почта\nАнна;89161112233;\nАня;+7 916 111-22-33;a@example.com\nБорис;12;\n;89161112255;\n"),
 			"2 Анна +79161112233 a@example.com \"\"\n3 as 2\n4 wrong phone 12\n5 wrong name "},

@@ -19,6 +19,9 @@ import (
 // maxInflate is how many bytes may be packed into a file.
 const maxInflate = 64 << 20
 
+// maxShared is how many texts the cells of a table can refer to.
+const maxShared = (MaxRows + 2) * MaxColumns
+
 var errUnreadable = booking.Fail(booking.Invalid, "error.import.unreadable")
 
 type workbook struct {
@@ -102,52 +105,78 @@ func (b *workbook) readShared() error {
 		var text runs
 		err := d.DecodeElement(&text, &at)
 		b.shared = append(b.shared, text.String())
-		return true, err
+		return len(b.shared) <= maxShared, err
 	})
 }
 
+// cell is one of a sheet's.
+type cell struct {
+	At     string `xml:"r,attr"`
+	Kind   string `xml:"t,attr"`
+	Value  string `xml:"v"`
+	Inline runs   `xml:"is"`
+}
+
+// rows reads cell by cell: a row of a file that was made to break us has millions of them, of which those beyond MaxColumns
+// are passed over.
 func (b *workbook) rows(sheet string) (rows [][]string, err error) {
-	err = b.each(sheet, "row", func(d *xml.Decoder, at xml.StartElement) (bool, error) {
-		var row struct {
-			Cells []struct {
-				At     string `xml:"r,attr"`
-				Kind   string `xml:"t,attr"`
-				Value  string `xml:"v"`
-				Inline runs   `xml:"is"`
-			} `xml:"c"`
-		}
-		if err := d.DecodeElement(&row, &at); err != nil {
-			return false, err
-		}
+	err = b.each(sheet, "row", func(d *xml.Decoder, _ xml.StartElement) (bool, error) {
 		var cells []string
-		for _, cell := range row.Cells {
-			column := len(cells)
-			if cell.At != "" {
-				column = columnOf(cell.At)
+		for {
+			token, err := d.Token()
+			if err != nil {
+				return false, err
 			}
-			if column < len(cells) || column >= MaxColumns {
-				continue
+			at, starts := token.(xml.StartElement)
+			if _, ends := token.(xml.EndElement); ends { // of the row: what stands in it is read to its own end
+				rows = keep(rows, cells)
+				return len(rows) <= MaxRows+1, nil
 			}
-			cells = append(cells, make([]string, column+1-len(cells))...)
-			switch cell.Kind {
-			case "s":
-				i, err := strconv.Atoi(cell.Value)
-				if err != nil || i < 0 || i >= len(b.shared) {
-					return false, errUnreadable
+			switch {
+			case !starts:
+			case at.Name.Local == "c" && len(cells) < MaxColumns:
+				var c cell
+				if err := d.DecodeElement(&c, &at); err != nil {
+					return false, err
 				}
-				cells[column] = tidy(b.shared[i])
-			case "inlineStr":
-				cells[column] = tidy(cell.Inline.String())
-			case "", "n":
-				cells[column] = plainNumber(tidy(cell.Value))
+				if cells, err = b.put(cells, c); err != nil {
+					return false, err
+				}
 			default:
-				cells[column] = tidy(cell.Value)
+				if err := d.Skip(); err != nil {
+					return false, err
+				}
 			}
 		}
-		rows = keep(rows, cells)
-		return len(rows) <= MaxRows+1, nil
 	})
 	return rows, err
+}
+
+// put puts a cell's text in its column.
+func (b *workbook) put(cells []string, c cell) ([]string, error) {
+	column := len(cells)
+	if c.At != "" {
+		column = columnOf(c.At)
+	}
+	if column < len(cells) || column >= MaxColumns {
+		return cells, nil
+	}
+	cells = append(cells, make([]string, column+1-len(cells))...)
+	switch c.Kind {
+	case "s":
+		i, err := strconv.Atoi(c.Value)
+		if err != nil || i < 0 || i >= len(b.shared) {
+			return cells, errUnreadable
+		}
+		cells[column] = tidy(b.shared[i])
+	case "inlineStr":
+		cells[column] = tidy(c.Inline.String())
+	case "", "n":
+		cells[column] = plainNumber(tidy(c.Value))
+	default:
+		cells[column] = tidy(c.Value)
+	}
+	return cells, nil
 }
 
 // plainNumber is a whole number without an exponent, as which spreadsheets keep phones.
