@@ -297,12 +297,13 @@ func TestACompanyBringsItsOwnBot(t *testing.T) {
 	}
 	silent := make(chan struct{})
 	g.desk.Bots.Timeout, g.handlers.ActTime = 2*soon, soon // Telegram has longer than an act, and says nothing
-	g.api.Answer = func(http.ResponseWriter, string, map[string]string) bool { <-silent; return false }
+	g.api.AnswerBy(func(http.ResponseWriter, string, map[string]string) bool { <-silent; return false })
 	if a := b.post("/settings/notifications/bot", url.Values{"token": {g.api.Token}}); a.Status != 422 || !strings.Contains(text(t, a, ".field-error"), "не отвечает") {
 		t.Errorf("Telegram does not answer: %d %q", a.Status, text(t, a, ".field-error"))
 	}
 	close(silent)
-	g.desk.Bots.Timeout, g.handlers.ActTime, g.api.Answer = 0, patience, nil
+	g.desk.Bots.Timeout, g.handlers.ActTime = 0, patience
+	g.api.AnswerBy(nil)
 	if a := b.post("/settings/notifications/bot", url.Values{"token": {g.api.Token}}); a.Status != 303 {
 		t.Fatalf("the right token: %d", a.Status)
 	}

@@ -31,14 +31,14 @@ func benchDelay(b *testing.B, far bool) {
 	s, g := newSalon(b), notifytest.NewTelegram(b)
 	var mu sync.Mutex
 	var arrived []time.Time
-	g.Answer = func(_ http.ResponseWriter, method string, _ map[string]string) bool {
+	g.AnswerBy(func(_ http.ResponseWriter, method string, _ map[string]string) bool {
 		mu.Lock()
 		defer mu.Unlock()
 		if method == "sendMessage" {
 			arrived = append(arrived, time.Now())
 		}
 		return false
-	}
+	})
 	count := func() int { mu.Lock(); defer mu.Unlock(); return len(arrived) }
 	s.addChat("-1001")
 	worker := s.workBy(s.DB, map[telling.Channel]channel.Channel{telling.Telegram: telegram.New(s.bots(g))})

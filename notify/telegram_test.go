@@ -51,9 +51,9 @@ func chatting(t *testing.T, answer func(n int64, w http.ResponseWriter, method s
 	t.Helper()
 	s, g := newSalon(t), notifytest.NewTelegram(t)
 	var n atomic.Int64
-	g.Answer = func(w http.ResponseWriter, method string, _ map[string]string) bool {
+	g.AnswerBy(func(w http.ResponseWriter, method string, _ map[string]string) bool {
 		return answer != nil && answer(n.Add(1), w, method)
-	}
+	})
 	s.addChat("-1001")
 	s.workBy(s.DB, map[telling.Channel]channel.Channel{telling.Telegram: telegram.New(s.bots(g))})
 	return s, g

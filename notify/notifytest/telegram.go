@@ -22,16 +22,24 @@ type Telegram struct {
 	Token string
 	Name  string // the bot's user name
 
-	// Answer, where it is set, answers a call itself: true when it did.
-	Answer func(w http.ResponseWriter, method string, form map[string]string) bool
-
 	mu       sync.Mutex
+	answer   Answer // nil: as Telegram does
 	messages []*Message
 	answers  []Said
 	updates  []models.Update
 	hook     map[string]string // url and secret_token, once it is set
 	next     int64
 	wake     chan struct{}
+}
+
+// Answer answers a call itself: true when it did.
+type Answer func(w http.ResponseWriter, method string, form map[string]string) bool
+
+// AnswerBy lets calls be answered by something else from now on; nil for as Telegram does.
+func (g *Telegram) AnswerBy(answer Answer) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.answer = answer
 }
 
 // Message is what the bot wrote into a chat, as it reads now.
@@ -70,10 +78,13 @@ func NewTelegram(t testing.TB) *Telegram {
 func (g *Telegram) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	method, known := strings.CutPrefix(r.URL.Path, "/bot"+g.Token+"/")
 	form := readForm(r)
+	g.mu.Lock()
+	answer := g.answer
+	g.mu.Unlock()
 	switch {
 	case !known:
 		Fail(w, 401, "Unauthorized", nil)
-	case g.Answer != nil && g.Answer(w, method, form):
+	case answer != nil && answer(w, method, form):
 	case method == "getMe":
 		reply(w, models.User{ID: 4242, IsBot: true, FirstName: "Okno", Username: g.Name})
 	case method == "sendMessage":
