@@ -18,6 +18,23 @@ func (a *Act) Local(t time.Time) (string, error) {
 	return t.In(zone).Format(localLayout), nil
 }
 
+// CountAtOnce writes what write does, many bookings of a company that has none, and counts them together for the reports: a
+// tenth of the work of counting one after the other.
+func (a *Act) CountAtOnce(ctx context.Context, write func() error) error {
+	zone, err := time.LoadLocation(a.told.Zone)
+	if err != nil {
+		return err
+	}
+	a.Later(`select set_config('okno.counting', 'off', true)`)
+	if err := a.Send(ctx); err != nil {
+		return err
+	}
+	if err := write(); err != nil {
+		return err
+	}
+	return a.Recount(ctx, zone, nil)
+}
+
 // recountDays is how many days' bookings are counted by one statement.
 const recountDays = 31
 

@@ -154,6 +154,10 @@ func TestImportTellsItsProgress(t *testing.T) {
 	if told == 0 {
 		t.Error("nobody was told of the commit")
 	}
+	var counted int
+	if err := d.DB.Get(&counted, `select sum(bookings) from booking_days where company_id = $1 and resource_id = '`+none+`'`, told); err != nil || counted != 4_500 {
+		t.Errorf("reports count %d bookings: %v", counted, err)
+	}
 }
 
 func TestTwoImportsOfANewCompanyAtOnce(t *testing.T) {

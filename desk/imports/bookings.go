@@ -42,6 +42,14 @@ func (im *importing) putBookings(ctx context.Context) error {
 		return err
 	}
 	im.wrote(im.done.UnchangedBookings)
+	if im.done.Created {
+		return im.act.CountAtOnce(ctx, func() error { return im.write(ctx, w) })
+	}
+	return im.write(ctx, w)
+}
+
+// write writes them part by part.
+func (im *importing) write(ctx context.Context, w *toWrite) error {
 	for from := 0; from < len(w.bookings); from += importChunk {
 		part := w.bookings[from:min(from+importChunk, len(w.bookings))]
 		if err := filedb.PutBookings(ctx, im.act, part, im.now); err != nil {
