@@ -154,8 +154,8 @@ func (q Query) Values() url.Values {
 		v.Set("period", string(q.Period))
 	}
 	if q.Period == Custom {
-		put("from", q.TypedFrom)
-		put("to", q.TypedTo)
+		v.Set("from", q.TypedFrom) // also where nothing of it could be shown: it is wrong, and not just chosen
+		v.Set("to", q.TypedTo)
 	}
 	put("service", string(q.Service))
 	put("resource", string(q.Resource))

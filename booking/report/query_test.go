@@ -48,6 +48,12 @@ func TestAPeriodIsComparedWithTheOneBefore(t *testing.T) {
 func TestAnAddressSaysTheWholeQuery(t *testing.T) {
 	t.Parallel()
 	today := date(t, "2026-11-27")
+	for _, typed := range []string{"", "\x00"} {
+		q, wrong := report.Read(map[string][]string{"period": {"custom"}, "to": {typed}}, today)
+		if again, wrongAgain := report.Read(q.Values(), today); q != again || len(wrong) != 2 || len(wrongAgain) != 2 {
+			t.Errorf("typed %q: %+v, %v; its address is %+v, %v", typed, q, wrong, again, wrongAgain)
+		}
+	}
 	rapid.Check(t, func(r *rapid.T) {
 		asked := map[string][]string{}
 		for _, name := range []string{"period", "from", "to", "service", "resource", "source", "form", "weeks"} {
