@@ -49,7 +49,7 @@ async function send(note) {
   if (seen) note.querySelector('input[data-token]').value = seen.value
   if (seen && response.ok) opened(shownNow(note), seen.value, sent)
   seen?.remove()
-  state(note).replaceChildren(answer)
+  state(shownNow(note) ?? note).replaceChildren(answer) // news may have drawn it anew meanwhile
   if (!note.isConnected && !response.ok) toast(dataset.clash, dataset.page, dataset.booking, 'news')
   if (response.ok) {
     field.defaultValue = 'once' in dataset ? '' : sent
