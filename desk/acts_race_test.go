@@ -29,7 +29,7 @@ func TestTwentyDesksAtOnce(t *testing.T) {
 			m := k.dee
 			m.User = booking.UserID(n + 1)
 			var undo booking.ID
-			for range 12 {
+			for i := range 13 {
 				mu.Lock()
 				id := known[random.IntN(len(known))]
 				mu.Unlock()
@@ -41,7 +41,11 @@ func TestTwentyDesksAtOnce(t *testing.T) {
 				target := bookings.Target{Booking: id, Seen: b.VersionTag()}
 				at := tuesday.Add(9*time.Hour + time.Duration(random.IntN(50))*5*time.Minute)
 				var done bookings.Done
-				switch random.IntN(9) {
+				what := random.IntN(9)
+				if i == 12 { // each takes its last act back: the very last of all can be
+					what = 8
+				}
+				switch what {
 				case 0, 1:
 					done, err = k.Bookings.BookByDesk(ctx, m, bookings.NewBooking{Service: []string{"cut", "spa"}[random.IntN(2)], Start: at, Name: "V", Phone: "+447700900104", Anyway: booking.Anything})
 				case 2, 3:

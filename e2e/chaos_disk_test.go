@@ -31,7 +31,7 @@ func TestNothingIsLostOnAFullDisk(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	post := newPost(t)
-	fleet := &fleet{t: t, want: scaled(120, 600), answers: map[string]bool{}}
+	fleet := &fleet{t: t, want: scaled(80, 600), answers: map[string]bool{}}
 	for range 2 {
 		address := freeAddress(t)
 		c := &crew{args: []string{"serve"}, base: "http://" + address, settings: []string{

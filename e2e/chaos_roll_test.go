@@ -18,7 +18,7 @@ func TestRollingRestartFailsNoRequest(t *testing.T) {
 	load(t, database, "testdata/rush.json")
 	post := newPost(t)
 	fleet := newFleet(t, database, post.address)
-	fleet.want = scaled(120, 600)
+	fleet.want = scaled(80, 600)
 	for _, c := range fleet.servers {
 		c.ready()
 	}

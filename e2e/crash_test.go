@@ -17,14 +17,12 @@ import (
 	"okno/db/dbtest"
 )
 
-// rush is how many bookings are made while everything breaks.
-const rush = 500
-
 // Bookings are made while servers and workers are killed again and again and
 // PostgreSQL twice. Whatever was answered is there; of what is there, everybody
 // who is to know of it is told, by one delivery each; of what is not, nobody.
 func TestNothingIsLostInACrash(t *testing.T) {
 	t.Parallel()
+	rush := scaled(250, 1_000)
 	server := dbtest.NewOwn(t)
 	load(t, server.URL(), "testdata/rush.json")
 	if out, err := okno(t, []string{"DATABASE_URL=" + server.URL()}, "a long password", "user", "add", "--company", "rush", "--email", "desk@rush.example", "--role", "desk"); err != nil {
@@ -192,7 +190,7 @@ func (f *fleet) fire(server *dbtest.Own, booked <-chan struct{}) (crashes int) {
 		f.mu.Lock()
 		done := len(f.answers)
 		f.mu.Unlock()
-		if done > (fires+1)*rush/12 {
+		if done > (fires+1)*f.want/12 {
 			for _, c := range []*crew{f.servers[fires%2], f.workers[fires%2]} {
 				if c.up() { // else it has not come to anything yet
 					c.kill()
@@ -206,7 +204,7 @@ func (f *fleet) fire(server *dbtest.Own, booked <-chan struct{}) (crashes int) {
 				c.process = start(f.t, c.settings, c.args...)
 			}
 		}
-		if crashes < 2 && done > (crashes+1)*rush/3 {
+		if crashes < 2 && done > (crashes+1)*f.want/3 {
 			server.Crash()
 			crashes++
 		}
