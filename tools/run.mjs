@@ -106,7 +106,7 @@ async function codeTests(tests, flags, code, env) {
   const racing = ['live', 'db', 'db/queue', 'notify'].map((name) => `okno/${name}`)
   const partly = ['accounts', 'desk', 'handlers']
   const meeting = `^(${partly.flatMap(testsWithGoroutines).join('|')})$`
-  const race = { ...env, CGO_ENABLED: '1' }
+  const race = { ...env, CGO_ENABLED: '1', GOGC: '100' } // its shadow of the memory is several times as large
   const limits = ['-timeout=30m', ...flags]
   await tests.run(
     [...limits, `-skip=${meeting}`],
