@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/http"
 	"net/url"
+	"okno/booking/lookup"
 	"slices"
 	"strings"
 	"testing"
@@ -115,6 +116,15 @@ func TestReports(t *testing.T) {
 	}
 	if got := text(t, part, ".report-absent li"); !strings.Contains(got, "Дарья") || strings.Contains(got, "Борис") || !strings.Contains(got, "916") {
 		t.Errorf("not back: %s", got)
+	}
+	// Who left neither name nor contact cannot be called.
+	guest, err := h.db.Exec(`update clients set name = 'Без имени', name_key = $1, phone = null, email = null, left_email = null where name like 'Дарья%'`, lookup.Fold("Без имени"))
+	h.must(err)
+	if n, err := guest.RowsAffected(); n != 1 || err != nil {
+		t.Fatalf("%d guests: %v", n, err)
+	}
+	if got := text(t, olga.get("/reports?weeks=6"), ".report-absent"); strings.Contains(got, "Без имени") {
+		t.Errorf("a guest is to be called: %s", got)
 	}
 	if got := text(t, h.signIn("rex@rival.example").get("/reports?weeks=6&period=custom&from=2026-01-01&to=2026-12-31"), "#report"); strings.Contains(got, "Дарья") || strings.Contains(got, "Стрижка 7") {
 		t.Errorf("another company sees %s", got)

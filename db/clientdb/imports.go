@@ -8,7 +8,6 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"okno/booking"
-	"okno/booking/lookup"
 	"okno/db"
 )
 
@@ -109,7 +108,7 @@ func ClientsFor(ctx context.Context, s db.Scope, phones, emails, names []string)
 			union select client_id from client_aliases where company_id = $1 and value = any($2::text[] || $3::text[]))
 		select `+clientColumns+`, coalesce(a.value, '') as alias
 		from clients c left join client_aliases a on a.company_id = $1 and a.client_id = c.id and a.value = any($2::text[] || $3::text[])
-		where c.company_id = $1 and c.id in (select id from found) and c.erased_at is null order by c.created_at, c.id`, s.Company(), phones, emails, names)
+		where c.company_id = $1 and c.id in (select id from found) and c.erased_at is null`+db.SomebodyOnly+` order by c.created_at, c.id`, s.Company(), phones, emails, names)
 	return all, err
 }
 
@@ -147,6 +146,3 @@ func TakeImportedBack(ctx context.Context, a *db.Act, made []booking.ID) (int, e
 	n, err := result.RowsAffected()
 	return int(n), err
 }
-
-// NameKey is what a name is looked for by, as a whole.
-func NameKey(name string) string { return lookup.Fold(name) }

@@ -56,13 +56,13 @@ func (a Absent) Masked() Absent {
 }
 
 // AbsentSince are the clients with a visit who have none, and no booking, from an instant on, whose last visit is one of the
-// query's: those who were there last first, at most limit, and how many there are in all. One query.
+// query's: those who were there last first, at most limit, without guests, whom nobody can call, and how many there are in all. One query.
 func AbsentSince(ctx context.Context, s db.Scope, q report.Query, since time.Time, limit int) (list []Absent, total int, err error) {
 	rows, err := s.Q().QueryxContext(ctx, `
 		select v.client_id::text, c.name, coalesce(c.phone, ''), coalesce(c.email, ''), v.visits, v.last_at, b.service_id::text, count(*) over ()
 		from client_visits v join clients c on c.company_id = v.company_id and c.id = v.client_id
 			join bookings b on b.company_id = v.company_id and b.id = v.last_booking
-		where v.company_id = $1 and v.visits > 0 and v.latest_at < $2 and c.erased_at is null and `+ofBooking+`
+		where v.company_id = $1 and v.visits > 0 and v.latest_at < $2 and c.erased_at is null`+db.SomebodyOnly+` and `+ofBooking+`
 		order by v.last_at desc, v.client_id limit $3`, s.Company(), since, limit,
 		string(q.Service), string(q.Source), string(q.Form), string(q.Resource))
 	if err != nil {
