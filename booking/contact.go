@@ -24,7 +24,7 @@ func ParsePhone(s string, zone *time.Location) (string, bool) {
 	if valid {
 		return read, true
 	}
-	digits := onlyDigits(s)
+	digits := Digits(s)
 	for _, prefix := range []string{"00", "011", "810"} {
 		rest, found := strings.CutPrefix(digits, prefix)
 		if !found || strings.Contains(s, "+") {
@@ -55,7 +55,8 @@ func readPhone(s, region string) (phone string, valid bool) {
 	return phonenumbers.Format(number, phonenumbers.E164), phonenumbers.IsValidNumber(number)
 }
 
-func onlyDigits(s string) string {
+// Digits are the digits of a text, without all else.
+func Digits(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r < '0' || r > '9' {
 			return -1

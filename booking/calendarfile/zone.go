@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/emersion/go-ical"
+
+	"okno/booking"
 )
 
 // told is a time as a file tells it: on the clock of its zone, but in UTC where
@@ -44,26 +46,12 @@ func zones(events []Event) []*ical.Component {
 		first, last := e.Start, e.End
 		for _, other := range events {
 			if other.Start.Location().String() == zone.String() {
-				first, last = earlier(first, other.Start), later(last, other.End)
+				first, last = booking.Earlier(first, other.Start), booking.Later(last, other.End)
 			}
 		}
 		all = append(all, zoneBetween(zone, first.Add(-around), last.Add(around)))
 	}
 	return all
-}
-
-func earlier(a, b time.Time) time.Time {
-	if b.Before(a) {
-		return b
-	}
-	return a
-}
-
-func later(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
 }
 
 // zoneBetween is a VTIMEZONE with every stretch of one offset from first to

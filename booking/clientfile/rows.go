@@ -75,7 +75,7 @@ func byContent(table [][]string, column int) Field {
 	found := map[Field]int{}
 	for _, row := range table {
 		cell := row[column]
-		switch digits := len(onlyDigits(cell)); {
+		switch digits := len(booking.Digits(cell)); {
 		case strings.Contains(cell, "@"):
 			found[Email]++
 		case digits >= 7 && digits*2 > len(cell):
@@ -177,13 +177,4 @@ func firstPhone(text string) (phone, more string) {
 func completed(c, more booking.Client) booking.Client {
 	c.Phone, c.Email, c.Note = cmp.Or(c.Phone, more.Phone), cmp.Or(c.Email, more.Email), cmp.Or(c.Note, more.Note)
 	return c
-}
-
-func onlyDigits(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, s)
 }

@@ -37,7 +37,7 @@ func Duplicates(clients []booking.Client) []Pair {
 	f := pairFinder{clients: clients, why: map[[2]int][]Alike{}}
 	phones, emails := make([]string, len(clients)), make([]string, len(clients))
 	for i, c := range clients {
-		digits := digitsOf(c.Phone)
+		digits := booking.Digits(c.Phone)
 		phones[i], emails[i] = digits[max(0, len(digits)-phoneTail):], cmp.Or(c.Email, c.Left)
 	}
 	f.group(SamePhone, phones)

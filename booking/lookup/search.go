@@ -50,7 +50,7 @@ func SearchKeys(c booking.Contact) []string {
 	}
 	words := foldedWords(name)
 	keys = append(keys, words[:min(len(words), maxKeyWords)]...)
-	digits := digitsOf(c.Phone)
+	digits := booking.Digits(c.Phone)
 	for i := 0; i+minPhoneKey <= len(digits); i++ {
 		keys = append(keys, digits[i:])
 	}
@@ -79,7 +79,7 @@ func (s Search) Complete() string { return cmp.Or(s.Phone, s.Email) }
 // Key is what a client with the contact that was typed has for a key, "" where it is not complete.
 func (s Search) Key() string {
 	if s.Phone != "" {
-		return digitsOf(s.Phone)
+		return booking.Digits(s.Phone)
 	}
 	if s.Email != "" {
 		return emailKey(Fold(s.Email))
@@ -94,7 +94,7 @@ func (s Search) Names() (words []string, ok bool) {
 		return nil, false
 	}
 	for _, spellings := range s.Words {
-		if digitsOf(spellings[0]) == spellings[0] {
+		if booking.Digits(spellings[0]) == spellings[0] {
 			return nil, false
 		}
 		words = append(words, spellings[0])
@@ -104,7 +104,7 @@ func (s Search) Names() (words []string, ok bool) {
 
 // IsPhone says whether what was typed is a phone, or a part of one.
 func (s Search) IsPhone() bool {
-	return len(s.Words) == 1 && digitsOf(s.Words[0][0]) == s.Words[0][0]
+	return len(s.Words) == 1 && booking.Digits(s.Words[0][0]) == s.Words[0][0]
 }
 
 // ParseSearch reads what was typed into a search field. Phones may be written as
@@ -156,7 +156,7 @@ func phoneSpellings(text string, zone *time.Location) []string {
 	if strings.ContainsFunc(text, func(r rune) bool { return !strings.ContainsRune("0123456789+-–—()./ \u00a0", r) }) {
 		return nil
 	}
-	digits := digitsOf(text)
+	digits := booking.Digits(text)
 	if len(digits) < minPhoneKey || len(digits) > maxKey {
 		return nil
 	}
@@ -166,7 +166,7 @@ func phoneSpellings(text string, zone *time.Location) []string {
 		all = append(all, rest)
 	}
 	if e164, ok := booking.ParsePhone(text, zone); ok {
-		all = append(all, digitsOf(e164))
+		all = append(all, booking.Digits(e164))
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
@@ -193,13 +193,4 @@ func emailKey(address string) string {
 func cut(key string) string {
 	runes := []rune(key)
 	return string(runes[:min(len(runes), maxKey)])
-}
-
-func digitsOf(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, s)
 }

@@ -40,10 +40,10 @@ func without(span booking.Span, blocked []engine.Block) []booking.Span {
 		var rest []booking.Span
 		for _, s := range left {
 			if b.From.After(s.From) {
-				rest = append(rest, booking.Span{From: s.From, To: earlier(s.To, b.From)})
+				rest = append(rest, booking.Span{From: s.From, To: booking.Earlier(s.To, b.From)})
 			}
 			if b.To.Before(s.To) {
-				rest = append(rest, booking.Span{From: later(s.From, b.To), To: s.To})
+				rest = append(rest, booking.Span{From: booking.Later(s.From, b.To), To: s.To})
 			}
 		}
 		left = rest
@@ -51,25 +51,11 @@ func without(span booking.Span, blocked []engine.Block) []booking.Span {
 	return left
 }
 
-func earlier(a, b time.Time) time.Time {
-	if b.Before(a) {
-		return b
-	}
-	return a
-}
-
-func later(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
-}
-
 // add cuts a span at the full hours of the clock.
 func (h *Hours) add(s booking.Span, zone *time.Location) {
 	for at := s.From.In(zone); at.Before(s.To); {
 		next := at.Add(time.Duration(60-at.Minute())*time.Minute - time.Duration(at.Second())*time.Second)
-		h[at.Hour()] += int(earlier(next, s.To).Sub(at).Minutes())
+		h[at.Hour()] += int(booking.Earlier(next, s.To).Sub(at).Minutes())
 		at = next
 	}
 }
