@@ -84,6 +84,9 @@ async function test(args) {
 // Without C, as what is deployed is built: linking the tests costs a quarter less. The race detector needs it.
 if (!process.argv.includes('-race')) process.env.CGO_ENABLED ??= '0'
 
+// Without the folder in what is compiled, so that another checkout takes what this one has compiled.
+process.env.GOFLAGS ??= '-trimpath'
+
 /** Collecting garbage early is a tenth of the work of compilers and tests, and there is memory enough. */
 const hurried = { GOGC: '400' }
 
