@@ -230,7 +230,7 @@ func TestRollupsAreWhatARecountGives(t *testing.T) {
 	var undo booking.ID
 	did := map[string]int{}
 	round := 0
-	rapid.Check(t, func(r *rapid.T) {
+	acts := func(r *rapid.T) {
 		for range rapid.IntRange(1, 6).Draw(r, "acts") {
 			k.now = k.now.Add(time.Duration(rapid.IntRange(0, 40).Draw(r, "seconds")) * time.Second)
 			round++
@@ -344,9 +344,14 @@ func TestRollupsAreWhatARecountGives(t *testing.T) {
 				r.Fatalf("after %s:\n%s", act, strings.Join(wrong, "\n"))
 			}
 		}
-	})
-	for _, act := range []string{"book", "book online", "for a lead", "complete", "cancel", "restore", "undo", "move", "change", "merge", "erase", "zone", "import"} {
-		if did[act] == 0 {
+	}
+	missing := func(act string) bool { return did[act] == 0 }
+	demanded := []string{"book", "book online", "for a lead", "complete", "cancel", "restore", "undo", "move", "change", "merge", "erase", "zone", "import"}
+	for rounds := 0; rounds == 0 || rounds < 5 && slices.ContainsFunc(demanded, missing); rounds++ { // what chance leaves out in one it does in another
+		rapid.Check(t, acts)
+	}
+	for _, act := range demanded {
+		if missing(act) {
 			t.Errorf("%s was never done: %v", act, did)
 		}
 	}

@@ -16,9 +16,11 @@ import (
 	"github.com/chromedp/cdproto/css"
 	"github.com/chromedp/cdproto/dom"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"okno/db/dbtest"
 )
@@ -397,8 +399,17 @@ func (w *window) typeInto(selector, text string) {
 	w.keys(text)
 }
 
-// keys presses keys one after another, or types a text.
+// keys presses keys one after another, or types a text. A key that goes down brings its letter along, as a keyboard's does:
+// sent after it, the letter could meet a field that the key has opened.
 func (w *window) keys(keys string) {
 	w.t.Helper()
-	w.do(chromedp.KeyEvent(keys))
+	for _, r := range keys {
+		events := kb.Encode(r)
+		down, up := *events[0], *events[len(events)-1]
+		if len(events) == 3 {
+			down.Type, down.Text, down.UnmodifiedText = input.DispatchKeyEventTypeKeyDown, events[1].Text, events[1].UnmodifiedText
+		}
+		call(w, input.DispatchKeyEvent, down)
+		call(w, input.DispatchKeyEvent, up)
+	}
 }

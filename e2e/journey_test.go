@@ -46,7 +46,7 @@ func TestBookingTravels(t *testing.T) {
 	board.typeInto(`#modal textarea[name="reason"]`, "клиент передумал")
 	board.hit(`#modal [data-act="cancel-now"]`)
 	board.wait("the booking to be cancelled", `document.querySelector("#modal [data-act=restore]") && document.querySelector("#modal").textContent.includes("клиент передумал")`)
-	board.do(chromedp.KeyEvent(kb.Escape))
+	board.keys(kb.Escape)
 	board.wait("the card to leave", `!(`+seen+`)`)
 	board.picture("journey-4-cancelled")
 
@@ -116,7 +116,7 @@ func chooseLater(w *window, service string) {
 func (w *window) fill(field, value string) {
 	w.t.Helper()
 	w.exec(widget + `.querySelector("[name='` + field + `']").focus()`)
-	w.do(chromedp.KeyEvent(value))
+	w.keys(value)
 	if got := js[string](w, widget+`.querySelector("[name='`+field+`']").value`); got != value {
 		w.t.Fatalf("%s: typed %q into %s, it holds %q", w.name, value, field, got)
 	}

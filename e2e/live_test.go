@@ -52,7 +52,7 @@ func TestBoardFollowsAnotherProcess(t *testing.T) {
 	other.exec(`document.querySelector("[data-act=cancel]").click(); document.querySelector("[data-act=cancel-now]").click()`)
 	board.wait("the open modal to show the cancellation", `document.querySelector("#modal[open] [data-act=restore]")`)
 	board.wait("the card to leave", "!"+card(anna))
-	board.do(chromedp.KeyEvent(kb.Escape))
+	board.keys(kb.Escape)
 
 	first.kill()
 	board.wait("the board to say that it is cut off", `document.querySelector("#connection").dataset.state === "lost"`)

@@ -185,7 +185,7 @@ func testWeekKeys(t *testing.T, w *window) {
 	w.exec(`document.querySelector("#add-1").focus()`)
 	w.keys(kb.Enter)
 	w.wait("a new row, with the focus", `document.activeElement.matches("[data-day='1'] [name^=from-]") && document.activeElement.value === ""`)
-	w.do(chromedp.KeyEvent("11"), chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent("1230"))
+	w.keys("11" + kb.Tab + "1230")
 	w.wait("it on the grid", drawn+`.includes("1 11:00–12:30")`)
 	w.keys(kb.Enter)
 	w.wait("it saved", `!document.querySelector("#week[data-changed]") && `+week+`.startsWith("1 09:00–10:00, 1 11:00–12:30, ")`)

@@ -3,6 +3,7 @@ package handlers
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"net/http"
@@ -84,12 +85,17 @@ func (h *Kit) push(ctx context.Context, socket *websocket.Conn, viewer *live.Vie
 	heartbeat, still := time.NewTicker(h.Heartbeat), time.NewTicker(stillThere)
 	defer heartbeat.Stop()
 	defer still.Stop()
+	end := websocket.StatusNormalClosure
 	write := func(message []byte) error {
 		ctx, cancel := context.WithTimeout(ctx, writeTimeout)
 		defer cancel()
 		start := time.Now()
 		defer func() { h.Metrics.SocketWritten(time.Since(start)) }()
-		return socket.Write(ctx, websocket.MessageText, message)
+		err := socket.Write(ctx, websocket.MessageText, message)
+		if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) { // whoever has left is noticed by the first that reads or writes
+			end = websocket.StatusGoingAway
+		}
+		return err
 	}
 	err := write(beat) // it is there, before there is anything to tell
 	for err == nil {
@@ -110,7 +116,7 @@ func (h *Kit) push(ctx context.Context, socket *websocket.Conn, viewer *live.Vie
 			}
 		}
 	}
-	return websocket.StatusGoingAway
+	return end
 }
 
 // stillThere is how often an open page is told that nothing has happened: by its
