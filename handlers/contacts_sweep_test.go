@@ -85,7 +85,7 @@ func TestContactsAreHiddenEverywhere(t *testing.T) {
 	asked = append(asked,
 		"/bookings?date=2026-11-24", "/bookings?date=2026-11-24&view=list", "/bookings/sheet?date=2026-11-24", "/bookings/export.csv?date=2026-11-24", "/bookings/export.ics?date=2026-11-24",
 		"/search?q=тайнов", "/search?q=1", "/search?q=%2B79035550001", "/clients?q=тайнов", "/clients/lookup?phone=89035550001", "/clients/find?find=тайнов", "/clients/"+ids["client"]+"/merge?q=тайнов",
-		"/leads?status=all", "/leads?q=тайнов", "/overview?show=new", "/overview?show=unreached", "/bookings/new?client="+ids["client"], "/bookings/new?lead="+ids["lead"],
+		"/leads?status=all", "/leads?q=тайнов", "/overview", "/overview?show=new", "/overview?show=late", "/overview?show=off", "/overview?show=unreached", "/bookings/new?client="+ids["client"], "/bookings/new?lead="+ids["lead"],
 		"/resources/"+ids["resource"]+"/archive", "/schedules?date=2026-11-24&view=day", "/schedules?date=2026-11-24&view=month",
 	)
 	seen := map[string]int{}

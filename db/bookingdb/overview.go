@@ -64,26 +64,3 @@ func ReadNews(ctx context.Context, s db.Scope, since, now time.Time, limit int) 
 	}
 	return news, nil
 }
-
-// DayFigures are a day's bookings in numbers.
-type DayFigures struct {
-	Bookings  int // that occupy time
-	Minutes   int // that they take
-	NoShows   int `db:"no_shows"`
-	Cancelled int // or rejected
-}
-
-// ReadDayFigures of each of the spans, by where a booking starts; in one query.
-func ReadDayFigures(ctx context.Context, s db.Scope, days []booking.Span) ([]DayFigures, error) {
-	var figures []DayFigures
-	err := sqlx.SelectContext(ctx, s.Q(), &figures, `
-		select count(b.id) filter (where b.status not in ('cancelled', 'rejected')) as bookings,
-			coalesce(sum(extract(epoch from b.ends_at - b.starts_at) / 60) filter (where b.status not in ('cancelled', 'rejected')), 0)::int as minutes,
-			count(b.id) filter (where b.status = 'no_show') as no_shows,
-			count(b.id) filter (where b.status in ('cancelled', 'rejected')) as cancelled
-		from unnest($2::timestamptz[], $3::timestamptz[]) with ordinality d (since, until, n)
-			left join bookings b on b.company_id = $1 and b.starts_at >= d.since and b.starts_at < d.until and b.deleted_at is null
-		group by d.n order by d.n`, s.Company(),
-		db.Column(days, func(d booking.Span) time.Time { return d.From }), db.Column(days, func(d booking.Span) time.Time { return d.To }))
-	return figures, err
-}

@@ -14,6 +14,7 @@ import (
 	"okno/booking/webform"
 	"okno/db/leaddb"
 	"okno/handlers"
+	"okno/views"
 	"okno/views/leads"
 )
 
@@ -82,7 +83,7 @@ func (h *Handlers) noteLead(c echo.Context) error {
 }
 
 // leadActed performs an act on the lead of the path and shows it as it is now,
-// with the stream; what was refused is said, and what was typed is kept.
+// with the stream; what was refused is said, and what was typed is kept. A page that shows no leads asks with answer=toast, and gets that alone.
 func (h *Handlers) leadActed(c echo.Context, said string, do func(context.Context, acts.Member, booking.ID) error) error {
 	err := do(c.Request().Context(), handlers.Member(c), booking.ID(c.Param("id")))
 	if err == nil && !handlers.IsFragment(c) {
@@ -92,10 +93,30 @@ func (h *Handlers) leadActed(c echo.Context, said string, do func(context.Contex
 	if err != nil && known.Code != booking.Invalid && known.Code != booking.Conflict {
 		return err
 	}
-	if err != nil {
+	if err == nil {
+		known = nil
+	}
+	if c.FormValue("answer") == "toast" {
+		return h.leadToast(c, known, said)
+	}
+	if known != nil {
 		return h.leadAnswer(c, handlers.Statuses[known.Code], known, "")
 	}
 	return h.leadAnswer(c, http.StatusOK, nil, said)
+}
+
+// leadToast says what was done with a lead's status and takes it back, or why it was not.
+func (h *Handlers) leadToast(c echo.Context, refused *booking.Error, said string) error {
+	if refused != nil {
+		return h.RenderAside(c, handlers.Statuses[refused.Code], views.NewDone(handlers.ReaderOf(c), refused.Sentence, views.Undo{}))
+	}
+	back := map[string]string{"answer": "toast", "from": c.FormValue("to"), "to": c.FormValue("from")}
+	undo := views.Undo{Method: "post", URL: "/leads/" + c.Param("id") + "/status", Target: "#toasts", Values: back}
+	lead := webform.Lead{Status: webform.LeadStatus(back["from"])}
+	if !lead.May(webform.LeadStatus(back["to"])) {
+		undo = views.Undo{}
+	}
+	return h.RenderAside(c, http.StatusOK, views.NewDone(handlers.ReaderOf(c), booking.Say(said), undo))
 }
 
 func (h *Handlers) leadAnswer(c echo.Context, status int, refused *booking.Error, said string) error {

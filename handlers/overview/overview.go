@@ -9,7 +9,9 @@ import (
 
 	"okno/booking"
 	"okno/booking/engine"
+	"okno/booking/webform"
 	"okno/db/bookingdb"
+	"okno/db/leaddb"
 	"okno/handlers"
 	"okno/handlers/daycards"
 	"okno/handlers/kept"
@@ -24,8 +26,8 @@ const (
 	allShown  = 200
 )
 
-// overview is today in half a minute: five queries with the session's, where
-// the setup is known; four for who may not see how weeks compare.
+// overview is today in half a minute: six queries with the session's, where the setup is known; five for who may
+// not see how weeks compare. None reads more bookings than those of the day, and those that it shows.
 func (h *Handlers) overview(c echo.Context) error {
 	if !handlers.IsFragment(c) {
 		return h.RenderPage(c, false, func() (kept.Page, time.Time, error) {
@@ -51,7 +53,8 @@ func (h *Handlers) overviewData(c echo.Context) (d overview.OverviewData, err er
 		return d, err
 	}
 	today := booking.DateOf(now, zone)
-	d = overview.OverviewData{Now: now, Reports: handlers.May(c, booking.SeeReports)}
+	d = overview.OverviewData{Now: now, Reports: handlers.May(c, booking.SeeReports), ContactsHidden: handlers.HidesContacts(c), Shows: newsShown}
+	d.CanChange, d.BoardData.Seen = handlers.May(c, booking.ChangeBookings), booking.Booking.VersionTag
 	d.Company, d.Date, d.Services, d.Shown = setup.Company, today, setup.Services, day.Shown{Date: today}
 	d.BoardData.Now = now
 	if d.Bookings, err = bookingdb.Bookings(ctx, scope, handlers.DayOf(today, zone)); err != nil {
@@ -89,33 +92,15 @@ func (h *Handlers) overviewData(c echo.Context) (d overview.OverviewData, err er
 	d.Unreached, d.Since = pick(news.Unreached.IDs, news.Unreached.Total), news.Since
 	d.Waiting, d.New = pick(news.Waiting.IDs, news.Waiting.Total), pick(news.New.IDs, news.New.Total)
 	d.Withdrawn, d.NewLeads = pick(news.Withdrawn.IDs, news.Withdrawn.Total), news.NewLeads
-	if d.Reports {
-		if d.Week, d.LastWeek, err = h.weeks(c, today); err != nil {
-			return d, err
-		}
-	}
-	return d, nil
-}
-
-// weeks are the days of the date's week and those of the week before.
-func (h *Handlers) weeks(c echo.Context, date booking.Date) (this, last []overview.DayFigures, err error) {
-	who := handlers.IdentityOf(c)
-	monday := date.AddDays(1 - date.Weekday())
-	var days []booking.Span
-	for n := -7; n < 7; n++ {
-		days = append(days, handlers.DayOf(monday.AddDays(n), who.Company.Zone))
-	}
-	figures, err := bookingdb.ReadDayFigures(c.Request().Context(), h.Scope(c), days)
+	lines, err := leaddb.Leads(ctx, scope, leaddb.LeadFilter{Statuses: []webform.LeadStatus{webform.LeadNew}, Limit: newsShown})
 	if err != nil {
-		return nil, nil, err
+		return d, err
 	}
-	for i, f := range figures {
-		day := overview.DayFigures{Date: monday.AddDays(i - 7), Bookings: f.Bookings, Minutes: f.Minutes, NoShows: f.NoShows, Cancelled: f.Cancelled}
-		if i < 7 {
-			last = append(last, day)
-		} else {
-			this = append(this, day)
-		}
+	for _, l := range lines {
+		d.Leads = append(d.Leads, l.Lead)
 	}
-	return this, last, nil
+	if d.Reports {
+		err = h.weeks(c, &d)
+	}
+	return d, err
 }

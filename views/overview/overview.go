@@ -1,13 +1,11 @@
 package overview
 
 import (
-	"html/template"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"okno/booking"
+	"okno/booking/webform"
 	"okno/views"
 	"okno/views/day"
 )
@@ -25,14 +23,18 @@ type OverviewData struct {
 	Waiting, New, Withdrawn SomeNews
 	Unreached               SomeNews                 // whose mail does not arrive
 	Since                   map[booking.ID]time.Time // since when those of Waiting wait
+	Leads                   []webform.Lead           // the new ones, the latest first, as many as are shown
 	NewLeads                int
+	ContactsHidden          bool         // from the viewer: there is nobody to call or to write to
 	Show                    string       // the kind of news, one of NewsKinds, of which all are shown; "" for none
+	Shows                   int          // how many lines a kind has of which not all are shown
 	Reports                 bool         // the viewer may see how weeks compare
 	Week, LastWeek          []DayFigures // Monday first
+	Revenue                 *Revenue     // nil for who may not see what is earned
 }
 
 // NewsKinds are the kinds of news on the overview.
-var NewsKinds = []string{"unreached", "waiting", "new", "withdrawn"}
+var NewsKinds = []string{"unreached", "waiting", "late", "off", "new", "withdrawn"}
 
 // SomeNews are the first of Total bookings.
 type SomeNews struct {
@@ -63,68 +65,13 @@ type Overview struct {
 	Bookings int
 	Percent  int
 	Open     bool
+	Waiting  int
 	NewLeads int
-	Loads    []LoadLine
-	News     []NewsPart
-	Week     *WeekCompared // nil for who may not see it
-}
-
-// LoadLine is how much of a resource's day is taken.
-type LoadLine struct {
-	Name, URL string
-	Avatar    views.Avatar
-	Text      string // «5 записей · свободно 3 ч»
-	Percent   int
-	Off       bool // it does not work today
-}
-
-// Width is the bar's length for an SVG attribute.
-func (l LoadLine) Width() string { return strconv.Itoa(min(100, l.Percent)) + "%" }
-
-// NewsPart is a kind of news.
-type NewsPart struct {
-	W     *views.Words
-	ID    string
-	Icon  string
-	Title string
-	Total int
-	None  string
-	Lines []NewsLine
-	More  int
-	URL   string // where all of them are
-}
-
-// NewsLine is a booking among the news, and what is to be known of it.
-type NewsLine struct {
-	views.SearchLine
-	Note      string // since when it waits, or what is wrong with its client's address
-	PhoneURL  template.URL
-	PhoneText string // to be called, "" where there is nothing to call for
-}
-
-// WeekCompared is this week beside the last.
-type WeekCompared struct {
-	W       *views.Words
-	Figures []WeekFigure
-	Days    []BarDay
-}
-
-// WeekFigure is one number of both weeks.
-type WeekFigure struct {
-	Label     string
-	Now, Then string
-	Change    string // «+12 %», "" where nothing can be said
-	Better    bool   // or the same
-}
-
-// BarDay is a day's occupied hours in both weeks, as bars.
-type BarDay struct {
-	Label      string
-	Now, Then  string // hours in words
-	NowY, NowH string // SVG attributes in per cent
-	ThenY      string
-	ThenH      string
-	Today      bool
+	Money    []MoneyTile // none for who may not see what is earned
+	Picture  Picture
+	Urgent   []NewsPart // what wants somebody now
+	News     []NewsPart // the rest of the news
+	Week     *WeekCompared
 }
 
 // NewOverview makes the fragment in the given language.
@@ -134,34 +81,11 @@ func NewOverview(locale string, d OverviewData) Overview {
 	totals := b.Totals()
 	v := Overview{
 		W: w, URL: views.OverviewURL(d.Show), Day: w.DayMonth(d.Date), BoardURL: d.Shown.TodayURL(), NewLeads: d.NewLeads,
-		Bookings: totals.Count, Percent: totals.Percent, Open: totals.Open,
+		Bookings: totals.Count, Percent: totals.Percent, Open: totals.Open, Waiting: d.Waiting.Total, Picture: pictureOf(b), Money: moneyTiles(w, d),
 	}
-	for _, r := range d.Resources {
-		v.Loads = append(v.Loads, loadOf(b, r))
-	}
-	for _, part := range []struct {
-		id, icon string
-		news     SomeNews
-	}{{"unreached", "mail-x", d.Unreached}, {"waiting", "clock", d.Waiting}, {"new", "sparkles", d.New}, {"withdrawn", "ban", d.Withdrawn}} {
-		p := NewsPart{W: w, ID: part.id, Icon: part.icon, Title: w.T("overview." + part.id), None: w.T("overview." + part.id + ".none"), Total: part.news.Total}
-		for _, k := range part.news.Bookings {
-			line := NewsLine{SearchLine: views.SearchLine{VisitLine: views.NewVisitLine(w, k, d.Services, d.Company, d.Now)}}
-			line.Name = w.Person(k)
-			if since, waits := d.Since[k.ID]; waits && part.id == "waiting" {
-				line.Note = w.T("booking.waits", "since", w.Moment(since.In(d.Company.Zone)))
-			}
-			if part.id == "unreached" {
-				line.Note = k.Contact.Email
-				line.PhoneURL, line.PhoneText = views.PhoneURL(k.Contact.Phone), w.Phone(k.Contact.Phone)
-			}
-			p.Lines = append(p.Lines, line)
-		}
-		if part.id == "unreached" && p.Total == 0 {
-			continue // a good day says nothing of it
-		}
-		p.More, p.URL = p.Total-len(p.Lines), views.OverviewURL(part.id)+"#overview-"+part.id
-		v.News = append(v.News, p)
-	}
+	n := newsBuilder{w, d}
+	v.Urgent = present(n.part("late", "clock-alert", some(d.late())), n.part("waiting", "clock", d.Waiting), n.leads(), n.part("unreached", "mail-x", d.Unreached))
+	v.News = present(n.part("off", "user-x", some(d.off())), n.part("new", "sparkles", d.New), n.part("withdrawn", "ban", d.Withdrawn))
 	if d.Reports {
 		v.Week = compared(w, d)
 	}
@@ -170,72 +94,34 @@ func NewOverview(locale string, d OverviewData) Overview {
 
 func (Overview) View() string { return "overview" }
 
-// loadOf is a resource's day.
-func loadOf(b *day.Builder, r day.ResourceDay) LoadLine {
-	l := LoadLine{Name: r.Name, Avatar: views.AvatarOf(r.Resource)}
-	shown := b.Shown.All()
-	shown.Resources = day.PicksOf([]string{string(r.ID)})
-	l.URL = shown.TodayURL()
-	busy, count := b.Busy(r), 0
-	for _, k := range b.Taken {
-		if slices.Contains(k.Resources, r.ID) {
-			count++
-		}
-	}
-	facts := []string{b.W.T("board.count", "count", count)}
-	if busy.Open == 0 {
-		l.Off = true
-		facts = append(facts, b.W.T("board.day_off"))
-	} else {
-		l.Percent = busy.Percent()
-		facts = append(facts, b.W.T("overview.free", "time", b.W.Minutes(busy.Open-busy.Booked)))
-	}
-	l.Text = strings.Join(facts, " · ")
-	return l
+// present leaves out what a good day says nothing of.
+func present(parts ...NewsPart) []NewsPart {
+	return slices.DeleteFunc(parts, func(p NewsPart) bool { return p.Total == 0 && p.None == "" })
 }
 
-// compared puts this week beside the last.
-func compared(w *views.Words, d OverviewData) *WeekCompared {
-	v := &WeekCompared{W: w}
-	sum := func(days []DayFigures) (s DayFigures) {
-		for _, day := range days {
-			s.Bookings, s.Minutes, s.NoShows, s.Cancelled = s.Bookings+day.Bookings, s.Minutes+day.Minutes, s.NoShows+day.NoShows, s.Cancelled+day.Cancelled
+// lateAfter is how long after its time a booking counts as late: nobody is marked as arrived on the minute.
+const lateAfter = 5 * time.Minute
+
+// late are today's bookings that should have begun, are not over, and of which nobody has said that the client is there. Those
+// that are over wait for their outcome: see /bookings/undecided.
+func (d OverviewData) late() (late []booking.Booking) {
+	for _, k := range d.Bookings {
+		if (k.Status == booking.Confirmed || k.Status == booking.Pending) && !k.Start.Add(lateAfter).After(d.Now) && k.End.After(d.Now) {
+			late = append(late, k)
 		}
-		return s
 	}
-	now, then := sum(d.Week), sum(d.LastWeek)
-	add := func(key string, now, then int, text func(int) string, more bool) {
-		f := WeekFigure{Label: w.T("overview.week." + key), Now: text(now), Then: text(then), Better: now == then || now > then == more}
-		switch {
-		case then == 0 || now == then:
-		case now > then:
-			f.Change = "+" + w.T("forms.percent", "n", (now-then)*100/then)
-		default:
-			f.Change = "−" + w.T("forms.percent", "n", (then-now)*100/then)
+	slices.SortFunc(late, views.Earlier)
+	return late
+}
+
+// off are those who were to come today, and do not.
+func (d OverviewData) off() (off []booking.Booking) {
+	for _, k := range d.Bookings {
+		gone := k.Status == booking.NoShow || k.Status == booking.Cancelled || k.Status == booking.Rejected
+		if gone && booking.DateOf(k.Start, d.Company.Zone) == d.Date {
+			off = append(off, k)
 		}
-		v.Figures = append(v.Figures, f)
 	}
-	hours := func(minutes int) string { return w.Count((minutes+30)/60) + views.NBSP + w.HourUnit() }
-	add("bookings", now.Bookings, then.Bookings, w.Count, true)
-	add("hours", now.Minutes, then.Minutes, hours, true)
-	add("no_shows", now.NoShows, then.NoShows, w.Count, false)
-	add("cancelled", now.Cancelled, then.Cancelled, w.Count, false)
-	most := 1
-	for i := range d.Week {
-		most = max(most, d.Week[i].Minutes, d.LastWeek[i].Minutes)
-	}
-	bar := func(minutes int) (y, height string) {
-		share := minutes * 100 / most
-		return strconv.Itoa(100-share) + "%", strconv.Itoa(share) + "%"
-	}
-	for i, day := range d.Week {
-		each := BarDay{
-			Label: w.WeekdayShort(i + 1), Now: hours(day.Minutes), Then: hours(d.LastWeek[i].Minutes),
-			Today: day.Date == d.Date,
-		}
-		each.NowY, each.NowH = bar(day.Minutes)
-		each.ThenY, each.ThenH = bar(d.LastWeek[i].Minutes)
-		v.Days = append(v.Days, each)
-	}
-	return v
+	slices.SortFunc(off, views.Earlier)
+	return off
 }
