@@ -38,6 +38,11 @@ func (h *house) reported() {
 	h.db.MustExec(`update bookings set source = 'widget', campaign = 'yandex / cpc', form_id = (select f.id from forms f where f.company_id = bookings.company_id and f.ref = 'site') where ref = 'n1'`)
 	h.db.MustExec(`insert into leads (company_id, id, form_id, status, payload, created_at, taken_at)
 		select f.company_id, gen_random_uuid(), f.id, 'in_progress', '[]', '2026-11-05 09:00Z', '2026-11-05 09:30Z' from forms f where f.key = 'studio-site'`)
+	h.db.MustExec(`insert into leads (company_id, id, form_id, status, payload, created_at, booking_id)
+		select b.company_id, gen_random_uuid(), b.form_id, 'won', '[]', '2026-11-01 09:00Z', b.id from bookings b where b.ref = 'n1'`)
+	h.db.MustExec(`insert into form_days (company_id, form_id, day, shown, opened, searched)
+		select f.company_id, f.id, d.day::date, d.shown, d.opened, d.searched from forms f, (values ('2026-11-02', 900, 40, 12), ('2026-11-30', 100, 10, 8), ('2026-12-01', 7, 7, 7), ('2026-10-31', 500, 30, 9))
+			d (day, shown, opened, searched) where f.key = 'studio-site'`)
 }
 
 const tilesOf = ".report-tile strong"
@@ -49,7 +54,7 @@ func TestReports(t *testing.T) {
 	olga.get("/reports")
 	h.queries.Store(0)
 	a := olga.get("/reports")
-	if n := h.queries.Load(); n > 9 || a.Status != http.StatusOK {
+	if n := h.queries.Load(); n > 10 || a.Status != http.StatusOK {
 		t.Errorf("%d with %d queries", a.Status, n)
 	}
 	for what, want := range map[string]string{
@@ -60,9 +65,11 @@ func TestReports(t *testing.T) {
 		"#report-services-title ~ .report-scroll tbody tr":      "Стрижка 4 2 4 ч 5 000 ₽ 2 500 ₽ | Разговор 1 1 1 ч 0 ₽ 0 ₽",
 		"#report-people-title ~ .report-scroll tbody tr":        "Анна 4 2 4 ч 5 000 ₽ 2 500 ₽ | Борис 1 1 1 ч 0 ₽ 0 ₽",
 		"#report-sources-title ~ .report-scroll tbody tr":       "из файла – – 4 2 1 | с сайта Сайт yandex / cpc 1 1 0",
-		"#report-answers-title ~ .report-scroll tbody tr":       "Заявки 1 0 | С ответом 1 0 | В течение часа 1 0 | В течение суток 1 0 | На половину ответили за 30 мин –",
+		"#report-answers-title ~ .report-scroll tbody tr":       "Заявки 2 0 | С ответом 1 0 | В течение часа 1 0 | В течение суток 1 0 | На половину ответили за 30 мин –",
 		"#report-heat-title ~ details tbody tr th":              "Анна | Борис | Зал",
-		".plot-name": "Анна | Борис | Зал",
+		"#report-heat-title ~ .plot .plot-name":                 "Анна | Борис | Зал",
+		"#report-funnel-title ~ details tbody tr":               "Сайт Этот период 1 000 50 20 2 1 1 | Сайт Раньше 500 30 9 0 0 0",
+		"#report-funnel-title ~ .report-funnels .plot-end":      "1 000 · было 500 | 50 · 5 % · было 30 | 20 · 2 % · было 9 | 2 · 0 % · было 0 | 1 · 0 % · было 0 | 1 · 0 % · было 0",
 	} {
 		if got := strings.ReplaceAll(text(t, a, what), "\u00a0", " "); got != want {
 			t.Errorf("%s:\n%s\nwant\n%s", what, got, want)
@@ -198,14 +205,14 @@ func TestReportsAreFilesOfWhatIsShown(t *testing.T) {
 	if got := file.Header.Get("Content-Disposition"); got != `attachment; filename="reports-2026-10-01-2026-10-31.csv"` {
 		t.Errorf("its name: %s", got)
 	}
-	for _, want := range []string{`"Записи";"2";"0"`, `"Выручка";"5000,00";"0,00"`, `"Стрижка";"2";"2";"2,00";"5000,00";"0,00"`, `"'=1+1";"2026-10-06"`} {
+	for _, want := range []string{`"Записи";"2";"0"`, `"Выручка";"5000,00";"0,00"`, `"Стрижка";"2";"2";"2,00";"5000,00";"0,00"`, `"'=1+1";"2026-10-06"`, `"Сайт";"Этот период";"500";"30";"9";"0";"0";"0"`} {
 		if !strings.Contains(string(file.Body), want) {
 			t.Errorf("the file has no %s:\n%s", want, file.Body)
 		}
 	}
 	book := olga.get("/reports/reports.xlsx?period=last-month&weeks=6")
 	cells := workbook(t, book)
-	for _, want := range []string{"sheet figures", "sheet days", "sheet load", "sheet absent", "=1+1", "5000"} {
+	for _, want := range []string{"sheet figures", "sheet days", "sheet load", "sheet funnel", "sheet absent", "=1+1", "5000"} {
 		if !slices.Contains(cells, want) {
 			t.Errorf("the workbook has no %s", want)
 		}

@@ -20,7 +20,7 @@ import (
 // absentShown is how many clients who have not been back are listed.
 const absentShown = 50
 
-// reports is the page: nine queries with the session's, where the setup is known.
+// reports is the page: ten queries with the session's, where the setup is known.
 func (h *Handlers) reports(c echo.Context) error {
 	d, err := h.read(c)
 	if err != nil {
@@ -53,7 +53,7 @@ func (h *Handlers) read(c echo.Context) (d reports.Data, err error) {
 	if len(wrong) > 0 {
 		return d, nil
 	}
-	for _, part := range []func(echo.Context, db.Setup, *reports.Data) error{h.readRows, h.readPeople, h.readHours, h.readClients, h.readAnswers} {
+	for _, part := range []func(echo.Context, db.Setup, *reports.Data) error{h.readRows, h.readPeople, h.readHours, h.readClients, h.readAnswers, h.readFunnels} {
 		if err := part(c, setup, &d); err != nil {
 			return d, err
 		}
@@ -174,6 +174,27 @@ func (h *Handlers) readAnswers(c echo.Context, setup db.Setup, d *reports.Data) 
 	}
 	for i, a := range answers {
 		d.Answers[i] = reports.Answers{Leads: a.Leads, Answered: a.Answered, InHour: a.InHour, InDay: a.InDay, Median: int(a.Median)}
+	}
+	return nil
+}
+
+// readFunnels reads what became of each form's visitors.
+func (h *Handlers) readFunnels(c echo.Context, setup db.Setup, d *reports.Data) error {
+	now, then := spans(setup, d.Query)
+	rows, err := reportdb.Funnels(c.Request().Context(), h.Scope(c), d.Query, now, then)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if n := len(d.Funnels); n == 0 || d.Funnels[n-1].Form != row.Form {
+			d.Funnels = append(d.Funnels, reports.FormFunnel{Form: row.Form})
+		}
+		f, of := reports.Funnel{Shown: row.Shown, Opened: row.Opened, Searched: row.Searched, Leads: row.Leads, Bookings: row.Bookings, Visits: row.Visits}, &d.Funnels[len(d.Funnels)-1]
+		if row.Period == 1 {
+			of.Now = f
+		} else {
+			of.Then = f
+		}
 	}
 	return nil
 }

@@ -37,8 +37,9 @@ type Data struct {
 	Absent      []Absent
 	AbsentAll   int // how many there are with those that are not listed
 	Answers     [2]Answers
-	Undecided   int  // bookings of the period that are over and have no word on how they went
-	Money       bool // the viewer may see what was earned
+	Funnels     []FormFunnel // of forms with which something was done
+	Undecided   int          // bookings of the period that are over and have no word on how they went
+	Money       bool         // the viewer may see what was earned
 	CanBook     bool
 	SeesContact bool
 }
@@ -113,6 +114,7 @@ type Report struct {
 	Days      *DayPlot
 	Heat      *HeatPlot
 	Tables    []Section
+	Funnels   FunnelSection
 	Absent    AbsentList
 	CSV, XLSX string // addresses
 }
@@ -174,6 +176,7 @@ func NewReport(locale string, d Data) Report {
 		v.Days, v.Heat = b.dayPlot(), b.heatPlot()
 	}
 	v.Tables = b.sections(now)
+	v.Funnels = b.funnels()
 	v.Absent = b.absent()
 	return v
 }
