@@ -37,8 +37,13 @@ func (h *house) lead(key, body string, form ...string) answer {
 // view is a token of the studio's form.
 func (h *house) view() string {
 	h.t.Helper()
+	return h.viewOf("studio-site")
+}
+
+func (h *house) viewOf(form string) string {
+	h.t.Helper()
 	var config struct{ View string }
-	h.get("/api/v1/widget/studio-site/config").json(&config)
+	h.get("/api/v1/widget/" + form + "/config").json(&config)
 	return config.View
 }
 

@@ -148,6 +148,12 @@ func (s *Snapshot) SlotsBeside(q Question, hold booking.ID, now time.Time) ([]en
 	return calendar.Days(ask, q.From, q.To)
 }
 
+// Around is the company's calendar with everyone who is occupied around a date and may matter to a service. It is not remembered.
+func (s *Snapshot) Around(service booking.ID, date booking.Date, now time.Time) *engine.Calendar {
+	calendar, _, _, _ := s.calendar(engine.Ask{Service: service, Now: now}, date, date)
+	return calendar
+}
+
 // Other is an answer that depends on the setup and the date alone, by a name of it, remembered or made.
 func (s *Snapshot) Other(name string, now time.Time, make func() (Answer, error)) (Answer, error) {
 	today := booking.DateOf(now, s.Setup.Company.Zone).Number()

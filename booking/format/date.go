@@ -95,6 +95,9 @@ func (s Style) DateShort(d booking.Date) string { return s.Day(d).Short() }
 // Weekday is the name of a day by its ISO number as a heading: «Вторник».
 func (s Style) Weekday(day int) string { return upper(s.words().weekdays[day]) }
 
+// OnWeekday is when something happens every week: «в среду», "on Wednesday".
+func (s Style) OnWeekday(day int) string { return s.words().on[day] }
+
 // WeekdayShort is «вт», "Tue".
 func (s Style) WeekdayShort(day int) string { return s.words().short[day] }
 

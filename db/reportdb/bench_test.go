@@ -21,7 +21,7 @@ const manyBookings, bookingsAtOnce = 1_000_000, 100_000
 // sources. It is written without what checks each row, and then counted, which is measured by the way.
 func crowded(b *testing.B) (*db.DB, booking.Company) {
 	b.Helper()
-	d := dbtest.New(b)
+	d, writing := dbtest.New(b), time.Now()
 	d.MustExec(`
 		insert into companies (slug, name, timezone, locale, currency, step_min, min_notice_min, horizon_days, confirmation) values ('crowded', 'Crowded', 'Europe/Moscow', 'ru', 'RUB', 15, 60, 60, 'auto');
 		insert into company_versions (company_id) select id from companies;
@@ -35,9 +35,9 @@ func crowded(b *testing.B) (*db.DB, booking.Company) {
 	for first := 0; first < manyBookings; first += bookingsAtOnce {
 		d.MustExec(`
 		with people as (select array_agg(id order by name) as ids from clients), services as (select array_agg(id order by position) as ids from services)
-		insert into bookings (company_id, id, number, service_id, client_id, status, source, starts_at, ends_at, occupied, contact_name, created_at, updated_at, price)
+		insert into bookings (company_id, id, number, service_id, client_id, status, source, starts_at, starts_local, ends_at, occupied, contact_name, created_at, updated_at, price)
 			select c.id, gen_random_uuid(), n, services.ids[1 + n % 12], people.ids[1 + (n * 7919::bigint) % 50000], (array['completed', 'completed', 'no_show', 'cancelled'])[1 + n % 4],
-				(array['widget', 'phone', 'lead'])[1 + n % 3], at, at + interval '30 min', tstzrange(at, at + interval '30 min'), 'C', at, at, 1500
+				(array['widget', 'phone', 'lead'])[1 + n % 3], at, at at time zone 'Europe/Moscow', at + interval '30 min', tstzrange(at, at + interval '30 min'), 'C', at, at, 1500
 			from companies c, people, services, generate_series($1::integer, $1::integer + $2::integer - 1) n, lateral (select '2024-07-01 06:00Z'::timestamptz + n / 1100 * interval '1 day' + n % 1100 / 50 * interval '30 min') a (at)`, first, bookingsAtOnce)
 		d.MustExec(`
 		insert into booking_resources (company_id, booking_id, resource_id, status, occupied)
@@ -51,6 +51,7 @@ func crowded(b *testing.B) (*db.DB, booking.Company) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	b.Logf("writing the bookings took %v", time.Since(writing).Round(time.Second))
 	began := time.Now()
 	if err := reportdb.Rollup(b.Context(), d, company.ID, company.Zone, func(int, int) {}); err != nil {
 		b.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"okno/booking/abuse"
+	"okno/db/reportdb"
 	"okno/db/setupdb"
 )
 
@@ -17,6 +18,11 @@ func (d *Desk) Take(ctx context.Context, counted abuse.Counted) (bool, error) {
 // CountForms adds to how often forms were seen. It is no act of a company either.
 func (d *Desk) CountForms(ctx context.Context, counts map[setupdb.FormDay]setupdb.FormSeen) error {
 	return setupdb.CountFormDays(ctx, d.DB, counts)
+}
+
+// CountUnmet adds to how often visitors found no time. It is no act of a company either.
+func (d *Desk) CountUnmet(ctx context.Context, counts map[reportdb.UnmetSearch]reportdb.UnmetCount) error {
+	return reportdb.CountUnmet(ctx, d.DB, counts)
 }
 
 // CountRefusedSites adds to how often sites asked for forms that do not allow

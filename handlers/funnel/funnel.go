@@ -25,6 +25,7 @@ type Funnel struct {
 	counts  map[setupdb.FormDay]setupdb.FormSeen
 	seen    map[string]time.Time       // who has searched, so that paging through days counts once
 	refused map[setupdb.FormSite]int64 // sites that a form does not allow
+	unmet   unmet
 }
 
 // FormUsed names the form that something is counted of.
@@ -78,15 +79,16 @@ func (f *Funnel) Flush(ctx context.Context) error {
 		}
 	}
 	if len(counts) == 0 {
-		return nil
+		return f.flushUnmet(ctx)
 	}
 	err := f.desk.Online.CountForms(ctx, counts)
 	if err != nil {
 		for day, seen := range counts {
 			f.add(day, seen)
 		}
+		return err
 	}
-	return err
+	return f.flushUnmet(ctx)
 }
 
 func (f *Funnel) add(day setupdb.FormDay, more setupdb.FormSeen) {

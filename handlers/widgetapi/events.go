@@ -29,12 +29,19 @@ func (h *Handlers) crossOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// widgetEvent counts that a form was shown or opened.
+// eventBody is what the widget tells by the way.
+type eventBody struct {
+	Event    string       `json:"event"`
+	View     string       `json:"view"`     // with "unmet"
+	Searches []searchBody `json:"searches"` // with "unmet"
+}
+
+// widgetEvent counts that a form was shown or opened, or that somebody has left it without having found a time.
 func (h *Handlers) widgetEvent(c echo.Context) error {
 	if err := handlers.Limited(c, h.Limits.Read); err != nil {
 		return err
 	}
-	f, _, err := h.FormShown(c)
+	f, company, err := h.FormShown(c)
 	if err != nil {
 		return err
 	}
@@ -42,9 +49,7 @@ func (h *Handlers) widgetEvent(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	var body struct {
-		Event string `json:"event"`
-	}
+	var body eventBody
 	if err := handlers.Decode(raw, &body); err != nil {
 		return err
 	}
@@ -53,6 +58,10 @@ func (h *Handlers) widgetEvent(c echo.Context) error {
 		h.Funnel.Count(f.Used(), setupdb.FormSeen{Shown: 1})
 	case "opened":
 		h.Funnel.Count(f.Used(), setupdb.FormSeen{Opened: 1})
+	case "unmet":
+		if err := h.unmet(c, f, company, body); err != nil {
+			return err
+		}
 	default:
 		return booking.FailFields(map[string]booking.Sentence{"event": booking.Say("error.event")})
 	}
