@@ -43,6 +43,12 @@ func (h *house) reported() {
 	h.db.MustExec(`insert into form_days (company_id, form_id, day, shown, opened, searched)
 		select f.company_id, f.id, d.day::date, d.shown, d.opened, d.searched from forms f, (values ('2026-11-02', 900, 40, 12), ('2026-11-30', 100, 10, 8), ('2026-12-01', 7, 7, 7), ('2026-10-31', 500, 30, 9))
 			d (day, shown, opened, searched) where f.key = 'studio-site'`)
+	h.db.MustExec(`insert into unmet_searches (company_id, day, service_id, resource_id, form_id, hour, searches, closed)
+		select s.company_id, u.day::date, s.id, coalesce(r.id, '00000000-0000-0000-0000-000000000000'), f.id, u.hour, u.searches, u.closed
+		from (values ('cut', '', '2026-11-05', 18, 8, 8), ('cut', '', '2026-11-26', 18, 4, 3), ('cut', 'anna', '2026-11-26', 19, 5, 1), ('cut', '', '2026-11-26', 21, 1, 1),
+			('talk', '', '2026-11-29', -1, 3, 3), ('talk', '', '2026-11-03', 12, 2, 0), ('cut', '', '2026-10-01', 18, 9, 0), ('cut', '', '2026-12-03', 18, 70, 0)) u (service, resource, day, hour, searches, closed)
+			join services s on s.ref = u.service join forms f on f.company_id = s.company_id and f.key = 'studio-site'
+			left join resources r on r.company_id = s.company_id and r.ref = u.resource`)
 }
 
 const tilesOf = ".report-tile strong"
@@ -54,7 +60,7 @@ func TestReports(t *testing.T) {
 	olga.get("/reports")
 	h.queries.Store(0)
 	a := olga.get("/reports")
-	if n := h.queries.Load(); n > 10 || a.Status != http.StatusOK {
+	if n := h.queries.Load(); n > 11 || a.Status != http.StatusOK {
 		t.Errorf("%d with %d queries", a.Status, n)
 	}
 	for what, want := range map[string]string{
@@ -68,8 +74,16 @@ func TestReports(t *testing.T) {
 		"#report-answers-title ~ .report-scroll tbody tr":       "Заявки 2 0 | С ответом 1 0 | В течение часа 1 0 | В течение суток 1 0 | На половину ответили за 30 мин –",
 		"#report-heat-title ~ details tbody tr th":              "Анна | Борис | Зал",
 		"#report-heat-title ~ .plot .plot-name":                 "Анна | Борис | Зал",
-		"#report-funnel-title ~ details tbody tr":               "Сайт Этот период 1 000 50 20 2 1 1 | Сайт Раньше 500 30 9 0 0 0",
-		"#report-funnel-title ~ .report-funnels .plot-end":      "1 000 · было 500 | 50 · 5 % · было 30 | 20 · 2 % · было 9 | 2 · 0 % · было 0 | 1 · 0 % · было 0 | 1 · 0 % · было 0",
+		"#report-unmet-title ~ p strong":                        "Всего 23, было 9",
+		".report-unmet li > div": "17 раз искали «Стрижка» в четверг, 18:00–20:00, и не нашли Мешали только рабочие часы: если работать в четверг, 18:00–20:00, время нашлось бы самое большее для 12 поисков. | " +
+			"3 раза искали «Разговор» в воскресенье, и не нашли Мешали только рабочие часы: с ними в воскресенье время нашлось бы самое большее для 3 поисков. Часа эти посетители не назвали. | " +
+			"2 раза искали «Разговор» во вторник, 12:00–13:00, и не нашли Рабочее время занято или закрыто исключением: более долгий рабочий день не помог бы. | " +
+			"1 раз искали «Стрижка» в четверг, 21:00–22:00, и не нашли Мешали только рабочие часы: если работать в четверг, 21:00–22:00, время нашлось бы самое большее для 1 поиска.",
+		"#report-unmet-title ~ details tr": "Услуга День недели Начало Искали Мешали только рабочие часы | Стрижка Четверг 18:00 12 11 | Стрижка Четверг 19:00 5 1 | Стрижка Четверг 21:00 1 1 | " +
+			"Разговор Вторник 12:00 2 0 | Разговор Воскресенье любое время 3 3 | Всего 23 16",
+		"#report-unmet-plot-text":                          "Чаще всего искали: Четверг, 18:00, 12 раз.",
+		"#report-funnel-title ~ details tbody tr":          "Сайт Этот период 1 000 50 20 2 1 1 | Сайт Раньше 500 30 9 0 0 0",
+		"#report-funnel-title ~ .report-funnels .plot-end": "1 000 · было 500 | 50 · 5 % · было 30 | 20 · 2 % · было 9 | 2 · 0 % · было 0 | 1 · 0 % · было 0 | 1 · 0 % · было 0",
 	} {
 		if got := strings.ReplaceAll(text(t, a, what), "\u00a0", " "); got != want {
 			t.Errorf("%s:\n%s\nwant\n%s", what, got, want)
@@ -78,6 +92,10 @@ func TestReports(t *testing.T) {
 	// Of November Anna works 4 hours on Mondays to Wednesdays, but for one day of leave.
 	if got := text(t, a, "#report-heat-title ~ details tbody tr"); !strings.HasPrefix(strings.ReplaceAll(got, "\u00a0", " "), "Анна 8 % 4 ч 48 ч") {
 		t.Errorf("the load: %s", got)
+	}
+	link := attribute(find(t, a, ".report-unmet a")[0], "href")
+	if want := "/schedules?date=2026-11-26&service=" + h.idOf("services", "cut") + "&view=week"; link != want || olga.get(link).Status != http.StatusOK {
+		t.Errorf("a button to %s, want %s", link, want)
 	}
 	if days := find(t, a, "#report-days-title ~ .plot .plot-bar"); len(days) != 30 {
 		t.Errorf("%d bars", len(days))
@@ -103,6 +121,19 @@ func TestReports(t *testing.T) {
 		a := olga.get("/reports" + path)
 		if got := strings.ReplaceAll(text(t, a, tilesOf), "\u00a0", " "); got != want || a.Status != http.StatusOK {
 			t.Errorf("%s: %d\n%s\nwant\n%s", path, a.Status, got, want)
+		}
+	}
+	for path, want := range map[string]string{
+		"?service=" + service:                      "Всего 5, было 0",
+		"?resource=" + h.resource("anna"):          "Всего 5, было 0",
+		"?form=" + h.idOf("forms", "site"):         "Всего 23, было 9",
+		"?source=phone":                            "Всего 23, было 9",
+		"?period=last-month":                       "Всего 9, было 0",
+		"?period=last-week":                        "",
+		"?resource=" + resource + "&period=custom": "",
+	} {
+		if got := text(t, olga.get("/reports"+path), "#report-unmet-title ~ p strong"); got != want {
+			t.Errorf("%s: unmet searches %q, want %q", path, got, want)
 		}
 	}
 	for _, bad := range []string{"from=2026-02-30&to=2026-03-01", "from=25:61&to=", "from=2026-03-02&to=2026-03-01", "from=2020-01-01&to=2026-01-01", "from=9999-12-31&to=9999-12-31"} {
@@ -133,7 +164,7 @@ func TestReports(t *testing.T) {
 	if got := text(t, olga.get("/reports?weeks=6"), ".report-absent"); strings.Contains(got, "Без имени") {
 		t.Errorf("a guest is to be called: %s", got)
 	}
-	if got := text(t, h.signIn("rex@rival.example").get("/reports?weeks=6&period=custom&from=2026-01-01&to=2026-12-31"), "#report"); strings.Contains(got, "Дарья") || strings.Contains(got, "Стрижка 7") {
+	if got := text(t, h.signIn("rex@rival.example").get("/reports?weeks=6&period=custom&from=2026-01-01&to=2026-12-31"), "#report"); strings.Contains(got, "Дарья") || strings.Contains(got, "Стрижка") {
 		t.Errorf("another company sees %s", got)
 	}
 }
@@ -205,14 +236,14 @@ func TestReportsAreFilesOfWhatIsShown(t *testing.T) {
 	if got := file.Header.Get("Content-Disposition"); got != `attachment; filename="reports-2026-10-01-2026-10-31.csv"` {
 		t.Errorf("its name: %s", got)
 	}
-	for _, want := range []string{`"Записи";"2";"0"`, `"Выручка";"5000,00";"0,00"`, `"Стрижка";"2";"2";"2,00";"5000,00";"0,00"`, `"'=1+1";"2026-10-06"`, `"Сайт";"Этот период";"500";"30";"9";"0";"0";"0"`} {
+	for _, want := range []string{`"Записи";"2";"0"`, `"Выручка";"5000,00";"0,00"`, `"Стрижка";"2";"2";"2,00";"5000,00";"0,00"`, `"'=1+1";"2026-10-06"`, `"Стрижка";"Четверг";"18:00";"9";"0"`, `"Сайт";"Этот период";"500";"30";"9";"0";"0";"0"`} {
 		if !strings.Contains(string(file.Body), want) {
 			t.Errorf("the file has no %s:\n%s", want, file.Body)
 		}
 	}
 	book := olga.get("/reports/reports.xlsx?period=last-month&weeks=6")
 	cells := workbook(t, book)
-	for _, want := range []string{"sheet figures", "sheet days", "sheet load", "sheet funnel", "sheet absent", "=1+1", "5000"} {
+	for _, want := range []string{"sheet figures", "sheet days", "sheet load", "sheet unmet", "sheet funnel", "sheet absent", "=1+1", "5000"} {
 		if !slices.Contains(cells, want) {
 			t.Errorf("the workbook has no %s", want)
 		}

@@ -20,7 +20,7 @@ import (
 // absentShown is how many clients who have not been back are listed.
 const absentShown = 50
 
-// reports is the page: ten queries with the session's, where the setup is known.
+// reports is the page: eleven queries with the session's, where the setup is known.
 func (h *Handlers) reports(c echo.Context) error {
 	d, err := h.read(c)
 	if err != nil {
@@ -53,7 +53,7 @@ func (h *Handlers) read(c echo.Context) (d reports.Data, err error) {
 	if len(wrong) > 0 {
 		return d, nil
 	}
-	for _, part := range []func(echo.Context, db.Setup, *reports.Data) error{h.readRows, h.readPeople, h.readHours, h.readClients, h.readAnswers, h.readFunnels} {
+	for _, part := range []func(echo.Context, db.Setup, *reports.Data) error{h.readRows, h.readPeople, h.readHours, h.readClients, h.readAnswers, h.readUnmet, h.readFunnels} {
 		if err := part(c, setup, &d); err != nil {
 			return d, err
 		}
@@ -174,6 +174,18 @@ func (h *Handlers) readAnswers(c echo.Context, setup db.Setup, d *reports.Data) 
 	}
 	for i, a := range answers {
 		d.Answers[i] = reports.Answers{Leads: a.Leads, Answered: a.Answered, InHour: a.InHour, InDay: a.InDay, Median: int(a.Median)}
+	}
+	return nil
+}
+
+// readUnmet reads what was looked for in vain.
+func (h *Handlers) readUnmet(c echo.Context, _ db.Setup, d *reports.Data) error {
+	rows, err := reportdb.Unmet(c.Request().Context(), h.Scope(c), d.Query)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		d.Unmet = append(d.Unmet, reports.Unmet{Before: row.Before, Service: row.Service, Weekday: row.Weekday, Hour: row.Hour, Searches: row.Searches, Closed: row.Closed})
 	}
 	return nil
 }

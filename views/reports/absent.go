@@ -76,6 +76,9 @@ func (v Report) AllTables() []Table {
 			all = append(all, s.Table)
 		}
 	}
+	if len(v.Unmet.Table.Rows) > 0 {
+		all = append(all, v.Unmet.Table)
+	}
 	if len(v.Funnels.Table.Rows) > 0 {
 		all = append(all, v.Funnels.Table)
 	}

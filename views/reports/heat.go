@@ -8,26 +8,29 @@ import (
 	"okno/views"
 )
 
-// HeatPlot is how much of each resource's working hours is booked, hour by hour.
+// HeatPlot is what happens hour by hour in rows, the more the stronger: how much of each resource's working hours is booked, or how
+// often each weekday was looked for.
 type HeatPlot struct {
 	W      *views.Words
+	ID     string // of its place on the page
 	Title  string
+	Hint   string
 	Text   string // the plot in a sentence
 	Rows   []HeatRow
 	Labels []PlotLabel
 	Scale  []HeatStep
 	Height int
-	Table  Table
+	Table  Table // empty where it stands elsewhere
 }
 
-// HeatRow is a resource.
+// HeatRow is a resource, or a weekday.
 type HeatRow struct {
 	Name         string
 	NameY, CellY int // in pixels
 	Cells        []HeatCell
 }
 
-// HeatCell is an hour of a resource.
+// HeatCell is an hour of it.
 type HeatCell struct {
 	X, Width string // SVG attributes in per cent
 	Step     string // of the scale
@@ -66,7 +69,7 @@ func (b builder) heatPlot() *HeatPlot {
 	if last < 0 {
 		return nil
 	}
-	p := &HeatPlot{W: b.Words, Title: b.T("reports.heat"), Table: Table{ID: "load", Caption: b.T("reports.heat"), Columns: []string{b.T("reports.col.resource"), b.T("reports.col.load"), b.T("reports.col.booked"), b.T("reports.col.open")}}}
+	p := &HeatPlot{W: b.Words, ID: "heat", Title: b.T("reports.heat"), Hint: b.T("reports.heat.hint"), Table: Table{ID: "load", Caption: b.T("reports.heat"), Columns: []string{b.T("reports.col.resource"), b.T("reports.col.load"), b.T("reports.col.booked"), b.T("reports.col.open")}}}
 	slot := 100 / float64(last-first+1)
 	for hour := first; hour <= last; hour++ {
 		p.Table.Columns = append(p.Table.Columns, b.hourName(hour))

@@ -37,6 +37,7 @@ type Data struct {
 	Absent      []Absent
 	AbsentAll   int // how many there are with those that are not listed
 	Answers     [2]Answers
+	Unmet       []Unmet      // in the order of services, weekdays and hours
 	Funnels     []FormFunnel // of forms with which something was done
 	Undecided   int          // bookings of the period that are over and have no word on how they went
 	Money       bool         // the viewer may see what was earned
@@ -114,6 +115,7 @@ type Report struct {
 	Days      *DayPlot
 	Heat      *HeatPlot
 	Tables    []Section
+	Unmet     UnmetSection
 	Funnels   FunnelSection
 	Absent    AbsentList
 	CSV, XLSX string // addresses
@@ -176,7 +178,7 @@ func NewReport(locale string, d Data) Report {
 		v.Days, v.Heat = b.dayPlot(), b.heatPlot()
 	}
 	v.Tables = b.sections(now)
-	v.Funnels = b.funnels()
+	v.Unmet, v.Funnels = b.unmet(), b.funnels()
 	v.Absent = b.absent()
 	return v
 }
