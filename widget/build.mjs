@@ -39,7 +39,7 @@ const brotli = (content) =>
 // test/source.test.js holds the list to that.
 export const OWN_NAMES = `
   schedule schedules calendar frame memory homeless patiently troubled panel inputs banner chosen held
-  selected focused asked fetchDays onMonth onDay onPick onClick onTab showChoice working elsewhere startOver
+  selected focused asked fetchDays onMonth onDay onFull nearby onPick onClick onTab showChoice working elsewhere startOver
   backFrom progress prolong release cells paint finished requested leave fixed weekdayLong weekdays
   monthInText exactTime moment brief duration specialist skins settle whenSeen opener restart prefill speak
   resume emit learn refresh known nothing twice typed taken failed explain complete extra changed watch

@@ -47,6 +47,6 @@ export function widgetApi(base, language) {
     hold: (wish) => send('/holds', JSON.stringify(wish)),
     prolong: (id) => send('/holds/' + id, undefined, '', 'PUT'),
     release: (id) => whisper('/holds/' + id + '/end'),
-    tell: (event) => whisper('/events', { event }),
+    tell: (event, more) => whisper('/events', { event, ...more }),
   }
 }

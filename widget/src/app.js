@@ -17,6 +17,7 @@ import { LeadStep } from './steps/lead.js'
 import { serviceStep } from './steps/service.js'
 import { TimeStep } from './steps/time.js'
 import { dress } from './theme.js'
+import { Unmet } from './unmet.js'
 
 const SLOW_MS = 4000
 const STEPS = { time: TimeStep, contacts: ContactsStep, lead: LeadStep }
@@ -29,6 +30,7 @@ export class App {
     this.api = widgetApi(options.base, () => (this.config ? this.lang : options.lang))
     // After a reload he is the same: what the page before has held is his own.
     this.hold = new Hold(this.api, (this.state.visitor ||= newKey()))
+    this.unmet = new Unmet(this.api)
     // Steps take these out of the app, so they are bound to it.
     this.save = () => memory.save()
     this.say = (text, shown) => frame.say(text, shown)
@@ -49,7 +51,10 @@ export class App {
     frame.show(skeleton(this.t('loading')))
     if (options.heading) frame.company.className = 'unseen'
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.dress())
-    addEventListener('pagehide', () => this.hold.release())
+    addEventListener('pagehide', () => {
+      this.hold.release()
+      this.unmet.tell(this.config)
+    })
     addEventListener('pageshow', (event) => event.persisted && this.back())
     frame.node.addEventListener('focusin', () => this.config && this.api.tell('opened'), { once: true })
   }

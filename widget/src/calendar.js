@@ -29,11 +29,12 @@ export function target(key, date, shift) {
 
 /**
  * A month as the WAI-ARIA date grid. Days without free time can be reached by arrows, and say so, but not chosen.
- * schedule tells what is free; onDay(date) is a choice, onMonth(month) a wish to see another month.
+ * schedule tells what is free; onDay(date) is a choice, onFull(date) one of a day without free time, onMonth(month) a wish to
+ * see another month.
  */
 export class Calendar {
-  constructor({ t, fmt, schedule, today, onDay, onMonth }) {
-    Object.assign(this, { t, fmt, schedule, today, onDay, onMonth, selected: '', focused: '', cells: {} })
+  constructor({ t, fmt, schedule, today, onDay, onFull, onMonth }) {
+    Object.assign(this, { t, fmt, schedule, today, onDay, onFull, onMonth, selected: '', focused: '', cells: {} })
     const turn = (n, name, act) => {
       const node = button(act, '', () => this.turn(n), { class: 'turn', 'aria-label': t(act) })
       node.append(icon(name))
@@ -133,7 +134,9 @@ export class Calendar {
   choose(date) {
     this.focused = date
     this.paint()
-    if (this.schedule.free(date)) this.onDay(date)
+    const { schedule } = this
+    if (schedule.free(date)) this.onDay(date)
+    else if (schedule.slots(date) && date >= schedule.from && date <= schedule.to) this.onFull(date)
   }
 
   key(event) {

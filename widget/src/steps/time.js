@@ -8,8 +8,15 @@ import { icon } from '../icons.js'
 import { about, button, notice } from '../notice.js'
 import { timesSkeleton } from '../skeleton.js'
 import { nearest, times } from '../times.js'
+import { hoursWithout } from '../unmet.js'
 
 const AGAIN_MS = 20_000
+
+const option = (value, text) => el('option', { value, text })
+
+/** A list to choose from, with what it asks. */
+const picked = (id, label, select) =>
+  el('div', { class: 'field ' + id }, el('label', { for: id, text: label }), el('div', { class: 'pick' }, select, icon('down')))
 
 /** The second step: day and time, and with whom. The first free day is open from the start. */
 export class TimeStep {
@@ -28,6 +35,7 @@ export class TimeStep {
         this.specialist(),
         el('div', { class: 'columns' }, this.side, el('div', {}, this.panel, this.zone)),
         (this.foot = el('div', { class: 'foot' }, this.next)),
+        (this.other = el('div', {})),
       ],
       () => this.submit(),
     )
@@ -39,7 +47,6 @@ export class TimeStep {
     const { t, state } = this.app
     const { resources, label, any } = choicesOf(this.app.service())
     if (!resources.length) return
-    const option = (value, text) => el('option', { value, text })
     this.select = el(
       'select',
       { id: 'who', name: 'resource', on: { change: () => this.choose(this.select.value) } },
@@ -47,12 +54,7 @@ export class TimeStep {
       map(resources, (r) => option(r.id, r.name)),
     )
     this.select.value = state.resource
-    return el(
-      'div',
-      { class: 'field who' },
-      el('label', { for: 'who', text: t(label) }),
-      el('div', { class: 'pick' }, this.select, icon('down')),
-    )
+    return picked('who', t(label), this.select)
   }
 
   choose(resource) {
@@ -71,6 +73,7 @@ export class TimeStep {
       schedule,
       today: todayIn(config.company.timezone),
       onDay: (date) => this.day(date, true),
+      onFull: (date) => this.busy(date),
       onMonth: (month) => this.month(month),
     })
     refill(this.side, this.calendar.node)
@@ -106,6 +109,7 @@ export class TimeStep {
     const turn = ++this.asked
     this.pick('')
     set(this.foot, { 'data-off': 'wait' })
+    refill(this.other)
     refill(this.panel, timesSkeleton())
     try {
       const answer = await patiently(load())
@@ -207,18 +211,63 @@ export class TimeStep {
       times({ t, fmt, slots, chosen: state.start, onPick: (start) => this.pick(start) }),
     )
     this.note(slots[0].start)
+    refill(this.other, this.hours(date, slots, t('no_time')))
     if (announce) say(fmt.day(date) + ': ' + t('day_free', { n: slots.length }))
+  }
+
+  /** A day that was chosen and has nothing free: he is asked when it would have suited him, and shown the nearest. */
+  busy(date) {
+    const { t, fmt, state, unmet } = this.app
+    unmet.note(state, date)
+    this.calendar.select(date)
+    this.ask(
+      () => this.nearest(date),
+      (near) =>
+        this.tell({ title: fmt.day(date) + ': ' + t('day_busy'), state: 'full', lit: near && 1 }, [
+          this.hours(date, [], t('which_time')),
+          near && this.nearby(near),
+          this.app.otherwise(),
+        ]),
+    )
+  }
+
+  /** Asks for the hour that he wants of a day, among those that have no slot; of today nothing, since much of it is over. */
+  hours(date, slots, label) {
+    const { t, fmt, state, unmet, say } = this.app
+    const hours = hoursWithout(slots)
+    if (!hours.length || date === this.calendar.today) return
+    const thanks = el('p', { class: 'hint' })
+    const select = el(
+      'select',
+      {
+        id: 'hour',
+        on: {
+          change: () => {
+            const { value } = select
+            if (value || !slots.length) unmet.note(state, date, value ? +value : undefined)
+            else unmet.drop(state, date)
+            thanks.textContent = value && t('noted')
+            say(thanks.textContent)
+          },
+        },
+      },
+      option('', slots.length ? '–' : t('any_time')),
+      map(hours, (hour) => option(hour, fmt.time(date + 'T' + String(hour).padStart(2, '0') + ':00'))),
+    )
+    return [picked('hour', label, select), thanks]
   }
 
   full(month, date) {
     const { t, fmt } = this.app
-    this.tell(
-      { title: t('month_full', { month: fmt.monthInText(month) }), state: 'full', lit: 1 },
-      button('nearest', t('nearest', { day: fmt.short(date) }), () => {
-        this.day(date, true)
-        this.calendar.show(monthOf(date), date)
-      }),
-    )
+    this.tell({ title: t('month_full', { month: fmt.monthInText(month) }), state: 'full', lit: 1 }, this.nearby(date))
+  }
+
+  nearby(date) {
+    const { t, fmt } = this.app
+    return button('nearest', t('nearest', { day: fmt.short(date) }), () => {
+      this.day(date, true)
+      this.calendar.show(monthOf(date), date)
+    })
   }
 
   nothing() {
@@ -267,8 +316,10 @@ export class TimeStep {
   }
 
   submit() {
-    const { t, state, go, say } = this.app
-    if (state.start) go('contacts')
-    else say(t('choose_first'), true)
+    const { t, state, go, say, unmet } = this.app
+    if (state.start) {
+      unmet.forget()
+      go('contacts')
+    } else say(t('choose_first'), true)
   }
 }
