@@ -14,7 +14,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"okno/booking"
-	"okno/booking/companyfile"
 	"okno/db/local"
 )
 
@@ -118,10 +117,7 @@ func startOver(ctx context.Context, c *Config) error {
 func seedDemo(ctx context.Context, w writers) error {
 	_, err := w.base.DB.CompanyBySlug(ctx, demoSlug)
 	if booking.CodeOf(err) == booking.NotFound {
-		var file *companyfile.File
-		if file, err = demoSalon(time.Now()); err == nil {
-			_, err = w.desk.Imports.Import(ctx, file, nil)
-		}
+		err = seedSalon(ctx, w, time.Now())
 	}
 	if err != nil {
 		return err
@@ -132,6 +128,21 @@ func seedDemo(ctx context.Context, w writers) error {
 		}
 	}
 	return nil
+}
+
+func seedSalon(ctx context.Context, w writers, now time.Time) error {
+	file, err := demoSalon(now)
+	if err != nil {
+		return err
+	}
+	if _, err := w.desk.Imports.Import(ctx, file, nil); err != nil {
+		return err
+	}
+	company, err := w.base.DB.CompanyBySlug(ctx, demoSlug)
+	if err != nil {
+		return err
+	}
+	return seedVisitors(ctx, w, company, now)
 }
 
 func announce(listening net.Addr, baseURL string, site net.Addr) {

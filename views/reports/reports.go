@@ -37,7 +37,7 @@ type Data struct {
 	Absent      []Absent
 	AbsentAll   int // how many there are with those that are not listed
 	Answers     [2]Answers
-	Unmet       []Unmet      // in the order of services, weekdays and hours
+	Unmet       []Unmet      // of each service in the order of weekdays and hours
 	Funnels     []FormFunnel // of forms with which something was done
 	Undecided   int          // bookings of the period that are over and have no word on how they went
 	Money       bool         // the viewer may see what was earned

@@ -62,6 +62,10 @@ func (b builder) unmet() UnmetSection {
 	if sum == 0 {
 		return s
 	}
+	at := func(u Unmet) int {
+		return slices.IndexFunc(b.d.Services, func(s booking.Service) bool { return s.ID == u.Service })
+	}
+	slices.SortStableFunc(now, func(one, other Unmet) int { return cmp.Compare(at(one), at(other)) })
 	s.Heat = b.unmetHeat(now)
 	for _, u := range now {
 		s.Table.Rows = append(s.Table.Rows, TableRow{Name: b.service(u.Service), Cells: []Cell{b.text(b.Weekday(u.Weekday)), b.text(b.unmetHour(u.Hour)), b.count(u.Searches), b.count(u.Closed)}})

@@ -251,7 +251,7 @@ export class TimeStep {
           },
         },
       },
-      option('', slots.length ? '–' : t('any_time')),
+      option('', t(slots.length ? 'choose_hour' : 'any_time')),
       map(hours, (hour) => option(hour, fmt.time(date + 'T' + String(hour).padStart(2, '0') + ':00'))),
     )
     return [picked('hour', label, select), thanks]

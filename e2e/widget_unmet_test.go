@@ -1,0 +1,61 @@
+package e2e
+
+import (
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// A visitor chooses a day on which nobody works, says the hour and leaves: the reports have it, with a way to the schedule.
+func TestASearchWithoutASlotIsInTheReports(t *testing.T) {
+	t.Parallel()
+	p := salon(t)
+	w := open(t, browser(t), "unmet", p.okno+"/b/lotos-site")
+	choose(w, "epil", "") // the laser rests at weekends
+	w.wait("times", widget+`.querySelector("[data-start]")`)
+	const full = widget + `.querySelector("[data-date][data-free] ~ .date:not([data-free]), tr:has([data-free]) + tr .date:not([data-free])")`
+	if !js[bool](w, `Boolean(`+full+`)`) { // a month's last days
+		w.exec(widget + `.querySelector("[data-act=next_month]").click()`)
+		w.wait("a full day of the next month", full)
+	}
+	date := js[string](w, full+`.dataset.date`)
+	w.exec(widget + `.querySelector(".date[data-date='` + date + `']").click()`)
+	w.wait("what is said of a full day", widget+`.querySelector("[data-state=full] #hour") && `+widget+`.querySelector("[data-state=full] [data-act=nearest]")`)
+	w.right("widget-full-day", "ru")
+	w.exec(`{ const s = ` + widget + `.querySelector("#hour"); s.value = "19"; s.dispatchEvent(new Event("change")) }`)
+	w.wait("thanks", widget+`.querySelector("[data-state=full]").textContent.includes("учтём")`)
+	w.exec(`dispatchEvent(new Event("pagehide"))`)
+	owner := p.signedIn(t, "olga@lotos.example")
+	await(t, "the search to be in the reports", func() (bool, any) {
+		page := owner("/reports?" + url.Values{"period": {"custom"}, "from": {date}, "to": {date}}.Encode())
+		return strings.Contains(page, "«Лазерная эпиляция»") && strings.Contains(page, "19:00–20:00") && strings.Contains(page, "/schedules?date="), len(page)
+	})
+	w.quiet()
+}
+
+// signedIn reads pages as a member.
+func (p product) signedIn(t *testing.T, email string) func(path string) string {
+	t.Helper()
+	jar, _ := cookiejar.New(nil)
+	client := &http.Client{Jar: jar}
+	answer, err := client.PostForm(p.okno+"/sign-in", url.Values{"email": {email}, "password": {"okno-demo"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer.Body.Close()
+	return func(path string) string {
+		answer, err := client.Get(p.okno + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer answer.Body.Close()
+		page, err := io.ReadAll(answer.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(page)
+	}
+}
