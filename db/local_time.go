@@ -35,8 +35,11 @@ func (a *Act) CountAtOnce(ctx context.Context, write func() error) error {
 	return a.Recount(ctx, zone, nil)
 }
 
-// recountDays is how many days' bookings are counted by one statement.
-const recountDays = 31
+// How many bookings, or clients, are counted by one statement: a company may have a million, and a statement a minute.
+const (
+	recountBookings = 5_000
+	recountClients  = 500
+)
 
 // Recount writes anew what the clock of the act's company read at the start of each booking, and all that reports count: its
 // zone is another one by now, or has other rules. progress, unless nil, is told how many bookings are done.
@@ -53,7 +56,10 @@ func (a *Act) Recount(ctx context.Context, zone *time.Location, progress func(do
 		return err
 	}
 	for from := first; all > 0 && !from.After(*last); {
-		to := from.AddDate(0, 0, recountDays)
+		to, err := a.recountUntil(ctx, *from, *last)
+		if err != nil {
+			return err
+		}
 		if _, change := from.In(zone).ZoneBounds(); !change.IsZero() && change.Before(to) {
 			to = change
 		}
@@ -67,9 +73,39 @@ func (a *Act) Recount(ctx context.Context, zone *time.Location, progress func(do
 			progress(done, all)
 		}
 	}
-	a.Later(`select count_clients(array_agg(company_id), array_agg(id)) from clients where company_id = $1`, a.company)
+	if err := a.recountClients(ctx); err != nil {
+		return err
+	}
 	a.Later(`select set_config('okno.counting', '', true)`)
 	return a.Send(ctx)
+}
+
+// recountUntil is where the bookings end, from a start on, that are counted together; the last one starts at last.
+func (a *Act) recountUntil(ctx context.Context, from, last time.Time) (to time.Time, err error) {
+	err = a.tx.GetContext(ctx, &to, `select coalesce((select starts_at from bookings where company_id = $1 and starts_at >= $2
+		order by starts_at offset $3 limit 1), $4::timestamptz + interval '1 second')`, a.company, from, recountBookings, last)
+	if err == nil && !to.After(from) { // all of them start together
+		to = from.Add(time.Microsecond)
+	}
+	return to, err
+}
+
+// recountClients looks at the bookings of each client.
+func (a *Act) recountClients(ctx context.Context) error {
+	if err := a.Send(ctx); err != nil {
+		return err
+	}
+	for after := new("00000000-0000-0000-0000-000000000000"); after != nil; {
+		previous := *after
+		err := a.tx.GetContext(ctx, &after, `
+			with part as materialized (select company_id, id from clients where company_id = $1 and id > $2::uuid order by id limit $3),
+				counted as materialized (select count_clients(array_agg(company_id), array_agg(id)) from part having count(*) > 0)
+			select (select max(id::text collate "C") from part) from (select count(*) from counted) c`, a.company, previous, recountClients)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // recount does so with the bookings of some days, in which the clock was so many seconds before UTC. It says how many there are.
