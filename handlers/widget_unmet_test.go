@@ -160,7 +160,7 @@ func TestProcessesCountSearchesTogether(t *testing.T) {
 	all.Wait()
 	h.must(h.handlers.Funnel.Flush(t.Context()))
 	h.must(other.Flush(t.Context()))
-	if got, want := h.unmetRows(), "studio cut 2026-11-26 18: 40, 30"; got != want {
-		t.Errorf("counted %s, want %s", got, want)
+	if got, want := h.unmetRows(), "studio cut 2026-11-26 18: 40, 30"; got != want || h.rows("unmet_searches") != 1 {
+		t.Errorf("counted %s in %d rows, want %s in one", got, h.rows("unmet_searches"), want)
 	}
 }
