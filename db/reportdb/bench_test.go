@@ -41,12 +41,14 @@ func crowded(t testing.TB, bookings int) (*db.DB, booking.Company) {
 	}
 	for first := 0; first < bookings; first += bookingsAtOnce {
 		d.MustExec(`
-			with people as (select array_agg(id order by name) as ids from clients), services as (select array_agg(id order by position) as ids from services)
+			with services as (select array_agg(id order by position) as ids from services)
 			insert into bookings (company_id, id, number, service_id, client_id, status, source, starts_at, starts_local, ends_at, occupied, contact_name, created_at, updated_at, price)
-				select c.id, gen_random_uuid(), n, services.ids[1 + n % 12], people.ids[1 + (n * 7919::bigint) % cardinality(people.ids)], (array['completed', 'completed', 'no_show', 'cancelled'])[1 + n % 4],
+				select c.id, gen_random_uuid(), n, services.ids[1 + n % 12], k.id, (array['completed', 'completed', 'no_show', 'cancelled'])[1 + n % 4],
 					(array['widget', 'phone', 'lead'])[1 + n % 3], at, at at time zone 'Europe/Moscow', at + interval '30 min', tstzrange(at, at + interval '30 min'), 'C', at, at, 1500
-				from companies c, people, services, generate_series($1::integer, $2::integer - 1) n, lateral (select '2024-07-01 06:00Z'::timestamptz + n / 1000 * interval '1 day' + n % 1000 / 50 * interval '30 min') a (at)`,
-			first, min(first+bookingsAtOnce, bookings))
+				from companies c cross join services cross join generate_series($1::integer, $2::integer - 1) n
+					join clients k on k.name = 'C' || 1 + (n * 7919::bigint) % $3::integer
+					cross join lateral (select '2024-07-01 06:00Z'::timestamptz + n / 1000 * interval '1 day' + n % 1000 / 50 * interval '30 min') a (at)`,
+			first, min(first+bookingsAtOnce, bookings), bookings/20)
 		d.MustExec(`
 			insert into booking_resources (company_id, booking_id, resource_id, status, occupied)
 				select b.company_id, b.id, r.id, b.status, b.occupied from bookings b join resources r on r.company_id = b.company_id and r.position = b.number % 50 where b.number >= $1 and b.status <> 'cancelled'`, first)
