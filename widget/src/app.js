@@ -17,7 +17,7 @@ import { LeadStep } from './steps/lead.js'
 import { serviceStep } from './steps/service.js'
 import { TimeStep } from './steps/time.js'
 import { dress } from './theme.js'
-import { Unmet } from './unmet.js'
+import { tellMissed } from './unmet.js'
 
 const SLOW_MS = 4000
 const STEPS = { time: TimeStep, contacts: ContactsStep, lead: LeadStep }
@@ -26,11 +26,10 @@ const STEPS = { time: TimeStep, contacts: ContactsStep, lead: LeadStep }
 export class App {
   /** options: base (address of the form's API), key, lang, service, name, phone and email as the snippet gives them. */
   constructor(host, frame, memory, options) {
-    Object.assign(this, { host, frame, memory, options, schedules: {}, skins: [frame.node] })
+    Object.assign(this, { host, frame, memory, options, schedules: {}, unmet: {}, skins: [frame.node] })
     this.api = widgetApi(options.base, () => (this.config ? this.lang : options.lang))
     // After a reload he is the same: what the page before has held is his own.
     this.hold = new Hold(this.api, (this.state.visitor ||= newKey()))
-    this.unmet = new Unmet(this.api)
     // Steps take these out of the app, so they are bound to it.
     this.save = () => memory.save()
     this.say = (text, shown) => frame.say(text, shown)
@@ -53,7 +52,8 @@ export class App {
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.dress())
     addEventListener('pagehide', () => {
       this.hold.release()
-      this.unmet.tell(this.config)
+      tellMissed(this)
+      this.unmet = {}
     })
     addEventListener('pageshow', (event) => event.persisted && this.back())
     frame.node.addEventListener('focusin', () => this.config && this.api.tell('opened'), { once: true })

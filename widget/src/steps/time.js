@@ -1,4 +1,4 @@
-import { el, refill, set } from '../dom.js'
+import { el, put, refill, set } from '../dom.js'
 import { first, map } from '../list.js'
 import { clamp, firstOf, lastOf, monthOf, offsetName, offsetOf, todayIn, visitorOffset } from '../dates.js'
 import { Calendar } from '../calendar.js'
@@ -8,7 +8,7 @@ import { icon } from '../icons.js'
 import { about, button, notice } from '../notice.js'
 import { timesSkeleton } from '../skeleton.js'
 import { nearest, times } from '../times.js'
-import { hoursWithout } from '../unmet.js'
+import { missed, within } from '../unmet.js'
 
 const AGAIN_MS = 20_000
 
@@ -217,8 +217,8 @@ export class TimeStep {
 
   /** A day that was chosen and has nothing free: he is asked when it would have suited him, and shown the nearest. */
   busy(date) {
-    const { t, fmt, state, unmet } = this.app
-    unmet.note(state, date)
+    const { t, fmt } = this.app
+    missed(this.app, date)
     this.calendar.select(date)
     this.ask(
       () => this.nearest(date),
@@ -233,9 +233,9 @@ export class TimeStep {
 
   /** Asks for the hour that he wants of a day, among those that have no slot; of today nothing, since much of it is over. */
   hours(date, slots, label) {
-    const { t, fmt, state, unmet, say } = this.app
-    const hours = hoursWithout(slots)
-    if (!hours.length || date === this.calendar.today) return
+    const { app } = this
+    const { t, fmt, say } = app
+    if (date === this.calendar.today) return
     const thanks = el('p', { class: 'hint' })
     const select = el(
       'select',
@@ -243,17 +243,18 @@ export class TimeStep {
         id: 'hour',
         on: {
           change: () => {
-            const { value } = select
-            if (value || !slots.length) unmet.note(state, date, value ? +value : undefined)
-            else unmet.drop(state, date)
-            thanks.textContent = value && t('noted')
-            say(thanks.textContent)
+            missed(app, date, +select.value || undefined)
+            thanks.textContent = t('noted')
+            say(t('noted'))
           },
         },
       },
       option('', t(slots.length ? 'choose_hour' : 'any_time')),
-      map(hours, (hour) => option(hour, fmt.time(date + 'T' + String(hour).padStart(2, '0') + ':00'))),
     )
+    for (let n = 6; n < 24; n++) {
+      const hour = String(n).padStart(2, '0')
+      if (!within(slots, hour)) put(select, option(n, fmt.time(`${date}T${hour}:00`)))
+    }
     return [picked('hour', label, select), thanks]
   }
 
@@ -316,9 +317,9 @@ export class TimeStep {
   }
 
   submit() {
-    const { t, state, go, say, unmet } = this.app
+    const { t, state, go, say } = this.app
     if (state.start) {
-      unmet.forget()
+      this.app.unmet = {}
       go('contacts')
     } else say(t('choose_first'), true)
   }
