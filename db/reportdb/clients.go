@@ -13,19 +13,19 @@ import (
 const ofBooking = `($4 = '' or b.service_id = nullif($4, '')::uuid) and ($5 = '' or b.source = $5) and ($6 = '' or b.form_id = nullif($6, '')::uuid)
 	and ($7 = '' or exists (select from booking_resources r where r.company_id = b.company_id and r.booking_id = b.id and r.resource_id = nullif($7, '')::uuid))`
 
-// NewClients is how many clients had their first visit within the span, and that visit is one of the query's. One query.
+// NewClients is how many clients had their first visit within the span, and that visit is one of the query's. One query, which
+// looks at their bookings one by one, and only where they matter: PostgreSQL would rather read all bookings of the company.
 func NewClients(ctx context.Context, s db.Scope, q report.Query, spans ...booking.Span) ([]int, error) {
 	counts := make([]int, len(spans))
 	if len(spans) == 0 {
 		return counts, nil
 	}
 	rows, err := s.Q().QueryxContext(ctx, `
-		select p.n, count(b.id) from unnest($2::timestamptz[], $3::timestamptz[]) with ordinality p (since, until, n)
+		select p.n, count(v.client_id) filter (where case when $8 then (select true from bookings b where b.company_id = $1 and b.id = v.first_booking and `+ofBooking+`) else true end) from unnest($2::timestamptz[], $3::timestamptz[]) with ordinality p (since, until, n)
 			left join client_visits v on v.company_id = $1 and v.first_at >= p.since and v.first_at < p.until
-			left join bookings b on b.company_id = $1 and b.id = v.first_booking and `+ofBooking+`
 		group by p.n`, s.Company(),
 		db.Column(spans, func(span booking.Span) time.Time { return span.From }), db.Column(spans, func(span booking.Span) time.Time { return span.To }),
-		string(q.Service), string(q.Source), string(q.Form), string(q.Resource))
+		string(q.Service), string(q.Source), string(q.Form), string(q.Resource), q.Filtered())
 	if err != nil {
 		return nil, err
 	}

@@ -134,9 +134,7 @@ export class Calendar {
   choose(date) {
     this.focused = date
     this.paint()
-    const { schedule } = this
-    if (schedule.free(date)) this.onDay(date)
-    else if (schedule.slots(date) && date >= schedule.from && date <= schedule.to) this.onFull(date)
+    if (this.schedule.slots(date)) this.schedule.free(date) ? this.onDay(date) : this.onFull(date)
   }
 
   key(event) {

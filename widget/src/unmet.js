@@ -1,5 +1,4 @@
-import { clockOf } from './dates.js'
-import { first, part } from './list.js'
+import { part } from './list.js'
 
 const AT_MOST = 10 // what the API takes at once
 
@@ -13,6 +12,3 @@ export function tellMissed({ api, unmet, config }) {
   const searches = part(Object.values(unmet), 0, AT_MOST)
   if (searches[0]) api.tell('unmet', { view: config.view, searches })
 }
-
-/** Whether one of a day's slots begins within an hour of two digits. */
-export const within = (slots, hour) => first(slots, (slot) => clockOf(slot.start).slice(0, 2) === hour)

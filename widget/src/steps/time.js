@@ -1,4 +1,4 @@
-import { el, put, refill, set } from '../dom.js'
+import { el, refill, set } from '../dom.js'
 import { first, map } from '../list.js'
 import { clamp, firstOf, lastOf, monthOf, offsetName, offsetOf, todayIn, visitorOffset } from '../dates.js'
 import { Calendar } from '../calendar.js'
@@ -8,15 +8,9 @@ import { icon } from '../icons.js'
 import { about, button, notice } from '../notice.js'
 import { timesSkeleton } from '../skeleton.js'
 import { nearest, times } from '../times.js'
-import { missed, within } from '../unmet.js'
+import { missed } from '../unmet.js'
 
 const AGAIN_MS = 20_000
-
-const option = (value, text) => el('option', { value, text })
-
-/** A list to choose from, with what it asks. */
-const picked = (id, label, select) =>
-  el('div', { class: 'field ' + id }, el('label', { for: id, text: label }), el('div', { class: 'pick' }, select, icon('down')))
 
 /** The second step: day and time, and with whom. The first free day is open from the start. */
 export class TimeStep {
@@ -47,6 +41,7 @@ export class TimeStep {
     const { t, state } = this.app
     const { resources, label, any } = choicesOf(this.app.service())
     if (!resources.length) return
+    const option = (value, text) => el('option', { value, text })
     this.select = el(
       'select',
       { id: 'who', name: 'resource', on: { change: () => this.choose(this.select.value) } },
@@ -54,7 +49,12 @@ export class TimeStep {
       map(resources, (r) => option(r.id, r.name)),
     )
     this.select.value = state.resource
-    return picked('who', t(label), this.select)
+    return el(
+      'div',
+      { class: 'field who' },
+      el('label', { for: 'who', text: t(label) }),
+      el('div', { class: 'pick' }, this.select, icon('down')),
+    )
   }
 
   choose(resource) {
@@ -211,7 +211,7 @@ export class TimeStep {
       times({ t, fmt, slots, chosen: state.start, onPick: (start) => this.pick(start) }),
     )
     this.note(slots[0].start)
-    refill(this.other, this.hours(date, slots, t('no_time')))
+    refill(this.other, this.hour(date, 'no_time'))
     if (announce) say(fmt.day(date) + ': ' + t('day_free', { n: slots.length }))
   }
 
@@ -224,38 +224,23 @@ export class TimeStep {
       () => this.nearest(date),
       (near) =>
         this.tell({ title: fmt.day(date) + ': ' + t('day_busy'), state: 'full', lit: near && 1 }, [
-          this.hours(date, [], t('which_time')),
+          this.hour(date, 'which_time'),
           near && this.nearby(near),
           this.app.otherwise(),
         ]),
     )
   }
 
-  /** Asks for the hour that he wants of a day, among those that have no slot; of today nothing, since much of it is over. */
-  hours(date, slots, label) {
+  /** Asks for the hour that he wants of a day; of today nothing, since much of it is over. */
+  hour(date, label) {
     const { app } = this
-    const { t, fmt, say } = app
-    if (date === this.calendar.today) return
-    const thanks = el('p', { class: 'hint' })
-    const select = el(
-      'select',
-      {
-        id: 'hour',
-        on: {
-          change: () => {
-            missed(app, date, +select.value || undefined)
-            thanks.textContent = t('noted')
-            say(t('noted'))
-          },
-        },
-      },
-      option('', t(slots.length ? 'choose_hour' : 'any_time')),
-    )
-    for (let n = 6; n < 24; n++) {
-      const hour = String(n).padStart(2, '0')
-      if (!within(slots, hour)) put(select, option(n, fmt.time(`${date}T${hour}:00`)))
+    if (date <= this.calendar.today) return
+    const change = () => {
+      missed(app, date, input.value ? +input.value.slice(0, 2) : undefined)
+      app.say(app.t('noted'), true)
     }
-    return [picked('hour', label, select), thanks]
+    const input = el('input', { id: 'hour', type: 'time', step: 3600, on: { change } })
+    return el('div', { class: 'field hour' }, el('label', { for: 'hour', text: app.t(label) }), input)
   }
 
   full(month, date) {
