@@ -21,7 +21,9 @@ func NewClients(ctx context.Context, s db.Scope, q report.Query, spans ...bookin
 		return counts, nil
 	}
 	rows, err := s.Q().QueryxContext(ctx, `
-		select p.n, count(v.client_id) filter (where case when $8 then (select true from bookings b where b.company_id = $1 and b.id = v.first_booking and `+ofBooking+`) else true end) from unnest($2::timestamptz[], $3::timestamptz[]) with ordinality p (since, until, n)
+		select p.n, count(v.client_id) filter (where case when $8
+			then (select true from bookings b where b.company_id = $1 and b.id = v.first_booking and `+ofBooking+`) else true end)
+		from unnest($2::timestamptz[], $3::timestamptz[]) with ordinality p (since, until, n)
 			left join client_visits v on v.company_id = $1 and v.first_at >= p.since and v.first_at < p.until
 		group by p.n`, s.Company(),
 		db.Column(spans, func(span booking.Span) time.Time { return span.From }), db.Column(spans, func(span booking.Span) time.Time { return span.To }),
