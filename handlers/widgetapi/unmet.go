@@ -21,17 +21,14 @@ type searchBody struct {
 	Hour     *int   `json:"hour"` // in which it should have begun; left out where he hasn't said
 }
 
-// maxSearches is how many come at once.
+// maxSearches is how many are looked at; nobody looks for more days than that in vain.
 const maxSearches = 10
 
 // unmet counts days that somebody has looked at in vain. Of those the server finds a time for, and of who comes without a view of
 // the form, nothing is counted.
 func (h *Handlers) unmet(c echo.Context, f openform.Form, company *snapshot.Snapshot, body eventBody) error {
-	if len(body.Searches) > maxSearches {
-		return booking.FailFields(booking.Fields{"searches": booking.Say("error.too_many_searches", "Max", maxSearches)})
-	}
 	var searches []report.Unmet
-	for _, asked := range body.Searches {
+	for _, asked := range body.Searches[:min(len(body.Searches), maxSearches)] {
 		search, wrong := asked.read(f)
 		if len(wrong) > 0 {
 			return booking.FailFields(wrong)

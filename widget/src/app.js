@@ -17,7 +17,6 @@ import { LeadStep } from './steps/lead.js'
 import { serviceStep } from './steps/service.js'
 import { TimeStep } from './steps/time.js'
 import { dress } from './theme.js'
-import { tellMissed } from './unmet.js'
 
 const SLOW_MS = 4000
 const STEPS = { time: TimeStep, contacts: ContactsStep, lead: LeadStep }
@@ -52,7 +51,9 @@ export class App {
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.dress())
     addEventListener('pagehide', () => {
       this.hold.release()
-      tellMissed(this)
+      // What he has looked for in vain, by service and date: he leaves without a time.
+      const searches = Object.values(this.unmet)
+      if (searches[0]) this.api.tell('unmet', { view: this.config.view, searches })
       this.unmet = {}
     })
     addEventListener('pageshow', (event) => event.persisted && this.back())

@@ -8,7 +8,6 @@ import { icon } from '../icons.js'
 import { about, button, notice } from '../notice.js'
 import { timesSkeleton } from '../skeleton.js'
 import { nearest, times } from '../times.js'
-import { missed } from '../unmet.js'
 
 const AGAIN_MS = 20_000
 
@@ -218,7 +217,7 @@ export class TimeStep {
   /** A day that was chosen and has nothing free: he is asked when it would have suited him, and shown the nearest. */
   busy(date) {
     const { t, fmt } = this.app
-    missed(this.app, date)
+    this.missed(date)
     this.calendar.select(date)
     this.ask(
       () => this.nearest(date),
@@ -231,12 +230,19 @@ export class TimeStep {
     )
   }
 
+  /** Notes that he looked at a date in vain, once for each service; hour is the one that he wants, if he says one. */
+  missed(date, hour) {
+    const { unmet, state } = this.app
+    const { service, resource } = state
+    unmet[service + date] = { service, resource, date, hour }
+  }
+
   /** Asks for the hour that he wants of a day; of today nothing, since much of it is over. */
   hour(date, label) {
     const { app } = this
     if (date <= this.calendar.today) return
     const change = () => {
-      missed(app, date, input.value ? +input.value.slice(0, 2) : undefined)
+      this.missed(date, input.value ? +input.value.slice(0, 2) : undefined)
       app.say(app.t('noted'), true)
     }
     const input = el('input', { id: 'hour', type: 'time', step: 3600, on: { change } })
