@@ -25,8 +25,8 @@ func TestASearchWithoutASlotIsInTheReports(t *testing.T) {
 	w.exec(widget + `.querySelector(".date[data-date='` + date + `']").click()`)
 	w.wait("what is said of a full day", widget+`.querySelector("[data-state=full] #hour") && `+widget+`.querySelector("[data-state=full] [data-act=nearest]")`)
 	w.right("widget-full-day", "ru")
-	w.exec(`{ const s = ` + widget + `.querySelector("#hour"); s.value = "19"; s.dispatchEvent(new Event("change")) }`)
-	w.wait("thanks", widget+`.querySelector("[data-state=full]").textContent.includes("учтём")`)
+	w.exec(`{ const s = ` + widget + `.querySelector("#hour"); s.value = "19:00"; s.dispatchEvent(new Event("change")) }`)
+	w.wait("thanks", widget+`.querySelector("[data-shown=true]")?.textContent.includes("учтём")`)
 	w.exec(`dispatchEvent(new Event("pagehide"))`)
 	owner := p.signedIn(t, "olga@lotos.example")
 	await(t, "the search to be in the reports", func() (bool, any) {
