@@ -145,6 +145,7 @@ func (h *Kit) Base(c echo.Context) views.Base {
 	if who := IdentityOf(c); who != nil {
 		b.Member = views.Member{ID: who.User.ID, Name: who.User.Name, Role: who.Role}
 		b.Drafts = fmt.Sprintf("%v.%v", who.Company.ID, who.User.ID)
+		b.Snapshot = sessionstore.Snapshot(SessionHash(c), who)
 		b.Company = views.Company{Name: who.Company.Name, Slug: who.Company.Slug}
 		if who.Company.Zone != nil { // nil where his company has been deleted
 			b.Made = views.Moment{Time: h.Now().In(who.Company.Zone)}

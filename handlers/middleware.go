@@ -101,7 +101,7 @@ func (h chain) recovered(next echo.HandlerFunc) echo.HandlerFunc {
 
 // PanelCSP is the panel's Content-Security-Policy: nothing inline, nothing foreign.
 const PanelCSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
-	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	"connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // permissions are what no page of ours, and nothing in it, may ask a browser for.
 const permissions = "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), " +

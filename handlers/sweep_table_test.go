@@ -18,6 +18,9 @@ GET    /favicon.ico                               public
 GET    /static/*                                  public
 GET    /widget.js                                 public
 GET    /widget.css                                public
+GET    /manifest.webmanifest                      public
+GET    /sw.js                                     public
+GET    /offline                                   public
 
 GET    /sign-in                                   public
 POST   /sign-in                                   public

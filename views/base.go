@@ -41,6 +41,9 @@ type Base struct {
 	Drafts string
 	// Repeated is a pattern of the paths whose acts the page may send again by itself (static/js/again.js).
 	Repeated string
+	// Snapshot is whose Today this browser may keep for when there is no connection: a name of the session and of its
+	// rights, and until when it lasts at the most, "NAME.UNIX" (static/js/app.js). "" where nobody is signed in.
+	Snapshot string
 	// DeleteOn says when the company is to be deleted, «в пятницу, 25 декабря», "" where it stays.
 	DeleteOn string
 }

@@ -6,6 +6,7 @@ import (
 
 	"okno/handlers"
 	"okno/handlers/account"
+	"okno/handlers/app"
 	"okno/handlers/board"
 	"okno/handlers/check"
 	"okno/handlers/clients"
@@ -34,7 +35,7 @@ func Routes(kit *handlers.Kit) *echo.Echo {
 	for _, room := range []interface {
 		Routes(e *echo.Echo, panel *echo.Group)
 	}{
-		account.New(kit), board.New(kit), check.New(kit), clients.New(kit), exceptions.New(kit), forms.New(kit), hosted.New(open), leads.New(kit), overview.New(kit),
+		account.New(kit), app.New(kit), board.New(kit), check.New(kit), clients.New(kit), exceptions.New(kit), forms.New(kit), hosted.New(open), leads.New(kit), overview.New(kit),
 		paper.New(kit), reports.New(kit), resources.New(kit), schedules.New(kit), search.New(kit), services.New(kit), settings.New(kit), start.New(kit), visit.New(kit), widgetapi.New(open),
 	} {
 		room.Routes(e, panel)

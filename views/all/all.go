@@ -3,6 +3,7 @@ package all
 
 import (
 	_ "okno/views/account"
+	_ "okno/views/app"
 	_ "okno/views/board"
 	_ "okno/views/check"
 	_ "okno/views/clients"
