@@ -10,6 +10,7 @@ import (
 	"okno/booking"
 	"okno/db/peopledb"
 	"okno/notify"
+	"okno/notify/push"
 )
 
 // keptKey is the purpose that keys of earlier secrets are sealed for.
@@ -46,6 +47,7 @@ func (d *Accounts) Reseal(ctx context.Context) (all []Resealed, err error) {
 			}},
 			{peopledb.VaultBots, func(s peopledb.Sealed) ([]byte, error) { return d.Bots.Reseal(booking.CompanyID(s.Owner), s.Sealed) }},
 			{peopledb.VaultMails, func(s peopledb.Sealed) ([]byte, error) { return d.Seal.Reseal(notify.AccountSeal, s.Sealed) }},
+			{peopledb.VaultPush, func(s peopledb.Sealed) ([]byte, error) { return d.Seal.Reseal(push.KeySeal, s.Sealed) }},
 			{peopledb.VaultKeys, func(s peopledb.Sealed) ([]byte, error) { return d.Seal.Reseal(keptKey, s.Sealed) }},
 		} {
 			done, err := resealVault(ctx, tx, each.vault, each.reseal)

@@ -54,6 +54,10 @@ func TestTodayStaysReadableWithoutAConnection(t *testing.T) {
 	w := openAs(t, browser(t), "today", base, "pavel@lotos.example", "okno-demo", "/overview")
 	w.wait("the page without a connection, kept",
 		`navigator.serviceWorker.controller && (caches.open("okno-offline").then(b => b.match("/offline")).then(r => { window.shell = !!r }), window.shell)`)
+	w.exec(`{ const e = new Event("beforeinstallprompt"); e.prompt = async () => { window.prompted = true }; dispatchEvent(e) }`)
+	w.wait("the offer to install", `document.querySelector("#install:not([hidden])")`)
+	w.hit("#install-yes")
+	w.wait("the browser's own question, and the offer gone", `window.prompted && document.querySelector("#install[hidden]")`)
 	bookings := js[string](w, `document.querySelector(".tile strong").textContent`)
 
 	way.cut.Store(true)

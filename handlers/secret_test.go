@@ -42,6 +42,9 @@ func TestTheSecretIsRotated(t *testing.T) {
 	h.must(err)
 	h.db.MustExec(`insert into notification_settings (company_id, telegram_token, telegram_bot) values (1, $1, 'bot') on conflict (company_id) do update set telegram_token = $1`, sealed)
 
+	key, err := h.desk.Settings.PushKey(t.Context())
+	h.must(err)
+
 	n := 0
 	signIn := func(h *house, code string) int {
 		n++
@@ -65,6 +68,9 @@ func TestTheSecretIsRotated(t *testing.T) {
 		}
 		if one, _, err := h.desk.Bots.Of(t.Context(), 1); err != nil || one.Token() != "1:token" {
 			t.Errorf("%s: the bot's token: %v", what, err)
+		}
+		if again, err := h.desk.Settings.PushKey(t.Context()); err != nil || !bytes.Equal(again, key) {
+			t.Errorf("%s: the key for push services: %v", what, err)
 		}
 		if a := h.get(visit); a.Status != link {
 			t.Errorf("%s: the client's link: %d, want %d", what, a.Status, link)

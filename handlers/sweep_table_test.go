@@ -229,6 +229,7 @@ POST   /settings/notifications/rules              see bookings
 POST   /settings/notifications/recipients/:id/removal  see bookings
 POST   /settings/notifications/tests              see bookings
 GET    /settings/notifications/tests/:id          see bookings
+POST   /settings/notifications/browsers           see bookings
 POST   /settings/notifications/telegram           see bookings
 GET    /settings/notifications/telegram/:token    see bookings
 GET    /settings/notifications/words/:audience/:event/:locale  see setup

@@ -158,6 +158,10 @@ func (w *Worker) recipient(ctx context.Context, company booking.CompanyID, d *me
 		if failed = messagedb.MoveChat(ctx, w.DB, company, d.Recipient, moved.To); failed == nil {
 			d.Recipient = moved.To
 		}
+	case d.Channel == telling.Push && why == telling.WhyEnded:
+		failed = messagedb.EndBrowser(ctx, w.DB, company, d.Recipient)
+	case d.Channel == telling.Push && why == telling.WhyKey:
+		failed = messagedb.BreakBrowser(ctx, w.DB, company, d.Recipient, string(why))
 	case d.Channel == telling.Telegram && channel.OfChat(why):
 		failed = messagedb.BreakChat(ctx, w.DB, company, d.Recipient, string(why))
 	case ofClient && (why == telling.WhyAddress || why == telling.WhyScript):

@@ -17,6 +17,13 @@ import (
 // net effect of all that was done since the recipient was told last, and what
 // he is told of the booking; a dropped error says that there is nothing to tell.
 func (w *Worker) message(ctx context.Context, company booking.CompanyID, d *messagedb.Claim) (channel.Message, compose.Page, error) {
+	var browser *channel.Push
+	if d.Channel == telling.Push {
+		var err error
+		if browser, err = w.browser(ctx, company, d); err != nil {
+			return channel.Message{}, compose.Page{}, err
+		}
+	}
 	p, err := w.page(ctx, company, d)
 	if err != nil {
 		return channel.Message{}, p, err
@@ -24,6 +31,9 @@ func (w *Worker) message(ctx context.Context, company booking.CompanyID, d *mess
 	m, err := p.Message(d.Delivery)
 	if err != nil {
 		return channel.Message{}, p, err
+	}
+	if m.Push = browser; browser != nil {
+		browser.Path = w.pathOf(p)
 	}
 	voice, err := w.voice(ctx, w.DB.Of(company), d.Audience, d.Event, d.Locale)
 	m.Company, m.FromName = company, voice.SenderName

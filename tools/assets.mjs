@@ -65,6 +65,7 @@ async function buildPanel() {
     'static/js/app.js',
     'static/js/offline.js',
     'static/js/sw.js',
+    'static/js/push.js',
     'static/css/offline.css',
     'static/css/preview.css',
     'static/css/reports.css',

@@ -10,7 +10,7 @@ import (
 // Delivery is one message about the booking.
 type Delivery struct {
 	Event     string // booking_created, ...
-	Channel   string // "email" or "telegram"
+	Channel   string // one of telling.Channels
 	Recipient string
 	State     string // one of booking.DeliveryStates
 	At        time.Time
@@ -39,6 +39,9 @@ func DeliveryMessage(w *Words, zone *time.Location, m Delivery) Message {
 		Error:     m.Error,
 		Icon:      "clock",
 		Bad:       m.State == "retrying" || m.State == "parked",
+	}
+	if out.Recipient == "" {
+		out.Recipient = w.T("delivery.browser")
 	}
 	if icon, ok := DeliveryIcons[m.State]; ok {
 		out.Icon = icon

@@ -14,13 +14,17 @@ type Channel string
 const (
 	Email    Channel = "email"
 	Telegram Channel = "telegram"
+	Push     Channel = "push" // to a browser, by its maker's push service
 )
+
+// Channels are all of them.
+var Channels = []Channel{Email, Telegram, Push}
 
 // Audience is who, in general, a delivery is for.
 type Audience string
 
 const (
-	ForTeam   Audience = "team"   // members, extra addresses, Telegram chats
+	ForTeam   Audience = "team"   // members, extra addresses, Telegram chats, members' browsers
 	ForClient Audience = "client" // the one who has the booking
 )
 
@@ -50,10 +54,11 @@ const (
 	DropOff     = "off"     // the client wants no reminders
 	DropAddress = "address" // mail to the client's address is refused
 	DropNowhere = "nowhere" // the booking has no address any more
+	DropBrowser = "browser" // nobody is signed in there any more, or may be told
 )
 
 // DropReasons are all of them.
-var DropReasons = []string{DropUndone, DropGone, DropExpired, DropHandled, DropShown, DropOff, DropAddress, DropNowhere}
+var DropReasons = []string{DropUndone, DropGone, DropExpired, DropHandled, DropShown, DropOff, DropAddress, DropNowhere, DropBrowser}
 
 // Why is what a failed attempt means, for people: Delivery.Error has the other side's own words.
 type Why string
@@ -71,10 +76,12 @@ const (
 	WhyNoChat  Why = "no_chat" // there is no such chat
 	WhyMute    Why = "mute"    // the bot may not write in the chat
 	WhyMoved   Why = "moved"   // the group has another id: the next attempt goes there
+	WhyEnded   Why = "ended"   // the browser is subscribed no more
+	WhyKey     Why = "key"     // the browser has subscribed under another key than ours
 )
 
 // Whys are all of them.
-var Whys = []Why{WhyAddress, WhyScript, WhyRefused, WhyLater, WhyAway, WhyAccount, WhyNoBot, WhyBlocked, WhyKicked, WhyNoChat, WhyMute, WhyMoved}
+var Whys = []Why{WhyAddress, WhyScript, WhyRefused, WhyLater, WhyAway, WhyAccount, WhyNoBot, WhyBlocked, WhyKicked, WhyNoChat, WhyMute, WhyMoved, WhyEnded, WhyKey}
 
 // Delivery is one message to one recipient over one channel. It is the guard
 // against sending twice (domain.md, "Notifications").
@@ -86,8 +93,8 @@ type Delivery struct {
 	Topic     string // see Event.Topic
 	Audience  Audience
 	Channel   Channel
-	Recipient string // an e-mail address, for Email; the chat's id, for Telegram. A client's is that of his booking when it is sent
-	Name      string // what the recipient is called: a chat's name, else the Recipient; lists alone have it
+	Recipient string // an e-mail address, for Email; the chat's id, for Telegram; see Subscription.Address, for Push. A client's is that of his booking when it is sent
+	Name      string // what the recipient is called: a chat's or a browser's name, "" of a browser that is gone, else the Recipient; lists alone have it
 	Locale    string // the language the recipient reads
 	Actor     string // the name of who did it
 	State     DeliveryState

@@ -168,21 +168,23 @@ const (
 	RecipientMember  RecipientKind = "member"  // by his e-mail address
 	RecipientAddress RecipientKind = "address" // another e-mail address
 	RecipientChat    RecipientKind = "chat"    // a Telegram chat, a member's own or a group
+	RecipientBrowser RecipientKind = "browser" // a browser that a member is signed in at
 )
 
 // Recipient is somebody, or some place, that the team's messages go to.
 type Recipient struct {
 	ID      booking.ID // "" for a member who has the defaults of his role
 	Kind    RecipientKind
-	User    booking.UserID // of a member and of his own chat
+	User    booking.UserID // of a member, of his own chat and of his browser
 	Name    string
-	Address string // an e-mail address, or the id of a chat
+	Address string // an e-mail address, the id of a chat, or Subscription.Address
 	Group   bool
 	Locale  string
 	Rules   []booking.Event
 	Broken  string         // why nothing reaches it any more, "" while it does
 	MadeBy  booking.UserID // who added an address or a group, 0 where that was not kept
 	Maker   string         // his name
+	SeenAt  time.Time      // when a browser was last used, else zero
 }
 
 // AuditDetail is how the audit log names an address or a chat.
@@ -195,8 +197,11 @@ func (r Recipient) AuditDetail() map[string]string {
 
 // Channel is how the recipient is reached.
 func (r Recipient) Channel() Channel {
-	if r.Kind == RecipientChat {
+	switch r.Kind {
+	case RecipientChat:
 		return Telegram
+	case RecipientBrowser:
+		return Push
 	}
 	return Email
 }

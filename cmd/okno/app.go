@@ -28,6 +28,7 @@ import (
 	"okno/notify"
 	"okno/notify/channel"
 	"okno/notify/email"
+	"okno/notify/push"
 	"okno/notify/telegram"
 )
 
@@ -70,7 +71,7 @@ func newWorker(c *Config, d *db.DB, acts *desk.Desk, baseURL string, m *metrics.
 	retry := notify.PatientRetry(mathrand.Float64)
 	retry.Lease = c.Lease
 	return notify.NewWorker(notify.Options{
-		DB: d, Channels: map[telling.Channel]channel.Channel{telling.Email: mail, telling.Telegram: telegram.New(acts.Bots)},
+		DB: d, Channels: map[telling.Channel]channel.Channel{telling.Email: mail, telling.Telegram: telegram.New(acts.Bots), telling.Push: push.New(&push.Keys{DB: d, Seal: acts.Seal}, baseURL, time.Now)},
 		BaseURL: baseURL, Log: log, Metrics: m, Seal: acts.Seal, Retry: retry, LetGo: acts.Bookings.LetGo, NoSignUp: c.SignUp == "off",
 		Links: notify.Links{Visit: links.Visit, Mailed: links.Mailed, Reminders: links.Reminders},
 	}), nil

@@ -23,7 +23,8 @@ const deliveryColumns = `id, coalesce(booking_id::text, '') as booking, coalesce
 
 // deliveryName is what a recipient is called.
 const deliveryName = `, coalesce((select nullif(r.name, '') from notification_recipients r
-	where r.company_id = d.company_id and r.kind = 'chat' and d.channel = 'telegram' and r.address = d.recipient), d.recipient) as name`
+	where r.company_id = d.company_id and r.address = d.recipient and r.kind = case d.channel when 'telegram' then 'chat' when 'push' then 'browser' end),
+	case d.channel when 'push' then '' else d.recipient end) as name`
 
 // Deliveries are the deliveries about a booking, oldest first.
 func Deliveries(ctx context.Context, s db.Scope, id booking.ID) ([]telling.Delivery, error) {

@@ -3,6 +3,7 @@ package messagedb
 import (
 	"context"
 	"encoding/json"
+	"time"
 
 	"github.com/jmoiron/sqlx"
 
@@ -50,7 +51,7 @@ func SaveTellingSettings(ctx context.Context, a *db.Act, s telling.TellingSettin
 }
 
 // Recipients are all that the team's messages may go to: the members by e-mail,
-// then the extra addresses and the chats in the order of their making. Members
+// then the extra addresses, the browsers and the chats in the order of their making. Members
 // who have set nothing have the defaults of their role.
 func Recipients(ctx context.Context, s db.Scope) ([]telling.Recipient, error) {
 	var rows []struct {
@@ -64,15 +65,17 @@ func Recipients(ctx context.Context, s db.Scope) ([]telling.Recipient, error) {
 		Broken                      string
 		MadeBy                      booking.UserID `db:"made_by"`
 		Maker                       string
+		SeenAt                      *time.Time
 	}
 	err := sqlx.SelectContext(ctx, s.Q(), &rows, `
 		select coalesce(r.id::text, '') as id, 'member' as kind, u.id as user, u.name, u.email as address, m.role, u.locale,
-			false as group, r.id is not null as set, to_json(coalesce(r.events, '{}')) as events, '' as broken, 0 as made_by, '' as maker
+			false as group, r.id is not null as set, to_json(coalesce(r.events, '{}')) as events, '' as broken, 0 as made_by, '' as maker, null::timestamptz as seenat
 		from members m join users u on u.id = m.user_id
 			left join notification_recipients r on r.company_id = m.company_id and r.user_id = m.user_id and r.kind = 'member'
 		where m.company_id = $1 and m.disabled_at is null
 		union all
-		select r.id::text, r.kind, coalesce(r.user_id, 0), r.name, r.address, '', r.locale, r.is_group, true, to_json(r.events), r.broken, coalesce(r.made_by, 0), coalesce((select name from users where id = r.made_by), '')
+		select r.id::text, r.kind, coalesce(r.user_id, 0), r.name, r.address, '', r.locale, r.is_group, true, to_json(r.events), r.broken, coalesce(r.made_by, 0), coalesce((select name from users where id = r.made_by), ''),
+			(select seen_at from sessions where id_hash = r.session_hash)
 		from (select * from notification_recipients where company_id = $1 and kind <> 'member' order by kind, created_at, id) r`, s.Company())
 	if err != nil {
 		return nil, err
@@ -81,6 +84,9 @@ func Recipients(ctx context.Context, s db.Scope) ([]telling.Recipient, error) {
 	for i, r := range rows {
 		list[i] = telling.Recipient{
 			ID: booking.ID(r.ID), Kind: r.Kind, User: r.User, Name: r.Name, Address: r.Address, Group: r.Group, Locale: r.Locale, Broken: r.Broken, MadeBy: r.MadeBy, Maker: r.Maker,
+		}
+		if r.SeenAt != nil {
+			list[i].SeenAt = *r.SeenAt
 		}
 		if r.Set {
 			if err := json.Unmarshal(r.Events, &list[i].Rules); err != nil {
@@ -112,7 +118,7 @@ func PutRecipient(ctx context.Context, a *db.Act, r telling.Recipient) (booking.
 	return id, err
 }
 
-// DeleteRecipient forgets an address or a chat, and says whether there was one.
+// DeleteRecipient forgets an address, a browser or a chat, and says whether there was one.
 func DeleteRecipient(ctx context.Context, a *db.Act, id booking.ID) (bool, error) {
 	result, err := a.SQLX().ExecContext(ctx,
 		`delete from notification_recipients where company_id = $1 and id = $2 and kind <> 'member'`, a.Company(), id)

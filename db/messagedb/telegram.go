@@ -107,7 +107,7 @@ func HidesContacts(ctx context.Context, s db.Scope, channel telling.Channel, rec
 			(select case when r.user_id is not null then (select m.role = any(c.hide_contacts_from) from members m where m.company_id = c.id and m.user_id = r.user_id)
 				else `+db.HiddenFrom("r")+` end
 			 from notification_recipients r
-			 where r.company_id = c.id and r.address = $3 and r.kind = case $2 when 'email' then 'address' else 'chat' end),
+			 where r.company_id = c.id and r.address = $3 and r.kind = case $2 when 'email' then 'address' when 'push' then 'browser' else 'chat' end),
 			cardinality(c.hide_contacts_from) > 0)
 		from companies c where c.id = $1`, s.Company(), channel, recipient)
 	return hides, err

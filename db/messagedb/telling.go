@@ -77,8 +77,8 @@ const tell = `
 			where m.company_id = $1 and m.disabled_at is null and u.email <> '' and u.id <> $5
 				and case when r.id is null then m.role = any($4) else $12 = any(r.events) end
 			union all
-			select 'team', case r.kind when 'chat' then 'telegram' else 'email' end, r.address, r.locale, $11
-			from notification_recipients r left join members m on m.company_id = r.company_id and m.user_id = r.user_id
+			select 'team', case r.kind when 'chat' then 'telegram' when 'browser' then 'push' else 'email' end, r.address, coalesce(u.locale, r.locale), $11
+			from notification_recipients r left join users u on r.kind = 'browser' and u.id = r.user_id left join members m on m.company_id = r.company_id and m.user_id = r.user_id
 			where r.company_id = $1 and m.disabled_at is null and r.kind <> 'member' and r.broken = '' and $12 = any(r.events)
 				and coalesce(r.user_id, -1) <> $5
 			union all

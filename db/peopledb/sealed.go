@@ -33,6 +33,9 @@ var (
 	VaultKeys = Vault{"keys of recovery codes",
 		`select name as id, 0::bigint as owner, sealed from kept_keys order by name for update`,
 		`update kept_keys set sealed = $2 where name = $1`}
+	VaultPush = Vault{"key for push services",
+		`select 'push' as id, 0::bigint as owner, sealed from push_keys for update`,
+		`update push_keys set sealed = $2 where $1 = 'push'`}
 )
 
 // Sealed is all that a vault holds, locked until the transaction ends.

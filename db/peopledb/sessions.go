@@ -177,11 +177,12 @@ func RenewSession(ctx context.Context, tx *sqlx.Tx, idHash, next []byte, now tim
 }
 
 // SucceedSession lets a live session go on in a company under another id and retires the
-// old one, which is over at until; false when it is not live any more.
+// old one, which is over at until; false when it is not live any more. What its browser is told of goes on.
 func SucceedSession(ctx context.Context, tx *sqlx.Tx, idHash, next []byte, company booking.CompanyID, now, until time.Time) (bool, error) {
 	return db.Affected(tx.ExecContext(ctx, `
 		with was as (select * from sessions where `+live+` for update),
-		old as (update sessions s set retired_at = $2, expires_at = least(s.expires_at, $5), renew = false from was where s.id_hash = was.id_hash)
+		old as (update sessions s set retired_at = $2, expires_at = least(s.expires_at, $5), renew = false from was where s.id_hash = was.id_hash),
+		told as (update notification_recipients r set session_hash = $3 from was where r.session_hash = was.id_hash)
 		insert into sessions (id_hash, user_id, current_company, data, created_at, expires_at, address, device, seen_at, confirmed_at)
 		select $3, user_id, nullif($4, 0), '', created_at, expires_at, address, device, $2, confirmed_at from was`,
 		idHash, now, next, company, until))

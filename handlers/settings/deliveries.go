@@ -58,7 +58,7 @@ func deliveryFilter(c echo.Context) messagedb.DeliveryFilter {
 	if !slices.Contains(telling.DeliveryStates, f.State) {
 		f.State = ""
 	}
-	if f.Channel != telling.Email && f.Channel != telling.Telegram {
+	if !slices.Contains(telling.Channels, f.Channel) {
 		f.Channel = ""
 	}
 	if !slices.Contains(settings.DeliveryEvents, f.Event) {

@@ -48,6 +48,7 @@ func (h *Handlers) Routes(e *echo.Echo, page *echo.Group) {
 	page.POST("/settings/notifications/recipients/:id/removal", h.removeRecipient, see)
 	page.POST("/settings/notifications/tests", h.testRecipient, see)
 	page.GET("/settings/notifications/tests/:id", h.testResult, see)
+	page.POST("/settings/notifications/browsers", h.addBrowser, see)
 	page.POST("/settings/notifications/telegram", h.linkTelegram, see)
 	page.GET("/settings/notifications/telegram/:token", h.telegramLinked, see)
 

@@ -4,6 +4,7 @@ package channel
 
 import (
 	"context"
+	"time"
 
 	"okno/booking"
 	"okno/booking/calendarfile"
@@ -15,7 +16,7 @@ type Message struct {
 	ID      booking.ID // the delivery's: the same at every attempt
 	To      string
 	Locale  string
-	Subject string // one line
+	Subject string // one line; of a browser's its title
 	Text    string // plain in mail; in a chat in Telegram's HTML
 	HTML    string // of mail
 
@@ -27,6 +28,16 @@ type Message struct {
 	OneClick    bool              // a POST there stops it, without a question (RFC 8058)
 	Invitation  *Invitation       // of mail: the booking for the recipient's calendar
 	Buttons     []Button          // below a chat's message
+	Push        *Push             // of a browser's: where it is, and how the message is shown there
+}
+
+// Push is how a message is brought to a browser and shown there.
+type Push struct {
+	To     telling.Subscription
+	Path   string        // of the panel's page that it opens
+	Tag    string        // an id of what it is about: a later message takes an earlier one's place
+	Keep   time.Duration // for how long a push service keeps it for a browser that is off
+	Urgent bool          // it is worth waking a telephone for (RFC 8030, 5.3)
 }
 
 // Invitation is a booking for a calendar, and what the calendar is to do with it.

@@ -43,6 +43,7 @@ type Page struct {
 	Stop    string                         // the words on that link
 	Outcome string                         // what has become of it since, for a chat's message that is kept up to date
 	Buttons []channel.Button               // for a chat
+	Short   []string                       // for a browser, the lines below the title; none: the Subject
 	Invited *messagedb.NotificationContext // of mail: what goes into the recipient's calendar, nil for nothing
 
 	ReplyTo, ReplyName string // of mail: who can answer for what it tells; "" for the company
@@ -70,6 +71,7 @@ func Booking(d telling.Delivery, o messagedb.NotificationContext, before *tellin
 		Open:  w.say("open", nil),
 		Notes: []string{w.say("zone", blanks{"Zone": w.ZoneTime(o.Zone, o.Start)}), w.say("why", blanks{"Company": line(o.Company)})},
 	}
+	p.Short = short(w, d.Event, o, before)
 	p.ReplyTo, p.ReplyName = o.Contact.Email, line(o.Contact.Name)
 	p.speak(w, teamWords(d.Event, o.Status), o, v)
 	return p
@@ -105,6 +107,10 @@ func (p *Page) speak(w words, id string, o messagedb.NotificationContext, v mess
 // Message puts the page into what the delivery's channel carries.
 func (p Page) Message(d telling.Delivery) (channel.Message, error) {
 	m := channel.Message{ID: d.ID, To: d.Recipient, Locale: d.Locale, Subject: unbound(p.Subject)}
+	if d.Channel == telling.Push {
+		m.Subject, m.Text = unbound(p.Title), unbound(p.shortText())
+		return m, nil
+	}
 	if d.Channel == telling.Telegram {
 		m.Text, m.Buttons = unbound(p.chatText()), p.Buttons
 		return m, nil

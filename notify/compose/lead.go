@@ -32,6 +32,7 @@ func Lead(d telling.Delivery, o leaddb.LeadContext, baseURL string) Page {
 		Title:   w.say(string(d.Event)+".title", nil),
 		Subject: w.say(string(d.Event)+".subject", blanks{"Who": who, "Time": w.Roughly(time.Since(o.CreatedAt))}),
 		Rows:    given(all),
+		Short:   []string{who, line(o.Form)},
 		URL:     baseURL + "/leads/" + string(o.Lead), Open: w.say("open.lead", nil),
 		Notes:   []string{w.say("why", blanks{"Company": line(o.Company)})},
 		ReplyTo: o.Contact.Email, ReplyName: name,

@@ -63,7 +63,7 @@ func TestEveryOutletIsOfSentences(t *testing.T) {
 	before.Start, before.End = before.Start.AddDate(1, 0, 0), before.End.AddDate(1, 0, 0)
 	look := func(what string, p Page, d telling.Delivery) {
 		t.Helper()
-		for _, channel := range []telling.Channel{telling.Email, telling.Telegram} {
+		for _, channel := range telling.Channels {
 			d.Channel = channel
 			m, err := p.Message(d)
 			if err != nil {

@@ -2,7 +2,6 @@ package account
 
 import (
 	"encoding/base64"
-	"strings"
 	"time"
 
 	"okno/booking"
@@ -118,18 +117,7 @@ func (a Account) Refused(part string) string {
 func (s AccountSession) Key() string { return base64.RawURLEncoding.EncodeToString(s.IDHash) }
 
 // Device says in words what the session runs in.
-func (a Account) Device(s AccountSession) string {
-	browser, system := agent(s.Agent)
-	switch {
-	case browser == "" && system == "":
-		return a.W().T("account.device.unknown")
-	case system == "":
-		return browser
-	case browser == "":
-		return system
-	}
-	return a.W().T("account.device", "browser", browser, "system", system)
-}
+func (a Account) Device(s AccountSession) string { return a.W().Device(s.Agent) }
 
 // Seen says when.
 func (a Account) Seen(s AccountSession) string {
@@ -145,21 +133,3 @@ func (a Account) Elsewhere() bool { return len(a.Sessions) > 1 }
 
 // RoleName is the member's role in the company, in words.
 func (a Account) RoleName(c AccountCompany) string { return a.W().T("role." + string(c.Role)) }
-
-// agent reads the browser's and the system's names out of a User-Agent, "" for
-// what it does not know. The order matters: most of them name each other.
-func agent(s string) (browser, system string) {
-	for _, known := range [][2]string{{"YaBrowser", "Яндекс Браузер"}, {"Edg", "Edge"}, {"OPR", "Opera"}, {"Firefox", "Firefox"}, {"FxiOS", "Firefox"}, {"CriOS", "Chrome"}, {"Chrome", "Chrome"}, {"Safari", "Safari"}} {
-		if strings.Contains(s, known[0]+"/") {
-			browser = known[1]
-			break
-		}
-	}
-	for _, known := range [][2]string{{"iPhone", "iPhone"}, {"iPad", "iPad"}, {"Android", "Android"}, {"Windows", "Windows"}, {"Mac OS X", "macOS"}, {"CrOS", "ChromeOS"}, {"Linux", "Linux"}} {
-		if strings.Contains(s, known[0]) {
-			system = known[1]
-			break
-		}
-	}
-	return browser, system
-}

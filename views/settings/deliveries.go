@@ -54,7 +54,7 @@ func (d Deliveries) States() []views.Choice {
 	return choices(d.W(), "delivery.", telling.DeliveryStates, d.State)
 }
 func (d Deliveries) Channels() []views.Choice {
-	return choices(d.W(), "channel.", []telling.Channel{telling.Email, telling.Telegram}, d.Channel)
+	return choices(d.W(), "channel.", telling.Channels, d.Channel)
 }
 func (d Deliveries) Kinds() []views.Choice { return choices(d.W(), "event.", DeliveryEvents, d.Event) }
 
@@ -135,7 +135,7 @@ func deliveryRow(w *views.Words, d DeliveriesData, each ListedDelivery) Delivery
 		Event: string(each.Event), Channel: string(each.Channel), Recipient: each.Name, State: string(each.State), At: each.UpdatedAt, Error: each.Error, Why: each.Why, Held: each.Held,
 	})
 	row := DeliveryRow{
-		ID: each.ID, What: m.What, State: m.State, Icon: m.Icon, Recipient: each.Name, Channel: w.T("channel." + string(each.Channel)),
+		ID: each.ID, What: m.What, State: m.State, Icon: m.Icon, Recipient: m.Recipient, Channel: w.T("channel." + string(each.Channel)),
 		When: m.When, Error: m.Error, Bad: m.Bad, CanSend: d.CanChange && (each.State == telling.Parked || each.State == telling.Logged),
 	}
 	if each.Attempts > 1 && each.Held == "" {

@@ -1,8 +1,10 @@
 package settings
 
 import (
+	"encoding/base64"
 	"slices"
 	"strconv"
+	"time"
 
 	"okno/booking"
 	"okno/booking/telling"
@@ -22,7 +24,9 @@ type RecipientRow struct {
 	ID            booking.ID
 	Name, Address string // the address "" where the name says it
 	Kind, Icon    string
-	Maker         string // who added it, "" where nobody is known to have
+	Browser       string // the address of a browser of whoever looks, "" elsewhere; see telling.Subscription
+	Seen          string // when a browser was used last, "" elsewhere
+	Maker         string // who added it, "" where nobody is known to have; whose browser it is, of others'
 	Broken        string
 	Fresh         bool // it has just been connected
 	CanChange     bool
@@ -39,11 +43,18 @@ type RuleTick struct {
 
 var recipientIcons = map[telling.RecipientKind]string{
 	telling.RecipientMember: "user", telling.RecipientAddress: "mail", telling.RecipientChat: "send",
+	telling.RecipientBrowser: "bell",
 }
 
 func newRecipientList(base views.Base, recipients []telling.Recipient, me booking.UserID, fresh booking.ID) RecipientList {
 	w := base.W()
 	list := RecipientList{W: w}
+	members := map[booking.UserID]string{}
+	for _, r := range recipients {
+		if r.Kind == telling.RecipientMember {
+			members[r.User] = r.Name
+		}
+	}
 	for _, r := range recipients {
 		row := RecipientRow{
 			User: r.User, ID: r.ID, Name: r.Name, Address: r.Address, Icon: recipientIcons[r.Kind], Broken: brokenWhy(w, r.Broken), Fresh: fresh != "" && fresh == r.ID,
@@ -62,8 +73,14 @@ func newRecipientList(base views.Base, recipients []telling.Recipient, me bookin
 		if r.Kind != telling.RecipientMember {
 			row.Key, row.CanRemove = string(r.ID), row.CanChange
 		}
-		if r.Kind != telling.RecipientMember && (r.Kind == telling.RecipientChat || r.Name == r.Address) {
+		if r.Kind != telling.RecipientMember && (r.Kind != telling.RecipientAddress || r.Name == r.Address) {
 			row.Address = ""
+		}
+		if r.Kind == telling.RecipientBrowser {
+			row.browser(w, r, me, base.Made.Location())
+			if r.User != me {
+				row.Maker = members[r.User]
+			}
 		}
 		for _, rule := range telling.Rules {
 			row.Rules = append(row.Rules, RuleTick{rule, w.T("notifications.rule." + string(rule)), r.Wants(rule)})
@@ -72,6 +89,20 @@ func newRecipientList(base views.Base, recipients []telling.Recipient, me bookin
 	}
 	return list
 }
+
+// browser says of a browser when it was used last, and its name to the script of its owner's page.
+func (row *RecipientRow) browser(w *views.Words, r telling.Recipient, me booking.UserID, zone *time.Location) {
+	if r.User == me {
+		row.Browser = r.Address
+	}
+	if !r.SeenAt.IsZero() {
+		at := r.SeenAt.In(zone)
+		row.Seen = w.T("notifications.seen", "date", booking.DateOf(at, zone), "time", at)
+	}
+}
+
+// PushKey is how a page's script takes the key under which browsers subscribe.
+func PushKey(key []byte) string { return base64.RawURLEncoding.EncodeToString(key) }
 
 func (RecipientList) View() string { return "recipients" }
 

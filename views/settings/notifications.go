@@ -27,6 +27,8 @@ type NotificationsData struct {
 	CanChange   bool
 	Zone        string
 	HasBot      bool
+	PushKey     string // under which browsers subscribe, "" where they cannot
+	Now         time.Time
 	OwnFrom     time.Time // when the company begins to speak in its own words; zero where it does
 	CompanyZone *time.Location
 	Address     string // of a new recipient, as it was typed
@@ -37,7 +39,7 @@ type NotificationsData struct {
 }
 
 // NotificationsSaid are what may have just been done, as the address says it.
-var NotificationsSaid = []string{"saved", "address", "removed", "bot", "words", "reset"}
+var NotificationsSaid = []string{"browser", "saved", "address", "removed", "bot", "words", "reset"}
 
 // NewNotifications makes the page. It sets the title.
 func NewNotifications(base views.Base, d NotificationsData) Notifications {

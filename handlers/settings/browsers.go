@@ -1,0 +1,35 @@
+package settings
+
+import (
+	"github.com/labstack/echo/v4"
+
+	"okno/booking"
+	"okno/booking/telling"
+	"okno/handlers"
+	"okno/views"
+	"okno/views/settings"
+)
+
+// addBrowser lets the member be told in this browser, which has subscribed.
+func (h *Handlers) addBrowser(c echo.Context) error {
+	subscription, err := telling.ParseSubscription(c.FormValue("endpoint"), c.FormValue("p256dh"), c.FormValue("auth"))
+	if err == nil {
+		name := views.In(handlers.LocaleOf(c)).Device(c.Request().UserAgent())
+		err = h.Desk.Settings.AddBrowser(c.Request().Context(), handlers.Member(c), handlers.SessionHash(c), subscription, name, handlers.LocaleOf(c))
+	}
+	if err == nil {
+		return notificationsDone(c, "browser")
+	}
+	return h.notificationsRefused(c, err, func(*settings.NotificationsData) {})
+}
+
+// pushKey is the key that browsers subscribe under, as their script takes it; "" where there is none to be had, which
+// leaves the rest of the page as it is.
+func (h *Handlers) pushKey(c echo.Context) string {
+	key, err := h.Desk.Settings.PushKey(c.Request().Context())
+	if err != nil {
+		h.Log.WarnContext(c.Request().Context(), "the key for push services cannot be read", "error", booking.LogText(err.Error()))
+		return ""
+	}
+	return settings.PushKey(key)
+}
