@@ -26,6 +26,7 @@ var LongRoutes = map[string]time.Duration{
 	"GET /feeds/:slug/:token":       30 * time.Second,
 	"GET /leads/leads.csv":          30 * time.Second,
 	"GET /settings/audit.csv":       30 * time.Second,
+	"GET /reports":                  10 * time.Second, // a year of a company with a million bookings
 	"GET /reports/reports.csv":      30 * time.Second,
 	"GET /reports/reports.xlsx":     30 * time.Second,
 	"POST /clients/import":          30 * time.Second,
@@ -33,6 +34,7 @@ var LongRoutes = map[string]time.Duration{
 	"POST /clients/import/:id/undo": 30 * time.Second,
 	"POST /clients/:id/export":      30 * time.Second,
 	"POST /resources/:id/photo":     30 * time.Second,
+	"POST /settings/company":        30 * time.Second, // another time zone counts all bookings anew
 	"POST /settings/company/export": 5 * time.Minute,
 	"POST /settings/company/logo":   30 * time.Second,
 	// Telegram itself is asked meanwhile, which has 15 s.
