@@ -40,6 +40,8 @@ func (h *house) reported() {
 		select f.company_id, gen_random_uuid(), f.id, 'in_progress', '[]', '2026-11-05 09:00Z', '2026-11-05 09:30Z' from forms f where f.key = 'studio-site'`)
 	h.db.MustExec(`insert into leads (company_id, id, form_id, status, payload, created_at, booking_id)
 		select b.company_id, gen_random_uuid(), b.form_id, 'won', '[]', '2026-11-01 09:00Z', b.id from bookings b where b.ref = 'n1'`)
+	h.db.MustExec(`insert into leads (company_id, id, form_id, status, payload, created_at)
+		select f.company_id, gen_random_uuid(), f.id, 'spam', '[]', '2026-11-06 09:00Z' from forms f where f.key = 'studio-site'`)
 	h.db.MustExec(`insert into form_days (company_id, form_id, day, shown, opened, searched)
 		select f.company_id, f.id, d.day::date, d.shown, d.opened, d.searched from forms f, (values ('2026-11-02', 900, 40, 12), ('2026-11-30', 100, 10, 8), ('2026-12-01', 7, 7, 7), ('2026-10-31', 500, 30, 9))
 			d (day, shown, opened, searched) where f.key = 'studio-site'`)
@@ -94,7 +96,7 @@ func TestReports(t *testing.T) {
 		t.Errorf("the load: %s", got)
 	}
 	link := attribute(find(t, a, ".report-unmet a")[0], "href")
-	if want := "/schedules?date=2026-11-26&service=" + h.idOf("services", "cut") + "&view=week"; link != want || olga.get(link).Status != http.StatusOK {
+	if want := "/schedules?date=2026-11-26&service=" + h.idOf("services", "cut") + "&view=week"; link != want || olga.get(link).Status != http.StatusOK || h.signIn("max@studio.example").get(link).Status != http.StatusOK {
 		t.Errorf("a button to %s, want %s", link, want)
 	}
 	if days := find(t, a, "#report-days-title ~ .plot .plot-bar"); len(days) != 30 {
