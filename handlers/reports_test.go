@@ -62,7 +62,7 @@ func TestReports(t *testing.T) {
 	olga.get("/reports")
 	h.queries.Store(0)
 	a := olga.get("/reports")
-	if n := h.queries.Load(); n > 11 || a.Status != http.StatusOK {
+	if n := h.queries.Load(); n > 10 || a.Status != http.StatusOK {
 		t.Errorf("%d with %d queries", a.Status, n)
 	}
 	for what, want := range map[string]string{

@@ -45,7 +45,7 @@ export const OWN_NAMES = `
   resume emit learn refresh known nothing twice typed taken failed explain complete extra changed watch
   choices announce until forget keep config state dialog script field control node path busy
   load save choose turn move entry cell tell root wish foot otherwise returned proven api app fmt say patience visible opened
-  unmet missed lacking dress nearest current
+  unmet missed lacking dress nearest current place shown wait live since trouble drawn side other
 `
   .trim()
   .split(/\s+/)

@@ -20,7 +20,7 @@ import (
 // absentShown is how many clients who have not been back are listed.
 const absentShown = 50
 
-// reports is the page: eleven queries with the session's, where the setup is known.
+// reports is the page: ten queries with the session's, where the setup is known.
 func (h *Handlers) reports(c echo.Context) error {
 	d, err := h.read(c)
 	if err != nil {
