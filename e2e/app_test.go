@@ -66,7 +66,7 @@ func TestTodayStaysReadableWithoutAConnection(t *testing.T) {
 	if got := js[string](w, `document.querySelector(".tile strong")?.textContent`); got != bookings {
 		t.Errorf("the page says %q, and was %q", got, bookings)
 	}
-	const needing = `[...document.querySelectorAll("#overview :is(a[href]:not([href^='tel:'], [href^='#']), button:enabled, input:enabled, img, [hx-get], [hx-trigger])")].map(e => e.outerHTML).join(" ")`
+	const needing = `[...document.querySelectorAll("#overview :is(a[href]:not([href^='tel:'], [href^='mailto:'], [href^='#']), button:enabled, input:enabled, img, [hx-get], [hx-trigger])")].map(e => e.outerHTML).join(" ")`
 	if got := js[string](w, needing); got != "" {
 		t.Errorf("what needs the net is still there: %s", got)
 	}

@@ -15,14 +15,14 @@ function told({ at, zone }) {
   return day === days.format(Date.now()) ? wallClock(at) : `${day}, ${wallClock(at)}`
 }
 
-/** What was seen, as text alone: links lead nowhere but to telephones and within the page, buttons and fields are off. */
+/** What was seen, as text alone: links lead nowhere but to telephones, mail and within the page, buttons and fields are off. */
 function still(html) {
   const found = new DOMParser().parseFromString(html, 'text/html').getElementById('overview')
   for (const element of [found, ...found.querySelectorAll('*')]) {
     for (const { name } of [...element.attributes]) if (/^(hx-|data-|on)/.test(name)) element.removeAttribute(name)
     const leads = element.getAttribute('href') ?? ''
     if (element.matches('use')) element.setAttribute('href', `${sprite}#${leads.split('#')[1]}`)
-    else if (element.matches('a') && !/^(tel:|#)/.test(leads)) {
+    else if (element.matches('a') && !/^(tel:|mailto:|#)/.test(leads)) {
       element.removeAttribute('href')
       element.removeAttribute('aria-haspopup')
       element.setAttribute('role', 'link')
