@@ -19,6 +19,9 @@ func (d *Desk) PushKey(ctx context.Context) ([]byte, error) {
 // AddBrowser lets a member be told in the browser that he asks from, for as long as he is signed in there: session is
 // the hash of its id. He is told there of what he is told by mail, of the usual where that is nothing.
 func (d *Desk) AddBrowser(ctx context.Context, m acts.Member, session []byte, s telling.Subscription, name, locale string) error {
+	if err := m.Must(booking.SeeBookings); err != nil {
+		return err
+	}
 	return d.ActAs(ctx, &m, booking.SeeBookings, func(a *db.Act) error {
 		list, err := messagedb.Recipients(ctx, a.Scope)
 		if err != nil {
