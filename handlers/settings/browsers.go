@@ -14,7 +14,7 @@ import (
 func (h *Handlers) addBrowser(c echo.Context) error {
 	subscription, err := telling.ParseSubscription(c.FormValue("endpoint"), c.FormValue("p256dh"), c.FormValue("auth"))
 	if err == nil {
-		name := views.In(handlers.LocaleOf(c)).Device(c.Request().UserAgent())
+		name := views.In(handlers.ReaderOf(c)).Device(c.Request().UserAgent())
 		err = h.Desk.Settings.AddBrowser(c.Request().Context(), handlers.Member(c), handlers.SessionHash(c), subscription, name, handlers.LocaleOf(c))
 	}
 	if err == nil {
