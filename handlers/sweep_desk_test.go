@@ -40,7 +40,7 @@ var actTable = map[string]string{
 	"AllowSite": "change setup", "ForbidSite": "change setup", "ArchiveForm": "change setup", "RestoreForm": "change setup", "SetFormActive": "change setup", "MakeFeed": "change setup", "EndFeed": "change setup",
 	"SetLeadStatus": "change bookings", "AssignLead": "change bookings", "PlanLead": "change bookings", "NoteLead": "change bookings",
 	"SaveTelling": "change setup", "AddAddress": "change setup", "SaveTemplate": "change setup", "ResetTemplate": "change setup", "SetBot": "change setup",
-	"SetRules": "itself", "RemoveRecipient": "itself", "TestRecipient": "itself", "LinkTelegram": "see bookings", "AddBrowser": "see bookings", "SendAgain": "change bookings",
+	"SetRules": "itself", "SetSheet": "itself", "RemoveRecipient": "itself", "TestRecipient": "itself", "LinkTelegram": "see bookings", "AddBrowser": "see bookings", "SendAgain": "change bookings",
 
 	"Invite": "change team", "Uninvite": "change team", "SetRole": "change team", "DisableMember": "change team", "EnableMember": "change team", "RemoveMember": "change team",
 

@@ -226,6 +226,7 @@ POST   /settings/notifications                    change setup
 POST   /settings/notifications/addresses          change setup
 POST   /settings/notifications/bot                change setup
 POST   /settings/notifications/rules              see bookings
+POST   /settings/notifications/sheet              see bookings
 POST   /settings/notifications/recipients/:id/removal  see bookings
 POST   /settings/notifications/tests              see bookings
 GET    /settings/notifications/tests/:id          see bookings

@@ -16,7 +16,7 @@ import (
 const tick = 20 * time.Second
 
 // clockwork tells what comes by the clock: leads and bookings that wait too long, and the
-// sheet of the day. Every worker runs it; a row per company and thing sees to it
+// daily sheets. Every worker runs it; a row per company and thing sees to it
 // that each is told once.
 func (w *Worker) clockwork(ctx context.Context) error {
 	ticker := time.NewTicker(tick)
@@ -48,17 +48,25 @@ func (w *Worker) Tick(ctx context.Context, now time.Time) error {
 	if err := w.waiting(ctx, now); err != nil {
 		return err
 	}
-	sheets, err := messagedb.SheetTimes(ctx, w.DB)
+	return w.sheets(ctx, now)
+}
+
+// sheets sends each recipient the sheet at the hour that he has chosen, once a date.
+func (w *Worker) sheets(ctx context.Context, now time.Time) error {
+	times, err := messagedb.SheetTimes(ctx, w.DB)
 	if err != nil {
 		return err
 	}
-	for _, s := range sheets {
-		date, due := s.Due(now)
+	for _, s := range times {
+		on, due := s.Due(now)
 		if !due {
 			continue
 		}
-		t := messagedb.Telling{Event: booking.DailySheet, Expires: engine.Instant(date, booking.DayEnd, s.Zone)}
-		if err := w.tellOnce(ctx, s.Company, "daily_sheet", date, t); err != nil {
+		sheet := s.Sheet(on)
+		err := w.once(ctx, s.Company, s.What(), on, func(a *db.Act) error {
+			return w.outbox.sheet(ctx, a, s.Recipient, sheet, engine.Instant(sheet.Date, booking.DayEnd, s.Zone))
+		})
+		if err != nil {
 			return err
 		}
 	}
@@ -102,12 +110,17 @@ func (w *Worker) tellOnce(ctx context.Context, company booking.CompanyID, what s
 	if told, err := messagedb.Ticked(ctx, w.DB.Of(company), what, date); err != nil || told {
 		return err
 	}
+	return w.once(ctx, company, what, date, func(a *db.Act) error { return w.outbox.tell(ctx, a, t) })
+}
+
+// once does what comes by the clock in an act that keeps that it is done, unless this or another worker has done it.
+func (w *Worker) once(ctx context.Context, company booking.CompanyID, what string, date booking.Date, do func(*db.Act) error) error {
 	_, err := w.DB.InAct(ctx, company, func(a *db.Act) error {
 		first, err := messagedb.Tick(ctx, a, what, date)
 		if err != nil || !first {
 			return err
 		}
-		return w.outbox.tell(ctx, a, t)
+		return do(a)
 	})
 	if err == nil {
 		w.Wake()

@@ -73,7 +73,7 @@ func TestLeadsThatWaitTooLongAreToldOnce(t *testing.T) {
 	}
 }
 
-func inMoscow(t *testing.T) time.Time {
+func inMoscow(t testing.TB) time.Time {
 	t.Helper()
 	moscow, err := time.LoadLocation("Europe/Moscow")
 	if err != nil {

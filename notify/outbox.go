@@ -114,6 +114,15 @@ func (o *Outbox) TellAnew(ctx context.Context, act *db.Act, id booking.ID) error
 	return o.enqueue(ctx, act, messagedb.Telling{Event: booking.BookingCreated, Booking: id}, deliveries)
 }
 
+// sheet sends the daily sheet to one recipient.
+func (o *Outbox) sheet(ctx context.Context, act *db.Act, recipient booking.ID, sheet telling.Sheet, expires time.Time) error {
+	deliveries, err := messagedb.TellSheet(ctx, act, recipient, sheet, expires)
+	if err != nil {
+		return fmt.Errorf("write the sheet: %w", err)
+	}
+	return o.enqueue(ctx, act, messagedb.Telling{Event: booking.DailySheet}, deliveries)
+}
+
 // tell writes the deliveries and the event's job, which takes the planned ones along.
 func (o *Outbox) tell(ctx context.Context, act *db.Act, t messagedb.Telling, planned ...telling.Delivery) error {
 	deliveries, err := messagedb.Tell(ctx, act, t)

@@ -181,6 +181,7 @@ type Recipient struct {
 	Group   bool
 	Locale  string
 	Rules   []booking.Event
+	Sheet   SheetChoice
 	Broken  string         // why nothing reaches it any more, "" while it does
 	MadeBy  booking.UserID // who added an address or a group, 0 where that was not kept
 	Maker   string         // his name

@@ -2,13 +2,11 @@ package messagedb
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/jmoiron/sqlx"
 
 	"okno/booking"
-	"okno/booking/engine"
 	"okno/booking/telling"
 	"okno/db"
 )
@@ -31,46 +29,6 @@ func WaitingLeads(ctx context.Context, d *db.DB, now time.Time) ([]WaitingLead, 
 			and not exists (select from notification_ticks t where t.company_id = l.company_id and t.what = 'lead_waits ' || l.id)
 		order by l.created_at limit 100`, now, telling.DefaultTellingSettings().LeadWaitMin)
 	return leads, err
-}
-
-// SheetTime is when a company wants the sheet of its day.
-type SheetTime struct {
-	Company booking.CompanyID
-	Zone    *time.Location
-	At      booking.Clock
-}
-
-// lateSheet is for how long after its time a sheet is still worth sending.
-const lateSheet = 3 * time.Hour
-
-// Due says whether the sheet's time has come and is not long past, and which date it is of.
-func (s SheetTime) Due(now time.Time) (booking.Date, bool) {
-	date := booking.DateOf(now, s.Zone)
-	at := engine.Instant(date, s.At, s.Zone)
-	return date, !now.Before(at) && now.Sub(at) < lateSheet
-}
-
-// SheetTimes are those of all companies in which somebody wants the sheet.
-func SheetTimes(ctx context.Context, d *db.DB) ([]SheetTime, error) {
-	var rows []struct {
-		ID       booking.CompanyID
-		Timezone string
-		At       booking.Clock
-	}
-	err := d.SelectContext(ctx, &rows, `
-		select c.id, c.timezone, coalesce(s.sheet_at, $1) as at
-		from companies c left join notification_settings s on s.company_id = c.id
-		where exists (select from notification_recipients r
-			where r.company_id = c.id and r.broken = '' and 'daily_sheet' = any(r.events))`, telling.DefaultTellingSettings().SheetAt)
-	times := make([]SheetTime, len(rows))
-	for i, r := range rows {
-		zone, err := time.LoadLocation(r.Timezone)
-		if err != nil {
-			return nil, fmt.Errorf("zone of company %d: %w", r.ID, err)
-		}
-		times[i] = SheetTime{r.ID, zone, r.At}
-	}
-	return times, err
 }
 
 // Ticked says whether a thing has been told on a date.

@@ -66,17 +66,22 @@ func Recipients(ctx context.Context, s db.Scope) ([]telling.Recipient, error) {
 		MadeBy                      booking.UserID `db:"made_by"`
 		Maker                       string
 		SeenAt                      *time.Time
+		SheetAt                     booking.Clock `db:"sheet_at"`
+		SheetTomorrow               bool          `db:"sheet_tomorrow"`
+		SheetResource               booking.ID    `db:"sheet_resource"`
 	}
 	err := sqlx.SelectContext(ctx, s.Q(), &rows, `
 		select coalesce(r.id::text, '') as id, 'member' as kind, u.id as user, u.name, u.email as address, m.role, u.locale,
-			false as group, r.id is not null as set, to_json(coalesce(r.events, '{}')) as events, '' as broken, 0 as made_by, '' as maker, null::timestamptz as seenat
+			false as group, r.id is not null as set, to_json(coalesce(r.events, '{}')) as events, '' as broken, 0 as made_by, '' as maker, null::timestamptz as seenat, `+sheetColumns+`
 		from members m join users u on u.id = m.user_id
 			left join notification_recipients r on r.company_id = m.company_id and r.user_id = m.user_id and r.kind = 'member'
+			left join notification_settings s on s.company_id = m.company_id
 		where m.company_id = $1 and m.disabled_at is null
 		union all
 		select r.id::text, r.kind, coalesce(r.user_id, 0), r.name, r.address, '', r.locale, r.is_group, true, to_json(r.events), r.broken, coalesce(r.made_by, 0), coalesce((select name from users where id = r.made_by), ''),
-			(select seen_at from sessions where id_hash = r.session_hash)
-		from (select * from notification_recipients where company_id = $1 and kind <> 'member' order by kind, created_at, id) r`, s.Company())
+			(select seen_at from sessions where id_hash = r.session_hash), `+sheetColumns+`
+		from (select * from notification_recipients where company_id = $1 and kind <> 'member' order by kind, created_at, id) r
+			left join notification_settings s on s.company_id = r.company_id`, s.Company())
 	if err != nil {
 		return nil, err
 	}
@@ -84,6 +89,7 @@ func Recipients(ctx context.Context, s db.Scope) ([]telling.Recipient, error) {
 	for i, r := range rows {
 		list[i] = telling.Recipient{
 			ID: booking.ID(r.ID), Kind: r.Kind, User: r.User, Name: r.Name, Address: r.Address, Group: r.Group, Locale: r.Locale, Broken: r.Broken, MadeBy: r.MadeBy, Maker: r.Maker,
+			Sheet: telling.SheetChoice{At: r.SheetAt, Tomorrow: r.SheetTomorrow, Resource: r.SheetResource},
 		}
 		if r.SeenAt != nil {
 			list[i].SeenAt = *r.SeenAt
@@ -116,6 +122,12 @@ func PutRecipient(ctx context.Context, a *db.Act, r telling.Recipient) (booking.
 			seen_as = case when excluded.made_by is null then notification_recipients.seen_as else excluded.seen_as end
 		returning id`, a.Company(), r.Kind, r.User, address, r.Name, r.Group, r.Locale, db.Texts(r.Rules), r.MadeBy)
 	return id, err
+}
+
+// PutRules keeps what a recipient that is there wants to be told.
+func PutRules(ctx context.Context, a *db.Act, id booking.ID, rules []booking.Event) error {
+	_, err := a.SQLX().ExecContext(ctx, `update notification_recipients set events = $3 where company_id = $1 and id = $2`, a.Company(), id, db.Texts(rules))
+	return err
 }
 
 // DeleteRecipient forgets an address, a browser or a chat, and says whether there was one.

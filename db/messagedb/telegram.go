@@ -184,9 +184,3 @@ func MemberLocale(ctx context.Context, s db.Scope, user booking.UserID) (string,
 		select u.locale from members m join users u on u.id = m.user_id where m.company_id = $1 and m.user_id = $2`, s.Company(), user)
 	return locale, db.OrNotFound(err, "error.user_unknown")
 }
-
-// BreakAgain keeps that a recipient is broken through a change of what it is told.
-func BreakAgain(ctx context.Context, a *db.Act, id booking.ID, reason string) error {
-	_, err := a.SQLX().ExecContext(ctx, `update notification_recipients set broken = $3 where company_id = $1 and id = $2`, a.Company(), id, reason)
-	return err
-}

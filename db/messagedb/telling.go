@@ -110,7 +110,7 @@ func tellArguments(a *db.Act, t Telling) ([]any, error) {
 	}
 	var defaults []string // the roles that are told unless something else is set
 	for _, role := range booking.Roles {
-		if role.May(booking.ChangeBookings) && t.Event != booking.DailySheet {
+		if role.May(booking.ChangeBookings) {
 			defaults = append(defaults, string(role))
 		}
 	}
@@ -120,12 +120,11 @@ func tellArguments(a *db.Act, t Telling) ([]any, error) {
 	}, nil
 }
 
-// quietFor is how long the team's quiet hours still last. The sheet of the day
-// comes when it was asked for.
+// quietFor is how long the team's quiet hours still last.
 func quietFor(a *db.Act, t Telling) (time.Duration, error) {
 	when := a.ToldWhen()
 	quiet := telling.Quiet{From: when.From, To: when.To}
-	if t.Event == booking.DailySheet || quiet.None() {
+	if quiet.None() {
 		return 0, nil
 	}
 	zone, err := time.LoadLocation(when.Zone)

@@ -77,12 +77,48 @@ func (d *Desk) SetRules(ctx context.Context, m acts.Member, who RecipientKey, wa
 			}
 			return !slices.Contains(wanted, e)
 		})
-		id, err := messagedb.PutRecipient(ctx, a, r)
-		if err != nil || r.Broken == "" {
+		_, err = d.putRules(ctx, a, r)
+		return err
+	})
+}
+
+// SetSheet says when a recipient gets the daily sheet, and of what: of himself alone, who has chosen which of the company's
+// resources that is. A member may say it for himself and for his own chats, for others who may change the setup. Who has
+// not asked for the sheet is asked nothing else: see SetRules.
+func (d *Desk) SetSheet(ctx context.Context, m acts.Member, who RecipientKey, typed telling.SheetText) error {
+	choice, err := typed.Choice()
+	if err != nil {
+		return err
+	}
+	return d.ActAs(ctx, &m, booking.SeeBookings, func(a *db.Act) error {
+		r, err := who.find(ctx, a, m)
+		if err != nil {
 			return err
 		}
-		return messagedb.BreakAgain(ctx, a, id, r.Broken)
+		if choice.Resource != "" {
+			setup, err := a.Setup(ctx)
+			if err != nil {
+				return err
+			}
+			if !slices.ContainsFunc(setup.Resources, func(r booking.Resource) bool { return r.ID == choice.Resource && !r.Archived }) {
+				return booking.FailFields(map[string]booking.Sentence{"sheet_resource": booking.Say("error.resource_unknown")})
+			}
+		}
+		id, err := d.putRules(ctx, a, r)
+		if err != nil {
+			return err
+		}
+		return messagedb.SaveSheet(ctx, a, id, choice)
 	})
+}
+
+// putRules keeps the recipient's rules, and gives its id: a member who has the defaults of his role has none before. What is
+// broken stays so.
+func (d *Desk) putRules(ctx context.Context, a *db.Act, r telling.Recipient) (booking.ID, error) {
+	if r.ID != "" {
+		return r.ID, messagedb.PutRules(ctx, a, r.ID, r.Rules)
+	}
+	return messagedb.PutRecipient(ctx, a, r)
 }
 
 // RecipientKey names a recipient: by his user where he is a member told by mail, else by its id.

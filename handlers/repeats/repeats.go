@@ -26,7 +26,7 @@ var repeated = []string{
 	`services(/.+)?`,
 	`settings/company(/(client-rules|desk|privacy|logo/removal))?`,
 	`settings/deliveries/.+`,
-	`settings/notifications(/(addresses|rules|(recipients|words)/.+))?`,
+	`settings/notifications(/(addresses|rules|sheet|(recipients|words)/.+))?`,
 	`start(/.+)?`,
 	`undo/.+`,
 }

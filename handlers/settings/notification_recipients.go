@@ -120,5 +120,10 @@ func (h *Handlers) telegramLinked(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.Render(c, http.StatusOK, settings.NewTelegramLinked(h.Base(c), recipients, who.User.ID, link.Recipient))
+	setup, err := h.Setup(c)
+	if err != nil {
+		return err
+	}
+	d := settings.NotificationsData{Recipients: recipients, Me: who.User.ID, Resources: setup.Resources}
+	return h.Render(c, http.StatusOK, settings.NewTelegramLinked(h.Base(c), d, link.Recipient))
 }

@@ -35,13 +35,17 @@ func (h *Handlers) showNotifications(c echo.Context, status int, change func(*se
 	if err != nil {
 		return err
 	}
+	setup, err := h.Setup(c)
+	if err != nil {
+		return err
+	}
 	standing, err := h.Desk.Setup.Standing(ctx, scope)
 	if err != nil {
 		return err
 	}
 	d := settings.NotificationsData{
 		OwnFrom: standing.OwnWordsFrom(h.Now()), CompanyZone: who.Company.Zone,
-		Settings: telling, Typed: telling.Text(), Recipients: recipients, Templates: own,
+		Settings: telling, Typed: telling.Text(), Recipients: recipients, Resources: setup.Resources, Templates: own,
 		Me: who.User.ID, CanChange: handlers.May(c, booking.ChangeSetup), Zone: views.In(handlers.ReaderOf(c)).ZoneTime(who.Company.Zone, h.Now()),
 		PushKey: h.pushKey(c), Now: h.Now(),
 		HasBot: telling.Bot != "" || h.Desk.Bots.Token != "",

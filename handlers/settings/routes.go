@@ -45,6 +45,7 @@ func (h *Handlers) Routes(e *echo.Echo, page *echo.Group) {
 
 	page.GET("/settings/notifications", h.notifications, see)
 	page.POST("/settings/notifications/rules", h.setRules, see)
+	page.POST("/settings/notifications/sheet", sheets{h}.choose, see)
 	page.POST("/settings/notifications/recipients/:id/removal", h.removeRecipient, see)
 	page.POST("/settings/notifications/tests", h.testRecipient, see)
 	page.GET("/settings/notifications/tests/:id", h.testResult, see)

@@ -35,9 +35,10 @@ type Page struct {
 	Subject string
 	Body    []string // paragraphs of the company's own words
 	Rows    []row
-	List    []entry // of a day
-	URL     string  // of what the message is about, "" where there is nothing to open
-	Open    string  // the words on the button
+	Groups  []group
+	More    func(bookings int) string // says how many bookings of Groups are left out, where they would be too long
+	URL     string                    // of what the message is about, "" where there is nothing to open
+	Open    string                    // the words on the button
 	Notes   []string
 	Off     string                         // where the recipient switches messages of this kind off, "" where he cannot
 	Stop    string                         // the words on that link
@@ -48,9 +49,6 @@ type Page struct {
 
 	ReplyTo, ReplyName string // of mail: who can answer for what it tells; "" for the company
 }
-
-// entry is a line of a day's list.
-type entry struct{ Time, What, Who string }
 
 // row is a line of the table.
 type row struct {

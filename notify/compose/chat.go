@@ -2,10 +2,12 @@ package compose
 
 import (
 	"html"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 
 	"okno/booking"
 	"okno/booking/telling"
@@ -15,7 +17,7 @@ import (
 	"okno/notify/channel"
 )
 
-// maxChat keeps a message under Telegram's 4,096 characters.
+// maxChat keeps a message under Telegram's 4,096 characters, with what stands below a list.
 const maxChat = 3500
 
 // chatText is the page in Telegram's HTML, which knows no tables.
@@ -29,13 +31,7 @@ func (p Page) chatText() string {
 	for _, r := range p.Rows {
 		b.WriteString(html.EscapeString(r.Label) + ": " + html.EscapeString(r.Value) + "\n")
 	}
-	for i, e := range p.List {
-		if b.Len() > maxChat {
-			b.WriteString("… +" + strconv.Itoa(len(p.List)-i) + "\n")
-			break
-		}
-		b.WriteString("<b>" + html.EscapeString(e.Time) + "</b>  " + html.EscapeString(e.What) + "\n" + html.EscapeString(e.Who) + "\n")
-	}
+	p.chatGroups(&b)
 	if p.Outcome != "" {
 		b.WriteString("\n<b>" + html.EscapeString(p.Outcome) + "</b>\n")
 	}
@@ -44,6 +40,42 @@ func (p Page) chatText() string {
 	}
 	return strings.TrimSpace(b.String())
 }
+
+// chatGroups writes the groups as far as there is room, and how many bookings it leaves out.
+func (p Page) chatGroups(b *strings.Builder) {
+	full, shown, left := false, map[booking.ID]bool{}, map[booking.ID]bool{}
+	add := func(text string) {
+		if full = full || units(b.String())+units(text) > maxChat; !full {
+			b.WriteString(text)
+		}
+	}
+	for _, g := range p.Groups {
+		add("<b>" + html.EscapeString(g.Title) + "</b>\n")
+		if g.Text != "" {
+			add(html.EscapeString(g.Text) + "\n")
+		}
+		for _, r := range g.Rows {
+			add(html.EscapeString(r.Label) + ": " + html.EscapeString(r.Value) + "\n")
+		}
+		for _, e := range g.List {
+			text := html.EscapeString(e.Time) + "  " + html.EscapeString(e.What) + "\n"
+			if e.Who != "" {
+				text += "    " + html.EscapeString(e.Who) + "\n"
+			}
+			if add(text); e.Booked() {
+				map[bool]map[booking.ID]bool{true: left, false: shown}[full][e.Booking] = true
+			}
+		}
+		add("\n")
+	}
+	maps.DeleteFunc(left, func(id booking.ID, _ bool) bool { return shown[id] })
+	if len(left) > 0 {
+		b.WriteString(html.EscapeString(p.More(len(left))) + "\n")
+	}
+}
+
+// units are what Telegram counts the length of a message in.
+func units(text string) int { return len(utf16.Encode([]rune(text))) }
 
 // linkable says whether Telegram takes the address for a button: it refuses a
 // message whose button leads to a host without a dot.

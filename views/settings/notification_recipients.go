@@ -32,6 +32,7 @@ type RecipientRow struct {
 	CanChange     bool
 	CanRemove     bool
 	Rules         []RuleTick
+	Sheet         SheetForm
 }
 
 // RuleTick is one thing to be told of.
@@ -46,20 +47,20 @@ var recipientIcons = map[telling.RecipientKind]string{
 	telling.RecipientBrowser: "bell",
 }
 
-func newRecipientList(base views.Base, recipients []telling.Recipient, me booking.UserID, fresh booking.ID) RecipientList {
+func newRecipientList(base views.Base, d NotificationsData, fresh booking.ID) RecipientList {
 	w := base.W()
 	list := RecipientList{W: w}
 	members := map[booking.UserID]string{}
-	for _, r := range recipients {
+	for _, r := range d.Recipients {
 		if r.Kind == telling.RecipientMember {
 			members[r.User] = r.Name
 		}
 	}
-	for _, r := range recipients {
+	for _, r := range d.Recipients {
 		row := RecipientRow{
 			User: r.User, ID: r.ID, Name: r.Name, Address: r.Address, Icon: recipientIcons[r.Kind], Broken: brokenWhy(w, r.Broken), Fresh: fresh != "" && fresh == r.ID,
 			Kind:      w.T("notifications.kind." + string(r.Kind)),
-			CanChange: r.User == me || base.Member.Role.May(booking.ChangeSetup),
+			CanChange: r.User == d.Me || base.Member.Role.May(booking.ChangeSetup),
 		}
 		if r.Maker != "" {
 			row.Maker = w.T("notifications.added_by", "who", r.Maker)
@@ -77,14 +78,15 @@ func newRecipientList(base views.Base, recipients []telling.Recipient, me bookin
 			row.Address = ""
 		}
 		if r.Kind == telling.RecipientBrowser {
-			row.browser(w, r, me, base.Made.Location())
-			if r.User != me {
+			row.browser(w, r, d.Me, base.Made.Location())
+			if r.User != d.Me {
 				row.Maker = members[r.User]
 			}
 		}
 		for _, rule := range telling.Rules {
 			row.Rules = append(row.Rules, RuleTick{rule, w.T("notifications.rule." + string(rule)), r.Wants(rule)})
 		}
+		row.Sheet = newSheetForm(w, d, r, row.Key)
 		list.Rows = append(list.Rows, row)
 	}
 	return list
@@ -165,14 +167,14 @@ type TelegramLinked struct {
 }
 
 // NewTelegramLinked makes it.
-func NewTelegramLinked(base views.Base, recipients []telling.Recipient, me booking.UserID, fresh booking.ID) TelegramLinked {
+func NewTelegramLinked(base views.Base, d NotificationsData, fresh booking.ID) TelegramLinked {
 	name := ""
-	for _, r := range recipients {
+	for _, r := range d.Recipients {
 		if r.ID == fresh {
 			name = r.Name
 		}
 	}
-	return TelegramLinked{base.W().T("notifications.linked", "name", name), newRecipientList(base, recipients, me, fresh)}
+	return TelegramLinked{base.W().T("notifications.linked", "name", name), newRecipientList(base, d, fresh)}
 }
 
 func (TelegramLinked) View() string { return "telegram-linked" }

@@ -22,6 +22,7 @@ type NotificationsData struct {
 	Settings    telling.TellingSettings
 	Typed       telling.TellingText // as stored, or as it was typed
 	Recipients  []telling.Recipient
+	Resources   []booking.Resource // of the company, in their order
 	Templates   []telling.Template // the company's own
 	Me          booking.UserID
 	CanChange   bool
@@ -36,6 +37,12 @@ type NotificationsData struct {
 	Problem     booking.Sentence
 	Began       string // what the refused settings had begun with, "" for those that are stored
 	Clash       bool   // they have been changed since Typed was begun
+
+	// The recipient whose daily sheet was refused as it was typed, and why; "" for none.
+	SheetUser  booking.UserID
+	SheetID    booking.ID
+	SheetTyped telling.SheetText
+	SheetWhy   booking.Sentence
 }
 
 // NotificationsSaid are what may have just been done, as the address says it.
@@ -45,7 +52,7 @@ var NotificationsSaid = []string{"browser", "saved", "address", "removed", "bot"
 func NewNotifications(base views.Base, d NotificationsData) Notifications {
 	base.Section, base.Title = "settings", base.W().T("settings.tab.notifications")
 	d.Began = views.BeganWith(d.Began, d.Settings.Text())
-	return Notifications{base, d, views.NewSettingsTabs(base, "notifications"), newRecipientList(base, d.Recipients, d.Me, "")}
+	return Notifications{base, d, views.NewSettingsTabs(base, "notifications"), newRecipientList(base, d, "")}
 }
 
 func (Notifications) View() string { return "notifications" }
