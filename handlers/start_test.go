@@ -116,6 +116,12 @@ func TestFirstRunByHand(t *testing.T) {
 	if got := text(t, a, "#snippet"); got != `<script src="http://okno.test/widget.js" data-okno="nachalo" async></script>` {
 		t.Errorf("the code: %s", got)
 	}
+	if got := attribute(find(t, a, "#hosted")[0], "value"); got != "http://okno.test/b/nachalo" {
+		t.Errorf("the page without a site is %s", got)
+	}
+	if qr := b.get(attribute(find(t, a, ".look-qr")[0], "src")); qr.Status != 200 || !strings.Contains(string(qr.Body), "<svg") {
+		t.Errorf("its code is %d", qr.Status)
+	}
 	if a := b.get("/start/try"); len(find(t, a, `script[src="/widget.js"][data-okno="nachalo"]`)) != 1 {
 		t.Error("the trial has no widget")
 	}

@@ -18,17 +18,31 @@ type CompanyText struct {
 	Zone     string `form:"timezone"`
 	Locale   string `form:"locale"`
 	Currency string `form:"currency"` // ISO 4217; empty is that of the zone's country
+	Phone    string `form:"phone"`    // where clients call, "" where they cannot
+	Address  string `form:"address"`  // where they come, likewise
 }
 
 // CompanyTextOf is who the company is as somebody would have typed it.
 func CompanyTextOf(c booking.Company) CompanyText {
-	return CompanyText{Name: c.Name, Zone: c.Zone.String(), Locale: c.Locale, Currency: c.Currency}
+	return CompanyText{Name: c.Name, Zone: c.Zone.String(), Locale: c.Locale, Currency: c.Currency, Phone: c.Client.Phone, Address: c.Client.Address}
 }
 
 // Company reads the text into c, whose other fields stay. What cannot be
 // accepted comes back as one Invalid Error with every field of it.
 func (t CompanyText) Company(c booking.Company) (booking.Company, error) {
-	return read(identity, booking.Typed{"name": t.Name, "timezone": t.Zone, "locale": t.Locale, "currency": t.Currency}, c)
+	wrong := booking.Fields{}
+	identity.Read(booking.Typed{"name": t.Name, "timezone": t.Zone, "locale": t.Locale, "currency": t.Currency}, &c, wrong)
+	c.Client.Address, c.Client.Phone = wrong.Line("address", t.Address, booking.MaxName), ""
+	if strings.TrimSpace(t.Phone) != "" && c.Zone != nil {
+		phone, ok := booking.ParsePhone(t.Phone, c.Zone)
+		if c.Client.Phone = phone; !ok {
+			wrong["phone"] = booking.Say("error.phone")
+		}
+	}
+	if len(wrong) > 0 {
+		return c, booking.FailFields(wrong)
+	}
+	return c, nil
 }
 
 // zoneOf is the zone of a company as an attribute, by its IANA name.

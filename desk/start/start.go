@@ -106,9 +106,9 @@ func (d *Desk) takeStep(ctx context.Context, m acts.Member, step firststeps.Firs
 	})
 }
 
-// SaveFirstCompany writes name, zone, language and currency. seen is the company
+// SaveFirstCompany writes name, zone, language and currency, and where clients reach it. seen is the company
 // as the form showed it: what somebody else has made of it since is a Conflict.
-// Only who may change the company gives it another name, and another zone, language or
+// Only who may change the company gives it another name, phone or address, and another zone, language or
 // currency once it has services or bookings, archived ones too.
 func (d *Desk) SaveFirstCompany(ctx context.Context, m acts.Member, typed, seen companies.CompanyText) error {
 	return d.takeStep(ctx, m, firststeps.StepCompany, func(a *db.Act) error {
@@ -120,7 +120,9 @@ func (d *Desk) SaveFirstCompany(ctx context.Context, m acts.Member, typed, seen 
 			return err
 		}
 		if !m.Role.May(booking.ChangeCompany) {
-			typed.Name, seen.Name = stored.Name, stored.Name
+			is := companies.CompanyTextOf(stored)
+			typed.Name, typed.Phone, typed.Address = is.Name, is.Phone, is.Address
+			seen.Name, seen.Phone, seen.Address = is.Name, is.Phone, is.Address
 		}
 		c, err := typed.Company(stored)
 		if err != nil {
@@ -141,12 +143,26 @@ func (d *Desk) SaveFirstCompany(ctx context.Context, m acts.Member, typed, seen 
 		if begun, err := companydb.Begun(ctx, a); err != nil || begun && !m.Role.May(booking.ChangeCompany) {
 			return errors.Join(err, booking.Fail(booking.Forbidden, "error.no_right"))
 		}
-		if err := companydb.SaveCompany(ctx, a, c); err != nil {
+		return d.saveFirst(ctx, a, m, stored, c)
+	})
+}
+
+// saveFirst writes what has changed of a company in its first step, and that it has.
+func (d *Desk) saveFirst(ctx context.Context, a *db.Act, m acts.Member, stored, c booking.Company) error {
+	if c.Client.Phone != stored.Client.Phone || c.Client.Address != stored.Client.Address {
+		err := errors.Join(a.SaveClientRules(ctx, c.Client), a.WriteAudit(ctx, m.Line("company.client_rules", d.Now(), nil)))
+		if err != nil {
 			return err
 		}
-		changes := companies.Changes(stored, c)
-		return a.WriteAudit(ctx, m.Line("company.changed", d.Now(), changes))
-	})
+	}
+	changes := companies.Changes(stored, c)
+	if len(changes) == 0 {
+		return nil
+	}
+	if err := companydb.SaveCompany(ctx, a, c); err != nil {
+		return err
+	}
+	return a.WriteAudit(ctx, m.Line("company.changed", d.Now(), changes))
 }
 
 // MakeFirstForm makes a form where the company has none, as the last step does.

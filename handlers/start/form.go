@@ -51,8 +51,8 @@ func (f startForm) rows(name string) int {
 func (f startForm) fill(setup db.Setup, d *start.StartData) {
 	switch d.Step {
 	case firststeps.StepCompany:
-		d.Company = companies.CompanyText{Name: f.Get("name"), Zone: format.ZoneNamed(f.Get("timezone")), Locale: f.Get("locale"), Currency: f.Get("currency")}
-		d.Seen = companies.CompanyText{Name: f.Get("seen_name"), Zone: f.Get("seen_timezone"), Locale: f.Get("seen_locale"), Currency: f.Get("seen_currency")}
+		d.Company = companies.CompanyText{Name: f.Get("name"), Zone: format.ZoneNamed(f.Get("timezone")), Locale: f.Get("locale"), Currency: f.Get("currency"), Phone: f.Get("phone"), Address: f.Get("address")}
+		d.Seen = companies.CompanyText{Name: f.Get("seen_name"), Zone: f.Get("seen_timezone"), Locale: f.Get("seen_locale"), Currency: f.Get("seen_currency"), Phone: f.Get("seen_phone"), Address: f.Get("seen_address")}
 	case firststeps.StepResources:
 		d.Template = f.Get("template")
 		for i := range f.rows("rows") {

@@ -138,7 +138,7 @@ func seeNow(setup db.Setup, d *start.StartData, reader string) {
 
 // startFields are the fields of the first steps in the order of a row; those of
 // resources stand before those of services.
-var startFields = []string{"name", "timezone", "locale", "currency", "from", "to", "break_from", "break_to", "service", "duration", "price"}
+var startFields = []string{"name", "timezone", "locale", "currency", "phone", "address", "from", "to", "break_from", "break_to", "service", "duration", "price"}
 
 // wrongFirst is the first field, from above, that something is wrong with: the
 // cursor goes there. "" where none can take it.

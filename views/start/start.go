@@ -33,6 +33,7 @@ type StartData struct {
 	Known         []booking.Resource // that a service may be linked to
 	Hours         []HoursRow
 	Key           string // of the form, "" while there is none
+	FormID        booking.ID
 	Origin        string // where the widget's script comes from
 	Errors        map[string]booking.Sentence
 	Problem, Now  booking.Sentence // what is wrong with the whole form, and how it stands now
@@ -131,6 +132,28 @@ func (f StartForm) Name() views.Field {
 func (f StartForm) Zone() views.Field     { return f.field("timezone", f.W.ZoneText(f.Company.Zone, f.At)) }
 func (f StartForm) Currency() views.Field { return f.field("currency", f.Company.Currency) }
 
+// Reach are the fields of where clients reach the company, with the kind of keyboard that each is typed on.
+func (f StartForm) Reach() []ReachField {
+	phone := f.Company.Phone
+	if phone != "" && phone == f.Seen.Phone {
+		phone = f.W.Phone(phone)
+	}
+	all := []ReachField{{f.field("phone", phone), "tel", "tel"}, {f.field("address", f.Company.Address), "text", "street-address"}}
+	for i := range all {
+		all[i].ReadOnly = !f.MayRename
+	}
+	return all
+}
+
+// ReachField is a phone or an address; Mode and Autocomplete are HTML's.
+type ReachField struct {
+	views.Field
+	Mode, Autocomplete string
+}
+
+// Label is what the field asks for.
+func (f ReachField) Label() string { return f.W.T("start." + f.ID) }
+
 // Zones are what the zone's field offers.
 func (f StartForm) Zones() []format.ZoneChoice { return f.W.Zones(f.At) }
 
@@ -165,5 +188,9 @@ func (f StartForm) RowsSaid() string { return f.W.Say(f.Errors["rows"]) }
 func (f StartForm) Snippet() string {
 	return fmt.Sprintf(`<script src="%s/widget.js" data-okno="%s" async></script>`, f.Origin, f.Key)
 }
+
+// Hosted is the address of the form's own page, for a company without a site; QR leads to it.
+func (f StartForm) Hosted() string { return f.Origin + "/b/" + f.Key }
+func (f StartForm) QR() string     { return "/forms/" + string(f.FormID) + "/qr.svg" }
 
 func numbered(name string, n int) string { return name + "_" + strconv.Itoa(n) }
