@@ -19,6 +19,8 @@ type Resource struct {
 	Ref       string // the company file's name for it
 	Name      string
 	Kind      Kind
+	Title     string // what visitors read under the name: "Hair colourist"
+	Bio       string // and a line or two about it
 	Color     string // "#rrggbb", "" where none is set
 	Active    bool
 	Archived  bool             // kept for its bookings only; an archived resource is never Active
@@ -35,6 +37,8 @@ type Resource struct {
 var ResourceAttributes = Attributes[Resource]{
 	{Name: "name", Required: true, Most: MaxName, Value: func(r *Resource) any { return &r.Name }},
 	{Name: "kind", Kind: ChoiceAttribute, Choices: []string{string(Staff), string(Room), string(Equipment)}, Unknown: "error.kind", Value: func(r *Resource) any { return (*string)(&r.Kind) }},
+	{Name: "title", Most: MaxName, Value: func(r *Resource) any { return &r.Title }},
+	{Name: "bio", Kind: TextAttribute, Most: MaxText, Value: func(r *Resource) any { return &r.Bio }},
 	{Name: "color", Kind: ColorAttribute, Value: func(r *Resource) any { return &r.Color }},
 }
 

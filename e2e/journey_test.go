@@ -86,14 +86,22 @@ func choose(w *window, service, date string) {
 	w.exec(widget + `.querySelector("[data-service='` + service + `']").click()`)
 	w.step("time")
 	if date != "" {
-		day := widget + `.querySelector("[data-date='` + date + `']")`
-		if !js[bool](w, `Boolean(`+day+`)`) {
-			w.exec(widget + `.querySelector("[data-act=next_month]").click()`)
-		}
-		w.wait("the date "+date, day)
-		w.exec(day + `.click()`)
+		w.turnTo(date)
 	}
 	w.wait("the times", widget+`.querySelector("[data-start]")`)
+}
+
+// turnTo opens a date of this month or the next.
+func (w *window) turnTo(date string) {
+	w.t.Helper()
+	w.wait("the calendar", widget+`.querySelector("[data-date]")`)
+	day := widget + `.querySelector("[data-date='` + date + `']")`
+	if !js[bool](w, `Boolean(`+day+`)`) {
+		w.exec(widget + `.querySelector("[data-act=next_month]").click()`)
+	}
+	w.wait("the date "+date, day+`?.matches("[data-free]")`)
+	w.exec(day + `.click()`)
+	w.wait("the times of "+date, widget+`.querySelector("[data-start^='`+date+`']")`)
 }
 
 // chooseLater comes to the times of a service on the first free day of the next

@@ -17,7 +17,7 @@ func (w *window) contacts(service, specialist string) string {
 	if specialist == "" {
 		w.dayOfItsOwn()
 	} else {
-		w.exec(`(select => { select.value = [...select.options].find(o => o.text === ` + quote(specialist) + `).value; select.dispatchEvent(new Event("change")) })(` + widget + `.querySelector("#who"))`)
+		w.exec(`[...` + widget + `.querySelectorAll(".person")].find(e => e.querySelector("b").textContent === ` + quote(specialist) + `).click()`)
 		w.wait("the times", widget+`.querySelector("[data-start]")`)
 	}
 	start := js[string](w, widget+`.querySelector("[data-start]").dataset.start`)

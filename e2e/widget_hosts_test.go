@@ -196,7 +196,7 @@ func testUnset(t *testing.T, chrome context.Context, pages string) {
 	w.keys(kb.Enter)
 	w.step("time")
 	w.wait("the times", widget+`.querySelector("[data-start]")`)
-	w.tab(`input[type=radio]`)
+	w.tab(`[name=start]`)
 	w.keys(" " + kb.ArrowDown)
 	w.tab(`[data-act=next]`)
 	w.keys(kb.Enter)

@@ -19,6 +19,8 @@ func TestWidget(t *testing.T) {
 		})
 	}
 	t.Run("hostile page", func(t *testing.T) { testHostile(t, chrome, p, s) })
+	importFile(t, p, "testdata/market.json", "market", "mara@market.example")
+	t.Run("whom", func(t *testing.T) { testWhom(t, chrome, s) })
 	t.Run("leaks", func(t *testing.T) { testLeaks(t, chrome, s) })
 	t.Run("mistakes", func(t *testing.T) { testMistakes(t, chrome, s) })
 	t.Run("reload", func(t *testing.T) { testReload(t, chrome, s) })

@@ -92,7 +92,7 @@ func testKeyboard(t *testing.T, p product, w *window, lang string) {
 // chooseByKeys takes a day with arrows in the calendar, and its second time.
 func (w *window) chooseByKeys(say words) {
 	w.t.Helper()
-	w.tab(`#who`)
+	w.tab(`[name=resource]`)
 	w.tab(`[role=gridcell]`)
 	first := js[string](w, focused+`.dataset.date`)
 	w.keys(kb.ArrowRight)
@@ -112,7 +112,7 @@ func (w *window) chooseByKeys(say words) {
 	if !js[bool](w, focused+`.dataset.date === `+quote(date)+` && `+focused+`.getAttribute("aria-selected") === "true"`) {
 		w.t.Errorf("%s: the focus has left the chosen day", w.name)
 	}
-	w.tab(`input[type=radio]`)
+	w.tab(`[name=start]`)
 	w.keys(" " + kb.ArrowDown)
 	start := js[string](w, widget+`.querySelector("[name=start]:checked").value`)
 	if second := js[string](w, widget+`.querySelectorAll("[name=start]")[1].value`); start != second {

@@ -41,6 +41,12 @@ func looksOf(w *window, expression string) []look {
 func sameLooks(t *testing.T, what string, want, got []look) {
 	t.Helper()
 	if len(want) == 0 || len(want) != len(got) {
+		for i := range want {
+			if i >= len(got) || want[i].element != got[i].element {
+				t.Logf("the first that differs: %d %s", i, want[i].element)
+				break
+			}
+		}
 		t.Fatalf("%s: %d elements here, %d there", what, len(want), len(got))
 	}
 	told := 0
@@ -61,10 +67,10 @@ func sameLooks(t *testing.T, what string, want, got []look) {
 // the widget, and a visitor with a mouse gets to the contacts.
 func testHostile(t *testing.T, chrome context.Context, p product, s hostSite) {
 	plain := open(t, chrome, "plain", s.plain("ru"))
-	want, start := plain.looksOnTheWay()
+	want, start := plain.looksOnTheWay("")
 	plain.letGo(p, "lotos-site", "brow", start) // the other is to have the same time
 	hostile := open(t, chrome, "hostile", p.site+"/hostile.html")
-	got, _ := hostile.looksOnTheWay()
+	got, _ := hostile.looksOnTheWay(start[:len("2026-11-27")]) // of today there is less by then
 	for i, step := range []string{"services", "times", "contacts"} {
 		sameLooks(t, step, want[i], got[i])
 	}
@@ -73,8 +79,9 @@ func testHostile(t *testing.T, chrome context.Context, p product, s hostSite) {
 	hostile.quiet()
 }
 
-// looksOnTheWay takes the mouse to the contacts, and gives how each step looks and the start that was chosen.
-func (w *window) looksOnTheWay() (all [3][]look, start string) {
+// looksOnTheWay takes the mouse to the contacts, and gives how each step looks and the start that was chosen, of a date or of a
+// day of its own.
+func (w *window) looksOnTheWay(date string) (all [3][]look, start string) {
 	w.t.Helper()
 	w.size(1000, 900)
 	w.media(map[string]string{"prefers-reduced-motion": "reduce"}) // no colour on its way to another
@@ -82,11 +89,16 @@ func (w *window) looksOnTheWay() (all [3][]look, start string) {
 	all[0] = looksOf(w, looks)
 	w.click(`[data-service=brow]`)
 	w.step("time")
+	if date == "" {
+		w.dayOfItsOwn()
+	} else {
+		w.turnTo(date)
+	}
 	w.wait("the times", widget+`.querySelector("[data-start]")`)
 	w.click(`[data-start]:last-of-type`)
 	w.wait("the time", widget+`.querySelector(":checked[name=start]")`)
 	start = js[string](w, widget+`.querySelector(":checked[name=start]").value`)
-	w.exec(widget + `.activeElement.blur()`)
+	w.exec(widget + `.activeElement.blur(); ` + widget + `.querySelector(".live").textContent = ""`) // what was said last is no look
 	all[1] = looksOf(w, looks)
 	w.click(`[data-act=next]`)
 	w.step("contacts")

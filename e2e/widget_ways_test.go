@@ -41,7 +41,8 @@ func testWays(t *testing.T, chrome context.Context, p product, pages string) {
 		`okno.open("nobody")`: `form "nobody", on http`,
 		`okno.mount({ key: "atelier-inline", mode: "popup", target: "#other" })`:                                                           `okno.mount: form "atelier-inline": there is no mode "popup", only inline, modal, floating`,
 		`okno.mount({ key: "atelier-inline", lang: "de", target: "#other" })`:                                                              `okno.mount: form "atelier-inline": there is no lang "de", only ru, en`,
-		`okno.mount({ key: "atelier-inline", resource: "anna", target: "#other" })`:                                                        `okno.mount: there is no option "resource", only key, src, lang,`,
+		`okno.mount({ key: "atelier-inline", person: "anna", target: "#other" })`:                                                          `okno.mount: there is no option "person", only key, src, lang,`,
+		`okno.open({ key: "atelier-modal", resource: "stranger" })`:                                                                        `form "atelier-modal" has no resource "stranger" to book`,
 		`okno.mount({ key: "atelier-inline", service: "nothing", target: "#lacking" })`:                                                    `form "atelier-inline" has no service "nothing" to book`,
 		`okno.mount({ key: "atelier-inline", tab: "form", mode: "modal" })`:                                                                `form "atelier-inline" has no tab "form"`,
 		`okno.open({ key: "atelier-modal", mode: "inline" })`:                                                                              `okno.open: there is no option "mode", only key, src, lang,`,
@@ -78,7 +79,7 @@ func testWays(t *testing.T, chrome context.Context, p product, pages string) {
 		document.querySelector("#opener").click(); okno.close()`)
 	for _, sentence := range []string{
 		`there is no mode "popup", only inline, modal, floating`, `there is no lang "de", only ru, en`, `there is no heading "big", only none`,
-		`form "atelier-inline": there is no option "resource", only key, src,`, `there is no option "person"`,
+		`form "atelier-inline" has no resource "anna" to book`, `there is no option "person"`,
 		`has no service "nothing" to book`, `has no tab "form"`, `there is no mode "sidebar"`, `form "atelier-modal" has no service "cuts" to book`,
 	} {
 		w.wait("the sentence: "+sentence, fmt.Sprintf(`warned.some(text => text.includes(%q))`, sentence))

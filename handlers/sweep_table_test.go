@@ -57,6 +57,7 @@ GET    /u/:token                                  public
 POST   /u/:token                                  public
 
 GET    /api/v1/widget/:key/config                 public
+GET    /api/v1/widget/:key/photos/:id/:hash       public
 GET    /api/v1/widget/:key/slots                  public
 POST   /api/v1/widget/:key/bookings               public
 POST   /api/v1/widget/:key/leads                  public

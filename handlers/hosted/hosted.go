@@ -19,7 +19,7 @@ import (
 
 // hosted is a form's page for those without a site: the company and the widget,
 // in the form's language, and the same steps drawn here for browsers that run no
-// scripts. It sets no cookie. ?service begins with one, ?noindex keeps the page
+// scripts. It sets no cookie. ?service and ?resource begin with one, ?noindex keeps the page
 // out of search engines, ?plain leaves the widget out.
 func (h *Handlers) hosted(c echo.Context) error {
 	f, err := h.Form(c)
@@ -45,6 +45,7 @@ func (h *Handlers) showHosted(c echo.Context, status int, f openform.Form, plain
 	if service, known := f.Service(c.QueryParam("service")); known {
 		d.Service = string(service.ID)
 	}
+	d.Resource = string(f.Resource(c.QueryParam("resource")).ID)
 	var err error
 	if d.LogoURL, err = h.hostedLogoURL(c, f); err != nil {
 		return err

@@ -21,7 +21,7 @@ func hostedAsk(c echo.Context, f openform.Form) hosted.PlainData {
 	value := func(name string) string { return c.FormValue(name) }
 	p := hosted.PlainData{
 		Key: f.Key, Company: f.Setup.Company, Settings: f.Settings, Services: offered(f), Today: booking.Date{},
-		Plain: value("plain") != "", Lang: value("lang"), Tab: webform.TabKind(value("tab")), Resource: booking.ID(value("resource")),
+		Plain: value("plain") != "", Lang: value("lang"), Tab: webform.TabKind(value("tab")),
 		Typed: map[string][]string{}, Carried: url.Values{},
 	}
 	tabs := f.Settings.Widget.Whole().Tabs
@@ -33,8 +33,13 @@ func hostedAsk(c echo.Context, f openform.Form) hosted.PlainData {
 	} else if len(p.Services) == 1 {
 		p.Service = &p.Services[0]
 	}
+	whom := f.Resource(value("resource"))
+	p.Resource = whom.ID
 	if p.Service != nil {
 		p.Resources = handlers.ResourcesOf(f.Setup.Resources, p.Service.Resources)
+	} else if whom.ID != "" { // whoever comes for a person chooses among what that person does
+		p.Services = slices.DeleteFunc(p.Services, func(s booking.Service) bool { return !slices.Contains(s.Resources, whom.ID) })
+		p.Resources = []booking.Resource{whom}
 	}
 	if !slices.ContainsFunc(p.Resources, func(r booking.Resource) bool { return r.ID == p.Resource && r.Active }) {
 		p.Resource = ""

@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/booking/serviceorder"
 	"okno/booking/webform"
 	"okno/db"
 	"okno/db/setupdb"
@@ -148,6 +149,24 @@ func (f Form) Service(name string) (booking.Service, bool) {
 	return service, known && f.Settings.Offers(service)
 }
 
+// Resource is one that can be chosen in the form, by its id or ref; a zero one where nobody is meant.
+func (f Form) Resource(name string) booking.Resource {
+	i := slices.IndexFunc(f.Setup.Resources, func(r booking.Resource) bool {
+		return name != "" && (string(r.ID) == name || r.Ref == name) && f.offers(r.ID)
+	})
+	if i < 0 {
+		return booking.Resource{}
+	}
+	return f.Setup.Resources[i]
+}
+
+// offers says whether a resource can be chosen in the form.
+func (f Form) offers(id booking.ID) bool {
+	return slices.ContainsFunc(ServiceBodies(f), func(s ServiceBody) bool {
+		return slices.ContainsFunc(s.Resources, func(r ResourceBody) bool { return r.ID == id })
+	})
+}
+
 // DoneText is what the form says after sending.
 func DoneText(c echo.Context, s webform.FormSettings) string {
 	locale := handlers.LocaleOf(c)
@@ -158,10 +177,10 @@ func DoneText(c echo.Context, s webform.FormSettings) string {
 }
 
 // ServiceBodies are the services of the form that can be booked at all: active, with an
-// active resource of every kind that is linked.
+// active resource of every kind that is linked. They stand as in the panel, category by category.
 func ServiceBodies(f Form) []ServiceBody {
 	bodies := []ServiceBody{}
-	for _, s := range f.Setup.Services {
+	for _, s := range serviceorder.Grouped(f.Setup.Services) {
 		if !s.Active || !f.Settings.Offers(s) {
 			continue
 		}
@@ -172,14 +191,14 @@ func ServiceBodies(f Form) []ServiceBody {
 				missing[r.Kind] = !r.Active
 			}
 			if r.Active {
-				resources = append(resources, ResourceBody{r.ID, r.Ref, r.Name, r.Kind})
+				resources = append(resources, f.offered(r))
 			}
 		}
 		if len(resources) == 0 || slices.Contains(values(missing), true) {
 			continue
 		}
 		body := ServiceBody{
-			ID: s.ID, Ref: s.Ref, Name: s.Name, Description: s.Description, DurationMin: s.DurationMin, Resources: resources,
+			ID: s.ID, Ref: s.Ref, Name: s.Name, Description: s.Description, Category: s.Category, DurationMin: s.DurationMin, Resources: resources,
 		}
 		if s.Price != "" {
 			body.Price = &s.Price
@@ -195,6 +214,7 @@ type ServiceBody struct {
 	Ref         string         `json:"ref"`
 	Name        string         `json:"name"`
 	Description string         `json:"description"`
+	Category    string         `json:"category,omitempty"`
 	DurationMin int            `json:"duration_min"`
 	Price       *string        `json:"price"` // decimal, null where none is shown
 	Resources   []ResourceBody `json:"resources"`
@@ -206,6 +226,20 @@ type ResourceBody struct {
 	Ref  string       `json:"ref"`
 	Name string       `json:"name"`
 	Kind booking.Kind `json:"kind"`
+
+	// What is told of those who can be chosen, before anything is booked.
+	Title string `json:"title,omitempty"`
+	Bio   string `json:"bio,omitempty"`
+	Photo string `json:"photo,omitempty"` // its path below the form's address in the API
+}
+
+// offered is a resource that can be chosen.
+func (f Form) offered(r booking.Resource) ResourceBody {
+	body := ResourceBody{ID: r.ID, Ref: r.Ref, Name: r.Name, Kind: r.Kind, Title: r.Title, Bio: r.Bio}
+	if r.Photo != "" {
+		body.Photo = "/photos/" + string(r.ID) + "/" + r.Photo
+	}
+	return body
 }
 
 func values(m map[booking.Kind]bool) []bool {

@@ -95,7 +95,7 @@ func (h *Handlers) servicesData(c echo.Context, fresh bool) (services.ServicesDa
 		return services.ServicesData{}, err
 	}
 	return services.ServicesData{
-		Company: setup.Company, Services: setup.Services, Resources: setup.Resources,
+		Company: setup.Company, Services: setup.Services, Resources: setup.Resources, Forms: setup.Forms, BaseURL: h.BaseURL,
 		Findings: h.Checks.Of(setup, h.Now()), Exceptions: setup.Exceptions, Today: h.Today(setup.Company),
 		Filter: serviceFilter(c), CanChange: handlers.May(c, booking.ChangeSetup),
 	}, nil

@@ -12,6 +12,7 @@ func (h *Handlers) Routes(e *echo.Echo, page *echo.Group) {
 	api := e.Group("/api/v1/widget/:key", h.crossOrigin, middleware.BodyLimit("64K"))
 	api.GET("/config", h.widgetConfig)
 	api.GET("/slots", h.widgetSlots)
+	api.GET("/photos/:id/:hash", h.widgetPhoto)
 	api.POST("/bookings", h.widgetBook)
 	api.POST("/leads", h.widgetLead)
 	api.POST("/events", h.widgetEvent)

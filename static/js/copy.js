@@ -8,5 +8,6 @@ document.addEventListener('click', async (event) => {
   // Without a secure context there is no clipboard, but there is the selection.
   if (navigator.clipboard) await navigator.clipboard.writeText(field.value).catch(() => document.execCommand('copy'))
   else document.execCommand('copy')
-  document.getElementById('copied').textContent = button.dataset.copied
+  const said = button.parentElement.parentElement.querySelector('[role=status]') ?? document.getElementById('copied')
+  said.textContent = button.dataset.copied
 })

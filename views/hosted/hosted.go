@@ -14,6 +14,7 @@ type Hosted struct {
 	views.Base
 	Key      string
 	Service  string // to begin with, "" for none
+	Resource string // likewise
 	LogoURL  string // "" for none
 	Address  string
 	Phone    string
@@ -29,13 +30,13 @@ type Hosted struct {
 
 // HostedData is what the page is made of.
 type HostedData struct {
-	Form    webform.Form
-	Company booking.Company
-	LogoURL string
-	Service string
-	Hidden  bool
-	Closed  booking.Sentence
-	Plain   PlainData
+	Form              webform.Form
+	Company           booking.Company
+	LogoURL           string
+	Service, Resource string
+	Hidden            bool
+	Closed            booking.Sentence
+	Plain             PlainData
 }
 
 // NewHosted makes the page. It sets the title and the company.
@@ -45,7 +46,7 @@ func NewHosted(base views.Base, d HostedData) Hosted {
 	base.Company = views.Company{Name: d.Company.Name, Slug: d.Company.Slug}
 	base.Theme = string(d.Form.Settings.Widget.Theme)
 	h := Hosted{
-		Base: base, Key: d.Form.Key, Service: d.Service, LogoURL: d.LogoURL, Hidden: d.Hidden, Address: d.Company.Client.Address,
+		Base: base, Key: d.Form.Key, Service: d.Service, Resource: d.Resource, LogoURL: d.LogoURL, Hidden: d.Hidden, Address: d.Company.Client.Address,
 	}
 	if h.Closed = w.Say(d.Closed); h.Closed == "" {
 		h.Plain, h.Alone = NewPlain(w, d.Plain), d.Plain.Plain
@@ -62,6 +63,9 @@ func NewHosted(base views.Base, d HostedData) Hosted {
 	}
 	if d.Service != "" {
 		q.Set("service", d.Service)
+	}
+	if d.Resource != "" {
+		q.Set("resource", d.Resource)
 	}
 	h.Other = other.address(q, nil)
 	if phone := d.Company.Client.Phone; phone != "" {

@@ -67,6 +67,7 @@ type Resource struct {
 	Name, NameError string
 	Kinds           []views.Choice
 	KindError       string
+	Title, Bio      views.TextField
 	Colors          []views.ColorChoice
 	ColorError      string
 	Services        []views.ResourceChoice
@@ -76,6 +77,7 @@ type Resource struct {
 	Clash           *views.Clashes // what was typed, beside what somebody else has saved
 	Said            string
 	Photo           ResourcePhoto
+	Links           views.BookingLinks
 	Week            string
 	Done            []string // the services by name, for who only reads
 	LacksWork       bool
@@ -112,6 +114,8 @@ func NewResource(locale string, d ResourceData) Resource {
 		v.NameError, v.KindError = w.Say(d.Error.Fields["name"]), w.Say(d.Error.Fields["kind"])
 		v.ColorError, v.ServiceError = w.Say(d.Error.Fields["color"]), w.Say(d.Error.Fields["service"])
 	}
+	texts := views.TextFieldsOf(w, "resources", booking.ResourceAttributes.Only("title", "bio"), d.Typed.Typed, d.wrong(w))
+	v.Title, v.Bio = texts["title"], texts["bio"]
 	v.Began = views.BeganWith(d.Began, NewResourceText(r, d.ResourcesData.Services))
 	for _, kind := range booking.Kinds {
 		v.Kinds = append(v.Kinds, views.Choice{Value: string(kind), Label: w.T("resources.kind." + string(kind)), Chosen: d.Typed.Typed["kind"] == string(kind)})
@@ -130,11 +134,30 @@ func NewResource(locale string, d ResourceData) Resource {
 			v.Done = append(v.Done, s.Name)
 		}
 	}
+	if r.ID != "" && r.Active {
+		v.Links = views.NewBookingLinks(w, d.BaseURL, d.Forms, servicesOf(d.ResourcesData.Services, r.ID), "resource", r.Ref)
+	}
 	v.LacksWork = r.ID != "" && r.Active && len(v.Done) == 0
 	if d.Clash {
 		v.Clash = d.clashes(w)
 	}
 	return v
+}
+
+// servicesOf are those that a resource does.
+func servicesOf(all []booking.Service, resource booking.ID) []booking.Service {
+	return slices.DeleteFunc(slices.Clone(all), func(s booking.Service) bool { return !slices.Contains(s.Resources, resource) })
+}
+
+// wrong is what is not accepted of each field, in words.
+func (d ResourceData) wrong(w *views.Words) map[string]string {
+	wrong := map[string]string{}
+	if d.Error != nil {
+		for name, sentence := range d.Error.Fields {
+			wrong[name] = w.Say(sentence)
+		}
+	}
+	return wrong
 }
 
 func (Resource) View() string { return "resource-fragment" }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"okno/booking"
+	"okno/booking/webform"
 	"okno/views"
 )
 
@@ -18,6 +19,8 @@ type Resources struct {
 type ResourcesData struct {
 	Resources []booking.Resource // all of the company, in the panel's order
 	Services  []booking.Service  // likewise
+	Forms     []webform.Form     // whose pages can begin with one of them
+	BaseURL   string             // what such an address begins with, without a slash at its end
 	Filter    ResourceFilter
 	CanChange bool
 	Moved     booking.ID // that has just been moved, "" for none: its new place is said

@@ -38,6 +38,7 @@ type ServiceEditor struct {
 	Reminders     []views.Choice
 	ReminderError string
 	Links         ServiceLinks
+	Addresses     views.BookingLinks
 
 	Why     []string // why it can never be booked
 	Facts   []views.Fact
@@ -71,6 +72,9 @@ func NewServiceEditor(locale string, d ServiceEditorData) ServiceEditor {
 		BackURL: "/services" + d.Filter.Search(), Search: d.Filter.Search(),
 		Heading: s.Name, Hue: views.ServicePalette(d.Services).Of(s.ID), Facts: d.facts(w, s),
 		Links: ServiceLinks{w.Links(d.Typed.Resources, d.Resources)},
+	}
+	if s.ID != "" && s.Active {
+		e.Addresses = views.NewBookingLinks(w, d.BaseURL, d.Forms, []booking.Service{s}, "service", s.Ref)
 	}
 	if s.ID == "" {
 		e.Heading = w.T("services.new")

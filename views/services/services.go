@@ -7,6 +7,7 @@ import (
 	"okno/booking"
 	"okno/booking/engine"
 	"okno/booking/serviceorder"
+	"okno/booking/webform"
 	"okno/views"
 )
 
@@ -26,6 +27,8 @@ type ServicesData struct {
 	Findings   []engine.Finding // of the company's check
 	Exceptions []booking.Exception
 	Today      booking.Date
+	Forms      []webform.Form // whose pages can begin with one of them
+	BaseURL    string         // what such an address begins with, without a slash at its end
 	Filter     ServiceFilter
 	CanChange  bool
 	Problem    booking.Sentence // what the last act was refused for

@@ -3,6 +3,7 @@ import { el } from './dom.js'
 import { each, first, map } from './list.js'
 import { widgetApi } from './api.js'
 import { newKey } from './attempt.js'
+import { does } from './choices.js'
 import { formats } from './formats.js'
 import { Hold } from './hold.js'
 import { icon } from './icons.js'
@@ -155,7 +156,8 @@ export class App {
     if (this.config) this.lacks(options)
     if (!this.tab) return
     this.prefill(options)
-    if (options.tab || options.service) this.open(options.tab || 'booking')
+    if (options.resource) delete this.state.resource
+    if (options.tab || options.service || options.resource) this.open(options.tab || 'booking')
     else if (this.current?.inputs)
       this.step(this.current.name) // with what is known now
     else this.back()
@@ -163,23 +165,33 @@ export class App {
 
   /** What the page asks to begin with and the form has not is told, and forgotten: the visitor chooses himself. */
   lacks(options) {
-    const { key, service, tab } = options
     const { services, widget } = this.config
     this.lacking = ''
-    if (tab && !first(widget.tabs, ({ kind }) => kind === tab)) {
-      this.lacking = `form "${key}" has no tab "${tab}"`
-      delete options.tab
+    const lack = (name, has, end) => {
+      if (!options[name] || has) return
+      this.lacking = `form "${options.key}" has no ${name} "${options[name]}"${end}`
+      delete options[name]
     }
-    if (service && services.length && !this.known(service)) {
-      this.lacking = `form "${key}" has no service "${service}" to book`
-      delete options.service
-    }
+    lack(
+      'tab',
+      first(widget.tabs, ({ kind }) => kind === options.tab),
+      '',
+    )
+    lack('service', !services.length || this.known(options.service), ' to book')
+    lack('resource', !services.length || this.whom(options.resource), ' to book')
     if (this.lacking) console.warn('Okno: ' + this.lacking)
   }
 
   /** The service of an id or a ref. */
   known(id) {
     return first(this.config.services, (s) => s.id === id || s.ref === id)
+  }
+
+  /** The resource of an id or a ref, if some service can be done by it. */
+  whom(id) {
+    let found
+    each(this.config.services, (s) => (found ||= first(s.resources, (r) => r.id === id || r.ref === id)))
+    return found
   }
 
   /** What the page knows of the visitor; what he has typed himself stays. */
@@ -209,7 +221,8 @@ export class App {
     if (!service || service.id !== state.service)
       this.memory.state = { values: state.values, tab: state.tab, visitor: state.visitor, service: service?.id }
     else if (Date.parse(state.start) < Date.now()) state.start = ''
-    this.state.resource ||= ''
+    this.state.resource = this.whom(this.state.resource ?? options.resource)?.id || ''
+    if (service && !does(service, this.state.resource)) this.state.resource = ''
     this.wish = this.state.start
     this.step(!service ? 'service' : this.wish && state.booking === 'contacts' ? 'contacts' : 'time')
   }
@@ -237,7 +250,8 @@ export class App {
 
   choose(service) {
     const { state } = this
-    if (state.service !== service.id) state.resource = state.start = state.date = this.wish = ''
+    if (state.service !== service.id) state.start = state.date = this.wish = ''
+    if (!does(service, state.resource)) state.resource = ''
     state.service = service.id
     this.go('time')
   }
@@ -301,7 +315,7 @@ export class App {
     this.current = null
     if (this.options.history) history.pushState({ okno: 'done' }, '')
     this.show('done', doneStep(this, booking), true, true)
-    this.finished({ service: service.id, resource: '' })
+    this.finished({ service: service.id })
     this.leave('booked', { id: booking.id, start: booking.start, service: service.ref || service.id })
   }
 

@@ -1,4 +1,4 @@
-import { pick } from './list.js'
+import { add, each, first, pick } from './list.js'
 
 const LABELS = { staff: 'who', room: 'where', equipment: 'on' }
 
@@ -15,4 +15,15 @@ export function choicesOf(service) {
     }
   }
   return { resources: [] }
+}
+
+/** Whether a resource can be asked for with the service; nobody in particular always can. */
+export const does = (service, resource) => !resource || Boolean(first(service.resources, (r) => r.id === resource))
+
+/** The same of all services together, people alone: whoever comes for a person chooses that person first. */
+export function peopleOf(services) {
+  const all = []
+  each(services, (s) => each(s.resources, (r) => first(all, ({ id }) => id === r.id) || add(all, r)))
+  const choices = choicesOf({ resources: all })
+  return choices.label === LABELS.staff ? choices : choicesOf({ resources: [] })
 }

@@ -3,7 +3,7 @@ import { languageOf } from './i18n.js'
 
 // What a page may ask for where only some words are known. A language may be of a country too, "en-GB".
 const KNOWN = { mode: 'inline, modal, floating', lang: 'ru, en', tab: 'booking, form', heading: 'none' }
-const OPEN = 'key, src, lang, service, tab, name, phone, email'
+const OPEN = 'key, src, lang, service, resource, tab, name, phone, email'
 const PLACE = ', mode, target, heading'
 
 const within = (words, word) => first(words.split(', '), (known) => known === word)

@@ -6,6 +6,7 @@ import { choicesOf } from '../choices.js'
 import { step } from '../frame.js'
 import { icon } from '../icons.js'
 import { about, button, notice } from '../notice.js'
+import { people } from '../people.js'
 import { timesSkeleton } from '../skeleton.js'
 import { nearest, times } from '../times.js'
 
@@ -20,12 +21,17 @@ export class TimeStep {
     this.side = el('div', {})
     this.next = el('button', { class: 'button primary', 'data-act': 'next' })
     this.zone = el('p', { class: 'zone hint' })
+    const { t, state, options } = app
+    this.who = people(t, options.base, choicesOf(app.service()), state.resource, (id) => {
+      state.resource = id
+      this.open()
+    })
     this.node = step(
       app,
       'time',
       app.t('choose_time'),
       [
-        this.specialist(),
+        this.who,
         el('div', { class: 'columns' }, this.side, el('div', {}, this.panel, this.zone)),
         (this.foot = el('div', { class: 'foot' }, this.next)),
         (this.other = el('div', {})),
@@ -34,31 +40,6 @@ export class TimeStep {
     )
     this.open()
     this.watch()
-  }
-
-  specialist() {
-    const { t, state } = this.app
-    const { resources, label, any } = choicesOf(this.app.service())
-    if (!resources.length) return
-    const option = (value, text) => el('option', { value, text })
-    this.select = el(
-      'select',
-      { id: 'who', name: 'resource', on: { change: () => this.choose(this.select.value) } },
-      option('', t(any)),
-      map(resources, (r) => option(r.id, r.name)),
-    )
-    this.select.value = state.resource
-    return el(
-      'div',
-      { class: 'field who' },
-      el('label', { for: 'who', text: t(label) }),
-      el('div', { class: 'pick' }, this.select, icon('down')),
-    )
-  }
-
-  choose(resource) {
-    this.app.state.resource = resource
-    this.open()
   }
 
   /** Starts with the day chosen before, or the first free one. */
@@ -71,7 +52,10 @@ export class TimeStep {
       fmt,
       schedule,
       today: todayIn(config.company.timezone),
-      onDay: (date) => this.day(date, true),
+      onDay: (date) => {
+        this.asked++ // what is still on its way does not take the choice back
+        this.day(date, true)
+      },
       onFull: (date) => this.busy(date),
       onMonth: (month) => this.month(month),
     })
@@ -267,9 +251,9 @@ export class TimeStep {
     this.tell({ title: t('all_full'), hint: t('all_full_hint'), state: 'empty' }, [
       state.resource &&
         button('anyone', t('show_anyone'), () => {
-          this.select.value = ''
-          this.choose('')
-          this.select.focus()
+          const anyone = this.who.querySelector('input')
+          anyone.focus()
+          anyone.click()
         }),
       this.app.otherwise(),
     ])
