@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -32,6 +34,27 @@ func TestASearchWithoutASlotIsInTheReports(t *testing.T) {
 	await(t, "the search to be in the reports", func() (bool, any) {
 		page := owner("/reports?" + url.Values{"period": {"custom"}, "from": {date}, "to": {date}}.Encode())
 		return strings.Contains(page, "«Лазерная эпиляция»") && strings.Contains(page, "19:00–20:00") && strings.Contains(page, "/schedules?date="), len(page)
+	})
+	testNothingFree(t, p)
+	w.quiet()
+}
+
+// Where nothing is free at all there is no day to choose: that is told as well.
+func testNothingFree(t *testing.T, p product) {
+	file := filepath.Join(t.TempDir(), "shut.json")
+	if err := os.WriteFile(file, []byte(`{"okno": 1, "company": {"slug": "shut", "name": "Shut", "timezone": "Europe/Moscow", "locale": "en", "currency": "RUB"},
+		"resources": [{"ref": "ann", "name": "Ann", "kind": "staff"}], "services": [{"ref": "cut", "name": "A cut", "duration_min": 60, "resources": ["ann"]}],
+		"forms": [{"ref": "site", "name": "Site", "key": "shut-site"}]}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	importFile(t, p, file, "shut", "sam@shut.example")
+	w := open(t, browser(t), "shut", p.okno+"/b/shut-site")
+	w.wait("what is said where nothing is free", widget+`.querySelector("[data-state=empty] [data-act=request]")`)
+	w.exec(`dispatchEvent(new Event("pagehide"))`)
+	owner := p.signedIn(t, "sam@shut.example")
+	await(t, "the search to be in the reports", func() (bool, any) {
+		page := owner("/reports")
+		return strings.Contains(page, "“A cut” on any day of the month"), len(page)
 	})
 	w.quiet()
 }

@@ -162,3 +162,36 @@ func TestProcessesCountSearchesTogether(t *testing.T) {
 		t.Errorf("counted %s in %d rows, want %s in one", got, h.rows("unmet_searches"), want)
 	}
 }
+
+// Whoever sees that what is left of a month has no time has named no day.
+func TestAFullMonthCountsWithoutADay(t *testing.T) {
+	h := newHouse(t, everyProxy)
+	view := h.view()
+	const full = `{"service": "talk", "resource": "boris", "date": "2026-11-25", "month": true}` // he works on Tuesdays
+	for _, told := range []struct{ address, search string }{
+		{"10.0.0.1", full}, {"10.0.0.1", full}, {"10.0.0.2", full},
+		{"10.0.0.3", `{"service": "talk", "date": "2026-11-25", "month": true}`}, // Anna has times on the 30th
+		{"10.0.0.3", `{"service": "cut", "date": "2029-11-22", "month": true}`},  // cannot be booked yet
+	} {
+		if status := h.unmet(told.address, view, told.search); status != 204 {
+			t.Errorf("%s: %d", told.search, status)
+		}
+	}
+	h.must(h.handlers.Funnel.Flush(t.Context()))
+	if got := h.unmetRows(); got != "studio talk of boris 2026-11-25 -2: 2, 2" {
+		t.Errorf("counted: %s", got)
+	}
+	page := h.signIn("olga@studio.example").get("/reports?period=month&lang=ru")
+	for what, want := range map[string]string{
+		".report-unmet li > div": "2 раза искали «Разговор» на любой день до конца месяца, и не нашли Мешали только рабочие часы: с ними время нашлось бы самое большее для 2 поисков. Дня эти посетители не назвали.",
+		"#report-unmet-title ~ details tbody tr": "Разговор любой день любое время 2 2",
+		"#report-unmet-plot-text":                "",
+	} {
+		if got := strings.ReplaceAll(text(t, page, what), "\u00a0", " "); !strings.HasPrefix(got, want) || want == "" && got != "" {
+			t.Errorf("%s:\n%s\nwant\n%s", what, got, want)
+		}
+	}
+	if link := find(t, page, ".report-unmet a"); len(link) != 1 || strings.Contains(attribute(link[0], "href"), "date=") {
+		t.Error("the button leads to a day that nobody has named")
+	}
+}

@@ -148,9 +148,9 @@ func (s *Snapshot) SlotsBeside(q Question, hold booking.ID, now time.Time) ([]en
 	return calendar.Days(ask, q.From, q.To)
 }
 
-// Around is the company's calendar with everyone who is occupied around a date and may matter to a service. It is not remembered.
-func (s *Snapshot) Around(service booking.ID, date booking.Date, now time.Time) *engine.Calendar {
-	calendar, _, _, _ := s.calendar(engine.Ask{Service: service, Now: now}, date, date)
+// Around is the company's calendar with everyone who is occupied around the dates and may matter to a service. It is not remembered.
+func (s *Snapshot) Around(service booking.ID, from, to booking.Date, now time.Time) *engine.Calendar {
+	calendar, _, _, _ := s.calendar(engine.Ask{Service: service, Now: now}, from, to)
 	return calendar
 }
 

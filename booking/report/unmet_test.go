@@ -45,6 +45,9 @@ func TestASearchIsUnmetWhereNothingIsFree(t *testing.T) {
 		{"an hour within the notice", "2026-11-30", 11, report.Met},
 		{"an hour of today in which nobody works", "2026-11-30", 18, report.Closed},
 		{"today, when its hours are over", "2026-11-30", report.AnyHour, report.Met},
+		{"a month with a free day", "2026-12-08", report.AnyDay, report.Met},
+		{"what is left of a month in which nobody works", "2026-12-29", report.AnyDay, report.Closed},
+		{"a month that is over", "2026-10-30", report.AnyDay, report.Met},
 	} {
 		got, err := report.Unmet{Service: "cut", Date: date(t, test.date), Hour: test.hour}.Obstacle(c, now)
 		if got != test.want || err != nil {

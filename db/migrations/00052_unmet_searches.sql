@@ -7,7 +7,7 @@ create table unmet_searches (
     service_id  uuid not null,
     resource_id uuid not null,
     form_id     uuid not null,
-    hour        smallint not null check (hour between -1 and 23), -- in which it should have begun, -1 where none was said
+    hour        smallint not null check (hour between -2 and 23), -- in which it should have begun, -1 where none was said, -2 where no day was either
     searches    integer not null,
     closed      integer not null, -- of these: only working hours were in the way
     primary key (company_id, day, service_id, resource_id, form_id, hour)

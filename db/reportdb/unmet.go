@@ -47,7 +47,8 @@ func CountUnmet(ctx context.Context, d *db.DB, counts map[UnmetSearch]UnmetCount
 	return err
 }
 
-// UnmetRow is how often a service was looked for on a weekday, from 1 for Monday, and in an hour, report.AnyHour for none said.
+// UnmetRow is how often a service was looked for on a weekday, from 1 for Monday, and in an hour, report.AnyHour for none said;
+// with report.AnyDay the weekday is 0.
 type UnmetRow struct {
 	Before  bool // in the period before
 	Service booking.ID
@@ -62,7 +63,7 @@ func Unmet(ctx context.Context, s db.Scope, q report.Query) ([]UnmetRow, error) 
 	var rows []UnmetRow
 	from, _ := q.Before()
 	err := sqlx.SelectContext(ctx, s.Q(), &rows, `
-		select day < $4::date as before, service_id::text as service, extract(isodow from day)::int as weekday, hour,
+		select day < $4::date as before, service_id::text as service, case when hour = -2 then 0 else extract(isodow from day)::int end as weekday, hour,
 			sum(searches)::int as searches, sum(closed)::int as closed
 		from unmet_searches
 		where company_id = $1 and day between $2::date and $3::date and ($5 = '' or resource_id = nullif($5, '')::uuid)

@@ -18,7 +18,8 @@ type searchBody struct {
 	Service  string `json:"service"`
 	Resource string `json:"resource"`
 	Date     string `json:"date"`
-	Hour     *int   `json:"hour"` // in which it should have begun; left out where he hasn't said
+	Hour     *int   `json:"hour"`  // in which it should have begun; left out where he hasn't said
+	Month    bool   `json:"month"` // he looked at the date and the rest of its month, and chose no day
 }
 
 // maxSearches is how many are looked at; nobody looks for more days than that in vain.
@@ -43,7 +44,7 @@ func (h *Handlers) unmet(c echo.Context, f openform.Form, company *snapshot.Snap
 	}
 	for _, search := range searches {
 		err := h.Funnel.Unmet(f.Used(), abuse.NetworkOf(c.RealIP()), search, func() (report.Obstacle, error) {
-			return search.Obstacle(company.Around(search.Service, search.Date, h.Now()), h.Now())
+			return search.Obstacle(company.Around(search.Service, search.Date, search.Until(), h.Now()), h.Now())
 		})
 		if err != nil {
 			return err
@@ -74,7 +75,10 @@ func (s searchBody) read(f openform.Form) (report.Unmet, booking.Fields) {
 	if u.Date, err = booking.ParseDate(s.Date); err != nil || !u.Date.Usable() {
 		wrong["date"] = booking.Say("error.date")
 	}
-	if s.Hour != nil {
+	switch {
+	case s.Month:
+		u.Hour = report.AnyDay
+	case s.Hour != nil:
 		if u.Hour = *s.Hour; u.Hour < 0 || u.Hour > 23 {
 			wrong["hour"] = booking.Say("error.hour")
 		}

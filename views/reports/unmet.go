@@ -15,8 +15,8 @@ import (
 type Unmet struct {
 	Before   bool // in the period before
 	Service  booking.ID
-	Weekday  int // from 1 for Monday
-	Hour     int // report.AnyHour where none was said
+	Weekday  int // from 1 for Monday, 0 with report.AnyDay
+	Hour     int // report.AnyHour where none was said, report.AnyDay where no day was either
 	Searches int
 	Closed   int // of these: only working hours were in the way
 }
@@ -66,9 +66,11 @@ func (b builder) unmet() UnmetSection {
 		return slices.IndexFunc(b.d.Services, func(s booking.Service) bool { return s.ID == u.Service })
 	}
 	slices.SortStableFunc(now, func(one, other Unmet) int { return cmp.Compare(at(one), at(other)) })
-	s.Heat = b.unmetHeat(now)
+	if dated := slices.DeleteFunc(slices.Clone(now), func(u Unmet) bool { return u.Hour == report.AnyDay }); len(dated) > 0 {
+		s.Heat = b.unmetHeat(dated)
+	}
 	for _, u := range now {
-		s.Table.Rows = append(s.Table.Rows, TableRow{Name: b.service(u.Service), Cells: []Cell{b.text(b.Weekday(u.Weekday)), b.text(b.unmetHour(u.Hour)), b.count(u.Searches), b.count(u.Closed)}})
+		s.Table.Rows = append(s.Table.Rows, TableRow{Name: b.service(u.Service), Cells: []Cell{b.text(b.unmetDay(u.Weekday)), b.text(b.unmetHour(u.Hour)), b.count(u.Searches), b.count(u.Closed)}})
 	}
 	s.Table.Sum = &TableRow{Name: b.T("reports.sum"), Cells: []Cell{b.text(""), b.text(""), b.count(sum), b.count(closed)}}
 	runs := unmetRuns(now)
@@ -102,6 +104,9 @@ func unmetRuns(all []Unmet) (runs []unmetRun) {
 }
 
 func (b builder) unmetLine(run unmetRun) UnmetLine {
+	if run.Hour == report.AnyDay {
+		return b.unmetMonth(run)
+	}
 	when := b.OnWeekday(run.Weekday)
 	hours := ""
 	if run.Hour != report.AnyHour {
@@ -122,6 +127,27 @@ func (b builder) unmetLine(run unmetRun) UnmetLine {
 	return v
 }
 
+// unmetMonth is the line of those who found no free day at all.
+func (b builder) unmetMonth(run unmetRun) UnmetLine {
+	v := UnmetLine{
+		Said: b.T("reports.unmet.said", "count", run.Searches, "service", b.service(run.Service), "when", b.T("reports.unmet.month")),
+		Help: b.T("reports.unmet.taken"), Name: b.T("reports.unmet.schedule_all"),
+		URL: "/schedules?" + url.Values{"view": {"week"}, "service": {string(run.Service)}}.Encode(),
+	}
+	if run.Closed > 0 {
+		v.Help = b.T("reports.unmet.closed_month", "count", run.Closed)
+	}
+	return v
+}
+
+// unmetDay is a weekday in the table, or that none was said.
+func (b builder) unmetDay(weekday int) string {
+	if weekday == 0 {
+		return b.T("reports.unmet.any_day")
+	}
+	return b.Weekday(weekday)
+}
+
 // nextOf is the next date, from today on, with a weekday.
 func (b builder) nextOf(weekday int) booking.Date {
 	today := booking.DateOf(b.d.Now, b.d.Company.Zone)
@@ -129,7 +155,7 @@ func (b builder) nextOf(weekday int) booking.Date {
 }
 
 func (b builder) unmetHour(hour int) string {
-	if hour == report.AnyHour {
+	if hour < 0 {
 		return b.T("reports.unmet.any")
 	}
 	return b.hourName(hour)

@@ -214,11 +214,11 @@ export class TimeStep {
     )
   }
 
-  /** Notes that he looked at a date in vain, once for each service; hour is the one that he wants, if he says one. */
-  missed(date, hour) {
+  /** Notes that he looked at a date in vain, once for each service; more: the `hour` that he wants, or that it was all of a `month`. */
+  missed(date, more) {
     const { unmet, state } = this.app
     const { service, resource } = state
-    unmet[service + date] = { service, resource, date, hour }
+    unmet[service + date + more?.month] = { service, resource, date, ...more }
   }
 
   /** Asks for the hour that he wants of a day; of today nothing, since much of it is over. */
@@ -226,7 +226,7 @@ export class TimeStep {
     const { app } = this
     if (date <= this.calendar.today) return
     const change = () => {
-      this.missed(date, input.value ? +input.value.slice(0, 2) : undefined)
+      this.missed(date, input.value && { hour: +input.value.slice(0, 2) })
       app.say(app.t('noted'), true)
     }
     const input = el('input', { id: 'hour', type: 'time', step: 3600, on: { change } })
@@ -235,6 +235,7 @@ export class TimeStep {
 
   full(month, date) {
     const { t, fmt } = this.app
+    this.missed(clamp(firstOf(month), this.schedule.from, date), { month: true })
     this.tell({ title: t('month_full', { month: fmt.monthInText(month) }), state: 'full', lit: 1 }, this.nearby(date))
   }
 
@@ -248,6 +249,7 @@ export class TimeStep {
 
   nothing() {
     const { t, state } = this.app
+    this.missed(this.schedule.from, { month: true })
     this.tell({ title: t('all_full'), hint: t('all_full_hint'), state: 'empty' }, [
       state.resource &&
         button('anyone', t('show_anyone'), () => {
