@@ -138,6 +138,12 @@ func TestReports(t *testing.T) {
 			t.Errorf("%s: unmet searches %q, want %q", path, got, want)
 		}
 	}
+	for form, shown := range map[string]bool{"site": true, "old": false} {
+		page := olga.get("/reports?form=" + h.idOf("forms", form))
+		if got := len(find(t, page, "#report-funnel-title ~ .report-funnels .plot-end")) > 0; got != shown {
+			t.Errorf("of the form %s alone the funnel of the form site is shown: %v", form, got)
+		}
+	}
 	for _, bad := range []string{"from=2026-02-30&to=2026-03-01", "from=25:61&to=", "from=2026-03-02&to=2026-03-01", "from=2020-01-01&to=2026-01-01", "from=9999-12-31&to=9999-12-31"} {
 		a := olga.get("/reports?period=custom&" + bad)
 		if a.Status != http.StatusUnprocessableEntity || text(t, a, ".field-error") == "" || len(find(t, a, tilesOf)) != 0 {

@@ -183,7 +183,7 @@ func TestAFullMonthCountsWithoutADay(t *testing.T) {
 	}
 	page := h.signIn("olga@studio.example").get("/reports?period=month&lang=ru")
 	for what, want := range map[string]string{
-		".report-unmet li > div": "2 раза искали «Разговор» на любой день до конца месяца, и не нашли Мешали только рабочие часы: с ними время нашлось бы самое большее для 2 поисков. Дня эти посетители не назвали.",
+		".report-unmet li > div":                 "2 раза искали «Разговор» на любой день до конца месяца, и не нашли Мешали только рабочие часы: с ними время нашлось бы самое большее для 2 поисков. Дня эти посетители не назвали.",
 		"#report-unmet-title ~ details tbody tr": "Разговор любой день любое время 2 2",
 		"#report-unmet-plot-text":                "",
 	} {
