@@ -96,7 +96,7 @@ func TestReports(t *testing.T) {
 		t.Errorf("the load: %s", got)
 	}
 	link := attribute(find(t, a, ".report-unmet a")[0], "href")
-	if want := "/schedules?date=2026-11-26&service=" + h.idOf("services", "cut") + "&view=week"; link != want || olga.get(link).Status != http.StatusOK || h.signIn("max@studio.example").get(link).Status != http.StatusOK {
+	if want := "/schedules?date=2026-11-26&service=" + h.idOf("services", "cut") + "&view=week#hour-18"; link != want || len(find(t, olga.get(link), "#hour-18")) != 1 || olga.get(link).Status != http.StatusOK || h.signIn("max@studio.example").get(link).Status != http.StatusOK {
 		t.Errorf("a button to %s, want %s", link, want)
 	}
 	if days := find(t, a, "#report-days-title ~ .plot .plot-bar"); len(days) != 30 {

@@ -35,7 +35,7 @@ type UnmetSection struct {
 type UnmetLine struct {
 	Said string // «17 раз искали …»
 	Help string // what longer working hours would have caught
-	URL  string // that day of the schedules of who does it
+	URL  string // that day, and the hour, of the schedules of who does it
 	Name string // of the link
 }
 
@@ -117,6 +117,9 @@ func (b builder) unmetLine(run unmetRun) UnmetLine {
 		Said: b.T("reports.unmet.said", "count", run.Searches, "service", b.service(run.Service), "when", when),
 		Help: b.T("reports.unmet.taken"), Name: b.T("reports.unmet.schedule", "when", b.OnWeekday(run.Weekday)),
 		URL: "/schedules?" + url.Values{"view": {"week"}, "service": {string(run.Service)}, "date": {b.nextOf(run.Weekday).String()}}.Encode(),
+	}
+	if hours != "" {
+		v.URL += fmt.Sprintf("#hour-%d", run.Hour)
 	}
 	switch {
 	case run.Closed > 0 && hours == "":
