@@ -25,8 +25,8 @@ func TestFirstStepsAskWhereClientsReachTheCompany(t *testing.T) {
 		t.Errorf("the log says %q", said)
 	}
 	// Somebody who has begun with the empty form overwrites nothing unseen.
-	if a := b.post("/start/company", form(t, page, "address", "Другой")); a.Status != 409 || !strings.Contains(string(a.Body), `value="Другой"`) {
-		t.Errorf("over what was not seen: %d", a.Status)
+	if a := b.post("/start/company", form(t, page, "address", "Другой")); a.Status != 409 || !strings.Contains(string(a.Body), `value="Другой"`) || !strings.Contains(text(t, a, ".start .problem"), "ул. <Мира>, 5") {
+		t.Errorf("over what was not seen: %d, %q", a.Status, text(t, a, ".start .problem"))
 	}
 	adam := h.signIn("adam@nachalo.example")
 	if field := find(t, adam.get("/start/company"), "#phone"); len(field) != 1 || !has(field[0], "readonly") {

@@ -28,10 +28,15 @@ func TestWidgetSaysWhoCanBeChosen(t *testing.T) {
 	var config choices
 	h.get("/api/v1/widget/studio-site/config").json(&config)
 	cut := config.Services[0]
+	told := false
 	for _, r := range cut.Resources {
+		told = told || r.ID == string(anna.ID)
 		if r.ID == string(anna.ID) && (r.Title != "Колорист <b>" || r.Bio != "12 лет в профессии 💇" || r.Photo != "/photos/"+r.ID+"/"+h.resourceNamed("Анна").Photo) {
 			t.Errorf("she is told of as %+v", r)
 		}
+	}
+	if !told {
+		t.Error("she is not told of at all")
 	}
 	if file := h.exported("studio"); !strings.Contains(file, `"title": "Колорист \u003cb\u003e"`) && !strings.Contains(file, `"title": "Колорист <b>"`) {
 		t.Error("the company file does not have the title")

@@ -119,7 +119,7 @@ func (p Period) days(today booking.Date) (from, to booking.Date) {
 	case LastMonth:
 		return monthOf(first.AddDays(-1)), first.AddDays(-1)
 	}
-	return first, monthOf(first.AddDays(31)).AddDays(-1)
+	return first, lastOfMonth(first)
 }
 
 // monthOf is the first day of a date's month.
@@ -128,10 +128,13 @@ func monthOf(d booking.Date) booking.Date { return booking.Date{Year: d.Year, Mo
 // Days is how many there are.
 func (q Query) Days() int { return q.From.DaysUntil(q.To) + 1 }
 
+// lastOfMonth is the last day of a date's month.
+func lastOfMonth(d booking.Date) booking.Date { return monthOf(monthOf(d).AddDays(31)).AddDays(-1) }
+
 // Before are the first and the last day of the period before: the month before a whole month, else as many days.
 func (q Query) Before() (from, to booking.Date) {
 	to = q.From.AddDays(-1)
-	if q.From.Day == 1 && q.To == monthOf(q.From.AddDays(31)).AddDays(-1) {
+	if q.From.Day == 1 && q.To == lastOfMonth(q.From) {
 		return monthOf(to), to
 	}
 	return q.From.AddDays(-q.Days()), to

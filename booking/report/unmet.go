@@ -37,7 +37,7 @@ func (u Unmet) Until() booking.Date {
 	if u.Hour != AnyDay {
 		return u.Date
 	}
-	return booking.DateOf(time.Date(u.Date.Year, u.Date.Month+1, 0, 0, 0, 0, 0, time.UTC), time.UTC)
+	return lastOfMonth(u.Date)
 }
 
 // Obstacle is what stands in the way in a calendar with everyone who is occupied on the dates that were looked at. It asks the

@@ -117,7 +117,14 @@ func linkable(setup db.Setup) []booking.Resource {
 func seeNow(setup db.Setup, d *start.StartData, reader string) {
 	d.Seen = companies.CompanyTextOf(setup.Company)
 	if d.Step == firststeps.StepCompany {
-		d.Now = booking.Say("start.now_company", "name", d.Seen.Name, "timezone", views.In(reader).ZoneText(d.Seen.Zone, d.At), "currency", d.Seen.Currency)
+		w, reach := views.In(reader), ""
+		if d.Seen.Phone != "" {
+			reach = ", " + w.Phone(d.Seen.Phone)
+		}
+		if d.Seen.Address != "" {
+			reach += ", " + d.Seen.Address
+		}
+		d.Now = booking.Say("start.now_company", "name", d.Seen.Name, "timezone", w.ZoneText(d.Seen.Zone, d.At), "currency", d.Seen.Currency, "reach", reach)
 	}
 	for i := range d.Resources {
 		if r, ok := setup.Resource(string(d.Resources[i].ID)); ok {

@@ -29,17 +29,19 @@ const maxSearches = 10
 // the form, nothing is counted.
 func (h *Handlers) unmet(c echo.Context, f openform.Form, company *snapshot.Snapshot, body eventBody) error {
 	var searches []report.Unmet
+	weeks := 0 // that are looked at: a search costs as much as it has weeks
 	for _, asked := range body.Searches[:min(len(body.Searches), maxSearches)] {
 		search, wrong := asked.read(f)
 		if len(wrong) > 0 {
 			return booking.FailFields(wrong)
 		}
 		searches = append(searches, search)
+		weeks += 1 + search.Date.DaysUntil(search.Until())/7
 	}
 	if company == nil || !h.Tokens.Viewed(f.Key, body.View) {
 		return nil
 	}
-	if err := handlers.LimitedBy(c, h.Limits.Read, len(searches)); err != nil {
+	if err := handlers.LimitedBy(c, h.Limits.Read, weeks); err != nil {
 		return err
 	}
 	for _, search := range searches {
