@@ -46,7 +46,8 @@ func TestFormIsEdited(t *testing.T) {
 		t.Errorf("on top of what was not seen: %d", a.Status)
 	}
 	look := url.Values{"revision": {"2"}, "mode": {"floating"}, "position": {"bottom-left"}, "button_ru": {"Ко мне"}, "tabs": {"form booking"},
-		"accent": {"own"}, "own_color": {"#FFE600"}, "radius": {"0"}, "theme": {"dark"}, "language": {"en"}}
+		"accent": {"own"}, "own_color": {"#FFE600"}, "radius": {"0"}, "theme": {"dark"}, "language": {"en"},
+		"metrika": {" 12345678 "}, "ga4": {"g-owl12345"}, "data_layer": {"true"}}
 	if a := b.post(at+"/widget", look, fragment...); a.Status != 200 {
 		t.Fatalf("the look: %d %s", a.Status, text(t, a, "[role=alert], .field-error"))
 	}
@@ -55,11 +56,15 @@ func TestFormIsEdited(t *testing.T) {
 			Mode, Position, Accent, Theme, Language string
 			Radius                                  int
 			Tabs                                    []struct{ Kind string }
+			Counters                                struct {
+				Metrika, GA4 string
+				DataLayer    bool `json:"data_layer"`
+			}
 		}
 		Form struct{ Fields []struct{ Name string } }
 	}
 	h.get("/api/v1/widget/studio-site/config").json(&config)
-	if got := fmt.Sprint(config); got != "{{floating bottom-left #ffe600 dark en 0 [{form} {booking}]} {[{name} {chto-nuzhno} {utm_source}]}}" {
+	if got := fmt.Sprint(config); got != "{{floating bottom-left #ffe600 dark en 0 [{form} {booking}] {12345678 G-OWL12345 true}} {[{name} {chto-nuzhno} {utm_source}]}}" {
 		t.Errorf("the widget is told %s", got)
 	}
 	// What one stores the other leaves alone, and nothing but the stored order decides.
@@ -79,6 +84,11 @@ func TestFormIsEdited(t *testing.T) {
 	if got := h.value(`select settings->'widget'->>'mode' from forms where key = 'studio-site'`); got != "floating" {
 		t.Errorf("the look has become %q", got)
 	}
+}
+
+// counters is a look with a counter of the page.
+func counters(name, value string) url.Values {
+	return url.Values{"revision": {"1"}, "mode": {"inline"}, "position": {"bottom-right"}, "tabs": {"booking"}, "radius": {"12"}, "theme": {"auto"}, "language": {"auto"}, name: {value}}
 }
 
 func TestBadForms(t *testing.T) {
@@ -103,6 +113,9 @@ func TestBadForms(t *testing.T) {
 		"a target of years":      {at, asked("target", "99999999"), 422, "target"},
 		"10,000 characters":      {at, asked("done_ru", strings.Repeat("я", 10_000)), 422, "done_ru"},
 		"a colour that is none":  {at + "/widget", url.Values{"revision": {"1"}, "accent": {"red; }"}, "mode": {"inline"}}, 422, ""},
+		"a counter that is none": {at + "/widget", counters("metrika", "12');alert(1)//"), 422, "metrika"},
+		"another's counter":      {at + "/widget", counters("ga4", "UA-12345-6"), 422, "ga4"},
+		"a counter of 300 signs": {at + "/widget", counters("ga4", "G-"+strings.Repeat("Я", 300)), 422, "ga4"},
 		"a rival's form":         {h.form("rival-site"), asked(), 404, ""},
 		"no form":                {"/forms/1", asked(), 404, ""},
 		"a rival's preview":      {h.form("rival-site") + "/preview", asked(), 404, ""},

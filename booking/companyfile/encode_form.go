@@ -25,6 +25,7 @@ func wireWidgetOf(w webform.Widget) wireWidget {
 		Mode: string(w.Whole().Mode), Position: string(w.Position), Button: wireWordsOf(w.Button),
 		Tabs:   each(w.Tabs, func(t webform.WidgetTab) wireTab { return wireTab{string(t.Kind), wireWordsOf(t.Title)} }),
 		Accent: w.Accent, Radius: w.Radius, Theme: string(w.Theme), Language: w.Language,
+		Counters: wireCounters(w.Counters),
 	}
 }
 

@@ -7,8 +7,9 @@ import (
 
 var (
 	widgetShape = &shape{"a form's widget", 0, []string{
-		"mode", "position", "button", "tabs", "accent", "radius", "theme", "language"}}
-	tabShape = &shape{"a widget's tab", 1, []string{"kind", "title"}}
+		"mode", "position", "button", "tabs", "accent", "radius", "theme", "language", "counters"}}
+	countersShape = &shape{"a widget's counters", 0, []string{"metrika", "ga4", "data_layer"}}
+	tabShape      = &shape{"a widget's tab", 1, []string{"kind", "title"}}
 )
 
 func (r *reader) widget(w *webform.Widget) {
@@ -31,8 +32,26 @@ func (r *reader) widget(w *webform.Widget) {
 			w.Theme = oneOf(r, webform.WidgetThemes...)
 		case "language":
 			w.Language = oneOf(r, "auto", "ru", "en")
+		case "counters":
+			w.Counters = r.counters()
 		}
 	})
+}
+
+func (r *reader) counters() (c webform.Counters) {
+	r.object(countersShape, func(field string) {
+		switch field {
+		case "metrika":
+			c.Metrika = r.oneLine()
+			r.check(webform.IsMetrika(c.Metrika), "%q is not the number of a counter", short(c.Metrika))
+		case "ga4":
+			c.Analytics = r.oneLine()
+			r.check(webform.IsMeasurement(c.Analytics), "%q is not a measurement ID like G-AB12CD34EF", short(c.Analytics))
+		case "data_layer":
+			c.DataLayer = r.flag()
+		}
+	})
+	return c
 }
 
 func (r *reader) widgetTabs() []webform.WidgetTab {

@@ -194,6 +194,9 @@ func TestProblems(t *testing.T) {
 		{with(`"forms": [{"ref": "f", "name": "F", "key": "ab", "sites": ["ftp://example.com"]}]`), `forms[0].sites[0]: "ftp://example.com" is not a site`},
 		{with(`"forms": [{"ref": "f", "name": "F", "key": "ab", "texts": {"done_url": "data:text/html,x"}}]`), `forms[0].texts.done_url: "data:text/html,x" is not an address`},
 		{with(`"forms": [{"ref": "f", "name": "F", "key": "ab", "widget": {"radius": 99}}]`), `forms[0].widget.radius: must be a whole number from 0 to 28`},
+		{with(`"forms": [{"ref": "f", "name": "F", "key": "ab", "widget": {"counters": {"metrika": "12; alert(1)"}}}]`), `forms[0].widget.counters.metrika: "12; alert(1)" is not the number of a counter`},
+		{with(`"forms": [{"ref": "f", "name": "F", "key": "ab", "widget": {"counters": {"ga4": "UA-1"}}}]`), `forms[0].widget.counters.ga4: "UA-1" is not a measurement ID`},
+		{with(`"forms": [{"ref": "f", "name": "F", "key": "ab", "widget": {"counters": {"pixel": "1"}}}]`), `forms[0].widget.counters.pixel: is not a field of a widget's counters`},
 		{with(`"forms": [{"ref": "f", "name": "F", "key": "ab", "widget": {"tabs": [{"kind": "form"}, {"kind": "form"}]}}]`), `forms[0].widget.tabs[1].kind: "form" is there twice`},
 		{with(`"forms": [{"ref": "f", "name": "F", "key": "ab", "texts": {"done": {"de": "Danke"}}}]`), `forms[0].texts.done.de: is not a field of a text`},
 	} {

@@ -128,6 +128,13 @@ type (
 		Radius   *int      `json:"radius,omitzero"`
 		Theme    string    `json:"theme,omitzero"`
 		Language string    `json:"language,omitzero"`
+
+		Counters wireCounters `json:"counters,omitzero"`
+	}
+	wireCounters struct {
+		Metrika   string `json:"metrika,omitzero"`
+		Analytics string `json:"ga4,omitzero"`
+		DataLayer bool   `json:"data_layer,omitzero"`
 	}
 	wireTab struct {
 		Kind  string    `json:"kind"`

@@ -18,6 +18,7 @@ type Widget struct {
 	Radius   *int        `json:"radius,omitempty"`   // pixels; nil: DefaultRadius
 	Theme    WidgetTheme `json:"theme,omitempty"`    // "": PageTheme
 	Language string      `json:"language,omitempty"` // "ru", "en"; "": the page's, else the company's
+	Counters Counters    `json:"counters,omitzero"`
 }
 
 // WidgetMode is how a widget stands on a page.

@@ -24,6 +24,10 @@ type WidgetText struct {
 	Radius   string    `form:"radius"`
 	Theme    string    `form:"theme"`
 	Language string    `form:"language"`
+
+	Metrika   string `form:"metrika"`
+	Analytics string `form:"ga4"`
+	DataLayer string `form:"data_layer"` // ticked: "true"
 }
 
 // NewWidgetText is a widget as it stands in the panel.
@@ -32,6 +36,10 @@ func NewWidgetText(w Widget) WidgetText {
 	t := WidgetText{
 		Mode: string(w.Mode), Position: string(w.Position), ButtonRU: w.Button["ru"], ButtonEN: w.Button["en"],
 		Accent: w.Accent, Radius: strconv.Itoa(*w.Radius), Theme: string(w.Theme), Language: w.Language,
+	}
+	t.Metrika, t.Analytics = w.Counters.Metrika, w.Counters.Analytics
+	if w.Counters.DataLayer {
+		t.DataLayer = "true"
 	}
 	for _, tab := range w.Tabs {
 		t.Tabs = append(t.Tabs, tab.Kind)
@@ -65,6 +73,7 @@ func (t WidgetText) Widget(settings FormSettings) (Widget, error) {
 	if !booking.IsColor(w.Accent) {
 		wrong["accent"] = booking.Say("error.color")
 	}
+	w.Counters = t.counters(wrong)
 	radius, err := strconv.Atoi(strings.TrimSpace(t.Radius))
 	if w.Radius = &radius; err != nil || radius < 0 || radius > MaxRadius {
 		wrong["radius"] = booking.Say("error.radius", "Max", MaxRadius)

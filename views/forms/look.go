@@ -21,6 +21,8 @@ type WidgetLook struct {
 	OwnColor, ColorError              string
 	Radius                            views.TextField
 	MaxRadius                         int
+	Metrika, Analytics                views.TextField
+	DataLayer                         bool
 	Snippet, Hosted, Code             string
 }
 
@@ -66,7 +68,9 @@ func newWidgetLook(w *views.Words, d FormData, wrong map[string]string) WidgetLo
 	l := WidgetLook{
 		W: w, TabsError: wrong["tab"], ColorError: wrong["accent"], MaxRadius: webform.MaxRadius,
 		Button: pair("button", "button", t.ButtonRU, t.ButtonEN), Booking: pair("booking", "booking_title", t.BookRU, t.BookEN), Form: pair("form", "form_title", t.FormRU, t.FormEN),
-		Radius:  views.TextField{Name: "radius", Label: w.T("forms.field.radius"), Value: t.Radius, Error: wrong["radius"]},
+		Radius:    views.TextField{Name: "radius", Label: w.T("forms.field.radius"), Value: t.Radius, Error: wrong["radius"]},
+		Metrika:   views.TextField{Name: "metrika", Label: w.T("forms.field.metrika"), Value: t.Metrika, Error: wrong["metrika"], Mode: "numeric", Max: 20},
+		Analytics: views.TextField{Name: "ga4", Label: w.T("forms.field.ga4"), Value: t.Analytics, Error: wrong["ga4"], Max: 30}, DataLayer: t.DataLayer != "",
 		Snippet: snippet(d.BaseURL, d.Form.Key, t.Mode),
 		Hosted:  d.BaseURL + "/b/" + d.Form.Key, Code: "/forms/" + string(d.Form.ID) + "/qr.svg",
 	}

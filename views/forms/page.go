@@ -141,6 +141,13 @@ func (d FormData) says(w *views.Words, t webform.FormText, look webform.WidgetTe
 		add("radius", look.Radius)
 		add("theme", w.Named("forms.theme.", look.Theme))
 		add("language", w.Named("forms.language.", look.Language))
+		add("metrika", look.Metrika)
+		add("ga4", look.Analytics)
+		layer := ""
+		if look.DataLayer != "" {
+			layer = w.T("forms.data_layer_on")
+		}
+		add("data_layer", layer)
 		return facts
 	}
 	plain := plainFacts(w, t.Typed)
