@@ -59,7 +59,7 @@ func TestBookingTravels(t *testing.T) {
 // visit is what a visitor has booked.
 type visit struct{ id, start, date string }
 
-// book books a time of a service on the first free day of the next month.
+// book books a time of a service some weeks from now.
 func book(w *window, service, name string) visit {
 	w.t.Helper()
 	w.exec(`document.addEventListener("okno:booked", e => { window.visit = e.detail })`)
@@ -91,33 +91,39 @@ func choose(w *window, service, date string) {
 	w.wait("the times", widget+`.querySelector("[data-start]")`)
 }
 
-// turnTo opens a date of this month or the next.
+// turnTo opens a date of the next eight weeks.
 func (w *window) turnTo(date string) {
 	w.t.Helper()
 	w.wait("the calendar", widget+`.querySelector("[data-date]")`)
 	day := widget + `.querySelector("[data-date='` + date + `']")`
 	if !js[bool](w, `Boolean(`+day+`)`) {
-		w.exec(widget + `.querySelector("[data-act=next_month]").click()`)
+		w.exec(widget + `.querySelector("[data-act=later]").click()`)
 	}
 	w.wait("the date "+date, day+`?.matches("[data-free]")`)
 	w.exec(day + `.click()`)
 	w.wait("the times of "+date, widget+`.querySelector("[data-start^='`+date+`']")`)
 }
 
-// chooseLater comes to the times of a service on the first free day of the next
-// month: soon enough before its start a booking may no longer be moved or cancelled by
-// its client, and the first free time may be an hour away.
+// chooseLater comes to the times of a service on the first free day after the next four weeks: soon enough before its start a booking
+// may no longer be moved or cancelled by its client, and the first free time may be an hour away.
 func chooseLater(w *window, service string) {
 	w.t.Helper()
 	choose(w, service, "")
-	w.wait("the month", widget+`.querySelector("[data-date]")`)
-	month := js[string](w, widget+`.querySelector("[data-date]").dataset.date.slice(0, 7)`)
-	free := widget + `.querySelector("[data-date][data-free]:not([data-date^='` + month + `'])")`
-	w.exec(widget + `.querySelector("[data-act=next_month]").click()`)
-	w.wait("a free day of the next month", free)
+	free := w.later()
 	date := js[string](w, free+`.dataset.date`)
 	w.exec(free + `.click()`)
 	w.wait("the times of that day", widget+`.querySelector("[data-start^='`+date+`']")`)
+}
+
+// later turns to the weeks after those that the widget's calendar shows, and gives their first free day.
+func (w *window) later() string {
+	w.t.Helper()
+	w.wait("the calendar", widget+`.querySelector("[data-date]")`)
+	last := js[string](w, `[...`+widget+`.querySelectorAll("[data-date]")].pop().dataset.date`)
+	w.exec(widget + `.querySelector("[data-act=later]").click()`)
+	free := `[...` + widget + `.querySelectorAll("[data-date][data-free]")].find(day => day.dataset.date > "` + last + `")`
+	w.wait("a free day of the next weeks", free)
+	return free
 }
 
 // fill types into a field of the widget, as a person does.

@@ -28,16 +28,14 @@ func (w *window) contacts(service, specialist string) string {
 }
 
 // dayOfItsOwn comes to the times of a day that no test before has had: a day gives only a third of its free starts to holds, and
-// a network does not hold the same time again and again. Near a month's end the days are those of the next.
+// a network does not hold the same time again and again. Where few are left the days are those of the next weeks.
 func (w *window) dayOfItsOwn() {
 	w.t.Helper()
 	const free = `[...` + widget + `.querySelectorAll("[data-date][data-free]")].slice(1).map(day => day.dataset.date)`
-	w.wait("the month", widget+`.querySelector("[data-date][data-free]")`)
+	w.wait("a free day", widget+`.querySelector("[data-date][data-free]")`)
 	days := js[[]string](w, free)
 	if len(days) < 7 {
-		month := js[string](w, widget+`.querySelector("[data-date]").dataset.date.slice(0, 7)`)
-		w.exec(widget + `.querySelector("[data-act=next_month]").click()`)
-		w.wait("free days of the next month", widget+`.querySelector("[data-date][data-free]:not([data-date^='`+month+`'])")`)
+		w.later()
 		days = js[[]string](w, free)
 	}
 	day := days[int(daysHad.Add(1))%len(days)]

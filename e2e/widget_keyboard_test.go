@@ -104,7 +104,7 @@ func (w *window) chooseByKeys(say words) {
 			break
 		}
 		w.keys(kb.ArrowRight)
-		w.wait("the month", `!`+focused+`.getAttribute("aria-label").includes("…")`)
+		w.wait("the weeks", `!`+focused+`.getAttribute("aria-label").includes("…")`)
 	}
 	date := js[string](w, focused+`.dataset.date`)
 	w.keys(kb.Enter)

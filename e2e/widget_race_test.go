@@ -140,7 +140,7 @@ func testWatching(t *testing.T, chrome context.Context, p product, s hostSite) {
 		const days = [...`+widget+`.querySelectorAll("[data-date][data-free]")]
 		const open = days.findIndex(e => e.getAttribute("aria-selected") === "true")
 		if (days[open + 1]) days[open + 1].click()
-		else `+widget+`.querySelector("[data-act=next_month]").click()
+		else `+widget+`.querySelector("[data-act=later]").click()
 	})()`)
 	start := js[string](w, `(all => all[Math.floor(all.length / 2)].dataset.start)(`+widget+`.querySelectorAll("[data-start]"))`)
 	w.exec(widget + `.querySelector("[data-start='` + start + `'] input").click()`)

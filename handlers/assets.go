@@ -65,6 +65,20 @@ func (h ownFiles) widgetLook(c echo.Context) error {
 	return forAnySite(c, look, cache)
 }
 
+// widgetExtras serves the part of the widget that can wait. Only the version that the script names will do: the two share names
+// that the build has shortened, so that another one is not there, and the widget goes on without.
+func (h ownFiles) widgetExtras(c echo.Context) error {
+	extras, err := widget.Extras()
+	if err != nil {
+		return err
+	}
+	if c.QueryParam("v") != VersionOf(extras.Plain) {
+		return echo.ErrNotFound
+	}
+	c.Response().Header().Set(echo.HeaderContentType, "text/javascript; charset=utf-8")
+	return forAnySite(c, extras, "public, max-age=31536000, immutable")
+}
+
 func forAnySite(c echo.Context, file widget.File, cache string) error {
 	header := c.Response().Header()
 	header.Set(echo.HeaderCacheControl, cache)
@@ -83,10 +97,11 @@ func forAnySite(c echo.Context, file widget.File, cache string) error {
 
 // readsBrotli says whether the widget's files go out as they were compressed when they were built.
 func readsBrotli(c echo.Context) bool {
-	if c.Path() != "/widget.js" && c.Path() != "/widget.css" {
-		return false
+	switch c.Path() {
+	case "/widget.js", "/widget.css", "/widget-extras.js":
+		return understands(c, "br")
 	}
-	return understands(c, "br")
+	return false
 }
 
 // understands says whether who asks can read a coding.

@@ -1,6 +1,7 @@
 package handlers_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -51,6 +52,28 @@ func TestLookAndSlotsAreKeptByBrowsers(t *testing.T) {
 	}
 	if script := h.get("/widget.js"); !strings.Contains(string(script.Body), tag) {
 		t.Error("the script asks for another version of the look")
+	}
+}
+
+// What of the widget can wait is there in the version that the script asks for, which may be kept for good, and in no other: the two know
+// each other by names that the build has made.
+func TestTheWidgetsExtrasAreOfTheScriptsVersion(t *testing.T) {
+	h := newHouse(t)
+	asked := regexp.MustCompile(`widget-extras\.js\?v="\+"([0-9a-f]{16})"|widget-extras\.js\?v=([0-9a-f]{16})`).FindSubmatch(h.get("/widget.js").Body)
+	if asked == nil {
+		t.Fatal("the script asks for no extras")
+	}
+	version := string(asked[1]) + string(asked[2])
+	a := h.get("/widget-extras.js?v="+version, "Accept-Encoding", "br")
+	header := a.Header
+	if a.Status != 200 || !strings.Contains(header.Get("Cache-Control"), "immutable") || header.Get("Access-Control-Allow-Origin") != "*" ||
+		!strings.HasPrefix(header.Get("Content-Type"), "text/javascript") || header.Get("Cross-Origin-Resource-Policy") != "cross-origin" || header.Get("Content-Encoding") != "br" {
+		t.Errorf("version %s: %d %v", version, a.Status, header)
+	}
+	for _, other := range []string{"", "?v=", "?v=0123456789abcdef"} {
+		if a := h.get("/widget-extras.js" + other); a.Status != 404 || strings.Contains(a.Header.Get("Cache-Control"), "immutable") {
+			t.Errorf("of another version (%s): %d %v", other, a.Status, a.Header)
+		}
 	}
 }
 

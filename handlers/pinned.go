@@ -47,7 +47,7 @@ func (h *Kit) ourHost(base *url.URL, host string) bool {
 
 func forAnyHost(path string) bool {
 	switch path {
-	case "/healthz", "/readyz", "/widget.js", "/widget.css":
+	case "/healthz", "/readyz", "/widget.js", "/widget.css", "/widget-extras.js":
 		return true
 	}
 	return strings.HasPrefix(path, "/api/")

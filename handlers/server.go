@@ -30,6 +30,7 @@ func (h *Kit) Server() (e *echo.Echo, panel *echo.Group) {
 	e.GET("/favicon.ico", own.favicon)
 	e.GET("/widget.js", own.widgetScript)
 	e.GET("/widget.css", own.widgetLook)
+	e.GET("/widget-extras.js", own.widgetExtras)
 
 	panel = e.Group("", h.SameSite, middleware.BodyLimit("64K"), sent, h.Identified, ranked, h.once)
 	panel.POST("/preferences", h.setPreferences)

@@ -18,6 +18,7 @@ GET    /favicon.ico                               public
 GET    /static/*                                  public
 GET    /widget.js                                 public
 GET    /widget.css                                public
+GET    /widget-extras.js                          public
 GET    /manifest.webmanifest                      public
 GET    /sw.js                                     public
 GET    /offline                                   public

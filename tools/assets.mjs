@@ -163,12 +163,13 @@ async function replace(folder, files) {
 const weight = (content) => gzipSync(content, { level: 9 }).length
 const weightOfPanel = (files) => ['panel.js', 'panel.css'].reduce((sum, name) => sum + weight(files.get(name)), 0)
 
-function report(files, { script, look }) {
+function report(files, { script, look, extras }) {
   const line = (name, bytes, note = '') => console.log(`  ${name.padEnd(46)} ${(bytes / KB).toFixed(1).padStart(6)} KB${note}`)
   console.log('assets, compressed:')
   for (const [name, content] of files) line(`static/dist/${name}`, name.endsWith('.woff2') ? content.length : weight(content))
   line('the panel: panel.js, panel.css', weightOfPanel(files), ` of ${budgets.panel / KB}`)
   line('widget/dist/widget.css', weight(look))
+  line('widget/dist/widget-extras.js', weight(extras))
   line('widget/dist/widget.js', weight(script), ` of ${budgets.widget / KB}`)
 }
 

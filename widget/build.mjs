@@ -1,7 +1,7 @@
 /*
  * Bundles the widget: src/widget.js and all it imports, its first style sheets included, into the one script
- * dist/widget.js; and the rest of its look into dist/widget.css, which the script fetches by its version;
- * beside each the same compressed by brotli.
+ * dist/widget.js; the rest of its look into dist/widget.css and what the first times do without (src/extras) into
+ * dist/widget-extras.js, both of which the script fetches by their version; beside each the same compressed by brotli.
  * As a program (`node widget/build.mjs`) it also says how big they are on the wire.
  */
 import { createHash } from 'node:crypto'
@@ -26,8 +26,11 @@ const css = {
 
 async function bundle(options) {
   const result = await esbuild.build({ bundle: true, minify: true, charset: 'utf8', write: false, ...options })
-  return Buffer.from(result.outputFiles[0].contents)
+  return { content: Buffer.from(result.outputFiles[0].contents), names: result.mangleCache }
 }
+
+/** Names a content; handlers.VersionOf reckons likewise. */
+const version = (content) => JSON.stringify(createHash('sha256').update(content).digest('hex').slice(0, 16))
 
 /** For browsers that read brotli, a tenth smaller than gzip; compressed once, as it takes long. */
 const brotli = (content) =>
@@ -39,45 +42,51 @@ const brotli = (content) =>
 // test/source.test.js holds the list to that.
 export const OWN_NAMES = `
   schedule schedules calendar frame memory homeless patiently troubled panel inputs banner chosen held
-  selected focused asked fetchDays onMonth onDay onFull nearby onPick onClick onTab showChoice working elsewhere startOver
+  selected focused asked fetchDays onDay onFull nearby onPick onClick onTab showChoice working elsewhere startOver
   backFrom progress prolong release cells paint finished requested leave fixed weekdayLong weekdays
-  monthInText exactTime moment brief duration specialist skins settle whenSeen opener restart prefill speak
+  exactTime moment brief duration specialist skins settle whenSeen opener restart prefill speak
   resume emit learn refresh known nothing twice typed taken failed explain complete extra changed watch
   choices announce until forget keep config state dialog script field control node path busy
   load save choose turn move entry cell tell root wish foot otherwise returned proven api app fmt say patience visible opened
   unmet missed lacking dress nearest current place shown wait live since trouble drawn side other
+  extras extra ahead soonest till begin more monthShort dayInText onTurn rest come
 `
   .trim()
   .split(/\s+/)
 const INTERNAL = new RegExp('^(' + OWN_NAMES.join('|') + ')$')
 
-/** Bundles the widget; returns { script, look } as bytes, and writes them into dist unless write is false. */
+/** Bundles the widget; returns { script, look, extras } as bytes, and writes them into dist unless write is false. */
 export async function buildWidget({ write = true } = {}) {
-  const look = await bundle({ entryPoints: [here('src/styles/look.css')], target })
-  const script = await bundle({
+  const { content: look } = await bundle({ entryPoints: [here('src/styles/look.css')], target })
+  const code = { target: 'es2022', mangleProps: INTERNAL, mangleCache: {} }
+  // The script takes over the names that the extras were given, since each reads what the other writes.
+  const { content: extras, names } = await bundle({ ...code, entryPoints: [here('src/extras/extras.js')], format: 'esm' })
+  const { content: script } = await bundle({
+    ...code,
     entryPoints: [here('src/widget.js')],
     format: 'iife',
-    target: 'es2022',
     plugins: [css],
-    define: { LOOK: JSON.stringify(createHash('sha256').update(look).digest('hex').slice(0, 16)) },
-    mangleProps: INTERNAL,
+    define: { LOOK: version(look), EXTRAS: version(extras) },
+    mangleCache: names,
   })
   if (write) {
     await mkdir(here('dist'), { recursive: true })
     for (const [name, content] of [
       ['widget.js', script],
       ['widget.css', look],
+      ['widget-extras.js', extras],
     ]) {
       await writeFile(here('dist/' + name), content)
       await writeFile(here('dist/' + name + '.br'), brotli(content))
     }
   }
-  return { script, look }
+  return { script, look, extras }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const weight = (content) => gzipSync(content, { level: 9 }).length
-  const { script, look } = await buildWidget()
+  const { script, look, extras } = await buildWidget()
   console.log(`widget/dist/widget.js: ${script.length} bytes, ${weight(script)} compressed`)
   console.log(`widget/dist/widget.css: ${look.length} bytes, ${weight(look)} compressed`)
+  console.log(`widget/dist/widget-extras.js: ${extras.length} bytes, ${weight(extras)} compressed`)
 }

@@ -18,9 +18,9 @@ var embedded embed.FS
 
 // parts are the folders dist and text, and what of them is sent often.
 type parts struct {
-	files        fs.FS
-	script, look File
-	err          error // why there is no script or look
+	files                fs.FS
+	script, look, extras File
+	err                  error // why they are not there
 }
 
 var current atomic.Pointer[parts]
@@ -29,8 +29,10 @@ func init() { current.Store(read(embedded)) }
 
 func read(files fs.FS) *parts {
 	p := &parts{files: files}
-	if p.script, p.err = file(files, "widget.js"); p.err == nil {
-		p.look, p.err = file(files, "widget.css")
+	for name, built := range map[string]*File{"widget.js": &p.script, "widget.css": &p.look, "widget-extras.js": &p.extras} {
+		if *built, p.err = file(files, name); p.err != nil {
+			return p
+		}
 	}
 	return p
 }
@@ -62,6 +64,12 @@ func Script() (File, error) {
 func Look() (File, error) {
 	p := current.Load()
 	return p.look, p.err
+}
+
+// Extras returns widget-extras.js, what the script fetches when there is time, or ErrNotBuilt.
+func Extras() (File, error) {
+	p := current.Load()
+	return p.extras, p.err
 }
 
 func file(fsys fs.FS, name string) (File, error) {

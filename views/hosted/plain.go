@@ -56,6 +56,7 @@ type Plain struct {
 	Chosen     string // «Стрижка · 1 ч · 2 500 ₽»
 	When       string
 	People     []views.VisitPeople
+	Soon       []PlainStart    // the nearest times
 	Move       views.VisitMove // weeks and times
 	Phone      string
 	PhoneURL   string
@@ -76,6 +77,9 @@ type Plain struct {
 
 // PlainService is a service that can be chosen.
 type PlainService struct{ Name, About, Facts, URL string }
+
+// PlainStart is a time that can be taken by one press.
+type PlainStart struct{ Day, Time, URL string }
 
 // PlainField is a question of the form.
 type PlainField struct {
@@ -153,6 +157,9 @@ func (v *Plain) time(d PlainData) {
 		}
 	}
 	first, last := d.Days[0].Date, d.Days[len(d.Days)-1].Date
+	if !d.Today.Before(first) {
+		v.Soon = d.soon(w)
+	}
 	m := views.VisitMove{Month: w.SpanOfMonths(first, last), Weekdays: shortWeekdays(w)}
 	if d.Today.Before(first) {
 		m.Earlier = d.url("day", first.AddDays(-7*views.VisitWeeks).String())
@@ -182,6 +189,26 @@ func (v *Plain) time(d PlainData) {
 		m.None, v.Request = w.T("visit.move.none"), d.with("tab", "form")
 	}
 	v.Move = m
+}
+
+// soon are the first times of the next three days that have any.
+func (d PlainData) soon(w *views.Words) []PlainStart {
+	var soon []PlainStart
+	for _, day := range d.Days {
+		if len(day.Slots) == 0 || len(soon) == 3 {
+			continue
+		}
+		start := day.Slots[0].Start
+		next := PlainStart{w.DateShort(day.Date), w.Time(start), d.url("start", start.Format(time.RFC3339))}
+		switch d.Today.DaysUntil(day.Date) {
+		case 0:
+			next.Day = w.T("hosted.today")
+		case 1:
+			next.Day = w.T("hosted.tomorrow")
+		}
+		soon = append(soon, next)
+	}
+	return soon
 }
 
 // form asks who comes, or, without a time, what is wanted.

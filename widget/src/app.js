@@ -5,7 +5,7 @@ import { widgetApi } from './api.js'
 import { newKey } from './attempt.js'
 import { does } from './choices.js'
 import { formats } from './formats.js'
-import { Hold } from './hold.js'
+import { extras, NO_HOLD } from './extras.js'
 import { icon } from './icons.js'
 import { languageOf, own, translator } from './i18n.js'
 import { persist } from './retry.js'
@@ -29,7 +29,8 @@ export class App {
     Object.assign(this, { host, frame, memory, options, schedules: {}, unmet: {}, skins: [frame.node] })
     this.api = widgetApi(options.base, () => (this.config ? this.lang : options.lang))
     // After a reload he is the same: what the page before has held is his own.
-    this.hold = new Hold(this.api, (this.state.visitor ||= newKey()))
+    this.state.visitor ||= newKey()
+    this.hold = NO_HOLD
     // Steps take these out of the app, so they are bound to it.
     this.save = () => memory.save()
     this.say = (text, shown) => frame.say(text, shown)
@@ -58,7 +59,17 @@ export class App {
       this.unmet = {}
     })
     addEventListener('pageshow', (event) => event.persisted && this.back())
-    frame.node.addEventListener('focusin', () => this.config && this.api.tell('opened'), { once: true })
+    const opened = (ok) => {
+      if (!ok) return
+      this.api.tell('opened')
+      this.count('open')
+    }
+    frame.node.addEventListener('focusin', () => this.loading?.then(opened), { once: true })
+  }
+
+  /** What the first times do without, fetched when it is first asked for; undefined where it does not come. */
+  extras() {
+    return (this.more ||= extras(this.options.at).then((begin) => (this.extra = begin?.(this))))
   }
 
   get state() {
@@ -340,6 +351,7 @@ export class App {
   /** Tells the site; it may keep him from being led to the form's page for this. */
   leave(event, detail) {
     const { done_url: url } = this.config.form.texts
+    this.count(event)
     if (this.emit(event, detail, true) && /^https?:/.test(url || '')) location.assign(url)
   }
 
@@ -357,6 +369,14 @@ export class App {
       clearTimeout(timer)
       this.say('')
     }
+  }
+
+  /** Tells the page's own counters, if the form names any. */
+  async count(event) {
+    if (!this.config.widget.counters) return
+    const service = this.service()
+    const extras = await this.extras()
+    if (extras) extras.count(event, service && (service.ref || service.id))
   }
 
   troubled(step, { status }) {

@@ -1,8 +1,10 @@
 import { el, refill, set } from './dom.js'
 import { each, map } from './list.js'
-import { addDays, addMonths, clamp, firstOf, lastOf, monthOf, sameDayOf, weekday, weeksOf } from './dates.js'
+import { addDays, addMonths, clamp, daysBetween, mondayOf, monthOf, sameDayOf, weekday, weekFrom } from './dates.js'
 import { icon } from './icons.js'
 import { button } from './notice.js'
+
+const WEEKS = 4
 
 /** Where a key leads from a date (WAI-ARIA date grid); undefined for other keys. */
 export function target(key, date, shift) {
@@ -28,20 +30,20 @@ export function target(key, date, shift) {
 }
 
 /**
- * A month as the WAI-ARIA date grid. Days without free time can be reached by arrows, and say so, but not chosen.
- * schedule tells what is free; onDay(date) is a choice, onFull(date) one of a day without free time, onMonth(month) a wish to
- * see another month.
+ * Four weeks as the WAI-ARIA date grid, the first with today's. Days without free time can be reached by arrows, and say so, but
+ * not chosen. schedule tells what is free; onDay(date) is a choice, onFull(date) one of a day without free time, onTurn(date) a
+ * wish to see the weeks that begin there.
  */
 export class Calendar {
-  constructor({ t, fmt, schedule, today, onDay, onFull, onMonth }) {
-    Object.assign(this, { t, fmt, schedule, today, onDay, onFull, onMonth, selected: '', focused: '', cells: {} })
+  constructor({ t, fmt, schedule, today, onDay, onFull, onTurn }) {
+    Object.assign(this, { t, fmt, schedule, today, onDay, onFull, onTurn, selected: '', focused: '', cells: {} })
     const turn = (n, name, act) => {
       const node = button(act, '', () => this.turn(n), { class: 'turn', 'aria-label': t(act) })
       node.append(icon(name))
       return node
     }
-    this.before = turn(-1, 'back', 'prev_month')
-    this.after = turn(1, 'next', 'next_month')
+    this.before = turn(-1, 'back', 'earlier')
+    this.after = turn(1, 'next', 'later')
     this.title = el('span', { class: 'month', 'aria-live': 'polite' })
     this.rows = el('tbody', { on: { click: (e) => this.click(e), keydown: (e) => this.key(e) } })
     this.grid = el('table', { class: 'grid', role: 'grid' }, el('thead', {}, this.weekdays()), this.rows)
@@ -52,44 +54,55 @@ export class Calendar {
     return el(
       'tr',
       {},
-      map(weeksOf('2024-01')[0], (date) => el('th', { scope: 'col', abbr: this.fmt.weekdayLong(date), text: this.fmt.weekday(date) })),
+      map(weekFrom('2024-01-01'), (date) => el('th', { scope: 'col', abbr: this.fmt.weekdayLong(date), text: this.fmt.weekday(date) })),
     )
   }
 
-  /** Shows a month; the focus, if it is to move, goes to `focus`. */
-  show(month, focus) {
-    if (month !== this.month) {
-      this.month = month
-      this.title.textContent = this.fmt.month(month)
-      set(this.grid, { 'aria-label': this.t('calendar', { month: this.fmt.month(month) }) })
+  /** The Monday that the weeks around a date begin with: four of them to a page, the first of which has today. */
+  page(date) {
+    const first = mondayOf(this.schedule.from)
+    return addDays(first, Math.floor(daysBetween(first, date) / (7 * WEEKS)) * 7 * WEEKS)
+  }
+
+  /** Shows the weeks around a date; the focus, if it is to move, goes to `focus`. */
+  show(date, focus) {
+    const { schedule, fmt } = this
+    const from = this.page(date)
+    if (from !== this.from) {
+      this.from = from
+      this.till = addDays(from, 7 * WEEKS - 1)
+      const title = fmt.months(clamp(from, schedule.from, from), this.till)
+      this.title.textContent = title
+      set(this.grid, { 'aria-label': this.t('calendar', { month: title }) })
       this.cells = {}
-      refill(
-        this.rows,
-        map(weeksOf(month), (week) =>
+      refill(this.rows)
+      for (let monday = from; monday < this.till; monday = addDays(monday, 7))
+        this.rows.append(
           el(
             'tr',
             {},
-            map(week, (date) => this.cell(date)),
+            map(weekFrom(monday), (day) => this.cell(day)),
           ),
-        ),
-      )
+        )
     }
-    set(this.before, { 'aria-disabled': firstOf(month) <= this.schedule.from })
-    set(this.after, { 'aria-disabled': lastOf(month) >= this.schedule.to })
+    set(this.before, { 'aria-disabled': from <= schedule.from })
+    set(this.after, { 'aria-disabled': this.till >= schedule.to })
     if (focus) this.focused = focus
     this.paint()
     if (focus) this.cells[focus].focus()
   }
 
   cell(date) {
-    if (!date) return el('td', {})
-    const cell = el('td', { role: 'gridcell', class: 'date', 'data-date': date, text: String(+date.slice(8)) })
-    return (this.cells[date] = cell)
+    // What has gone by of the first week is no choice.
+    if (date < this.schedule.from) return el('td', {})
+    const n = +date.slice(8)
+    const month = n === 1 && this.fmt.monthShort(date)
+    return (this.cells[date] = el('td', { role: 'gridcell', class: 'date', 'data-date': date, 'data-month': month, text: String(n) }))
   }
 
   /** Brings what is known of each day onto its cell, without touching the focus. */
   paint() {
-    if (monthOf(this.focused) !== this.month) this.focused = this.entry()
+    if (!this.cells[this.focused]) this.focused = this.entry()
     each(this.rows.querySelectorAll('[data-date]'), (cell) => {
       const { date } = cell.dataset
       const slots = this.schedule.slots(date)
@@ -110,20 +123,20 @@ export class Calendar {
   select(date) {
     this.selected = date
     if (!this.rows.matches(':focus-within')) this.focused = date
-    this.show(monthOf(date))
+    this.show(date)
   }
 
-  /** The one date of the shown month that Tab leads to. */
+  /** The one date of the shown weeks that Tab leads to. */
   entry() {
-    const { month, schedule, selected } = this
-    const from = firstOf(month)
-    if (monthOf(selected) === month) return selected
-    return schedule.known(from, lastOf(month)) || (from < schedule.from ? schedule.from : from)
+    const { from, till, schedule, selected, cells } = this
+    const first = from < schedule.from ? schedule.from : from
+    return cells[selected] ? selected : schedule.known(first, till) || first
   }
 
   turn(n) {
-    const month = addMonths(this.month, n)
-    if (lastOf(month) >= this.schedule.from && firstOf(month) <= this.schedule.to) this.onMonth(month)
+    const { schedule, from } = this
+    const to = addDays(from, n * 7 * WEEKS)
+    if (to <= schedule.to && addDays(to, 7 * WEEKS) > schedule.from) this.onTurn(to)
   }
 
   click(event) {
@@ -149,8 +162,8 @@ export class Calendar {
   }
 
   move(date) {
-    const turned = monthOf(date) !== this.month
-    this.show(monthOf(date), date)
-    if (turned) this.onMonth(this.month)
+    const { from } = this
+    this.show(date, date)
+    if (this.from !== from) this.onTurn(this.from)
   }
 }

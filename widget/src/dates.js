@@ -1,15 +1,16 @@
-import { add } from './list.js'
-
 /*
  * Dates as the API writes them. A date is "2026-11-24", a month "2026-11", an instant RFC 3339 with the
  * company's offset ("2026-11-24T16:15:00+03:00"). The company's wall clock is read out of the text itself:
  * the visitor's zone never takes part (domain.md, Time).
  */
 
+const DAY_MS = 86_400_000
 const iso = (ms) => new Date(ms).toISOString().slice(0, 10)
 
 // A date without a time is midnight UTC to Date, in every zone (ECMAScript, Date Time String Format).
-export const addDays = (date, n) => iso(Date.parse(date) + n * 86_400_000)
+export const addDays = (date, n) => iso(Date.parse(date) + n * DAY_MS)
+
+export const daysBetween = (date, later) => (Date.parse(later) - Date.parse(date)) / DAY_MS
 
 /** ISO weekday, 1 = Monday … 7 = Sunday. */
 export const weekday = (date) => new Date(date).getUTCDay() || 7
@@ -24,15 +25,14 @@ export const clamp = (date, from, to) => (date < from ? from : date > to ? to : 
 /** The same day of another month, or that month's last day: 31 January → 28 February. */
 export const sameDayOf = (month, date) => clamp(month + date.slice(7), firstOf(month), lastOf(month))
 
-/** The month as weeks of seven dates, Monday first; null where the week reaches outside the month. */
-export function weeksOf(month) {
-  const weeks = []
-  for (let date = firstOf(month); monthOf(date) === month; date = addDays(date, 1)) {
-    const day = weekday(date) - 1
-    if (!day || !weeks.length) add(weeks, [null, null, null, null, null, null, null])
-    weeks[weeks.length - 1][day] = date
-  }
-  return weeks
+/** The Monday of a date's week. */
+export const mondayOf = (date) => addDays(date, 1 - weekday(date))
+
+/** Seven dates from one on. */
+export function weekFrom(date) {
+  const week = []
+  for (let i = 0; i < 7; i++) week[i] = addDays(date, i)
+  return week
 }
 
 export const dateOf = (instant) => instant.slice(0, 10)

@@ -25,8 +25,17 @@ export function formats(t, lang, company) {
     day,
     short,
     time,
-    month: (month) => upper(monthName(month + '-01')) + ' ' + month.slice(0, 4),
-    monthInText: (month) => monthName(month + '-01'),
+    /** A day within a sentence. */
+    dayInText: by({ day: 'numeric', month: 'long' }),
+    monthShort: by({ month: 'short' }),
+    /** The months that two dates lie in. */
+    months(from, to) {
+      const one = upper(monthName(from))
+      const other = monthName(to)
+      const year = ' ' + to.slice(0, 4)
+      if (from.slice(0, 4) < to.slice(0, 4)) return one + ' ' + from.slice(0, 4) + ' – ' + other + year
+      return (one === upper(other) ? one : one + ' – ' + other) + year
+    },
     weekday: by({ weekday: 'short' }),
     weekdayLong: by({ weekday: 'long' }),
     /** Day and time of an instant, in full and short enough for a button. */

@@ -1,4 +1,4 @@
-import { each } from './list.js'
+import { add, each } from './list.js'
 import { addDays } from './dates.js'
 import { persist } from './retry.js'
 
@@ -46,6 +46,14 @@ export class Schedule {
   /** The first date with free time in from–to among what is known, or undefined. */
   known(from, to) {
     for (let date = from; date <= to; date = addDays(date, 1)) if (this.free(date)) return date
+  }
+
+  /** The first starts of the next three days that have any, as far as is known from the first date on. */
+  soonest() {
+    const found = []
+    for (let date = this.from; found.length < 3 && date <= this.to && this.slots(date); date = addDays(date, 1))
+      if (this.free(date)) add(found, this.days[date][0].start)
+    return found
   }
 
   /** The first date with free time on or after a date, loading as far as it must, or undefined. */

@@ -17,4 +17,4 @@ export const skeleton = (text) =>
   )
 
 /** The same for a day's times. */
-export const timesSkeleton = () => bones('times-row', 9)
+export const timesSkeleton = (n = 9) => bones('times-row', n)

@@ -12,12 +12,16 @@ const trimmed = (value) =>
         Boolean,
       )
 
-/** What is typed, in the shape of POST /leads: contacts under their names, a hidden field from the page's address. */
-export function answers({ config, state }) {
+/** The address of the page; with what led the visitor to the site, as far as that is known. */
+export const pageOf = (extra) => (extra ? extra.page() : location.href)
+
+/** What is typed, in the shape of POST /leads: contacts under their names, a hidden field from the address that led to the page. */
+export function answers({ config, state, extra }) {
   const { values } = state
+  const { searchParams } = new URL(pageOf(extra))
   const found = { client: {}, answers: {} }
   each(config.form.fields, ({ name, kind, param }) => {
-    const value = kind === 'hidden' ? new URLSearchParams(location.search).get(param || name) || '' : trimmed(values[name] || '')
+    const value = kind === 'hidden' ? searchParams.get(param || name) || '' : trimmed(values[name] || '')
     if (value.length) (isClient(name) ? found.client : found.answers)[name] = value
   })
   if (config.form.consent) found.consent = Boolean(values.consent)

@@ -1,5 +1,5 @@
 import { el } from './dom.js'
-import { map, part } from './list.js'
+import { map } from './list.js'
 import { dayparts, repeated } from './dayparts.js'
 
 /**
@@ -20,14 +20,6 @@ export function times({ t, fmt, slots, chosen, onPick }) {
       ),
     ),
   )
-}
-
-/** The three slots nearest to a start, in order. */
-export function nearest(slots, start) {
-  const at = Date.parse(start)
-  let from = 0
-  while (slots[from + 3] && at - Date.parse(slots[from].start) > Date.parse(slots[from + 3].start) - at) from++
-  return part(slots, from, from + 3)
 }
 
 function radio(fmt, slot, twice, chosen, onPick) {

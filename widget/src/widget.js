@@ -3,6 +3,7 @@
  * README.md tells of the attributes, the events and window.okno.
  */
 import { add, each, first } from './list.js'
+import { came } from './came.js'
 import { languageOf } from './i18n.js'
 import { Widget } from './mount.js'
 import { check, odd, unknown } from './options.js'
@@ -14,6 +15,8 @@ const here = document.currentScript?.src || (/\bhttps?:[^\s()]+?(?=:\d+:\d+)/.ex
 
 function start() {
   const widgets = []
+  // Okno's own pages are of many companies.
+  if (new URL(here).origin !== location.origin) came()
   let made = 0
 
   /** script: the snippet that it stands for; host: the page's own <okno-widget>. */

@@ -3,13 +3,12 @@ import assert from 'node:assert/strict'
 import * as dates from '../src/dates.js'
 import { target } from '../src/calendar.js'
 
-test('a month is weeks from Monday, with nothing outside the month', () => {
-  const weeks = dates.weeksOf('2026-11') // 1 November 2026 is a Sunday
-  assert.equal(weeks.length, 6)
-  assert.deepEqual(weeks[0], [null, null, null, null, null, null, '2026-11-01'])
-  assert.deepEqual(weeks[5], ['2026-11-30', null, null, null, null, null, null])
-  assert.equal(dates.weeksOf('2027-02').length, 4) // 28 days from a Monday
-  assert.equal(dates.weeksOf('2028-02')[4][1], '2028-02-29')
+test('a week begins on its Monday, over the ends of months and years', () => {
+  assert.equal(dates.mondayOf('2026-11-01'), '2026-10-26') // a Sunday
+  assert.equal(dates.mondayOf('2026-11-02'), '2026-11-02')
+  assert.deepEqual(dates.weekFrom('2026-12-28').slice(2, 5), ['2026-12-30', '2026-12-31', '2027-01-01'])
+  assert.equal(dates.daysBetween('2026-10-24', '2026-10-26'), 2)
+  assert.equal(dates.daysBetween('2026-03-01', '2026-02-28'), -1)
 })
 
 test('days and months are counted over the ends of months and years', () => {

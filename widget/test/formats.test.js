@@ -18,10 +18,12 @@ test('the company’s clock is shown, whatever the zone of the machine', () => {
   assert.equal(ru.exactTime('2026-10-25T01:30:00+02:00'), '1:30 (UTC+2)')
 })
 
-test('months stand by themselves', () => {
-  assert.equal(ru.month('2026-11'), 'Ноябрь 2026')
-  assert.equal(ru.monthInText('2026-12'), 'декабрь')
-  assert.equal(en.month('2027-01'), 'January 2027')
+test('the months of some weeks stand by themselves', () => {
+  assert.equal(ru.months('2026-11-02', '2026-11-29'), 'Ноябрь 2026')
+  assert.equal(ru.months('2026-11-23', '2026-12-20'), 'Ноябрь – декабрь 2026')
+  assert.equal(ru.months('2026-12-28', '2027-01-24'), 'Декабрь 2026 – январь 2027')
+  assert.equal(en.months('2027-01-04', '2027-02-01'), 'January – February 2027')
+  assert.equal(ru.dayInText('2026-12-20'), '20 декабря')
 })
 
 test('the server writes the same', () => {

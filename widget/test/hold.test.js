@@ -1,6 +1,6 @@
 import test from 'node:test'
 import assert from 'node:assert/strict'
-import { Hold } from '../src/hold.js'
+import { Hold } from '../src/extras/hold.js'
 
 /** An API that keeps what it is told; answers are given when the test says so. */
 function recording() {

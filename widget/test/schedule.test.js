@@ -42,3 +42,14 @@ test('a date that an answer leaves out has nothing free', async () => {
   await schedule.load('2026-11-22', '2026-11-30')
   assert.deepEqual(schedule.slots('2026-11-25'), [])
 })
+
+test('the nearest times are the first of three days, and none beyond what is known', async () => {
+  const { schedule, asked } = over('2026-11-28', '2027-01-21', ['2026-11-28', '2026-12-01', '2026-12-03', '2026-12-04', '2027-01-10'])
+  assert.deepEqual(schedule.soonest(), [])
+  await schedule.load('2026-11-28', '2026-12-02')
+  assert.deepEqual(schedule.soonest(), ['2026-11-28T10:00:00+03:00', '2026-12-01T10:00:00+03:00'])
+  await schedule.load('2026-12-03', '2026-12-20')
+  assert.deepEqual(schedule.soonest()[2], '2026-12-03T10:00:00+03:00')
+  assert.equal(schedule.soonest().length, 3)
+  assert.equal(asked.length, 2)
+})

@@ -3,7 +3,7 @@ import { add, each, map, pick } from '../list.js'
 import { complaint, fieldInput, serverName } from '../fields.js'
 import { step } from '../frame.js'
 import { about, button } from '../notice.js'
-import { submit } from '../submit.js'
+import { pageOf, submit } from '../submit.js'
 
 /** A step with the form's fields to fill in and to send. Everything typed is kept at once, whatever happens next. */
 export class AnswersStep {
@@ -53,6 +53,7 @@ export class AnswersStep {
       () => this.submit(),
     )
     this.working(false)
+    app.extras()
   }
 
   typed() {}
@@ -70,7 +71,13 @@ export class AnswersStep {
             app,
             this.path,
             this.body(),
-            { view: app.config.view, page: location.href, website: this.trap.value, sure: app.state.sure || [], ...(await this.extra()) },
+            {
+              view: app.config.view,
+              page: pageOf(app.extra),
+              website: this.trap.value,
+              sure: app.state.sure || [],
+              ...(await this.extra()),
+            },
             () => app.say(app.t('sending_again'), true),
           ),
         ),

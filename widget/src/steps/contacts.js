@@ -1,11 +1,8 @@
 import { el, put, refill, set } from '../dom.js'
-import { first, map } from '../list.js'
-import { dateOf } from '../dates.js'
+import { first } from '../list.js'
 import { button } from '../notice.js'
 import { content } from '../submit.js'
 import { AnswersStep } from './answers.js'
-
-const ENDING = 60 // seconds before the end at which he is asked
 
 /** The third step: who is coming. Meanwhile the chosen time is kept for him. */
 export class ContactsStep extends AnswersStep {
@@ -37,61 +34,10 @@ export class ContactsStep extends AnswersStep {
     )
   }
 
-  /** Asks to keep the time. Where that cannot be had he books as well; only a time that is gone is told. */
+  /** Asks to keep the time; where that cannot be had he books as well. */
   async keep() {
-    const { app, busy } = this
-    const { t, fmt, hold, state } = app
-    const { service, resource, start } = state
-    // An attempt whose answer was lost may have become the booking that has this very time.
-    if (state.attempt) return
-    try {
-      await hold.take({ service, start, view: app.config.view, ...(resource && { resource }) })
-    } catch (trouble) {
-      if (trouble.status === 409 && !busy && state.start === start && this.node.isConnected) this.taken(trouble.alternatives)
-      return
-    }
-    if (!hold.id) return
-    app.say(t('held_said', { time: fmt.time(start), n: Math.round(hold.left() / 60) }))
-    this.count(hold.id)
-  }
-
-  /** The time that is left, second by second; a minute before the end he can have more. */
-  count(id) {
-    const { app, held } = this
-    const { t, fmt, hold, state } = app
-    const time = fmt.time(state.start)
-    let asked
-    const more = button(
-      'more_time',
-      t('hold_more'),
-      async () => {
-        await hold.prolong(true)
-        tick()
-      },
-      { class: 'button link' },
-    )
-    const clock = el('span', { 'aria-hidden': 'true' })
-    const words = el('span', { text: t('held', { time }) })
-    refill(held, words, clock, more)
-    const tick = () => {
-      const left = hold.left()
-      if (!left) {
-        words.textContent = t('hold_over', { time })
-        hold.forget()
-        app.say(words.textContent)
-      }
-      set(clock, { text: left ? Math.floor(left / 60) + ':' + String(left % 60).padStart(2, '0') : '' })
-      set(more, { hidden: !left || left > ENDING })
-      if (left && left <= ENDING && !asked) app.say(t('hold_ending'))
-      asked = left <= ENDING
-      set(held, { hidden: false, 'data-left': left })
-      return left
-    }
-    if (!tick()) return
-    const timer = setInterval(() => {
-      if (!held.isConnected || (hold.id && hold.id !== id)) clearInterval(timer)
-      else if (!tick()) clearInterval(timer)
-    }, 1000)
+    const extras = await this.app.extras()
+    if (extras) await extras.keep(this)
   }
 
   typed() {
@@ -104,7 +50,7 @@ export class ContactsStep extends AnswersStep {
 
   /** Waits for a hold that is still asked for: without its name his own would stand in his way. */
   async extra() {
-    await this.holding
+    if (this.app.extra) await this.holding
     const { id } = this.app.hold
     return id && { hold: id }
   }
@@ -122,36 +68,12 @@ export class ContactsStep extends AnswersStep {
     else super.failed(trouble)
   }
 
-  /** A lost race: the nearest free times. Each is booked by one tap once everything is typed, and kept until then. */
+  /** A lost race: the nearest free times, or the way back to all of them. */
   taken(alternatives) {
     const { app } = this
-    const { t, fmt, state } = app
-    this.held.hidden = true
-    const tried = Boolean(state.values.name)
-    const near = map(alternatives, ({ start }) =>
-      button(
-        'near',
-        fmt.brief(start),
-        () => {
-          state.start = app.wish = start
-          state.date = dateOf(start)
-          app.save()
-          this.showChoice()
-          this.banner.hidden = true
-          if (tried) this.submit()
-          else {
-            this.inputs[0].control.focus()
-            this.holding = this.keep()
-          }
-        },
-        { class: 'button near', 'data-start': start },
-      ),
-    )
     app.schedules = {}
-    this.tell('taken', t('taken'), t(near.length ? (tried ? 'taken_near' : 'gone_near') : 'kept'), [
-      el('div', { class: 'services' }, near),
-      this.elsewhere(),
-    ])
+    if (app.extra) app.extra.taken(this, alternatives)
+    else this.tell('taken', app.t('taken'), app.t('kept'), this.elsewhere())
   }
 
   elsewhere() {

@@ -1,6 +1,6 @@
 import { el, refill, set } from '../dom.js'
-import { first, map } from '../list.js'
-import { clamp, firstOf, lastOf, monthOf, offsetName, offsetOf, todayIn, visitorOffset } from '../dates.js'
+import { each, first, map } from '../list.js'
+import { addDays, clamp, dateOf, daysBetween, offsetName, offsetOf, todayIn, visitorOffset } from '../dates.js'
 import { Calendar } from '../calendar.js'
 import { choicesOf } from '../choices.js'
 import { step } from '../frame.js'
@@ -8,9 +8,7 @@ import { icon } from '../icons.js'
 import { about, button, notice } from '../notice.js'
 import { people } from '../people.js'
 import { timesSkeleton } from '../skeleton.js'
-import { nearest, times } from '../times.js'
-
-const AGAIN_MS = 20_000
+import { times } from '../times.js'
 
 /** The second step: day and time, and with whom. The first free day is open from the start. */
 export class TimeStep {
@@ -19,6 +17,7 @@ export class TimeStep {
     this.asked = 0
     this.panel = el('div', { class: 'times' })
     this.side = el('div', {})
+    this.soon = el('div', { class: 'soon' })
     this.next = el('button', { class: 'button primary', 'data-act': 'next' })
     this.zone = el('p', { class: 'zone hint' })
     const { t, state, options } = app
@@ -32,14 +31,21 @@ export class TimeStep {
       app.t('choose_time'),
       [
         this.who,
+        this.soon,
         el('div', { class: 'columns' }, this.side, el('div', {}, this.panel, this.zone)),
         (this.foot = el('div', { class: 'foot' }, this.next)),
         (this.other = el('div', {})),
       ],
       () => this.submit(),
     )
-    this.open()
-    this.watch()
+    this.begin()
+  }
+
+  /** What can wait comes when there is something to look at. */
+  async begin() {
+    await this.open()
+    const extras = await this.app.extras()
+    if (extras) extras.watch(this)
   }
 
   /** Starts with the day chosen before, or the first free one. */
@@ -57,11 +63,12 @@ export class TimeStep {
         this.day(date, true)
       },
       onFull: (date) => this.busy(date),
-      onMonth: (month) => this.month(month),
+      onTurn: (date) => this.turn(date),
     })
     refill(this.side, this.calendar.node)
-    this.calendar.show(monthOf(from))
-    this.ask(
+    this.calendar.show(from)
+    refill(this.soon, timesSkeleton(3))
+    return this.ask(
       () => this.nearest(from),
       (date) => (date ? this.day(date) : this.nothing()),
     )
@@ -69,20 +76,62 @@ export class TimeStep {
 
   /** The first free date from a date on, else the first of all. */
   async nearest(date) {
-    await this.schedule.load(firstOf(monthOf(date)), lastOf(monthOf(date)))
-    return (await this.schedule.next(date)) || this.schedule.next(this.schedule.from)
+    const { schedule } = this
+    const from = this.calendar.page(date)
+    // With the first weeks, as long as one answer holds both: what is nearest of all is told as well.
+    await schedule.load(daysBetween(schedule.from, from) < 35 ? schedule.from : from, addDays(from, 27))
+    return (await schedule.next(date)) || schedule.next(schedule.from)
   }
 
-  month(month) {
-    const from = firstOf(month)
-    this.calendar.show(month)
+  turn(date) {
+    const from = clamp(date, this.schedule.from, date)
+    this.calendar.show(date)
+    const { till } = this.calendar
     this.ask(
       () => this.nearest(from),
-      (date) => {
-        if (!date) this.nothing()
-        else if (monthOf(date) === month) this.day(date)
-        else this.full(month, date)
+      (near) => {
+        if (!near) this.nothing()
+        else if (near >= from && near <= till) this.day(near)
+        else this.full(from, till, near)
       },
+    )
+  }
+
+  /** The nearest times of all, to take one by a press. */
+  ahead() {
+    const { fmt, t, say } = this.app
+    const today = this.calendar.today || this.schedule.from
+    const starts = this.schedule.soonest()
+    const drawn = JSON.stringify(starts)
+    if (drawn === this.soon.dataset.starts) return
+    this.soon.dataset.starts = drawn
+    const names = { [today]: t('today'), [addDays(today, 1)]: t('tomorrow') }
+    refill(
+      this.soon,
+      starts.length && el('span', { class: 'hint', text: t('soonest') }),
+      map(starts, (start) => {
+        const date = dateOf(start)
+        return el(
+          'button',
+          {
+            type: 'button',
+            class: 'time',
+            'data-act': 'soon',
+            'data-soon': start,
+            on: {
+              click: () => {
+                this.asked++
+                this.app.wish = start
+                this.day(date)
+                say(fmt.moment(start))
+              },
+            },
+          },
+          el('span', { text: names[date] || fmt.short(date) }),
+          ' ',
+          el('b', { text: fmt.time(start) }),
+        )
+      }),
     )
   }
 
@@ -96,7 +145,10 @@ export class TimeStep {
     refill(this.panel, timesSkeleton())
     try {
       const answer = await patiently(load())
-      if (turn === this.asked) show(answer)
+      if (turn === this.asked) {
+        this.ahead()
+        show(answer)
+      }
     } catch (trouble) {
       this.app.troubled('time', trouble)
       if (turn === this.asked)
@@ -106,76 +158,6 @@ export class TimeStep {
         )
     }
     this.calendar.paint()
-  }
-
-  /** Looks again from time to time, and when he comes back to the page, so that what is taken meanwhile disappears. */
-  watch() {
-    const look = () => {
-      if (!this.node.isConnected) stop()
-      else if (!document.hidden && this.node.getClientRects().length) this.refresh()
-    }
-    const timer = setInterval(look, AGAIN_MS)
-    const stop = () => {
-      clearInterval(timer)
-      removeEventListener('focus', look)
-      document.removeEventListener('visibilitychange', look)
-    }
-    addEventListener('focus', look)
-    document.addEventListener('visibilitychange', look)
-  }
-
-  async refresh() {
-    const { calendar, schedule, asked } = this
-    const { date } = this.app.state
-    try {
-      await schedule.refresh(firstOf(calendar.month), lastOf(calendar.month))
-    } catch {
-      return // next time
-    }
-    // Meanwhile he has gone on, or looks at something else.
-    if (asked !== this.asked || schedule !== this.schedule || !this.node.isConnected) return
-    calendar.today = todayIn(this.app.config.company.timezone)
-    calendar.paint()
-    if (date === calendar.selected && JSON.stringify(schedule.slots(date)) !== this.drawn) this.changed(date)
-  }
-
-  /** The open day is not what it was: shows it anew where he is, and says if his own time is gone. */
-  async changed(date) {
-    const { t, fmt, state, say } = this.app
-    const { start } = state
-    const active = this.panel.getRootNode().activeElement
-    const at = this.panel.contains(active) && active.value
-    const title = start && t('gone', { time: fmt.time(start) })
-    if (!this.schedule.free(date)) {
-      await this.ask(
-        () => this.nearest(date),
-        (next) => (next ? this.day(next) : this.nothing()),
-      )
-      return say(title, true)
-    }
-    this.day(date)
-    if (start && !state.start) {
-      const near = map(nearest(this.schedule.slots(date), start), (slot) =>
-        button('near', fmt.time(slot.start), () => this.panel.querySelector('[value="' + slot.start + '"]').click(), {
-          class: 'button near',
-          'data-start': slot.start,
-        }),
-      )
-      this.panel
-        .querySelector('h4')
-        .after(
-          el(
-            'div',
-            { class: 'banner', 'data-state': 'taken' },
-            el('p', {}, title + '. ' + t('gone_near')),
-            el('div', { class: 'times-row' }, near),
-          ),
-        )
-      say(title)
-    }
-    if (!at) return
-    const same = this.panel.querySelector('[value="' + at + '"]') || this.panel.querySelector('[name=start]')
-    same.focus()
   }
 
   /** Opens a day: its times, with the one chosen before if it is still free. */
@@ -233,17 +215,18 @@ export class TimeStep {
     return el('div', { class: 'field hour' }, el('label', { for: 'hour', text: app.t(label) }), input)
   }
 
-  full(month, date) {
+  /** Weeks without a time: he is told of the nearest. */
+  full(from, till, near) {
     const { t, fmt } = this.app
-    this.missed(clamp(firstOf(month), this.schedule.from, date), { month: true })
-    this.tell({ title: t('month_full', { month: fmt.monthInText(month) }), state: 'full', lit: 1 }, this.nearby(date))
+    this.missed(from, { month: true })
+    this.tell({ title: t('weeks_full', { from: fmt.dayInText(from), to: fmt.dayInText(till) }), state: 'full', lit: 1 }, this.nearby(near))
   }
 
   nearby(date) {
     const { t, fmt } = this.app
     return button('nearest', t('nearest', { day: fmt.short(date) }), () => {
       this.day(date, true)
-      this.calendar.show(monthOf(date), date)
+      this.calendar.show(date, date)
     })
   }
 
@@ -272,10 +255,14 @@ export class TimeStep {
     const { t, fmt, state, save } = this.app
     if (start) {
       this.app.wish = start
-      if (start !== state.start) this.app.emit('slot', { start, service: state.service })
+      if (start !== state.start) {
+        this.app.emit('slot', { start, service: state.service })
+        this.app.count('slot')
+      }
     }
     state.start = start
     save()
+    each(this.soon.querySelectorAll('[data-soon]'), (node) => set(node, { 'aria-pressed': String(node.dataset.soon === start) }))
     set(this.next, { text: t('next') + (start && ': ' + fmt.brief(start)), 'aria-disabled': !start })
   }
 
