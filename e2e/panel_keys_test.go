@@ -61,9 +61,36 @@ func testDays(t *testing.T, w *window) {
 	w.date(tomorrow)
 	w.keys("t")
 	w.date(date)
+	testMonth(w, date)
 	if !js[bool](w, `window.sameDocument === true`) {
 		t.Error("the page was loaded anew on the way")
 	}
+}
+
+// The month beside the board, opened by the pointer and led through by keys.
+func testMonth(w *window, date string) {
+	w.tap("#day-pick")
+	w.wait("the day shown to have the focus", `document.activeElement.matches(".mini-day[aria-current=date]")`)
+	month := js[string](w, `document.querySelector("#mini-name").textContent`)
+	w.keys(kb.PageDown)
+	w.wait("the next month", `document.querySelector("#mini-name").textContent !== `+quote(month))
+	w.keys(kb.Escape)
+	w.wait("the month to close", `!document.querySelector("#filter-date").open`)
+	w.tap("#day-pick")
+	w.wait("the month of the day again", `document.activeElement.matches(".mini-day[aria-current=date]")`)
+	w.keys(kb.ArrowRight)
+	w.keys(kb.Enter)
+	w.date(dayAfter(w.t, date))
+	w.tap("#day-pick")
+	w.wait("its weeks", `document.querySelector(".mini-day")`)
+	w.tap("#weeks-on-1")
+	on := date
+	for range 8 {
+		on = dayAfter(w.t, on)
+	}
+	w.date(on)
+	w.keys("t")
+	w.date(date)
 }
 
 // The list of keys opens with ? and closes with Esc.

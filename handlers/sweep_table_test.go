@@ -111,6 +111,7 @@ GET    /reports/reports.csv                       see reports
 GET    /reports/reports.xlsx                      see reports
 
 GET    /bookings                                  see bookings
+GET    /bookings/month                            see bookings
 GET    /bookings/live                             see bookings    socket
 GET    /bookings/undecided                        see bookings
 GET    /bookings/undecided/live                   see bookings    socket

@@ -1,5 +1,6 @@
 // What only the board and what belongs to it need, beside panel.js.
 import './closing.js'
+import './mini-month.js'
 import './narrow.js'
 import './quick.js'
 import './range.js'

@@ -120,6 +120,26 @@ func (d Day) ViewURL(view string) string   { return d.Shown.As(view).URL() }
 func (d Day) AllURL() string               { return d.Shown.All().URL() }
 func (d Day) Others() []Pair               { return d.others }
 
+// MonthURL is the month beside the board, of the date shown.
+func (d Day) MonthURL() string { return "/bookings/month?" + d.Shown.Query().Encode() }
+
+// WeekOn is the board some weeks on.
+type WeekOn struct {
+	Weeks      int
+	URL, Label string
+}
+
+// WeeksOn are those that clients are given most: the same weekday, some weeks on.
+func (d Day) WeeksOn() []WeekOn {
+	var all []WeekOn
+	for _, weeks := range []int{1, 2, 3, 4, 6, 8} {
+		if date := d.Date.AddDays(7 * weeks); date.Usable() {
+			all = append(all, WeekOn{weeks, d.URL(date), d.W.DayMonth(date)})
+		}
+	}
+	return all
+}
+
 // NewURL is the form of a new booking: of the date shown, and never of one that
 // is over by then.
 func (d Day) NewURL() string {
