@@ -8,6 +8,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"okno/booking"
+	"okno/booking/columns"
 	"okno/db"
 )
 
@@ -16,7 +17,7 @@ type Day struct {
 	Holds   []booking.Hold
 	Pasts   map[booking.ID]booking.Past // by booking, of those whose client is new or has not come before; others are nothing to speak of
 	Waits   map[booking.ID]time.Time    // since when those that wait for an answer do
-	Columns booking.Columns             // how the user wants them
+	Columns columns.Choice              // how the user wants them
 
 	Undecided int // see Counted
 }
@@ -67,19 +68,19 @@ func ReadDay(ctx context.Context, s db.Scope, user booking.UserID, span booking.
 }
 
 // Columns are how a user wants the columns of his board.
-func Columns(ctx context.Context, s db.Scope, user booking.UserID) (booking.Columns, error) {
+func Columns(ctx context.Context, s db.Scope, user booking.UserID) (columns.Choice, error) {
 	var text []byte
 	err := sqlx.GetContext(ctx, s.Q(), &text, `
 		select coalesce((select columns from board_columns where company_id = $1 and user_id = $2), '{}')`, s.Company(), user)
 	if err != nil {
-		return booking.Columns{}, err
+		return columns.Choice{}, err
 	}
-	var c booking.Columns
+	var c columns.Choice
 	return c, json.Unmarshal(text, &c)
 }
 
 // PutColumns keeps how a member wants the columns of his board.
-func PutColumns(ctx context.Context, tx *sqlx.Tx, company booking.CompanyID, user booking.UserID, c booking.Columns) error {
+func PutColumns(ctx context.Context, tx *sqlx.Tx, company booking.CompanyID, user booking.UserID, c columns.Choice) error {
 	text, err := json.Marshal(c)
 	if err != nil {
 		return err

@@ -14,14 +14,17 @@ import (
 )
 
 // setColumns puts a column of the member's board before another one, or shows or
-// hides it, and shows the board of the address anew.
+// hides it, keeps, shows or drops a set of them, and shows the board of the address anew.
 func (h *Handlers) setColumns(c echo.Context) error {
 	var r struct {
 		Item   booking.ID `form:"item"` // is put before Before, last where that is ""
 		Before booking.ID `form:"before"`
 		Column booking.ID `form:"column"` // is shown or not
 		Shown  bool       `form:"shown"`
-		All    string     `form:"all"` // "shown" or "hidden": all of them are
+		All    string     `form:"all"`    // "shown" or "hidden": all of them are
+		Save   *string    `form:"save"`   // the name under which those that are shown are kept
+		Use    string     `form:"use"`    // the set that is shown
+		Forget string     `form:"forget"` // the set that goes
 	}
 	if err := c.Bind(&r); err != nil {
 		return err
@@ -39,7 +42,16 @@ func (h *Handlers) setColumns(c echo.Context) error {
 	has := func(id booking.ID) bool {
 		return slices.ContainsFunc(setup.Resources, func(r booking.Resource) bool { return r.ID == id })
 	}
+	found := true
 	switch {
+	case r.Save != nil:
+		if columns, err = columns.Save(*r.Save, setup.Resources); err != nil {
+			return err
+		}
+	case r.Use != "":
+		columns, found = columns.Use(r.Use, setup.Resources)
+	case r.Forget != "":
+		columns, found = columns.Forget(r.Forget)
 	case r.All == "shown" || r.All == "hidden":
 		columns.Hidden = nil
 		for _, each := range setup.Resources {
@@ -51,6 +63,9 @@ func (h *Handlers) setColumns(c echo.Context) error {
 		columns = columns.Show(r.Column, r.Shown)
 	default:
 		return booking.Fail(booking.NotFound, "error.resource_unknown")
+	}
+	if !found { // another window has dropped it
+		return booking.Fail(booking.NotFound, "board.sets.gone")
 	}
 	if err := h.Desk.Settings.SetColumns(ctx, handlers.Member(c), columns); err != nil {
 		return err

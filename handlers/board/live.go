@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/booking/columns"
 	"okno/db"
 	"okno/db/bookingdb"
 	"okno/db/peopledb"
@@ -29,7 +30,7 @@ type boardTopic struct {
 	Columns   string // as JSON: a topic is comparable
 }
 
-func newBoardTopic(shown day.Shown, locale string, who *peopledb.Session, columns booking.Columns) boardTopic {
+func newBoardTopic(shown day.Shown, locale string, who *peopledb.Session, columns columns.Choice) boardTopic {
 	text, _ := json.Marshal(columns) // of strings: it cannot fail
 	return boardTopic{
 		Shown: shown, Locale: locale, CanChange: who.Role.May(booking.ChangeBookings), CanSetUp: who.Role.May(booking.ChangeSetup), CanBlock: handlers.MayBlock(who),
@@ -68,7 +69,7 @@ func (t boardTopic) Message(ctx context.Context, f *feed.Feed, setup db.Setup, c
 	if err != nil {
 		return nil, err
 	}
-	var columns booking.Columns
+	var columns columns.Choice
 	if err := json.Unmarshal([]byte(t.Columns), &columns); err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/booking/columns"
 	"okno/booking/engine"
 	"okno/db"
 	"okno/db/bookingdb"
@@ -73,7 +74,7 @@ func BoardData(ctx context.Context, scope db.Scope, setup db.Setup, shown day.Sh
 
 // Arrange gives the board its columns: of the resources that are active or have
 // something to show those that are asked for or, where none is, not hidden.
-func Arrange(data *day.BoardData, setup db.Setup, columns booking.Columns) {
+func Arrange(data *day.BoardData, setup db.Setup, columns columns.Choice) {
 	data.Columns, data.Everybody, data.Resources = columns, nil, nil
 	used := map[booking.ID]bool{}
 	for _, b := range data.Bookings {

@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/booking/columns"
 	"okno/booking/engine"
 	"okno/booking/webform"
 	"okno/db/bookingdb"
@@ -60,7 +61,7 @@ func (h *Handlers) overviewData(c echo.Context) (d overview.OverviewData, err er
 	if d.Bookings, err = bookingdb.Bookings(ctx, scope, handlers.DayOf(today, zone)); err != nil {
 		return d, err
 	}
-	daycards.Arrange(&d.BoardData, setup, booking.Columns{})
+	daycards.Arrange(&d.BoardData, setup, columns.Choice{})
 	limit := newsShown
 	if d.Show = c.QueryParam("show"); slices.Contains(overview.NewsKinds, d.Show) {
 		limit = allShown

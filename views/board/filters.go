@@ -1,7 +1,10 @@
 package board
 
 import (
+	"fmt"
+
 	"okno/booking"
+	"okno/booking/columns"
 	"okno/views"
 	"okno/views/day"
 )
@@ -14,7 +17,18 @@ type Filters struct {
 	Only    []OnlyChoice
 	Columns []ColumnChoice
 	Hidden  int // columns
+	Sets    []SetChoice
 }
+
+// SetChoice is a set of columns that the member has kept.
+type SetChoice struct {
+	ID   string // of its elements
+	Name string
+	On   bool // it is what is shown
+}
+
+// MaxSetName is how long the name of a set may be.
+func (Filters) MaxSetName() int { return columns.MaxSetName }
 
 // OnlyChoice narrows the columns with one press, and the next one takes it back.
 type OnlyChoice struct {
@@ -93,6 +107,9 @@ func newFilters(b *day.Builder) Filters {
 			f.Hidden++
 		}
 		f.Columns = append(f.Columns, c)
+	}
+	for i, set := range b.Columns.Sets {
+		f.Sets = append(f.Sets, SetChoice{fmt.Sprint(i), set.Name, b.Shown.Resources == "" && b.Columns.Using(set, b.Everybody)})
 	}
 	statuses := Filter{Name: "status"}
 	for _, s := range booking.Statuses {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/columns"
 	"okno/booking/engine"
 	"okno/views"
 )
@@ -135,7 +136,7 @@ type BoardData struct {
 	Services  []booking.Service           // all of the company, inactive ones too, in the panel's order: those without a colour get one by it
 	Resources []ResourceDay               // the columns, in their order
 	Everybody []booking.Resource          // all that may have a column, in the order of the columns; empty: those that have one
-	Columns   booking.Columns             // how the viewer wants them
+	Columns   columns.Choice              // how the viewer wants them
 	Bookings  []booking.Booking           // every booking that touches the date, of any status, in any order
 	Pasts     map[booking.ID]booking.Past // by booking, of those clients that are new or have not come before
 	Waits     map[booking.ID]time.Time    // since when those that wait for an answer do
