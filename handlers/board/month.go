@@ -13,10 +13,13 @@ import (
 	"okno/views/board"
 )
 
+// months are the months beside the board.
+type months struct{ *Handlers }
+
 // month is GET /bookings/month: the weeks of a month beside the board, each day with how busy it is, of the one
 // resource that the board is narrowed to or of all of them. The address is the board's, with month=DATE where the
 // month is another one than its date's. One query beside the session's where the setup is known.
-func (h *Handlers) month(c echo.Context) error {
+func (h months) month(c echo.Context) error {
 	setup, err := h.Setup(c)
 	if err != nil {
 		return err

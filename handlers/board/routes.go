@@ -12,7 +12,7 @@ func (h *Handlers) Routes(e *echo.Echo, page *echo.Group) {
 	see, change := h.Guard(booking.SeeBookings), h.Guard(booking.ChangeBookings)
 	page.GET("/bookings", h.board, see)
 	page.GET("/bookings/live", h.boardLive, see)
-	page.GET("/bookings/month", h.month, see)
+	page.GET("/bookings/month", months{h}.month, see)
 	page.POST("/bookings/columns", h.setColumns, see)
 	page.DELETE("/bookings/holds/:id", h.freeHold, change)
 	page.GET("/bookings/undecided", closing{h}.undecided, see)
