@@ -62,11 +62,11 @@ func NewLive(locale string, d day.BoardData, changes []views.Change, told func(w
 				touched[id] = true
 			}
 			if !c.Client && b.Concerns(d.Bookings[i]) {
-				l.News = append(l.News, newsOf(b, c, d.Bookings[i])...)
+				l.News = append(l.News, b.News(c, d.Bookings[i])...)
 			}
 		}
 	}
-	l.News = few(b, l.News)
+	l.News = b.Few(l.News)
 	switch {
 	case whole:
 		day := newDay(b)
@@ -86,27 +86,4 @@ func NewLive(locale string, d day.BoardData, changes []views.Change, told func(w
 	return l
 }
 
-// few are the news, or their number where nobody could read them all.
-func few(b *day.Builder, news []views.News) []views.News {
-	if len(news) <= newsAtOnce {
-		return news
-	}
-	return []views.News{{Version: news[len(news)-1].Version, Text: b.W.T("live.many", "count", len(news))}}
-}
-
-const newsAtOnce = 4
-
 func (Live) View() string { return "live" }
-
-func newsOf(b *day.Builder, c views.Change, k booking.Booking) []views.News {
-	if !c.Act.Rule().News {
-		return nil
-	}
-	return []views.News{{
-		Version: c.Version,
-		Booking: k.ID,
-		URL:     "/bookings/" + string(k.ID),
-		Text:    b.W.T("live."+string(c.Act), "name", b.W.Person(k), "time", k.Start.In(b.Company.Zone)),
-		Fresh:   c.Act == booking.ActCreated,
-	}}
-}

@@ -21,6 +21,21 @@ const minHours = 8
 // 23 and 25 hours are right.
 type Timeline struct {
 	From, To time.Time // both carry the company's zone
+	beside   bool      // other dates: its rows are readings of the clock (Beside)
+	turn     Turn
+}
+
+// Turn is where the clocks are changed on a date whose rows are readings of the
+// clock, to stand beside those of other dates: By rows forward, or back where it
+// is negative, after At rows of elapsed time.
+type Turn struct{ At, By int }
+
+// Over is a timeline for the scripts, where each column has one of its own: the
+// instant of its first row, and the change of the clocks on it. The zero Over is
+// the grid's.
+type Over struct {
+	From int64 // Unix time
+	Turn
 }
 
 // NewTimeline shows from the earliest to the latest of spans, widened to whole
@@ -100,7 +115,11 @@ func (t Timeline) Row(at time.Time) int {
 	if at.After(t.To) {
 		at = t.To
 	}
-	return int(math.Round(float64(at.Sub(t.From)) / float64(row)))
+	r := int(math.Round(float64(at.Sub(t.From)) / float64(row)))
+	if t.turn.By != 0 && r >= t.turn.At {
+		r += t.turn.By
+	}
+	return r
 }
 
 // Place is where s stands, nil where none of it is shown. It is never empty.
@@ -109,6 +128,9 @@ func (t Timeline) Place(s booking.Span) *Place {
 		return nil
 	}
 	p := &Place{t.Row(s.From), t.Row(s.To)}
+	if p.From > p.To { // the clocks have been set back in it
+		p.To = p.From
+	}
 	if p.From == p.To {
 		if p.To < t.Rows() {
 			p.To++
