@@ -25,6 +25,7 @@ func TestBoardByHand(t *testing.T) {
 	t.Run("keyboard", func(t *testing.T) { testBoardKeys(t, f.of(t), w.of(t), other.of(t)) })
 	t.Run("blocked time", func(t *testing.T) { testBlockedTime(t, f.of(t), w.of(t), other.of(t)) })
 	t.Run("a card's menu", func(t *testing.T) { testCardMenu(t, f.of(t), w.of(t), other.of(t)) })
+	t.Run("week", func(t *testing.T) { testWeekByHand(t, f.of(t), w.of(t)) })
 	t.Run("touch", func(t *testing.T) { testTouch(t, f.of(t)) })
 	t.Run("phone", func(t *testing.T) { testPhone(t, f.of(t)) })
 	w.same()

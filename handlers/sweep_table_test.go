@@ -113,6 +113,8 @@ GET    /reports/reports.xlsx                      see reports
 GET    /bookings                                  see bookings
 GET    /bookings/month                            see bookings
 GET    /bookings/live                             see bookings    socket
+GET    /bookings/week                             see bookings
+GET    /bookings/week/live                        see bookings    socket
 GET    /bookings/undecided                        see bookings
 GET    /bookings/undecided/live                   see bookings    socket
 GET    /bookings/:id/acts                         see bookings

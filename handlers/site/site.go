@@ -25,6 +25,7 @@ import (
 	"okno/handlers/settings"
 	"okno/handlers/start"
 	"okno/handlers/visit"
+	"okno/handlers/week"
 	"okno/handlers/widgetapi"
 )
 
@@ -36,7 +37,7 @@ func Routes(kit *handlers.Kit) *echo.Echo {
 		Routes(e *echo.Echo, panel *echo.Group)
 	}{
 		account.New(kit), app.New(kit), board.New(kit), check.New(kit), clients.New(kit), exceptions.New(kit), forms.New(kit), hosted.New(open), leads.New(kit), overview.New(kit),
-		paper.New(kit), reports.New(kit), resources.New(kit), schedules.New(kit), search.New(kit), services.New(kit), settings.New(kit), start.New(kit), visit.New(kit), widgetapi.New(open),
+		paper.New(kit), reports.New(kit), resources.New(kit), schedules.New(kit), search.New(kit), services.New(kit), settings.New(kit), start.New(kit), visit.New(kit), week.New(kit), widgetapi.New(open),
 	} {
 		room.Routes(e, panel)
 	}

@@ -46,7 +46,8 @@ document.addEventListener('pointerdown', (event) => {
   if (!column || document.querySelector('.filter[open]')) return
   const card = event.target.closest(STANDS)
   const head = event.target.closest('.column-head')
-  if (card ? !card.matches('.is-movable') : event.target.closest('a, button, .ghost')) return
+  if (card ? !card.matches('.is-movable') : !head && event.target.closest('a, button, .ghost')) return
+  if (head && !day().dataset.columns) return
   drag = { card, column, at: column, x: event.clientX, y: event.clientY, pointer: event.pointerId, touch: event.pointerType !== 'mouse' }
   if (head) drag.kind = 'column'
   else if (card) begin(card)
@@ -223,7 +224,7 @@ function hint(event) {
   const r = Math.floor(rowAt(column, event.clientY) / step()) * step()
   put(drop(), column, r, r + step())
   drop().className = 'drop is-hint'
-  drop().textContent = `+ ${clock(r)}`
+  drop().textContent = `+ ${clock(r, column)}`
 }
 
 document.addEventListener('pointercancel', (event) => event.pointerId === drag?.pointer && forget())

@@ -38,7 +38,11 @@ document.addEventListener('keydown', (event) => {
   const { code, target } = event
   if (code === 'KeyB' && target === cursor() && !event.ctrlKey && !event.metaKey && day().hasAttribute('data-can-block'))
     return openNew({ column: columnOf(target), from: target.place.from }, '/exceptions/time')
-  const at = event.target.closest?.(`${IN_GRID}, #cursor`)
+  if (code === 'KeyN' && target === cursor() && !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey) {
+    event.preventDefault()
+    return cursor().click()
+  }
+  const at = event.target.closest?.(`${IN_GRID}, #cursor, .column-link`)
   const by = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key]
   if (!at || !by || event.ctrlKey || event.metaKey || !document.querySelector('.gutter')?.offsetWidth) return
   event.preventDefault()
@@ -46,16 +50,16 @@ document.addEventListener('keydown', (event) => {
   go(at, by)
 })
 
-const columnOf = ({ place }) => columns().find((c) => c.dataset.resource === place.column)
+const columnOf = ({ place }) => columns().find((c) => c.id === place.column)
 
 /** Where the focus is in the grid. */
 function placeOf(at) {
   const all = columns()
   if (at === cursor()) {
     const { column, from } = at.place
-    return { all, i: all.findIndex((c) => c.dataset.resource === column), from, to: from + step() }
+    return { all, i: all.findIndex((c) => c.id === column), from, to: from + step() }
   }
-  const [from, to] = rowsOf(at)
+  const [from, to] = at.matches(STANDS) ? rowsOf(at) : [-1, 0] // a column's head stands above its first row
   return { all, i: all.indexOf(at.closest('.column')), from, to }
 }
 
@@ -64,9 +68,12 @@ function go(at, [down, right]) {
   const column = all[i + right]
   if (!column) return
   const inside = [...column.querySelectorAll(STANDS)].map((card) => [card, ...rowsOf(card)])
-  if (!mayAct()) return nearest(inside, from, down)?.focus()
+  const head = column.querySelector('.column-link')
+  if (from < 0 && !down) return head.focus()
+  if (!mayAct()) return (nearest(inside, from, down) ?? (down < 0 && head))?.focus?.()
   const r = down > 0 ? Math.ceil(to) : down < 0 ? Math.floor((from - 0.01) / step()) * step() : Math.floor(from)
-  if (r < 0 || r >= rows()) return
+  if (r < 0) return head.focus()
+  if (r >= rows()) return
   const card = inside.find(([, a, b]) => a <= r && r < b) ?? (down < 0 && inside.find(([, a, b]) => b > r && a < from))
   const next = card ? card[0] : cursorAt(column, down > 0 ? r : Math.floor(r / step()) * step())
   next.focus({ preventScroll: true })

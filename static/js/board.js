@@ -24,16 +24,26 @@ export const mayAct = () => grid() && day()?.hasAttribute('data-can-change') && 
 export const height = (column) => timeOf(column).clientHeight / rows()
 export const snap = (r) => Math.round(r / step()) * step()
 export const within = (r, low, high) => Math.max(low, Math.min(high, r))
-export const instant = (r) => new Date((Number(grid().dataset.from) + r * row) * 1000).toISOString().replace('.000', '')
-export const clock = (r) => wallClock((Number(grid().dataset.from) + r * row) * 1000)
+const from = (column) => Number((column.dataset.from ? column : grid()).dataset.from)
+// Where days stand beside each other a row is a reading of the clock, which may be changed (views/day/beside.go).
+const turn = (column) => (column.dataset.turn ?? '0 0').split(' ').map(Number)
+const unix = (r, column) => {
+  const [at, by] = turn(column)
+  return (from(column) + (r - (r >= at + Math.max(0, by) ? by : 0)) * row) * 1000
+}
+export const instant = (r, column) => new Date(unix(r, column)).toISOString().replace('.000', '')
+export const clock = (r, column) => wallClock(unix(r, column))
 export const minutes = (rows) => (rows * row) / 60
 
 /** The rows of a card: exactly, where it may be moved, else as it is drawn. */
 export function rowsOf(card) {
   const { start, minutes } = card.dataset
   if (start) {
-    const from = (Date.parse(start) / 1000 - grid().dataset.from) / row
-    return [from, from + (minutes * 60) / row]
+    const column = card.closest('.column')
+    const [at, by] = turn(column)
+    const r = (Date.parse(start) / 1000 - from(column)) / row
+    const begins = r + (r >= at ? by : 0)
+    return [begins, begins + (minutes * 60) / row]
   }
   return [/\bs(\d+)/, /\be(\d+)/].map((place) => Number(card.parentElement.className.match(place)[1]))
 }
@@ -63,7 +73,7 @@ document.addEventListener('htmx:before:swap', (event) => {
 
 /** Why a card of a column cannot stand in another one, in words; "" where it can. */
 export function whyNot(card, from, column) {
-  if (column === from || card.dataset.exception) return ''
+  if (column.dataset.resource === from.dataset.resource || card.dataset.exception) return ''
   const { noKind, noOwn, noDoes } = grid().dataset
   const why =
     column.dataset.kind !== from.dataset.kind
@@ -83,7 +93,7 @@ export function say(text) {
 
 /** The frame where something would stand, with its time. */
 export function preview({ column, from, to }, aloud) {
-  const text = `${clock(from)}–${clock(to)}`
+  const text = `${clock(from, column)}–${clock(to, column)}`
   put(drop(), column, from, to)
   drop().className = 'drop'
   drop().textContent = text
@@ -96,7 +106,7 @@ export function unpreview() {
 
 /** The form for a new booking, or for blocking time, with what is known of it. */
 export function openNew({ column, from, to, lead }, address = '/bookings/new') {
-  const query = new URLSearchParams({ resource: column.dataset.resource, start: instant(from) })
+  const query = new URLSearchParams({ resource: column.dataset.resource, start: instant(from, column) })
   if (to) query.set('length', minutes(to - from))
   if (lead) query.set('lead', lead)
   htmx.ajax('GET', `${address}?${query}`, { source: cursorAt(column, from), target: '#modal-body', swap: 'innerHTML' })
@@ -106,9 +116,9 @@ export function openNew({ column, from, to, lead }, address = '/bookings/new') {
 export function cursorAt(column, from) {
   const cursor = document.getElementById('cursor')
   put(cursor, column, from, from + Math.max(3, step()))
-  cursor.textContent = clock(from)
-  cursor.setAttribute('aria-label', `${cursor.dataset.free} ${clock(from)}, ${nameOf(column)}`)
-  cursor.place = { column: column.dataset.resource, from }
+  cursor.textContent = clock(from, column)
+  cursor.setAttribute('aria-label', `${cursor.dataset.free} ${clock(from, column)}, ${nameOf(column)}`)
+  cursor.place = { column: column.id, from }
   return cursor
 }
 
@@ -120,13 +130,14 @@ export async function send({ card, column, from, to, was }) {
   let url = `/bookings/${booking}/move`
   if (exception) {
     url = `/exceptions/${exception}/time`
-    Object.assign(values, { revision, resource, start: instant(from), length: minutes(to - from) })
+    Object.assign(values, { revision, resource, start: instant(from, column), length: minutes(to - from) })
   } else if (from === was.from && column === was.column) {
     url = `/bookings/${booking}/length`
     values.length = minutes(to - from)
   } else {
-    if (from !== was.from) values.start = instant(from)
-    if (column !== was.column) Object.assign(values, { from: was.column.dataset.resource, to: resource })
+    const stood = was.column.dataset.resource
+    if (from !== was.from || resource === stood) values.start = instant(from, column)
+    if (resource !== stood) Object.assign(values, { from: stood, to: resource })
   }
   drop().classList.add('is-sent')
   card.classList.add('is-carried')

@@ -22,4 +22,5 @@ import (
 	_ "okno/views/settings"
 	_ "okno/views/start"
 	_ "okno/views/visit"
+	_ "okno/views/week"
 )

@@ -23,6 +23,7 @@ type Builder struct {
 	Hues        views.Palette
 	Cards       []booking.Booking // those that have cards, in order of time
 	Taken       []booking.Booking // those that occupy, with a card or, by the filters, without one
+	Key         string            // of the column, where a resource has several beside each other: the elements in it are named by it; "" is the resource's
 	gone        []booking.Booking // cancelled and rejected ones that have no card, in order of time
 }
 
@@ -117,7 +118,8 @@ func (b *Builder) Window() string {
 func (b *Builder) Column(i int) Column {
 	r := b.Resources[i]
 	c := Column{
-		W: b.W, ID: r.ID, Name: r.Name, Kind: r.Kind,
+		W: b.W, ID: b.key(r.ID), Resource: r.ID, Name: r.Name, Kind: r.Kind, Over: b.Timeline.Over(),
+		URL: WeekURL(r.ID, b.Date), Says: b.W.T("board.week_of", "name", r.Name),
 		Avatar: views.AvatarOf(r.Resource),
 		Does:   b.does(r.ID),
 		Hours:  b.Hours(r.Working),
@@ -153,10 +155,13 @@ func (b *Builder) Column(i int) Column {
 	return c
 }
 
+// key names the elements of a resource's column.
+func (b *Builder) key(r booking.ID) string { return cmp.Or(b.Key, string(r)) }
+
 // block is an exception in a column. What the board may block it may also change: one that
 // runs past midnight by its form alone, since the board shows a part of it.
 func (b *Builder) block(e engine.Block, column booking.ID, p Place) Block {
-	block := Block{Place: p, Reason: e.Exception.Reason}
+	block := Block{Place: p, Reason: e.Exception.Reason, Key: b.Key}
 	if !exceptions.OfBoard(e.Exception) {
 		return block
 	}

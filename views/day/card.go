@@ -18,7 +18,7 @@ func (b *Builder) card(k booking.Booking, resource booking.ID, p Place) Card {
 	c := Card{
 		Place:   p,
 		Booking: k.ID,
-		ID:      "card-" + string(k.ID) + "-" + string(resource),
+		ID:      "card-" + string(k.ID) + "-" + b.key(resource),
 		Hue:     b.Hues.Of(k.Service),
 		Status:  views.StatusOf(b.W, k.Status),
 		Heading: b.W.Person(k),

@@ -9,20 +9,25 @@ import (
 
 // Column is the fragment #column-ID: one resource's day.
 type Column struct {
-	W       *views.Words
-	ID      booking.ID
-	Name    string
-	Kind    booking.Kind
-	Avatar  views.Avatar
-	Does    string  // the services that it is linked to, by their place in the panel: «0 4 17»
-	Hours   string  // «9–13, 14–18», or that it does not work that day
-	Closed  []Place // outside working hours
-	Blocks  []Block
-	Buffers []Buffer
-	Taken   []Place // by bookings that the filters leave out
-	Cards   []Card
-	Ghosts  Ghosts
-	Rows    int
+	W        *views.Words
+	ID       string // the resource's, or the date where the columns are days of one
+	Resource booking.ID
+	Name     string // what stands above it, and leads to URL, as Says says
+	URL      string
+	Says     string
+	Today    bool // it is the day that is today, beside others
+	Over     Over
+	Kind     booking.Kind
+	Avatar   views.Avatar // the zero Avatar is not shown
+	Does     string       // the services that it is linked to, by their place in the panel: «0 4 17»
+	Hours    string       // «9–13, 14–18», or that it does not work that day
+	Closed   []Place      // outside working hours
+	Blocks   []Block
+	Buffers  []Buffer
+	Taken    []Place // by bookings that the filters leave out
+	Cards    []Card
+	Ghosts   Ghosts
+	Rows     int
 }
 
 // Block is an exception as texture, with its reason.
@@ -31,6 +36,7 @@ type Block struct {
 	Reason   string
 	ID       booking.ID // of one that opens: hours of this resource on this date; "" for any other
 	Column   booking.ID
+	Key      string // see Builder.Key
 	Revision int
 	Start    string // RFC 3339
 	Minutes  int

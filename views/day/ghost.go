@@ -13,7 +13,7 @@ import (
 // filling in right now.
 type Ghosts struct {
 	W      *views.Words
-	Column booking.ID
+	Column string // its key
 	All    []Ghost
 }
 
@@ -39,7 +39,7 @@ func (g Ghost) Class() string { return "slot ghost-slot " + g.Place.Class() + g.
 // Ghosts are those of the i-th column.
 func (b *Builder) Ghosts(i int) Ghosts {
 	r := b.Resources[i]
-	all := Ghosts{W: b.W, Column: r.ID}
+	all := Ghosts{W: b.W, Column: b.key(r.ID)}
 	for _, h := range b.Holds {
 		if !slices.Contains(h.Resources, r.ID) || !h.Live(b.Now) || !b.Shown.Services.Has(string(h.Service)) {
 			continue
@@ -51,7 +51,7 @@ func (b *Builder) Ghosts(i int) Ghosts {
 		}
 		left := h.Expires.Sub(b.Now).Round(time.Second)
 		all.All = append(all.All, Ghost{
-			Place: *p, Hold: h.ID, ID: "ghost-" + string(h.ID) + "-" + string(r.ID),
+			Place: *p, Hold: h.ID, ID: "ghost-" + string(h.ID) + "-" + b.key(r.ID),
 			Hue:     b.Hues.Of(h.Service),
 			Title:   b.W.T("board.choosing", "time", from),
 			Service: b.ServiceByID[h.Service].Name,
