@@ -34,7 +34,7 @@ func testWeekByHand(t *testing.T, f *front, w *window) {
 		w.press("ArrowUp", 0)
 	}
 	w.keys(kb.Enter)
-	w.settled("her week", `document.querySelector("#day.resource-week") && document.readyState === "complete" && `+in(wednesday, "10:00"))
+	w.settled("her week", `document.querySelector("#day.week-of") && document.readyState === "complete" && `+in(wednesday, "10:00"))
 	w.online()
 	w.exec(`window.sameDocument = true`)
 	point := func(date booking.Date, at string) (x, y float64) {
