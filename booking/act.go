@@ -25,6 +25,8 @@ const (
 	ActTaken       Act = "taken"   // what was left in it is its client's
 	ActLeft        Act = "left"    // it is over, and stays as it stands
 	ActResent      Act = "resent"  // its confirmation
+	ActPaid        Act = "paid"
+	ActRefunded    Act = "refunded"
 	ActDeleted     Act = "deleted"
 	ActUndone      Act = "undone" // another act was taken back
 	ActImported    Act = "imported"
@@ -81,6 +83,8 @@ var ActRules = map[Act]ActRule{
 	ActTaken:       {},
 	ActLeft:        {Quiet: true, InPlace: true},
 	ActResent:      {InPlace: true},
+	ActPaid:        {Path: "payment", Quiet: true, InPlace: true},
+	ActRefunded:    {Path: "payment", Quiet: true, InPlace: true},
 	ActDeleted:     {Event: BookingCancelled, Verb: "delete", Path: "deletion", Tells: true},
 	ActUndone:      {Tells: true},
 	ActImported:    {},

@@ -12,4 +12,4 @@ type AuditLine struct {
 }
 
 // AuditAreas are what the names of acts begin with.
-var AuditAreas = []string{"sign_in", "account", "team", "company", "setup", "notifications", "export"}
+var AuditAreas = []string{"sign_in", "account", "team", "company", "setup", "notifications", "payment", "export"}

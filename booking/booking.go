@@ -40,6 +40,7 @@ type Booking struct {
 	// after that was over; nil elsewhere.
 	BoundTo *time.Time
 	Price   string // decimal in the company's currency, its service's when it was made; "" where none is shown
+	Paid    string // the sum of its payments, "" where there was none; booking/payment
 }
 
 // Doubtful says that a person has still to say whether it is real.

@@ -189,7 +189,7 @@ func (c Client) Masked() Client {
 
 // plainDetails are what acts add to history that is no prose: times, lengths, names of things.
 var plainDetails = map[string]bool{
-	"start_from": true, "start_to": true, "length_from": true, "length_to": true, "since": true, "on": true, "waived": true, "status": true, "fields": true,
+	"start_from": true, "start_to": true, "length_from": true, "length_to": true, "since": true, "on": true, "waived": true, "status": true, "fields": true, "amount": true,
 }
 
 // Masked is a line of history without what reaches a client.

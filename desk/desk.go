@@ -12,6 +12,7 @@ import (
 	"okno/desk/imports"
 	"okno/desk/leads"
 	"okno/desk/online"
+	"okno/desk/payments"
 	"okno/desk/resources"
 	"okno/desk/schedules"
 	"okno/desk/services"
@@ -26,6 +27,7 @@ type Desk struct {
 	*acts.Base
 	Bookings   *bookings.Desk
 	Online     *online.Desk
+	Payments   *payments.Desk
 	Leads      *leads.Desk
 	Clients    *clients.Desk
 	Telegram   *telegram.Desk
@@ -48,6 +50,7 @@ func New(base *acts.Base) *Desk {
 		Base:       base,
 		Bookings:   onBookings,
 		Online:     &online.Desk{Base: base},
+		Payments:   &payments.Desk{Base: base},
 		Leads:      onLeads,
 		Clients:    &clients.Desk{Base: base, Bookings: onBookings},
 		Telegram:   &telegram.Desk{Base: base, Bookings: onBookings, Leads: onLeads},

@@ -21,6 +21,7 @@ func TestDeskActs(t *testing.T) {
 	w.online()
 	t.Run("books", func(t *testing.T) { testDeskBooks(w.of(t), date) })
 	t.Run("moves", func(t *testing.T) { testDeskMoves(w.of(t), p, visit) })
+	t.Run("pays", func(t *testing.T) { testDeskPays(w.of(t), visit) })
 	t.Run("cancels", func(t *testing.T) { testDeskCancels(w.of(t), visit) })
 	w.quiet("409")
 	each(t, func(t *testing.T, lang string) { testDeskLooks(t, chrome, p, lang, visit) })
@@ -106,6 +107,21 @@ func testDeskMoves(w *window, p product, visit requested) {
 	w.exec(`document.querySelector("#modal").close()`)
 	w.exec(`htmx.ajax("POST", "` + path + `/move", {target: "#toasts", swap: "none", values: {answer: "toast", start: "` + visit.Start.Format("2006-01-02") + `T03:10:00+03:00"}})`)
 	w.inModal("#move-booking #when-warning")
+	w.exec(`document.querySelector("#modal").close()`)
+}
+
+// Money is taken with the keyboard alone, stands in the modal, and is taken back.
+func testDeskPays(w *window, visit requested) {
+	w.form("/bookings/"+visit.ID, "booking-"+visit.ID)
+	w.wait("the focus in the modal", `document.querySelector("#modal").contains(document.activeElement)`)
+	w.keys("p")
+	w.inModal("#pay-booking")
+	w.wait("the amount first, with the price in it", `document.activeElement.id === "pay-amount" && document.activeElement.value !== ""`)
+	w.keys(kb.Enter)
+	w.said("взято")
+	w.inModal("#payments-" + visit.ID)
+	w.exec(`[...document.querySelectorAll(".toast:not([hidden]) .toast-undo[hx-post^='/undo/']")].at(-1).click()`)
+	w.wait("nothing taken", `document.querySelector("#modal #booking-`+visit.ID+`") && !document.querySelector("#modal #payments-`+visit.ID+`")`)
 	w.exec(`document.querySelector("#modal").close()`)
 }
 

@@ -26,7 +26,7 @@ var actTable = map[string]string{
 	"Confirm": "change bookings", "Reject": "change bookings", "Arrive": "change bookings", "Complete": "change bookings", "NoShow": "change bookings",
 	"Cancel": "change bookings", "Restore": "change bookings", "StepBack": "change bookings", "Undo": "change bookings", "ReleaseHoldByDesk": "change bookings",
 	"RememberNotifyClient": "change bookings", "WithdrawFlood": "change bookings", "DismissFlood": "change bookings", "RestoreFlood": "change bookings",
-	"Block": "change bookings", "Unblock": "change bookings",
+	"TakePayment": "change bookings", "Block": "change bookings", "Unblock": "change bookings",
 
 	"SaveService": "change setup", "CopyService": "change setup", "ArchiveService": "change setup", "RestoreService": "change setup", "SetServiceActive": "change setup",
 	"MoveService": "change setup", "MoveCategory": "change setup",

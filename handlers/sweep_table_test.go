@@ -117,6 +117,8 @@ GET    /bookings/week                             see bookings
 GET    /bookings/week/live                        see bookings    socket
 GET    /bookings/undecided                        see bookings
 GET    /bookings/undecided/live                   see bookings    socket
+GET    /bookings/takings                          see bookings
+GET    /bookings/takings.csv                      see bookings
 GET    /bookings/:id/acts                         see bookings
 POST   /bookings/:id/decision                     change bookings
 DELETE /bookings/:id/decision                     change bookings
@@ -133,6 +135,8 @@ POST   /bookings/:id/again                        change bookings
 GET    /bookings/:id/change                       change bookings
 POST   /bookings/:id/change                       change bookings
 POST   /bookings/:id/change/times                 change bookings
+GET    /bookings/:id/payment                      change bookings
+POST   /bookings/:id/payment                      change bookings
 POST   /bookings/:id/length                       change bookings
 GET    /bookings/:id/contact                      change bookings
 POST   /bookings/:id/contact                      change bookings

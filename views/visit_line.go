@@ -11,6 +11,7 @@ type VisitLine struct {
 	URL, When, Service string
 	Number             int64
 	Price              string // "" where none is shown
+	Paid               string // "" where nothing was taken
 	Name               string // what he called himself, "" where it is the card's
 	Status             Status
 	Again, AgainURL    string // the words and the address of booking the same again, "" where that is not offered
@@ -21,8 +22,8 @@ type VisitLine struct {
 func NewVisitLine(w *Words, b booking.Booking, services []booking.Service, company booking.Company, now time.Time) VisitLine {
 	line := VisitLine{
 		URL: "/bookings/" + string(b.ID), Number: b.Number, Status: StatusOf(w, b.Status),
-		Price: w.Money(b.Price, company.Currency),
-		Hue:   ServicePalette(services).Of(b.Service), When: w.When(b.Start.In(company.Zone), now.In(company.Zone)),
+		Price: w.Money(b.Price, company.Currency), Paid: w.Money(b.Paid, company.Currency),
+		Hue: ServicePalette(services).Of(b.Service), When: w.When(b.Start.In(company.Zone), now.In(company.Zone)),
 	}
 	for _, s := range services {
 		if s.ID == b.Service {

@@ -1,11 +1,19 @@
 package companyfile
 
-import "okno/booking"
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"okno/booking"
+	"okno/booking/payment"
+)
 
 var (
 	bookingShape = &shape{"a booking", 5, []string{"ref", "service", "resources", "start", "client", "status",
-		"duration_min", "buffer_before_min", "buffer_after_min"}}
-	clientShape = &shape{"a client", 1, []string{"name", "phone", "email", "email_left"}}
+		"duration_min", "buffer_before_min", "buffer_after_min", "payments"}}
+	paymentShape = &shape{"a payment", 3, []string{"amount", "way", "at", "note", "by"}}
+	clientShape  = &shape{"a client", 1, []string{"name", "phone", "email", "email_left"}}
 )
 
 func (r *reader) bookings() {
@@ -44,6 +52,8 @@ func (r *reader) booking(i int) Booking {
 			it.BufferBeforeMin = r.number(0, booking.MaxBufferMin)
 		case "buffer_after_min":
 			it.BufferAfterMin = r.number(0, booking.MaxBufferMin)
+		case "payments":
+			it.Payments = r.payments()
 		}
 	})
 	if s, known := r.refs["services"][it.Service]; known {
@@ -90,4 +100,35 @@ func (r *reader) client() (c booking.Contact, left bool) {
 		}
 	})
 	return c, left && c.Email != ""
+}
+
+// payments are what was taken for a booking, in order of time.
+func (r *reader) payments() []Payment {
+	all := []Payment{}
+	r.list(payment.MaxOfBooking, func(int) {
+		var p Payment
+		r.object(paymentShape, func(field string) {
+			switch field {
+			case "amount":
+				p.Amount = r.amount()
+			case "way":
+				p.Way = oneOf(r, payment.Ways...)
+			case "at":
+				p.At = r.instant()
+			case "note":
+				p.Note = r.lines(payment.MaxNote)
+			case "by":
+				p.By = r.oneLine()
+			}
+		})
+		all = append(all, p)
+	})
+	slices.SortStableFunc(all, Payment.compare)
+	return all
+}
+
+// compare is the order of payments in a file.
+func (p Payment) compare(other Payment) int {
+	return cmp.Or(p.At.Compare(other.At), strings.Compare(string(p.Way), string(other.Way)), strings.Compare(p.Amount, other.Amount),
+		strings.Compare(p.Note, other.Note), strings.Compare(p.By, other.By))
 }

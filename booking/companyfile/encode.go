@@ -83,6 +83,9 @@ func wireBookingOf(b Booking, s Service, zone *time.Location) wireBooking {
 		Client:      wireClient{b.Client.Name, orNull(b.Client.Phone), orNull(b.Client.Email), b.EmailLeft},
 		DurationMin: unlike(b.DurationMin, s.DurationMin), BufferBeforeMin: unlike(b.BufferBeforeMin, s.BufferBeforeMin),
 		BufferAfterMin: unlike(b.BufferAfterMin, s.BufferAfterMin),
+		Payments: each(b.Payments, func(p Payment) wirePayment {
+			return wirePayment{p.Amount, string(p.Way), localTime(p.At, zone), p.Note, p.By}
+		}),
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/payment"
 	"okno/booking/webform"
 )
 
@@ -60,7 +61,9 @@ type Booking struct {
 	Status          booking.Status
 	Client          booking.Contact
 	EmailLeft       bool // the client's e-mail was left in this booking, and does not stand on his card
-	Line            int  // where its start stands in the file, 0 when it comes from elsewhere
+	// Payments are what was taken for it and given back, the oldest first; nil where the file says nothing of them.
+	Payments []Payment
+	Line     int // where its start stands in the file, 0 when it comes from elsewhere
 }
 
 // End is Start plus the duration.
@@ -86,4 +89,13 @@ type Form struct {
 // Things is how many things the file describes; an import's progress counts them.
 func (f *File) Things() int {
 	return len(f.Resources) + len(f.Services) + len(f.Exceptions) + len(f.Bookings) + len(f.Forms)
+}
+
+// Payment is an entry of a booking.
+type Payment struct {
+	Way    payment.Way
+	Amount string    // decimal; below zero for what was given back
+	At     time.Time // in UTC, whole seconds
+	Note   string
+	By     string
 }

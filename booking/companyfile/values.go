@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"okno/booking"
+	"okno/booking/payment"
 )
 
 // text is the next value, which has to be a string. False when a problem was noted.
@@ -142,6 +143,23 @@ func (r *input) price() string {
 	}
 	whole = strings.TrimLeft(whole[:len(whole)-1], "0") + whole[len(whole)-1:]
 	return whole + "." + (cents + "00")[:2]
+}
+
+// amount is a price that may be below zero, and is not zero.
+func (r *input) amount() string {
+	s, ok := r.text()
+	if !ok {
+		return ""
+	}
+	price, readable := booking.ParsePrice(strings.TrimPrefix(s, "-"))
+	if !readable || strings.ContainsAny(s, ", ") || payment.Cents(price) == 0 {
+		r.here(fmt.Sprintf("%q is not an amount like 2500.00 or -500.00, and not zero", short(s)))
+		return ""
+	}
+	if strings.HasPrefix(s, "-") {
+		return "-" + price
+	}
+	return price
 }
 
 // key is of lower-case latin letters, digits and the other characters.

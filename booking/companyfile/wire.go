@@ -78,6 +78,15 @@ type (
 		DurationMin     *int       `json:"duration_min,omitzero"`
 		BufferBeforeMin *int       `json:"buffer_before_min,omitzero"`
 		BufferAfterMin  *int       `json:"buffer_after_min,omitzero"`
+
+		Payments []wirePayment `json:"payments,omitzero"`
+	}
+	wirePayment struct {
+		Amount string `json:"amount"`
+		Way    string `json:"way"`
+		At     string `json:"at"`
+		Note   string `json:"note,omitzero"`
+		By     string `json:"by,omitzero"`
 	}
 	wireClient struct {
 		Name      string  `json:"name"`

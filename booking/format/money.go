@@ -40,6 +40,9 @@ func (s Style) Money(amount, code string) string {
 	if amount == "" {
 		return ""
 	}
+	if owed, below := strings.CutPrefix(amount, "-"); below {
+		return "−" + s.Money(owed, code)
+	}
 	number, sign := s.number(amount, decimals(code)), s.Sign(code)
 	if s.words() == &russian {
 		return number + nbsp + sign

@@ -39,6 +39,7 @@ type Row struct {
 	Notes        string
 	Waived       []byte
 	Price        string
+	Paid         string
 	Deleted      bool
 	Resources    []byte
 }
@@ -47,7 +48,7 @@ const Select = `
 	select b.id, b.number, coalesce(b.ref, '') as ref, b.service_id, b.client_id, b.status, b.source,
 		b.starts_at, b.ends_at, lower(b.occupied) as occupied_from, upper(b.occupied) as occupied_to,
 		b.contact_name, coalesce(b.contact_phone, '') as contact_phone, coalesce(b.contact_email, '') as contact_email,
-		b.created_at, coalesce(b.locale, '') as locale, not b.tell_client as tell_none, b.suspect, b.late_min, b.bound_to, b.notes, to_json(b.waived) as waived, coalesce(b.price::text, '') as price, b.deleted_at is not null as deleted,
+		b.created_at, coalesce(b.locale, '') as locale, not b.tell_client as tell_none, b.suspect, b.late_min, b.bound_to, b.notes, to_json(b.waived) as waived, coalesce(b.price::text, '') as price, coalesce(b.paid::text, '') as paid, b.deleted_at is not null as deleted,
 		(select json_agg(r.resource_id order by r.resource_id)
 		from booking_resources r where r.company_id = b.company_id and r.booking_id = b.id) as resources
 	from bookings b`
@@ -67,6 +68,7 @@ func (r Row) booking() (booking.Booking, error) {
 		LateMin:   r.LateMin,
 		BoundTo:   r.BoundTo,
 		Price:     r.Price,
+		Paid:      r.Paid,
 	}
 	if r.Waived != nil {
 		var reasons []booking.Reason

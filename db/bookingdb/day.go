@@ -19,7 +19,8 @@ type Day struct {
 	Waits   map[booking.ID]time.Time    // since when those that wait for an answer do
 	Columns columns.Choice              // how the user wants them
 
-	Undecided int // see Counted
+	Undecided int    // see Counted
+	Taken     string // on the date, less what was given back; "" for nothing
 }
 
 // Counted is the time whose undecided bookings are counted, and up to where.
@@ -29,10 +30,11 @@ type Counted struct {
 }
 
 // ReadDay reads it in one query. What user 0 wants is nothing.
-func ReadDay(ctx context.Context, s db.Scope, user booking.UserID, span booking.Span, over Counted, now time.Time) (Day, error) {
+func ReadDay(ctx context.Context, s db.Scope, user booking.UserID, date booking.Date, span booking.Span, over Counted, now time.Time) (Day, error) {
 	var row struct {
 		Holds, Pasts, Waits, Columns []byte
 		Undecided                    int
+		Taken                        string
 	}
 	err := sqlx.GetContext(ctx, s.Q(), &row, `
 		select
@@ -50,12 +52,13 @@ func ReadDay(ctx context.Context, s db.Scope, user booking.UserID, span booking.
 			(select coalesce(json_object_agg(b.id, `+PendingSince+`), '{}') from bookings b
 			where b.company_id = $1 and b.status = 'pending' and b.starts_at > $5 and b.starts_at < $4 and b.ends_at > $3) as waits,
 			(select count(*) from (select from bookings b where `+undecided("$7", "$8")+` limit $9) u) as undecided,
+			(select coalesce(sum(p.amount)::text, '') from payments p where p.company_id = $1 and p.day = $10::text::date) as taken,
 			coalesce((select columns from board_columns where company_id = $1 and user_id = $6), '{}') as columns`,
-		s.Company(), now, span.From, span.To, span.From.Add(-booking.MaxDurationMin*time.Minute), user, over.From, over.To, over.Most)
+		s.Company(), now, span.From, span.To, span.From.Add(-booking.MaxDurationMin*time.Minute), user, over.From, over.To, over.Most, date.String())
 	if err != nil {
 		return Day{}, err
 	}
-	d := Day{Undecided: row.Undecided}
+	d := Day{Undecided: row.Undecided, Taken: row.Taken}
 	for _, part := range []struct {
 		text []byte
 		into any

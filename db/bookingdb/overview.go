@@ -18,6 +18,7 @@ type News struct {
 	New       Some // made since then, the latest first
 	Withdrawn Some // cancelled or rejected since then, the latest first
 	NewLeads  int
+	Taken     string                   // on the date of now, less what was given back; "" for nothing
 	Since     map[booking.ID]time.Time // since when those of Waiting wait
 }
 
@@ -28,7 +29,7 @@ type Some struct {
 }
 
 // ReadNews since an instant, in one query; at most limit of each kind.
-func ReadNews(ctx context.Context, s db.Scope, since, now time.Time, limit int) (News, error) {
+func ReadNews(ctx context.Context, s db.Scope, since, now time.Time, today booking.Date, limit int) (News, error) {
 	some := func(where, order string) string {
 		return `(select json_build_object('IDs', coalesce((select json_agg(id) from
 				(select id from bookings where ` + where + ` order by ` + order + ` limit $4) few), '[]'),
@@ -37,6 +38,7 @@ func ReadNews(ctx context.Context, s db.Scope, since, now time.Time, limit int) 
 	var row struct {
 		Unreached, Waiting, New, Withdrawn, Since []byte
 		NewLeads                                  int `db:"new_leads"`
+		Taken                                     string
 	}
 	err := sqlx.GetContext(ctx, s.Q(), &row, `select
 		`+some(`company_id = $1 and status in ('pending', 'confirmed') and deleted_at is null and starts_at > $3 and tell_client
@@ -46,11 +48,12 @@ func ReadNews(ctx context.Context, s db.Scope, since, now time.Time, limit int) 
 		`+some(`company_id = $1 and status = 'pending' and deleted_at is null and starts_at > $3`, `starts_at, number`)+` as waiting,
 		`+some(`company_id = $1 and created_at >= $2 and deleted_at is null and source <> 'import'`, `created_at desc, number desc`)+` as new,
 		`+some(`company_id = $1 and updated_at >= $2 and status in ('cancelled', 'rejected') and deleted_at is null and source <> 'import'`, `updated_at desc, number desc`)+` as withdrawn,
-		(select count(*) from leads where company_id = $1 and status = 'new') as new_leads`, s.Company(), since, now, limit)
+		(select count(*) from leads where company_id = $1 and status = 'new') as new_leads,
+		(select coalesce(sum(amount)::text, '') from payments where company_id = $1 and day = $5::text::date) as taken`, s.Company(), since, now, limit, today.String())
 	if err != nil {
 		return News{}, err
 	}
-	news := News{NewLeads: row.NewLeads}
+	news := News{NewLeads: row.NewLeads, Taken: row.Taken}
 	if err := json.Unmarshal(row.Since, &news.Since); err != nil {
 		return News{}, err
 	}

@@ -119,6 +119,7 @@ func EraseClient(ctx context.Context, a *db.Act, id booking.ID, at time.Time) er
 		`update client_history set detail = '{}' where company_id = $1 and client_id = $2`,
 		`update booking_history h set actor_name = case when actor_kind = 'visitor' then '' else actor_name end, detail = '{}'
 			from bookings b where b.company_id = $1 and b.client_id = $2 and h.company_id = $1 and h.booking_id = b.id`,
+		`update payments p set note = '' from bookings b where b.company_id = $1 and b.client_id = $2 and p.company_id = $1 and p.booking_id = b.id`,
 		`delete from undos where company_id = $1 and client_id = $2`,
 		`delete from undos u using bookings b where b.company_id = $1 and b.client_id = $2 and u.company_id = $1 and u.booking_id = b.id`,
 		`update submissions s set body_hash = '' from bookings b

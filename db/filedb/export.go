@@ -134,6 +134,7 @@ func fileBookings(ctx context.Context, s db.Scope, refs map[booking.ID]string, l
 		Email     string `db:"contact_email"`
 		EmailLeft bool   `db:"email_left"`
 		Resources []byte
+		Payments  []byte
 	}{}
 	// A booking's resources are looked up by its key: a join of the two lists was planned
 	// as a nested loop over all of them right after an import, before anybody had analysed the tables.
@@ -144,7 +145,10 @@ func fileBookings(ctx context.Context, s db.Scope, refs map[booking.ID]string, l
 			coalesce(b.contact_email <> coalesce(k.email, '') and (b.contact_email = k.left_email or b.source in ('widget', 'lead')), false) as email_left,
 			(select coalesce(json_agg(r.ref order by r.position, r.id), '[]')
 				from booking_resources br join resources r on r.company_id = br.company_id and r.id = br.resource_id
-				where br.company_id = b.company_id and br.booking_id = b.id) as resources
+				where br.company_id = b.company_id and br.booking_id = b.id) as resources,
+			case when b.paid is not null then (select json_agg(json_build_object('Way', p.way, 'Amount', p.amount::text, 'At', p.at, 'Note', p.note, 'By', p.by_name)
+					order by p.at, p.way collate "C", p.amount::text collate "C", p.note collate "C", p.by_name collate "C")
+				from payments p where p.company_id = b.company_id and p.booking_id = b.id) end as payments
 		from bookings b join clients k on k.company_id = b.company_id and k.id = b.client_id
 		where b.company_id = $1 and b.deleted_at is null order by b.number`, s.Company(), idRef)
 	if err != nil {
@@ -160,6 +164,15 @@ func fileBookings(ctx context.Context, s db.Scope, refs map[booking.ID]string, l
 		}
 		if err := json.Unmarshal(row.Resources, &list[i].Resources); err != nil {
 			return nil, err
+		}
+		if row.Payments == nil {
+			continue
+		}
+		if err := json.Unmarshal(row.Payments, &list[i].Payments); err != nil {
+			return nil, err
+		}
+		for n := range list[i].Payments {
+			list[i].Payments[n].At = list[i].Payments[n].At.UTC()
 		}
 	}
 	return list, nil

@@ -1,6 +1,7 @@
 package bookings
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"okno/booking/webform"
 	"okno/db"
 	"okno/db/bookingdb"
+	"okno/db/paymentdb"
 )
 
 // UndoFor is how long an act of the desk can be taken back, and how long the
@@ -28,8 +30,9 @@ type stood struct {
 	Waived    []booking.Reason   `json:"waived"`
 	Service   booking.ID         `json:"service,omitempty"`
 	Price     string             `json:"price,omitempty"`
-	Told      bool               `json:"told"` // the client is told of the act, so of the undoing as well
-	Made      bool               `json:"made"` // the act made the booking
+	Payment   booking.ID         `json:"payment,omitempty"` // the entry that the act made, and nothing else
+	Told      bool               `json:"told"`              // the client is told of the act, so of the undoing as well
+	Made      bool               `json:"made"`              // the act made the booking
 	Lead      booking.ID         `json:"lead,omitempty"`
 	LeadWas   webform.LeadStatus `json:"lead_was,omitempty"`
 	Contacts  *contacts          `json:"contacts,omitempty"` // nothing else was changed
@@ -132,6 +135,13 @@ func (c *change) takeBack(ctx context.Context, undo bookingdb.Undo) error {
 		c.name, c.detail = booking.ActUndone, map[string]string{"act": string(s.Act)}
 		if err := c.restoreContacts(ctx, *s.Contacts); err != nil {
 			return err
+		}
+		return c.write(ctx)
+	}
+	if s.Payment != "" {
+		c.name, c.detail = booking.ActUndone, map[string]string{"act": string(s.Act)}
+		if done, err := paymentdb.Delete(ctx, c.act, c.before.ID, s.Payment); err != nil || !done {
+			return cmp.Or(err, error(booking.Fail(booking.NotFound, "error.undo_over")))
 		}
 		return c.write(ctx)
 	}

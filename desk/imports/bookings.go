@@ -21,7 +21,8 @@ var importer = booking.Actor{Kind: booking.System, Origin: "import"}
 
 // toWrite are the bookings of the file that are new or not as they are stored.
 type toWrite struct {
-	index    []int // in the file
+	index    []int        // in the file
+	ids      []booking.ID // of all bookings of the file, in its order
 	bookings []booking.Booking
 	lines    []booking.HistoryLine
 	changed  []booking.ID
@@ -43,9 +44,14 @@ func (im *importing) putBookings(ctx context.Context) error {
 	}
 	im.wrote(im.done.UnchangedBookings)
 	if im.done.Created {
-		return im.act.CountAtOnce(ctx, func() error { return im.write(ctx, w) })
+		err = im.act.CountAtOnce(ctx, func() error { return im.write(ctx, w) })
+	} else {
+		err = im.write(ctx, w)
 	}
-	return im.write(ctx, w)
+	if err != nil {
+		return err
+	}
+	return im.putPayments(ctx, w.ids)
 }
 
 // write writes them part by part.
@@ -85,7 +91,7 @@ func (im *importing) compare(ctx context.Context) (*toWrite, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &toWrite{}
+	w := &toWrite{ids: make([]booking.ID, len(im.file.Bookings))}
 	for i, b := range im.file.Bookings {
 		old, known := stored[b.Ref]
 		if err := im.compareOne(w, i, old, known, clients); err != nil {
@@ -101,6 +107,7 @@ func (im *importing) compareOne(w *toWrite, i int, old booking.Booking, known bo
 	var err error
 	if known {
 		put.ID, put.Number, put.Ref, put.Client = old.ID, old.Number, old.Ref, old.Client
+		w.ids[i] = old.ID
 		changes := im.changes(old, put)
 		if changes == nil {
 			im.done.UnchangedBookings++
@@ -113,6 +120,7 @@ func (im *importing) compareOne(w *toWrite, i int, old booking.Booking, known bo
 		if put.ID, err = im.id(""); err != nil {
 			return err
 		}
+		w.ids[i] = put.ID
 		im.done.NewBookings++
 	}
 	reachable := put.Contact.Phone != "" || put.Contact.Email != ""

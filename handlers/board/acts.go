@@ -137,7 +137,7 @@ func (h *Handlers) askEarly(c echo.Context, known *booking.Error) error {
 func (h *Handlers) toast(c echo.Context, done bookings.Done) (views.Done, error) {
 	who := handlers.IdentityOf(c)
 	done.Before, done.Booking = handlers.SeenBooking(c, done.Before), handlers.SeenBooking(c, done.Booking)
-	toast := views.NewDone(handlers.ReaderOf(c), saidOfAct(done, who.Company), handlers.UndoOf(done.Undo))
+	toast := views.NewDone(handlers.ReaderOf(c), withMoney(views.In(handlers.ReaderOf(c)), saidOfAct(done, who.Company), done, who.Company), handlers.UndoOf(done.Undo))
 	asked := c.FormValue("telling") != ""
 	tell := handlers.TellsClient(c)
 	reachable := done.Booking.Contact.Email != "" && !done.Booking.TellNone && bookings.Tellable(done.Act)

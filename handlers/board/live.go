@@ -26,6 +26,7 @@ type boardTopic struct {
 	CanChange bool
 	CanSetUp  bool
 	CanBlock  bool
+	Money     bool   // what was taken is said
 	Masked    bool   // without what reaches the clients
 	Columns   string // as JSON: a topic is comparable
 }
@@ -34,7 +35,7 @@ func newBoardTopic(shown day.Shown, locale string, who *peopledb.Session, column
 	text, _ := json.Marshal(columns) // of strings: it cannot fail
 	return boardTopic{
 		Shown: shown, Locale: locale, CanChange: who.Role.May(booking.ChangeBookings), CanSetUp: who.Role.May(booking.ChangeSetup), CanBlock: handlers.MayBlock(who),
-		Masked: handlers.ContactsHiddenFrom(who), Columns: string(text),
+		Money: handlers.SeesMoney(who), Masked: handlers.ContactsHiddenFrom(who), Columns: string(text),
 	}
 }
 
@@ -74,7 +75,7 @@ func (t boardTopic) Message(ctx context.Context, f *feed.Feed, setup db.Setup, c
 		return nil, err
 	}
 	daycards.Arrange(&data, setup, columns)
-	data.Version, data.CanChange, data.CanSetUp, data.CanBlock, data.Topic = last, t.CanChange, t.CanSetUp, t.CanBlock, handlers.TopicKey(t)
+	data.Version, data.CanChange, data.CanSetUp, data.CanBlock, data.SeesMoney, data.Topic = last, t.CanChange, t.CanSetUp, t.CanBlock, t.Money, handlers.TopicKey(t)
 	var told []views.Change
 	for _, c := range seen {
 		told = append(told, views.Change{Version: c.Version, Booking: c.Booking, Act: c.Act, StoodOn: c.StoodOn, Known: c.Known, Client: c.Client})

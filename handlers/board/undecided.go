@@ -37,6 +37,7 @@ func (h closing) undecided(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	d.SeesMoney = handlers.SeesMoney(handlers.IdentityOf(c))
 	d.CanChange, d.Version, d.Topic = topic.CanChange, handlers.IdentityOf(c).Versions.Board, handlers.TopicKey(topic)
 	if handlers.IsFragment(c) {
 		return h.Render(c, http.StatusOK, board.NewUndecided(handlers.ReaderOf(c), d))

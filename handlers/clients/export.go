@@ -40,6 +40,7 @@ type exportedBooking struct {
 	Status    booking.Status `json:"status"`
 	Source    booking.Source `json:"source"`
 	Price     string         `json:"price,omitempty"`
+	Paid      string         `json:"paid,omitempty"`
 	Name      string         `json:"name"`
 	Phone     string         `json:"phone,omitempty"`
 	Email     string         `json:"email,omitempty"`
@@ -81,7 +82,7 @@ func (h *Handlers) exportClient(c echo.Context) error {
 	for _, b := range visits {
 		each := exportedBooking{
 			Number: b.Number, Service: handlers.ServiceOf(setup.Services, b.Service).Name, Resources: []string{},
-			Start: b.Start.In(zone).Format(time.RFC3339), End: b.End.In(zone).Format(time.RFC3339), Status: b.Status, Source: b.Source, Price: b.Price,
+			Start: b.Start.In(zone).Format(time.RFC3339), End: b.End.In(zone).Format(time.RFC3339), Status: b.Status, Source: b.Source, Price: b.Price, Paid: b.Paid,
 			Name: b.Contact.Name, Phone: b.Contact.Phone, Email: b.Contact.Email, CreatedAt: b.CreatedAt.In(zone).Format(time.RFC3339),
 		}
 		for _, r := range handlers.ResourcesOf(setup.Resources, b.Resources) {

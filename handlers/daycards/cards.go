@@ -9,13 +9,14 @@ import (
 	"okno/db/clientdb"
 	"okno/db/leaddb"
 	"okno/db/messagedb"
+	"okno/db/paymentdb"
 	"okno/handlers"
 	"okno/views"
 	"okno/views/board"
 	"okno/views/clients"
 )
 
-// Details reads all about one booking: six queries beside the session's.
+// Details reads all about one booking: six queries beside the session's, and one for what was paid, where something was.
 func Details(h *handlers.Kit, c echo.Context, id booking.ID) (board.DetailsData, error) {
 	ctx := c.Request().Context()
 	scope := h.Scope(c)
@@ -68,6 +69,11 @@ func Details(h *handlers.Kit, c echo.Context, id booking.ID) (board.DetailsData,
 			Origin: line.Actor.Origin, Reason: line.Detail["reason"], Detail: line.Detail,
 		})
 	}
+	if b.Paid != "" {
+		if d.Payments, err = paymentdb.Of(ctx, scope, id); err != nil {
+			return d, err
+		}
+	}
 	deliveries, err := messagedb.Deliveries(ctx, scope, id)
 	if err != nil {
 		return d, err
@@ -109,7 +115,7 @@ func ClientDataOf(h *handlers.Kit, c echo.Context, id booking.ID) (d clients.Cli
 	if err != nil {
 		return d, err
 	}
-	d.Services = setup.Services
+	d.Services, d.Resources = setup.Services, setup.Resources
 	figures, err := clientdb.Figures(ctx, scope, []booking.ID{id}, d.Now)
 	if err != nil {
 		return d, err

@@ -60,13 +60,13 @@ func BoardData(ctx context.Context, scope db.Scope, setup db.Setup, shown day.Sh
 	over := bookingdb.Counted{Span: booking.Span{
 		From: engine.Instant(today.AddDays(-bookingdb.UndecidedDays), 0, setup.Company.Zone), To: engine.Instant(today, 0, setup.Company.Zone),
 	}, Most: day.MaxUndecided + 1}
-	stored, err := bookingdb.ReadDay(ctx, scope, user, span, over, now)
+	stored, err := bookingdb.ReadDay(ctx, scope, user, shown.Date, span, over, now)
 	if err != nil {
 		return day.BoardData{}, err
 	}
 	data := day.BoardData{
 		Company: setup.Company, Date: shown.Date, Shown: shown, Now: now, Services: setup.Services,
-		Bookings: bookings, Pasts: stored.Pasts, Waits: stored.Waits, Undecided: stored.Undecided, Holds: stored.Holds, Seen: booking.Booking.VersionTag,
+		Bookings: bookings, Pasts: stored.Pasts, Waits: stored.Waits, Undecided: stored.Undecided, Taken: stored.Taken, Holds: stored.Holds, Seen: booking.Booking.VersionTag,
 	}
 	Arrange(&data, setup, stored.Columns)
 	return data, nil
@@ -116,6 +116,6 @@ func DayData(h *handlers.Kit, c echo.Context) (day.BoardData, error) {
 		return day.BoardData{}, err
 	}
 	data.Version, data.CanChange, data.CanSetUp = who.Versions.Board, handlers.May(c, booking.ChangeBookings), handlers.May(c, booking.ChangeSetup)
-	data.CanBlock = handlers.MayBlock(who)
+	data.CanBlock, data.SeesMoney = handlers.MayBlock(who), handlers.SeesMoney(who)
 	return data, nil
 }

@@ -68,7 +68,7 @@ func (h *Handlers) overviewData(c echo.Context) (d overview.OverviewData, err er
 	} else {
 		d.Show = ""
 	}
-	news, err := bookingdb.ReadNews(ctx, scope, engine.Instant(today.AddDays(-1), 0, zone), now, limit)
+	news, err := bookingdb.ReadNews(ctx, scope, engine.Instant(today.AddDays(-1), 0, zone), now, today, limit)
 	if err != nil {
 		return d, err
 	}
@@ -99,6 +99,9 @@ func (h *Handlers) overviewData(c echo.Context) (d overview.OverviewData, err er
 	}
 	for _, l := range lines {
 		d.Leads = append(d.Leads, l.Lead)
+	}
+	if handlers.SeesMoney(who) {
+		d.SeesMoney, d.BoardData.Taken = true, news.Taken
 	}
 	if d.Reports {
 		err = h.weeks(c, &d)

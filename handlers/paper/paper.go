@@ -42,7 +42,7 @@ func (h *Handlers) bookingsFile(c echo.Context) error {
 	for _, name := range []string{"number", "date", "from", "to", "service", "resources", "name", "phone", "email", "status", "source", "notes", "created"} {
 		head = append(head, w.T("paper.column."+name))
 	}
-	head = append(head, w.T("paper.column.price"))
+	head = append(head, w.T("paper.column.price"), w.T("paper.column.paid"))
 	answers, labels, err := h.formAnswers(c, d.Listed())
 	if err != nil {
 		return err
@@ -58,7 +58,7 @@ func (h *Handlers) bookingsFile(c echo.Context) error {
 			strconv.FormatInt(b.Number, 10), start.Format(time.DateOnly), handlers.ClockCell(w, start), handlers.ClockCell(w, end),
 			handlers.ServiceOf(d.Services, b.Service).Name, strings.Join(names, ", "), b.Contact.Name, format.Phone(b.Contact.Phone), b.Contact.Email,
 			w.T("status." + string(b.Status)), w.T("source." + string(b.Source)), b.Notes, handlers.InstantCell(w, b.CreatedAt.In(zone)),
-			b.Price,
+			b.Price, b.Paid,
 		}
 		for _, label := range labels {
 			row = append(row, answers[b.ID][label])

@@ -13,6 +13,7 @@ import (
 	"okno/booking"
 	"okno/booking/companyfile"
 	"okno/booking/format"
+	"okno/booking/payment"
 	"okno/booking/webform"
 	"okno/db"
 	"okno/db/filedb"
@@ -75,7 +76,7 @@ func bookingRows(w *views.Words, f *companyfile.File) [][]string {
 	for _, r := range f.Resources {
 		names[r.Ref] = r.Name
 	}
-	rows := [][]string{heads(w, "paper.column.", "date from to service resources name phone email status")}
+	rows := [][]string{heads(w, "paper.column.", "date from to service resources name phone email status paid")}
 	for _, b := range f.Bookings {
 		var resources []string
 		for _, ref := range b.Resources {
@@ -84,10 +85,22 @@ func bookingRows(w *views.Words, f *companyfile.File) [][]string {
 		start := b.Start.In(f.Company.Zone)
 		rows = append(rows, []string{
 			start.Format(time.DateOnly), start.Format("15:04"), start.Add(time.Duration(b.DurationMin) * time.Minute).Format("15:04"),
-			names[b.Service], strings.Join(resources, ", "), b.Client.Name, format.Phone(b.Client.Phone), b.Client.Email, w.T("status." + string(b.Status)),
+			names[b.Service], strings.Join(resources, ", "), b.Client.Name, format.Phone(b.Client.Phone), b.Client.Email, w.T("status." + string(b.Status)), paidOf(b),
 		})
 	}
 	return rows
+}
+
+// paidOf is what was taken for a booking in all, "" where nothing ever was.
+func paidOf(b companyfile.Booking) string {
+	if len(b.Payments) == 0 {
+		return ""
+	}
+	var cents int64
+	for _, p := range b.Payments {
+		cents += payment.Cents(p.Amount)
+	}
+	return payment.Decimal(cents)
 }
 
 // heads name the columns of a table.

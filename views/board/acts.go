@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/payment"
 	"okno/views"
 )
 
@@ -96,27 +97,31 @@ func (d DetailsData) acts(w *views.Words) (first, more []Act) {
 	remove := act(booking.ActDeleted, "trash-2", "", "")
 	remove.Expanded = true
 	again := Act{Name: "again", Label: w.T("booking.again"), Icon: "repeat", Method: "get", URL: url + "/again", Key: "G"}
+	pay := Act{Name: "pay", Label: w.T("booking.pay"), Icon: "wallet", Method: "get", URL: url + "/" + booking.ActPaid.Rule().Path, Key: "P"}
+	due := payment.StateOf(k.Price, k.Paid) != payment.Fully
 	switch k.Status {
 	case booking.Pending:
-		first, more = []Act{confirm, reject, move, cancel}, []Act{again, remove}
+		first, more = []Act{confirm, reject, move, cancel}, []Act{pay, again, remove}
 	case booking.Confirmed:
-		first, more = []Act{arrive, move, cancel}, []Act{complete, noShow, again, back("unconfirm", booking.ActConfirmed), remove}
+		first, more = []Act{arrive, move, cancel}, []Act{complete, noShow, pay, again, back("unconfirm", booking.ActConfirmed), remove}
 		switch {
 		case !d.Now.Before(k.End): // over, and nobody has said how it went
-			first, more = []Act{complete, noShow, move, cancel}, []Act{arrive, again, more[3], remove}
+			first, more = []Act{complete, pay, noShow, move, cancel}, []Act{arrive, again, more[4], remove}
 		case d.Now.Before(k.Start.Add(-soon)):
 			first = []Act{move, cancel, arrive}
 		}
 	case booking.Arrived:
-		first, more = []Act{complete, again, move, cancel}, []Act{back("back", booking.ActArrived), remove}
+		first, more = []Act{complete, pay, again, move, cancel}, []Act{back("back", booking.ActArrived), remove}
 	case booking.Completed:
-		first, more = []Act{again, back("back", booking.ActCompleted)}, []Act{remove}
+		if first, more = []Act{again, back("back", booking.ActCompleted), pay}, []Act{remove}; due {
+			first = []Act{pay, again, first[1]}
+		}
 	case booking.NoShow:
-		first, more = []Act{again, back("back", booking.ActNoShow)}, []Act{remove}
+		first, more = []Act{again, back("back", booking.ActNoShow)}, []Act{pay, remove}
 	case booking.Cancelled:
-		first, more = []Act{back("restore", booking.ActCancelled), again}, []Act{remove}
+		first, more = []Act{back("restore", booking.ActCancelled), again}, []Act{pay, remove}
 	case booking.Rejected:
-		first, more = []Act{back("restore", booking.ActRejected), again}, []Act{remove}
+		first, more = []Act{back("restore", booking.ActRejected), again}, []Act{pay, remove}
 	}
 	if d.Client != nil && d.Client.Erased { // there is nobody to book for
 		first, more = without(first, "again"), without(more, "again")

@@ -8,6 +8,7 @@ import (
 
 	"okno/booking"
 	"okno/booking/lookup"
+	"okno/booking/payment"
 	"okno/booking/telling"
 	"okno/views"
 )
@@ -42,6 +43,7 @@ type DetailsData struct {
 	Left       bool               // a visitor left a contact in it that is not on the card
 	Since      time.Time          // since when it waits for its answer; zero where it does not
 	Client     *booking.Client    // nil where he is not looked up
+	Payments   []payment.Payment  // the oldest first
 	Figures    booking.Figures    // his visits
 	Lead       string             // the name of the form that it came through, "" for none
 	Seen       string             // what an act is to name: desk's Mark of the booking
@@ -86,6 +88,9 @@ type Details struct {
 	Times      string
 	Length     string
 	Price      string
+	Paid       string // how far it is paid, "" before anything was
+	Kept       string // that money was taken, for whoever cancels it; "" where none is
+	Payments   []views.Line
 	Resources  []string
 	Phone      string // E.164
 	Email      string
@@ -156,6 +161,10 @@ func NewDetails(locale string, d DetailsData) Details {
 	}
 	if k.Deleted {
 		v.Status = views.Status{Name: "deleted", Word: w.T("status.deleted"), Icon: "trash-2"}
+	}
+	v.Paid, v.Kept = paidSaid(w, k, d.Company), keptSaid(w, k, d.Company)
+	for _, p := range d.Payments {
+		v.Payments = append(v.Payments, paidLine(w, p, d.Company))
 	}
 	v.Acts, v.More = d.acts(w)
 	if v.CanChange && k.Status.Occupies() {

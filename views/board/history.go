@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/payment"
 	"okno/views"
 )
 
@@ -41,6 +42,9 @@ func (d DetailsData) told(w *views.Words, e Event) string {
 	}
 	if status := booking.Status(detail["status"]); e.Act == booking.ActSteppedBack && status.Valid() {
 		add(w.T("status." + string(status)))
+	}
+	if detail["amount"] != "" && booking.Act(detail["act"]) == "" {
+		add(paidLine(w, payment.Payment{Amount: detail["amount"], Way: payment.Way(detail["way"])}, d.Company).What)
 	}
 	add(w.ContactChange(detail))
 	if detail["act"] != "" {

@@ -26,6 +26,7 @@ type MoveBooking struct {
 	Title   string
 	Name    string
 	Stands  string // where it stands now
+	Kept    string // that money was taken for it, "" where none is
 	Seen    string
 	Lengths []views.SelectOption
 	When    When
@@ -69,7 +70,7 @@ func NewMoveBooking(locale string, d MoveBookingData) MoveBooking {
 	k := d.Booking
 	start, end := k.Start.In(d.Company.Zone), k.End.In(d.Company.Zone)
 	v := MoveBooking{
-		W: w, ID: k.ID, Name: w.Person(k), Title: w.T("booking.title", "number", k.Number), Seen: d.Seen,
+		W: w, ID: k.ID, Name: w.Person(k), Title: w.T("booking.title", "number", k.Number), Seen: d.Seen, Kept: keptSaid(w, k, d.Company),
 		Tell:   views.NewTelling(w, views.TellData{Contact: d.Booking.Contact, Checked: d.Telling, Off: d.Booking.TellNone, Mailless: d.Mailless}),
 		Wrong:  map[string]string{},
 		Stands: w.DateShort(booking.DateOf(start, d.Company.Zone)) + ", " + w.Times(start, end),

@@ -13,7 +13,7 @@ var files embed.FS
 
 func init() {
 	views.Add(files,
-		Undone{}, When{}, Book{}, BookPage{}, MoveBooking{}, MoveBookingPage{}, Change{}, ChangePage{}, PriceAnew{}, Again{}, AgainPage{}, Board{}, Quick{}, Quick{Row: true}, Undecided{}, UndecidedPage{}, UndecidedLive{}, Day{}, DayPart{}, Live{}, Month{},
+		Undone{}, When{}, Book{}, BookPage{}, MoveBooking{}, MoveBookingPage{}, Change{}, ChangePage{}, Pay{}, PayPage{}, Takings{}, TakingsPage{}, PriceAnew{}, Again{}, AgainPage{}, Board{}, Quick{}, Quick{Row: true}, Undecided{}, UndecidedPage{}, UndecidedLive{}, Day{}, DayPart{}, Live{}, Month{},
 		BookingPage{}, Details{},
 	)
 }

@@ -13,7 +13,8 @@ import (
 // UndecidedPage is GET /bookings/undecided: the close of the day.
 type UndecidedPage struct {
 	views.Base
-	List Undecided
+	List    Undecided
+	Takings bool // the reader may see what was taken
 }
 
 func (UndecidedPage) View() string { return "undecided-page" }
@@ -27,6 +28,7 @@ type UndecidedData struct {
 	More      bool              // there are others
 	Now       time.Time
 	CanChange bool
+	SeesMoney bool
 	Version   int64
 	Topic     string
 }
@@ -132,7 +134,7 @@ func (Undecided) View() string { return "undecided" }
 // NewUndecidedPage makes the page. It sets the title.
 func NewUndecidedPage(base views.Base, d UndecidedData) UndecidedPage {
 	base.Section, base.Title, base.Hearing = "bookings", base.W().T("undecided.title"), views.Socket{}
-	return UndecidedPage{base, NewUndecided(base.Locale, d)}
+	return UndecidedPage{base, NewUndecided(base.Locale, d), d.SeesMoney}
 }
 
 // UndecidedLive is one message over the list's WebSocket.

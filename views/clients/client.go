@@ -8,6 +8,7 @@ import (
 
 	"okno/booking"
 	"okno/booking/lookup"
+	"okno/booking/payment"
 	"okno/booking/telling"
 	"okno/booking/webform"
 	"okno/views"
@@ -23,6 +24,7 @@ type ClientPage struct {
 type ClientData struct {
 	Company   booking.Company
 	Services  []booking.Service
+	Resources []booking.Resource
 	Client    booking.Client // as he is stored
 	Typed     booking.Typed  // what stands in the form, of booking.ClientAttributes
 	Figures   booking.Figures
@@ -84,8 +86,9 @@ type Client struct {
 	Typed        string            // note in the form
 	NoteError    string
 	Numbers      []Number
-	Coming       []views.VisitLine
-	Past         []views.VisitLine
+	Spent        string // what was taken for all his visits that are shown, "" for nothing
+	Coming       []Visit
+	Past         []Visit
 	MoreThan     bool
 	Leads        []LeadLine
 	History      []views.Line
@@ -96,6 +99,12 @@ type Client struct {
 	Problem      string
 	Clash        *views.Clashes // what was typed, beside what somebody else has saved
 	Said         string
+}
+
+// Visit is a booking of the client in a line, and the people whom it is with.
+type Visit struct {
+	views.VisitLine
+	With string
 }
 
 // Number is a figure and what it counts.
@@ -193,19 +202,34 @@ func (d ClientData) since() time.Time {
 
 // visits sorts the bookings into those to come, the next one first, and the past.
 func (v *Client) visits(d ClientData) {
+	var spent int64
 	for _, b := range d.Visits {
 		line := views.NewVisitLine(v.W, b, d.Services, d.Company, d.Now)
 		if !d.Client.Erased && lookup.Fold(b.Contact.Name) != lookup.Fold(d.Client.Name) {
 			line.Name = b.Contact.Name
 		}
+		var people []string
+		for _, r := range d.Resources {
+			if r.Kind == booking.Staff && slices.Contains(b.Resources, r.ID) {
+				people = append(people, r.Name)
+			}
+		}
+		if line.Paid != "" {
+			line.Paid = v.W.T("clients.visits.taken", "sum", line.Paid)
+		}
+		visit := Visit{VisitLine: line, With: strings.Join(people, ", ")}
+		spent += payment.Cents(b.Paid)
 		if v.CanChange {
-			line.Again, line.AgainURL = v.W.T("booking.again"), line.URL+"/again"
+			visit.Again, visit.AgainURL = v.W.T("booking.again"), line.URL+"/again"
 		}
 		if b.End.After(d.Now) {
-			v.Coming = append(v.Coming, line)
+			v.Coming = append(v.Coming, visit)
 		} else {
-			v.Past = append(v.Past, line)
+			v.Past = append(v.Past, visit)
 		}
+	}
+	if spent != 0 {
+		v.Spent = v.W.Money(payment.Decimal(spent), d.Company.Currency)
 	}
 	slices.Reverse(v.Coming)
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/payment"
 	"okno/views"
 )
 
@@ -80,6 +81,12 @@ func (b *Builder) marks(k booking.Booking, joined string) []Mark {
 		if !booking.ForVisitors.Covers(reason) {
 			add("waived", "triangle-alert", b.W.T("waived."+string(reason)))
 		}
+	}
+	switch payment.StateOf(k.Price, k.Paid) {
+	case payment.Fully:
+		add("paid", "wallet", b.W.T("board.paid"))
+	case payment.Partly:
+		add("partly", "wallet", b.W.T("board.paid_partly"))
 	}
 	if past, known := b.Pasts[k.ID]; known && past.NoShows > 0 {
 		add("absent", "user-x", b.W.T("board.absent", "count", past.NoShows))

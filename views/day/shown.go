@@ -148,6 +148,9 @@ type BoardData struct {
 	CanChange bool
 	CanSetUp  bool // add what the columns are made of
 	CanBlock  bool // block time by hand
+	SeesMoney bool // knows what was taken
+
+	Taken string // on the date, less what was given back; "" for nothing
 }
 
 // ResourceDay is a resource with its hours on the date of the board.

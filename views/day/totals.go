@@ -20,6 +20,9 @@ type Totals struct {
 	Open    bool // there are working hours at all
 
 	Undecided int // of the days before today; no more than MaxUndecided + 1 are counted
+
+	TakingsURL string // of what was taken on the date, "" for who may not see that
+	Taken      string // "" for nothing
 }
 
 // UndecidedSaid is how many are undecided; so many that they are not counted are "more than".
@@ -38,6 +41,9 @@ func (b *Builder) Totals() Totals {
 		if k.Status == booking.Pending {
 			t.Waiting++
 		}
+	}
+	if b.SeesMoney {
+		t.TakingsURL, t.Taken = "/bookings/takings?date="+b.Date.String(), b.W.Money(b.BoardData.Taken, b.Company.Currency)
 	}
 	var counted []booking.Resource
 	for _, r := range b.Resources {

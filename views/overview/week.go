@@ -21,19 +21,27 @@ type MoneyTile struct {
 	Sum, Text string
 	Change    string // against last week, "" where nothing can be said
 	Better    bool   // or the same
+	URL       string
 }
 
-// moneyTiles are none for who may not see what is earned.
+// moneyTiles are what is earned, for who may see it, and what was taken.
 func moneyTiles(w *views.Words, d OverviewData) []MoneyTile {
-	if d.Revenue == nil {
+	if !d.SeesMoney {
 		return nil
 	}
 	money := func(sum string) string { return w.Money(sum, d.Company.Currency) }
+	var till []MoneyTile // nothing before anything was taken
+	if d.Taken != "" {
+		till = []MoneyTile{{Sum: money(d.Taken), Text: w.T("overview.money.taken"), URL: "/bookings/takings"}}
+	}
+	if d.Revenue == nil {
+		return till
+	}
 	t := d.Revenue
-	today := MoneyTile{Sum: money(t.Today), Text: w.T("overview.money.today", "done", money(t.Done))}
-	week := MoneyTile{Sum: money(t.SoFar), Text: w.T("overview.money.week", "then", money(t.SoFarThen))}
+	today := MoneyTile{Sum: money(t.Today), Text: w.T("overview.money.today", "done", money(t.Done)), URL: "/reports"}
+	week := MoneyTile{Sum: money(t.SoFar), Text: w.T("overview.money.week", "then", money(t.SoFarThen)), URL: "/reports"}
 	week.Change, week.Better = changeOf(w, decimal(t.SoFar), decimal(t.SoFarThen))
-	return []MoneyTile{today, week}
+	return append([]MoneyTile{today, week}, till...)
 }
 
 func decimal(text string) *big.Rat {

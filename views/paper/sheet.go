@@ -17,7 +17,8 @@ type Sheet struct {
 	BackURL string
 	CSVURL  string
 	ICSURL  string
-	Partial bool // a filter leaves something out
+	Partial bool   // a filter leaves something out
+	Taken   string // what was taken on the day, for who may know it; "" for nothing
 	Parts   []SheetPart
 }
 
@@ -44,6 +45,9 @@ func NewSheet(base views.Base, d day.BoardData) Sheet {
 	s := Sheet{
 		Base: base, Day: w.Date(d.Date), Made: w.Moment(d.Now.In(d.Company.Zone)), Partial: d.Shown.Filtered(),
 		BackURL: d.Shown.URL(), CSVURL: "/bookings/export.csv?" + query, ICSURL: "/bookings/export.ics?" + query,
+	}
+	if sum := w.Money(d.Taken, d.Company.Currency); sum != "" && d.SeesMoney {
+		s.Taken = w.T("paper.taken", "sum", sum)
 	}
 	b := day.NewBuilder(w, d)
 	names := map[booking.ID]string{}
@@ -83,6 +87,9 @@ func sheetRow(b *day.Builder, k booking.Booking, on booking.ID, names map[bookin
 	row.Service += " · " + b.W.Minutes(int(k.End.Sub(k.Start)/time.Minute))
 	if price := b.W.Money(k.Price, b.Company.Currency); price != "" {
 		row.Service += " · " + price
+	}
+	if paid := b.W.Money(k.Paid, b.Company.Currency); paid != "" {
+		row.Service += " · " + b.W.T("paper.paid", "sum", paid)
 	}
 	return row
 }
