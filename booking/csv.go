@@ -32,8 +32,8 @@ func WriteCSV(w io.Writer, locale string, rows [][]string) error {
 // formula is how a formula begins, in letters of any width (OWASP, CSV injection).
 const formula = "=+-@\t\r\n|%\uff1d\uff0b\uff0d\uff20"
 
-// shownPhone is a phone number in groups, +7 916 100-00-00: text to every spreadsheet.
-var shownPhone = regexp.MustCompile(`^\+\d{1,3}( [\d-]+)+$`)
+// plainCell is a phone number in groups, +7 916 100-00-00, text to every spreadsheet; or an amount below zero, -300.00, a number.
+var plainCell = regexp.MustCompile(`^(\+\d{1,3}( [\d-]+)+|-\d+\.\d\d)$`)
 
 // splitFormula is a formula that begins where a program that takes another sign for the separator
 // would cut a cell in two.
@@ -42,7 +42,7 @@ var splitFormula = regexp.MustCompile(`([,;\t\r\n|]"*)([=+\-@%\x{ff1d}\x{ff0b}\x
 // csvCell is a cell that no spreadsheet takes for a formula: what begins like one gets
 // an apostrophe before it.
 func csvCell(text string) string {
-	if shownPhone.MatchString(text) {
+	if plainCell.MatchString(text) {
 		return text
 	}
 	text = splitFormula.ReplaceAllString(text, "$1'$2")
