@@ -11,11 +11,13 @@ type BlockedClient struct {
 	Email string
 	By    string // who has blocked him
 	At    time.Time
+
+	Reason string // in the desk's words, "" where none was given
 }
 
 // Masked is a block without what reaches whom it is of.
 func (b BlockedClient) Masked() BlockedClient {
 	c := Contact{Name: b.Name, Phone: b.Phone, Email: b.Email}.Masked()
-	b.Name, b.Phone, b.Email = c.Name, c.Phone, c.Email
+	b.Name, b.Phone, b.Email, b.Reason = c.Name, c.Phone, c.Email, MaskText(b.Reason)
 	return b
 }

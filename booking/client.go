@@ -20,6 +20,8 @@ type Figures struct {
 	NoShows   int
 	Cancelled int       // or rejected
 	LastVisit time.Time // zero where there was none
+	Blocked   bool      // he is not booked over the web
+	Why       string    // the desk's reason for that, "" where none was given
 }
 
 // ClientAttributes are what a client's card has. The card's form, a clash, its history, the statements, merging,

@@ -77,6 +77,8 @@ func testBlockLooks(t *testing.T, f *front, w *window, client string) {
 		t.Errorf("the name takes %v lines of a wide screen", lines)
 	}
 	w.hit("[data-act=block]")
+	w.typeInto("[name=reason]", "Twice no-show")
+	w.hit("[data-act=block-now]")
 	w.settled("the list of blocks", `location.pathname === "/blocks" && document.querySelector(".check-row")`)
 	w.right("blocks", "en", smallest)
 	w.speak("en", f.one+"/clients/"+client)

@@ -209,7 +209,10 @@ func TestBlockedAndBooked(t *testing.T) {
 	if !strings.Contains(string(ann.get("/bookings/"+id).Body), "Не записывать через сайт") {
 		t.Error("a booking does not offer to block its client")
 	}
-	if a := ann.post("/blocks", url.Values{"booking": {id}}); a.Status != 303 {
+	if a := ann.post("/blocks", url.Values{"booking": {id}, "reason": {strings.Repeat("я", 300)}}); a.Status != 422 {
+		t.Errorf("a reason without end: %d", a.Status)
+	}
+	if a := ann.post("/blocks", url.Values{"booking": {id}, "reason": {"дважды не пришёл <b>"}}); a.Status != 303 {
 		t.Fatalf("blocking: %d %s", a.Status, a.Body)
 	}
 	for name, change := range map[string][2]string{"both": {"", ""}, "another phone": {"+79161000003", "+79161000033"}, "another e-mail": {"guest3@", "guest33@"}} {
@@ -226,8 +229,16 @@ func TestBlockedAndBooked(t *testing.T) {
 		"start": {free[200]}, "date": {free[200][:10]}, "time": {free[200][11:16]}, "name": {"Гость"}, "phone": {"+79161000003"}}); a.Status >= 400 {
 		t.Errorf("the desk books for him: %d %s", a.Status, text(t, a, "main"))
 	}
+	for where, path := range map[string]string{
+		".lookup-facts.is-warning": "/clients/lookup?phone=" + url.QueryEscape("+79161000003"), ".find-options": "/clients/find?find=" + url.QueryEscape("Гость 3"),
+		".details-client .is-warning": "/bookings/" + id, ".notice": "/clients/" + h.one(`select client_id::text from bookings where id = '`+id+`'`),
+	} {
+		if said := text(t, ann.get(path, fragment...), where); !strings.Contains(strings.ToLower(said), "не записываем через сайт: дважды не пришёл <b>") {
+			t.Errorf("%s warns with %q", path, said)
+		}
+	}
 	page := ann.get("/blocks")
-	if !strings.Contains(text(t, page, "main"), "Гость 3") || len(find(t, page, ".check-row")) != 1 {
+	if !strings.Contains(text(t, page, "main"), "дважды не пришёл <b>") || !strings.Contains(text(t, page, "main"), "Гость 3") || len(find(t, page, ".check-row")) != 1 {
 		t.Errorf("the list: %s", text(t, page, "main"))
 	}
 	if a := ann.post("/blocks/"+h.one(`select id::text from blocks`)+"/end", nil); a.Status != 303 {

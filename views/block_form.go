@@ -9,3 +9,11 @@ type BlockForm struct {
 	ID      booking.ID
 	Blocked booking.ID // the block that concerns him, "" for none
 }
+
+// blockFact is that somebody is not booked over the web, with the desk's reason.
+func (w *Words) blockFact(reason string) string {
+	if reason == "" {
+		return w.T("blocks.fact")
+	}
+	return w.T("blocks.fact_for", "reason", reason)
+}

@@ -19,6 +19,7 @@ type ClientLine struct {
 	Facts      []string // visits, the last one, no-shows
 	NoShows    int
 	Coming     int
+	Blocked    string // that he is not booked over the web, and why; "" where he is
 }
 
 func (w *Words) ClientLine(c booking.Client, f booking.Figures, zone *time.Location) ClientLine {
@@ -30,6 +31,10 @@ func (w *Words) ClientLine(c booking.Client, f booking.Figures, zone *time.Locat
 		line.PhoneShown = w.Phone(c.Phone)
 	}
 	line.Facts = figuresSaid(w, f, zone)
+	if f.Blocked {
+		line.Blocked = w.blockFact(f.Why)
+		line.Facts = append([]string{line.Blocked}, line.Facts...)
+	}
 	return line
 }
 

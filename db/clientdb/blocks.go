@@ -12,7 +12,7 @@ import (
 // Blocks are those whose bookings the company does not take over the web, the latest first.
 func Blocks(ctx context.Context, s db.Scope) (all []booking.BlockedClient, err error) {
 	err = sqlx.SelectContext(ctx, s.Q(), &all, `
-		select id, name, phone, email, by_name as by, at from blocks where company_id = $1 order by at desc, id limit 1000`, s.Company())
+		select id, name, phone, email, by_name as by, at, reason from blocks where company_id = $1 order by at desc, id limit 1000`, s.Company())
 	for i := range all {
 		all[i] = db.Masked(s, all[i])
 	}
@@ -23,7 +23,7 @@ func Blocks(ctx context.Context, s db.Scope) (all []booking.BlockedClient, err e
 func BlockOf(ctx context.Context, s db.Scope, c booking.Contact) (booking.BlockedClient, error) {
 	var found []booking.BlockedClient
 	err := sqlx.SelectContext(ctx, s.Q(), &found, `
-		select id, name, phone, email, by_name as by, at from blocks
+		select id, name, phone, email, by_name as by, at, reason from blocks
 		where company_id = $1 and (phone <> '' and phone = $2 or email <> '' and email = $3) order by at desc limit 1`, s.Company(), c.Phone, c.Email)
 	if err != nil || len(found) == 0 {
 		return booking.BlockedClient{}, err
@@ -44,8 +44,8 @@ func BlockOfClient(ctx context.Context, s db.Scope, client booking.ID) (booking.
 // InsertBlock writes one.
 func InsertBlock(ctx context.Context, a *db.Act, b booking.BlockedClient) error {
 	_, err := a.SQLX().ExecContext(ctx, `
-		insert into blocks (company_id, id, name, phone, email, by_name, at) values ($1, $2, $3, $4, $5, $6, $7)`,
-		a.Company(), b.ID, b.Name, b.Phone, b.Email, b.By, b.At)
+		insert into blocks (company_id, id, name, phone, email, by_name, at, reason) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		a.Company(), b.ID, b.Name, b.Phone, b.Email, b.By, b.At, b.Reason)
 	return err
 }
 
@@ -55,6 +55,6 @@ func DeleteBlock(ctx context.Context, a *db.Act, id booking.ID) (b booking.Block
 		return b, booking.Fail(booking.NotFound, "error.block_unknown")
 	}
 	err = sqlx.GetContext(ctx, a.SQLX(), &b, `
-		delete from blocks where company_id = $1 and id = $2 returning id, name, phone, email, by_name as by, at`, a.Company(), id)
+		delete from blocks where company_id = $1 and id = $2 returning id, name, phone, email, by_name as by, at, reason`, a.Company(), id)
 	return b, db.OrNotFound(err, "error.block_unknown")
 }

@@ -104,7 +104,7 @@ func (q *query) matchingNames(search lookup.Search) string {
 	return sql.String()
 }
 
-// Figures are the visits of clients in numbers, for those who have any booking.
+// Figures are the visits of clients in numbers, and whether they are blocked, for those who have any booking or are.
 func Figures(ctx context.Context, s db.Scope, clients []booking.ID, now time.Time) (map[booking.ID]booking.Figures, error) {
 	var known []booking.ID
 	for _, id := range clients {
@@ -122,22 +122,31 @@ func Figures(ctx context.Context, s db.Scope, clients []booking.ID, now time.Tim
 		NoShows   int `db:"no_shows"`
 		Cancelled int
 		LastVisit *time.Time `db:"last_visit"`
+		Blocked   bool
+		Why       string
 	}
 	err := sqlx.SelectContext(ctx, s.Q(), &rows, `
-		select client_id,
+		select k.id as client_id, f.*, block.reason is not null as blocked, coalesce(block.reason, '') as why
+		from clients k cross join lateral (select
 			count(*) filter (where `+visited+`) as visits,
 			count(*) filter (where status in ('pending', 'confirmed') and ends_at > $3) as coming,
 			count(*) filter (where status = 'no_show') as no_shows,
 			count(*) filter (where status in ('cancelled', 'rejected')) as cancelled,
 			max(starts_at) filter (where `+visited+`) as last_visit
-		from bookings where company_id = $1 and client_id = any($2::uuid[]) and deleted_at is null group by client_id`,
+			from bookings where company_id = $1 and client_id = k.id and deleted_at is null) f
+		left join lateral (select b.reason from blocks b where b.company_id = $1
+			and (b.phone <> '' and b.phone = k.phone or b.email <> '' and b.email = k.email) order by b.at desc limit 1) block on true
+		where k.company_id = $1 and k.id = any($2::uuid[])`,
 		s.Company(), db.IDs(known), now)
 	if err != nil {
 		return nil, err
 	}
 	figures := make(map[booking.ID]booking.Figures, len(rows))
 	for _, r := range rows {
-		f := booking.Figures{Visits: r.Visits, Coming: r.Coming, NoShows: r.NoShows, Cancelled: r.Cancelled}
+		f := booking.Figures{Visits: r.Visits, Coming: r.Coming, NoShows: r.NoShows, Cancelled: r.Cancelled, Blocked: r.Blocked, Why: r.Why}
+		if s.Hidden() {
+			f.Why = booking.MaskText(f.Why)
+		}
 		if r.LastVisit != nil {
 			f.LastVisit = *r.LastVisit
 		}

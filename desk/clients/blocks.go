@@ -2,6 +2,7 @@ package clients
 
 import (
 	"context"
+	"strings"
 
 	"okno/acts"
 	"okno/booking"
@@ -17,6 +18,7 @@ type BlockOf struct {
 	Client  booking.ID `form:"client"`
 	Booking booking.ID `form:"booking"`
 	Lead    booking.ID `form:"lead"`
+	Reason  string     `form:"reason"` // for the desk, "" for none
 }
 
 // Block keeps somebody from booking over the web, by the phone and the e-mail that are
@@ -26,6 +28,10 @@ func (d *Desk) Block(ctx context.Context, m acts.Member, of BlockOf) (booking.Bl
 		return booking.BlockedClient{}, err
 	}
 	var block booking.BlockedClient
+	reason, fits := booking.CleanText(of.Reason, booking.MaxName)
+	if !fits {
+		return block, acts.WrongField("reason", "error.too_long", "Max", booking.MaxName)
+	}
 	now := d.Now()
 	err := d.ActAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
 		who, err := whoIs(ctx, a, of)
@@ -42,7 +48,7 @@ func (d *Desk) Block(ctx context.Context, m acts.Member, of BlockOf) (booking.Bl
 		if err != nil {
 			return err
 		}
-		block = booking.BlockedClient{ID: ids[0], Name: who.Name, Phone: who.Phone, Email: who.Email, By: m.Name, At: now}
+		block = booking.BlockedClient{ID: ids[0], Name: who.Name, Phone: who.Phone, Email: who.Email, By: m.Name, At: now, Reason: strings.ReplaceAll(reason, "\n", " ")}
 		if err := clientdb.InsertBlock(ctx, a, block); err != nil {
 			return err
 		}

@@ -77,6 +77,7 @@ type Client struct {
 
 	Left         *views.LeftContact
 	Blocked      booking.ID // the block that keeps him from booking over the web, "" for none
+	BlockSaid    string     // that he is blocked, and why
 	Dead         string     // what is wrong with his address
 	Phone, Email string     // as stored, for calling and writing
 	PhoneShown   string
@@ -133,6 +134,9 @@ func NewClient(locale string, d ClientData) Client {
 		Said: w.Say(d.Said),
 	}
 	v.Dead, v.Blocked = w.Dead(d.Dead, c.Contact), d.Blocked
+	if d.Figures.Blocked {
+		v.BlockSaid = blockSaid(w, d.Figures.Why)
+	}
 	if d.Left != nil {
 		left := w.LeftContact(*d.Left, c)
 		v.Left = &left
@@ -277,3 +281,11 @@ func (v Client) Block() *views.BlockForm {
 func (CardAnew) View() string { return "card-anew" }
 
 func (CardUndone) View() string { return "card-undone" }
+
+// blockSaid is that somebody is not booked over the web, with the desk's reason.
+func blockSaid(w *views.Words, reason string) string {
+	if reason == "" {
+		return w.T("blocks.is")
+	}
+	return w.T("blocks.is_for", "reason", reason)
+}

@@ -28,7 +28,7 @@ func (p BlocksPage) Rows() []BlockRow {
 	var rows []BlockRow
 	for _, b := range p.Blocks {
 		name := p.W().PersonOf(booking.Contact{Name: b.Name, Phone: b.Phone, Email: b.Email})
-		rows = append(rows, BlockRow{b.ID, name, p.W().ContactText(booking.Contact{Phone: b.Phone, Email: b.Email}), p.W().T("blocks.by", "who", b.By, "when", p.W().Moment(b.At.In(p.Zone)))})
+		rows = append(rows, BlockRow{b.ID, name, p.W().ContactText(booking.Contact{Phone: b.Phone, Email: b.Email}), p.W().T("blocks.by", "who", b.By, "when", p.W().Moment(b.At.In(p.Zone))), b.Reason})
 	}
 	return rows
 }
@@ -37,4 +37,5 @@ func (p BlocksPage) Rows() []BlockRow {
 type BlockRow struct {
 	ID                booking.ID
 	Name, Contact, By string
+	Reason            string
 }
