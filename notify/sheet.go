@@ -13,6 +13,7 @@ import (
 	"okno/db/bookingdb"
 	"okno/db/clientdb"
 	"okno/db/messagedb"
+	"okno/db/paymentdb"
 	"okno/db/reportdb"
 	"okno/notify/compose"
 )
@@ -129,6 +130,9 @@ func sheetFigures(ctx context.Context, scope db.Scope, setup db.Setup, sheet tel
 		if f.Revenue = "0"; len(days) == 1 {
 			f.Revenue = days[0].Done
 		}
+		if sheet.Resource == "" {
+			f.Taken, err = paymentdb.SumOn(ctx, scope, yesterday)
+		}
 	}
-	return f, nil
+	return f, err
 }

@@ -149,9 +149,11 @@ func TestEachGetsTheSheetOfHisChoiceOnceADate(t *testing.T) {
 // The member's role, and what the company hides from it, are those of the moment in which the sheet is sent.
 func TestTheSheetTellsTheRevenueToWhoMayKnowItThen(t *testing.T) {
 	t.Parallel()
-	s, _, _ := scheduled(t)
+	s, _, today := scheduled(t)
 	p := newPost(t)
 	s.do(`update companies set hide_revenue_from = '{manager}' where id = $1`, s.company)
+	s.do(`insert into payments (company_id, id, booking_id, way, amount, at, day) select company_id, gen_random_uuid(), id, 'cash', 1234.5, now(), $1::text::date from bookings limit 1`,
+		today.AddDays(-1).String())
 	s.wants("owner@lotos.example", booking.Owner, false, "")
 	s.wants("hidden@lotos.example", booking.Manager, false, "")
 	s.wants("demoted@lotos.example", booking.Admin, false, "")
@@ -162,7 +164,7 @@ func TestTheSheetTellsTheRevenueToWhoMayKnowItThen(t *testing.T) {
 	s.work(p.channel())
 	s.await("all letters", func() bool { return len(p.received()) == 4 })
 	for to, sees := range map[string]bool{"owner@lotos.example": true, "hidden@lotos.example": false, "demoted@lotos.example": false, "box@lotos.example": false} {
-		if text := letterTo(t, p, to); strings.Contains(text, "Выручка") != sees || strings.Contains(text, "₽") != sees || strings.Contains(text, "Занято") == sees {
+		if text := letterTo(t, p, to); strings.Contains(text, "Выручка") != sees || strings.Contains(text, "₽") != sees || strings.Contains(text, "234,50") != sees || strings.Contains(text, "Занято") == sees {
 			t.Errorf("%s, who sees the revenue: %v, reads\n%s", to, sees, text)
 		}
 	}

@@ -41,6 +41,12 @@ func TakenOn(ctx context.Context, s db.Scope, date booking.Date) (all []Taken, e
 	return all, err
 }
 
+// SumOn is what was taken on a date, "" for nothing.
+func SumOn(ctx context.Context, s db.Scope, date booking.Date) (sum string, err error) {
+	err = sqlx.GetContext(ctx, s.Q(), &sum, `select coalesce(sum(amount)::text, '') from payments where company_id = $1 and day = $2::text::date`, s.Company(), date.String())
+	return sum, err
+}
+
 // EntriesOn are the payments of a date, the latest first, at most limit.
 func EntriesOn(ctx context.Context, s db.Scope, date booking.Date, limit int) (all []Entry, err error) {
 	err = sqlx.SelectContext(ctx, s.Q(), &all, `

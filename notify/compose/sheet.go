@@ -31,11 +31,12 @@ type SheetResource struct {
 	Free     []booking.Span // worth telling
 }
 
-// SheetFigures are a day in numbers, five of which are told.
+// SheetFigures are a day in numbers, five of which are told, and what was taken.
 type SheetFigures struct {
 	Date                                          booking.Date
 	Bookings, Visits, NoShows, Cancelled, Minutes int
 	Revenue                                       string // decimal; "" for who may not know it, who is told of the booked time instead
+	Taken                                         string // likewise; "" also where nothing was taken, and in the sheet of one resource
 	Currency                                      string
 }
 
@@ -147,5 +148,8 @@ func (f SheetFigures) group(w words) group {
 		last = row{Label: w.say("daily_sheet.figure.hours", nil), Value: w.Minutes(f.Minutes)}
 	}
 	g.Rows = append(g.Rows, last)
+	if f.Taken != "" {
+		g.Rows = append(g.Rows, row{Label: w.say("daily_sheet.figure.taken", nil), Value: w.Money(f.Taken, f.Currency)})
+	}
 	return g
 }
