@@ -13,16 +13,17 @@ import (
 type AttributeKind int
 
 const (
-	LineAttribute    AttributeKind = iota // one line of at most Most characters
-	TextAttribute                         // several lines, likewise
-	MinutesAttribute                      // a whole number of minutes from Least to Most
-	StepAttribute                         // one of Steps in minutes; 0 is the company's
-	PriceAttribute                        // a decimal in the company's currency (ParsePrice), "" for none
-	ColorAttribute                        // "#rrggbb" in lower case, "" for none
-	DaysAttribute                         // a whole number of days from Least to Most
-	ChoiceAttribute                       // one of Choices; anything else is refused with Unknown
-	PhoneAttribute                        // E.164 (ParsePhone in Zone), "" for none
-	EmailAttribute                        // ParseEmail, "" for none
+	LineAttribute     AttributeKind = iota // one line of at most Most characters
+	TextAttribute                          // several lines, likewise
+	MinutesAttribute                       // a whole number of minutes from Least to Most
+	StepAttribute                          // one of Steps in minutes; 0 is the company's
+	PriceAttribute                         // a decimal in the company's currency (ParsePrice), "" for none
+	ColorAttribute                         // "#rrggbb" in lower case, "" for none
+	DaysAttribute                          // a whole number of days from Least to Most
+	ChoiceAttribute                        // one of Choices; anything else is refused with Unknown
+	PhoneAttribute                         // E.164 (ParsePhone in Zone), "" for none
+	EmailAttribute                         // ParseEmail, "" for none
+	BirthdayAttribute                      // ParseBirthday, "" for none
 )
 
 // Attribute is a plain attribute of a T, described once: the form, its errors, the two versions of
@@ -143,6 +144,11 @@ func (a Attribute[T]) words(wrong Fields, text string) string {
 			wrong[a.Name] = Say("error.price")
 		}
 		return text
+	case BirthdayAttribute:
+		if text, ok = ParseBirthday(strings.TrimSpace(text)); !ok {
+			wrong[a.Name] = Say("error.birthday")
+		}
+		return text
 	case ChoiceAttribute:
 		if !slices.Contains(a.Choices, text) {
 			wrong[a.Name] = Say(a.Unknown)
@@ -191,7 +197,7 @@ func (a Attribute[T]) Masked(text string) string {
 		return Contact{Phone: text}.Masked().Phone
 	case EmailAttribute:
 		return Contact{Email: text}.Masked().Email
-	case LineAttribute, TextAttribute:
+	case LineAttribute, TextAttribute, BirthdayAttribute:
 		return MaskText(text)
 	}
 	return text

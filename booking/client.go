@@ -7,6 +7,7 @@ type Client struct {
 	ID        ID
 	Contact          // as the desk knows him, or he has confirmed it; his bookings keep what he wrote in each
 	Left      string // an e-mail that a visitor left who was not known: he is known by it, and nothing is written to it from the card
+	Birthday  string // ParseBirthday
 	Note      string
 	Revision  int
 	CreatedAt time.Time
@@ -30,6 +31,7 @@ var ClientAttributes = Attributes[Client]{
 	{Name: "name", Required: true, Most: MaxName, Value: func(c *Client) any { return &c.Name }},
 	{Name: "phone", Kind: PhoneAttribute, Most: MaxPhone, Value: func(c *Client) any { return &c.Phone }},
 	{Name: "email", Kind: EmailAttribute, Most: MaxEmail, Value: func(c *Client) any { return &c.Email }},
+	{Name: "birthday", Kind: BirthdayAttribute, Most: 10, Value: func(c *Client) any { return &c.Birthday }},
 	{Name: "note", Kind: TextAttribute, Most: MaxText, Value: func(c *Client) any { return &c.Note }},
 }
 

@@ -25,6 +25,8 @@ func typedClient(n int) url.Values {
 			form.Set(a.Name, fmt.Sprintf("+7 916 123-45-%d", 80+n))
 		case booking.EmailAttribute:
 			form.Set(a.Name, fmt.Sprintf("anna%d@studio.example", n))
+		case booking.BirthdayAttribute:
+			form.Set(a.Name, fmt.Sprintf("%02d.05.1990", 10+n))
 		default:
 			form.Set(a.Name, fmt.Sprintf("Анна %s %d", a.Name, n))
 		}

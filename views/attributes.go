@@ -37,7 +37,7 @@ func TextFieldsOf[T any](w *Words, noun string, attributes booking.Attributes[T]
 			f.Mode = "tel"
 		case booking.EmailAttribute:
 			f.Mode = "email"
-		case booking.LineAttribute, booking.TextAttribute:
+		case booking.LineAttribute, booking.TextAttribute, booking.BirthdayAttribute:
 			if !a.Required {
 				f.More = w.T(noun + ".optional")
 			}

@@ -20,20 +20,23 @@ const (
 	Surname Field = "surname"
 	Phone   Field = "phone"
 	Email   Field = "email"
-	Note    Field = "note" // of several columns, each with its title
+
+	Birthday Field = "birthday"
+	Note     Field = "note" // of several columns, each with its title
 )
 
 // Fields are all that a column can be of, in the order in which they are offered.
-var Fields = []Field{Name, Surname, Middle, Phone, Email, Note}
+var Fields = []Field{Name, Surname, Middle, Phone, Email, Birthday, Note}
 
 // titles are how columns begin that are of a field, folded: those of YCLIENTS and of other programs in both languages.
 var titles = map[Field][]string{
-	Name:    {"имя", "фио", "ф.и.о", "клиент", "name", "full name", "first name", "client", "customer"},
-	Surname: {"фамилия", "surname", "last name", "family name"},
-	Middle:  {"отчество", "middle name", "patronymic"},
-	Phone:   {"телефон", "номер телефона", "моб", "phone", "mobile", "cell"},
-	Email:   {"email", "e-mail", "почта", "эл. почта", "электронная почта", "mail"},
-	Note:    {"комментар", "примечан", "заметк", "note", "comment"},
+	Name:     {"имя", "фио", "ф.и.о", "клиент", "name", "full name", "first name", "client", "customer"},
+	Surname:  {"фамилия", "surname", "last name", "family name"},
+	Middle:   {"отчество", "middle name", "patronymic"},
+	Phone:    {"телефон", "номер телефона", "моб", "phone", "mobile", "cell"},
+	Email:    {"email", "e-mail", "почта", "эл. почта", "электронная почта", "mail"},
+	Birthday: {"дата рождения", "день рождения", "др", "birthday", "birth date", "date of birth"},
+	Note:     {"комментар", "примечан", "заметк", "note", "comment"},
 }
 
 // Recognise says what the columns of a table are of, by the titles in its first row; header says whether there
@@ -148,7 +151,7 @@ func read(titles, cells []string, header bool, fields []Field, zone *time.Locati
 	}
 	typed := booking.Typed{
 		"name":  strings.Join(append(append(of[Name], of[Middle]...), of[Surname]...), " "),
-		"phone": phone, "email": strings.Join(of[Email], ", "), "note": strings.Join(of[Note], "\n"),
+		"phone": phone, "email": strings.Join(of[Email], ", "), "birthday": strings.Join(of[Birthday], ", "), "note": strings.Join(of[Note], "\n"),
 	}
 	var row Row
 	var err error

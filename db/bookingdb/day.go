@@ -19,6 +19,8 @@ type Day struct {
 	Waits   map[booking.ID]time.Time    // since when those that wait for an answer do
 	Columns columns.Choice              // how the user wants them
 
+	Birthdays map[booking.ID]string // by booking, of those whose client's is known
+
 	Undecided int    // see Counted
 	Taken     string // on the date, less what was given back; "" for nothing
 }
@@ -33,6 +35,7 @@ type Counted struct {
 func ReadDay(ctx context.Context, s db.Scope, user booking.UserID, date booking.Date, span booking.Span, over Counted, now time.Time) (Day, error) {
 	var row struct {
 		Holds, Pasts, Waits, Columns []byte
+		Birthdays                    []byte
 		Undecided                    int
 		Taken                        string
 	}
@@ -51,6 +54,9 @@ func ReadDay(ctx context.Context, s db.Scope, user booking.UserID, date booking.
 				and (p.visits = 0 or p.no_shows > 0)) as pasts,
 			(select coalesce(json_object_agg(b.id, `+PendingSince+`), '{}') from bookings b
 			where b.company_id = $1 and b.status = 'pending' and b.starts_at > $5 and b.starts_at < $4 and b.ends_at > $3) as waits,
+			(select coalesce(json_object_agg(b.id, k.birthday), '{}')
+			from bookings b join clients k on k.company_id = b.company_id and k.id = b.client_id
+			where b.company_id = $1 and b.starts_at > $5 and b.starts_at < $4 and b.ends_at > $3 and k.birthday <> '') as birthdays,
 			(select count(*) from (select from bookings b where `+undecided("$7", "$8")+` limit $9) u) as undecided,
 			(select coalesce(sum(p.amount)::text, '') from payments p where p.company_id = $1 and p.day = $10::text::date) as taken,
 			coalesce((select columns from board_columns where company_id = $1 and user_id = $6), '{}') as columns`,
@@ -62,7 +68,7 @@ func ReadDay(ctx context.Context, s db.Scope, user booking.UserID, date booking.
 	for _, part := range []struct {
 		text []byte
 		into any
-	}{{row.Holds, &d.Holds}, {row.Pasts, &d.Pasts}, {row.Waits, &d.Waits}, {row.Columns, &d.Columns}} {
+	}{{row.Holds, &d.Holds}, {row.Pasts, &d.Pasts}, {row.Waits, &d.Waits}, {row.Columns, &d.Columns}, {row.Birthdays, &d.Birthdays}} {
 		if err := json.Unmarshal(part.text, part.into); err != nil {
 			return Day{}, err
 		}

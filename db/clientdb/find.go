@@ -28,6 +28,7 @@ type ClientPage struct {
 	Search lookup.Search
 	Order  ClientOrder
 	After  booking.ID // "" for the first page
+	Born   []string   // the days of birthdays, DD.MM; nil for all clients
 	Limit  int
 }
 
@@ -36,6 +37,9 @@ type ClientPage struct {
 func FindClients(ctx context.Context, s db.Scope, p ClientPage) (found []booking.Client, more bool, err error) {
 	q := query{args: []any{s.Company()}}
 	where := `where c.company_id = $1 and c.erased_at is null` + db.SomebodyOnly + q.matching(s, p.Search)
+	if p.Born != nil {
+		where += ` and c.birthday <> '' and left(c.birthday, 5) = any(` + q.arg(p.Born) + `)`
+	}
 	order, behind := `c.name_key, c.id`, ` and (c.name_key, c.id) > (select name_key, id from clients where company_id = $1 and id = %s)`
 	if p.Order == ByAge {
 		order, behind = `c.created_at desc, c.id desc`, ` and (c.created_at, c.id) < (select created_at, id from clients where company_id = $1 and id = %s)`

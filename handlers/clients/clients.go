@@ -1,6 +1,7 @@
 package clients
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"time"
@@ -64,7 +65,11 @@ func (h *Handlers) clientsData(c echo.Context) (clients.ClientsData, error) {
 	if !booking.IsID(string(d.Filter.After)) {
 		d.Filter.After = ""
 	}
+	d.Filter.Born = c.QueryParam("birthday") == "week"
 	page := clientdb.ClientPage{Order: clientdb.ClientOrder(d.Filter.Sort), After: d.Filter.After, Limit: daycards.ClientsShown}
+	if d.Filter.Born {
+		page.Born = bornSoon(h.Today(who.Company))
+	}
 	if d.Filter.Query != "" {
 		var err error
 		page.Search, err = handlers.SearchOf(c, d.Filter.Query)
@@ -87,6 +92,18 @@ func (h *Handlers) clientsData(c echo.Context) (clients.ClientsData, error) {
 	}
 	d.Figures, err = clientdb.Figures(ctx, scope, idsOf(d.Clients), h.Now())
 	return d, err
+}
+
+// bornSoon are the days of the next week, today first, as birthdays are kept. In a year without 29 February it is on the 28th.
+func bornSoon(today booking.Date) (days []string) {
+	for n := range 7 {
+		date := today.AddDays(n)
+		days = append(days, fmt.Sprintf("%02d.%02d", date.Day, date.Month))
+		if date.Month == 2 && date.Day == 28 && date.AddDays(1).Month == 3 {
+			days = append(days, "29.02")
+		}
+	}
+	return days
 }
 
 func idsOf(clients []booking.Client) []booking.ID {

@@ -66,7 +66,7 @@ func BoardData(ctx context.Context, scope db.Scope, setup db.Setup, shown day.Sh
 	}
 	data := day.BoardData{
 		Company: setup.Company, Date: shown.Date, Shown: shown, Now: now, Services: setup.Services,
-		Bookings: bookings, Pasts: stored.Pasts, Waits: stored.Waits, Undecided: stored.Undecided, Taken: stored.Taken, Holds: stored.Holds, Seen: booking.Booking.VersionTag,
+		Bookings: bookings, Pasts: stored.Pasts, Waits: stored.Waits, Undecided: stored.Undecided, Taken: stored.Taken, Birthdays: stored.Birthdays, Holds: stored.Holds, Seen: booking.Booking.VersionTag,
 	}
 	Arrange(&data, setup, stored.Columns)
 	return data, nil

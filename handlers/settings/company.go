@@ -74,7 +74,7 @@ func (h *Handlers) saveCompany(c echo.Context) error {
 	typed := companies.SettingAttributes.Get(c.FormValue)
 	typed["timezone"] = format.ZoneNamed(typed["timezone"])
 	for _, name := range []string{"notice", "horizon"} {
-		typed[name] = booking.InUnits(typed[name], c.FormValue(name+"_unit"))
+		typed[name] = format.InUnits(typed[name], c.FormValue(name+"_unit"))
 	}
 	seen := companies.SettingAttributes.Get(func(name string) string { return c.FormValue("seen_" + name) })
 	stored := handlers.IdentityOf(c).Company
@@ -109,8 +109,8 @@ func (h *Handlers) saveClientRules(c echo.Context) error {
 	if err := c.Bind(&typed); err != nil {
 		return err
 	}
-	typed.CancelCutoff = booking.InUnits(typed.CancelCutoff, c.FormValue("cancel_cutoff_unit"))
-	typed.MoveCutoff = booking.InUnits(typed.MoveCutoff, c.FormValue("move_cutoff_unit"))
+	typed.CancelCutoff = format.InUnits(typed.CancelCutoff, c.FormValue("cancel_cutoff_unit"))
+	typed.MoveCutoff = format.InUnits(typed.MoveCutoff, c.FormValue("move_cutoff_unit"))
 	began, seen := handlers.BeganOf[booking.ClientRulesText](c)
 	if err := h.Desk.Settings.SaveClientRules(c.Request().Context(), handlers.Member(c), typed, handlers.PtrIf(began, seen)); err != nil {
 		return h.companyRefused(c, err, "rules", func(d *settings.CompanyData) {

@@ -11,6 +11,7 @@ import (
 	"okno/booking/payment"
 	"okno/booking/telling"
 	"okno/views"
+	"okno/views/day"
 )
 
 // BookingPage is GET /bookings/:id for a direct visit.
@@ -181,6 +182,9 @@ func NewDetails(locale string, d DetailsData) Details {
 	}
 	if d.Client != nil {
 		line := w.ClientLine(*d.Client, d.Figures, d.Company.Zone)
+		if said := day.BirthdaySaid(w, d.Client.Birthday, booking.DateOf(d.Now, d.Company.Zone)); said != "" {
+			line.Facts = append([]string{said}, line.Facts...)
+		}
 		v.Client = &line
 		if !d.Client.Erased && lookup.Fold(d.Client.Name) != lookup.Fold(k.Contact.Name) {
 			v.Differs = w.T("booking.card_differs", "name", d.Client.Name)

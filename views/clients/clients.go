@@ -32,6 +32,7 @@ type ClientsData struct {
 type ClientFilter struct {
 	Query string
 	Sort  string // "name" or "new"
+	Born  bool   // those alone who have a birthday within a week
 	After booking.ID
 }
 
@@ -67,7 +68,11 @@ func NewClientList(locale string, d ClientsData) ClientList {
 		l.Sorts = append(l.Sorts, views.Choice{Value: sort, Label: w.T("clients.sort." + sort), Chosen: d.Filter.Sort == sort})
 	}
 	for _, c := range d.Clients {
-		l.Rows = append(l.Rows, w.ClientLine(c, d.Figures[c.ID], d.Company.Zone))
+		line := w.ClientLine(c, d.Figures[c.ID], d.Company.Zone)
+		if d.Filter.Born {
+			line.Facts = append([]string{c.Birthday}, line.Facts...)
+		}
+		l.Rows = append(l.Rows, line)
 	}
 	if n := len(d.Clients); d.More && n > 0 {
 		next := d.Filter
@@ -92,6 +97,9 @@ func (f ClientFilter) Search() string {
 	}
 	if f.Sort != "" && f.Sort != "name" {
 		v.Set("sort", f.Sort)
+	}
+	if f.Born {
+		v.Set("birthday", "week")
 	}
 	if f.After != "" {
 		v.Set("after", string(f.After))

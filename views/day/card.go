@@ -93,6 +93,9 @@ func (b *Builder) marks(k booking.Booking, joined string) []Mark {
 	} else if known && past.New() && (k.Source != booking.FromWalkIn || k.Contact.Phone+k.Contact.Email != "") {
 		add("new", "sparkles", b.W.T("board.new_client"))
 	}
+	if next, known := nextBirthday(b.Birthdays[k.ID], b.Date); known && next == b.Date {
+		add("birthday", "cake", b.W.T("board.birthday"))
+	}
 	if note, _, _ := strings.Cut(k.Notes, "\n"); note != "" {
 		add("note", "sticky-note", firstOf(note, noteShown))
 	}

@@ -146,9 +146,10 @@ type BoardData struct {
 	Version   int64                        // of the company, read before everything else
 	Topic     string                       // what kind of viewer sees it: names the day's socket
 	CanChange bool
-	CanSetUp  bool // add what the columns are made of
-	CanBlock  bool // block time by hand
-	SeesMoney bool // knows what was taken
+	CanSetUp  bool                  // add what the columns are made of
+	CanBlock  bool                  // block time by hand
+	Birthdays map[booking.ID]string // by booking, of clients whose birthday is known
+	SeesMoney bool                  // knows what was taken
 
 	Taken string // on the date, less what was given back; "" for nothing
 }

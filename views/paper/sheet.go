@@ -34,7 +34,7 @@ type SheetRow struct {
 	Times, Name, Phone, Service string
 	With                        string // the other resources
 	Status                      string // "" where it is confirmed
-	Notes                       string
+	Notes, Birthday             string
 }
 
 // NewSheet makes the page. It sets the title.
@@ -73,6 +73,7 @@ func sheetRow(b *day.Builder, k booking.Booking, on booking.ID, names map[bookin
 	if k.Contact.Phone != "" && k.Contact.Name != "" {
 		row.Phone = b.W.Phone(k.Contact.Phone)
 	}
+	row.Birthday = day.BirthdaySaid(b.W, b.Birthdays[k.ID], b.Date)
 	if k.Status != booking.Confirmed {
 		row.Status = b.W.T("status." + string(k.Status))
 	}

@@ -82,7 +82,7 @@ type AmountField struct {
 var timeUnits, dayUnits = []int{1, 60, 1440}, []int{1, 7}
 
 func (p CompanyPage) amount(part, name, stored string, units []int) AmountField {
-	amount, unit := booking.Units(stored, units)
+	amount, unit := format.Units(stored, units)
 	f := AmountField{AccountField: p.field(part, name, amount)}
 	f.UnitLabel = p.W().T("company.unit_of", "field", f.Label)
 	for _, u := range units {
