@@ -18,7 +18,7 @@ func TestQuickActsOfACard(t *testing.T) {
 	acts := func(b browser) string {
 		return strings.Join(attrs(t, b.get(path, fragment...), "[data-quick]", "data-quick"), " ")
 	}
-	if got := acts(dasha); got != "confirm reject move again" {
+	if got := acts(dasha); got != "confirm reject move pay again" {
 		t.Errorf("pending: %s", got)
 	}
 	h.db.MustExec(`update bookings set status = 'confirmed'`)
@@ -29,7 +29,7 @@ func TestQuickActsOfACard(t *testing.T) {
 	if n := h.queries.Load() - before; n > 2 {
 		t.Errorf("it takes %d queries", n)
 	}
-	if got := acts(dasha); got != "complete no_show arrive unconfirm move again" {
+	if got := acts(dasha); got != "complete no_show arrive unconfirm pay move again" {
 		t.Errorf("over: %s", got)
 	}
 	if len(find(t, a, `[href="tel:+79161234567"]`)) != 1 || len(find(t, a, `[href="mailto:ivan@example.com"]`)) != 1 {
