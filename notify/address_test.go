@@ -108,7 +108,7 @@ func TestADeadAddressStopsTheRestUntilItIsCorrected(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, dead, err := clientdb.ClientOf(t.Context(), scope, b)
-	news, _ := bookingdb.ReadNews(t.Context(), scope, time.Now(), time.Now(), 5)
+	news, _ := bookingdb.ReadNews(t.Context(), scope, time.Now(), time.Now(), booking.DateOf(time.Now(), time.UTC), 5)
 	if err != nil || dead != telling.WhyAddress || news.Unreached.Total != 1 {
 		t.Errorf("the desk sees %q, %v, %+v", dead, err, news)
 	}

@@ -143,6 +143,10 @@ func (c *change) takeBack(ctx context.Context, undo bookingdb.Undo) error {
 		if done, err := paymentdb.Delete(ctx, c.act, c.before.ID, s.Payment); err != nil || !done {
 			return cmp.Or(err, error(booking.Fail(booking.NotFound, "error.undo_over")))
 		}
+		today := booking.Span{From: c.now, To: c.now.Add(time.Second)} // whose board has the till
+		if err := c.act.ChangedFrom(ctx, c.after.ID, c.name, &today, nil, c.now); err != nil {
+			return err
+		}
 		return c.write(ctx)
 	}
 	touched, err := c.touchedAfter(ctx, undo.N)

@@ -35,7 +35,7 @@ func nextBirthday(kept string, from booking.Date) (booking.Date, bool) {
 		return booking.Date{}, false
 	}
 	for year := from.Year; ; year++ {
-		date := booking.Date{year, time.Month(month), day}
+		date := booking.Date{Year: year, Month: time.Month(month), Day: day}
 		if !date.Exists() && day == 29 {
 			date.Day = 28
 		}
