@@ -20,6 +20,7 @@ const (
 	ActStretched   Act = "stretched" // to another length
 	ActChanged     Act = "changed"   // to another service or price
 	ActLate        Act = "late"      // its client will be
+	ActComing      Act = "coming"    // its client says that he will
 	ActNoted       Act = "noted"
 	ActContact     Act = "contact" // how its client is named and reached was corrected
 	ActTaken       Act = "taken"   // what was left in it is its client's
@@ -78,6 +79,7 @@ var ActRules = map[Act]ActRule{
 	ActStretched:   {Event: BookingMoved, Tells: true},
 	ActChanged:     {Event: BookingChanged, Path: "change", Tells: true, News: true},
 	ActLate:        {Event: BookingLate, Tells: true, Quiet: true, InPlace: true, News: true, Client: true},
+	ActComing:      {Quiet: true, InPlace: true},
 	ActNoted:       {Quiet: true, InPlace: true},
 	ActContact:     {Quiet: true, InPlace: true},
 	ActTaken:       {},

@@ -31,6 +31,7 @@ type Booking struct {
 	Locale    string // the language of its client, "" for the company's
 	TellNone  bool   // nobody writes to its client about it
 	Suspect   bool   // a program seems to have sent it: see Doubtful
+	Chat      string // how its client is told in Telegram: "also" beside mail, "instead" of it, "" not at all
 	LateMin   int    // by how much its client says that he will be late
 	Notes     string // the company's own, not for the client
 	Waived    Waiver // the rules that staff went over to have it there

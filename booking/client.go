@@ -9,6 +9,7 @@ type Client struct {
 	Left      string // an e-mail that a visitor left who was not known: he is known by it, and nothing is written to it from the card
 	Birthday  string // ParseBirthday
 	Note      string
+	Chat      string // as Booking.Chat, of all that he has
 	Revision  int
 	CreatedAt time.Time
 	Erased    bool // what was personal is gone; the visits still count

@@ -51,6 +51,8 @@ POST   /m/:token/cancel                           public
 POST   /m/:token/late                             public
 POST   /m/:token/undo                             public
 POST   /m/:token/mail                             public
+GET    /m/:token/telegram                         public
+POST   /m/:token/telegram                         public
 GET    /b/:key                                    public
 POST   /b/:key                                    public
 GET    /b/:key/logo/:hash                         public
@@ -176,6 +178,7 @@ POST   /clients/import/:id/undo                   change bookings
 GET    /clients/:id                               see bookings
 POST   /clients/:id                               change bookings
 POST   /clients/:id/note                          change bookings
+POST   /clients/:id/chats/:chat/removal           change bookings
 GET    /clients/:id/merge                         change bookings
 POST   /clients/:id/merge                         change bookings
 POST   /clients/:id/apart                         change bookings

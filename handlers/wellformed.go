@@ -23,6 +23,7 @@ var shapes = map[string]func(string) bool{
 	"preview":  urlText(512),
 	"hash":     urlText(128),
 	"user":     isRef,
+	"chat":     isRef,
 	"step":     isRef,
 	"audience": isRef,
 	"event":    isRef,

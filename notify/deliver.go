@@ -42,6 +42,9 @@ func (w *Worker) deliver(ctx context.Context, j *gue.Job) error {
 		err = w.attempt(ctx, args.Company, &d)
 	}
 	w.recipient(ctx, args.Company, &d, err)
+	if err := w.mailInstead(ctx, args.Company, &d, err); err != nil {
+		return err
+	}
 	pause := w.judge(&d, err)
 	if err := w.settle(ctx, args.Company, d, pause); err != nil {
 		return err
@@ -162,6 +165,8 @@ func (w *Worker) recipient(ctx context.Context, company booking.CompanyID, d *me
 		failed = messagedb.EndBrowser(ctx, w.DB, company, d.Recipient)
 	case d.Channel == telling.Push && why == telling.WhyKey:
 		failed = messagedb.BreakBrowser(ctx, w.DB, company, d.Recipient, string(why))
+	case d.Audience == telling.ForClient && d.Channel == telling.Telegram && channel.OfChat(why):
+		failed = messagedb.BreakClientChat(ctx, w.DB, company, d.Recipient, string(why))
 	case d.Channel == telling.Telegram && channel.OfChat(why):
 		failed = messagedb.BreakChat(ctx, w.DB, company, d.Recipient, string(why))
 	case ofClient && (why == telling.WhyAddress || why == telling.WhyScript):

@@ -82,6 +82,9 @@ func (w *Worker) editedBooking(ctx context.Context, scope db.Scope, d messagedb.
 	if err != nil {
 		return compose.Page{}, err
 	}
+	if d.Audience == telling.ForClient {
+		return w.editedForClient(ctx, scope, d, o)
+	}
 	p, err := w.teamPage(ctx, scope, &d, o)
 	if err != nil {
 		return compose.Page{}, err

@@ -46,7 +46,7 @@ func (w *Worker) message(ctx context.Context, company booking.CompanyID, d *mess
 	if o := p.Invited; o != nil && d.Channel == telling.Email {
 		m.Invitation = compose.Invitation(*o, m, p)
 	}
-	if d.Audience == telling.ForClient && compose.ByTheClock(d.Event) {
+	if d.Audience == telling.ForClient && compose.ByTheClock(d.Event) && d.Channel == telling.Email {
 		m.Unsubscribe, m.OneClick = p.Off, p.Off != ""
 	}
 	return m, p, err
@@ -121,16 +121,25 @@ func (w *Worker) seenBy(ctx context.Context, company booking.CompanyID, d tellin
 	return scope.Seen(hides), err
 }
 
-// clientPage is what a booking's client is told, at the address that the booking has
+// clientPage is what a booking's client is told, at the address that the booking has, or in the chat that he has
 // now, unless it comes by the clock and its time is not now.
 func (w *Worker) clientPage(ctx context.Context, scope db.Scope, d *messagedb.Claim, o messagedb.NotificationContext) (compose.Page, error) {
+	inChat := d.Channel == telling.Telegram
 	switch {
+	case inChat && o.Chat == "":
+		return compose.Page{}, dropped{telling.DropLeft}
+	case inChat:
+		d.Recipient = o.Chat
 	case o.Contact.Email == "":
 		return compose.Page{}, dropped{telling.DropNowhere}
 	case o.Dead:
 		return compose.Page{}, dropped{telling.DropAddress}
+	case compose.ByTheClock(d.Event) && o.Instead:
+		return compose.Page{}, dropped{telling.DropChat}
+	default:
+		d.Recipient = o.Contact.Email
 	}
-	d.Recipient, d.Proven, d.ByDesk = o.Contact.Email, o.Proven, o.Source != booking.FromWidget && o.Source != booking.FromLead
+	d.Proven, d.ByDesk = o.Proven, o.Source != booking.FromWidget && o.Source != booking.FromLead
 	off, err := messagedb.RemindersOff(ctx, scope, o.Booking)
 	if err != nil {
 		return compose.Page{}, err
@@ -149,7 +158,14 @@ func (w *Worker) clientPage(ctx context.Context, scope db.Scope, d *messagedb.Cl
 		}
 		o.Answer = settings.LetGoAt(o.Since, o.Start, o.Zone).In(o.Zone)
 	}
-	p := compose.ForClient(d.Delivery, toClient(modest(o, voice.Standing)), d.Before, voice, w.Links.visit(scope.Company(), o.Booking, d.Recipient))
+	address := d.Recipient
+	if inChat {
+		address = ""
+	}
+	p := compose.ForClient(d.Delivery, toClient(modest(o, voice.Standing)), d.Before, voice, w.Links.visit(scope.Company(), o.Booking, address))
+	if inChat {
+		return w.chatPage(scope, d.Delivery, p, o), nil
+	}
 	if compose.ByTheClock(d.Event) {
 		if p.Off = w.Links.reminders(scope.Company(), o.Booking); p.Off != "" {
 			p.Stop = compose.StopWords(d.Locale)

@@ -91,6 +91,11 @@ func (o *Outbox) LeadChanged(ctx context.Context, act *db.Act, lead booking.ID) 
 	return o.enqueue(ctx, act, messagedb.Telling{Lead: lead}, nil)
 }
 
+// BookingShown brings what chats show of a booking up to date; nobody is told anew.
+func (o *Outbox) BookingShown(ctx context.Context, act *db.Act, id booking.ID) error {
+	return o.enqueue(ctx, act, messagedb.Telling{Booking: id}, nil)
+}
+
 // Test sends a test message to one recipient; its delivery says what became of it.
 func (o *Outbox) Test(ctx context.Context, act *db.Act, r telling.Recipient) (booking.ID, error) {
 	d, err := messagedb.TellOne(ctx, act, booking.TestMessage, r)

@@ -93,7 +93,7 @@ func (w *Words) HitRow(d HitsData, hit Hit) HitRow {
 	for _, s := range hit.Why {
 		why = append(why, w.Say(s))
 	}
-	if hit.Contact.Email == "" || hit.TellNone || d.NoMail {
+	if hit.TellNone || hit.Chat == "" && (hit.Contact.Email == "" || d.NoMail) {
 		why = append(why, w.T("hits.no_mail"))
 	}
 	row.Why = strings.Join(why, "; ")

@@ -12,9 +12,10 @@ import (
 type Telling struct {
 	W        *Words
 	Checked  bool   // he is told where he can be
+	Chat     string // how he is told in Telegram: see booking.Booking.Chat
 	To       string // his address, "" for none
 	Typed    bool   // the address is a field of the same form, which To follows
-	Known    string // where he is reached while that field is empty, "" nowhere
+	Known    string // in words, how he is told while that field is empty, "" not at all
 	Off      bool   // nobody writes to him about this booking
 	Mailless bool   // no mail leaves the installation
 	Call     template.URL
@@ -24,13 +25,14 @@ type Telling struct {
 // TellData is what it is made of.
 type TellData struct {
 	Contact  booking.Contact // as whoever acts may see it
+	Chat     string
 	Checked  bool
 	Off      bool
 	Mailless bool
 }
 
 func NewTelling(w *Words, d TellData) Telling {
-	t := Telling{W: w, Checked: d.Checked, To: d.Contact.Email, Off: d.Off, Mailless: d.Mailless}
+	t := Telling{W: w, Chat: d.Chat, Checked: d.Checked, To: d.Contact.Email, Off: d.Off, Mailless: d.Mailless}
 	if t.Call = PhoneURL(d.Contact.Phone); t.Call != "" {
 		t.CallText = w.T("booking.call", "phone", strings.ReplaceAll(w.Phone(d.Contact.Phone), " ", NBSP))
 	}
@@ -38,10 +40,10 @@ func NewTelling(w *Words, d TellData) Telling {
 }
 
 // Can says whether he can be told.
-func (t Telling) Can() bool { return t.Able() && t.To != "" }
+func (t Telling) Can() bool { return t.Able() && (t.To != "" || t.Chat != "") }
 
-// Able says whether he could be, at an address.
-func (t Telling) Able() bool { return !t.Off && !t.Mailless }
+// Able says whether he could be, in his chat or at an address.
+func (t Telling) Able() bool { return !t.Off && (!t.Mailless || t.Chat != "") }
 
 // Why is why he cannot be told.
 func (t Telling) Why() string {
@@ -55,7 +57,15 @@ func (t Telling) Why() string {
 }
 
 // Way is by what way he is told.
-func (t Telling) Way() string { return t.W.T("booking.tell_to", "to", t.To) }
+func (t Telling) Way() string {
+	switch {
+	case t.Chat == "":
+		return t.W.T("booking.tell_to", "to", t.To)
+	case t.Chat == "also" && t.To != "" && !t.Mailless:
+		return t.W.T("booking.tell_both", "to", t.To)
+	}
+	return t.W.T("booking.tell_chat")
+}
 
 // WayOf is Way with a place for the address that is typed.
 func (t Telling) WayOf() string { return t.W.T("booking.tell_to", "to", "{to}") }

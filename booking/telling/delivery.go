@@ -55,10 +55,12 @@ const (
 	DropAddress = "address" // mail to the client's address is refused
 	DropNowhere = "nowhere" // the booking has no address any more
 	DropBrowser = "browser" // nobody is signed in there any more, or may be told
+	DropChat    = "chat"    // the client is told in his chat instead
+	DropLeft    = "left"    // the client is told in that chat no more
 )
 
 // DropReasons are all of them.
-var DropReasons = []string{DropUndone, DropGone, DropExpired, DropHandled, DropShown, DropOff, DropAddress, DropNowhere, DropBrowser}
+var DropReasons = []string{DropUndone, DropGone, DropExpired, DropHandled, DropShown, DropOff, DropAddress, DropNowhere, DropBrowser, DropChat, DropLeft}
 
 // Why is what a failed attempt means, for people: Delivery.Error has the other side's own words.
 type Why string
@@ -136,6 +138,10 @@ func Mistaken(deliveries []Delivery, b booking.Booking, now time.Time) bool {
 func (d Delivery) Masked() Delivery {
 	d.Error, d.Actor = booking.MaskText(booking.MaskEmails(d.Error, "")), booking.MaskText(d.Actor)
 	if d.Audience == ForClient {
+		if d.Channel == Telegram { // the chat of a person, and its name
+			d.Name, d.Recipient = "Telegram", ""
+			return d
+		}
 		d.Name = booking.Contact{Email: d.Name}.Masked().Email
 		d.Recipient = booking.Contact{Email: d.Recipient}.Masked().Email
 	}

@@ -71,13 +71,14 @@ type TellingSettings struct {
 	PendingRemindMin, PendingReleaseMin int
 
 	SheetAt  booking.Clock // when the day's sheet is sent
+	Clients  ClientChats   // whether clients are told in Telegram
 	Bot      string        // the user name of the company's own Telegram bot; "" is the installation's
 	Revision int
 }
 
 // DefaultTellingSettings are those of a company that has set none.
 func DefaultTellingSettings() TellingSettings {
-	return TellingSettings{LeadWaitMin: 30, PendingRemindMin: 120, SheetAt: 7*60 + 30}
+	return TellingSettings{LeadWaitMin: 30, PendingRemindMin: 120, SheetAt: 7*60 + 30, Clients: ChatsAlso}
 }
 
 // The bounds of how long a booking may wait for its answer, in hours.
@@ -100,6 +101,7 @@ type TellingText struct {
 	QuietTo    string `form:"quiet_to"`
 	LeadWait   string `form:"lead_wait"` // minutes
 	SheetAt    string `form:"sheet_at"`  // HH:MM
+	Clients    string `form:"clients"`   // a ClientChats; "" leaves it as it is
 
 	PendingRemind  string `form:"pending_remind"`  // hours; empty is never
 	PendingRelease string `form:"pending_release"` // likewise
@@ -129,6 +131,9 @@ func (t TellingText) Settings() (TellingSettings, error) {
 	if s.PendingReleaseMin > 0 && s.PendingReleaseMin <= s.PendingRemindMin {
 		wrong["pending_release"] = booking.Say("error.release_first")
 	}
+	if s.Clients = ClientChats(t.Clients); s.Clients != "" && !slices.Contains(ClientChatChoices, s.Clients) {
+		wrong["clients"] = booking.Say("error.malformed")
+	}
 	s.SheetAt = weekly.ClockField(wrong, "sheet_at", t.SheetAt) % booking.DayEnd
 	if len(wrong) > 0 {
 		return TellingSettings{}, booking.FailFields(wrong)
@@ -148,7 +153,7 @@ func hours(f booking.Fields, name, text string, most int) int {
 
 // Text is how the form shows the settings.
 func (s TellingSettings) Text() TellingText {
-	t := TellingText{SenderName: s.SenderName, ReplyTo: s.ReplyTo, LeadWait: strconv.Itoa(s.LeadWaitMin), SheetAt: s.SheetAt.String()}
+	t := TellingText{SenderName: s.SenderName, ReplyTo: s.ReplyTo, LeadWait: strconv.Itoa(s.LeadWaitMin), SheetAt: s.SheetAt.String(), Clients: string(s.Clients)}
 	if s.PendingRemindMin > 0 {
 		t.PendingRemind = strconv.Itoa((s.PendingRemindMin + 59) / 60)
 	}

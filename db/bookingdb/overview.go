@@ -42,7 +42,7 @@ func ReadNews(ctx context.Context, s db.Scope, since, now time.Time, today booki
 	}
 	err := sqlx.GetContext(ctx, s.Q(), &row, `select
 		`+some(`company_id = $1 and status in ('pending', 'confirmed') and deleted_at is null and starts_at > $3 and tell_client
-			and contact_email in (select address from dead_addresses where company_id = $1)`, `starts_at, number`)+` as unreached,
+			and contact_email in (select address from dead_addresses where company_id = $1) and not `+db.HasChat("bookings"), `starts_at, number`)+` as unreached,
 		(select coalesce(json_object_agg(w.id, w.since), '{}') from (select b.id, `+PendingSince+` as since from bookings b
 			where b.company_id = $1 and b.status = 'pending' and b.deleted_at is null and b.starts_at > $3 order by b.starts_at, b.number limit $4) w) as since,
 		`+some(`company_id = $1 and status = 'pending' and deleted_at is null and starts_at > $3`, `starts_at, number`)+` as waiting,

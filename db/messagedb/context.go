@@ -41,6 +41,9 @@ type NotificationContext struct {
 	Last      booking.HistoryLine // by whom and why the booking was given up, or by whom it was moved last; else nothing
 	Since     time.Time           // since when a pending one waits for its answer
 	Answer    time.Time           // to be set: when a pending one is let go if nobody answers; zero for never
+	Chat      string              // in which its client is told of it, "" for none
+	Instead   bool                // and not by mail
+	Coming    bool                // he has said that he will come, at the time that it has now
 	Rules     booking.ClientRules // what the client may do by himself, and where the company is
 }
 
@@ -77,7 +80,7 @@ func (o NotificationContext) Masked() NotificationContext {
 }
 
 // notificationContextColumns are those of notificationContextRow, with the tables that they come from.
-const notificationContextColumns = `c.name as company, c.timezone, v.name as service, b.service_id, b.number, b.status, b.source, b.starts_at, b.ends_at, b.deleted_at is not null as deleted,
+var notificationContextColumns = `c.name as company, c.timezone, v.name as service, b.service_id, b.number, b.status, b.source, b.starts_at, b.ends_at, b.deleted_at is not null as deleted,
 	b.contact_name as name, coalesce(b.contact_phone, '') as phone, coalesce(b.contact_email, '') as email,
 	case when b.status = 'pending' then ` + bookingdb.PendingSince + ` end as since,
 	case when b.status in ('cancelled', 'rejected') or b.deleted_at is not null then (
@@ -90,6 +93,9 @@ const notificationContextColumns = `c.name as company, c.timezone, v.name as ser
 	(select l.payload from leads l where l.company_id = b.company_id and l.booking_id = b.id order by l.created_at limit 1) as answers,
 	exists (select from dead_addresses a where a.company_id = b.company_id and a.address = b.contact_email) as dead,
 	exists (select from proven_addresses a where a.company_id = b.company_id and a.address = b.contact_email) as proven,
+	` + db.ChatOf("b") + ` as chat, ` + db.InsteadOfMail("b") + ` as instead,
+	coalesce((select h.act = 'coming' from booking_history h where h.company_id = b.company_id and h.booking_id = b.id and h.act in ('coming', 'moved', 'imported', 'updated', 'undone')
+		order by h.n desc limit 1), false) as coming,
 	b.late_min, coalesce(b.price::text, '') as price, c.currency, ` + db.ClientRulesJSON + ` as rules,
 	(select coalesce(max(h.n), 0) from booking_history h where h.company_id = b.company_id and h.booking_id = b.id) as sequence,
 	(select json_agg(json_build_object('id', r.id, 'name', r.name) order by array_position(array['staff', 'room', 'equipment'], r.kind), r.position, r.id)
@@ -110,6 +116,8 @@ type notificationContextRow struct {
 	EndsAt                     time.Time `db:"ends_at"`
 	Name, Phone, Email         string
 	Dead, Proven               bool
+	Chat                       *string
+	Instead, Coming            bool
 	LateMin                    int `db:"late_min"`
 	Price, Currency            string
 	Sequence                   int
@@ -131,6 +139,10 @@ func (row notificationContextRow) context(id booking.ID) (NotificationContext, e
 	}
 	if err := json.Unmarshal(row.Rules, &o.Rules); err != nil {
 		return o, err
+	}
+	o.Instead, o.Coming = row.Instead, row.Coming
+	if row.Chat != nil {
+		o.Chat = *row.Chat
 	}
 	if row.Since != nil {
 		o.Since = *row.Since

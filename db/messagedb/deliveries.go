@@ -23,7 +23,9 @@ const deliveryColumns = `id, coalesce(booking_id::text, '') as booking, coalesce
 
 // deliveryName is what a recipient is called.
 const deliveryName = `, coalesce((select nullif(r.name, '') from notification_recipients r
-	where r.company_id = d.company_id and r.address = d.recipient and r.kind = case d.channel when 'telegram' then 'chat' when 'push' then 'browser' end),
+	where r.company_id = d.company_id and d.audience = 'team' and r.address = d.recipient and r.kind = case d.channel when 'telegram' then 'chat' when 'push' then 'browser' end),
+	case when d.audience = 'client' and d.channel = 'telegram' then coalesce((select k.name from client_chats k
+		where k.company_id = d.company_id and k.chat = d.recipient limit 1), 'Telegram') end,
 	case d.channel when 'push' then '' else d.recipient end) as name`
 
 // Deliveries are the deliveries about a booking, oldest first.
@@ -81,7 +83,7 @@ type Claim struct {
 // it is not to be had: settled, held by another worker, not due, or behind
 // another one on its way to the same recipient about the same booking.
 //
-// A client's goes to the address, and in the language, that his booking has now,
+// A client's goes to the address or chat, and in the language, that his booking has now,
 // which need not be those that it was written for.
 //
 // It is no act of the company: the version stays. Leases and pauses are measured
@@ -94,8 +96,8 @@ func ClaimDelivery(ctx context.Context, d *db.DB, company booking.CompanyID, id 
 	}
 	err := sqlx.SelectContext(ctx, d, &claimed, `
 		update deliveries d set state = 'sending', attempts = attempts + 1, error = '', why = '',
-			recipient = case when audience = 'client' then coalesce((select nullif(b.contact_email, '') from bookings b
-				where b.company_id = d.company_id and b.id = d.booking_id), recipient) else recipient end,
+			recipient = case when audience = 'client' then coalesce((select case when d.channel = 'telegram' then `+db.ChatOf("b")+` else nullif(b.contact_email, '') end
+				from bookings b where b.company_id = d.company_id and b.id = d.booking_id), recipient) else recipient end,
 			locale = case when audience = 'client' then coalesce((select coalesce(b.locale, c.locale)
 				from bookings b join companies c on c.id = b.company_id where b.company_id = d.company_id and b.id = d.booking_id), locale) else locale end,
 			due_at = now() + make_interval(secs => $3), updated_at = now()
@@ -103,7 +105,7 @@ func ClaimDelivery(ctx context.Context, d *db.DB, company booking.CompanyID, id 
 		returning `+deliveryColumns+`, coalesce(expires_at <= now(), false) as expired,
 			exists (select from deliveries t
 				where t.company_id = d.company_id and t.booking_id = d.booking_id and t.channel = 'telegram' and d.channel = 'telegram'
-					and t.recipient = d.recipient and t.state = 'sent' and t.receipt <> '') as shown,
+					and t.audience = 'team' and d.audience = 'team' and t.recipient = d.recipient and t.state = 'sent' and t.receipt <> '') as shown,
 			`+outsider+`, `+knownBefore, company, id, lease.Seconds())
 	if pg, ok := errors.AsType[*pgconn.PgError](err); ok && pg.ConstraintName == "deliveries_sending" {
 		return Claim{}, false, nil

@@ -22,19 +22,22 @@ func PlanReminders(ctx context.Context, a *db.Act, id booking.ID) ([]telling.Del
 	return planned, err
 }
 
-const planReminders = `
+var planReminders = `
 		with one as materialized ( -- first of all, whatever PostgreSQL thinks of tables that it has not looked at yet
-			select * from bookings where company_id = $1 and id = $2 and contact_email <> '' and deleted_at is null and tell_client
-				and status in ('confirmed', 'completed')),
+			select b.*, ` + db.ChatOf("b") + ` as chat, ` + db.InsteadOfMail("b") + ` as instead
+			from bookings b where b.company_id = $1 and b.id = $2 and b.deleted_at is null and b.tell_client and b.status in ('confirmed', 'completed')),
 		b as (
-			select b.id, b.starts_at, b.ends_at, b.status, b.contact_email, coalesce(b.locale, c.locale) as locale,
+			select b.id, b.starts_at, b.ends_at, b.status, b.chat, coalesce(b.locale, c.locale) as locale,
+				case when not b.instead and not exists (select from dead_addresses a where a.company_id = b.company_id and a.address = b.contact_email)
+					then nullif(b.contact_email, '') end as email,
 				coalesce(s.reminders_min, c.reminders_min) as reminders, c.ask_after
 			from one b
 				join companies c on c.id = b.company_id
 				join services s on s.company_id = b.company_id and s.id = b.service_id
 				join clients k on k.company_id = b.company_id and k.id = b.client_id
-			where not exists (select from dead_addresses a where a.company_id = b.company_id and a.address = b.contact_email)
-				and k.reminders_off_at is null),
+			where k.reminders_off_at is null),
+		ways (channel, recipient) as (
+			select 'email', email from b where email is not null union all select 'telegram', chat from b where chat is not null),
 		wanted as (
 			select $3 as event, $3 || '-' || m as topic, b.starts_at - make_interval(mins => m) as due,
 				b.starts_at - make_interval(mins => coalesce(lead(m) over (order by m desc), 0)) as expires
@@ -44,21 +47,24 @@ const planReminders = `
 			from b where b.status = 'completed' and b.ask_after and not exists (select from deliveries d
 				where d.company_id = $1 and d.booking_id = b.id and d.topic = $4 and d.state in ('sent', 'logged'))),
 		dropped as (
-			update deliveries set state = 'dropped', updated_at = now(), error = case when exists (select from bookings
-				where company_id = $1 and id = $2 and coalesce(contact_email, '') = '') then $6 else $5 end
-			where company_id = $1 and booking_id = $2 and event in ($3, $4) and state = 'waiting'
-				and topic not in (select topic from wanted where due > now()))
+			update deliveries d set state = 'dropped', updated_at = now(), error = case
+				when d.channel = 'email' and (select coalesce(contact_email, '') from bookings where company_id = $1 and id = $2) = '' then $6
+				when exists (select from b where d.channel = 'email' and b.email is null and b.chat is not null) then $7
+				when d.channel = 'telegram' and d.topic in (select topic from wanted where due > now()) then $8 else $5 end
+			where d.company_id = $1 and d.booking_id = $2 and d.event in ($3, $4) and d.state = 'waiting'
+				and not exists (select from wanted w, ways y where w.due > now() and w.topic = d.topic and y.channel = d.channel
+					and (d.channel = 'email' or y.recipient = d.recipient)))
 		insert into deliveries (company_id, id, booking_id, event, topic, audience, channel, recipient, locale,
 			due_at, expires_at, created_at, updated_at)
-		select $1::bigint, gen_random_uuid(), b.id, w.event, w.topic, 'client', 'email', b.contact_email, b.locale,
+		select $1::bigint, gen_random_uuid(), b.id, w.event, w.topic, 'client', y.channel, y.recipient, b.locale,
 			w.due, w.expires, now(), now()
-		from b, wanted w where w.due > now()
+		from b, wanted w, ways y where w.due > now()
 		on conflict (company_id, booking_id, topic, audience, channel, recipient) where state = 'waiting'
 			do update set due_at = excluded.due_at, expires_at = excluded.expires_at, updated_at = now()
 		returning ` + deliveryColumns
 
 func remindersOf(a *db.Act, id booking.ID) []any {
-	return []any{a.Company(), id, booking.BookingReminder, booking.BookingAsked, telling.DropGone, telling.DropNowhere}
+	return []any{a.Company(), id, booking.BookingReminder, booking.BookingAsked, telling.DropGone, telling.DropNowhere, telling.DropChat, telling.DropLeft}
 }
 
 // RemindersOff says whether the client of a booking wants no reminders.

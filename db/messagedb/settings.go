@@ -1,6 +1,7 @@
 package messagedb
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"time"
@@ -15,19 +16,20 @@ import (
 // TellingSettings are how the company tells its team; the defaults where it has set nothing.
 func TellingSettings(ctx context.Context, s db.Scope) (telling.TellingSettings, error) {
 	var rows []struct {
-		SenderName string        `db:"sender_name"`
-		ReplyTo    string        `db:"reply_to"`
-		QuietFrom  booking.Clock `db:"quiet_from"`
-		QuietTo    booking.Clock `db:"quiet_to"`
-		LeadWait   int           `db:"lead_wait_min"`
-		Remind     int           `db:"pending_remind_min"`
-		Release    int           `db:"pending_release_min"`
-		SheetAt    booking.Clock `db:"sheet_at"`
-		Bot        string        `db:"telegram_bot"`
+		SenderName string              `db:"sender_name"`
+		ReplyTo    string              `db:"reply_to"`
+		QuietFrom  booking.Clock       `db:"quiet_from"`
+		QuietTo    booking.Clock       `db:"quiet_to"`
+		LeadWait   int                 `db:"lead_wait_min"`
+		Remind     int                 `db:"pending_remind_min"`
+		Release    int                 `db:"pending_release_min"`
+		SheetAt    booking.Clock       `db:"sheet_at"`
+		Bot        string              `db:"telegram_bot"`
+		Clients    telling.ClientChats `db:"client_chats"`
 		Revision   int
 	}
 	err := sqlx.SelectContext(ctx, s.Q(), &rows, `
-		select sender_name, reply_to, quiet_from, quiet_to, lead_wait_min, pending_remind_min, pending_release_min, sheet_at, telegram_bot, revision
+		select sender_name, reply_to, quiet_from, quiet_to, lead_wait_min, pending_remind_min, pending_release_min, sheet_at, telegram_bot, client_chats, revision
 		from notification_settings where company_id = $1`, s.Company())
 	if err != nil || len(rows) == 0 {
 		return telling.DefaultTellingSettings(), err
@@ -35,18 +37,18 @@ func TellingSettings(ctx context.Context, s db.Scope) (telling.TellingSettings, 
 	r := rows[0]
 	return telling.TellingSettings{
 		SenderName: r.SenderName, ReplyTo: r.ReplyTo, Quiet: telling.Quiet{From: r.QuietFrom, To: r.QuietTo},
-		LeadWaitMin: r.LeadWait, PendingRemindMin: r.Remind, PendingReleaseMin: r.Release, SheetAt: r.SheetAt, Bot: r.Bot, Revision: r.Revision,
+		LeadWaitMin: r.LeadWait, PendingRemindMin: r.Remind, PendingReleaseMin: r.Release, SheetAt: r.SheetAt, Bot: r.Bot, Clients: r.Clients, Revision: r.Revision,
 	}, nil
 }
 
 // SaveTellingSettings writes all but the bot.
 func SaveTellingSettings(ctx context.Context, a *db.Act, s telling.TellingSettings) error {
 	_, err := a.SQLX().ExecContext(ctx, `
-		insert into notification_settings (company_id, sender_name, reply_to, quiet_from, quiet_to, lead_wait_min, sheet_at, pending_remind_min, pending_release_min)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		insert into notification_settings (company_id, sender_name, reply_to, quiet_from, quiet_to, lead_wait_min, sheet_at, pending_remind_min, pending_release_min, client_chats)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 		on conflict (company_id) do update set sender_name = $2, reply_to = $3, quiet_from = $4, quiet_to = $5,
-			lead_wait_min = $6, sheet_at = $7, pending_remind_min = $8, pending_release_min = $9, revision = notification_settings.revision + 1`,
-		a.Company(), s.SenderName, s.ReplyTo, s.Quiet.From, s.Quiet.To, s.LeadWaitMin, s.SheetAt, s.PendingRemindMin, s.PendingReleaseMin)
+			lead_wait_min = $6, sheet_at = $7, pending_remind_min = $8, pending_release_min = $9, client_chats = $10, revision = notification_settings.revision + 1`,
+		a.Company(), s.SenderName, s.ReplyTo, s.Quiet.From, s.Quiet.To, s.LeadWaitMin, s.SheetAt, s.PendingRemindMin, s.PendingReleaseMin, cmp.Or(s.Clients, telling.ChatsAlso))
 	return err
 }
 

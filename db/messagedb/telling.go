@@ -69,7 +69,7 @@ func deliveriesInto(all *[]telling.Delivery) func(pgx.Rows) error {
 	}
 }
 
-const tell = `
+var tell = `
 		with recipients (audience, channel, recipient, locale, wait) as (
 			select 'team', 'email', u.email, u.locale, $11::float8
 			from members m join users u on u.id = m.user_id
@@ -84,7 +84,12 @@ const tell = `
 			union all
 			select 'client', 'email', b.contact_email, coalesce(b.locale, c.locale), $13
 			from bookings b join companies c on c.id = b.company_id
-			where $6 and b.company_id = $1 and b.id = nullif($2, '')::uuid and b.tell_client and b.contact_email <> '')
+			where $6 and b.company_id = $1 and b.id = nullif($2, '')::uuid and b.tell_client and b.contact_email <> '' and not ` + db.InsteadOfMail("b") + `
+			union all
+			select 'client', 'telegram', w.chat, w.locale, $13
+			from (select ` + db.ChatOf("b") + ` as chat, coalesce(b.locale, c.locale) as locale from bookings b join companies c on c.id = b.company_id
+				where $6 and b.company_id = $1 and b.id = nullif($2, '')::uuid and b.tell_client) w
+			where w.chat is not null)
 		insert into deliveries (company_id, id, booking_id, lead_id, event, topic, audience, channel, recipient, locale,
 			actor_user, actor_name, before, due_at, expires_at, created_at, updated_at)
 		select distinct on (audience, channel, recipient)

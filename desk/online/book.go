@@ -15,6 +15,7 @@ import (
 	"okno/db"
 	"okno/db/bookingdb"
 	"okno/db/clientdb"
+	"okno/db/messagedb"
 	"okno/db/setupdb"
 	"okno/db/strangerdb"
 	"okno/desk/bookings"
@@ -48,6 +49,7 @@ type Booked struct {
 	End       time.Time          `json:"end"`
 	Resources []booking.Resource `json:"resources"`
 	Quiet     bool               `json:"quiet,omitempty"` // its client is written to only when a person has said that it is real
+	Chat      bool               `json:"chat,omitempty"`  // its client can be told in Telegram
 	Slower    time.Duration      `json:"-"`               // how long the answer is to wait
 }
 
@@ -155,6 +157,7 @@ func (d *Desk) bookOnce(ctx context.Context, a *db.Act, r BookRequest, w slotReq
 	if err != nil {
 		return Booked{}, err
 	}
+	booked.Chat = d.Bots.Offered(told.ownBot, told.chats)
 	if r.View.ID != nil {
 		if err := strangerdb.UseView(ctx, a, r.View.ID, r.View.By, r.View.Expires); err != nil {
 			return Booked{}, err
@@ -173,6 +176,8 @@ type toldToBook struct {
 	standing strangerdb.ClientStanding
 	arrived  abuse.Arrivals // none where it is not known where it comes from
 	known    booking.Client // by the contact; the zero Client for nobody
+	ownBot   bool
+	chats    string // see telling.ClientChats
 }
 
 // askToBook reads it, and who is occupied on the date into the calendar, in one round trip.
@@ -185,6 +190,7 @@ func askToBook(ctx context.Context, a *db.Act, r BookRequest, w slotRequest, cal
 		strangerdb.AskArrived(a, r.From.Network, r.From.Site, now, &t.arrived)
 	}
 	clientdb.AskKnown(a, contact, &t.known)
+	messagedb.AskChats(a, &t.ownBot, &t.chats)
 	err = a.Send(ctx)
 	return t, err
 }

@@ -32,6 +32,9 @@ func (d *Desk) SaveTelling(ctx context.Context, m acts.Member, typed telling.Tel
 		if stored.Revision != revision {
 			return booking.Fail(booking.Conflict, "error.changed_meanwhile")
 		}
+		if settings.Clients == "" { // it is not asked for where there is no bot
+			settings.Clients = stored.Clients
+		}
 		if telling.HasLink(settings.SenderName) && settings.SenderName != stored.SenderName {
 			if err := d.PlainName(ctx, a, settings.SenderName); booking.CodeOf(err) == booking.Invalid {
 				return booking.FailFields(map[string]booking.Sentence{"sender_name": booking.Say("error.name_link")})
@@ -278,7 +281,18 @@ func (d *Desk) SetBot(ctx context.Context, m acts.Member, token string) error {
 			return botRefused(err)
 		}
 	}
-	return d.changeTelling(ctx, m, "notifications.bot_set", func(a *db.Act) error { return messagedb.SaveTelegramBot(ctx, a, name, sealed) })
+	return d.changeTelling(ctx, m, "notifications.bot_set", func(a *db.Act) error {
+		stored, err := messagedb.TellingSettings(ctx, a.Scope)
+		if err != nil {
+			return err
+		}
+		if stored.Bot != name { // clients have connected their chats with the one before
+			if err := messagedb.EndClientChats(ctx, a); err != nil {
+				return err
+			}
+		}
+		return messagedb.SaveTelegramBot(ctx, a, name, sealed)
+	})
 }
 
 // botRefused tells a token that Telegram does not know from a Telegram that says nothing of it for now.

@@ -58,7 +58,11 @@ func (d *Desk) press(ctx context.Context, whose booking.CompanyID, q *models.Cal
 		return stale, true, nil
 	case err != nil:
 		return "", false, err
-	case delivery.Channel != telling.Telegram, delivery.Recipient != strconv.FormatInt(message.Chat.ID, 10), written != "" && written != strconv.Itoa(message.ID):
+	case delivery.Channel != telling.Telegram, delivery.Recipient != strconv.FormatInt(message.Chat.ID, 10), p.Action.OfClient() != (delivery.Audience == telling.ForClient):
+		return stale, true, nil
+	case p.Action.OfClient(): // the question whether to cancel is a message of its own
+		return d.pressClient(ctx, whose, scope, q, delivery, p.Action)
+	case written != "" && written != strconv.Itoa(message.ID):
 		return stale, true, nil
 	}
 	who, err := messagedb.FindChatMember(ctx, scope, strconv.FormatInt(q.From.ID, 10))

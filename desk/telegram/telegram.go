@@ -31,25 +31,34 @@ func (d *Desk) TelegramUpdate(ctx context.Context, whose booking.CompanyID, u *m
 	return nil
 }
 
-// written answers /start, with a token or without, and nothing else.
+// written answers /start, with a token or without, /stop and a phone number, and nothing else.
 func (d *Desk) written(ctx context.Context, whose booking.CompanyID, m *models.Message) error {
+	if m.Contact != nil {
+		return d.shared(ctx, whose, m)
+	}
 	words := strings.Fields(m.Text)
 	if len(words) == 0 {
 		return nil
 	}
 	command, _, _ := strings.Cut(words[0], "@") // in a group: /start@the_bot
-	if command != "/start" {
+	if command != "/start" && command != "/stop" {
 		return nil
 	}
 	locale := "en"
 	if m.From != nil {
 		locale = compose.BotLocale(m.From.LanguageCode)
 	}
+	if command == "/stop" {
+		return d.stop(ctx, whose, m, locale)
+	}
 	if len(words) == 1 {
 		if m.Chat.Type != models.ChatTypePrivate {
 			return nil
 		}
-		return d.reply(ctx, whose, m.Chat.ID, compose.BotSays(locale, "bot.hello"))
+		return d.reply(ctx, whose, m.Chat.ID, compose.BotSays(locale, "bot.hello")+"\n\n"+compose.BotSays(locale, "bot.client.hello"))
+	}
+	if link, ok := d.readClientLink(words[1]); ok {
+		return d.connectClient(ctx, whose, m, link, locale)
 	}
 	return d.connect(ctx, whose, m, words[1], locale)
 }
@@ -88,7 +97,7 @@ func (d *Desk) botMoved(ctx context.Context, whose booking.CompanyID, m *models.
 			return err
 		}
 	}
-	return nil
+	return d.clientMoved(ctx, whose, chat, reason)
 }
 
 // speaksFor says whether the bot is the one by which the company speaks.

@@ -140,7 +140,7 @@ func (h *Handlers) toast(c echo.Context, done bookings.Done) (views.Done, error)
 	toast := views.NewDone(handlers.ReaderOf(c), withMoney(views.In(handlers.ReaderOf(c)), saidOfAct(done, who.Company), done, who.Company), handlers.UndoOf(done.Undo))
 	asked := c.FormValue("telling") != ""
 	tell := handlers.TellsClient(c)
-	reachable := done.Booking.Contact.Email != "" && !done.Booking.TellNone && bookings.Tellable(done.Act)
+	reachable := (done.Booking.Contact.Email != "" || done.Booking.Chat != "") && !done.Booking.TellNone && bookings.Tellable(done.Act)
 	switch {
 	case asked && (who.NotifiesClient == nil || *who.NotifiesClient != tell), !asked && who.NotifiesClient == nil && reachable:
 		if err := h.Desk.Bookings.RememberNotifyClient(c.Request().Context(), handlers.Member(c), tell, ""); err != nil {

@@ -59,7 +59,7 @@ func (h *Handlers) prefill(c echo.Context, setup db.Setup, d *board.BookData) er
 			return err
 		}
 		d.For, d.Name, d.Phone, d.Email = client.ID, client.Name, client.Phone, client.Email
-		d.Filled, d.Known = client.ID, client.Contact
+		d.Filled, d.Known, d.KnownChat = client.ID, client.Contact, client.Chat
 		d.From = booking.Contact{Name: d.Name, Phone: d.Phone, Email: d.Email}
 		d.Client = &client
 		figures, err := clientdb.Figures(ctx, scope, []booking.ID{client.ID}, h.Now())

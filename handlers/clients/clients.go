@@ -120,7 +120,7 @@ func (h *Handlers) client(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if said := c.QueryParam("said"); slices.Contains([]string{"saved", "merged", "erased"}, said) {
+	if said := c.QueryParam("said"); slices.Contains([]string{"saved", "merged", "erased", "chat_removed"}, said) {
 		d.Said = booking.Say("clients.said." + said)
 	}
 	return h.showClient(c, http.StatusOK, d)

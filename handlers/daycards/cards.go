@@ -1,10 +1,13 @@
 package daycards
 
 import (
+	"context"
+
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
 	"okno/booking/telling"
+	"okno/db"
 	"okno/db/bookingdb"
 	"okno/db/clientdb"
 	"okno/db/leaddb"
@@ -121,6 +124,9 @@ func ClientDataOf(h *handlers.Kit, c echo.Context, id booking.ID) (d clients.Cli
 		return d, err
 	}
 	d.Figures = figures[id]
+	if d.Chats, err = chatsOf(ctx, scope, id); err != nil {
+		return d, err
+	}
 	if d.Visits, err = clientdb.VisitsOf(ctx, scope, id, visitsShown+1); err != nil {
 		return d, err
 	}
@@ -133,6 +139,16 @@ func ClientDataOf(h *handlers.Kit, c echo.Context, id booking.ID) (d clients.Cli
 	}
 	d.History, err = scope.ClientHistory(ctx, id)
 	return d, err
+}
+
+// chatsOf are the Telegram chats of a client.
+func chatsOf(ctx context.Context, s db.Scope, id booking.ID) ([]clients.Chat, error) {
+	list, err := messagedb.ChatsOfClient(ctx, s, id)
+	all := make([]clients.Chat, len(list))
+	for i, k := range list {
+		all[i] = clients.Chat{ID: k.ID, Name: k.Name, Booking: k.Booking, Broken: telling.Why(k.Broken), Connected: k.Connected}
+	}
+	return all, err
 }
 
 // leftIn says whether a visitor left something in a booking that does not stand on its

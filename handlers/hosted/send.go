@@ -10,6 +10,7 @@ import (
 	"okno/booking"
 	"okno/booking/webform"
 	"okno/db/bookingdb"
+	"okno/desk/bookings"
 	"okno/desk/online"
 	"okno/handlers"
 	"okno/handlers/openform"
@@ -127,6 +128,11 @@ func (h *Handlers) hostedDone(c echo.Context, f openform.Form, token string) err
 	}
 	p := hostedAsk(c, f)
 	p.Mail, p.Plain, p.Done, p.Link, p.Page = !h.MailLogged && !b.Doubtful(), true, &b, "/m/"+token, h.BaseURL+"/m/"+token
+	offer, err := h.Desk.Telegram.Offer(c.Request().Context(), bookings.Client{Company: company, Booking: id})
+	if err != nil {
+		return err
+	}
+	p.Telegram = offer.CanConnect && b.Status.Occupies()
 	service := handlers.ServiceOf(f.Setup.Services, b.Service)
 	p.Service, p.Resources = &service, handlers.ResourcesOf(f.Setup.Resources, b.Resources)
 	header := c.Response().Header()

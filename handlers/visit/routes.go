@@ -19,6 +19,8 @@ func (h *Handlers) Routes(e *echo.Echo, page *echo.Group) {
 	visit.POST("/undo", h.restoreVisit)
 	visit.POST("/late", h.lateVisit)
 	visit.POST("/mail", h.proveMail)
+	visit.GET("/telegram", h.openTelegram)
+	visit.POST("/telegram", h.leaveTelegram)
 
 	stop := e.Group("/u/:token", middleware.BodyLimit("16K"), h.private)
 	stop.GET("", h.reminders)

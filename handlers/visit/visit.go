@@ -18,7 +18,7 @@ func (h *Handlers) visit(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if done := c.QueryParam("done"); slices.Contains([]string{"moved", "cancelled", "restored", "late"}, done) {
+	if done := c.QueryParam("done"); slices.Contains([]string{"moved", "cancelled", "restored", "late", "telegram"}, done) {
 		d.Said = booking.Say("visit.said." + done)
 	}
 	if mark := c.QueryParam("mail"); h.mailedTo(clientOf(c), d.Booking.Contact.Email, mark) {
@@ -62,6 +62,9 @@ func (h *Handlers) visitData(c echo.Context) (visit.VisitData, error) {
 	d := visit.VisitData{
 		Token: c.Param("token"), Link: h.BaseURL + "/m/" + c.Param("token"), Company: setup.Company, Booking: b, Now: h.Now(),
 		Service: handlers.ServiceOf(setup.Services, b.Service), Resources: handlers.ResourcesOf(setup.Resources, b.Resources),
+	}
+	if d.Chat, err = h.Desk.Telegram.Offer(ctx, who); err != nil {
+		return d, err
 	}
 	d.CanUndo, err = h.Desk.Bookings.MayRestore(ctx, scope, b)
 	return d, err

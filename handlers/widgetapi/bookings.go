@@ -40,11 +40,13 @@ type bookedBody struct {
 	AddTo     addToBody               `json:"add_to"`
 }
 
-// addToBody are the ways of a booking into a calendar, as addresses.
+// addToBody are the ways of a booking into a calendar, and into its client's chat, as addresses.
 type addToBody struct {
 	Google  string `json:"google"`
 	Outlook string `json:"outlook"`
 	ICS     string `json:"ics"`
+
+	Telegram string `json:"telegram,omitempty"` // leads to the bot that tells its client; left out where there is none
 }
 
 // widgetBook makes a booking. The same key with the same body gets the same
@@ -77,7 +79,10 @@ func (h *Handlers) widgetBook(c echo.Context) error {
 	}
 	service, _ := s.form.Setup.Service(body.Service)
 	links := views.NewCalendarLinks(views.In(handlers.ReaderOf(c)), booking.Booking{Number: booked.Number, Start: booked.Start, End: booked.End}, service, s.form.Setup.Company, answer.ManageURL)
-	answer.AddTo = addToBody{links.Google, links.Outlook, answer.ManageURL + "/calendar.ics"}
+	answer.AddTo = addToBody{Google: links.Google, Outlook: links.Outlook, ICS: answer.ManageURL + "/calendar.ics"}
+	if booked.Chat {
+		answer.AddTo.Telegram = answer.ManageURL + "/telegram"
+	}
 	return c.JSON(http.StatusCreated, answer)
 }
 

@@ -113,7 +113,7 @@ func ParsePress(data string) (Press, bool) {
 	company, delivery, _ := strings.Cut(rest, ":")
 	n, err := strconv.ParseInt(company, 36, 64)
 	p := Press{PressAction(action), booking.CompanyID(n), booking.ID(delivery)}
-	known := p.Action == PressConfirm || p.Action == PressReject || p.Action == PressTake || p.Action == PressCall
+	known := p.Action == PressConfirm || p.Action == PressReject || p.Action == PressTake || p.Action == PressCall || p.Action.OfClient()
 	return p, err == nil && known && booking.IsID(delivery)
 }
 

@@ -56,7 +56,7 @@ func ForClient(d telling.Delivery, o messagedb.NotificationContext, before *tell
 	switch own := v.Template != nil; {
 	case d.Event == booking.BookingRejected && letGo(o):
 		p.Body = append(p.Body, w.say("client.let_go", nil))
-	case d.Event == booking.BookingAsked && !own && v.ReplyTo == "": // an answer would reach nobody
+	case d.Event == booking.BookingAsked && !own && (v.ReplyTo == "" || d.Channel == telling.Telegram): // an answer would reach nobody
 		p.Body = []string{w.say("client.thanks", nil)}
 	case own || o.Status != booking.Pending:
 	case !o.Answer.IsZero():

@@ -232,6 +232,13 @@ func Write(person int64, text string) models.Update {
 	}}
 }
 
+// Share is a person's own phone number in his private chat, as Telegram's button sends it; of somebody else's where of is not he.
+func Share(person, of int64, phone string) models.Update {
+	u := Write(person, "")
+	u.Message.Contact = &models.Contact{PhoneNumber: phone, FirstName: "Ольга", UserID: of}
+	return u
+}
+
 // WriteInGroup is what a person writes in a group.
 func WriteInGroup(person, group int64, title, text string) models.Update {
 	u := Write(person, text)

@@ -17,6 +17,7 @@ import (
 
 	"okno/booking"
 	"okno/booking/secret"
+	"okno/booking/telling"
 	"okno/db"
 	"okno/db/messagedb"
 )
@@ -76,6 +77,12 @@ func (b *Bots) Whose(ctx context.Context, whose booking.CompanyID) (*bot.Bot, er
 		return nil, ErrNoBot
 	}
 	return one, err
+}
+
+// Offered says whether a company's clients can be told in Telegram: own says that it has a bot of its own, mode is the
+// telling.ClientChats that it has set.
+func (b *Bots) Offered(own bool, mode string) bool {
+	return b != nil && (own || b.Token != "") && telling.ClientChats(mode) != telling.ChatsOff
 }
 
 // usualTimeout is how long a call may take where Bots.Timeout says nothing.

@@ -32,10 +32,11 @@ function way(form) {
   const box = form?.querySelector('[data-way] [data-tells]')
   if (!box) return
   const place = box.closest('[data-way]'),
-    to = field(form, 'email').value.trim() || place.dataset.known
+    typed = field(form, 'email').value.trim(),
+    to = typed ? place.dataset.way.replace('{to}', typed) : place.dataset.known
   box.disabled = field(form, 'telling').disabled = !to
   box.checked = !!to && box.dataset.tells === 'true'
-  place.querySelector('[data-tell-way]').textContent = to && ` ${place.dataset.way.replace('{to}', to)}`
+  place.querySelector('[data-tell-way]').textContent = to && ` ${to}`
   place.querySelector('[data-tell-not]').hidden = !!to
 }
 

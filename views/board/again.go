@@ -65,7 +65,7 @@ func NewAgain(locale string, d AgainData) Again {
 	w, k := views.In(locale), d.Booking
 	v := Again{
 		W: w, Of: k.ID, ID: d.ID, Alone: d.Alone, Title: w.T("booking.title", "number", k.Number), Name: d.Client.Name, None: true,
-		Tell: views.NewTelling(w, views.TellData{Contact: d.Client.Contact, Checked: d.Telling, Mailless: d.Mailless}),
+		Tell: views.NewTelling(w, views.TellData{Contact: d.Client.Contact, Chat: d.Client.Chat, Checked: d.Telling, Mailless: d.Mailless}),
 	}
 	if v.Name == "" {
 		v.Name = w.Person(k)

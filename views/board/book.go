@@ -107,6 +107,7 @@ type BookData struct {
 	Person    booking.Resource // whose time was chosen, the zero Resource for nobody's
 	Does      []booking.ID     // the services that this one does
 	Known     booking.Contact  // how the client or the lead is reached, as far as whoever books may see it
+	KnownChat string           // how he is told in Telegram: see booking.Client.Chat
 	Telling   bool
 	Mailless  bool
 	Error     *booking.Error // that the form was refused with, nil for none
@@ -123,10 +124,10 @@ func NewBook(locale string, d BookData) Book {
 	if shown.Email == "" {
 		shown.Email = d.Known.Email
 	}
-	v.Tell = views.NewTelling(w, views.TellData{Contact: shown, Checked: d.Telling, Mailless: d.Mailless})
+	v.Tell = views.NewTelling(w, views.TellData{Contact: shown, Chat: d.KnownChat, Checked: d.Telling, Mailless: d.Mailless})
 	v.Tell.Typed = true
-	if d.Email == "" {
-		v.Tell.Known = d.Known.Email
+	if d.Email == "" && v.Tell.Can() {
+		v.Tell.Known = v.Tell.Way()
 	}
 	v.Given, v.From = d.Given, d.From
 	if d.Lead == "" && !d.WalkIn {

@@ -73,7 +73,7 @@ func NewChange(locale string, d ChangeData) Change {
 	w, k := views.In(locale), d.Booking
 	v := Change{
 		W: w, ID: k.ID, Name: w.Person(k), Title: w.T("booking.title", "number", k.Number), Seen: d.Seen, Wrong: map[string]string{},
-		Tell: views.NewTelling(w, views.TellData{Contact: k.Contact, Checked: d.Telling, Off: k.TellNone, Mailless: d.Mailless}),
+		Tell: views.NewTelling(w, views.TellData{Contact: k.Contact, Chat: k.Chat, Checked: d.Telling, Off: k.TellNone, Mailless: d.Mailless}),
 	}
 	if d.Error != nil {
 		for name, sentence := range d.Error.Fields {

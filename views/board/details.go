@@ -153,7 +153,7 @@ func NewDetails(locale string, d DetailsData) Details {
 		CanChange:  d.CanChange && !k.Deleted,
 		Pending:    k.Status == booking.Pending,
 		Informs:    k.Status.Occupies() && k.End.After(d.Now),
-		Tell:       views.NewTelling(w, views.TellData{Contact: k.Contact, Checked: d.Telling, Off: k.TellNone, Mailless: d.Mailless}),
+		Tell:       views.NewTelling(w, views.TellData{Contact: k.Contact, Chat: k.Chat, Checked: d.Telling, Off: k.TellNone, Mailless: d.Mailless}),
 		Notes:      k.Notes,
 		NotesSeen:  k.Notes,
 		Problem:    w.Say(d.Problem),

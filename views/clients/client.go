@@ -34,6 +34,7 @@ type ClientData struct {
 	Dead      telling.Why       // why mail to his address does not arrive, "" where it does
 	MoreThan  bool              // there are older ones
 	Leads     []webform.Lead    // the latest first
+	Chats     []Chat            // in which he is told, that of all his bookings first
 	History   []booking.HistoryLine
 	Now       time.Time
 	CanChange bool
@@ -47,6 +48,15 @@ type ClientData struct {
 	Began     string         // what a refused form had begun with, "" for Client
 	Clash     bool           // Client has been changed since Typed was begun
 	Said      booking.Sentence
+}
+
+// Chat is a client's Telegram chat.
+type Chat struct {
+	ID        booking.ID
+	Name      string     // what its person is called there
+	Booking   booking.ID // it hears of that one alone, "" for all
+	Broken    telling.Why
+	Connected time.Time
 }
 
 // Typed is a client's card as it stands in its form.
@@ -78,8 +88,9 @@ type Client struct {
 	Left         *views.LeftContact
 	Blocked      booking.ID // the block that keeps him from booking over the web, "" for none
 	BlockSaid    string     // that he is blocked, and why
-	Dead         string     // what is wrong with his address
-	Phone, Email string     // as stored, for calling and writing
+	Chats        []ChatLine
+	Dead         string // what is wrong with his address
+	Phone, Email string // as stored, for calling and writing
 	PhoneShown   string
 	Note         string
 	Fields       []views.TextField // of the form, in order, but for the note
@@ -106,6 +117,38 @@ type Client struct {
 type Visit struct {
 	views.VisitLine
 	With string
+}
+
+// ChatLine is a chat in a line.
+type ChatLine struct {
+	Name, What, Remove string // Remove is the address that ends it, "" where he who looks may not
+	Bad                string // why nothing reaches it
+}
+
+func (d ClientData) chats(w *views.Words) []ChatLine {
+	var all []ChatLine
+	for _, k := range d.Chats {
+		line := ChatLine{Name: k.Name, What: w.T("clients.chat.all")}
+		if k.Booking != "" {
+			line.What = w.T("clients.chat.one")
+			for _, b := range d.Visits {
+				if b.ID == k.Booking {
+					line.What = w.T("clients.chat.of", "booking", w.T("booking.title", "number", b.Number))
+				}
+			}
+		}
+		if d.ContactsHidden {
+			line.Name = "Telegram"
+		}
+		if k.Broken != "" {
+			line.Bad = w.T("why." + string(k.Broken))
+		}
+		if d.CanChange {
+			line.Remove = "/clients/" + string(d.Client.ID) + "/chats/" + string(k.ID) + "/removal"
+		}
+		all = append(all, line)
+	}
+	return all
 }
 
 // Number is a figure and what it counts.
@@ -174,6 +217,7 @@ func NewClient(locale string, d ClientData) Client {
 		{f.Visits, w.T("clients.number.visits"), false}, {f.Coming, w.T("clients.number.coming"), false},
 		{f.NoShows, w.T("clients.number.no_shows"), f.NoShows > 0}, {f.Cancelled, w.T("clients.number.cancelled"), false},
 	}
+	v.Chats = d.chats(w)
 	v.visits(d)
 	for _, l := range d.Leads {
 		v.Leads = append(v.Leads, LeadLine{"/leads/" + string(l.ID), w.Moment(l.CreatedAt.In(d.Company.Zone)), l.FormName, w.T("lead." + string(l.Status))})

@@ -24,19 +24,20 @@ type Matches struct {
 // Match is one of them.
 type Match struct {
 	views.ClientLine
-	Known string // his e-mail in part, where whoever books may not see it
+	Known string // in words, how he is told beside what fills the fields: in Telegram, or by mail to an address that whoever books may not see
 }
 
 // MatchesData is what it is made of.
 type MatchesData struct {
-	Zone    *time.Location
-	Asked   string
-	Looked  bool // it was enough to look for
-	Clients []booking.Client
-	More    bool
-	Figures map[booking.ID]booking.Figures
-	Hidden  bool // phones and e-mails are shown in part, and fill in nothing
-	Problem booking.Sentence
+	Zone     *time.Location
+	Asked    string
+	Looked   bool // it was enough to look for
+	Clients  []booking.Client
+	More     bool
+	Figures  map[booking.ID]booking.Figures
+	Hidden   bool // phones and e-mails are shown in part, and fill in nothing
+	Mailless bool // no mail leaves the installation
+	Problem  booking.Sentence
 }
 
 // NewMatches makes the fragment in the given language.
@@ -46,7 +47,10 @@ func NewMatches(locale string, d MatchesData) Matches {
 	for _, c := range d.Clients {
 		m := Match{ClientLine: w.ClientLine(c, d.Figures[c.ID], d.Zone)}
 		if d.Hidden {
-			m.Phone, m.Email, m.Known = "", "", c.Email
+			m.Phone, m.Email = "", ""
+		}
+		if tell := views.NewTelling(w, views.TellData{Contact: c.Contact, Chat: c.Chat, Mailless: d.Mailless}); tell.Can() && (d.Hidden || c.Chat != "") {
+			m.Known = tell.Way()
 		}
 		v.Lines = append(v.Lines, m)
 	}

@@ -39,6 +39,7 @@ type PlainData struct {
 	Mail      bool           // clients are written to
 	Done      *booking.Booking
 	Link      string // of the client's own page of it
+	Telegram  bool   // he can be told there
 	Page      string // the same with the installation's address
 	Said      string // after a request without a time
 }
@@ -72,6 +73,7 @@ type Plain struct {
 	Facts      []views.Fact
 	Note       string
 	Link       string
+	Telegram   string // address that leads to the bot, "" where there is none
 	Calendar   views.CalendarLinks
 }
 
@@ -299,6 +301,9 @@ func (v *Plain) field(d PlainData, f webform.FormField, request bool) PlainField
 func (v *Plain) done(d PlainData) {
 	w, b := v.W, *d.Done
 	v.Step, v.Title, v.Link = "done", w.T("hosted.done"), d.Link
+	if d.Telegram {
+		v.Telegram = d.Link + "/telegram"
+	}
 	if b.Status == booking.Pending {
 		v.Title, v.Note = w.T("hosted.pending"), w.T("hosted.pending_note")
 	}

@@ -69,6 +69,7 @@ func (n Notifications) ClashView() *views.Clashes {
 	for _, f := range []struct{ name, yours, now string }{
 		{"quiet_from", n.Typed.QuietFrom, now.QuietFrom}, {"quiet_to", n.Typed.QuietTo, now.QuietTo}, {"lead_wait", n.Typed.LeadWait, now.LeadWait},
 		{"sheet_at", n.Typed.SheetAt, now.SheetAt}, {"sender_name", n.Typed.SenderName, now.SenderName}, {"reply_to", n.Typed.ReplyTo, now.ReplyTo},
+		{"clients", n.clientChats(n.Typed.Clients), n.clientChats(now.Clients)},
 	} {
 		c.Add(n.W().T("notifications."+f.name), f.yours, f.now)
 	}
@@ -86,6 +87,22 @@ func youngSaid(w *views.Words, key string, from time.Time, zone *time.Location) 
 		return ""
 	}
 	return w.T(key, "date", w.Day(booking.DateOf(from, zone)))
+}
+
+// ClientChats are the choices of how clients are told in Telegram.
+func (n Notifications) ClientChats() []views.Choice {
+	var all []views.Choice
+	for _, each := range telling.ClientChatChoices {
+		all = append(all, views.Choice{Value: string(each), Label: n.clientChats(string(each)), Chosen: string(each) == n.Typed.Clients})
+	}
+	return all
+}
+
+func (n Notifications) clientChats(each string) string {
+	if each == "" { // it was not asked for
+		return ""
+	}
+	return n.W().T("notifications.clients." + each)
 }
 
 // Trouble is what the act was refused for.

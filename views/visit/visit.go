@@ -5,6 +5,7 @@ import (
 
 	"okno/booking"
 	"okno/booking/engine"
+	"okno/booking/telling"
 	"okno/views"
 )
 
@@ -47,6 +48,14 @@ type VisitCard struct {
 	Move    *views.VisitMove
 	Cancel  *VisitCancel
 	Acts    *VisitActs
+	Chat    *VisitChat // on the first screen, nil where there is nothing to say
+}
+
+// VisitChat is what the page says of Telegram.
+type VisitChat struct {
+	Connect bool
+	Said    string // that he is told there, or is not any more
+	Leave   bool
 }
 
 // VisitActs is the first screen: a closed act has the reason in its place.
@@ -77,7 +86,8 @@ type VisitData struct {
 	Now       time.Time
 	Link      string // of the page itself
 	Mailed    string // the mark of the mail that the page was opened from, "" where it was not
-	CanUndo   bool   // the visitor has cancelled it himself, and its time is still free
+	Chat      telling.ChatOffer
+	CanUndo   bool // the visitor has cancelled it himself, and its time is still free
 
 	Said    booking.Sentence
 	Problem booking.Sentence
@@ -142,6 +152,9 @@ func NewVisitCard(locale string, d VisitData) VisitCard {
 		v.Typed = d.Reason
 		acts := newVisitActs(w, d)
 		v.Acts = &acts
+		if !v.Gone {
+			v.Chat = newVisitChat(w, d)
+		}
 	}
 	return v
 }
@@ -161,6 +174,22 @@ func (v VisitCard) CalendarURL() string { return v.URL() + "/calendar.ics" }
 
 // VisitCancel is the question whether the booking is really to be cancelled.
 type VisitCancel struct{ Reason, ReasonError string }
+
+func newVisitChat(w *views.Words, d VisitData) *VisitChat {
+	o := d.Chat
+	v := &VisitChat{Connect: o.CanConnect, Leave: o.Connected}
+	switch {
+	case o.Broken:
+		v.Said = w.T("visit.telegram.broken")
+	case o.EveryOf:
+		v.Said = w.T("visit.telegram.all")
+	case o.Connected:
+		v.Said = w.T("visit.telegram.one")
+	case !o.CanConnect:
+		return nil
+	}
+	return v
+}
 
 func newVisitActs(w *views.Words, d VisitData) VisitActs {
 	rules, b := d.Company.Client, d.Booking

@@ -42,6 +42,7 @@ export function doneStep(app, booking) {
         'div',
         { class: 'actions' },
         outside(url, t('manage'), { class: 'button', 'data-act': 'manage' }),
+        outside(links.telegram, t('telegram'), { class: 'button', 'data-act': 'telegram' }),
         url && button('copy', t('copy_link'), (event) => copy(url, event.currentTarget, t, app.say)),
       ),
       links.ics && el('p', { class: 'reach', text: t('to_calendar') }),
