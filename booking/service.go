@@ -15,13 +15,14 @@ type Service struct {
 	Price           string // decimal in the company's currency, "" where none is shown
 	Color           string // "#rrggbb", "" where none is set
 	Active          bool
-	Archived        bool  // kept for its bookings only; an archived service is never Active
-	Revision        int   // rises with every change: whoever saves names the one that was seen
-	RemindersMin    []int // minutes before the start, as ClientRules has them; nil: the company's
-	Resources       []ID  // linked resources: of each kind present, one is needed
+	Archived        bool    // kept for its bookings only; an archived service is never Active
+	Revision        int     // rises with every change: whoever saves names the one that was seen
+	RemindersMin    []int   // minutes before the start, as ClientRules has them; nil: the company's
+	Resources       []ID    // linked resources: of each kind present, one is needed
+	Terms           []Terms // of people among them who have their own, in the order of Resources
 }
 
-// ServiceAttributes are the plain attributes of a service. Its reminders and links are not among them.
+// ServiceAttributes are the plain attributes of a service. Its reminders, links and terms are not among them.
 var ServiceAttributes = Attributes[Service]{
 	{Name: "name", Required: true, Most: MaxName, Value: func(s *Service) any { return &s.Name }},
 	{Name: "description", Kind: TextAttribute, Most: MaxText, Value: func(s *Service) any { return &s.Description }},

@@ -11,6 +11,7 @@ import (
 type ServiceText struct {
 	Typed     Typed // of ServiceAttributes
 	Resources []ID  `form:"resource"`
+	Terms     Typed // of its people, by TermField
 
 	OwnReminders bool     `form:"own_reminders"` // else the company's
 	Reminders    []string `form:"reminder"`      // minutes before the start
@@ -27,6 +28,7 @@ func (t ServiceText) Service(s Service, known []Resource) (Service, error) {
 	if s.Resources = links; !ok {
 		wrong["resource"] = Say("error.resource_unknown")
 	}
+	s.Terms = t.terms(links, known, wrong)
 	if s.RemindersMin = nil; t.OwnReminders {
 		s.RemindersMin = wrong.reminders("reminder", t.Reminders)
 	}

@@ -88,7 +88,11 @@ var (
 		select coalesce(json_agg(json_build_object('ID', s.id, 'Ref', s.ref, ` + attributeJSON(booking.ServiceAttributes, "s") + `,
 			'Active', s.active and s.archived_at is null, 'Archived', s.archived_at is not null, 'Revision', s.revision, 'RemindersMin', s.reminders_min,
 			'Resources', (select coalesce(json_agg(l.resource_id order by l.position, l.resource_id), '[]')
-				from service_resources l where l.company_id = s.company_id and l.service_id = s.id)) order by s.position, s.id), '[]')
+				from service_resources l where l.company_id = s.company_id and l.service_id = s.id),
+			'Terms', (select json_agg(json_build_object('Resource', l.resource_id, 'DurationMin', coalesce(l.duration_min, 0), 'Price', coalesce(l.price::text, ''))
+					order by l.position, l.resource_id)
+				from service_resources l join resources r on r.company_id = l.company_id and r.id = l.resource_id and r.kind = 'staff'
+				where l.company_id = s.company_id and l.service_id = s.id and (l.duration_min is not null or l.price is not null))) order by s.position, s.id), '[]')
 		from services s where s.company_id = $1)`
 	exceptionsJSON        = exceptionsWhere + ` and e.deleted_at is null)`
 	deletedExceptionsJSON = exceptionsWhere + ` and e.deleted_at is not null)`
@@ -134,7 +138,8 @@ func number(all []booking.Resource) {
 	}
 }
 
-// Services are all services in the panel's order, with their linked resources.
+// Services are all services in the panel's order, with their linked resources and the terms of
+// people among them: who is no person any longer has none.
 func (s Scope) Services(ctx context.Context) ([]booking.Service, error) {
 	return list[booking.Service](ctx, s, servicesJSON)
 }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"okno/booking"
+	"okno/booking/csvfile"
 	"okno/views"
 )
 
@@ -24,7 +24,7 @@ func ClockCell(w *views.Words, t time.Time) string {
 // WriteCSV answers with rows as a file for spreadsheets.
 func WriteCSV(c echo.Context, name string, rows [][]string) error {
 	var text bytes.Buffer
-	if err := booking.WriteCSV(&text, LocaleOf(c), rows); err != nil {
+	if err := csvfile.Write(&text, LocaleOf(c), rows); err != nil {
 		return err
 	}
 	return WriteFile(c, name, "text/csv; charset=utf-8", text.Bytes())

@@ -68,8 +68,11 @@ func (r *Reference) Days(a engine.Ask) []engine.Day {
 			if m.date != date || r.Reason(a, r.walk.at(i)) != "" {
 				continue
 			}
-			length := time.Duration(r.service(a.Service).DurationMin) * time.Minute
-			day.Slots = append(day.Slots, booking.Slot{Start: r.walk.at(i), End: r.walk.at(i).Add(length)})
+			length := r.service(a.Service).DurationMin
+			if person := r.person(a, r.walk.at(i)); person != "" {
+				length = r.length(a.Service, person)
+			}
+			day.Slots = append(day.Slots, booking.Slot{Start: r.walk.at(i), End: r.walk.at(i + length)})
 		}
 		days = append(days, day)
 	}
@@ -89,22 +92,68 @@ func (r *Reference) Starts() []time.Time {
 
 // Choice is which resources a booking at a free start takes: of each kind the
 // requested one, else the one for whom least has to be waived, among those the
-// one with the fewest occupied minutes on that date, ties by the panel's order.
+// one with the fewest occupied minutes on that date, ties by the panel's order. Who
+// the person is decides how long the others have to be free.
 func (r *Reference) Choice(a engine.Ask, start time.Time) []booking.ID {
+	person := r.person(a, start)
+	length := r.service(a.Service).DurationMin
 	var chosen []booking.ID
-	for _, kind := range []booking.Kind{booking.Staff, booking.Room, booking.Equipment} {
-		best, least, waived := booking.ID(""), 0, 0
-		for _, id := range r.candidates(a, kind) {
-			busy, over := r.busy(a, id, start), r.over(a, id, start)
-			if r.rule5(a, id, start) == "" && (best == "" || over < waived || over == waived && busy < least) {
-				best, least, waived = id, busy, over
-			}
-		}
-		if best != "" {
+	if person != "" {
+		length = r.length(a.Service, person)
+		chosen = append(chosen, person)
+	}
+	for _, kind := range []booking.Kind{booking.Room, booking.Equipment} {
+		if best, _ := r.best(a, kind, start, length); best != "" {
 			chosen = append(chosen, best)
 		}
 	}
 	return chosen
+}
+
+// person is who would do the service at a start: of those who can, with
+// whatever else is needed for as long as they need, the one for whom least has to
+// be waived in all, then the least busy one. "" where it is done by nobody.
+func (r *Reference) person(a engine.Ask, start time.Time) booking.ID {
+	best, least, waived := booking.ID(""), 0, 0
+	for _, id := range r.candidates(a, booking.Staff) {
+		length := r.length(a.Service, id)
+		if r.rule5(a, id, start, length) != "" {
+			continue
+		}
+		over, possible := r.over(a, id, start, length), true
+		for _, kind := range []booking.Kind{booking.Room, booking.Equipment} {
+			other, more := r.best(a, kind, start, length)
+			possible = possible && (other != "" || len(r.linked(a.Service, kind)) == 0)
+			over += more
+		}
+		busy := r.busy(a, id, start)
+		if possible && (best == "" || over < waived || over == waived && busy < least) {
+			best, least, waived = id, busy, over
+		}
+	}
+	return best
+}
+
+// best is the one of a kind that a visit of that length takes, and how much has to be waived for it.
+func (r *Reference) best(a engine.Ask, kind booking.Kind, start time.Time, length int) (best booking.ID, waived int) {
+	least := 0
+	for _, id := range r.candidates(a, kind) {
+		busy, over := r.busy(a, id, start), r.over(a, id, start, length)
+		if r.rule5(a, id, start, length) == "" && (best == "" || over < waived || over == waived && busy < least) {
+			best, least, waived = id, busy, over
+		}
+	}
+	return best, waived
+}
+
+// length is how many minutes a service takes with a resource: its own, if it has its own.
+func (r *Reference) length(service, resource booking.ID) int {
+	for _, t := range r.service(service).Terms {
+		if t.Resource == resource && t.DurationMin != 0 {
+			return t.DurationMin
+		}
+	}
+	return r.service(service).DurationMin
 }
 
 // busy counts the occupied minutes of a resource on the whole local date of start.

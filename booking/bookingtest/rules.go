@@ -99,24 +99,64 @@ func (r *Reference) rule4(a engine.Ask, start time.Time) booking.Reason {
 			return booking.KindMissing
 		}
 	}
-	order := []booking.Reason{booking.OutsideHours, booking.Excepted, booking.Occupied, booking.Held, booking.LeavesGap, ""}
-	for _, kind := range kinds {
-		furthest := 0
-		for _, id := range r.candidates(a, kind) {
-			furthest = max(furthest, slices.Index(order, r.rule5(a, id, start)))
+	length := r.service(a.Service).DurationMin
+	if people := r.candidates(a, booking.Staff); len(people) > 0 {
+		no, lengths := []booking.Reason{}, []int{}
+		for _, id := range people {
+			if reason := r.rule5(a, id, start, r.length(a.Service, id)); reason != "" {
+				no = append(no, reason)
+			} else {
+				lengths = append(lengths, r.length(a.Service, id))
+			}
 		}
-		if len(r.candidates(a, kind)) > 0 && order[furthest] != "" {
-			return order[furthest]
+		if len(lengths) == 0 {
+			return furthest(no)
+		}
+		// Somebody is free: what else is needed has to be so for as long as one of
+		// them needs; if it never is, the shortest of these visits says why.
+		slices.Sort(lengths)
+		for _, length := range lengths {
+			if r.othersFree(a, start, length) == "" {
+				return ""
+			}
+		}
+		length = lengths[0]
+	}
+	return r.othersFree(a, start, length)
+}
+
+// othersFree is the first reason why not, of the kinds that are no people.
+func (r *Reference) othersFree(a engine.Ask, start time.Time, length int) booking.Reason {
+	for _, kind := range []booking.Kind{booking.Room, booking.Equipment} {
+		var no []booking.Reason
+		for _, id := range r.candidates(a, kind) {
+			no = append(no, r.rule5(a, id, start, length))
+		}
+		if reason := furthest(no); reason != "" {
+			return reason
 		}
 	}
 	return ""
 }
 
-// rule5: whether one resource is free for the service at start.
-func (r *Reference) rule5(a engine.Ask, resource booking.ID, start time.Time) booking.Reason {
+// furthest is the reason that comes last among the rules; none at all is further than any.
+func furthest(no []booking.Reason) booking.Reason {
+	order := []booking.Reason{booking.OutsideHours, booking.Excepted, booking.Occupied, booking.Held, booking.LeavesGap, ""}
+	if len(no) == 0 {
+		return ""
+	}
+	last := 0
+	for _, reason := range no {
+		last = max(last, slices.Index(order, reason))
+	}
+	return order[last]
+}
+
+// rule5: whether one resource is free at start for the service, which takes that long.
+func (r *Reference) rule5(a engine.Ask, resource booking.ID, start time.Time, length int) booking.Reason {
 	s := r.service(a.Service)
 	begin := r.walk.index(start)
-	end := begin + s.DurationMin
+	end := begin + length
 	for _, no := range r.closed(a, resource, begin, end) {
 		if !a.Waive.Covers(no) {
 			return no
@@ -130,7 +170,7 @@ func (r *Reference) rule5(a engine.Ask, resource booking.ID, start time.Time) bo
 	if slices.Contains(o.held[begin:end], true) {
 		return booking.Held
 	}
-	if !a.Waive.Covers(booking.OffGrid) && r.leavesGap(a, resource, start) {
+	if !a.Waive.Covers(booking.OffGrid) && r.leavesGap(a, resource, start, length) {
 		return booking.LeavesGap
 	}
 	return ""
@@ -149,10 +189,10 @@ func (r *Reference) closed(a engine.Ask, resource booking.ID, begin, end int) []
 }
 
 // over is how much has to be waived for the resource.
-func (r *Reference) over(a engine.Ask, resource booking.ID, start time.Time) int {
+func (r *Reference) over(a engine.Ask, resource booking.ID, start time.Time, length int) int {
 	begin := r.walk.index(start)
-	over := len(r.closed(a, resource, begin, begin+r.service(a.Service).DurationMin))
-	if r.leavesGap(a, resource, start) {
+	over := len(r.closed(a, resource, begin, begin+length))
+	if r.leavesGap(a, resource, start, length) {
 		over++
 	}
 	return over

@@ -20,12 +20,12 @@ func (r *Reference) starts(service booking.ID) booking.Starts {
 
 // leavesGap is rule 7 for a resource: whether it says no to a start at which the
 // resource is free. It is asked of the first kind that is linked alone.
-func (r *Reference) leavesGap(a engine.Ask, resource booking.ID, start time.Time) bool {
+func (r *Reference) leavesGap(a engine.Ask, resource booking.ID, start time.Time, length int) bool {
 	starts := r.starts(a.Service)
 	if starts == booking.StepStarts || r.resource(resource).Kind != r.firstKind(a.Service) {
 		return false
 	}
-	d := r.dayOf(a, resource)
+	d := r.dayOf(a, resource, length)
 	s := r.walk.index(start)
 	switch {
 	case !d.isOpen(s, s+d.duration):
@@ -56,16 +56,16 @@ type day struct {
 	sold                    []booking.Service // all that the resource does
 }
 
-func (r *Reference) dayOf(a engine.Ask, resource booking.ID) *day {
-	key := asked{resource: resource, hold: a.Hold, booking: a.Booking}
-	if known, ok := r.days[daysKey{key, a.Service}]; ok {
+func (r *Reference) dayOf(a engine.Ask, resource booking.ID, length int) *day {
+	key := daysKey{asked{resource: resource, hold: a.Hold, booking: a.Booking}, a.Service, length}
+	if known, ok := r.days[key]; ok {
 		return known
 	}
 	s := r.service(a.Service)
 	n := len(r.walk.minutes)
 	d := &day{
 		open: make([]bool, 0, n), taken: make([]bool, 0, n),
-		before: s.BufferBeforeMin, duration: s.DurationMin, after: s.BufferAfterMin,
+		before: s.BufferBeforeMin, duration: length, after: s.BufferAfterMin,
 	}
 	working, excepted, occupied := r.working(resource), r.exceptions(a.Service, resource), r.occupied(a, resource)
 	for i := range r.walk.minutes {
@@ -76,12 +76,16 @@ func (r *Reference) dayOf(a engine.Ask, resource booking.ID) *day {
 	d.walkGaps()
 	for _, other := range r.calendar.Services {
 		for _, id := range other.Resources {
-			if id == resource && (other.Active || other.ID == a.Service) {
-				d.sold = append(d.sold, other)
+			if id != resource || !other.Active && other.ID != a.Service {
+				continue
 			}
+			if other.DurationMin = r.length(other.ID, resource); other.ID == a.Service {
+				other.DurationMin = length
+			}
+			d.sold = append(d.sold, other)
 		}
 	}
-	r.days[daysKey{key, a.Service}] = d
+	r.days[key] = d
 	return d
 }
 
@@ -100,6 +104,7 @@ func counts(marked []bool) []int {
 type daysKey struct {
 	asked
 	service booking.ID
+	length  int
 }
 
 func (d *day) isOpen(from, to int) bool {

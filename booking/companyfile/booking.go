@@ -58,7 +58,7 @@ func (r *reader) booking(i int) Booking {
 	})
 	if s, known := r.refs["services"][it.Service]; known {
 		service := r.file.Services[s]
-		it.DurationMin = said(it.DurationMin, service.DurationMin)
+		it.DurationMin = said(it.DurationMin, service.with(it.Resources))
 		it.BufferBeforeMin = said(it.BufferBeforeMin, service.BufferBeforeMin)
 		it.BufferAfterMin = said(it.BufferAfterMin, service.BufferAfterMin)
 	}

@@ -81,7 +81,7 @@ func wireBookingOf(b Booking, s Service, zone *time.Location) wireBooking {
 	return wireBooking{
 		Ref: b.Ref, Service: b.Service, Resources: b.Resources, Start: localTime(b.Start, zone), Status: string(b.Status),
 		Client:      wireClient{b.Client.Name, orNull(b.Client.Phone), orNull(b.Client.Email), b.EmailLeft},
-		DurationMin: unlike(b.DurationMin, s.DurationMin), BufferBeforeMin: unlike(b.BufferBeforeMin, s.BufferBeforeMin),
+		DurationMin: unlike(b.DurationMin, s.with(b.Resources)), BufferBeforeMin: unlike(b.BufferBeforeMin, s.BufferBeforeMin),
 		BufferAfterMin: unlike(b.BufferAfterMin, s.BufferAfterMin),
 		Payments: each(b.Payments, func(p Payment) wirePayment {
 			return wirePayment{p.Amount, string(p.Way), localTime(p.At, zone), p.Note, p.By}

@@ -66,7 +66,21 @@ func (s wireService) MarshalJSONTo(to *jsontext.Encoder) error {
 	if s.Resources != nil {
 		members = append(members, member{"resources", s.Resources})
 	}
+	if s.Terms != nil {
+		members = append(members, member{"terms", each(s.Terms, wireTermsOf)})
+	}
 	return object(to, members)
+}
+
+func wireTermsOf(t booking.Terms) wireTerms {
+	w := wireTerms{Resource: string(t.Resource)}
+	if t.DurationMin > 0 {
+		w.DurationMin = &t.DurationMin
+	}
+	if t.Price != "" {
+		w.Price = &t.Price
+	}
+	return w
 }
 
 // member is one of an object's, in its order.

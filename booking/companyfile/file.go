@@ -30,7 +30,8 @@ type File struct {
 // are absent from the file.
 type Resource = booking.Resource
 
-// Service is known by its ref and has no ID.
+// Service is known by its ref and has no ID. The resources of its terms are refs
+// as well; no terms at all are absent from the file, which leaves alone those that there are.
 type Service struct {
 	booking.Service
 	Resources []string // refs, in the place of the service's IDs; nil: absent from the file
@@ -49,7 +50,7 @@ type Exception struct {
 }
 
 // Booking is a booking.Booking as the file tells it. Its minutes are its
-// service's unless the file gives the booking its own.
+// service's, with its resources, unless the file gives the booking its own.
 type Booking struct {
 	Ref             string
 	Service         string    // ref
@@ -72,6 +73,16 @@ func (b Booking) End() time.Time { return b.Start.Add(minutes(b.DurationMin)) }
 // Occupied is Start to End with the buffers.
 func (b Booking) Occupied() booking.Span {
 	return booking.Span{From: b.Start.Add(-minutes(b.BufferBeforeMin)), To: b.End().Add(minutes(b.BufferAfterMin))}
+}
+
+// with is how long the service takes with those resources.
+func (s Service) with(refs []string) int {
+	ids := make([]booking.ID, len(refs))
+	for i, ref := range refs {
+		ids[i] = booking.ID(ref)
+	}
+	length, _ := s.With(ids...)
+	return length
 }
 
 func minutes(n int) time.Duration { return time.Duration(n) * time.Minute }

@@ -2,6 +2,8 @@ package companyfile
 
 import (
 	"reflect"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -32,6 +34,30 @@ func TestDefaults(t *testing.T) {
 	}
 	if zone.String() != "Europe/Moscow" || !reflect.DeepEqual(*f, want) {
 		t.Errorf("in zone %s got\n%+v\nwant\n%+v", zone, *f, want)
+	}
+}
+
+// A booking takes as long as its service does with its resources, unless it says so itself.
+func TestTermsOfPeople(t *testing.T) {
+	text := strings.TrimSuffix(with(`"resources": [{"ref": "r", "name": "R"}, {"ref": "q", "name": "Q"}],
+"services": [{"ref": "s", "name": "S", "duration_min": 30, "terms": [{"resource": "q", "price": "3000"}, {"resource": "r", "duration_min": 45}], "resources": ["r", "q"]}],
+"bookings": [`+one(good, "")+`,`+strings.ReplaceAll(one("2026-12-03T10:00:00+03:00", `, "duration_min": 20`), `"ref": "b"`, `"ref": "c"`)+`,`+
+		strings.NewReplacer(`"ref": "b"`, `"ref": "d"`, `["r"]`, `["q"]`).Replace(one("2026-12-04T10:00:00+03:00", ""))+`]`), "}") + "}"
+	f := parse(t, text)
+	if got, want := f.Services[0].Terms, []booking.Terms{{Resource: "r", DurationMin: 45}, {Resource: "q", Price: "3000.00"}}; !slices.Equal(got, want) {
+		t.Errorf("terms are %+v, want %+v", got, want)
+	}
+	for i, want := range []int{45, 20, 30} {
+		if got := f.Bookings[i].DurationMin; got != want {
+			t.Errorf("booking %d takes %d minutes, want %d", i, got, want)
+		}
+	}
+	once := encode(t, f)
+	if !strings.Contains(once, `"price": "3000.00"`) || strings.Count(once, `"duration_min"`) != 3 {
+		t.Errorf("written as\n%s", once)
+	}
+	if again := encode(t, parse(t, once)); again != once {
+		t.Errorf("written again as\n%s", again)
 	}
 }
 

@@ -20,6 +20,12 @@ func service(fields string) string {
 	return with(`"services": [{"ref": "s", "name": "S", "duration_min": 30, ` + fields + `}]`)
 }
 
+// terms are of the service s, which is linked to the person r and to a room.
+func terms(list string) string {
+	return with(`"resources": [{"ref": "r", "name": "R"}, {"ref": "q", "name": "Q"}, {"ref": "room", "name": "Room", "kind": "room"}],
+"services": [{"ref": "s", "name": "S", "duration_min": 30, "terms": [` + list + `], "resources": ["r", "room"]}]`)
+}
+
 func exception(fields string) string { return setup + `"exceptions": [{` + fields + `}]}` }
 
 func bookings(list string) string { return setup + `"bookings": [` + list + `]}` }
@@ -124,6 +130,16 @@ func TestProblems(t *testing.T) {
 		{with(`"services": [{"ref": "s", "name": "S", "duration_min": 4}]`), `services[0].duration_min: must be a whole number from 5 to 1440, not 4`},
 		{with(`"services": [{"ref": "s", "name": "S", "duration_min": 1441}]`), `services[0].duration_min: must be`},
 		{strings.Replace(setup, `"buffer_after_min"`, `"resources": ["r", "r"], "buffer_after_min"`, 1) + `"forms": []}`, `services[0].resources[1]: "r" is there twice`},
+		{terms(`{"resource": "x", "price": "1"}`), `services[0].terms[0].resource: "x" is not the ref of anything in resources`},
+		{terms(`{"price": "1"}`), `services[0].terms[0].resource: is missing`},
+		{terms(`{"resource": "q", "price": "1"}`), `services[0].terms[0].resource: "q" is not among the resources of the service`},
+		{terms(`{"resource": "r", "price": "1"}, {"resource": "r", "duration_min": 5}`), `services[0].terms[1].resource: "r" has its terms in terms[0] already`},
+		{terms(`{"resource": "room", "price": "1"}`), `services[0].terms[0].resource: "room" is not staff`},
+		{terms(`{"resource": "r"}`), `services[0].terms[0]: says neither a price nor a duration_min`},
+		{terms(`{"resource": "r", "price": "-1"}`), `services[0].terms[0].price: "-1" is not a price`},
+		{terms(`{"resource": "r", "duration_min": 4}`), `services[0].terms[0].duration_min: must be a whole number from 5 to 1440, not 4`},
+		{terms(`{"resource": "r", "duration": 30}`), `services[0].terms[0].duration: is not a field of terms; its fields are resource, price, duration_min`},
+		{service(`"terms": {}`), `services[0].terms: must be a list, not an object`},
 
 		// Exceptions.
 		{exception(`"reason": "x"`), "line 5: exceptions[0].from_date: is missing"},

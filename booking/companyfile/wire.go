@@ -58,6 +58,11 @@ type (
 		From    string `json:"from"`
 		To      string `json:"to"`
 	}
+	wireTerms struct {
+		Resource    string  `json:"resource"`
+		Price       *string `json:"price,omitzero"`
+		DurationMin *int    `json:"duration_min,omitzero"`
+	}
 	wireException struct {
 		Service  *string `json:"service"`
 		Resource *string `json:"resource"`

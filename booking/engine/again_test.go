@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"okno/booking"
-	"okno/booking/engine"
+	"okno/booking/nearby"
 )
 
 func TestAgain(t *testing.T) {
@@ -15,15 +15,15 @@ func TestAgain(t *testing.T) {
 	start := at(t, c, "2026-12-08 10:00:00") // a Tuesday
 	booked(t, c, "anna", "b1", "2026-12-15 10:00:00", "2026-12-15 11:00:00")
 	excepted(t, c, booking.Exception{ID: "e1", Resource: "anna"}, "2026-12-22", "", "")
-	said := func(r engine.Repeat) string {
+	said := func(r nearby.Repeat) string {
 		if r.Slot.Start.IsZero() {
 			return "none"
 		}
 		return r.Slot.Start.Format("01-02 15:04")
 	}
 	a.Now = at(t, c, "2026-12-08 12:00:00")
-	all := c.Again(a, start)
-	if len(all) != engine.AgainWeeks {
+	all := nearby.Again(c, a, start)
+	if len(all) != nearby.AgainWeeks {
 		t.Fatalf("%d weeks", len(all))
 	}
 	if all[2].Weeks != 3 || said(all[2]) != "12-29 10:00" {
@@ -37,7 +37,7 @@ func TestAgain(t *testing.T) {
 	}
 	// Of a visit long ago, the weeks are those to come.
 	a.Now = at(t, c, "2027-01-07 12:00:00") // a Thursday
-	if all := c.Again(a, start); said(all[0]) != "01-12 10:00" || all[7].Wanted.Sub(all[0].Wanted) != 7*7*24*time.Hour {
+	if all := nearby.Again(c, a, start); said(all[0]) != "01-12 10:00" || all[7].Wanted.Sub(all[0].Wanted) != 7*7*24*time.Hour {
 		t.Errorf("of a visit of last month: %s", said(all[0]))
 	}
 }

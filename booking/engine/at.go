@@ -10,7 +10,8 @@ import (
 // At says whether the service can start at start, and on which resources: the
 // requested one, else of each kind the one with the fewest occupied minutes
 // (buffers included) on the local date of start, ties by the panel's order; one
-// for which less is waived goes before all of them. If it cannot, the Refusal is
+// for which less is waived goes before all of them. It takes as long as it does
+// with the person who is chosen. If it cannot, the Refusal is
 // the first reason that is not waived, so that a waived one never hides another
 // booking. At agrees with Days: it says yes to what Days offers and to nothing else.
 func (c *Calendar) At(a Ask, start time.Time) (Choice, *Refusal) {
@@ -22,20 +23,26 @@ func (c *Calendar) At(a Ask, start time.Time) (Choice, *Refusal) {
 	if no != nil {
 		return Choice{}, no
 	}
-	m := q.moment(start)
+	return q.choose(start, waived)
+}
+
+// choice is At of a question with one length, once rules 1 to 4 have nothing
+// against it but what is waived.
+func (m *moment) choice(waived []booking.Waived) (Choice, *Refusal) {
+	zone := m.Company.Zone
 	choice := Choice{
-		Slot:      booking.Slot{Start: start.In(c.Company.Zone), End: start.In(c.Company.Zone).Add(m.time.length())},
-		Occupied:  m.occupied.in(c.Company.Zone),
-		Resources: make([]booking.ID, 0, len(q.needs)),
-		Waived:    waived,
+		Slot:      booking.Slot{Start: time.Unix(m.time.from, 0).In(zone), End: time.Unix(m.time.to, 0).In(zone)},
+		Occupied:  m.occupied.in(zone),
+		Resources: make([]booking.ID, 0, len(m.needs)),
+		Waived:    slices.Clone(waived),
 	}
-	for _, n := range q.needs {
+	for _, n := range m.needs {
 		best, no := m.choose(n)
 		if no != nil {
 			return Choice{}, no
 		}
 		choice.Resources = append(choice.Resources, best)
-		choice.Waived = append(choice.Waived, m.standing[best].waived(q.ask.Waive, best)...)
+		choice.Waived = append(choice.Waived, m.standing[best].waived(m.ask.Waive, best)...)
 		if m.standing[best].gap {
 			choice.Waived = slices.Insert(choice.Waived, 0, booking.Waived{Reason: booking.OffGrid})
 		}

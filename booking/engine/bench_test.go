@@ -9,6 +9,7 @@ import (
 	"okno/booking"
 	"okno/booking/bookingtest"
 	"okno/booking/engine"
+	"okno/booking/nearby"
 )
 
 // quarter is a synthetic company of the size of kvartal: 50 resources, 60
@@ -91,7 +92,7 @@ func BenchmarkNearQuarter(b *testing.B) {
 	start := engine.Instant(first.AddDays(10), 10*60, c.Company.Zone)
 	b.ReportAllocs()
 	for b.Loop() {
-		c.Near(ask, start, 5)
+		nearby.Starts(c, ask, start, 5)
 	}
 }
 

@@ -13,32 +13,6 @@ import (
 // and machines count where there are no people (see Counted).
 type Busy struct{ Open, Booked int }
 
-// BusyOf is that of one resource whose working hours, exceptions and bookings'
-// times these are, each in any order.
-func BusyOf(working []booking.Span, blocked []Block, booked []booking.Span) Busy {
-	times := func(spans []booking.Span) []seconds {
-		all := make([]seconds, len(spans))
-		for i, s := range spans {
-			all[i] = outward(s)
-		}
-		return merged(all)
-	}
-	var holes []seconds
-	for _, b := range blocked {
-		holes = append(holes, outward(b.Span))
-	}
-	open := without(times(working), merged(holes))
-	left := without(open, times(booked))
-	return Busy{Open: sum(open) / 60, Booked: (sum(open) - sum(left)) / 60}
-}
-
-func sum(spans []seconds) (all int) {
-	for _, s := range spans {
-		all += int(s.to - s.from)
-	}
-	return all
-}
-
 // Plus is both together.
 func (b Busy) Plus(o Busy) Busy { return Busy{b.Open + o.Open, b.Booked + o.Booked} }
 

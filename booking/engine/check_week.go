@@ -74,23 +74,38 @@ func inWeek(i booking.WeeklyInterval) (from, to int64) {
 }
 
 // checkService finds the first rule that a service can never meet, and every
-// kind that cannot meet it.
+// kind that cannot meet it; of lengths that differ, the one that comes furthest.
 func (w worked) checkService(s *booking.Service) []Finding {
 	q, no := w.question(Ask{Service: s.ID})
 	if no != nil || !q.active {
 		return []Finding{{What: ServiceNoResource, Service: s.ID}}
 	}
+	var furthest []Finding
+	for _, each := range q.lengths() {
+		found := w.checkLength(each)
+		if len(found) == 0 {
+			return nil
+		}
+		if furthest == nil || slices.Index(Flaws, found[0].What) > slices.Index(Flaws, furthest[0].What) {
+			furthest = found
+		}
+	}
+	return furthest
+}
+
+func (w worked) checkLength(q *question) []Finding {
+	service := q.service.ID
 	dated := slices.ContainsFunc(q.candidates(), (*booking.Resource).Dated)
 	var off, short []Finding
 	var together []seconds // the beginnings that every kind so far allows
 	for i, n := range q.needs {
 		if len(n.candidates) == 0 {
-			off = append(off, Finding{What: ServiceKindOff, Service: s.ID, Kind: n.kind})
+			off = append(off, Finding{What: ServiceKindOff, Service: service, Kind: n.kind})
 			continue
 		}
 		begins, longest := w.beginnings(n, q.duration(), dated)
 		if len(begins) == 0 {
-			short = append(short, Finding{What: ServiceTooLong, Service: s.ID, Kind: n.kind, LongestMin: int(longest / 60)})
+			short = append(short, Finding{What: ServiceTooLong, Service: service, Kind: n.kind, LongestMin: int(longest / 60)})
 		}
 		if i > 0 {
 			begins = intersection(together, begins)
@@ -103,9 +118,9 @@ func (w worked) checkService(s *booking.Service) []Finding {
 	case len(short) > 0:
 		return short
 	case len(together) == 0:
-		return []Finding{{What: ServiceNeverMeets, Service: s.ID}}
+		return []Finding{{What: ServiceNeverMeets, Service: service}}
 	case !q.isTidy() && !onGrid(together, q.step()):
-		return []Finding{{What: ServiceOffGrid, Service: s.ID, StepMin: int(q.step() / 60)}}
+		return []Finding{{What: ServiceOffGrid, Service: service, StepMin: int(q.step() / 60)}}
 	}
 	return nil
 }

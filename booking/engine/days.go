@@ -33,31 +33,38 @@ func (c *Calendar) Days(a Ask, from, to booking.Date) ([]Day, error) {
 // which a change of the clocks around midnight may interleave.
 func (q *question) offer(days []Day) {
 	first := days[0].Date.Number()
-	g, free := q.free(first, first+len(days)-1)
+	last := first + len(days) - 1
+	g, lengths := q.freeByLength(first, last)
+	free := united(lengths)
 	counts := make([]int, len(days))
 	total := 0
-	g.visit(free, func(_ int64, day int) { counts[day-first]++; total++ })
+	g.visit(free, func(_ int, _ int64, day int) { counts[day-first]++; total++ })
 	slots := make([]booking.Slot, total)
 	for i, n := range counts {
 		days[i].Slots, slots = slots[:0:n], slots[n:]
 	}
-	zone, duration := q.Company.Zone, time.Duration(q.duration())*time.Second
-	g.visit(free, func(start int64, day int) {
+	zone, length := q.Company.Zone, q.lengthAt(lengths, first, last)
+	g.visit(free, func(n int, start int64, day int) {
 		t := time.Unix(start, 0).In(zone)
 		d := &days[day-first]
-		d.Slots = append(d.Slots, booking.Slot{Start: t, End: t.Add(duration)})
+		d.Slots = append(d.Slots, booking.Slot{Start: t, End: t.Add(length(n, start, day))})
 	})
 }
 
-// free applies the rules to all starts of the dates from first to last at once:
+// free are the starts of the dates from first to last at which the service can
+// be had, with whomever.
+func (q *question) free(first, last int) (*grid, starts) {
+	g, lengths := q.freeByLength(first, last)
+	return g, united(lengths)
+}
+
+// freeOf applies the rules to all starts of the dates from first to last at once:
 // a set of starts for each candidate, united within a kind, intersected over
-// the kinds.
+// the kinds. It gives the sets of the first kind as well. The question has one length.
 //
 // A start on the last date may end two dates later (24 hours, one of them
 // skipped), and a night interval belongs to the date before: those dates count.
-func (q *question) free(first, last int) (*grid, starts) {
-	w := newWall(q.Company.Zone, first-1, last+2)
-	g := newGrid(w, first, min(last, q.last()), q.first(), q.grid())
+func (q *question) freeOf(w *wall, g *grid, first, last int) (result starts, firstKind []starts) {
 	candidates := q.candidates()
 	all := make(starts, g.words()*(len(candidates)+len(q.needs)))
 	next := func() starts {
@@ -70,13 +77,13 @@ func (q *question) free(first, last int) (*grid, starts) {
 		sets[i] = next()
 	}
 	if g.size > 0 {
-		f := freedom{question: q, wall: w, grid: &g, first: first - 1, last: last + 2}
+		f := freedom{question: q, wall: w, grid: g, first: first - 1, last: last + 2}
 		f.openHours(candidates, sets)
 		f.closeExceptions(position(candidates), sets)
 		f.closeOccupied(position(candidates), sets)
 		f.keepTidy(sets, first, min(last, q.last()))
 	}
-	var result starts
+	firstKind = sets
 	for _, n := range q.needs {
 		kind := next()
 		for _, set := range sets[:len(n.candidates)] {
@@ -84,11 +91,11 @@ func (q *question) free(first, last int) (*grid, starts) {
 		}
 		sets = sets[len(n.candidates):]
 		if result == nil {
-			result = kind
+			result, firstKind = kind, firstKind[:len(n.candidates)]
 		}
 		result.intersect(kind)
 	}
-	return &g, result
+	return result, firstKind
 }
 
 // freedom is rule 5 over a grid.

@@ -207,9 +207,17 @@ func genService(t *rapid.T, i int, resources []booking.Resource) booking.Service
 	for _, r := range resources {
 		if !rare(t, "not linked") {
 			s.Resources = append(s.Resources, r.ID)
+			if length := genLength(t); r.Kind == booking.Staff && length > 0 {
+				s.Terms = append(s.Terms, booking.Terms{Resource: r.ID, DurationMin: length})
+			}
 		}
 	}
 	return s
+}
+
+// genLength is a length of somebody's own, 0 for none.
+func genLength(t *rapid.T) int {
+	return rapid.OneOf(rapid.SampledFrom([]int{0, 0, 20, 45, 1440}), rapid.IntRange(5, 120)).Draw(t, "own length")
 }
 
 func genException(t *rapid.T, i int, from booking.Date, c *engine.Calendar) booking.Exception {

@@ -90,6 +90,8 @@ func (s starts) each(from, to int, do func(word int, mask uint64)) {
 	}
 }
 
+func (s starts) has(n int) bool { return s[n/64]>>(n%64)&1 == 1 }
+
 func (s starts) unite(o starts) {
 	for i := range s {
 		s[i] |= o[i]
@@ -102,8 +104,8 @@ func (s starts) intersect(o starts) {
 	}
 }
 
-// visit gives the starts of s in order: the instant and its local date's number.
-func (g *grid) visit(s starts, do func(start int64, day int)) {
+// visit gives the starts of s in order: the number, the instant and its local date's number.
+func (g *grid) visit(s starts, do func(n int, start int64, day int)) {
 	r := 0
 	for i, word := range s {
 		for ; word != 0; word &= word - 1 {
@@ -112,7 +114,7 @@ func (g *grid) visit(s starts, do func(start int64, day int)) {
 				r++
 			}
 			start := g.runs[r].first + int64(n-g.runs[r].base)*g.step
-			do(start, int(floorDiv(start+g.runs[r].offset, secondsPerDay)))
+			do(n, start, int(floorDiv(start+g.runs[r].offset, secondsPerDay)))
 		}
 	}
 }

@@ -125,8 +125,8 @@ func (l *loads) shortest(resource booking.ID) int {
 	for i := range l.Services {
 		s := &l.Services[i]
 		asked := l.ask.Service == "" && s.Active || l.ask.Service == s.ID
-		if asked && (shortest == 0 || s.DurationMin < shortest) && slices.Contains(s.Resources, resource) {
-			shortest = s.DurationMin
+		if length, _ := s.With(resource); asked && (shortest == 0 || length < shortest) && slices.Contains(s.Resources, resource) {
+			shortest = length
 		}
 	}
 	return max(shortest, booking.MinDurationMin)

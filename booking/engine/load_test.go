@@ -10,6 +10,7 @@ import (
 
 	"okno/booking"
 	"okno/booking/bookingtest"
+	"okno/booking/busy"
 	"okno/booking/engine"
 )
 
@@ -178,7 +179,7 @@ func TestLoadsAreCounted(t *testing.T) {
 		working, blocked := c.Working(r.ID, q.from.AddDays(-1), q.to.AddDays(1)), c.Blocked(r.ID, q.from.AddDays(-1), q.to.AddDays(1))
 		in := func(s booking.Span, m time.Time) bool { return !m.Before(s.From) && m.Before(s.To) }
 		for _, d := range days {
-			open, closed, busy, booked := 0, 0, 0, 0
+			open, closed, taken, booked := 0, 0, 0, 0
 			for m := engine.Instant(d.Date, 0, c.Company.Zone); m.Before(engine.Instant(d.Date.AddDays(1), 0, c.Company.Zone)); m = m.Add(time.Minute) {
 				switch {
 				case !slices.ContainsFunc(working, func(s booking.Span) bool { return in(s, m) }):
@@ -187,21 +188,21 @@ func TestLoadsAreCounted(t *testing.T) {
 				default:
 					open++
 					if slices.ContainsFunc(c.Occupied, func(o engine.Occupancy) bool { return o.Resource == r.ID && in(o.Span, m) }) {
-						busy++
+						taken++
 					}
 					if slices.ContainsFunc(times, func(s booking.Span) bool { return in(s, m) }) {
 						booked++
 					}
 				}
 			}
-			if d.Open != open || d.Closed != closed || d.Busy != busy || d.Booked != booked {
-				t.Fatalf("%s: open %d closed %d busy %d booked %d, want %d, %d, %d, %d", d.Date, d.Open, d.Closed, d.Busy, d.Booked, open, closed, busy, booked)
+			if d.Open != open || d.Closed != closed || d.Busy != taken || d.Booked != booked {
+				t.Fatalf("%s: open %d closed %d busy %d booked %d, want %d, %d, %d, %d", d.Date, d.Open, d.Closed, d.Busy, d.Booked, open, closed, taken, booked)
 			}
 			// Where clocks go back over midnight, Working of a date holds the first instants of the next one as well.
 			day := booking.Span{From: engine.Instant(d.Date, 0, c.Company.Zone), To: engine.Instant(d.Date.AddDays(1), 0, c.Company.Zone)}
-			got := engine.BusyOf(within(day, c.Working(r.ID, d.Date, d.Date)), c.Blocked(r.ID, d.Date, d.Date), times)
+			got := busy.Of(within(day, c.Working(r.ID, d.Date, d.Date)), c.Blocked(r.ID, d.Date, d.Date), times)
 			if got != (engine.Busy{Open: open, Booked: booked}) {
-				t.Fatalf("%s: BusyOf says %+v, want %d and %d", d.Date, got, open, booked)
+				t.Fatalf("%s: busy.Of says %+v, want %d and %d", d.Date, got, open, booked)
 			}
 		}
 		a := q.ask

@@ -89,7 +89,7 @@ func (c *Calendar) Moving(b booking.Booking, m Move) (*Calendar, Ask, *Refusal) 
 
 // asBooked is the service as it was when b was booked, and open.
 func asBooked(s booking.Service, b booking.Booking) booking.Service {
-	s.Active = true
+	s.Active, s.Terms = true, nil
 	s.DurationMin = minutes(b.End.Sub(b.Start))
 	s.BufferBeforeMin = minutes(b.Start.Sub(b.Occupied.From))
 	s.BufferAfterMin = minutes(b.Occupied.To.Sub(b.End))
@@ -97,7 +97,7 @@ func asBooked(s booking.Service, b booking.Booking) booking.Service {
 }
 
 // Wanting is a calendar in which the service has of each kind of resources only
-// the wanted one, and takes lengthMin, 0 for what it usually takes: At, Days and
+// the wanted one, and takes lengthMin, 0 for what it usually takes with them: At, Days and
 // Near then answer for that. What the service does not have, or what is switched
 // off, is refused.
 func (c *Calendar) Wanting(service booking.ID, wanted []booking.ID, lengthMin int) (*Calendar, *Refusal) {
@@ -108,7 +108,7 @@ func (c *Calendar) Wanting(service booking.ID, wanted []booking.ID, lengthMin in
 	wanting, s := *c, c.Services[i]
 	s.Resources = slices.Clone(s.Resources)
 	if lengthMin > 0 {
-		s.DurationMin = lengthMin
+		s.DurationMin, s.Terms = lengthMin, nil
 	}
 	for _, id := range wanted {
 		r := c.resource(id)

@@ -10,6 +10,7 @@ import (
 
 	"okno/booking"
 	"okno/booking/engine"
+	"okno/booking/nearby"
 )
 
 func TestNear(t *testing.T) {
@@ -50,7 +51,7 @@ func TestNear(t *testing.T) {
 				test.change(c, &a)
 			}
 			var got []string
-			for _, s := range c.Near(a, at(t, c, test.start), test.n) {
+			for _, s := range nearby.Starts(c, a, at(t, c, test.start), test.n) {
 				got = append(got, s.Start.Format("02 15:04"))
 			}
 			if strings.Join(got, ", ") != test.want {
@@ -67,7 +68,7 @@ func TestNearAgreesWithDays(t *testing.T) {
 		start := engine.Instant(q.from, genClock(t), q.calendar.Company.Zone)
 		n := rapid.IntRange(0, 6).Draw(t, "n")
 		on := booking.DateOf(start, q.calendar.Company.Zone)
-		days, err := q.calendar.Days(q.ask, on.AddDays(-engine.NearDays), on.AddDays(engine.NearDays))
+		days, err := q.calendar.Days(q.ask, on.AddDays(-nearby.Days), on.AddDays(nearby.Days))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -88,7 +89,7 @@ func TestNearAgreesWithDays(t *testing.T) {
 		want := slices.Concat(same, others)
 		want = want[:min(n, len(want))]
 		slices.SortFunc(want, func(a, b booking.Slot) int { return a.Start.Compare(b.Start) })
-		if got := q.calendar.Near(q.ask, start, n); !slices.Equal(texts(got), texts(want)) {
+		if got := nearby.Starts(q.calendar, q.ask, start, n); !slices.Equal(texts(got), texts(want)) {
 			t.Fatalf("%d near %s: got %v, want %v", n, start, texts(got), texts(want))
 		}
 	})

@@ -98,7 +98,9 @@ func (c *Calendar) causes(a Ask) (most [MaxCauses]booking.ID, others int) {
 	q, _ := c.question(a)
 	takes := map[booking.ID]int{}
 	for first, last := q.dates(); first <= last; first += outlookDays {
-		q.countTaken(first, min(last, first+outlookDays-1), takes)
+		for _, length := range q.lengths() {
+			length.countTaken(first, min(last, first+outlookDays-1), takes)
+		}
 	}
 	var all []booking.ID
 	for i := range c.Exceptions {
@@ -144,7 +146,7 @@ func (c *Calendar) needed(a Ask, all []booking.ID) []booking.ID {
 	return all
 }
 
-// countTaken adds up, for each exception, the starts within hours that it takes.
+// countTaken adds up, for each exception, the starts within hours that it takes. The question has one length.
 func (q *question) countTaken(first, last int, takes map[booking.ID]int) {
 	w := newWall(q.Company.Zone, first-1, last+2)
 	g := newGrid(w, first, last, q.first(), q.grid())

@@ -27,8 +27,11 @@ type tidy struct {
 	wall  *wall
 	open  []seconds // merged: hours less exceptions
 	taken []seconds // merged: bookings and holds, buffers included, but for the asker's own
-	sold  []*booking.Service
+	sold  []sold
 }
+
+// sold is a service that the resource does, with as long as it takes there.
+type sold struct{ before, duration, after int64 }
 
 // isTidy says whether rule 7 is asked at all.
 func (q *question) isTidy() bool { return q.starts() != booking.StepStarts }
@@ -62,9 +65,10 @@ func (q *question) tidy(w *wall, r *booking.Resource, first, last int) *tidy {
 	t.taken = merged(t.taken)
 	for i := range q.Services {
 		if s := &q.Services[i]; s.ID == q.service.ID {
-			t.sold = append(t.sold, q.service)
+			t.sold = append(t.sold, sold{q.before(), q.duration(), q.after()})
 		} else if s.Active && slices.Contains(s.Resources, r.ID) {
-			t.sold = append(t.sold, s)
+			length, _ := s.With(r.ID)
+			t.sold = append(t.sold, sold{int64(s.BufferBeforeMin) * 60, int64(length) * 60, int64(s.BufferAfterMin) * 60})
 		}
 	}
 	return t
@@ -184,8 +188,8 @@ func (t *tidy) holdsAfter(g gap, s int64) bool {
 // into free, and itself into open too.
 func (t *tidy) holds(free, open seconds) bool {
 	for _, s := range t.sold {
-		start := ceilDiv(max(open.from, free.from+int64(s.BufferBeforeMin)*60), 60) * 60
-		if start+int64(s.DurationMin)*60 <= min(open.to, free.to-int64(s.BufferAfterMin)*60) {
+		start := ceilDiv(max(open.from, free.from+s.before), 60) * 60
+		if start+s.duration <= min(open.to, free.to-s.after) {
 			return true
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"okno/booking"
 	"okno/booking/bookingtest"
 	"okno/booking/engine"
+	"okno/booking/nearby"
 )
 
 func TestWindow(t *testing.T) {
@@ -27,7 +28,7 @@ func TestWindow(t *testing.T) {
 			}
 		})
 	}
-	near := c.NearWindow(cut(t, c), at(t, c, today+" 10:00:00"))
+	near := nearby.Window(c, cut(t, c), at(t, c, today+" 10:00:00"))
 	if want := (booking.Span{From: at(t, c, "2026-11-29 23:50:00"), To: at(t, c, "2026-12-15 01:20:00")}); near != want {
 		t.Errorf("near: got %v, want %v", near, want)
 	}
@@ -66,8 +67,8 @@ func TestWindowIsEnough(t *testing.T) {
 			}
 		}
 		start := rapid.SampledFrom(all).Draw(t, "near")
-		near := only(q.calendar, q.calendar.NearWindow(q.ask, start)).Near(q.ask, start, 5)
-		if want := q.calendar.Near(q.ask, start, 5); !slices.Equal(texts(near), texts(want)) {
+		near := nearby.Starts(only(q.calendar, nearby.Window(q.calendar, q.ask, start)), q.ask, start, 5)
+		if want := nearby.Starts(q.calendar, q.ask, start, 5); !slices.Equal(texts(near), texts(want)) {
 			t.Fatalf("near %s: %v with all, %v with the window", start, texts(want), texts(near))
 		}
 	})

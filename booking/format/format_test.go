@@ -7,6 +7,7 @@ import (
 
 	"okno/booking"
 	"okno/booking/format"
+	"okno/booking/pricelist"
 )
 
 func zone(t *testing.T, name string) *time.Location {
@@ -92,6 +93,12 @@ func TestFormats(t *testing.T) {
 		{en.Money("10", "CHF"), "CHF 10"},
 		{ru.Money("10", "CHF"), "10 CHF"},
 		{ru.Money("", "RUB"), ""},
+		{ru.Offer(pricelist.Range{Shortest: 60, Longest: 60, Price: "1000.00"}, "RUB"), "1 ч · 1 000 ₽"},
+		{ru.Offer(pricelist.Range{Shortest: 45, Longest: 60, Price: "1000.00", From: true}, "RUB"), "45–60 мин · от 1 000 ₽"},
+		{en.Offer(pricelist.Range{Shortest: 60, Longest: 120, Price: "10.00", From: true}, "GBP"), "1–2 h · from £10"},
+		{en.Offer(pricelist.Range{Shortest: 45, Longest: 90}, "GBP"), "45 min – 1 h 30 min"},
+		{ru.Offer(pricelist.Range{Shortest: 30, Longest: 30, Price: "0.00"}, "RUB"), "30 мин · бесплатно"},
+		{ru.Offer(pricelist.Range{Shortest: 30, Longest: 30, Price: "0.00", From: true}, "RUB"), "30 мин · от 0 ₽"},
 		{ru.Amount("2500.50"), "2500,50"},
 		{ru.Number("12345"), "12 345"},
 		{en.Number("12345"), "12,345"},

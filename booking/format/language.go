@@ -12,6 +12,8 @@ type language struct {
 	day      [3]string // one, few and many; English has two forms
 	week     [3]string
 	hour     string
+	from     string // the least of several prices
+	free     string // a price of nothing
 	dayUnit  string
 	minute   string
 	ago      string // {} is a length of time
@@ -31,6 +33,8 @@ var russian = language{
 	day:     [3]string{"день", "дня", "дней"},
 	week:    [3]string{"неделю", "недели", "недель"},
 	hour:    "ч",
+	from:    "от",
+	free:    "бесплатно",
 	dayUnit: "дн.",
 	minute:  "мин",
 	ago:     "{} назад",
@@ -50,6 +54,8 @@ var english = language{
 	day:     [3]string{"day", "days", "days"},
 	week:    [3]string{"week", "weeks", "weeks"},
 	hour:    "h",
+	from:    "from",
+	free:    "free",
 	dayUnit: "d",
 	minute:  "min",
 	ago:     "{} ago",

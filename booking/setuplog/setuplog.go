@@ -127,7 +127,23 @@ func serviceFacts(s booking.Service, names map[booking.ID]string) []fact {
 		reminders = strings.Trim(fmt.Sprint(s.RemindersMin), "[]")
 	}
 	return append(plainFacts(booking.ServiceAttributes, s),
-		short("reminders", reminders), short("resources", strings.Join(linked, ", ")), short("state", stateOf(s.Active, s.Archived)))
+		short("reminders", reminders), short("resources", strings.Join(linked, ", ")), list("terms", termsText(s.Terms, names)), short("state", stateOf(s.Active, s.Archived)))
+}
+
+// termsText is a line for each person who has terms: who, how long and how much.
+func termsText(all []booking.Terms, names map[booking.ID]string) []string {
+	var lines []string
+	for _, t := range all {
+		own := []string{}
+		if t.DurationMin > 0 {
+			own = append(own, strconv.Itoa(t.DurationMin))
+		}
+		if t.Price != "" {
+			own = append(own, t.Price)
+		}
+		lines = append(lines, names[t.Resource]+": "+strings.Join(own, ", "))
+	}
+	return lines
 }
 
 // plainFacts are the plain attributes of a thing. The log calls buffers by their side alone.

@@ -15,7 +15,7 @@ type Origin struct {
 }
 
 // InsertBooking writes a booking and its resources and gives it the company's
-// next number; it costs what its service does. The act's SlotTaken error says that another booking has the time.
+// next number; it costs what its service does with those resources. The act's SlotTaken error says that another booking has the time.
 func InsertBooking(a *db.Act, b *booking.Booking, from Origin) error {
 	local, err := a.Local(b.Start)
 	if err != nil {
@@ -27,10 +27,10 @@ func InsertBooking(a *db.Act, b *booking.Booking, from Origin) error {
 			starts_at, ends_at, occupied, contact_name, contact_phone, contact_email, created_at, updated_at, notes, waived, locale, tell_client, suspect, price,
 			starts_local, form_id, campaign)
 		values ($1, $2, $21, nullif($3, ''), $4, $5, $6, $7, $8, $9, tstzrange($10, $11), $12, nullif($13, ''), nullif($14, ''), $15, $15, $16, $17, nullif($18, ''), not $19, $20,
-			(select price from services where company_id = $1 and id = $4), $22::text::timestamp, nullif($23::text, '')::uuid, $24)`,
+			`+db.PriceWith("$4", "$25::text[]::uuid[]")+`, $22::text::timestamp, nullif($23::text, '')::uuid, $24)`,
 		a.Company(), b.ID, b.Ref, b.Service, b.Client, b.Status, b.Source, b.Start, b.End,
 		b.Occupied.From, b.Occupied.To, b.Contact.Name, b.Contact.Phone, b.Contact.Email, b.CreatedAt, b.Notes, reasons(b.Waived),
-		b.Locale, b.TellNone, b.Suspect, b.Number, local, string(from.Form), from.Campaign)
+		b.Locale, b.TellNone, b.Suspect, b.Number, local, string(from.Form), from.Campaign, db.IDs(b.Resources))
 	occupy(a, *b)
 	return nil
 }

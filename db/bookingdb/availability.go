@@ -9,6 +9,7 @@ import (
 
 	"okno/booking"
 	"okno/booking/engine"
+	"okno/booking/nearby"
 	"okno/db"
 )
 
@@ -21,7 +22,7 @@ func FillDates(ctx context.Context, s db.Scope, c *engine.Calendar, ask engine.A
 
 // FillNear is FillDates for the free starts that are nearest to start.
 func FillNear(ctx context.Context, s db.Scope, c *engine.Calendar, ask engine.Ask, start time.Time) error {
-	return fill(ctx, s, c, ask, c.NearWindow(ask, start), nil)
+	return fill(ctx, s, c, ask, nearby.Window(c, ask, start), nil)
 }
 
 func fill(ctx context.Context, s db.Scope, c *engine.Calendar, ask engine.Ask, window booking.Span, more []booking.ID) error {

@@ -109,10 +109,10 @@ func PutBookings(ctx context.Context, a *db.Act, list []booking.Booking, at time
 			contact_name, contact_phone, contact_email, created_at, updated_at, price, starts_local)
 		select $1, n.id::uuid, n.number, nullif(n.ref, ''), n.service::uuid, n.client::uuid, n.status, n.source, n.starts_at, n.ends_at,
 			tstzrange(n.since, n.until), n.name, nullif(n.phone, ''), nullif(n.email, ''), $16, $16,
-			(select s.price from services s where s.company_id = $1 and s.id = n.service::uuid), n.local::timestamp
+			`+db.PriceWith("n.service::uuid", "n.resources::uuid[]")+`, n.local::timestamp
 		from unnest($2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-				$9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::text[], $14::text[], $15::text[], $17::text[])
-			as n (id, number, ref, service, client, status, source, starts_at, ends_at, since, until, name, phone, email, local)
+				$9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::text[], $14::text[], $15::text[], $17::text[], $18::text[])
+			as n (id, number, ref, service, client, status, source, starts_at, ends_at, since, until, name, phone, email, local, resources)
 		on conflict (company_id, id) do update set service_id = excluded.service_id, client_id = excluded.client_id,
 			status = excluded.status, starts_at = excluded.starts_at, ends_at = excluded.ends_at, occupied = excluded.occupied, starts_local = excluded.starts_local,
 			contact_name = excluded.contact_name, contact_phone = excluded.contact_phone, contact_email = excluded.contact_email,
@@ -133,7 +133,8 @@ func PutBookings(ctx context.Context, a *db.Act, list []booking.Booking, at time
 		col(func(b booking.Booking) string { return b.Contact.Name }),
 		col(func(b booking.Booking) string { return b.Contact.Phone }),
 		col(func(b booking.Booking) string { return b.Contact.Email }),
-		at, local)
+		at, local,
+		col(func(b booking.Booking) string { return "{" + strings.Join(db.IDs(b.Resources), ",") + "}" }))
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -83,6 +84,10 @@ func fileServices(services []booking.Service, refs map[booking.ID]string) []comp
 		refs[s.ID] = s.Ref
 		linked := db.Column(s.Resources, func(id booking.ID) string { return refs[id] })
 		s.ID, s.Archived, s.Revision, s.Resources = "", false, 0, nil
+		s.Terms = slices.Clone(s.Terms)
+		for t := range s.Terms {
+			s.Terms[t].Resource = booking.ID(refs[s.Terms[t].Resource])
+		}
 		list[i] = companyfile.Service{Service: s, Resources: linked}
 	}
 	return list

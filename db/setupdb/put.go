@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"okno/booking"
@@ -105,24 +106,30 @@ func arrayText(numbers []int) *string {
 	return &text
 }
 
-// PutLinks replaces the resources that these services are linked to.
+// PutLinks replaces the resources that these services are linked to, and the terms with them.
 func PutLinks(ctx context.Context, a *db.Act, list []booking.Service) error {
 	_, err := a.SQLX().ExecContext(ctx, `delete from service_resources where company_id = $1 and service_id = any($2::text[]::uuid[])`,
 		a.Company(), db.Column(list, func(s booking.Service) string { return string(s.ID) }))
 	if err != nil {
 		return err
 	}
-	var services, resources []string
-	var positions []int
+	var services, resources, prices []string
+	var positions, durations []int
 	for _, s := range list {
 		for i, id := range s.Resources {
+			var own booking.Terms
+			if t := slices.IndexFunc(s.Terms, func(t booking.Terms) bool { return t.Resource == id }); t >= 0 {
+				own = s.Terms[t]
+			}
 			services, resources, positions = append(services, string(s.ID)), append(resources, string(id)), append(positions, i)
+			durations, prices = append(durations, own.DurationMin), append(prices, own.Price)
 		}
 	}
 	_, err = a.SQLX().ExecContext(ctx, `
-		insert into service_resources (company_id, service_id, resource_id, position)
-		select $1, s::uuid, r::uuid, p from unnest($2::text[], $3::text[], $4::int[]) as n (s, r, p)`,
-		a.Company(), services, resources, positions)
+		insert into service_resources (company_id, service_id, resource_id, position, duration_min, price)
+		select $1, s::uuid, r::uuid, p, nullif(d, 0), nullif(m, '')::numeric
+		from unnest($2::text[], $3::text[], $4::int[], $5::int[], $6::text[]) as n (s, r, p, d, m)`,
+		a.Company(), services, resources, positions, durations, prices)
 	return err
 }
 

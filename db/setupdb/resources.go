@@ -52,6 +52,15 @@ func LinkResource(ctx context.Context, a *db.Act, resource booking.ID, services 
 	return err
 }
 
+// CopyTerms gives a resource the terms that another one has with the services of both.
+func CopyTerms(ctx context.Context, a *db.Act, from, to booking.ID) error {
+	_, err := a.SQLX().ExecContext(ctx, `
+		update service_resources l set duration_min = o.duration_min, price = o.price
+		from service_resources o where o.company_id = $1 and o.resource_id = $2
+			and l.company_id = $1 and l.resource_id = $3 and l.service_id = o.service_id`, a.Company(), from, to)
+	return err
+}
+
 // UnlinkResource takes a resource away from services.
 func UnlinkResource(ctx context.Context, a *db.Act, resource booking.ID, services []booking.ID) error {
 	_, err := a.SQLX().ExecContext(ctx, `

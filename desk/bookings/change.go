@@ -42,6 +42,7 @@ type change struct {
 	name   booking.Act
 	detail map[string]string // what history adds to the name
 	event  booking.Event     // what people are told of
+	usual  *booking.Service  // by which the price goes with whoever will do it; nil: it stays
 
 	masked   bool      // the member who acts may not see clients' contacts
 	tooOften error     // what becomes of a client's act that does anything

@@ -8,6 +8,7 @@ import (
 	"okno/acts"
 	"okno/booking"
 	"okno/booking/engine"
+	"okno/booking/pricelist"
 	"okno/db"
 	"okno/db/bookingdb"
 )
@@ -30,12 +31,8 @@ func (h *Hits) Error() string {
 func (h *Hits) Length() bool {
 	return slices.ContainsFunc(h.After.Services, func(s booking.Service) bool {
 		i := slices.IndexFunc(h.Before.Services, func(o booking.Service) bool { return o.ID == s.ID })
-		return i >= 0 && takesOtherTime(h.Before.Services[i], s)
+		return i >= 0 && pricelist.OtherTime(h.Before.Services[i], s)
 	})
-}
-
-func takesOtherTime(a, b booking.Service) bool {
-	return a.DurationMin != b.DurationMin || a.BufferBeforeMin != b.BufferBeforeMin || a.BufferAfterMin != b.BufferAfterMin
 }
 
 // SettleHits does with the bookings that a change of the setup hits what the member

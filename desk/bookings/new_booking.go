@@ -10,6 +10,7 @@ import (
 	"okno/booking"
 	"okno/booking/engine"
 	"okno/booking/lookup"
+	"okno/booking/nearby"
 	"okno/booking/report"
 	"okno/db"
 	"okno/db/bookingdb"
@@ -383,7 +384,7 @@ func (d *Desk) withNearest(ctx context.Context, err error, company booking.Compa
 		return err
 	}
 	found := *taken
-	found.Alternatives = calendar.Near(w.ask, w.start, Alternatives)
+	found.Alternatives = nearby.Starts(calendar, w.ask, w.start, Alternatives)
 	return &found
 }
 

@@ -38,6 +38,9 @@ func (c *change) place(ctx context.Context, m engine.Move, anyway booking.Waiver
 	if m.Service != "" {
 		c.after.Service = m.Service
 	}
+	if c.usual != nil {
+		_, c.after.Price = c.usual.With(c.after.Resources...)
+	}
 	c.after.Waived = booking.WaiverOf(over)
 	if !c.after.Start.Equal(c.before.Start) {
 		c.after.LateMin = 0 // he is late for the old time, not for this one

@@ -13,6 +13,7 @@ import (
 type Terms struct {
 	Service   string       // id or ref
 	Price     string       // as it was typed; "" for none
+	Usual     bool         // instead of Price: what the service costs with whoever will do it
 	Resources []booking.ID // that the service is to have, one of a kind at most; any will do of the others
 }
 
@@ -51,6 +52,9 @@ func (c *change) setTerms(ctx context.Context, w MoveRequest) error {
 		}
 		c.noteMove()
 		return nil
+	}
+	if w.Terms.Usual {
+		c.usual = &service
 	}
 	return c.place(ctx, m, w.Anyway)
 }

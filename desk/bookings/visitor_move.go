@@ -6,6 +6,7 @@ import (
 
 	"okno/acts"
 	"okno/booking"
+	"okno/booking/clientmove"
 	"okno/db/bookingdb"
 )
 
@@ -36,7 +37,7 @@ func (d *Desk) MoveByClient(ctx context.Context, who Client, request ClientMove)
 			return err
 		}
 		calendar := c.setup.Calendar(nil)
-		moving, ask, no := calendar.MovingByClient(c.before, request.Anyone, c.now)
+		moving, ask, no := clientmove.Moving(calendar, c.before, request.Anyone, c.now)
 		if no != nil {
 			return Refused(no)
 		}

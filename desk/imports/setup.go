@@ -77,9 +77,9 @@ func (im *importing) putServices(ctx context.Context) error {
 		}
 		im.services[s.Ref] = id
 		put := s.Service
-		put.ID, put.Resources = id, idsOf(s.Resources, im.resources)
+		put.ID, put.Resources, put.Terms = id, idsOf(s.Resources, im.resources), im.terms(s, old)
 		all = append(all, put)
-		if s.Resources != nil && !slices.Equal(put.Resources, old.Resources) {
+		if s.Resources != nil && !(slices.Equal(put.Resources, old.Resources) && slices.Equal(put.Terms, old.Terms)) {
 			links = append(links, put)
 		}
 	}
@@ -88,6 +88,19 @@ func (im *importing) putServices(ctx context.Context) error {
 	}
 	im.wrote(len(all))
 	return setupdb.PutLinks(ctx, im.act, links)
+}
+
+// terms are those of the file, else the ones that there are with whoever stays linked.
+func (im *importing) terms(s companyfile.Service, old booking.Service) []booking.Terms {
+	if s.Terms == nil {
+		return old.Terms
+	}
+	var terms []booking.Terms
+	for _, t := range s.Terms {
+		t.Resource = im.resources[string(t.Resource)]
+		terms = append(terms, t)
+	}
+	return terms
 }
 
 func (im *importing) putExceptions(ctx context.Context) error {

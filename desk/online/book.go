@@ -11,6 +11,7 @@ import (
 	"okno/booking"
 	"okno/booking/abuse"
 	"okno/booking/engine"
+	"okno/booking/nearby"
 	"okno/booking/webform"
 	"okno/db"
 	"okno/db/bookingdb"
@@ -48,6 +49,7 @@ type Booked struct {
 	Start     time.Time          `json:"start"`
 	End       time.Time          `json:"end"`
 	Resources []booking.Resource `json:"resources"`
+	Price     string             `json:"price,omitempty"` // decimal, "" where none is shown
 	Quiet     bool               `json:"quiet,omitempty"` // its client is written to only when a person has said that it is real
 	Chat      bool               `json:"chat,omitempty"`  // its client can be told in Telegram
 	Slower    time.Duration      `json:"-"`               // how long the answer is to wait
@@ -235,6 +237,6 @@ func (d *Desk) withAlternatives(ctx context.Context, taken error, company bookin
 	}
 	return &booking.Error{
 		Code: booking.SlotTaken, Sentence: booking.Say("error.slot_taken"),
-		Alternatives: calendar.Near(w.ask, w.start, bookings.Alternatives), Err: taken,
+		Alternatives: nearby.Starts(calendar, w.ask, w.start, bookings.Alternatives), Err: taken,
 	}
 }

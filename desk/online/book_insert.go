@@ -73,8 +73,10 @@ func (d *Desk) insertBooking(ctx context.Context, a *db.Act, r BookRequest, w sl
 			return Booked{}, err
 		}
 	}
+	service, _ := setup.Service(string(b.Service))
+	_, price := service.With(b.Resources...)
 	return Booked{
-		Quiet: b.Suspect, Slower: judged.slower,
+		Price: price, Quiet: b.Suspect, Slower: judged.slower,
 		ID: b.ID, Number: b.Number, Company: a.Company(), Status: b.Status, Start: b.Start, End: b.End,
 		Resources: brief(setup, b.Resources),
 	}, nil

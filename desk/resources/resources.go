@@ -108,6 +108,9 @@ func (d *Desk) CopyResource(ctx context.Context, m acts.Member, id booking.ID, c
 		if err := setupdb.LinkResource(ctx, a, copied, servicesOf(services, id)); err != nil {
 			return err
 		}
+		if err := setupdb.CopyTerms(ctx, a, id, copied); err != nil {
+			return err
+		}
 		return setupdb.OrderResources(ctx, a, behind(resources, id, copied))
 	})
 	return copied, err

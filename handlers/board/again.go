@@ -10,6 +10,7 @@ import (
 
 	"okno/booking"
 	"okno/booking/engine"
+	"okno/booking/nearby"
 	"okno/db"
 	"okno/db/bookingdb"
 	"okno/db/clientdb"
@@ -102,11 +103,11 @@ func (h *Handlers) showAgain(c echo.Context, status int, setup db.Setup, b booki
 	calendar, no := setup.Calendar(nil).Wanting(b.Service, same, lengthOf(b))
 	if no == nil && service.Active && !service.Archived {
 		ask := engine.Ask{Service: b.Service, Now: h.Now(), Waive: forDesk}
-		from, to := calendar.AgainDates(ask, b.Start)
+		from, to := nearby.AgainDates(calendar, ask, b.Start)
 		if err := bookingdb.FillDates(ctx, scope, calendar, ask, from, to); err != nil {
 			return err
 		}
-		d.Weeks = calendar.Again(ask, b.Start)
+		d.Weeks = nearby.Again(calendar, ask, b.Start)
 	}
 	if !handlers.IsFragment(c) {
 		return h.Render(c, status, board.NewAgainPage(h.Base(c), d))

@@ -8,6 +8,7 @@ import (
 
 	"okno/booking"
 	"okno/booking/engine"
+	"okno/booking/nearby"
 	"okno/db"
 	"okno/db/bookingdb"
 	"okno/handlers"
@@ -123,7 +124,7 @@ func (h *Handlers) whenData(c echo.Context, setup db.Setup, calendar *engine.Cal
 		return d, err
 	}
 	if d.Slots = days[0].Slots; len(d.Slots) == 0 {
-		d.Near = asking.Near(ask, noon, handlers.NearestShown)
+		d.Near = nearby.Starts(&asking, ask, noon, handlers.NearestShown)
 	}
 	w.propose(h.Today(setup.Company), d.Slots)
 	d.Typed = w.typed
@@ -151,7 +152,7 @@ func (h *Handlers) weigh(calendar *engine.Calendar, ask engine.Ask, w when, d *b
 		d.Warned = booking.Warned(choice.Waived)
 	case no.Reason == booking.Occupied || no.Reason == booking.Held:
 		d.Refused = booking.Say("acts.taken")
-		d.Near = calendar.Near(engine.Ask{Service: ask.Service, Now: ask.Now, Booking: ask.Booking, Waive: forDesk}, w.start, handlers.NearestShown)
+		d.Near = nearby.Starts(calendar, engine.Ask{Service: ask.Service, Now: ask.Now, Booking: ask.Booking, Waive: forDesk}, w.start, handlers.NearestShown)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"okno/booking"
 	"okno/booking/engine"
+	"okno/booking/nearby"
 	"okno/db/bookingdb"
 	"okno/handlers"
 	"okno/views/schedules"
@@ -50,7 +51,7 @@ func (h *Handlers) why(c echo.Context) error {
 		d.Choice, d.Refusal = calendar.At(ask, start)
 		d.Occupied = calendar.Occupied
 		if d.Refusal != nil {
-			d.Near = calendar.Near(ask, start, handlers.NearestShown)
+			d.Near = nearby.Starts(calendar, ask, start, handlers.NearestShown)
 		}
 	}
 	if handlers.IsFragment(c) {

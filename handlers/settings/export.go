@@ -12,6 +12,7 @@ import (
 
 	"okno/booking"
 	"okno/booking/companyfile"
+	"okno/booking/csvfile"
 	"okno/booking/format"
 	"okno/booking/payment"
 	"okno/booking/webform"
@@ -51,10 +52,10 @@ func (h *Handlers) exportCompany(c echo.Context) error {
 	}{
 		{"company.json", func(w io.Writer) error { return companyfile.Encode(w, company) }},
 		{"bookings.csv", func(w io.Writer) error {
-			return booking.WriteCSV(w, company.Company.Locale, bookingRows(words, company))
+			return csvfile.Write(w, company.Company.Locale, bookingRows(words, company))
 		}},
-		{"clients.csv", func(w io.Writer) error { return booking.WriteCSV(w, company.Company.Locale, clients) }},
-		{"leads.csv", func(w io.Writer) error { return booking.WriteCSV(w, company.Company.Locale, leads) }},
+		{"clients.csv", func(w io.Writer) error { return csvfile.Write(w, company.Company.Locale, clients) }},
+		{"leads.csv", func(w io.Writer) error { return csvfile.Write(w, company.Company.Locale, leads) }},
 	} {
 		w, err := archive.CreateHeader(&zip.FileHeader{Name: part.name, Method: zip.Deflate, Modified: h.Now()})
 		if err != nil {

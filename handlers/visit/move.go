@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/booking/clientmove"
 	"okno/booking/engine"
 	"okno/db"
 	"okno/db/bookingdb"
@@ -61,7 +62,7 @@ func (h *Handlers) otherTimes(c echo.Context, d visit.VisitData, named string, a
 	today := booking.DateOf(d.Now, d.Company.Zone)
 	m := &visit.VisitMoveData{
 		Today: today, Last: today.AddDays(d.Company.HorizonDays), Anyone: anyone,
-		Seen: d.Booking.VersionTag(), Others: setup.Calendar(nil).OthersDo(d.Booking),
+		Seen: d.Booking.VersionTag(), Others: clientmove.OthersDo(setup.Calendar(nil), d.Booking),
 	}
 	day, err := booking.ParseDate(named)
 	if err != nil { // the day on which he comes is where he would look first
@@ -89,7 +90,7 @@ func (h *Handlers) otherTimes(c echo.Context, d visit.VisitData, named string, a
 
 // freeDays fills in the weeks from a Monday on, and says whether they have a free time.
 func (h *Handlers) freeDays(c echo.Context, d visit.VisitData, setup db.Setup, m *visit.VisitMoveData, first booking.Date) (bool, error) {
-	moving, ask, no := setup.Calendar(nil).MovingByClient(d.Booking, m.Anyone, d.Now)
+	moving, ask, no := clientmove.Moving(setup.Calendar(nil), d.Booking, m.Anyone, d.Now)
 	if no != nil {
 		m.Without = true
 		return false, nil

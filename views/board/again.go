@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"okno/booking"
-	"okno/booking/engine"
+	"okno/booking/nearby"
 	"okno/views"
 )
 
@@ -52,7 +52,7 @@ type AgainData struct {
 	Service  booking.Service
 	People   []booking.Resource
 	Gone     []string // the names of those who do it no longer
-	Weeks    []engine.Repeat
+	Weeks    []nearby.Repeat
 	ID       booking.ID
 	Telling  bool
 	Mailless bool

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"okno/booking"
+	"okno/booking/busy"
 	"okno/booking/engine"
 	"okno/views"
 )
@@ -66,7 +67,7 @@ func (b *Builder) Busy(r ResourceDay) engine.Busy {
 			booked = append(booked, booking.Span{From: k.Start, To: k.End})
 		}
 	}
-	return engine.BusyOf(r.Working, r.Blocked, booked)
+	return busy.Of(r.Working, r.Blocked, booked)
 }
 
 // Withdrawn is the fragment #withdrawn: cancelled and rejected bookings of the

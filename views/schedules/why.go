@@ -122,7 +122,8 @@ type whyBuilder struct {
 }
 
 func (b whyBuilder) end() time.Time {
-	return b.Start.Add(time.Duration(b.Service.DurationMin) * time.Minute)
+	length, _ := b.Service.With(append(slices.Clone(b.Choice.Resources), b.Resource)...)
+	return b.Start.Add(time.Duration(length) * time.Minute)
 }
 
 func (b whyBuilder) resource(id booking.ID) booking.Resource {

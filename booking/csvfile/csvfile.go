@@ -1,4 +1,5 @@
-package booking
+// Package csvfile writes tables for spreadsheets.
+package csvfile
 
 import (
 	"io"
@@ -6,10 +7,10 @@ import (
 	"strings"
 )
 
-// WriteCSV writes a table as spreadsheets of the language open it: UTF-8 with its mark,
+// Write writes a table as spreadsheets of the language open it: UTF-8 with its mark,
 // semicolons where the comma is the decimal one, and every cell in quotes, so that none
 // is cut in two, wherever the program takes its separators from.
-func WriteCSV(w io.Writer, locale string, rows [][]string) error {
+func Write(w io.Writer, locale string, rows [][]string) error {
 	comma := ","
 	if locale == "ru" {
 		comma = ";"

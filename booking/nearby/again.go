@@ -1,9 +1,10 @@
-package engine
+package nearby
 
 import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/engine"
 )
 
 // AgainWeeks is how many weeks on Again looks at; AgainDays how many dates before and after the wanted one.
@@ -24,8 +25,8 @@ type Repeat struct {
 // start, or, where that is over, from the last date of its weekday that is not after today.
 //
 // It needs the occupancies of the dates of AgainDates.
-func (c *Calendar) Again(a Ask, start time.Time) []Repeat {
-	from, to := c.AgainDates(a, start)
+func Again(c *engine.Calendar, a engine.Ask, start time.Time) []Repeat {
+	from, to := AgainDates(c, a, start)
 	days, err := c.Days(a, from, to)
 	if err != nil {
 		return nil
@@ -34,7 +35,7 @@ func (c *Calendar) Again(a Ask, start time.Time) []Repeat {
 	all := make([]Repeat, AgainWeeks)
 	for i := range all {
 		at := 7*i + AgainDays // its date's place in days
-		all[i] = Repeat{Weeks: i + 1, Wanted: Instant(days[at].Date, clock, c.Company.Zone)}
+		all[i] = Repeat{Weeks: i + 1, Wanted: engine.Instant(days[at].Date, clock, c.Company.Zone)}
 		var around []booking.Slot
 		for _, day := range days[at-AgainDays : at+AgainDays+1] {
 			around = append(around, day.Slots...)
@@ -50,7 +51,7 @@ func (c *Calendar) Again(a Ask, start time.Time) []Repeat {
 }
 
 // AgainDates are the first and the last date that Again looks at.
-func (c *Calendar) AgainDates(a Ask, start time.Time) (from, to booking.Date) {
+func AgainDates(c *engine.Calendar, a engine.Ask, start time.Time) (from, to booking.Date) {
 	date := booking.DateOf(start, c.Company.Zone)
 	if past := date.DaysUntil(booking.DateOf(a.Now, c.Company.Zone)); past > 0 {
 		date = date.AddDays(past / 7 * 7)

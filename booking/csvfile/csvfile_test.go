@@ -1,11 +1,11 @@
-package booking_test
+package csvfile_test
 
 import (
 	"encoding/csv"
 	"strings"
 	"testing"
 
-	"okno/booking"
+	"okno/booking/csvfile"
 )
 
 func TestCSVIsRead(t *testing.T) {
@@ -34,7 +34,7 @@ func TestCSVIsRead(t *testing.T) {
 	for locale, comma := range map[string]rune{"ru": ';', "en": ','} {
 		for in, want := range cells {
 			var text strings.Builder
-			if err := booking.WriteCSV(&text, locale, [][]string{{"x", in, "y"}}); err != nil {
+			if err := csvfile.Write(&text, locale, [][]string{{"x", in, "y"}}); err != nil {
 				t.Fatal(err)
 			}
 			line, marked := strings.CutPrefix(text.String(), "\ufeff")

@@ -1,35 +1,38 @@
-package engine
+// Package nearby finds free starts near a time: what is offered instead of one that is taken, and
+// where a visit can be repeated some weeks on.
+package nearby
 
 import (
 	"slices"
 	"time"
 
 	"okno/booking"
+	"okno/booking/engine"
 )
 
-// NearDays is how many dates before and after the one asked for Near looks at.
-const NearDays = 7
+// Days is how many dates before and after the one asked for Starts looks at.
+const Days = 7
 
-// Near are the n free starts nearest to start, in order of time: those of the
-// same local date first, then those of the NearDays dates around it; of two
+// Starts are the n free starts nearest to start, in order of time: those of the
+// same local date first, then those of the Days dates around it; of two
 // equally near the earlier one. It is what is offered instead of a time that
 // has just been taken. An Ask that makes no sense has none.
 //
-// It needs the occupancies of NearWindow.
-func (c *Calendar) Near(a Ask, start time.Time, n int) []booking.Slot {
+// It needs the occupancies of Window.
+func Starts(c *engine.Calendar, a engine.Ask, start time.Time, n int) []booking.Slot {
 	date := booking.DateOf(start, c.Company.Zone)
-	days, err := c.Days(a, date.AddDays(-NearDays), date.AddDays(NearDays))
+	days, err := c.Days(a, date.AddDays(-Days), date.AddDays(Days))
 	if err != nil {
 		return nil
 	}
 	var others []booking.Slot
 	for i, day := range days {
-		if i != NearDays {
+		if i != Days {
 			others = append(others, day.Slots...)
 		}
 	}
 	slices.SortFunc(others, byStart) // dates may interleave where clocks go back over midnight
-	near := slices.Clone(nearest(days[NearDays].Slots, start, n))
+	near := slices.Clone(nearest(days[Days].Slots, start, n))
 	near = append(near, nearest(others, start, n-len(near))...)
 	slices.SortFunc(near, byStart)
 	return near
@@ -53,4 +56,10 @@ func nearest(slots []booking.Slot, start time.Time, n int) []booking.Slot {
 		}
 	}
 	return slots[from:to]
+}
+
+// Window is which occupancies the calendar has to hold for Starts.
+func Window(c *engine.Calendar, a engine.Ask, start time.Time) booking.Span {
+	date := booking.DateOf(start, c.Company.Zone)
+	return c.Window(a, date.AddDays(-Days), date.AddDays(Days))
 }
