@@ -52,7 +52,7 @@ func Reload(files fs.FS) error {
 const Prefix = "/static/"
 
 // needed is what a page cannot do without.
-var needed = []string{"panel.css", "panel.js", "schedules.js", "desk.css", "desk.js", "find.js", "import.css", "overview.css", "overview.js", "preview.css", "reports.css", "preview.js", "client.css", "client.js", "app.js", "sw.js", "offline.js", "offline.css", "push.js", "icons.svg", "favicon.svg"}
+var needed = []string{"panel.css", "panel.js", "schedules.js", "desk.css", "desk.js", "find.js", "import.css", "overview.css", "overview.js", "preview.css", "terms.css", "reports.css", "preview.js", "client.css", "client.js", "app.js", "sw.js", "offline.js", "offline.css", "push.js", "icons.svg", "favicon.svg"}
 
 // Check says in one sentence what to do when the assets have not been built.
 func Check() error { return check(FS()) }

@@ -68,6 +68,7 @@ async function buildPanel() {
     'static/js/push.js',
     'static/css/offline.css',
     'static/css/preview.css',
+    'static/css/terms.css',
     'static/css/reports.css',
     'static/css/import.css',
     'static/css/desk.css',

@@ -7,10 +7,12 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/booking/pricelist"
 	"okno/db"
 	"okno/db/bookingdb"
 	"okno/desk/bookings"
 	"okno/handlers"
+	"okno/views"
 	"okno/views/board"
 )
 
@@ -22,7 +24,7 @@ func (h *Handlers) changeForm(c echo.Context) error {
 		return err
 	}
 	t := terms{service: b.Service, length: lengthOf(b), price: board.PriceText(handlers.ReaderOf(c), b.Price)}
-	if s, _ := setup.Service(string(b.Service)); s.DurationMin == t.length {
+	if usual, _ := usualOf(setup, b.Service, b.Resources); usual == t.length {
 		t.length = 0
 	}
 	t.priced = t.price
@@ -35,27 +37,51 @@ type terms struct {
 	length  int    // 0 for what the service usually takes, -1 for what is no length
 	price   string // as it was typed
 	priced  string // what the program has put there
+	usual   string // in words, where it is left open because it depends on who will do it
 }
 
-// termsOf reads them. The price goes with the service while nobody has typed another one.
-func termsOf(c echo.Context, setup db.Setup, b booking.Booking) terms {
+// termsOf reads them. The price goes with the service, and with who does it, while nobody has typed another one.
+func (h *Handlers) termsOf(c echo.Context, setup db.Setup, b booking.Booking, w when) terms {
 	t := terms{service: serviceNamed(setup, c.FormValue("service")), length: ownLength(c), price: c.FormValue("price"), priced: c.FormValue("priced")}
+	s, known := setup.Service(string(t.service))
+	reader := handlers.ReaderOf(c)
+	_, was := usualOf(setup, b.Service, b.Resources)
+	price := b.Price
+	switch r := pricelist.Of(&s, peopleOf(setup, w.resources)); {
+	case !known || s.ID == b.Service && b.Price != was: // somebody has named it
+	case r.From:
+		price, t.usual = "", views.In(reader).Price(r, setup.Company.Currency)
+	default:
+		price = r.Price
+	}
 	if t.price != t.priced {
 		return t
 	}
-	price := b.Price
-	if s, known := setup.Service(string(t.service)); known && s.ID != b.Service {
-		price = s.Price
-	}
-	t.price = board.PriceText(handlers.ReaderOf(c), price)
+	t.price = board.PriceText(reader, price)
 	t.priced = t.price
 	return t
 }
 
+// usualOf is how long a service takes with those resources, and what it costs.
+func usualOf(setup db.Setup, service booking.ID, resources []booking.ID) (length int, price string) {
+	s, _ := setup.Service(string(service))
+	return s.With(resources...)
+}
+
+// peopleOf are the people among the resources, all of the company where none is.
+func peopleOf(setup db.Setup, resources []booking.ID) []booking.Resource {
+	chosen := slices.DeleteFunc(handlers.ResourcesOf(setup.Resources, resources), func(r booking.Resource) bool { return r.Kind != booking.Staff })
+	if len(chosen) == 0 {
+		return setup.Resources
+	}
+	return chosen
+}
+
 // lengthFor is the length in minutes, 0 for what another service usually takes.
-func (t terms) lengthFor(setup db.Setup, b booking.Booking) int {
-	if s, _ := setup.Service(string(t.service)); t.length == 0 && s.ID == b.Service {
-		return s.DurationMin
+func (t terms) lengthFor(setup db.Setup, b booking.Booking, w when) int {
+	if t.length == 0 && t.service == b.Service {
+		length, _ := usualOf(setup, t.service, w.resources)
+		return length
 	}
 	return t.length
 }
@@ -67,7 +93,8 @@ func (h *Handlers) changeTimes(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	t, w := termsOf(c, setup, b), h.whenOf(c, setup.Company)
+	w := h.whenOf(c, setup.Company)
+	t := h.termsOf(c, setup, b, w)
 	if !handlers.IsFragment(c) {
 		return h.termsForm(c, http.StatusOK, setup, b, t, w, nil)
 	}
@@ -76,7 +103,7 @@ func (h *Handlers) changeTimes(c echo.Context) error {
 		return err
 	}
 	reader := handlers.ReaderOf(c)
-	return h.Render(c, http.StatusOK, board.NewWhen(reader, data), board.NewPriceAnew(reader, t.price, t.priced))
+	return h.Render(c, http.StatusOK, board.NewWhen(reader, data), board.NewPriceAnew(reader, t.price, t.priced, t.usual))
 }
 
 // changeTerms is POST /bookings/:id/change. What is refused comes back with what was typed; a
@@ -86,7 +113,8 @@ func (h *Handlers) changeTerms(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	t, w := termsOf(c, setup, b), h.whenOf(c, setup.Company)
+	w := h.whenOf(c, setup.Company)
+	t := h.termsOf(c, setup, b, w)
 	if w.start.IsZero() && len(w.wrong) == 0 {
 		w.wrong["start"] = booking.Say("error.desk.choose_start")
 	}
@@ -94,8 +122,8 @@ func (h *Handlers) changeTerms(c echo.Context) error {
 		return h.termsAnswer(c, setup, t, w, bookings.Done{}, booking.FailFields(w.wrong))
 	}
 	request := bookings.MoveRequest{
-		Target: h.target(c), Start: w.start, Length: t.lengthFor(setup, b), Anyway: waiverOf(c),
-		Terms: &bookings.Terms{Service: string(t.service), Price: t.price, Resources: w.resources},
+		Target: h.target(c), Start: w.start, Length: t.lengthFor(setup, b, w), Anyway: waiverOf(c),
+		Terms: &bookings.Terms{Service: string(t.service), Price: t.price, Usual: t.usual != "" && t.price == "", Resources: w.resources},
 	}
 	if t.service == b.Service && request.Length == lengthOf(b) {
 		request.Length = 0
@@ -132,7 +160,7 @@ func (h *Handlers) termsForm(c echo.Context, status int, setup db.Setup, b booki
 	}
 	d := board.ChangeData{
 		Company: setup.Company, Booking: handlers.SeenBooking(c, b), Seen: b.VersionTag(), When: data,
-		Service: t.service, LengthMin: t.length, Price: t.price, Priced: t.priced,
+		Service: t.service, LengthMin: t.length, Price: t.price, Priced: t.priced, Usual: t.usual, People: setup.Resources,
 		Telling: handlers.TellsClient(c), Mailless: h.MailLogged, Error: refused,
 	}
 	for _, s := range setup.Services {
@@ -152,13 +180,14 @@ func (h *Handlers) termsTimes(c echo.Context, setup db.Setup, b booking.Booking,
 	var data board.WhenData
 	var err error
 	if t.service == b.Service {
-		data, err = h.movingTimes(c, setup, b, w, max(t.lengthFor(setup, b), booking.MinDurationMin))
+		data, err = h.movingTimes(c, setup, b, w, max(t.lengthFor(setup, b, w), booking.MinDurationMin))
 	} else {
 		d := board.BookData{Service: t.service, LengthMin: max(t.length, 0)}
 		w.resources = peopleAnd(setup, setup.Linked(t.service), w.resources)
 		err = h.bookingTimes(c, setup, &d, w, b.ID)
 		data = d.When
 	}
+	data.Service, _ = setup.Service(string(t.service))
 	data.TimesURL, data.Confirm = "/bookings/"+string(b.ID)+"/change/times", booking.Say("acts.change_anyway")
 	return data, err
 }

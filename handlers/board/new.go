@@ -240,7 +240,7 @@ func (h *Handlers) bookingForm(c echo.Context, status int, setup db.Setup, d boa
 	if err := h.bookingTimes(c, setup, &d, w, ""); err != nil {
 		return err
 	}
-	d.Company = setup.Company
+	d.Company, d.People = setup.Company, setup.Resources
 	if d.WalkIn {
 		var err error
 		if d.Next, err = nextToday(h, c, setup); err != nil {
@@ -292,6 +292,7 @@ func (h *Handlers) bookingTimes(c echo.Context, setup db.Setup, d *board.BookDat
 	if len(unable) > 0 { // the time is another's: what he has there is not to be told of him
 		d.When.Refused, d.When.Near = booking.Sentence{}, nil
 	}
+	d.When.Service, _ = setup.Service(string(d.Service))
 	d.When.TimesURL, d.When.AnyOf, d.When.Confirm = "/bookings/times", true, booking.Say("acts.book_anyway")
 	for _, r := range setup.Resources {
 		if r.Active && (slices.Contains(linked, r.ID) || slices.Contains(chosen, r.ID)) {

@@ -20,7 +20,7 @@ import (
 func hostedAsk(c echo.Context, f openform.Form) hosted.PlainData {
 	value := func(name string) string { return c.FormValue(name) }
 	p := hosted.PlainData{
-		Key: f.Key, Company: f.Setup.Company, Settings: f.Settings, Services: offered(f), Today: booking.Date{},
+		Key: f.Key, Company: f.Setup.Company, Settings: f.Settings, Services: offered(f), People: f.Setup.Resources, Today: booking.Date{},
 		Plain: value("plain") != "", Lang: value("lang"), Tab: webform.TabKind(value("tab")),
 		Typed: map[string][]string{}, Carried: url.Values{},
 	}

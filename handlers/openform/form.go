@@ -191,7 +191,7 @@ func ServiceBodies(f Form) []ServiceBody {
 				missing[r.Kind] = !r.Active
 			}
 			if r.Active {
-				resources = append(resources, f.offered(r))
+				resources = append(resources, f.offered(r).with(s))
 			}
 		}
 		if len(resources) == 0 || slices.Contains(values(missing), true) {
@@ -216,7 +216,8 @@ type ServiceBody struct {
 	Description string         `json:"description"`
 	Category    string         `json:"category,omitempty"`
 	DurationMin int            `json:"duration_min"`
-	Price       *string        `json:"price"` // decimal, null where none is shown
+	Price       *string        `json:"price"`           // decimal, null where none is shown
+	Offer       string         `json:"offer,omitempty"` // both with anyone in words, where people have terms of their own
 	Resources   []ResourceBody `json:"resources"`
 }
 
@@ -231,6 +232,23 @@ type ResourceBody struct {
 	Title string `json:"title,omitempty"`
 	Bio   string `json:"bio,omitempty"`
 	Photo string `json:"photo,omitempty"` // its path below the form's address in the API
+
+	// Of the people of a service with whom it is not all the same.
+	DurationMin int     `json:"duration_min,omitempty"`
+	Price       *string `json:"price,omitempty"` // decimal, absent where none is shown
+	Offer       string  `json:"offer,omitempty"` // both in words
+}
+
+// with is a resource with what the service takes and costs with it.
+func (r ResourceBody) with(s booking.Service) ResourceBody {
+	if len(s.Terms) == 0 || r.Kind != booking.Staff {
+		return r
+	}
+	price := ""
+	if r.DurationMin, price = s.With(r.ID); price != "" {
+		r.Price = &price
+	}
+	return r
 }
 
 // offered is a resource that can be chosen.

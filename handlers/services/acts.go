@@ -30,7 +30,12 @@ func (h *Handlers) saveService(c echo.Context) error {
 	if err := c.Bind(&form); err != nil {
 		return err
 	}
-	form.Typed = booking.ServiceAttributes.Get(c.FormValue)
+	form.Typed, form.Terms = booking.ServiceAttributes.Get(c.FormValue), booking.Typed{}
+	for name := range c.Request().Form {
+		if strings.HasPrefix(name, booking.TermField("price", "")) || strings.HasPrefix(name, booking.TermField("duration", "")) {
+			form.Terms[name] = c.FormValue(name)
+		}
+	}
 	if form.Typed["color"] == "own" {
 		form.Typed["color"] = form.OwnColor
 	}

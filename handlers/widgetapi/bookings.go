@@ -35,6 +35,7 @@ type bookedBody struct {
 	Start     string                  `json:"start"`
 	End       string                  `json:"end"`
 	Resources []openform.ResourceBody `json:"resources"`
+	Price     *string                 `json:"price"` // decimal, null where none is shown
 	ManageURL string                  `json:"manage_url"`
 	MailTo    string                  `json:"mail_to,omitempty"` // where a mail about it goes; none goes where this is left out
 	AddTo     addToBody               `json:"add_to"`
@@ -95,5 +96,6 @@ func (h *Handlers) bookedBody(b online.Booked, zone *time.Location) bookedBody {
 	for _, r := range b.Resources {
 		body.Resources = append(body.Resources, openform.ResourceBody{ID: r.ID, Ref: r.Ref, Name: r.Name, Kind: r.Kind})
 	}
+	body.Price = handlers.PtrIf(b.Price, b.Price != "")
 	return body
 }

@@ -7,7 +7,9 @@ import (
 
 	"okno/booking"
 	"okno/booking/format"
+	"okno/booking/pricelist"
 	"okno/booking/webform"
+	"okno/db"
 	"okno/handlers"
 	"okno/handlers/openform"
 	"okno/snapshot"
@@ -109,11 +111,29 @@ func (h *Handlers) configOf(f openform.Form, locale string) configBody {
 	today := booking.DateOf(h.Now(), company.Zone)
 	body.Bookable.From, body.Bookable.To = today.String(), today.AddDays(company.HorizonDays).String()
 	body.Services = openform.ServiceBodies(f)
+	for i := range body.Services {
+		offer(&body.Services[i], f.Setup, style)
+	}
 	body.Form = formBodyOf(f.Name, f.Settings)
 	body.Widget = widgetBodyOf(f.Settings.Widget)
 	body.Lang = locale
 	body.Words = widget.Words(locale)
 	return body
+}
+
+// offer says in words how long a service takes and what it costs, where people have terms of their own.
+func offer(body *openform.ServiceBody, setup db.Setup, style format.Style) {
+	service, _ := setup.Service(string(body.ID))
+	if len(service.Terms) == 0 {
+		return
+	}
+	currency := setup.Company.Currency
+	body.Offer = style.Offer(pricelist.Of(&service, setup.Resources), currency)
+	for i, r := range body.Resources {
+		if r.Kind == booking.Staff {
+			body.Resources[i].Offer = style.Offer(pricelist.Of(&service, handlers.ResourcesOf(setup.Resources, []booking.ID{r.ID})), currency)
+		}
+	}
 }
 
 func formBodyOf(name string, s webform.FormSettings) formBody {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/pricelist"
 	"okno/booking/serviceorder"
 	"okno/views"
 )
@@ -104,10 +105,11 @@ type BookData struct {
 	WalkIn    bool
 	Next      map[booking.ID]time.Time // of who walks in: the next free start of today, by service
 	Sure      []string
-	Person    booking.Resource // whose time was chosen, the zero Resource for nobody's
-	Does      []booking.ID     // the services that this one does
-	Known     booking.Contact  // how the client or the lead is reached, as far as whoever books may see it
-	KnownChat string           // how he is told in Telegram: see booking.Client.Chat
+	People    []booking.Resource // all of the company
+	Person    booking.Resource   // whose time was chosen, the zero Resource for nobody's
+	Does      []booking.ID       // the services that this one does
+	Known     booking.Contact    // how the client or the lead is reached, as far as whoever books may see it
+	KnownChat string             // how he is told in Telegram: see booking.Client.Chat
 	Telling   bool
 	Mailless  bool
 	Error     *booking.Error // that the form was refused with, nil for none
@@ -176,10 +178,7 @@ func (d BookData) options(w *views.Words) []OptionGroup {
 	for i, group := range groups {
 		all[i].Label = group.Name
 		for _, s := range group.Services {
-			label := s.Name + " · " + w.Minutes(s.DurationMin)
-			if s.Price != "" {
-				label += " · " + w.Money(s.Price, d.Company.Currency)
-			}
+			label := s.Name + " · " + w.Offer(pricelist.Of(&s, d.doing(s)), d.Company.Currency)
 			if next, free := d.Next[s.ID]; free {
 				label += " · " + w.T("acts.today_at", "time", w.Time(next))
 			} else if d.WalkIn {
@@ -189,6 +188,14 @@ func (d BookData) options(w *views.Words) []OptionGroup {
 		}
 	}
 	return all
+}
+
+// doing are those who may do a service: whoever's time was chosen alone, where this one does it.
+func (d BookData) doing(s booking.Service) []booking.Resource {
+	if d.Person.Kind == booking.Staff && contains(s.Resources, d.Person.ID) {
+		return []booking.Resource{d.Person}
+	}
+	return d.People
 }
 
 // IsFilled is a field's value where it is what the program has put there, else "".

@@ -36,10 +36,12 @@ type ChangeData struct {
 	Company   booking.Company
 	Booking   booking.Booking
 	Services  []booking.Service // that can be chosen
+	People    []booking.Resource
 	Service   booking.ID
 	LengthMin int    // 0 for what the service usually takes
 	Price     string // as it was typed
 	Priced    string // what the program has put there
+	Usual     string // in words, where that depends on who does it: the price is left open
 	Seen      string
 	When      WhenData
 	Telling   bool
@@ -52,6 +54,7 @@ type ChangeData struct {
 type PriceField struct {
 	W             *views.Words
 	Value, Priced string
+	Usual         string // what an empty field stands for, "" for no price
 	Error         string
 }
 
@@ -61,8 +64,8 @@ type PriceAnew struct{ Price PriceField }
 func (PriceAnew) View() string { return "price-anew" }
 
 // NewPriceAnew makes it.
-func NewPriceAnew(locale, value, priced string) PriceAnew {
-	return PriceAnew{PriceField{W: views.In(locale), Value: value, Priced: priced}}
+func NewPriceAnew(locale, value, priced, usual string) PriceAnew {
+	return PriceAnew{PriceField{W: views.In(locale), Value: value, Priced: priced, Usual: usual}}
 }
 
 // PriceText is a price as the language writes it in a field.
@@ -90,9 +93,9 @@ func NewChange(locale string, d ChangeData) Change {
 		}
 	}
 	v.When = NewWhen(locale, d.When)
-	v.Price = PriceField{W: w, Value: d.Price, Priced: d.Priced, Error: v.Wrong["price"]}
+	v.Price = PriceField{W: w, Value: d.Price, Priced: d.Priced, Usual: d.Usual, Error: v.Wrong["price"]}
 	v.Lengths = append([]views.SelectOption{{Label: w.T("acts.usual_length"), Chosen: d.LengthMin <= 0}}, lengthChoices(w, d.LengthMin, d.LengthMin)...)
-	v.Services = BookData{Company: d.Company, Services: d.Services, Service: d.Service}.options(w)
+	v.Services = BookData{Company: d.Company, Services: d.Services, People: d.People, Service: d.Service}.options(w)
 	return v
 }
 

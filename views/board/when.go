@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/pricelist"
 	"okno/views"
 )
 
@@ -14,6 +15,7 @@ type When struct {
 	W        *views.Words
 	TimesURL string // POST the form there for the fragment as it is after a choice
 	Kinds    []KindChoice
+	Offer    string // how long it takes and what it costs with whoever is chosen, where that is not the same with all
 	Date     string // as it was typed
 	Today    string // the same where it is only proposed: it moves on with the day
 	Proposed string // the start that is only proposed, "" where there is none
@@ -63,6 +65,7 @@ type WhenData struct {
 	Company   booking.Company
 	Resources []booking.Resource // that can be chosen, in the panel's order
 	Chosen    []booking.ID
+	Service   booking.Service    // that is wanted, the zero Service where none is chosen
 	Unable    []booking.Resource // of those, who do not do what is wanted
 	AnyOf     bool               // a kind may be left open
 	TimesURL  string
@@ -103,6 +106,7 @@ func NewWhen(locale string, d WhenData) When {
 		v.Wrong["start"] = w.Say(d.Refused)
 	}
 	v.kinds(d)
+	v.offer(d)
 	v.parts(d)
 	hint := "acts.does_not_hint"
 	if len(v.Parts) == 0 {
@@ -141,6 +145,20 @@ func (v *When) kinds(d WhenData) {
 			v.Kinds = append(v.Kinds, c)
 		}
 	}
+}
+
+// offer says it of the people who are chosen, else of all who do it.
+func (v *When) offer(d WhenData) {
+	if len(d.Service.Terms) == 0 {
+		return
+	}
+	people, names := d.Resources, ""
+	for _, r := range d.Resources {
+		if r.Kind == booking.Staff && contains(d.Chosen, r.ID) && contains(d.Service.Resources, r.ID) {
+			people, names = []booking.Resource{r}, r.Name+": "
+		}
+	}
+	v.Offer = names + v.W.Offer(pricelist.Of(&d.Service, people), d.Company.Currency)
 }
 
 // parts are the times before noon, before 17:00, and later.

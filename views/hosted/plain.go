@@ -2,10 +2,12 @@ package hosted
 
 import (
 	"net/url"
+	"slices"
 	"time"
 
 	"okno/booking"
 	"okno/booking/engine"
+	"okno/booking/pricelist"
 	"okno/booking/webform"
 	"okno/views"
 )
@@ -21,7 +23,8 @@ type PlainData struct {
 	Tab       webform.TabKind
 	Service   *booking.Service // nil until it is chosen
 	Resources []booking.Resource
-	Resource  booking.ID // "" lets any do
+	People    []booking.Resource // all of the company who may do a service
+	Resource  booking.ID         // "" lets any do
 	Days      []engine.Day
 	Day       booking.Date
 	Today     booking.Date
@@ -109,7 +112,7 @@ func NewPlain(w *views.Words, d PlainData) Plain {
 	case d.Service == nil:
 		v.Step, v.Title = "services", w.T("hosted.choose_service")
 		for _, s := range d.Services {
-			v.Services = append(v.Services, PlainService{s.Name, s.Description, serviceFacts(w, s, d.Company), d.url("service", string(s.ID))})
+			v.Services = append(v.Services, PlainService{s.Name, s.Description, d.facts(w, s), d.url("service", string(s.ID))})
 		}
 	case d.Start.IsZero() && v.Problem == "":
 		v.time(d)
@@ -129,17 +132,17 @@ func NewPlain(w *views.Words, d PlainData) Plain {
 	return v
 }
 
-// serviceFacts are how long it takes and what it costs.
-func serviceFacts(w *views.Words, s booking.Service, company booking.Company) string {
-	text := w.Minutes(s.DurationMin)
-	if price := w.Money(s.Price, company.Currency); price != "" {
-		text += " · " + price
+// facts are how long a service takes and what it costs: with whoever was chosen, else with anyone.
+func (d PlainData) facts(w *views.Words, s booking.Service) string {
+	people := d.People
+	if i := slices.IndexFunc(people, func(r booking.Resource) bool { return r.ID == d.Resource && r.Kind == booking.Staff }); i >= 0 {
+		people = people[i : i+1]
 	}
-	return text
+	return w.Offer(pricelist.Of(&s, people), d.Company.Currency)
 }
 
 func (v *Plain) choice(d PlainData) {
-	v.Chosen = d.Service.Name + " · " + serviceFacts(v.W, *d.Service, d.Company)
+	v.Chosen = d.Service.Name + " · " + d.facts(v.W, *d.Service)
 }
 
 // time offers weeks with free days, and the times of one of them.
@@ -155,7 +158,11 @@ func (v *Plain) time(d PlainData) {
 		day := d.Day.String()
 		v.People = append(v.People, views.VisitPeople{Label: w.T("visit.move.anyone"), URL: d.url("day", day, "resource", ""), Chosen: d.Resource == ""})
 		for _, r := range staff {
-			v.People = append(v.People, views.VisitPeople{Label: r.Name, URL: d.url("day", day, "resource", string(r.ID)), Chosen: d.Resource == r.ID})
+			label := r.Name
+			if len(d.Service.Terms) > 0 {
+				label += " · " + w.Offer(pricelist.Of(d.Service, []booking.Resource{r}), d.Company.Currency)
+			}
+			v.People = append(v.People, views.VisitPeople{Label: label, URL: d.url("day", day, "resource", string(r.ID)), Chosen: d.Resource == r.ID})
 		}
 	}
 	first, last := d.Days[0].Date, d.Days[len(d.Days)-1].Date

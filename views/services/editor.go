@@ -50,7 +50,8 @@ type ServiceEditor struct {
 // KindChoices are the resources of one kind to choose among.
 type KindChoices struct {
 	Legend string
-	Items  []views.ResourceChoice
+	Items  []LinkChoice
+	Termed bool // each of them may have terms
 }
 
 // ServiceEditorData is what the form is made of.
@@ -95,7 +96,7 @@ func NewServiceEditor(locale string, d ServiceEditorData) ServiceEditor {
 	e.Began = views.BeganWith(d.Began, NewServiceText(locale, s))
 	e.fields(d, wrong)
 	e.colors(d, wrong["color"])
-	e.kinds(d, wrong["resource"])
+	e.kinds(d, wrong)
 	e.OwnReminders, e.ReminderError = d.Typed.OwnReminders, wrong["reminder"]
 	e.Reminders = w.ReminderChoices(d.Typed.Reminders)
 	return e
@@ -154,19 +155,22 @@ func (e *ServiceEditor) colors(d ServiceEditorData, problem string) {
 	}
 }
 
-func (e *ServiceEditor) kinds(d ServiceEditorData, problem string) {
-	e.ResourceError = problem
+func (e *ServiceEditor) kinds(d ServiceEditorData, wrong map[string]string) {
+	e.ResourceError = wrong["resource"]
 	chosen := map[booking.ID]bool{}
 	for _, id := range d.Typed.Resources {
 		chosen[id] = true
 	}
 	for _, kind := range booking.Kinds {
-		group := KindChoices{Legend: e.W.T("services.kind." + string(kind))}
+		group := KindChoices{Legend: e.W.T("services.kind." + string(kind)), Termed: kind == booking.Staff && d.termed()}
 		for _, r := range d.Resources {
 			if r.Kind != kind || r.Archived && !chosen[r.ID] {
 				continue
 			}
-			c := views.ResourceChoice{ID: r.ID, Name: r.Name, Chosen: chosen[r.ID]}
+			c := LinkChoice{ResourceChoice: views.ResourceChoice{ID: r.ID, Name: r.Name, Chosen: chosen[r.ID]}}
+			if group.Termed {
+				c.Terms = e.termFields(d, r, wrong)
+			}
 			switch {
 			case r.Archived:
 				c.Note = e.W.T("services.resource.archived")

@@ -6,6 +6,7 @@ import (
 
 	"okno/booking"
 	"okno/booking/engine"
+	"okno/booking/pricelist"
 	"okno/booking/serviceorder"
 	"okno/booking/webform"
 	"okno/views"
@@ -84,7 +85,7 @@ type ServiceRow struct {
 	Name      string
 	URL       string
 	Hue       views.Hue
-	Facts     []string // length, price
+	Facts     string // length, price
 	Links     views.Links
 	Why       []string // why it can never be booked
 	Active    bool
@@ -160,10 +161,7 @@ func (d ServicesData) row(w *views.Words, s booking.Service) ServiceRow {
 		W: w, CanChange: d.CanChange,
 		ID: s.ID, Name: s.Name, URL: "/services/" + string(s.ID) + d.Filter.Search(),
 		Links: w.Links(s.Resources, d.Resources), Active: s.Active, Archived: s.Archived,
-		Facts: []string{w.Minutes(s.DurationMin)},
-	}
-	if s.Price != "" {
-		row.Facts = append(row.Facts, w.Money(s.Price, d.Company.Currency))
+		Facts: w.Offer(pricelist.Of(&s, d.Resources), d.Company.Currency),
 	}
 	for _, f := range engine.FindingsOf(d.Findings, s.ID) {
 		row.Why = append(row.Why, views.FlawText(w, f, d.flawOf()))

@@ -12,7 +12,7 @@ import (
 func NewServiceText(locale string, s booking.Service) booking.ServiceText {
 	return booking.ServiceText{
 		Typed: views.TypedOf(views.In(locale), booking.ServiceAttributes, s), Resources: s.Resources,
-		OwnReminders: s.RemindersMin != nil, Reminders: texts(s.RemindersMin),
+		OwnReminders: s.RemindersMin != nil, Reminders: texts(s.RemindersMin), Terms: termsText(views.In(locale), s),
 	}
 }
 
@@ -21,6 +21,9 @@ func (d ServiceEditorData) facts(w *views.Words, s booking.Service) []views.Fact
 	facts := views.FactsOf(w, "services", booking.ServiceAttributes, s, d.Company.Currency)
 	if links := w.Links(s.Resources, d.Resources); links.Text != "" {
 		facts = append(facts, views.Fact{Name: w.T("services.field.resources"), Value: links.Text})
+	}
+	if terms := d.termsSaid(w, NewServiceText(w.Locale(), s)); terms != "" {
+		facts = append(facts, views.Fact{Name: w.T("services.field.terms"), Value: terms})
 	}
 	return append(facts, views.Fact{Name: w.T("services.field.reminders"), Value: remindersSaid(w, NewServiceText(w.Locale(), s))})
 }
@@ -32,6 +35,7 @@ func (d ServiceEditorData) clashes(w *views.Words, e ServiceEditor) *views.Clash
 	views.AddAttributes(c, "services", booking.ServiceAttributes, yours.Typed, d.Service)
 	c.Add(w.T("services.field.reminders"), remindersSaid(w, yours), remindersSaid(w, now))
 	c.Add(w.T("services.field.resources"), w.Links(yours.Resources, d.Resources).Text, w.Links(now.Resources, d.Resources).Text)
+	c.Add(w.T("services.field.terms"), d.termsSaid(w, yours), d.termsSaid(w, now))
 	return c
 }
 

@@ -3,7 +3,7 @@ import { el } from './dom.js'
 import { each, first, map } from './list.js'
 import { widgetApi } from './api.js'
 import { newKey } from './attempt.js'
-import { does } from './choices.js'
+import { does, termsOf } from './choices.js'
 import { formats } from './formats.js'
 import { extras, NO_HOLD } from './extras.js'
 import { icon } from './icons.js'
@@ -285,13 +285,17 @@ export class App {
   }
 
   show(name, node, focus, summed) {
-    const { config, fmt, frame } = this
-    const service = summed && this.service()
     this.say('')
-    frame.header(config.company.name, service ? [service.name, fmt.duration(service.duration_min), fmt.price(service.price)] : [])
-    frame.show(node)
+    this.sum(summed && this.service())
+    this.frame.show(node)
     if (focus) node.querySelector('h3').focus()
     this.emit('step', { step: name })
+  }
+
+  /** Says above the step what has been chosen so far. */
+  sum(service) {
+    const { config, fmt, frame, state } = this
+    frame.header(config.company.name, service ? [service.name, fmt.offer(termsOf(service, state.resource))] : [])
   }
 
   /** He has gone back or forth in the browser's history. */

@@ -20,10 +20,13 @@ export function choicesOf(service) {
 /** Whether a resource can be asked for with the service; nobody in particular always can. */
 export const does = (service, resource) => !resource || Boolean(first(service.resources, (r) => r.id === resource))
 
+/** What says how long the service takes and what it costs: whoever was asked for and has terms, else the service. */
+export const termsOf = (service, resource) => first(service.resources, (r) => r.id === resource && r.offer) || service
+
 /** The same of all services together, people alone: whoever comes for a person chooses that person first. */
 export function peopleOf(services) {
   const all = []
-  each(services, (s) => each(s.resources, (r) => first(all, ({ id }) => id === r.id) || add(all, r)))
+  each(services, (s) => each(s.resources, (r) => first(all, ({ id }) => id === r.id) || add(all, { ...r, offer: '' })))
   const choices = choicesOf({ resources: all })
   return choices.label === LABELS.staff ? choices : choicesOf({ resources: [] })
 }

@@ -54,5 +54,9 @@ export function formats(t, lang, company) {
       if (+text === 0) return t('free_price')
       return new Intl.NumberFormat(locale, { ...money, minimumFractionDigits: +text % 1 ? 2 : 0 }).format(+text)
     },
+    /** How long something takes and what it costs. */
+    offer({ offer, duration_min, price }) {
+      return offer || joined([this.duration(duration_min), this.price(price)], ' · ')
+    },
   }
 }

@@ -9,7 +9,7 @@ import { map } from './list.js'
 export function people(t, base, { resources, label, any }, chosen, onPick) {
   if (!resources.length) return
   const line = (text) => text && el('span', { class: 'hint', text })
-  const choice = ({ id, name, title, bio, photo }) => {
+  const choice = ({ id, name, title, bio, photo, offer }) => {
     const change = () => {
       turn()
       onPick(id)
@@ -23,7 +23,7 @@ export function people(t, base, { resources, label, any }, chosen, onPick) {
       { class: 'person' },
       input,
       id && el('span', { class: 'face', 'aria-hidden': 'true', text: name.slice(0, 1) }, face),
-      el('span', {}, el('b', { text: name }), line(title), line(bio)),
+      el('span', {}, el('b', { text: name }), line(title), line(offer), line(bio)),
     )
   }
   const row = el('div', { class: 'people' }, choice({ id: '', name: t(any) }), map(resources, choice))

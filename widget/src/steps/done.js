@@ -8,8 +8,8 @@ import { button } from '../notice.js'
 /** The last step: what was booked, and what can be done with it. */
 export function doneStep(app, booking) {
   const { t, fmt, config } = app
-  const { start, end, status, number, resources, manage_url: url } = booking
-  const { name, price } = app.service()
+  const { start, end, status, number, resources, price, manage_url: url } = booking
+  const { name } = app.service()
   const pending = status === 'pending'
   const links = booking.add_to || {}
   const { mail, address } = { mail: booking.mail_to, address: config.company.address }

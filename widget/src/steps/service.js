@@ -1,6 +1,6 @@
 import { el, refill } from '../dom.js'
 import { add, each, first, joined, map, part, pick } from '../list.js'
-import { does, peopleOf } from '../choices.js'
+import { does, peopleOf, termsOf } from '../choices.js'
 import { icon } from '../icons.js'
 import { step } from '../frame.js'
 import { notice } from '../notice.js'
@@ -92,7 +92,7 @@ function card(app, service) {
       {},
       el('b', { text: service.name }),
       service.description && el('span', { text: service.description }),
-      el('span', { text: joined([fmt.duration(service.duration_min), fmt.price(service.price)], ' · ') }),
+      el('span', { text: fmt.offer(termsOf(service, app.state.resource)) }),
     ),
     icon('next'),
   )

@@ -23,6 +23,7 @@ export class TimeStep {
     const { t, state, options } = app
     this.who = people(t, options.base, choicesOf(app.service()), state.resource, (id) => {
       state.resource = id
+      app.sum(app.service())
       this.open()
     })
     this.node = step(
