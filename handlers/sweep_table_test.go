@@ -56,6 +56,7 @@ POST   /m/:token/telegram                         public
 GET    /b/:key                                    public
 POST   /b/:key                                    public
 GET    /b/:key/logo/:hash                         public
+GET    /b/:key/privacy                            public
 GET    /u/:token                                  public
 POST   /u/:token                                  public
 
@@ -223,6 +224,7 @@ POST   /forms/:id/widget                          change setup
 POST   /forms/:id/preview                         change setup
 GET    /forms/:id/preview/:preview                see setup
 GET    /forms/:id/qr.svg                          see setup
+GET    /forms/:id/poster                          see setup
 POST   /forms/:id/copy                            change setup
 POST   /forms/:id/sites                           change setup
 DELETE /forms/:id/sites                           change setup

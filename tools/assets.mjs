@@ -70,6 +70,7 @@ async function buildPanel() {
     'static/css/preview.css',
     'static/css/terms.css',
     'static/css/reports.css',
+    'static/css/poster.css',
     'static/css/import.css',
     'static/css/desk.css',
     'static/css/panel.css',

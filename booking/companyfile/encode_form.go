@@ -10,7 +10,7 @@ func wireFormOf(f Form) wireForm {
 		Services: s.Services, Sites: s.AllowedSites(), TargetMin: s.TargetMin, Widget: wireWidgetOf(s.Widget),
 	}
 	if s.Consent != nil {
-		w.Consent = &wireConsent{wireWordsOf(s.Consent.Text), orNull(s.Consent.URL)}
+		w.Consent = &wireConsent{wireWordsOf(s.Consent.Text), orNull(s.Consent.URL), wireWordsOf(s.Consent.Privacy)}
 	}
 	return w
 }

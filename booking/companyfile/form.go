@@ -12,7 +12,7 @@ var (
 		"ref", "name", "key", "active", "fields", "consent", "texts", "services", "sites", "target_min", "widget"}}
 	fieldShape   = &shape{"a form's field", 3, []string{"name", "kind", "label", "required", "options", "param"}}
 	optionShape  = &shape{"a field's option", 2, []string{"value", "label"}}
-	consentShape = &shape{"a consent", 1, []string{"text", "url"}}
+	consentShape = &shape{"a consent", 1, []string{"text", "url", "privacy"}}
 	textsShape   = &shape{"a form's texts", 0, []string{"done", "done_url", "closed"}}
 	wordsShape   = &shape{"a text in several languages", 0, []string{"ru", "en"}}
 )
@@ -71,6 +71,8 @@ func (r *reader) consent() *webform.Consent {
 			c.Text = r.someWords(booking.MaxText)
 		case "url":
 			c.URL = r.webAddress()
+		case "privacy":
+			c.Privacy = r.words(webform.MaxPrivacy)
 		}
 	})
 	return &c

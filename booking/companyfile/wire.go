@@ -125,8 +125,9 @@ type (
 		Label wireWords `json:"label"`
 	}
 	wireConsent struct {
-		Text wireWords `json:"text"`
-		URL  *string   `json:"url"`
+		Text    wireWords `json:"text"`
+		URL     *string   `json:"url"`
+		Privacy wireWords `json:"privacy,omitzero"`
 	}
 	wireTexts struct {
 		Done    wireWords `json:"done"`

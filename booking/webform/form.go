@@ -67,6 +67,7 @@ const (
 	MaxSites         = 50
 	MaxFieldName     = 64
 	MaxTargetMin     = 43_200
+	MaxPrivacy       = 10_000 // of the text about privacy, in each language
 	DefaultTargetMin = 30
 )
 
@@ -88,8 +89,22 @@ func (w Words) In(locale string) string {
 
 // Consent is what a visitor has to agree to before sending.
 type Consent struct {
-	Text Words  `json:"text"`
-	URL  string `json:"url,omitempty"` // of the whole wording; http or https
+	Text    Words  `json:"text"`
+	URL     string `json:"url,omitempty"`     // of the whole wording; http or https
+	Privacy Words  `json:"privacy,omitempty"` // what becomes of the data, on a page of the form's own; see Public
+}
+
+// Public is the consent as visitors are asked for it: where the form has a page about
+// privacy, and names no other one, that page is the link. page is its address.
+func (c *Consent) Public(page string) *Consent {
+	if c == nil {
+		return nil
+	}
+	public := Consent{Text: c.Text, URL: c.URL}
+	if public.URL == "" && c.Privacy != nil {
+		public.URL = page
+	}
+	return &public
 }
 
 // Wording is the consent as it is kept with what was agreed to: the text in the

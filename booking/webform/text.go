@@ -16,8 +16,9 @@ type FormText struct {
 	Fields     []FieldText
 	Consent    WordsText
 	ConsentURL string
-	Services   []string // refs; none: all
-	Sites      string   // one a line
+	Privacy    WordsText // of the consent
+	Services   []string  // refs; none: all
+	Sites      string    // one a line
 }
 
 // WordsText is a text in both languages.
@@ -42,9 +43,10 @@ func (t FormText) Form(f Form, services []booking.Service) (Form, error) {
 	s := f.Settings
 	s.Fields = formFields(wrong, t.Fields, f.Settings)
 	s.Consent = nil
+	privacy := words(wrong, "privacy", t.Privacy, MaxPrivacy)
 	if text := words(wrong, "consent", t.Consent, booking.MaxText); text != nil {
-		s.Consent = &Consent{Text: text, URL: address(wrong, "consent_url", t.ConsentURL)}
-	} else if strings.TrimSpace(t.ConsentURL) != "" {
+		s.Consent = &Consent{Text: text, URL: address(wrong, "consent_url", t.ConsentURL), Privacy: privacy}
+	} else if strings.TrimSpace(t.ConsentURL) != "" || privacy != nil {
 		wrong["consent_ru"] = booking.Say("error.required")
 	}
 	s.Services = nil
@@ -247,7 +249,7 @@ func NewFormText(f Form) FormText {
 	s := f.Settings
 	t := FormText{Typed: FormAttributes.Texts(f), Services: s.Services, Sites: strings.Join(s.AllowedSites(), "\n")}
 	if s.Consent != nil {
-		t.Consent, t.ConsentURL = wordsText(s.Consent.Text), s.Consent.URL
+		t.Consent, t.ConsentURL, t.Privacy = wordsText(s.Consent.Text), s.Consent.URL, wordsText(s.Consent.Privacy)
 	}
 	for _, field := range s.AllFields() {
 		typed := FieldText{Key: field.Name, Kind: field.Kind, Label: wordsText(field.Label), Required: field.Required, Param: field.Param}

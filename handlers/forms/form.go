@@ -21,6 +21,9 @@ func (h *Handlers) formPage(c echo.Context) error {
 		return err
 	}
 	d.Typed = webform.NewFormText(d.Form)
+	if c.QueryParam("consent") == "draft" && d.CanChange { // as the first steps lead to it
+		draftConsent(&d)
+	}
 	return h.formAnswer(c, http.StatusOK, d)
 }
 
@@ -148,12 +151,31 @@ func (h *Handlers) draftFields(c echo.Context) error {
 	}
 	act, what, _ := strings.Cut(c.FormValue("act"), ".")
 	d.Typed, d.Began = typed, c.FormValue("began")
+	if act == "consent" {
+		draftConsent(&d)
+		if handlers.IsFragment(c) {
+			return h.Render(c, http.StatusOK, forms.NewFormConsent(handlers.ReaderOf(c), d))
+		}
+		return h.formAnswer(c, http.StatusOK, d)
+	}
 	d.Typed.Fields, d.Touched = draft(typed.Fields, act, what)
 	d.ToTouched = act == "add" || act == "remove" // a button that moves a field, and the choice of its kind, keep the focus
 	if handlers.IsFragment(c) {
 		return h.Render(c, http.StatusOK, forms.NewFormFields(handlers.ReaderOf(c), d))
 	}
 	return h.formAnswer(c, http.StatusOK, d)
+}
+
+// draftConsent puts the draft of a consent where nothing is typed: nothing is written, and nobody is asked
+// for it before the form has been saved.
+func draftConsent(d *forms.FormData) {
+	consent, privacy := forms.DraftConsent(d.Company)
+	if d.Typed.Consent == (webform.WordsText{}) {
+		d.Typed.Consent, d.Drafted = consent, true
+	}
+	if d.Typed.Privacy == (webform.WordsText{}) && d.Typed.ConsentURL == "" {
+		d.Typed.Privacy, d.Drafted = privacy, true
+	}
 }
 
 // draft performs an act on the fields and says which one it touched.
@@ -190,6 +212,7 @@ func readFormText(c echo.Context) (webform.FormText, int, error) {
 	}
 	t := webform.FormText{
 		Typed: webform.FormAttributes.Get(sent.Get), Consent: words("consent"), ConsentURL: sent.Get("consent_url"),
+		Privacy:  words("privacy"),
 		Services: sent["service"], Sites: sent.Get("sites"),
 	}
 	for _, key := range sent["field"] {

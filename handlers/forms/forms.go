@@ -44,7 +44,7 @@ func (h *Handlers) formsData(c echo.Context) (forms.FormsData, error) {
 		shown[id] = forms.Funnel{Shown: f.Shown, Opened: f.Opened, Searched: f.Searched, Leads: f.Leads, Bookings: f.Bookings, Visits: f.Visits, Suspects: f.Suspects}
 	}
 	return forms.FormsData{
-		Zone: setup.Company.Zone, Product: widgetWords(), Forms: setup.Forms, Services: setup.Services, Funnels: shown, Days: funnelDays,
+		Company: setup.Company, Zone: setup.Company.Zone, Product: widgetWords(), Forms: setup.Forms, Services: setup.Services, Funnels: shown, Days: funnelDays,
 		Archived: c.QueryParam("archived") == "1", CanChange: handlers.May(c, booking.ChangeSetup), BaseURL: h.BaseURL,
 	}, nil
 }

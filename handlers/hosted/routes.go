@@ -9,5 +9,6 @@ import (
 func (h *Handlers) Routes(e *echo.Echo, page *echo.Group) {
 	e.GET("/b/:key", h.hosted, h.Reading)
 	e.POST("/b/:key", h.sendHosted, h.SameSite, h.Reading, middleware.BodyLimit("64K"))
+	e.GET("/b/:key/privacy", h.privacy, h.Reading)
 	e.GET("/b/:key/logo/:hash", h.hostedLogo, h.Reading)
 }

@@ -23,7 +23,8 @@ type Form struct {
 	setupdb.PublicForm
 	Settings webform.FormSettings
 	Setup    db.Setup
-	Preview  bool // of the editor in the panel: nothing that it sends is kept
+	Privacy  webform.Words // of the form's own page, nil where it has none
+	Preview  bool          // of the editor in the panel: nothing that it sends is kept
 }
 
 // Form finds the form of the path's key, in one query where the setup is known;
@@ -62,6 +63,9 @@ func (h *Kit) FormShown(c echo.Context) (Form, *snapshot.Snapshot, error) {
 
 // opened says whether who asks may use the form, and in which language.
 func (h *Kit) opened(c echo.Context, f Form) (Form, error) {
+	if consent := f.Settings.Consent; consent != nil {
+		f.Privacy, f.Settings.Consent = consent.Privacy, consent.Public(h.BaseURL+"/b/"+f.Key+"/privacy")
+	}
 	c.Set(handlers.ContextZone, f.Setup.Company.Zone)
 	c.Set(handlers.ContextNow, h.Now())
 	c.Set(handlers.ContextLocale, f.language(c.QueryParam("lang"), c.QueryParam("page")))

@@ -14,6 +14,7 @@ func (h *Handlers) Routes(e *echo.Echo, page *echo.Group) {
 	page.GET("/bookings/sheet", h.sheet, see)
 	page.GET("/bookings/export.csv", h.bookingsFile, see)
 	page.GET("/bookings/export.ics", h.bookingsCalendar, see)
+	page.GET("/forms/:id/poster", h.poster, h.Guard(booking.SeeSetup))
 	page.GET("/resources/:id/feed", h.resourceFeed, changeSetup)
 	page.POST("/resources/:id/feed", h.makeFeed, changeSetup)
 	page.POST("/resources/:id/feed/end", h.endFeed, changeSetup)

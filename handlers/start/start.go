@@ -141,7 +141,7 @@ func (h *Handlers) stepData(c echo.Context, step firststeps.FirstStep, setup db.
 	}
 	for _, f := range setup.Forms {
 		if f.Active && d.Key == "" {
-			d.Key, d.FormID = f.Key, f.ID
+			d.Key, d.FormID, d.Consent = f.Key, f.ID, f.Settings.Consent != nil
 		}
 	}
 	return d

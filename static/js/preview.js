@@ -31,6 +31,6 @@ document.addEventListener('htmx:after:swap', (event) => {
   const id = event.detail.ctx.target?.id
   if (id === 'preview-notes' || id === 'editor') reload()
   // A field that was added, removed or moved: the preview follows as for what is typed.
-  if (id === 'form-fields') document.getElementById('form-form').dispatchEvent(new Event('change'))
+  if (id === 'form-fields' || id === 'form-consent') document.getElementById('form-form').dispatchEvent(new Event('change'))
 })
 window.addEventListener('resize', fit)

@@ -11,15 +11,15 @@ import (
 
 // FormAsk is the form of what a form asks and offers.
 type FormAsk struct {
-	W                         *views.Words
-	Name, DoneURL, ConsentURL views.TextField
-	Target                    views.TextField
-	Consent, Done, Closed     TextPair
-	Services                  []views.ResourceChoice
-	ServicesError             string
-	Sites, SitesError         string
-	Fields                    FormFields
-	AllServices               bool
+	W                     *views.Words
+	Name, DoneURL, Target views.TextField
+	Consent               FormConsent
+	Done, Closed          TextPair
+	Services              []views.ResourceChoice
+	ServicesError         string
+	Sites, SitesError     string
+	Fields                FormFields
+	AllServices           bool
 }
 
 // TextPair is a text in both languages.
@@ -38,6 +38,9 @@ type TextPair struct {
 // FocusedIn says whether the box of that language takes the focus.
 func (p TextPair) FocusedIn(lang string) bool { return p.Focused && p.W.Locale() == lang }
 
+// RowsOf is how high the box of a long text is at first.
+func (p TextPair) RowsOf(text string) int { return min(2+len([]rune(text))/60, 10) }
+
 func newFormAsk(w *views.Words, d FormData, wrong map[string]string) FormAsk {
 	t := d.Typed
 	field := func(name, value string) views.TextField {
@@ -46,19 +49,15 @@ func newFormAsk(w *views.Words, d FormData, wrong map[string]string) FormAsk {
 	both := func(name string) webform.WordsText {
 		return webform.WordsText{RU: t.Typed[name+"_ru"], EN: t.Typed[name+"_en"]}
 	}
-	pair := func(name string, text webform.WordsText, long bool) TextPair {
-		return TextPair{W: w, Name: name, Label: w.T("forms.field." + name), RU: text.RU, EN: text.EN,
-			ErrorRU: wrong[name+"_ru"], ErrorEN: wrong[name+"_en"], Long: long}
-	}
 	a := FormAsk{
 		W: w, Name: field("name", t.Typed["name"]), DoneURL: field("done_url", t.Typed["done_url"]),
-		ConsentURL: field("consent_url", t.ConsentURL), Target: field("target", t.Typed["target"]),
-		Consent: pair("consent", t.Consent, true), Done: pair("done", both("done"), true), Closed: pair("closed", both("closed"), true),
+		Target:  field("target", t.Typed["target"]),
+		Consent: newFormConsent(w, d, wrong), Done: longPair(w, "done", both("done"), wrong), Closed: longPair(w, "closed", both("closed"), wrong),
 		Sites: t.Sites, SitesError: wrong["sites"], ServicesError: wrong["services"], AllServices: len(t.Services) == 0,
 		Fields: newFormFields(w, d, wrong),
 	}
 	a.Name.Required = true
-	a.DoneURL.Mode, a.ConsentURL.Mode, a.DoneURL.More, a.ConsentURL.More = "url", "url", w.T("services.optional"), w.T("services.optional")
+	a.DoneURL.Mode, a.DoneURL.More = "url", w.T("services.optional")
 	a.Target.Unit, a.Target.Mode, a.Target.Max = w.MinuteUnit(), "numeric", 8
 	a.Target.More = w.T("forms.target_default", "n", webform.DefaultTargetMin)
 	a.Done.PlaceRU, a.Done.PlaceEN = views.In("ru").T("leads.thanks"), views.In("en").T("leads.thanks")
@@ -81,6 +80,11 @@ func newFormAsk(w *views.Words, d FormData, wrong map[string]string) FormAsk {
 		a.Services = append(a.Services, c)
 	}
 	return a
+}
+
+func longPair(w *views.Words, name string, text webform.WordsText, wrong map[string]string) TextPair {
+	return TextPair{W: w, Name: name, Label: w.T("forms.field." + name), RU: text.RU, EN: text.EN,
+		ErrorRU: wrong[name+"_ru"], ErrorEN: wrong[name+"_en"], Long: true}
 }
 
 // FormFields is the fragment #form-fields: the fields in their order.

@@ -19,6 +19,7 @@ type Forms struct {
 
 // FormsData is what the list is made of.
 type FormsData struct {
+	Company   booking.Company
 	Forms     []webform.Form
 	Services  []booking.Service
 	Funnels   map[booking.ID]Funnel

@@ -23,7 +23,7 @@ type WidgetLook struct {
 	MaxRadius                         int
 	Metrika, Analytics                views.TextField
 	DataLayer                         bool
-	Snippet, Hosted, Code             string
+	Snippet, Hosted, Code, Poster     string
 }
 
 // tabOrders are the ways in which the tabs may stand.
@@ -72,7 +72,7 @@ func newWidgetLook(w *views.Words, d FormData, wrong map[string]string) WidgetLo
 		Metrika:   views.TextField{Name: "metrika", Label: w.T("forms.field.metrika"), Value: t.Metrika, Error: wrong["metrika"], Mode: "numeric", Max: 20},
 		Analytics: views.TextField{Name: "ga4", Label: w.T("forms.field.ga4"), Value: t.Analytics, Error: wrong["ga4"], Max: 30}, DataLayer: t.DataLayer != "",
 		Snippet: snippet(d.BaseURL, d.Form.Key, t.Mode),
-		Hosted:  d.BaseURL + "/b/" + d.Form.Key, Code: "/forms/" + string(d.Form.ID) + "/qr.svg",
+		Hosted:  d.BaseURL + "/b/" + d.Form.Key, Code: "/forms/" + string(d.Form.ID) + "/qr.svg", Poster: "/forms/" + string(d.Form.ID) + "/poster",
 	}
 	ru, en := d.Product["ru"], d.Product["en"]
 	l.Button.PlaceRU, l.Button.PlaceEN = ru.Button, en.Button

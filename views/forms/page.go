@@ -33,6 +33,7 @@ type FormData struct {
 	Clash     bool           // Form has been changed since what is typed was begun
 	Said      booking.Sentence
 	Refused   []RefusedSite
+	Drafted   bool // Typed has a draft of the consent that was put there just now
 }
 
 // RefusedSite is a site that asked for the form and that its list does not name.
@@ -166,6 +167,7 @@ func (d FormData) says(w *views.Words, t webform.FormText, look webform.WidgetTe
 	add("fields", strings.Join(fields, "\n"))
 	add("consent", both(t.Consent))
 	add("consent_url", t.ConsentURL)
+	add("privacy", both(t.Privacy))
 	facts = append(facts, plain[1:]...)
 	var services []string
 	for _, s := range d.Services {

@@ -34,6 +34,7 @@ type StartData struct {
 	Hours         []HoursRow
 	Key           string // of the form, "" while there is none
 	FormID        booking.ID
+	Consent       bool   // the form asks for one
 	Origin        string // where the widget's script comes from
 	Errors        map[string]booking.Sentence
 	Problem, Now  booking.Sentence // what is wrong with the whole form, and how it stands now
@@ -192,5 +193,16 @@ func (f StartForm) Snippet() string {
 // Hosted is the address of the form's own page, for a company without a site; QR leads to it.
 func (f StartForm) Hosted() string { return f.Origin + "/b/" + f.Key }
 func (f StartForm) QR() string     { return "/forms/" + string(f.FormID) + "/qr.svg" }
+
+// Poster is the code as a page to be hung up.
+func (f StartForm) Poster() string { return "/forms/" + string(f.FormID) + "/poster" }
+
+// ConsentURL is where the consent is written, with a draft where there is none.
+func (f StartForm) ConsentURL() string {
+	if f.Consent {
+		return "/forms/" + string(f.FormID) + "#form-consent"
+	}
+	return "/forms/" + string(f.FormID) + "?consent=draft#form-consent"
+}
 
 func numbered(name string, n int) string { return name + "_" + strconv.Itoa(n) }
