@@ -17,7 +17,7 @@ func TestConsentIsDraftedByTheCountryAndCountsOnceItIsSaved(t *testing.T) {
 		t.Fatal("a form without a consent does not offer a draft")
 	}
 	for zone, says := range map[string][2]string{
-		"Europe/Moscow": {"Согласие действует, пока я его не отзову", "№ 152-ФЗ"}, "Europe/Berlin": {"отозвать в любой момент", "(GDPR)"},
+		"Europe/Moscow": {"Согласие действует, пока я его не отзову", "152-ФЗ"}, "Europe/Berlin": {"отозвать в любой момент", "(GDPR)"},
 		"Europe/London": {"отозвать в любой момент", "(GDPR)"}, "Asia/Almaty": {"Отозвать согласие можно", "Пока вы наш клиент"},
 	} {
 		h.exec(`update companies set timezone = '` + zone + `' where slug = 'studio'; update company_versions set setup_version = setup_version + 1`)
