@@ -72,6 +72,9 @@ func (t Translation) set(text string) {
 	*t.Of = texts
 }
 
+// Texts are translations by the name of an attribute, then by language (BCP 47); see package languages.
+type Texts map[string]map[string]string
+
 // Called is the name of its label in words.
 func (a Attribute[T]) Called() string { return cmp.Or(a.Label, a.Name) }
 

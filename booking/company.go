@@ -18,6 +18,7 @@ type Company struct {
 	Name         string
 	Zone         *time.Location // IANA zone; all wall-clock times of the company are read in it
 	Locale       string         // "ru" or "en": the language of its visitors and of new members
+	Languages    string         // of its visitors, where there are more: tags (BCP 47) between spaces; see package languages
 	Currency     string         // ISO 4217
 	StepMin      int            // the slot grid, in minutes; see Steps
 	Starts       Starts         // "" is StepStarts

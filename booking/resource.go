@@ -15,21 +15,22 @@ var Kinds = []Kind{Staff, Room, Equipment}
 
 // Resource is a person, a room or a piece of equipment that a booking occupies.
 type Resource struct {
-	ID        ID
-	Ref       string // the company file's name for it
-	Name      string
-	Kind      Kind
-	Title     string // what visitors read under the name: "Hair colourist"
-	Bio       string // and a line or two about it
-	Color     string // "#rrggbb", "" where none is set
-	Active    bool
-	Archived  bool             // kept for its bookings only; an archived resource is never Active
-	Revision  int              // rises with every change, of its week too
-	Photo     string           // hash of its picture, "" where there is none
-	Weekly    []WeeklyInterval // the ordinary week, on dates of which neither Schedules nor Days say anything
-	Schedules []Schedule       // dated patterns in the order of From, each another one
-	Days      []OwnDay         // single dates with hours of their own, in order
-	Nth       int              // its place among all of the company, archived ones too, from 0: where it has no Color it takes one by it, whatever is shown beside it
+	ID           ID
+	Ref          string // the company file's name for it
+	Name         string
+	Kind         Kind
+	Title        string // what visitors read under the name: "Hair colourist"
+	Bio          string // and a line or two about it
+	Color        string // "#rrggbb", "" where none is set
+	Active       bool
+	Archived     bool             // kept for its bookings only; an archived resource is never Active
+	Revision     int              // rises with every change, of its week too
+	Translations Texts            // of its name, title and bio
+	Photo        string           // hash of its picture, "" where there is none
+	Weekly       []WeeklyInterval // the ordinary week, on dates of which neither Schedules nor Days say anything
+	Schedules    []Schedule       // dated patterns in the order of From, each another one
+	Days         []OwnDay         // single dates with hours of their own, in order
+	Nth          int              // its place among all of the company, archived ones too, from 0: where it has no Color it takes one by it, whatever is shown beside it
 }
 
 // ResourceAttributes are the plain attributes of a resource. Its hours, its links and its photo

@@ -18,6 +18,7 @@ type Service struct {
 	Archived        bool    // kept for its bookings only; an archived service is never Active
 	Revision        int     // rises with every change: whoever saves names the one that was seen
 	RemindersMin    []int   // minutes before the start, as ClientRules has them; nil: the company's
+	Translations    Texts   // of its name, description and category
 	Resources       []ID    // linked resources: of each kind present, one is needed
 	Terms           []Terms // of people among them who have their own, in the order of Resources
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // CompanyColumns in the order of companyRow.
-const CompanyColumns = `c.id, c.slug, c.name, c.timezone, c.locale, c.currency,
+const CompanyColumns = `c.id, c.slug, c.name, c.timezone, c.locale, c.languages, c.currency,
 	c.step_min, c.min_notice_min, c.horizon_days, c.confirmation, c.starts,
 	` + ClientRulesJSON + ` as client_rules`
 
@@ -26,6 +26,7 @@ type CompanyRow struct {
 	Name         string
 	Timezone     string
 	Locale       string
+	Languages    string
 	Currency     string
 	StepMin      int `db:"step_min"`
 	MinNoticeMin int `db:"min_notice_min"`
@@ -42,7 +43,7 @@ func (r CompanyRow) Company() (booking.Company, error) {
 		return booking.Company{}, fmt.Errorf("zone of company %s: %w", r.Slug, err)
 	}
 	c := booking.Company{
-		ID: r.ID, Slug: r.Slug, Name: r.Name, Zone: zone, Locale: r.Locale, Currency: r.Currency,
+		ID: r.ID, Slug: r.Slug, Name: r.Name, Zone: zone, Locale: r.Locale, Languages: r.Languages, Currency: r.Currency,
 		StepMin: r.StepMin, MinNoticeMin: r.MinNoticeMin, HorizonDays: r.HorizonDays, Confirmation: r.Confirmation, Starts: r.Starts,
 	}
 	return c, json.Unmarshal(r.ClientRules, &c.Client)

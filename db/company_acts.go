@@ -51,12 +51,12 @@ func CompanyToImport(ctx context.Context, tx *sqlx.Tx, c booking.Company, at tim
 	}
 	err = tx.GetContext(ctx, &id, `
 		insert into companies (slug, name, timezone, locale, currency, step_min, min_notice_min, horizon_days, confirmation, created_at,
-			allow_cancel, cancel_cutoff_min, allow_move, move_cutoff_min, allow_late, reminders_min, ask_after, phone, address, max_coming, starts)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+			allow_cancel, cancel_cutoff_min, allow_move, move_cutoff_min, allow_late, reminders_min, ask_after, phone, address, max_coming, starts, languages)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
 		on conflict (slug) do nothing returning id`,
 		c.Slug, c.Name, c.Zone.String(), c.Locale, c.Currency, c.StepMin, c.MinNoticeMin, c.HorizonDays, c.Confirmation, at,
 		c.Client.AllowCancel, c.Client.CancelCutoffMin, c.Client.AllowMove, c.Client.MoveCutoffMin, c.Client.AllowLate,
-		minutesColumn(c.Client.RemindersMin), c.Client.AskAfter, c.Client.Phone, c.Client.Address, c.Client.MaxComing, c.Starts)
+		minutesColumn(c.Client.RemindersMin), c.Client.AskAfter, c.Client.Phone, c.Client.Address, c.Client.MaxComing, c.Starts, c.Languages)
 	if errors.Is(err, sql.ErrNoRows) {
 		return id, false, tx.GetContext(ctx, &id, bySlug, c.Slug)
 	}

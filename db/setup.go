@@ -73,7 +73,7 @@ func (s Scope) Setup(ctx context.Context) (Setup, error) {
 var (
 	resourcesJSON = `(
 		select coalesce(json_agg(json_build_object('ID', r.id, 'Ref', r.ref, ` + attributeJSON(booking.ResourceAttributes, "r") + `,
-			'Active', r.active and r.archived_at is null, 'Archived', r.archived_at is not null, 'Revision', r.revision, 'Photo', coalesce(p.hash, ''),
+			'Active', r.active and r.archived_at is null, 'Archived', r.archived_at is not null, 'Revision', r.revision, 'Translations', r.translations, 'Photo', coalesce(p.hash, ''),
 			'Weekly', (select coalesce(json_agg(json_build_object('Weekday', w.weekday, 'From', w.from_min, 'To', w.to_min)
 				order by w.weekday, w.from_min, w.to_min), '[]')
 				from weekly_intervals w where w.company_id = r.company_id and w.resource_id = r.id),
@@ -86,7 +86,7 @@ var (
 		where r.company_id = $1)`
 	servicesJSON = `(
 		select coalesce(json_agg(json_build_object('ID', s.id, 'Ref', s.ref, ` + attributeJSON(booking.ServiceAttributes, "s") + `,
-			'Active', s.active and s.archived_at is null, 'Archived', s.archived_at is not null, 'Revision', s.revision, 'RemindersMin', s.reminders_min,
+			'Active', s.active and s.archived_at is null, 'Archived', s.archived_at is not null, 'Revision', s.revision, 'Translations', s.translations, 'RemindersMin', s.reminders_min,
 			'Resources', (select coalesce(json_agg(l.resource_id order by l.position, l.resource_id), '[]')
 				from service_resources l where l.company_id = s.company_id and l.service_id = s.id),
 			'Terms', (select json_agg(json_build_object('Resource', l.resource_id, 'DurationMin', coalesce(l.duration_min, 0), 'Price', coalesce(l.price::text, ''))

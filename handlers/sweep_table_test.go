@@ -224,6 +224,7 @@ POST   /forms/:id/widget                          change setup
 POST   /forms/:id/preview                         change setup
 GET    /forms/:id/preview/:preview                see setup
 GET    /forms/:id/qr.svg                          see setup
+GET    /forms/:id/install                         see setup
 GET    /forms/:id/poster                          see setup
 POST   /forms/:id/copy                            change setup
 POST   /forms/:id/sites                           change setup

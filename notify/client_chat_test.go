@@ -93,7 +93,9 @@ func TestAClientIsToldInHisChatAsWellAsOrInsteadOfByMail(t *testing.T) {
 	s.do(`update bookings set starts_at = starts_at + interval '1 hour', ends_at = ends_at + interval '1 hour', occupied = tstzrange(starts_at + interval '1 hour', ends_at + interval '1 hour')`)
 	s.tellClient(id, booking.BookingMoved)
 	s.awaitStates(id, "email booking_confirmed sent, telegram booking_confirmed sent, telegram booking_moved sent")
-	s.await("the first message to say so", func() bool { return strings.Contains(g.Messages(own)[0].Text, "Запись с тех пор изменилась") })
+	s.await("the first message to say so", func() bool {
+		return strings.Contains(g.Messages(own)[0].Text, "Запись с тех пор изменилась")
+	})
 	s.do(`update bookings set contact_email = 'other@example.com'`) // left over the web: it need not be the client's
 	s.do(`update bookings set status = 'cancelled'`)
 	s.tellClient(id, booking.BookingCancelled)

@@ -99,6 +99,7 @@ func TestAClientIsToldAndHisCalendarFollows(t *testing.T) {
 	s := newSalon(t)
 	s.do(`update companies set address = 'Тверская, 1', phone = '+74951234567' where id = $1`, s.company)
 	s.do(`insert into notification_settings (company_id, reply_to) values ($1, 'hello@lotos.example')`, s.company)
+	s.do(`update services set translations = '{"name": {"en": "Haircut"}}' where company_id = $1`, s.company)
 	p := newPost(t)
 	s.work(p.channel())
 	id := s.book(ivan)
@@ -110,10 +111,10 @@ func TestAClientIsToldAndHisCalendarFollows(t *testing.T) {
 		subject      string
 		method, hour string
 	}{
-		{booking.BookingConfirmed, `update bookings set status = 'confirmed' where company_id = $1 and id = $2`, "You’re booked: Стрижка, Wed 2 December, 10:00", "REQUEST", "20261202T100000"},
+		{booking.BookingConfirmed, `update bookings set status = 'confirmed' where company_id = $1 and id = $2`, "You’re booked: Haircut, Wed 2 December, 10:00", "REQUEST", "20261202T100000"},
 		{booking.BookingMoved, `update bookings set starts_at = starts_at + interval '3 hours', ends_at = ends_at + interval '3 hours', occupied = tstzrange(starts_at + interval '3 hours', ends_at + interval '3 hours') where company_id = $1 and id = $2`,
-			"Booking rescheduled: Стрижка, Wed 2 December, 13:00", "REQUEST", "20261202T130000"},
-		{booking.BookingCancelled, `update bookings set status = 'cancelled' where company_id = $1 and id = $2`, "Booking cancelled: Стрижка, Wed 2 December, 13:00", "CANCEL", "20261202T130000"},
+			"Booking rescheduled: Haircut, Wed 2 December, 13:00", "REQUEST", "20261202T130000"},
+		{booking.BookingCancelled, `update bookings set status = 'cancelled' where company_id = $1 and id = $2`, "Booking cancelled: Haircut, Wed 2 December, 13:00", "CANCEL", "20261202T130000"},
 	}
 	for i, step := range steps {
 		s.step(id, step.event, step.sql)

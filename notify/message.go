@@ -87,7 +87,7 @@ func (w *Worker) bookingPage(ctx context.Context, scope db.Scope, d *messagedb.C
 		return compose.Page{}, dropped{telling.DropShown}
 	}
 	if d.Audience == telling.ForClient {
-		return w.clientPage(ctx, scope, d, notification)
+		return w.clientPage(ctx, scope, d, notification.In(d.Locale))
 	}
 	return w.teamPage(ctx, scope, d, notification)
 }

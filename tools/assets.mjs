@@ -71,6 +71,7 @@ async function buildPanel() {
     'static/css/terms.css',
     'static/css/reports.css',
     'static/css/poster.css',
+    'static/css/translations.css',
     'static/css/import.css',
     'static/css/desk.css',
     'static/css/panel.css',

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"okno/booking"
+	"okno/booking/languages"
 )
 
 // SettingAttributes are the plain settings of a company: who it is, and its booking rules.
@@ -14,6 +15,7 @@ var SettingAttributes = booking.Attributes[booking.Company]{
 	{Name: "name", Required: true, Most: booking.MaxName, Value: func(c *booking.Company) any { return &c.Name }},
 	{Name: "timezone", Value: func(c *booking.Company) any { return zoneOf{c} }},
 	{Name: "locale", Kind: booking.ChoiceAttribute, Choices: Locales, Unknown: "error.locale", Value: func(c *booking.Company) any { return &c.Locale }},
+	{Name: "languages", Kind: booking.ChoiceAttribute, Choices: languages.Choices, Unknown: "error.choose", Value: func(c *booking.Company) any { return &c.Languages }},
 	{Name: "currency", Value: func(c *booking.Company) any { return currencyOf{c} }}, // behind the zone, whose country may name it
 	{Name: "step", Column: "step_min", Kind: booking.StepAttribute, Required: true, Value: func(c *booking.Company) any { return &c.StepMin }},
 	{Name: "notice", Column: "min_notice_min", Kind: booking.MinutesAttribute, Required: true, Most: booking.MaxNoticeMin, Value: func(c *booking.Company) any { return &c.MinNoticeMin }},

@@ -7,11 +7,12 @@ import (
 	"golang.org/x/text/currency"
 
 	"okno/booking"
+	"okno/booking/languages"
 )
 
 var companyShape = &shape{"a company", 3, []string{"slug", "name", "timezone", "locale", "currency",
 	"step_min", "min_notice_min", "horizon_days", "confirmation", "phone", "address",
-	"allow_cancel", "cancel_cutoff_min", "allow_move", "move_cutoff_min", "allow_late", "reminders_min", "ask_after", "max_coming", "starts"}}
+	"allow_cancel", "cancel_cutoff_min", "allow_move", "move_cutoff_min", "allow_late", "reminders_min", "ask_after", "max_coming", "starts", "languages"}}
 
 // defaultCurrency is what prices are in where the file does not say.
 var defaultCurrency = map[string]string{"ru": "RUB", "en": "USD"}
@@ -44,6 +45,10 @@ func (r *reader) company() {
 			if c.Starts = oneOf(r, booking.AllStarts...); c.Starts == booking.StepStarts {
 				c.Starts = ""
 			}
+		case "languages":
+			var tags []string
+			r.list(len(languages.All), func(int) { tags = append(tags, oneOf(r, languages.All...)) })
+			c.Languages = languages.Stored(tags)
 		default:
 			r.clientRule(field, &c.Client)
 		}

@@ -3,6 +3,7 @@ package companyfile
 import (
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -60,7 +61,7 @@ func wireCompanyOf(c booking.Company) wireCompany {
 	return wireCompany{c.Slug, c.Name, c.Zone.String(), c.Locale, c.Currency,
 		c.StepMin, c.MinNoticeMin, c.HorizonDays, string(c.Confirmation),
 		c.Client.Phone, c.Client.Address, c.Client.AllowCancel, c.Client.CancelCutoffMin, c.Client.AllowMove, c.Client.MoveCutoffMin, c.Client.AllowLate,
-		c.Client.RemindersMin, c.Client.AskAfter, c.Client.MaxComing, string(c.Starts)}
+		c.Client.RemindersMin, c.Client.AskAfter, c.Client.MaxComing, string(c.Starts), strings.Fields(c.Languages)}
 }
 
 func wireExceptionOf(e Exception) wireException {

@@ -7,6 +7,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"okno/booking"
+	"okno/booking/languages"
 )
 
 // wireResource and wireService are a resource and a service as the file has them.
@@ -19,6 +20,7 @@ type (
 func (r wireResource) MarshalJSONTo(to *jsontext.Encoder) error {
 	members := append([]member{{"ref", r.Ref}}, attributeMembers(booking.ResourceAttributes, booking.Resource(r))...)
 	members = append(members, member{"active", r.Active})
+	members = append(members, translationMembers(languages.ResourceTexts, booking.Resource(r))...)
 	if r.Weekly != nil {
 		members = append(members, member{"weekly", each(r.Weekly, func(w booking.WeeklyInterval) wireWeekly {
 			return wireWeekly{w.Weekday, w.From.String(), w.To.String()}
@@ -60,6 +62,7 @@ func wireDayOf(d booking.OwnDay) wireDay {
 func (s wireService) MarshalJSONTo(to *jsontext.Encoder) error {
 	members := append([]member{{"ref", s.Ref}}, attributeMembers(booking.ServiceAttributes, s.Service)...)
 	members = append(members, member{"active", s.Active})
+	members = append(members, translationMembers(languages.ServiceTexts, s.Service)...)
 	if s.RemindersMin != nil {
 		members = append(members, member{"reminders_min", s.RemindersMin})
 	}

@@ -1,12 +1,15 @@
 package companyfile
 
-import "okno/booking"
+import (
+	"okno/booking"
+	"okno/booking/languages"
+)
 
 // maxWeekly bounds a resource's week; a day of five-minute intervals is 288.
 const maxWeekly = booking.MaxIntervals
 
 var (
-	resourceShape = shapeOf("a resource", []string{"ref"}, booking.ResourceAttributes, "active", "weekly", "schedules", "days")
+	resourceShape = shapeOf("a resource", []string{"ref"}, booking.ResourceAttributes, "active", "weekly", "schedules", "days", "translations")
 	weeklyShape   = &shape{"a weekly interval", 3, []string{"weekday", "from", "to"}}
 )
 
@@ -30,6 +33,8 @@ func (r *reader) resource(i int) Resource {
 			r.list(maxWeekly, func(int) { it.Weekly = append(it.Weekly, r.weekly()) })
 		case "schedules":
 			it.Schedules = r.schedules()
+		case "translations":
+			translations(r, languages.ResourceTexts, &it)
 		case "days":
 			it.Days = r.days()
 		default:

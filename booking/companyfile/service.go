@@ -6,9 +6,10 @@ import (
 	"slices"
 
 	"okno/booking"
+	"okno/booking/languages"
 )
 
-var serviceShape = shapeOf("a service", []string{"ref"}, booking.ServiceAttributes, "active", "resources", "reminders_min", "terms")
+var serviceShape = shapeOf("a service", []string{"ref"}, booking.ServiceAttributes, "active", "resources", "reminders_min", "terms", "translations")
 
 var termsShape = &shape{"terms", 1, []string{"resource", "price", "duration_min"}}
 
@@ -30,6 +31,8 @@ func (r *reader) service(i int) Service {
 			it.Active = r.flag()
 		case "reminders_min":
 			it.RemindersMin = r.reminders()
+		case "translations":
+			translations(r, languages.ServiceTexts, &it.Service)
 		case "resources":
 			it.Resources = r.refsTo("resources")
 		case "terms":

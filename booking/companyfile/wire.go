@@ -32,6 +32,8 @@ type (
 		AskAfter     bool   `json:"ask_after"`
 		MaxComing    int    `json:"max_coming"`
 		Starts       string `json:"starts,omitempty"`
+
+		Languages []string `json:"languages,omitempty"`
 	}
 	wireSchedule struct {
 		From      string           `json:"from"`

@@ -11,6 +11,7 @@ import (
 
 	"okno/booking"
 	"okno/booking/engine"
+	"okno/booking/languages"
 	"okno/booking/webform"
 )
 
@@ -126,7 +127,7 @@ func serviceFacts(s booking.Service, names map[booking.ID]string) []fact {
 	if s.RemindersMin != nil {
 		reminders = strings.Trim(fmt.Sprint(s.RemindersMin), "[]")
 	}
-	return append(plainFacts(booking.ServiceAttributes, s),
+	return append(append(plainFacts(booking.ServiceAttributes, s), textFacts(languages.ServiceTexts, s)...),
 		short("reminders", reminders), short("resources", strings.Join(linked, ", ")), list("terms", termsText(s.Terms, names)), short("state", stateOf(s.Active, s.Archived)))
 }
 
@@ -162,8 +163,23 @@ func plainFacts[T any](fields booking.Attributes[T], of T) []fact {
 	return all
 }
 
+// textFacts are the translations of a thing, a fact for each language.
+func textFacts[T any](texts booking.Attributes[T], of T) []fact {
+	var all []fact
+	for _, tag := range languages.All {
+		value := ""
+		for _, a := range texts {
+			if _, in := languages.Split(a.Name); in == tag {
+				value += a.Text(of) + "\n"
+			}
+		}
+		all = append(all, long("translation_"+tag, strings.TrimRight(value, "\n")))
+	}
+	return all
+}
+
 func resourceFacts(r booking.Resource) []fact {
-	facts := append(plainFacts(booking.ResourceAttributes, r), long("photo", r.Photo), short("state", stateOf(r.Active, r.Archived)))
+	facts := append(append(plainFacts(booking.ResourceAttributes, r), textFacts(languages.ResourceTexts, r)...), long("photo", r.Photo), short("state", stateOf(r.Active, r.Archived)))
 	for day := 1; day <= 7; day++ {
 		var hours []string
 		for _, i := range r.Weekly {

@@ -1,9 +1,11 @@
 package messagedb
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -44,13 +46,25 @@ type NotificationContext struct {
 	Chat      string              // in which its client is told of it, "" for none
 	Instead   bool                // and not by mail
 	Coming    bool                // he has said that he will come, at the time that it has now
+	texts     booking.Texts       // of Service
 	Rules     booking.ClientRules // what the client may do by himself, and where the company is
 }
 
 // Named is a thing with its name.
 type Named struct {
-	ID   booking.ID `json:"id"`
-	Name string     `json:"name"`
+	ID    booking.ID    `json:"id"`
+	Name  string        `json:"name"`
+	Texts booking.Texts `json:"texts"` // of its name
+}
+
+// In is the context with the names that its client reads in a language.
+func (o NotificationContext) In(locale string) NotificationContext {
+	o.Service = cmp.Or(o.texts["name"][locale], o.Service)
+	o.Resources = slices.Clone(o.Resources)
+	for i, r := range o.Resources {
+		o.Resources[i].Name = cmp.Or(r.Texts["name"][locale], r.Name)
+	}
+	return o
 }
 
 // Snapshot is the booking as a message made from this would tell of it.
@@ -80,7 +94,7 @@ func (o NotificationContext) Masked() NotificationContext {
 }
 
 // notificationContextColumns are those of notificationContextRow, with the tables that they come from.
-var notificationContextColumns = `c.name as company, c.timezone, v.name as service, b.service_id, b.number, b.status, b.source, b.starts_at, b.ends_at, b.deleted_at is not null as deleted,
+var notificationContextColumns = `c.name as company, c.timezone, v.name as service, v.translations as service_texts, b.service_id, b.number, b.status, b.source, b.starts_at, b.ends_at, b.deleted_at is not null as deleted,
 	b.contact_name as name, coalesce(b.contact_phone, '') as phone, coalesce(b.contact_email, '') as email,
 	case when b.status = 'pending' then ` + bookingdb.PendingSince + ` end as since,
 	case when b.status in ('cancelled', 'rejected') or b.deleted_at is not null then (
@@ -98,7 +112,7 @@ var notificationContextColumns = `c.name as company, c.timezone, v.name as servi
 		order by h.n desc limit 1), false) as coming,
 	b.late_min, coalesce(b.price::text, '') as price, c.currency, ` + db.ClientRulesJSON + ` as rules,
 	(select coalesce(max(h.n), 0) from booking_history h where h.company_id = b.company_id and h.booking_id = b.id) as sequence,
-	(select json_agg(json_build_object('id', r.id, 'name', r.name) order by array_position(array['staff', 'room', 'equipment'], r.kind), r.position, r.id)
+	(select json_agg(json_build_object('id', r.id, 'name', r.name, 'texts', r.translations) order by array_position(array['staff', 'room', 'equipment'], r.kind), r.position, r.id)
 	from booking_resources br join resources r on r.company_id = br.company_id and r.id = br.resource_id
 	where br.company_id = b.company_id and br.booking_id = b.id) as resources
 	from bookings b
@@ -107,6 +121,7 @@ var notificationContextColumns = `c.name as company, c.timezone, v.name as servi
 
 type notificationContextRow struct {
 	Company, Timezone, Service string
+	ServiceTexts               []byte     `db:"service_texts"`
 	ServiceID                  booking.ID `db:"service_id"`
 	Number                     int64
 	Status                     booking.Status
@@ -138,6 +153,9 @@ func (row notificationContextRow) context(id booking.ID) (NotificationContext, e
 		LateMin: row.LateMin, Price: row.Price, Currency: row.Currency, Sequence: row.Sequence,
 	}
 	if err := json.Unmarshal(row.Rules, &o.Rules); err != nil {
+		return o, err
+	}
+	if err := json.Unmarshal(row.ServiceTexts, &o.texts); err != nil {
 		return o, err
 	}
 	o.Instead, o.Coming = row.Instead, row.Coming

@@ -56,6 +56,7 @@ func FindSession(ctx context.Context, d *db.DB, idHash []byte, now time.Time) (S
 		Name           *string
 		Timezone       *string
 		Locale         *string
+		Languages      *string
 		Currency       *string
 		StepMin        *int `db:"step_min"`
 		MinNoticeMin   *int `db:"min_notice_min"`
@@ -107,7 +108,7 @@ func FindSession(ctx context.Context, d *db.DB, idHash []byte, now time.Time) (S
 	session.Role, session.FirstStep, session.DeskBlocks = *row.Role, row.FirstStep, row.DeskBlocks
 	session.NotifiesClient, session.Attention = row.NotifiesClient, db.Attention{NewLeads: row.NewLeads, Waiting: row.Waiting, Flood: row.Flood}
 	session.Versions.Board, session.Versions.Setup = *row.Board, *row.Setup
-	session.Company, err = db.CompanyRow{ID: *row.CompanyID, Slug: *row.Slug, Name: *row.Name, Timezone: *row.Timezone, Locale: *row.Locale, Currency: *row.Currency,
+	session.Company, err = db.CompanyRow{ID: *row.CompanyID, Slug: *row.Slug, Name: *row.Name, Timezone: *row.Timezone, Locale: *row.Locale, Languages: *row.Languages, Currency: *row.Currency,
 		StepMin: *row.StepMin, MinNoticeMin: *row.MinNoticeMin, HorizonDays: *row.HorizonDays, Confirmation: *row.Confirmation, Starts: *row.Starts, ClientRules: row.ClientRules}.Company()
 	return session, err
 }

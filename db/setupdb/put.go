@@ -12,14 +12,14 @@ import (
 )
 
 var putResources = `
-	insert into resources as r (company_id, id, ref, active, position, ` + db.AttributeColumns(booking.ResourceAttributes, "") + `)
-	select $1, n.id::uuid, n.ref, n.active, n.position - 1, ` + db.AttributeRows(booking.ResourceAttributes, "n") + `
-	from unnest($2::text[], $3::text[], $4::bool[], ` + db.AttributeArrays(booking.ResourceAttributes, 5) + `) with ordinality
-		as n (id, ref, active, ` + db.AttributeColumns(booking.ResourceAttributes, "") + `, position)
-	on conflict (company_id, id) do update set active = excluded.active, position = excluded.position, revision = r.revision + 1,
+	insert into resources as r (company_id, id, ref, active, translations, position, ` + db.AttributeColumns(booking.ResourceAttributes, "") + `)
+	select $1, n.id::uuid, n.ref, n.active, n.translations::jsonb, n.position - 1, ` + db.AttributeRows(booking.ResourceAttributes, "n") + `
+	from unnest($2::text[], $3::text[], $4::bool[], $5::text[], ` + db.AttributeArrays(booking.ResourceAttributes, 6) + `) with ordinality
+		as n (id, ref, active, translations, ` + db.AttributeColumns(booking.ResourceAttributes, "") + `, position)
+	on conflict (company_id, id) do update set active = excluded.active, translations = excluded.translations, position = excluded.position, revision = r.revision + 1,
 		` + db.AttributeExcluded(booking.ResourceAttributes) + `
-	where (r.active, r.position, ` + db.AttributeColumns(booking.ResourceAttributes, "r.") + `)
-		is distinct from (excluded.active, excluded.position, ` + db.AttributeColumns(booking.ResourceAttributes, "excluded.") + `)`
+	where (r.active, r.translations, r.position, ` + db.AttributeColumns(booking.ResourceAttributes, "r.") + `)
+		is distinct from (excluded.active, excluded.translations, excluded.position, ` + db.AttributeColumns(booking.ResourceAttributes, "excluded.") + `)`
 
 // PutResources writes the resources in the panel's order, new ones and changed
 // ones; those of the company that are not named follow after them. Their weeks
@@ -30,6 +30,7 @@ func PutResources(ctx context.Context, a *db.Act, list []booking.Resource) error
 		a.Company(), named,
 		db.Column(list, func(r booking.Resource) string { return r.Ref }),
 		db.Column(list, func(r booking.Resource) bool { return r.Active }),
+		db.Column(list, func(r booking.Resource) string { return textsColumn(r.Translations) }),
 	}, db.AttributesOfAll(booking.ResourceAttributes, list)...)...)
 	if err != nil {
 		return err
@@ -71,14 +72,14 @@ func PutWeeks(ctx context.Context, a *db.Act, list []booking.Resource) error {
 }
 
 var putServices = `
-	insert into services as s (company_id, id, ref, active, reminders_min, position, ` + db.AttributeColumns(booking.ServiceAttributes, "") + `)
-	select $1, n.id::uuid, n.ref, n.active, n.reminders::integer[], n.position - 1, ` + db.AttributeRows(booking.ServiceAttributes, "n") + `
-	from unnest($2::text[], $3::text[], $4::bool[], $5::text[], ` + db.AttributeArrays(booking.ServiceAttributes, 6) + `) with ordinality
-		as n (id, ref, active, reminders, ` + db.AttributeColumns(booking.ServiceAttributes, "") + `, position)
-	on conflict (company_id, id) do update set active = excluded.active, reminders_min = excluded.reminders_min,
+	insert into services as s (company_id, id, ref, active, reminders_min, translations, position, ` + db.AttributeColumns(booking.ServiceAttributes, "") + `)
+	select $1, n.id::uuid, n.ref, n.active, n.reminders::integer[], n.translations::jsonb, n.position - 1, ` + db.AttributeRows(booking.ServiceAttributes, "n") + `
+	from unnest($2::text[], $3::text[], $4::bool[], $5::text[], $6::text[], ` + db.AttributeArrays(booking.ServiceAttributes, 7) + `) with ordinality
+		as n (id, ref, active, reminders, translations, ` + db.AttributeColumns(booking.ServiceAttributes, "") + `, position)
+	on conflict (company_id, id) do update set active = excluded.active, reminders_min = excluded.reminders_min, translations = excluded.translations,
 		position = excluded.position, revision = s.revision + 1, ` + db.AttributeExcluded(booking.ServiceAttributes) + `
-	where (s.active, s.reminders_min, s.position, ` + db.AttributeColumns(booking.ServiceAttributes, "s.") + `)
-		is distinct from (excluded.active, excluded.reminders_min, excluded.position, ` + db.AttributeColumns(booking.ServiceAttributes, "excluded.") + `)`
+	where (s.active, s.reminders_min, s.translations, s.position, ` + db.AttributeColumns(booking.ServiceAttributes, "s.") + `)
+		is distinct from (excluded.active, excluded.reminders_min, excluded.translations, excluded.position, ` + db.AttributeColumns(booking.ServiceAttributes, "excluded.") + `)`
 
 // PutServices writes the services in the panel's order, as PutResources does.
 // Their links are PutLinks's.
@@ -89,6 +90,7 @@ func PutServices(ctx context.Context, a *db.Act, list []booking.Service) error {
 		db.Column(list, func(s booking.Service) string { return s.Ref }),
 		db.Column(list, func(s booking.Service) bool { return s.Active }),
 		db.Column(list, func(s booking.Service) *string { return arrayText(s.RemindersMin) }),
+		db.Column(list, func(s booking.Service) string { return textsColumn(s.Translations) }),
 	}, db.AttributesOfAll(booking.ServiceAttributes, list)...)...)
 	if err != nil {
 		return err

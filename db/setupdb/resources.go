@@ -9,10 +9,10 @@ import (
 
 var (
 	insertResource = `
-		insert into resources (company_id, id, ref, active, position, ` + db.AttributeColumns(booking.ResourceAttributes, "") + `)
-		values ($1, $2, $3, $4, (select coalesce(max(position) + 1, 0) from resources where company_id = $1), ` + db.AttributeValues(booking.ResourceAttributes, 5) + `)`
+		insert into resources (company_id, id, ref, active, translations, position, ` + db.AttributeColumns(booking.ResourceAttributes, "") + `)
+		values ($1, $2, $3, $4, $5, (select coalesce(max(position) + 1, 0) from resources where company_id = $1), ` + db.AttributeValues(booking.ResourceAttributes, 6) + `)`
 	updateResource = `
-		update resources set revision = revision + 1, ` + db.AttributeSets(booking.ResourceAttributes, 3) + `
+		update resources set translations = $3, revision = revision + 1, ` + db.AttributeSets(booking.ResourceAttributes, 4) + `
 		where company_id = $1 and id = $2`
 )
 
@@ -20,13 +20,13 @@ var (
 // its week and its links.
 func AddResource(ctx context.Context, a *db.Act, r booking.Resource) error {
 	_, err := a.SQLX().ExecContext(ctx, insertResource,
-		append([]any{a.Company(), r.ID, r.Ref, r.Active}, db.AttributesOf(booking.ResourceAttributes, r)...)...)
+		append([]any{a.Company(), r.ID, r.Ref, r.Active, textsColumn(r.Translations)}, db.AttributesOf(booking.ResourceAttributes, r)...)...)
 	return err
 }
 
 // SaveResource writes what a form may change of a resource.
 func SaveResource(ctx context.Context, a *db.Act, r booking.Resource) error {
-	_, err := a.SQLX().ExecContext(ctx, updateResource, append([]any{a.Company(), r.ID}, db.AttributesOf(booking.ResourceAttributes, r)...)...)
+	_, err := a.SQLX().ExecContext(ctx, updateResource, append([]any{a.Company(), r.ID, textsColumn(r.Translations)}, db.AttributesOf(booking.ResourceAttributes, r)...)...)
 	return err
 }
 

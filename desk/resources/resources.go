@@ -6,6 +6,7 @@ import (
 
 	"okno/acts"
 	"okno/booking"
+	"okno/booking/languages"
 	"okno/db"
 	"okno/db/setupdb"
 )
@@ -37,7 +38,7 @@ func (d *Desk) SaveResource(ctx context.Context, m acts.Member, id booking.ID, t
 		if err != nil {
 			return err
 		}
-		r, err := typed.Resource(stored, services)
+		r, err := languages.ReadResource(typed, stored, services)
 		if err != nil {
 			return err
 		}

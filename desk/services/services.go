@@ -7,6 +7,7 @@ import (
 
 	"okno/acts"
 	"okno/booking"
+	"okno/booking/languages"
 	"okno/db"
 	"okno/db/setupdb"
 )
@@ -26,7 +27,7 @@ func (d *Desk) SaveService(ctx context.Context, m acts.Member, id booking.ID, ty
 			return err
 		}
 		if id == "" {
-			s, err := typed.Service(booking.Service{Active: true}, resources)
+			s, err := languages.ReadService(typed, booking.Service{Active: true}, resources)
 			if err != nil {
 				return err
 			}
@@ -43,7 +44,7 @@ func (d *Desk) SaveService(ctx context.Context, m acts.Member, id booking.ID, ty
 		if stored.Revision != revision {
 			return booking.Fail(booking.Conflict, "error.service_changed")
 		}
-		s, err := typed.Service(stored, resources)
+		s, err := languages.ReadService(typed, stored, resources)
 		if err != nil {
 			return err
 		}

@@ -18,6 +18,7 @@ func (h *Handlers) Routes(e *echo.Echo, page *echo.Group) {
 	page.POST("/forms/:id/widget", h.saveWidget, change)
 	page.POST("/forms/:id/preview", h.previewForm, change)
 	page.GET("/forms/:id/preview/:preview", h.formPreview, see)
+	page.GET("/forms/:id/install", h.install, see)
 	page.GET("/forms/:id/qr.svg", h.formCode, see)
 	page.POST("/forms/:id/copy", h.copyForm, change)
 	page.POST("/forms/:id/sites", h.allowSite, change)

@@ -8,6 +8,7 @@ import (
 
 	"okno/booking"
 	"okno/booking/engine"
+	"okno/booking/languages"
 	"okno/booking/webform"
 	"okno/db/bookingdb"
 	"okno/handlers"
@@ -36,7 +37,7 @@ func hostedAsk(c echo.Context, f openform.Form) hosted.PlainData {
 	whom := f.Resource(value("resource"))
 	p.Resource = whom.ID
 	if p.Service != nil {
-		p.Resources = handlers.ResourcesOf(f.Setup.Resources, p.Service.Resources)
+		p.Resources = languages.Resources(handlers.ResourcesOf(f.Setup.Resources, p.Service.Resources), f.Locale)
 	} else if whom.ID != "" { // whoever comes for a person chooses among what that person does
 		p.Services = slices.DeleteFunc(p.Services, func(s booking.Service) bool { return !slices.Contains(s.Resources, whom.ID) })
 		p.Resources = []booking.Resource{whom}
@@ -58,7 +59,7 @@ func hostedAsk(c echo.Context, f openform.Form) hosted.PlainData {
 func offered(f openform.Form) []booking.Service {
 	var list []booking.Service
 	for _, body := range openform.ServiceBodies(f) {
-		service, _ := f.Setup.Service(string(body.ID))
+		service, _ := f.Service(string(body.ID))
 		list = append(list, service)
 	}
 	return list

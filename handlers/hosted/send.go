@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/booking/languages"
 	"okno/booking/webform"
 	"okno/db/bookingdb"
 	"okno/desk/bookings"
@@ -133,8 +134,8 @@ func (h *Handlers) hostedDone(c echo.Context, f openform.Form, token string) err
 		return err
 	}
 	p.Telegram = offer.CanConnect && b.Status.Occupies()
-	service := handlers.ServiceOf(f.Setup.Services, b.Service)
-	p.Service, p.Resources = &service, handlers.ResourcesOf(f.Setup.Resources, b.Resources)
+	service := languages.Service(handlers.ServiceOf(f.Setup.Services, b.Service), f.Locale)
+	p.Service, p.Resources = &service, languages.Resources(handlers.ResourcesOf(f.Setup.Resources, b.Resources), f.Locale)
 	header := c.Response().Header()
 	header.Set("Referrer-Policy", "no-referrer")
 	header.Set(echo.HeaderCacheControl, "no-store")

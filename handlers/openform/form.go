@@ -1,6 +1,7 @@
 package openform
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/booking/languages"
 	"okno/booking/serviceorder"
 	"okno/booking/webform"
 	"okno/db"
@@ -23,6 +25,7 @@ type Form struct {
 	setupdb.PublicForm
 	Settings webform.FormSettings
 	Setup    db.Setup
+	Locale   string        // what the answer is in
 	Privacy  webform.Words // of the form's own page, nil where it has none
 	Preview  bool          // of the editor in the panel: nothing that it sends is kept
 }
@@ -68,7 +71,9 @@ func (h *Kit) opened(c echo.Context, f Form) (Form, error) {
 	}
 	c.Set(handlers.ContextZone, f.Setup.Company.Zone)
 	c.Set(handlers.ContextNow, h.Now())
-	c.Set(handlers.ContextLocale, f.language(c.QueryParam("lang"), c.QueryParam("page")))
+	f.Locale = f.language(c.QueryParam("lang"), c.QueryParam("page"), c.Request().Header.Get("Accept-Language"))
+	c.Set(handlers.ContextLocale, f.Locale)
+	c.Response().Header().Add(echo.HeaderVary, "Accept-Language")
 	if origin := c.Request().Header.Get(echo.HeaderOrigin); !f.Settings.Allows(origin) && !h.own(c, origin) {
 		h.Funnel.Refuse(f.Used(), origin)
 		return Form{}, elsewhere(f.Setup.Company, handlers.LocaleOf(c))
@@ -80,9 +85,10 @@ func (h *Kit) opened(c echo.Context, f Form) (Form, error) {
 }
 
 // language is what the form speaks: what the snippet asks for, else what the form
-// itself is set to, else what the page is written in, else the company's own.
-func (f Form) language(asked, page string) string {
-	spoken := func(lang string) bool { return lang == "ru" || lang == "en" }
+// itself is set to, else what the page is written in, else what the browser prefers of
+// the languages of the company's visitors, else the company's own.
+func (f Form) language(asked, page, accept string) string {
+	spoken := func(lang string) bool { return slices.Contains(languages.All, lang) }
 	page = strings.ToLower(page[:min(2, len(page))])
 	switch own := f.Settings.Widget.Language; {
 	case spoken(asked):
@@ -92,7 +98,15 @@ func (f Form) language(asked, page string) string {
 	case spoken(page):
 		return page
 	}
-	return f.Setup.Company.Locale
+	return cmp.Or(languages.Wanted(accept, f.Languages()), f.Setup.Company.Locale)
+}
+
+// Languages are those that a visitor of the form may choose among: the company's, or the one that the form is set to.
+func (f Form) Languages() []string {
+	if own := f.Settings.Widget.Language; slices.Contains(languages.All, own) {
+		return []string{own}
+	}
+	return languages.Of(f.Setup.Company)
 }
 
 func (h *Kit) isPreview(c echo.Context) bool {
@@ -150,7 +164,7 @@ func (f Form) Used() funnel.FormUsed {
 // Service is one that the form offers, by its id or ref.
 func (f Form) Service(name string) (booking.Service, bool) {
 	service, known := f.Setup.Service(name)
-	return service, known && f.Settings.Offers(service)
+	return languages.Service(service, f.Locale), known && f.Settings.Offers(service)
 }
 
 // Resource is one that can be chosen in the form, by its id or ref; a zero one where nobody is meant.
@@ -161,7 +175,7 @@ func (f Form) Resource(name string) booking.Resource {
 	if i < 0 {
 		return booking.Resource{}
 	}
-	return f.Setup.Resources[i]
+	return languages.Resource(f.Setup.Resources[i], f.Locale)
 }
 
 // offers says whether a resource can be chosen in the form.
@@ -183,7 +197,7 @@ func DoneText(c echo.Context, s webform.FormSettings) string {
 // ServiceBodies are the services of the form that can be booked at all: active, with an
 // active resource of every kind that is linked. They stand as in the panel, category by category.
 func ServiceBodies(f Form) []ServiceBody {
-	bodies := []ServiceBody{}
+	bodies, categories := []ServiceBody{}, languages.Categories(f.Setup.Services, f.Locale)
 	for _, s := range serviceorder.Grouped(f.Setup.Services) {
 		if !s.Active || !f.Settings.Offers(s) {
 			continue
@@ -201,8 +215,9 @@ func ServiceBodies(f Form) []ServiceBody {
 		if len(resources) == 0 || slices.Contains(values(missing), true) {
 			continue
 		}
+		said := languages.Service(s, f.Locale)
 		body := ServiceBody{
-			ID: s.ID, Ref: s.Ref, Name: s.Name, Description: s.Description, Category: s.Category, DurationMin: s.DurationMin, Resources: resources,
+			ID: s.ID, Ref: s.Ref, Name: said.Name, Description: said.Description, Category: cmp.Or(categories[s.Category], s.Category), DurationMin: s.DurationMin, Resources: resources,
 		}
 		if s.Price != "" {
 			body.Price = &s.Price
@@ -257,6 +272,7 @@ func (r ResourceBody) with(s booking.Service) ResourceBody {
 
 // offered is a resource that can be chosen.
 func (f Form) offered(r booking.Resource) ResourceBody {
+	r = languages.Resource(r, f.Locale)
 	body := ResourceBody{ID: r.ID, Ref: r.Ref, Name: r.Name, Kind: r.Kind, Title: r.Title, Bio: r.Bio}
 	if r.Photo != "" {
 		body.Photo = "/photos/" + string(r.ID) + "/" + r.Photo

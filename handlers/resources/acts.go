@@ -8,6 +8,7 @@ import (
 
 	"okno/acts"
 	"okno/booking"
+	"okno/booking/languages"
 	"okno/db/bookingdb"
 	"okno/handlers"
 	"okno/views"
@@ -25,7 +26,7 @@ func (h *Handlers) saveResource(c echo.Context) error {
 	if err := c.Bind(&r); err != nil {
 		return err
 	}
-	r.Typed = booking.ResourceAttributes.Get(c.FormValue)
+	r.Typed = languages.WithTexts(booking.ResourceAttributes.Get(c.FormValue), languages.ResourceTexts.Get(c.FormValue))
 	id := booking.ID(c.Param("id"))
 	if id != "" {
 		setup, err := h.FreshSetup(c)

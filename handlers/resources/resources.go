@@ -65,7 +65,7 @@ func (h *Handlers) resourcesData(c echo.Context, fresh bool) (resources.Resource
 		setup, err = h.Scope(c).Setup(c.Request().Context())
 	}
 	return resources.ResourcesData{
-		Resources: setup.Resources, Services: setup.Services, Forms: setup.Forms, BaseURL: h.BaseURL,
+		Company: setup.Company, Resources: setup.Resources, Services: setup.Services, Forms: setup.Forms, BaseURL: h.BaseURL,
 		Filter: resourceFilter(c), CanChange: handlers.May(c, booking.ChangeSetup),
 	}, err
 }

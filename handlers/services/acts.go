@@ -9,6 +9,7 @@ import (
 
 	"okno/acts"
 	"okno/booking"
+	"okno/booking/languages"
 	"okno/db"
 	"okno/db/bookingdb"
 	"okno/desk/bookings"
@@ -30,7 +31,7 @@ func (h *Handlers) saveService(c echo.Context) error {
 	if err := c.Bind(&form); err != nil {
 		return err
 	}
-	form.Typed, form.Terms = booking.ServiceAttributes.Get(c.FormValue), booking.Typed{}
+	form.Typed, form.Terms = languages.WithTexts(booking.ServiceAttributes.Get(c.FormValue), languages.ServiceTexts.Get(c.FormValue)), booking.Typed{}
 	for name := range c.Request().Form {
 		if strings.HasPrefix(name, booking.TermField("price", "")) || strings.HasPrefix(name, booking.TermField("duration", "")) {
 			form.Terms[name] = c.FormValue(name)

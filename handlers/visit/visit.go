@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/booking/languages"
 	"okno/db/bookingdb"
 	"okno/handlers"
 	"okno/views/visit"
@@ -63,6 +64,7 @@ func (h *Handlers) visitData(c echo.Context) (visit.VisitData, error) {
 		Token: c.Param("token"), Link: h.BaseURL + "/m/" + c.Param("token"), Company: setup.Company, Booking: b, Now: h.Now(),
 		Service: handlers.ServiceOf(setup.Services, b.Service), Resources: handlers.ResourcesOf(setup.Resources, b.Resources),
 	}
+	d.Service, d.Resources = languages.Service(d.Service, handlers.LocaleOf(c)), languages.Resources(d.Resources, handlers.LocaleOf(c))
 	if d.Chat, err = h.Desk.Telegram.Offer(ctx, who); err != nil {
 		return d, err
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/booking/languages"
 	"okno/booking/webform"
 	"okno/desk/online"
 	"okno/handlers"
@@ -74,11 +75,16 @@ func (h *Handlers) widgetBook(c echo.Context) error {
 		return err
 	}
 	h.Pause(c.Request().Context(), booked.Slower)
+	for i, r := range booked.Resources {
+		if known, ok := s.form.Setup.Resource(string(r.ID)); ok {
+			booked.Resources[i].Name = languages.Resource(known, s.form.Locale).Name
+		}
+	}
 	answer := h.bookedBody(booked, s.form.Setup.Company.Zone)
 	if !h.MailLogged && !booked.Quiet {
 		answer.MailTo = strings.TrimSpace(body.Client.Email)
 	}
-	service, _ := s.form.Setup.Service(body.Service)
+	service, _ := s.form.Service(body.Service)
 	links := views.NewCalendarLinks(views.In(handlers.ReaderOf(c)), booking.Booking{Number: booked.Number, Start: booked.Start, End: booked.End}, service, s.form.Setup.Company, answer.ManageURL)
 	answer.AddTo = addToBody{Google: links.Google, Outlook: links.Outlook, ICS: answer.ManageURL + "/calendar.ics"}
 	if booked.Chat {

@@ -7,6 +7,7 @@ import (
 
 	"okno/booking"
 	"okno/booking/format"
+	"okno/booking/languages"
 	"okno/booking/pricelist"
 	"okno/booking/webform"
 	"okno/db"
@@ -37,9 +38,16 @@ type configBody struct {
 	Services []openform.ServiceBody `json:"services"`
 	Form     formBody               `json:"form"`
 	Widget   widgetBody             `json:"widget"`
-	Lang     string                 `json:"lang"`  // what the words and all sentences are in
-	Words    json.RawMessage        `json:"words"` // the widget's texts
+	Lang     string                 `json:"lang"`                // what the words and all sentences are in
+	Words    json.RawMessage        `json:"words"`               // the widget's texts
+	Choose   []languageBody         `json:"languages,omitempty"` // that the visitor may switch to, where there are more than one
 	// At the end stands "view", signed and time-limited; a submit brings it along.
+}
+
+// languageBody is a language and what it calls itself.
+type languageBody struct {
+	Tag  string `json:"tag"`
+	Name string `json:"name"`
 }
 
 // widgetBody is the look with everything said but texts and a colour of its own.
@@ -118,6 +126,11 @@ func (h *Handlers) configOf(f openform.Form, locale string) configBody {
 	body.Widget = widgetBodyOf(f.Settings.Widget)
 	body.Lang = locale
 	body.Words = widget.Words(locale)
+	if tags := f.Languages(); len(tags) > 1 {
+		for _, tag := range tags {
+			body.Choose = append(body.Choose, languageBody{tag, languages.Names[tag]})
+		}
+	}
 	return body
 }
 

@@ -24,6 +24,7 @@ type WidgetLook struct {
 	Metrika, Analytics                views.TextField
 	DataLayer                         bool
 	Snippet, Hosted, Code, Poster     string
+	Install                           string // how to paste Snippet
 }
 
 // tabOrders are the ways in which the tabs may stand.
@@ -73,6 +74,7 @@ func newWidgetLook(w *views.Words, d FormData, wrong map[string]string) WidgetLo
 		Analytics: views.TextField{Name: "ga4", Label: w.T("forms.field.ga4"), Value: t.Analytics, Error: wrong["ga4"], Max: 30}, DataLayer: t.DataLayer != "",
 		Snippet: snippet(d.BaseURL, d.Form.Key, t.Mode),
 		Hosted:  d.BaseURL + "/b/" + d.Form.Key, Code: "/forms/" + string(d.Form.ID) + "/qr.svg", Poster: "/forms/" + string(d.Form.ID) + "/poster",
+		Install: "/forms/" + string(d.Form.ID) + "/install",
 	}
 	ru, en := d.Product["ru"], d.Product["en"]
 	l.Button.PlaceRU, l.Button.PlaceEN = ru.Button, en.Button

@@ -13,6 +13,6 @@ var files embed.FS
 
 func init() {
 	views.Add(files,
-		Forms{}, FormList{}, FormPage{}, FormEditor{}, FormFields{}, FormConsent{}, PreviewNotes{}, FormPreview{},
+		Forms{}, FormList{}, FormPage{}, FormEditor{}, FormFields{}, FormConsent{}, PreviewNotes{}, FormPreview{}, Install{},
 	)
 }

@@ -13,6 +13,6 @@ var files embed.FS
 
 func init() {
 	views.Add(files,
-		Hosted{},
+		Hosted{}, Privacy{},
 	)
 }

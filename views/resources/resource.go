@@ -5,7 +5,9 @@ import (
 	"strings"
 
 	"okno/booking"
+	"okno/booking/languages"
 	"okno/views"
+	"okno/views/translated"
 )
 
 // ResourcePage is GET /resources/new and GET /resources/:id.
@@ -32,6 +34,7 @@ func NewResourceText(r booking.Resource, services []booking.Service) booking.Res
 	for _, a := range booking.ResourceAttributes {
 		text.Typed[a.Name] = a.Text(r)
 	}
+	languages.WithTexts(text.Typed, languages.ResourceTexts.Texts(r))
 	for _, s := range services {
 		if r.ID != "" && !s.Archived && slices.Contains(s.Resources, r.ID) {
 			text.Services = append(text.Services, s.ID)
@@ -68,6 +71,7 @@ type Resource struct {
 	Kinds           []views.Choice
 	KindError       string
 	Title, Bio      views.TextField
+	Translations    map[string][]translated.Field
 	Colors          []views.ColorChoice
 	ColorError      string
 	Services        []views.ResourceChoice
@@ -116,6 +120,7 @@ func NewResource(locale string, d ResourceData) Resource {
 	}
 	texts := views.TextFieldsOf(w, "resources", booking.ResourceAttributes.Only("title", "bio"), d.Typed.Typed, d.wrong(w))
 	v.Title, v.Bio = texts["title"], texts["bio"]
+	v.Translations = translated.Fields(w, "resources", languages.ResourceTexts, d.Company, d.Typed.Typed, d.wrong(w))
 	v.Began = views.BeganWith(d.Began, NewResourceText(r, d.ResourcesData.Services))
 	for _, kind := range booking.Kinds {
 		v.Kinds = append(v.Kinds, views.Choice{Value: string(kind), Label: w.T("resources.kind." + string(kind)), Chosen: d.Typed.Typed["kind"] == string(kind)})
@@ -180,6 +185,7 @@ func resourceColors(w *views.Words, color string) []views.ColorChoice {
 func (d ResourceData) clashes(w *views.Words) *views.Clashes {
 	c := &views.Clashes{W: w, URL: "/resources/" + string(d.Resource.ID), Draft: "resource:" + string(d.Resource.ID)}
 	views.AddAttributes(c, "resources", booking.ResourceAttributes, d.Typed.Typed, d.Resource)
+	translated.AddTo(c, "resources", languages.ResourceTexts, d.Typed.Typed, d.Resource)
 	done := func(ids []booking.ID) string {
 		var names []string
 		for _, s := range d.ResourcesData.Services {

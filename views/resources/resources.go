@@ -17,6 +17,7 @@ type Resources struct {
 
 // ResourcesData is what the list is made of.
 type ResourcesData struct {
+	Company   booking.Company
 	Resources []booking.Resource // all of the company, in the panel's order
 	Services  []booking.Service  // likewise
 	Forms     []webform.Form     // whose pages can begin with one of them

@@ -6,8 +6,10 @@ import (
 
 	"okno/booking"
 	"okno/booking/engine"
+	"okno/booking/languages"
 	"okno/booking/serviceorder"
 	"okno/views"
+	"okno/views/translated"
 )
 
 // ServiceEditor is what stands in #editor: the form of one service, or its
@@ -25,7 +27,8 @@ type ServiceEditor struct {
 	Archived  bool
 
 	Fields        map[string]views.TextField // by the names of booking.ServiceAttributes
-	Categories    []string                   // that there are already
+	Translations  map[string][]translated.Field
+	Categories    []string // that there are already
 	Steps         []views.Choice
 	Starts        []views.Choice
 	Colors        []views.ColorChoice
@@ -118,6 +121,7 @@ func (e ServiceEditor) URL() string {
 func (e *ServiceEditor) fields(d ServiceEditorData, wrong map[string]string) {
 	w, chosen := e.W, d.Typed.Typed["step"]
 	e.Fields = views.TextFieldsOf(w, "services", booking.ServiceAttributes, d.Typed.Typed, wrong)
+	e.Translations = translated.Fields(w, "services", languages.ServiceTexts, d.Company, d.Typed.Typed, wrong)
 	price, category := e.Fields["price"], e.Fields["category"]
 	price.Unit, category.List = w.Sign(d.Company.Currency), "service-categories"
 	e.Fields["price"], e.Fields["category"] = price, category

@@ -2,10 +2,12 @@ package services
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"okno/booking"
 	"okno/booking/engine"
+	"okno/booking/languages"
 	"okno/booking/pricelist"
 	"okno/booking/serviceorder"
 	"okno/booking/webform"
@@ -187,7 +189,7 @@ func (f ServiceFilter) Search() string {
 func (f ServiceFilter) matches(s booking.Service) bool {
 	fold := strings.NewReplacer("ё", "е")
 	text := ""
-	for _, a := range booking.ServiceAttributes {
+	for _, a := range slices.Concat(booking.ServiceAttributes, languages.ServiceTexts) {
 		if a.Kind == booking.LineAttribute || a.Kind == booking.TextAttribute {
 			text += fold.Replace(strings.ToLower(a.Text(s))) + "\n"
 		}

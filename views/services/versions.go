@@ -5,13 +5,15 @@ import (
 	"strings"
 
 	"okno/booking"
+	"okno/booking/languages"
 	"okno/views"
+	"okno/views/translated"
 )
 
 // NewServiceText is a service as it stands in its form.
 func NewServiceText(locale string, s booking.Service) booking.ServiceText {
 	return booking.ServiceText{
-		Typed: views.TypedOf(views.In(locale), booking.ServiceAttributes, s), Resources: s.Resources,
+		Typed: languages.WithTexts(views.TypedOf(views.In(locale), booking.ServiceAttributes, s), languages.ServiceTexts.Texts(s)), Resources: s.Resources,
 		OwnReminders: s.RemindersMin != nil, Reminders: texts(s.RemindersMin), Terms: termsText(views.In(locale), s),
 	}
 }
@@ -19,6 +21,7 @@ func NewServiceText(locale string, s booking.Service) booking.ServiceText {
 // facts are the service's fields in words, for who only reads.
 func (d ServiceEditorData) facts(w *views.Words, s booking.Service) []views.Fact {
 	facts := views.FactsOf(w, "services", booking.ServiceAttributes, s, d.Company.Currency)
+	facts = append(facts, translated.Facts(w, "services", languages.ServiceTexts, s)...)
 	if links := w.Links(s.Resources, d.Resources); links.Text != "" {
 		facts = append(facts, views.Fact{Name: w.T("services.field.resources"), Value: links.Text})
 	}
@@ -33,6 +36,7 @@ func (d ServiceEditorData) clashes(w *views.Words, e ServiceEditor) *views.Clash
 	yours, now := d.Typed, NewServiceText(w.Locale(), d.Service)
 	c := &views.Clashes{W: w, URL: e.URL() + e.Search, Draft: "service:" + string(e.ID), Into: "#editor"}
 	views.AddAttributes(c, "services", booking.ServiceAttributes, yours.Typed, d.Service)
+	translated.AddTo(c, "services", languages.ServiceTexts, yours.Typed, d.Service)
 	c.Add(w.T("services.field.reminders"), remindersSaid(w, yours), remindersSaid(w, now))
 	c.Add(w.T("services.field.resources"), w.Links(yours.Resources, d.Resources).Text, w.Links(now.Resources, d.Resources).Text)
 	c.Add(w.T("services.field.terms"), d.termsSaid(w, yours), d.termsSaid(w, now))

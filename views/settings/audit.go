@@ -132,7 +132,7 @@ func AuditDetail(w *views.Words, l booking.AuditLine) string {
 var auditWords = map[string][]string{
 	"did": {"added", "removed"}, "state": {"on", "off", "archived"}, "blocks": {"on", "off"}, "kind": {"staff", "room", "equipment"},
 	"step": {"company"}, "starts": {"company", "step", "duration", "no_gaps"}, "reminders": {"company"}, "until": {"no_end"}, "hours": {"whole_day"}, "confirmation": {"auto", "manual"},
-	"description": {"changed"}, "photo": {"changed"}, "fields": {"changed"}, "consent": {"changed"}, "texts": {"changed"}, "widget": {"changed"},
+	"translation_ru": {"changed"}, "translation_en": {"changed"}, "description": {"changed"}, "photo": {"changed"}, "fields": {"changed"}, "consent": {"changed"}, "texts": {"changed"}, "widget": {"changed"},
 }
 
 // clocks are the readings of a clock in a value.
@@ -160,6 +160,8 @@ func auditValue(w *views.Words, l booking.AuditLine, field, value string) string
 		}
 	case "timezone":
 		return w.ZoneText(value, l.At)
+	case "languages":
+		return languagesSaid(w, value)
 	case "locale":
 		return cmp.Or(w.Named("audit.locale.", value), value)
 	case "day":

@@ -8,6 +8,7 @@ import (
 	"okno/booking"
 	"okno/booking/companies"
 	"okno/booking/format"
+	"okno/booking/languages"
 	"okno/views"
 )
 
@@ -157,6 +158,23 @@ func (p CompanyPage) ZoneTo() string { return p.W().Style.Zone(p.Move.To, p.Now)
 func (p CompanyPage) Languages() []views.Choice {
 	return []views.Choice{{Value: "ru", Label: "Русский", Chosen: p.Typed["locale"] == "ru"}, {Value: "en", Label: "English", Chosen: p.Typed["locale"] == "en"}}
 }
+
+// Tongues are what the languages of the company's visitors may be.
+func (p CompanyPage) Tongues() []views.Choice {
+	var all []views.Choice
+	for _, stored := range languages.Choices {
+		all = append(all, views.Choice{Value: stored, Label: languagesSaid(p.W(), stored), Chosen: p.Typed["languages"] == stored})
+	}
+	return all
+}
+
+func languagesSaid(w *views.Words, stored string) string {
+	if stored == "" || stored == "—" {
+		return w.T("company.languages.one")
+	}
+	return w.T("company.languages.all")
+}
+
 func (p CompanyPage) Steps() []views.Choice {
 	var all []views.Choice
 	for _, step := range booking.Steps {

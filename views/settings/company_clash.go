@@ -30,7 +30,8 @@ func (p CompanyPage) ClashOf(part string) *views.Clashes {
 	switch part {
 	case "settings":
 		yours, now := p.Typed, p.Stored.Settings
-		words := map[string]func(string) string{"confirmation": p.confirmation, "starts": p.starts}
+		words := map[string]func(string) string{"confirmation": p.confirmation, "starts": p.starts,
+			"languages": func(stored string) string { return languagesSaid(p.W(), stored) }}
 		for _, a := range companies.SettingAttributes {
 			say := words[a.Name]
 			if say == nil {

@@ -194,6 +194,9 @@ func (f StartForm) Snippet() string {
 func (f StartForm) Hosted() string { return f.Origin + "/b/" + f.Key }
 func (f StartForm) QR() string     { return "/forms/" + string(f.FormID) + "/qr.svg" }
 
+// Install is where it is told how the snippet comes into a site builder.
+func (f StartForm) Install() string { return "/forms/" + string(f.FormID) + "/install" }
+
 // Poster is the code as a page to be hung up.
 func (f StartForm) Poster() string { return "/forms/" + string(f.FormID) + "/poster" }
 

@@ -1,5 +1,5 @@
 import { button, notice, about } from './notice.js'
-import { el } from './dom.js'
+import { el, refill } from './dom.js'
 import { each, first, map } from './list.js'
 import { widgetApi } from './api.js'
 import { newKey } from './attempt.js'
@@ -27,6 +27,7 @@ export class App {
   /** options: base (address of the form's API), key, lang, service, name, phone and email as the snippet gives them. */
   constructor(host, frame, memory, options) {
     Object.assign(this, { host, frame, memory, options, schedules: {}, unmet: {}, skins: [frame.node] })
+    options.lang = this.state.lang || options.lang
     this.api = widgetApi(options.base, () => (this.config ? this.lang : options.lang))
     // After a reload he is the same: what the page before has held is his own.
     this.state.visitor ||= newKey()
@@ -155,6 +156,15 @@ export class App {
     memory.save()
   }
 
+  /** Begins anew in another language, with what has been chosen and typed. */
+  async turn(lang) {
+    this.options.lang = this.state.lang = lang
+    this.config = this.loading = this.tab = null
+    this.save()
+    await this.restart()
+    this.frame.tongue.firstChild?.focus()
+  }
+
   /** He is here again: what was let go when he left is kept for him anew. */
   back() {
     const { current } = this
@@ -230,7 +240,7 @@ export class App {
     this.fixed = config.services.length > 1 ? this.known(options.service) : config.services[0]
     const service = this.fixed || this.known(state.service)
     if (!service || service.id !== state.service)
-      this.memory.state = { values: state.values, tab: state.tab, visitor: state.visitor, service: service?.id }
+      this.memory.state = { values: state.values, tab: state.tab, visitor: state.visitor, lang: state.lang, service: service?.id }
     else if (Date.parse(state.start) < Date.now()) state.start = ''
     this.state.resource = this.whom(this.state.resource ?? options.resource)?.id || ''
     if (service && !does(service, this.state.resource)) this.state.resource = ''
@@ -286,8 +296,12 @@ export class App {
 
   show(name, node, focus, summed) {
     this.say('')
+    const { config, frame } = this
+    // What is done stays in sight: begun anew it would be gone.
+    const other = name !== 'done' && !this.options.heading && first(config.languages || [], ({ tag }) => tag !== this.lang)
+    refill(frame.tongue, other && button('language', other.name, () => this.turn(other.tag), { class: 'turn', lang: other.tag }))
     this.sum(summed && this.service())
-    this.frame.show(node)
+    frame.show(node)
     if (focus) node.querySelector('h3').focus()
     this.emit('step', { step: name })
   }

@@ -11,6 +11,7 @@ export class Frame {
   constructor(root, onClose) {
     this.company = el('h2', {})
     this.summary = el('p', { class: 'hint' })
+    this.tongue = el('div', { class: 'tongue' })
     this.tabs = el('div', { class: 'tabs', role: 'tablist', hidden: true })
     this.body = el('div', { class: 'body' })
     this.live = el('p', { class: 'live', role: 'status' })
@@ -19,7 +20,7 @@ export class Frame {
     this.node = el(
       'section',
       { class: 'okno skin' },
-      el('header', {}, this.out, this.company, this.summary),
+      el('header', {}, this.out, this.tongue, this.company, this.summary),
       this.tabs,
       this.body,
       this.live,
