@@ -27,7 +27,7 @@ func TestBirthdaysAreToldInTime(t *testing.T) {
 	}
 	for path, want := range map[string]string{
 		day + " .mark-birthday": "день рождения", "/bookings/" + id + " .details-client": "день рождения 24 ноября",
-		"/bookings/sheet?date=" + bookingDay + " .paper-who": "день рождения сегодня", "/clients?birthday=week .client-facts": "24.11",
+		"/bookings/sheet?date=" + bookingDay + " .paper-who": "день рождения сегодня", "/clients?sort=birthday .client-facts": "24.11",
 	} {
 		address, where, _ := strings.Cut(path, " ")
 		if said := strings.ReplaceAll(text(t, b.get(address), where), "\u00a0", " "); !strings.Contains(said, want) {
@@ -35,7 +35,7 @@ func TestBirthdaysAreToldInTime(t *testing.T) {
 		}
 	}
 	save("30.11.1990")
-	if a := b.get("/clients?birthday=week"); len(find(t, a, ".client-row")) != 0 || len(find(t, a, ".empty")) != 1 {
+	if a := b.get("/clients?sort=birthday"); len(find(t, a, ".client-row")) != 0 || len(find(t, a, ".empty")) != 1 {
 		t.Error("a birthday in more than a week is in the list")
 	}
 	if a := b.get(day); len(find(t, a, ".mark-birthday")) != 0 {

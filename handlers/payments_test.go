@@ -162,7 +162,7 @@ func TestTheTillOfADay(t *testing.T) {
 		t.Errorf("Today says %q", got)
 	}
 	card := dasha.get("/clients/" + h.value(`select client_id::text from bookings`))
-	if got := text(t, card, ".visits"); !strings.Contains(got, "Стрижка · Анна · 2 500 ₽ · взято 1 700 ₽") || !strings.Contains(text(t, card, ".numbers"), "взято денег 1 700 ₽") {
+	if got := text(t, card, ".visits"); !strings.Contains(got, "Стрижка · Анна · 2 500 ₽ · взято 1 700 ₽") || !strings.Contains(text(t, card, ".numbers"), "Взято денег 1 700 ₽") {
 		t.Errorf("the client's card: %s, %s", got, text(t, card, ".numbers"))
 	}
 	olga.post("/settings/company/privacy", url.Values{"hide_revenue": {"manager"}})

@@ -59,16 +59,15 @@ func (h *Handlers) clientsData(c echo.Context) (clients.ClientsData, error) {
 	scope := h.Scope(c)
 	d := clients.ClientsData{Company: who.Company, CanChange: handlers.May(c, booking.ChangeBookings), CanImport: handlers.May(c, booking.ChangeBookings) && !handlers.HidesContacts(c)}
 	d.Filter = clients.ClientFilter{Query: c.QueryParam("q"), Sort: c.QueryParam("sort"), After: booking.ID(c.QueryParam("after"))}
-	if d.Filter.Sort != string(clientdb.ByAge) {
+	if d.Filter.Sort != string(clientdb.ByAge) && d.Filter.Sort != "birthday" {
 		d.Filter.Sort = string(clientdb.ByName)
 	}
 	if !booking.IsID(string(d.Filter.After)) {
 		d.Filter.After = ""
 	}
-	d.Filter.Born = c.QueryParam("birthday") == "week"
 	page := clientdb.ClientPage{Order: clientdb.ClientOrder(d.Filter.Sort), After: d.Filter.After, Limit: daycards.ClientsShown}
-	if d.Filter.Born {
-		page.Born = bornSoon(h.Today(who.Company))
+	if d.Filter.Sort == "birthday" {
+		page.Born, page.Order = bornSoon(h.Today(who.Company)), clientdb.ByName
 	}
 	if d.Filter.Query != "" {
 		var err error

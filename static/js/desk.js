@@ -2,6 +2,7 @@
 import './closing.js'
 import './mini-month.js'
 import './narrow.js'
+import './pay.js'
 import './quick.js'
 import './range.js'
 import './walk-in.js'

@@ -31,8 +31,7 @@ type ClientsData struct {
 // ClientFilter is which clients the list shows, in which order, from where on.
 type ClientFilter struct {
 	Query string
-	Sort  string // "name" or "new"
-	Born  bool   // those alone who have a birthday within a week
+	Sort  string // "name", "new", or "birthday": those alone who have one within a week, by name
 	After booking.ID
 }
 
@@ -64,12 +63,12 @@ type ClientList struct {
 func NewClientList(locale string, d ClientsData) ClientList {
 	w := views.In(locale)
 	l := ClientList{W: w, Filter: d.Filter, Problem: w.Say(d.Problem), CanChange: d.CanChange}
-	for _, sort := range []string{"name", "new"} {
+	for _, sort := range []string{"name", "new", "birthday"} {
 		l.Sorts = append(l.Sorts, views.Choice{Value: sort, Label: w.T("clients.sort." + sort), Chosen: d.Filter.Sort == sort})
 	}
 	for _, c := range d.Clients {
 		line := w.ClientLine(c, d.Figures[c.ID], d.Company.Zone)
-		if d.Filter.Born {
+		if d.Filter.Sort == "birthday" {
 			line.Facts = append([]string{c.Birthday}, line.Facts...)
 		}
 		l.Rows = append(l.Rows, line)
@@ -97,9 +96,6 @@ func (f ClientFilter) Search() string {
 	}
 	if f.Sort != "" && f.Sort != "name" {
 		v.Set("sort", f.Sort)
-	}
-	if f.Born {
-		v.Set("birthday", "week")
 	}
 	if f.After != "" {
 		v.Set("after", string(f.After))
