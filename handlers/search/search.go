@@ -23,7 +23,7 @@ const searchShown = 20
 func (h *Handlers) search(c echo.Context) error {
 	who := handlers.IdentityOf(c)
 	d := search.SearchData{
-		Company: who.Company, Now: h.Now(), Typed: c.QueryParam("q"), CanChange: handlers.May(c, booking.ChangeBookings), CanBlock: handlers.MayBlock(who),
+		Company: who.Company, Now: h.Now(), Typed: c.QueryParam("q"), CanChange: handlers.May(c, booking.ChangeBookings), CanBlock: handlers.MayBlock(who), SeesMoney: handlers.SeesMoney(who),
 		Pages: h.Base(c).Nav(),
 	}
 	if typed := c.QueryParam("q"); typed != "" {

@@ -27,6 +27,7 @@ var ofDesk = []struct {
 	{"block", "/exceptions/time", "ban", true, func(d SearchData) bool { return d.CanBlock }},
 	{"today", "/bookings?date=today", "calendar-days", false, nil},
 	{"close", "/bookings/undecided", "list-checks", false, nil},
+	{"takings", "/bookings/takings", "wallet", false, func(d SearchData) bool { return d.SeesMoney }},
 	{"working", "/bookings?date=today&only=working", "user-check", false, nil},
 }
 

@@ -23,6 +23,7 @@ type SearchData struct {
 	Resources            []booking.Resource
 	Typed                string // as it was typed: Query is what was understood of it
 	CanChange, CanBlock  bool
+	SeesMoney            bool
 	Pages                []views.NavLink // that the member can go to
 	Leads                []webform.Lead
 	Now                  time.Time
