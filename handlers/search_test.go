@@ -74,7 +74,7 @@ func TestSearchIsAPalette(t *testing.T) {
 		"12 дек": "/bookings?date=2026-12-12", "12 dec": "/bookings?date=2026-12-12", "завтра": "/bookings?date=2026-11-24", "12.12": "/bookings?date=2026-12-12",
 		"новая зап": "/bookings/new?date=today", "New boo": "/bookings/new?date=today", "обед": "/exceptions/time", "block": "/exceptions/time",
 		"граф": "/schedules", "sched": "/schedules", "кто раб": "/bookings?date=today&only=working",
-		"": "/bookings/new?date=today /bookings/new?source=walk_in /exceptions/time /bookings?date=today /bookings/undecided /bookings/takings /bookings?date=today&only=working",
+		"":      "/bookings/new?date=today /bookings/new?source=walk_in /exceptions/time /bookings?date=today /bookings/undecided /bookings/takings /bookings?date=today&only=working",
 		"касса": "/bookings/takings", "cash": "/bookings/takings",
 	} {
 		if got := ask(dasha, query); got != want {
