@@ -165,6 +165,11 @@ func TestTheTillOfADay(t *testing.T) {
 	if got := text(t, card, ".visits"); !strings.Contains(got, "Стрижка · Анна · 2 500 ₽ · взято 1 700 ₽") || !strings.Contains(text(t, card, ".numbers"), "Взято денег 1 700 ₽") {
 		t.Errorf("the client's card: %s, %s", got, text(t, card, ".numbers"))
 	}
+	for query, want := range map[string]string{"": "1 700 ₽", "&resource=" + h.ref("resources", "anna"): "1 700 ₽", "&resource=" + h.ref("resources", "boris"): ""} {
+		if got := text(t, olga.get("/reports?from=2026-11-01&to=2026-11-30"+query), ".report-tiles"); strings.Contains(got, "Взято") != (want != "") || !strings.Contains(got, want) {
+			t.Errorf("the reports of %q say %q", query, got)
+		}
+	}
 	olga.post("/settings/company/privacy", url.Values{"hide_revenue": {"manager"}})
 	for path, forbidden := range map[string]bool{"/bookings/takings": true, "/bookings/takings.csv": true, "/bookings?date=2026-11-23": false, "/overview": false} {
 		if a := max.get(path); (a.Status == 403) != forbidden || strings.Contains(strings.ReplaceAll(string(a.Body), "\u00a0", " "), "1 700") {

@@ -31,7 +31,7 @@ const figures = `sum(bookings)::int as bookings, sum(visits)::int as visits, sum
 
 // Row is a sum over a day, a service or a source. What it is not about is "".
 type Row struct {
-	Of       string // "day", "service" or "source"
+	Of       string // "day", "service" or "source"; or "taken", whose Done is what was taken in the days, less what was given back
 	Before   bool   // in the period before
 	Day      string // YYYY-MM-DD
 	Service  booking.ID
@@ -42,18 +42,23 @@ type Row struct {
 }
 
 // Rows are the sums of the query's bookings by day, with those of the period before; by service; and by source, form and
-// campaign. One query.
+// campaign; and what was taken for such bookings in either period, whenever they are. One query.
 func Rows(ctx context.Context, s db.Scope, q report.Query) ([]Row, error) {
 	var rows []Row
 	from, _ := q.Before()
 	err := sqlx.SelectContext(ctx, s.Q(), &rows, `
-		select case when grouping(day) = 0 then 'day' when grouping(service_id) = 0 then 'service' else 'source' end as of, before,
+		select * from (select case when grouping(day) = 0 then 'day' when grouping(service_id) = 0 then 'service' else 'source' end as of, before,
 			coalesce(day::text, '') as day, coalesce(service_id::text, '') as service, coalesce(source, '') as source,
 			coalesce(nullif(form_id, '`+whole+`')::text, '') as form, coalesce(campaign, '') as campaign, `+figures+`
 		from (select *, day < $4::date as before from booking_days where company_id = $1 and day between $2::date and $3::date
 			and resource_id = coalesce(nullif($5, ''), '`+whole+`')::uuid and `+wanted+`) d
 		group by grouping sets ((before, day), (before, service_id), (before, source, form_id, campaign))
-		order by day, service_id, source, form_id, campaign`,
+		union all
+		select 'taken', p.day < $4::date, '', '', '', '', '', 0, 0, 0, 0, 0, 0, 0, 0, 0, '0', sum(p.amount)::text
+		from payments p join (select id, service_id, source, form_id from bookings where company_id = $1) b on b.id = p.booking_id
+		where p.company_id = $1 and p.day between $2::date and $3::date and `+wanted+` and ($5 = '' or exists (select from booking_resources r
+			where r.company_id = $1 and r.booking_id = b.id and r.resource_id = nullif($5, '')::uuid))
+		group by 2) rows order by day, service, source, form, campaign`,
 		s.Company(), from.String(), q.To.String(), q.From.String(), string(q.Resource), string(q.Service), string(q.Source), string(q.Form))
 	return rows, err
 }

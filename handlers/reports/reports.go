@@ -82,6 +82,10 @@ func (h *Handlers) readRows(c echo.Context, _ db.Setup, d *reports.Data) error {
 	for _, row := range rows {
 		group := reports.Group{ID: row.Service, Source: row.Source, Form: row.Form, Campaign: row.Campaign, Figures: figuresOf(row.Figures)}
 		switch {
+		case row.Of == "taken" && row.Before:
+			d.Taken[1] = row.Done
+		case row.Of == "taken":
+			d.Taken[0] = row.Done
 		case row.Of == "day":
 			date, err := booking.ParseDate(row.Day)
 			if err != nil {

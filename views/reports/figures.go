@@ -75,6 +75,9 @@ func (b builder) tiles(now, then Figures) []Tile {
 	if b.d.Money {
 		add("done", b.money(now.Done), b.money(then.Done), true)
 		add("expected", b.money(now.Expected), b.money(then.Expected), true)
+		if b.d.Taken != [2]string{} { // it is written down at all
+			add("taken", b.money(b.d.Taken[0]), b.money(b.d.Taken[1]), true)
+		}
 	}
 	return all
 }

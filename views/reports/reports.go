@@ -33,7 +33,8 @@ type Data struct {
 	BySource    []Group
 	ByPerson    []Group
 	Loads       []Load
-	New         [2]int // clients, in the period and before
+	New         [2]int    // clients, in the period and before
+	Taken       [2]string // decimals, likewise; "" where nothing was written down
 	Absent      []Absent
 	AbsentAll   int // how many there are with those that are not listed
 	Answers     [2]Answers
