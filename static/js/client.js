@@ -13,7 +13,11 @@ document.addEventListener('htmx:after:swap', () => {
   if (!quiet) document.querySelector('#visit-problem, #visit-said, #visit-title')?.focus()
   quiet = false
 })
-document.addEventListener('visibilitychange', wait)
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden && document.querySelector('[data-act=telegram]'))
+    anew() // he may come back from there
+  else wait()
+})
 
 function begin() {
   tell()
