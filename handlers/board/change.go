@@ -41,7 +41,7 @@ type terms struct {
 }
 
 // termsOf reads them. The price goes with the service, and with who does it, while nobody has typed another one.
-func (h *Handlers) termsOf(c echo.Context, setup db.Setup, b booking.Booking, w when) terms {
+func termsOf(c echo.Context, setup db.Setup, b booking.Booking, w when) terms {
 	t := terms{service: serviceNamed(setup, c.FormValue("service")), length: ownLength(c), price: c.FormValue("price"), priced: c.FormValue("priced")}
 	s, known := setup.Service(string(t.service))
 	reader := handlers.ReaderOf(c)
@@ -94,7 +94,7 @@ func (h *Handlers) changeTimes(c echo.Context) error {
 		return err
 	}
 	w := h.whenOf(c, setup.Company)
-	t := h.termsOf(c, setup, b, w)
+	t := termsOf(c, setup, b, w)
 	if !handlers.IsFragment(c) {
 		return h.termsForm(c, http.StatusOK, setup, b, t, w, nil)
 	}
@@ -114,7 +114,7 @@ func (h *Handlers) changeTerms(c echo.Context) error {
 		return err
 	}
 	w := h.whenOf(c, setup.Company)
-	t := h.termsOf(c, setup, b, w)
+	t := termsOf(c, setup, b, w)
 	if w.start.IsZero() && len(w.wrong) == 0 {
 		w.wrong["start"] = booking.Say("error.desk.choose_start")
 	}
