@@ -40,11 +40,15 @@ func testNewService(t *testing.T, w *window) {
 	}
 	w.exec(`for (const box of document.querySelectorAll("#service-resources input")) if (/Анна|Мария|Кабинет 1/.test(box.parentElement.textContent)) box.click()`)
 	w.wait("the sentence", `document.querySelector("#service-links").textContent.trim() === "Анна Иванова или Мария Смирнова + Кабинет 1"`)
-	w.exec(`document.querySelector("#field-price").value = "1 234,50"; document.querySelector("#field-duration").value = "45"; document.querySelector("#field-name").value = "Ёлочная причёска"; document.querySelector("#field-category").value = "К празднику"; document.querySelector("#service-save").click()`)
+	w.exec(`document.querySelector("#field-price").value = "1 234,50"; document.querySelector("#field-duration").value = "45"; document.querySelector("#field-name").value = "Ёлочная причёска"; document.querySelector("#field-category").value = "К празднику"`)
+	w.typeInto(`[aria-label="Мария Смирнова: длительность"]`, "60"+kb.Tab+"2 000"+kb.Enter)
 	w.wait("the service", `document.activeElement.id === "editor-said" && location.pathname.match(/^\/services\/[0-9a-f-]{36}$/)`)
 	w.wait("its row, open", `document.querySelector(".service.is-open .service-name")?.textContent === "Ёлочная причёска"`)
-	if got := js[string](w, `document.querySelector(".service.is-open .service-text").innerText.replace(/[\s\u00a0]+/g, " ")`); !strings.Contains(got, "45 мин · 1 234,50 ₽") || !strings.Contains(got, "Анна Иванова или Мария Смирнова + Кабинет 1") {
+	if got := js[string](w, `document.querySelector(".service.is-open .service-text").innerText.replace(/[\s\u00a0]+/g, " ")`); !strings.Contains(got, "45–60 мин · от 1 234,50 ₽") || !strings.Contains(got, "Анна Иванова или Мария Смирнова + Кабинет 1") {
 		t.Errorf("the row says %q", got)
+	}
+	if got := js[int](w, `[...document.querySelectorAll(".terms")].filter(e => e.checkVisibility()).length`); got != 2 {
+		t.Errorf("%d people have fields for terms in sight, want those who are ticked", got)
 	}
 	w.exec(`fetch("/services", {method: "POST", redirect: "manual", body: new URLSearchParams({name: "Некому", duration: "600", category: "К празднику"})}).then(() => { window.posted = true })`)
 	w.wait("a service that nobody can do", `window.posted`)
