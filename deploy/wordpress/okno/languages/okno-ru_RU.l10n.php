@@ -1,0 +1,26 @@
+<?php
+return array(
+	'domain'   => 'okno',
+	'language' => 'ru_RU',
+	'messages' => array(
+		'Okno booking'                                       => 'Онлайн-запись Okno',
+		'Okno Booking'                                       => 'Онлайн-запись Okno',
+		'Visitors see the booking widget here.'              => 'Здесь посетители увидят онлайн-запись.',
+		'Key of the form (empty: the one of the settings)'   => 'Ключ формы (пусто: тот, что в настройках)',
+		'Begin with a service (its ref)'                     => 'Начать с услуги (её ref)',
+		'Begin with a person (their ref)'                    => 'Начать со специалиста (его ref)',
+		'Where it appears'                                   => 'Где появляется',
+		'Language'                                           => 'Язык',
+		'As the form has it'                                 => 'Как в форме',
+		'On the page'                                        => 'Прямо на странице',
+		'A button on the page'                               => 'Кнопка на странице',
+		'A button in the corner'                             => 'Кнопка в углу',
+		'Okno: enter the address and the key of the form in Settings → Okno Booking.' => 'Okno: впишите адрес и ключ формы в разделе «Настройки → Онлайн-запись Okno».',
+		'The address looks like https://book.example.com.'   => 'Адрес выглядит так: https://book.example.com.',
+		'The key has Latin letters, digits, hyphens and underscores.' => 'В ключе латинские буквы, цифры, дефисы и подчёркивания.',
+		'Both stand in Okno under Forms, in the code for the website.' => 'И то и другое есть в Okno: «Формы», код для сайта.',
+		'Address of your Okno'                               => 'Адрес вашего Okno',
+		'Key of the form'                                    => 'Ключ формы',
+		'Then put the shortcode or the block “Okno booking” into a page:' => 'Затем поставьте на страницу блок «Онлайн-запись Okno» или шорткод:',
+	),
+);
