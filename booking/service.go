@@ -12,6 +12,7 @@ type Service struct {
 	BufferAfterMin  int
 	StepMin         int    // 0: the company's step
 	Starts          Starts // "": as the company has it
+	Held            Venue  // where it takes place; "": where the company is
 	Price           string // decimal in the company's currency, "" where none is shown
 	Color           string // "#rrggbb", "" where none is set
 	Active          bool
@@ -23,6 +24,12 @@ type Service struct {
 	Terms           []Terms // of people among them who have their own, in the order of Resources
 }
 
+// Venue is where a service takes place.
+type Venue string
+
+// Online is the venue of a service that its client takes part in from anywhere: it is offered by the client's own clock.
+const Online Venue = "online"
+
 // ServiceAttributes are the plain attributes of a service. Its reminders, links and terms are not among them.
 var ServiceAttributes = Attributes[Service]{
 	{Name: "name", Required: true, Most: MaxName, Value: func(s *Service) any { return &s.Name }},
@@ -33,6 +40,7 @@ var ServiceAttributes = Attributes[Service]{
 	{Name: "buffer_after", Column: "buffer_after_min", Kind: MinutesAttribute, Most: MaxBufferMin, Value: func(s *Service) any { return &s.BufferAfterMin }},
 	{Name: "step", Column: "step_min", Kind: StepAttribute, Value: func(s *Service) any { return &s.StepMin }},
 	{Name: "starts", Kind: ChoiceAttribute, Choices: []string{"", string(StepStarts), string(NextStarts), string(FullStarts)}, Unknown: "error.choose", Value: func(s *Service) any { return (*string)(&s.Starts) }},
+	{Name: "held", Kind: ChoiceAttribute, Choices: []string{"", string(Online)}, Unknown: "error.choose", Value: func(s *Service) any { return (*string)(&s.Held) }},
 	{Name: "price", Kind: PriceAttribute, Value: func(s *Service) any { return &s.Price }},
 	{Name: "color", Kind: ColorAttribute, Value: func(s *Service) any { return &s.Color }},
 }

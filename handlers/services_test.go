@@ -85,7 +85,7 @@ func TestQueriesOfServices(t *testing.T) {
 func TestServiceIsMadeAndChanged(t *testing.T) {
 	h := newHouse(t)
 	b := h.signIn("olga@studio.example")
-	form := typed("step", "20")
+	form := typed("step", "20", "held", "online")
 	form["resource"] = []string{h.resource("hall"), h.resource("anna"), h.resource("anna")}
 	a := b.post("/services", form, fragment...)
 	at := a.Header.Get("HX-Push-Url")
@@ -98,12 +98,20 @@ func TestServiceIsMadeAndChanged(t *testing.T) {
 	if got := h.value(stored, id); got != "ukladka Укладка Волосы Быстро 45 0 5 20 1500.50 #7c5cff t 1 2" {
 		t.Errorf("stored: %s", got)
 	}
+	online := h.value(`select held from services where id = $1`, id)
+	config := string(h.get("/api/v1/widget/studio-site/config").Body)
+	if online != "online" || strings.Count(config, `"online":true`) != 1 || len(find(t, b.get(at), `[name=held] [value=online][selected]`)) != 1 {
+		t.Errorf("held %q: %s", online, config)
+	}
 	if a := b.post("/services", typed(), fragment...); a.Status != 200 || h.value(`select ref from services where name = 'Укладка' order by position desc limit 1`) != "ukladka-2" {
 		t.Errorf("a second one of the same name: %d", a.Status)
 	}
 	a = b.post(at, typed("name", "Причёска", "color", "own", "own_color", "#ABCDEF", "price", ""), fragment...)
 	if got := h.value(stored, id); a.Status != 200 || got != "ukladka Причёска Волосы Быстро 45 0 5 #abcdef t 2 0" {
 		t.Errorf("%d, stored: %s", a.Status, got)
+	}
+	if log := text(t, b.get("/settings/audit"), "main"); !strings.Contains(log, "где проходит: онлайн → в компании") {
+		t.Errorf("the log does not say where it takes place: %s", log)
 	}
 	if a := b.post(at, typed("revision", "2")); a.Status != 303 || a.Header.Get("Location") != at {
 		t.Errorf("without htmx: %d to %s", a.Status, a.Header.Get("Location"))
@@ -123,6 +131,7 @@ func TestBadServicesSayWhatIsWrong(t *testing.T) {
 		"buffer_after":  {"721"},
 		"step":          {"7", "x", "0"},
 		"price":         {"1,234.56", "-1", "1.234", "12345678901", "5 р", "."},
+		"held":          {"on the moon", "Online", "online\x00"},
 		"color":         {"red", "#12345", "url(x)", "#12345g"},
 		"resource":      {foreign, "x", "00000000-0000-0000-0000-000000000000"},
 	} {

@@ -198,6 +198,7 @@ func TestProblems(t *testing.T) {
 		{with(`"forms": [{"ref": "f", "name": "F"}]`), `forms[0].key: is missing`},
 		{with(`"forms": [{"ref": "f", "name": "F", "key": "Site!"}]`), `forms[0].key: "Site!" is not of 2 to 64 latin letters`},
 		{with(`"forms": [{"ref": "f", "name": "F", "key": "` + strings.Repeat("a", 65) + `"}]`), `forms[0].key: "aaa`},
+		{with(`"services": [{"ref": "s", "name": "S", "duration_min": 30, "held": "on the moon"}]`), `services[0].held: must be one of `},
 		{with(`"forms": [{"ref": "f", "name": "F", "key": "ab"}, {"ref": "g", "name": "G", "key": "ab"}]`), `forms[1].key: "ab" is the key of forms[0] already`},
 		{with(`"forms": [{"ref": "f", "name": "F", "key": "ab", "fields": [{"name": "x y", "kind": "text", "label": {"en": "X"}}]}]`), `forms[0].fields[0].name: "x y" is not of`},
 		{with(`"forms": [{"ref": "f", "name": "F", "key": "ab", "fields": [{"name": "xy", "kind": "file", "label": {"en": "X"}}]}]`), `forms[0].fields[0].kind: must be one of text, textarea, phone, email, number, date, choice, choices, checkbox, hidden, not "file"`},

@@ -158,6 +158,9 @@ func plainFacts[T any](fields booking.Attributes[T], of T) []fact {
 		case booking.StepAttribute, booking.ChoiceAttribute:
 			value = cmp.Or(value, "company")
 		}
+		if f.Name == "held" && value == "company" {
+			value = "here"
+		}
 		all = append(all, fact{name: strings.TrimPrefix(f.Name, "buffer_"), value: value, long: f.Kind == booking.TextAttribute})
 	}
 	return all

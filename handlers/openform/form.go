@@ -218,6 +218,7 @@ func ServiceBodies(f Form) []ServiceBody {
 		said := languages.Service(s, f.Locale)
 		body := ServiceBody{
 			ID: s.ID, Ref: s.Ref, Name: said.Name, Description: said.Description, Category: cmp.Or(categories[s.Category], s.Category), DurationMin: s.DurationMin, Resources: resources,
+			Online: s.Held == booking.Online,
 		}
 		if s.Price != "" {
 			body.Price = &s.Price
@@ -235,8 +236,9 @@ type ServiceBody struct {
 	Description string         `json:"description"`
 	Category    string         `json:"category,omitempty"`
 	DurationMin int            `json:"duration_min"`
-	Price       *string        `json:"price"`           // decimal, null where none is shown
-	Offer       string         `json:"offer,omitempty"` // both with anyone in words, where people have terms of their own
+	Online      bool           `json:"online,omitempty"` // the visitor's own clock is of use
+	Price       *string        `json:"price"`            // decimal, null where none is shown
+	Offer       string         `json:"offer,omitempty"`  // both with anyone in words, where people have terms of their own
 	Resources   []ResourceBody `json:"resources"`
 }
 

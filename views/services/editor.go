@@ -31,6 +31,7 @@ type ServiceEditor struct {
 	Categories    []string // that there are already
 	Steps         []views.Choice
 	Starts        []views.Choice
+	Held          []views.Choice
 	Colors        []views.ColorChoice
 	OwnColor      string // what the free choice holds
 	Own           bool   // and whether it is the one
@@ -135,6 +136,11 @@ func (e *ServiceEditor) fields(d ServiceEditorData, wrong map[string]string) {
 	e.Starts = []views.Choice{{Value: "", Label: w.T("services.starts.company", "starts", company), Chosen: own == ""}}
 	for _, s := range booking.AllStarts {
 		e.Starts = append(e.Starts, views.Choice{Value: string(s), Label: w.T("services.starts." + string(s)), Chosen: own == string(s)})
+	}
+	online := d.Typed.Typed["held"] == string(booking.Online)
+	e.Held = []views.Choice{
+		{Value: "", Label: w.T("services.held.here"), Chosen: !online},
+		{Value: string(booking.Online), Label: w.T("services.held.online"), Chosen: online},
 	}
 	for _, group := range serviceorder.GroupsOf(serviceorder.Grouped(d.Services)) {
 		if group.Name != "" {
