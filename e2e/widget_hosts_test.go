@@ -285,10 +285,19 @@ func testRightToLeft(t *testing.T, chrome context.Context, p product, pages stri
 	if !js[bool](w, `(q => q("[name=guests]").value === "3" && q("[name=kind]").value === "plate" && q("[name=extras][value=tea]").checked && !q("[name=extras][value=apron]").checked && q("[name=first]").checked)(s => `+widget+`.querySelector(s))`) {
 		t.Error("a reload has lost answers")
 	}
+	// On another page of the same visit, which a link of the site itself led to; it has counters, one of which is broken.
+	w.do(chromedp.Navigate(pages + "rtl.html?utm_source=menu"))
+	w.step("lead")
 	w.listen()
+	w.exec(`window.dataLayer = []; window.ym = () => { throw new Error("the page’s own") }
+		document.addEventListener("okno:lead", e => { window.lead = e.detail.id })`)
 	w.picture("host-rtl-form")
 	w.send()
 	w.step("done")
+	w.wait("the page's counters to hear of it", `dataLayer.some(told => JSON.stringify(told) === '{"event":"okno_lead","okno_form":"atelier-tabs"}')`)
+	if page := p.signedIn(t, "vera@atelier.example")("/leads/" + js[string](w, `lead`)); !strings.Contains(page, "newsletter") || strings.Contains(page, "utm_source=menu") {
+		t.Error("the request does not say what led to the site first")
+	}
 	w.accessible("a request that was sent")
 	w.picture("host-rtl-done")
 	w.told("step done, lead")

@@ -49,7 +49,7 @@ export const OWN_NAMES = `
   choices announce until forget keep config state dialog script field control node path busy
   load save choose turn move entry cell tell root wish foot otherwise returned proven api app fmt say patience visible opened
   unmet missed lacking dress nearest current place shown wait live since trouble drawn side other
-  extras extra ahead soonest till begin more monthShort dayInText onTurn rest come
+  extras extra ahead soonest till begin more aside clocks theirs monthShort dayInText onTurn rest come
 `
   .trim()
   .split(/\s+/)

@@ -282,7 +282,13 @@ export class App {
     const { service, resource } = this.state
     const { from, to } = this.config.bookable
     const days = (a, b) => this.api.slots(service, resource, a, b, this.hold.id)
-    return (this.schedules[service + ' ' + resource] ||= new Schedule(from, to, days))
+    const zone = this.shown()
+    return (this.schedules[service + ' ' + resource + zone] ||= zone ? this.extra.clocks.schedule(days) : new Schedule(from, to, days))
+  }
+
+  /** The visitor's zone, where the times of a service that is held online are shown by his own clock; else ''. */
+  shown() {
+    return this.extra ? this.extra.clocks.shown() : ''
   }
 
   step(name, focus) {

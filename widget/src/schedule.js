@@ -2,7 +2,7 @@ import { add, each } from './list.js'
 import { addDays } from './dates.js'
 import { persist } from './retry.js'
 
-const SPAN = 61 // an answer holds at most 62 days, both ends counted (contracts.md)
+const SPAN = 57 // an answer holds at most 62 days (contracts.md), and a zone's clock may ask for two more on either side
 
 /**
  * The free times of one service (and, if asked, one resource), loaded as they are looked at and remembered.
@@ -23,7 +23,7 @@ export class Schedule {
     return (this.slots(date) || []).length
   }
 
-  /** Makes every date from–to known, a span of at most 62 days; asks only for what is not. */
+  /** Makes every date from–to known, a span of at most 58 days; asks only for what is not. */
   async load(from, to) {
     while (from <= to && this.slots(from)) from = addDays(from, 1)
     while (from <= to && this.slots(to)) to = addDays(to, -1)

@@ -30,8 +30,9 @@ export function answers({ config, state, extra }) {
 
 /** What is sent: the visitor's choice and answers in the shape of POST /bookings; empty answers are left out. */
 export function content(app) {
+  const { extra } = app
   const { service, start, resource } = app.state
-  const body = { service, start, ...answers(app) }
+  const body = { service, start: extra ? extra.clocks.sent(start) : start, ...answers(app) }
   if (resource) body.resource = resource
   return body
 }

@@ -67,7 +67,7 @@ test('client and answers are told apart, empty answers left out', () => {
   }
   const values = { name: ' Анна ', phone: '+7 916 123-45-67', email: '', comment: 'тише', consent: 'yes' }
   const state = { service: 's', start: 'x', resource: '', values }
-  const extra = { page: () => 'https://a.example/' }
+  const extra = { page: () => 'https://a.example/', clocks: { sent: (start) => start } }
   assert.deepEqual(content({ config, state, extra }), {
     service: 's',
     start: 'x',

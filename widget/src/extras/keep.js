@@ -11,7 +11,7 @@ export async function keep(step) {
   // An attempt whose answer was lost may have become the booking that has this very time.
   if (state.attempt) return
   try {
-    await hold.take({ service, start, view: app.config.view, ...(resource && { resource }) })
+    await hold.take({ service, start: app.extra.clocks.sent(start), view: app.config.view, ...(resource && { resource }) })
   } catch (trouble) {
     if (trouble.status === 409 && !busy && state.start === start && step.node.isConnected) step.taken(trouble.alternatives)
     return

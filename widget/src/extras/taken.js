@@ -9,8 +9,9 @@ export function taken(step, alternatives) {
   const { t, fmt, state } = app
   step.held.hidden = true
   const tried = Boolean(state.values.name)
-  const near = map(alternatives, ({ start }) =>
-    button(
+  const near = map(alternatives, (slot) => {
+    const start = app.extra.clocks.written(slot.start)
+    return button(
       'near',
       fmt.brief(start),
       () => {
@@ -26,8 +27,8 @@ export function taken(step, alternatives) {
         }
       },
       { class: 'button near', 'data-start': start },
-    ),
-  )
+    )
+  })
   step.tell('taken', t('taken'), t(near.length ? (tried ? 'taken_near' : 'gone_near') : 'kept'), [
     el('div', { class: 'services' }, near),
     step.elsewhere(),

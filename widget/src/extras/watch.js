@@ -31,7 +31,7 @@ async function refresh(step) {
   }
   // Meanwhile he has gone on, or looks at something else.
   if (asked !== step.asked || schedule !== step.schedule || !step.node.isConnected) return
-  calendar.today = todayIn(step.app.config.company.timezone)
+  calendar.today = todayIn(step.app.shown() || step.app.config.company.timezone)
   calendar.paint()
   step.ahead()
   if (date === calendar.selected && JSON.stringify(schedule.slots(date)) !== step.drawn) changed(step, date)

@@ -27,9 +27,16 @@ export class ContactsStep extends AnswersStep {
   showChoice() {
     const { t, fmt, state, go } = this.app
     const resource = first(this.app.service().resources, (r) => r.id === state.resource)
+    const other = this.app.extra?.clocks.other(state.start)
     refill(
       this.chosen,
-      el('p', {}, el('b', { text: fmt.moment(state.start) }), resource && el('span', { text: resource.name })),
+      el(
+        'p',
+        {},
+        el('b', { text: fmt.moment(state.start) }),
+        other && el('span', { text: other.label + ': ' + other.text }),
+        resource && el('span', { text: resource.name }),
+      ),
       button('change', t('change'), () => go('time'), { class: 'button link' }),
     )
   }
@@ -37,7 +44,9 @@ export class ContactsStep extends AnswersStep {
   /** Asks to keep the time; where that cannot be had he books as well. */
   async keep() {
     const extras = await this.app.extras()
-    if (extras) await extras.keep(this)
+    if (!extras) return
+    if (this.app.service().online) this.showChoice() // by both clocks
+    await extras.keep(this)
   }
 
   typed() {

@@ -1,4 +1,5 @@
 import { el } from '../dom.js'
+import { offsetName, offsetOf } from '../dates.js'
 import { joined, map, pick } from '../list.js'
 import { outside } from '../fields.js'
 import { own } from '../i18n.js'
@@ -11,6 +12,7 @@ export function doneStep(app, booking) {
   const { start, end, status, number, resources, price, manage_url: url } = booking
   const { name } = app.service()
   const pending = status === 'pending'
+  const zoned = app.extra?.clocks.other(start)
   const links = booking.add_to || {}
   const { mail, address } = { mail: booking.mail_to, address: config.company.address }
   const fact = (label, value) => value && [el('dt', { text: t(label) }), el('dd', { text: value })]
@@ -31,6 +33,8 @@ export function doneStep(app, booking) {
         'dl',
         {},
         fact('when', fmt.moment(start) + '\u2060–\u2060' + fmt.time(end)),
+        zoned && fact('zone_name', config.company.clock + ' (' + offsetName(offsetOf(start)) + ')'),
+        zoned && fact('your_clock', zoned.text),
         fact('what', name),
         fact('who', names(true)),
         fact('where', names(false)),
@@ -43,7 +47,7 @@ export function doneStep(app, booking) {
         { class: 'actions' },
         outside(url, t('manage'), { class: 'button', 'data-act': 'manage' }),
         outside(links.telegram, t('telegram'), { class: 'button', 'data-act': 'telegram' }),
-        url && button('copy', t('copy_link'), (event) => copy(url, event.currentTarget, t, app.say)),
+        url && app.extra && button('copy', t('copy_link'), (event) => app.extra.copy(url, event.currentTarget, t, app.say)),
       ),
       links.ics && el('p', { class: 'reach', text: t('to_calendar') }),
       el(
@@ -82,19 +86,4 @@ function finished({ t }, { title, status, hint }, kids) {
     el('p', { class: 'hint', text: hint }),
     kids,
   )
-}
-
-/** Copies the link; where the page forbids that, shows it to be copied by hand. */
-async function copy(url, pressed, t, say) {
-  try {
-    await navigator.clipboard.writeText(url)
-    pressed.textContent = t('copied')
-    say(t('copied'))
-  } catch {
-    const field = el('input', { class: 'link-field', readonly: true, 'aria-label': t('copy_link') })
-    field.value = url
-    pressed.replaceWith(field)
-    field.focus()
-    field.select()
-  }
 }

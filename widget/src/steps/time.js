@@ -1,10 +1,9 @@
 import { el, refill, set } from '../dom.js'
 import { each, first, map } from '../list.js'
-import { addDays, clamp, dateOf, daysBetween, offsetName, offsetOf, todayIn, visitorOffset } from '../dates.js'
+import { addDays, clamp, dateOf, daysBetween, todayIn } from '../dates.js'
 import { Calendar } from '../calendar.js'
 import { choicesOf } from '../choices.js'
 import { step } from '../frame.js'
-import { icon } from '../icons.js'
 import { about, button, notice } from '../notice.js'
 import { people } from '../people.js'
 import { timesSkeleton } from '../skeleton.js'
@@ -44,9 +43,25 @@ export class TimeStep {
 
   /** What can wait comes when there is something to look at. */
   async begin() {
+    const { app } = this
+    // What is held online is shown by the visitor's clock from the start.
+    if (app.service().online) {
+      refill(this.panel, timesSkeleton())
+      await app.extras()
+      this.clock = app.extra?.clocks.choice(this)
+      if (this.clock) this.soon.before(this.clock)
+    }
     await this.open()
-    const extras = await this.app.extras()
-    if (extras) extras.watch(this)
+    const extras = await app.extras()
+    if (!extras) return
+    this.aside()
+    extras.watch(this)
+  }
+
+  /** What stands around an open day once it has come: whose clock this is, and a question about other hours. */
+  aside() {
+    const { app, calendar } = this
+    if (app.extra && !this.foot.dataset.off) app.extra.aside(this, calendar.selected)
   }
 
   /** Starts with the day chosen before, or the first free one. */
@@ -58,7 +73,7 @@ export class TimeStep {
       t,
       fmt,
       schedule,
-      today: todayIn(config.company.timezone),
+      today: todayIn(this.app.shown() || config.company.timezone),
       onDay: (date) => {
         this.asked++ // what is still on its way does not take the choice back
         this.day(date, true)
@@ -79,9 +94,10 @@ export class TimeStep {
   async nearest(date) {
     const { schedule } = this
     const from = this.calendar.page(date)
+    const till = addDays(from, 27)
     // With the first weeks, as long as one answer holds both: what is nearest of all is told as well.
-    await schedule.load(daysBetween(schedule.from, from) < 35 ? schedule.from : from, addDays(from, 27))
-    return (await schedule.next(date)) || schedule.next(schedule.from)
+    await schedule.load(daysBetween(schedule.from, from) < 35 ? schedule.from : from, till)
+    return schedule.known(date, till) || (await schedule.next(date)) || schedule.next(schedule.from)
   }
 
   turn(date) {
@@ -176,8 +192,7 @@ export class TimeStep {
       el('h4', { text: fmt.day(date) }),
       times({ t, fmt, slots, chosen: state.start, onPick: (start) => this.pick(start) }),
     )
-    this.note(slots[0].start)
-    refill(this.other, this.hour(date, 'no_time'))
+    this.aside()
     if (announce) say(fmt.day(date) + ': ' + t('day_free', { n: slots.length }))
   }
 
@@ -190,7 +205,7 @@ export class TimeStep {
       () => this.nearest(date),
       (near) =>
         this.tell({ title: fmt.day(date) + ': ' + t('day_busy'), state: 'full', lit: near && 1 }, [
-          this.hour(date, 'which_time'),
+          this.app.extra?.hour(this, date, 'which_time'),
           near && this.nearby(near),
           this.app.otherwise(),
         ]),
@@ -201,19 +216,8 @@ export class TimeStep {
   missed(date, more) {
     const { unmet, state } = this.app
     const { service, resource } = state
+    if (this.app.shown()) return // a date of another clock
     unmet[service + date + more?.month] = { service, resource, date, ...more }
-  }
-
-  /** Asks for the hour that he wants of a day; of today nothing, since much of it is over. */
-  hour(date, label) {
-    const { app } = this
-    if (date <= this.calendar.today) return
-    const change = () => {
-      this.missed(date, input.value && { hour: +input.value.slice(0, 2) })
-      app.say(app.t('noted'), true)
-    }
-    const input = el('input', { id: 'hour', type: 'time', step: 3600, on: { change } })
-    return el('div', { class: 'field hour' }, el('label', { for: 'hour', text: app.t(label) }), input)
   }
 
   /** Weeks without a time: he is told of the nearest. */
@@ -265,20 +269,6 @@ export class TimeStep {
     save()
     each(this.soon.querySelectorAll('[data-soon]'), (node) => set(node, { 'aria-pressed': String(node.dataset.soon === start) }))
     set(this.next, { text: t('next') + (start && ': ' + fmt.brief(start)), 'aria-disabled': !start })
-  }
-
-  /** Says whose clock this is when the visitor's shows another time at that moment. */
-  note(start) {
-    const { t, config } = this.app
-    const here = offsetOf(start)
-    const own = visitorOffset(start)
-    refill(
-      this.zone,
-      own !== here && [
-        icon('clock'),
-        el('span', { text: t('zone', { zone: config.company.clock, offset: offsetName(here), own: offsetName(own) }) }),
-      ],
-    )
   }
 
   submit() {
