@@ -125,6 +125,9 @@ func TestMovesAgreeWithTheEngine(t *testing.T) {
 			Occupied: choice.Occupied, Status: booking.Confirmed,
 		}
 		c := *q.calendar
+		// It keeps its length, whoever takes it over.
+		c.Services = slices.Clone(c.Services)
+		c.Services[0].DurationMin, c.Services[0].Terms = int(b.End.Sub(b.Start).Minutes()), nil
 		for _, id := range b.Resources {
 			c.Occupied = append(slices.Clone(c.Occupied), engine.Occupancy{Resource: id, Booking: b.ID, Span: b.Occupied})
 		}

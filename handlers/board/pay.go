@@ -15,12 +15,12 @@ import (
 )
 
 // payForm is GET /bookings/:id/payment: what was paid for a booking, to be typed; with ?back=1 what is given back. One query.
-func (h *Handlers) payForm(c echo.Context) error {
+func (h till) payForm(c echo.Context) error {
 	return h.showPay(c, http.StatusOK, board.PayData{Back: c.QueryParam("back") != ""})
 }
 
 // pay is POST /bookings/:id/payment. What is refused comes back with what was typed, and with what was paid by then.
-func (h *Handlers) pay(c echo.Context) error {
+func (h till) pay(c echo.Context) error {
 	var typed payment.Typed
 	if err := c.Bind(&typed); err != nil {
 		return err
@@ -38,7 +38,7 @@ func (h *Handlers) pay(c echo.Context) error {
 }
 
 // showPay shows the form, in the modal or as a page.
-func (h *Handlers) showPay(c echo.Context, status int, d board.PayData) error {
+func (h till) showPay(c echo.Context, status int, d board.PayData) error {
 	setup, err := h.Setup(c)
 	if err != nil {
 		return err

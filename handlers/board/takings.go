@@ -15,9 +15,12 @@ import (
 // entriesShown of a day.
 const entriesShown = 300
 
+// till is what is done with money: taken and given back for a booking, and looked at by day.
+type till struct{ *Handlers }
+
 // takings is GET /bookings/takings?date=: what was taken on a day, in which way and for whose work, beside what its bookings cost.
 // Three queries with the session's, where the setup is known, and one.
-func (h *Handlers) takings(c echo.Context) error {
+func (h till) takings(c echo.Context) error {
 	d, err := h.takingsData(c)
 	if err != nil {
 		return err
@@ -29,7 +32,7 @@ func (h *Handlers) takings(c echo.Context) error {
 }
 
 // takingsFile is the same as a table.
-func (h *Handlers) takingsFile(c echo.Context) error {
+func (h till) takingsFile(c echo.Context) error {
 	if !handlers.SeesMoney(handlers.IdentityOf(c)) {
 		return booking.Fail(booking.Forbidden, "error.no_right")
 	}
@@ -43,7 +46,7 @@ func (h *Handlers) takingsFile(c echo.Context) error {
 	return handlers.WriteCSV(c, "takings-"+d.Date.String()+".csv", board.NewTakings(handlers.ReaderOf(c), d).Table())
 }
 
-func (h *Handlers) takingsData(c echo.Context) (d board.TakingsData, err error) {
+func (h till) takingsData(c echo.Context) (d board.TakingsData, err error) {
 	if !handlers.SeesMoney(handlers.IdentityOf(c)) {
 		return d, booking.Fail(booking.Forbidden, "error.no_right")
 	}

@@ -13,8 +13,8 @@ import (
 	"okno/db"
 	"okno/db/bookingdb"
 	"okno/handlers"
-	"okno/views"
 	"okno/views/check"
+	"okno/views/flaw"
 )
 
 // check is the list of what cannot work, what is full, and which bookings lie
@@ -76,8 +76,8 @@ func (h *Handlers) checkBookings(ctx context.Context, scope db.Scope, setup db.S
 }
 
 // flawOf is what the words of findings name.
-func flawOf(setup db.Setup, now time.Time) views.FlawOf {
-	return views.FlawOf{
+func flawOf(setup db.Setup, now time.Time) flaw.Of {
+	return flaw.Of{
 		Services: setup.Services, Resources: setup.Resources, Exceptions: setup.Exceptions,
 		Today: booking.DateOf(now, setup.Company.Zone),
 	}

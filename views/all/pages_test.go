@@ -70,13 +70,13 @@ func TestDetailsOfferWhatCanBeDone(t *testing.T) {
 		can     bool
 		buttons string
 	}{
-		{booking.Pending, true, "change confirm reject move cancel cancel-now more again delete delete-now notes"},
-		{booking.Confirmed, true, "change move cancel cancel-now arrive more complete no_show again unconfirm delete delete-now notes"},
-		{booking.Arrived, true, "change complete again move cancel cancel-now more back delete delete-now notes"},
-		{booking.Completed, true, "change again back more delete delete-now notes"},
-		{booking.NoShow, true, "change again back more delete delete-now notes"},
-		{booking.Cancelled, true, "restore again more delete delete-now notes"},
-		{booking.Rejected, true, "restore again more delete delete-now notes"},
+		{booking.Pending, true, "change confirm reject move cancel cancel-now more pay again delete delete-now notes"},
+		{booking.Confirmed, true, "change move cancel cancel-now arrive more complete no_show pay again unconfirm delete delete-now notes"},
+		{booking.Arrived, true, "change complete pay again move cancel cancel-now more back delete delete-now notes"},
+		{booking.Completed, true, "change pay again back more delete delete-now notes"},
+		{booking.NoShow, true, "change again back more pay delete delete-now notes"},
+		{booking.Cancelled, true, "restore again more pay delete delete-now notes"},
+		{booking.Rejected, true, "restore again more pay delete delete-now notes"},
 		{booking.Pending, false, ""},
 		{booking.Cancelled, false, ""},
 	} {
@@ -117,7 +117,7 @@ func TestDetailsTellAll(t *testing.T) {
 			t.Errorf("%q is not in %q", want, all)
 		}
 	}
-	if !viewstest.Matches(p.One(".cancel"), "[open]") || viewstest.Text(p.One("[name=reason]")) != "потому что" {
+	if !viewstest.Matches(p.One(".cancel"), "[open]") || viewstest.Text(p.One("#reason-b2")) != "потому что" {
 		t.Error("a refused cancel step stays open with what was typed")
 	}
 	if len(p.All("[href=tel:+79162231408]")) != 1 {

@@ -8,6 +8,7 @@ import (
 	"okno/booking/engine"
 	"okno/booking/webform"
 	"okno/views"
+	"okno/views/flaw"
 )
 
 // Check is the page GET /check: what in the setup cannot work, what is full, and
@@ -36,7 +37,7 @@ type Link struct{ URL, Label string }
 
 // CheckData is what the page is made of.
 type CheckData struct {
-	Setup            views.FlawOf
+	Setup            flaw.Of
 	Company          booking.Company
 	Forms            []webform.Form
 	Findings         []engine.Finding
@@ -89,7 +90,7 @@ func (f Flaw) Icon() string {
 }
 
 func (d CheckData) flaw(w *views.Words, f engine.Finding) Flaw {
-	flaw := Flaw{Text: views.FlawText(w, f, d.Setup)}
+	flaw := Flaw{Text: flaw.Text(w, f, d.Setup)}
 	settings := []Link{{"/settings/company", w.T("check.to_settings")}}
 	if !d.CanChangeCompany {
 		settings = nil

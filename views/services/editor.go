@@ -9,6 +9,7 @@ import (
 	"okno/booking/languages"
 	"okno/booking/serviceorder"
 	"okno/views"
+	"okno/views/flaw"
 	"okno/views/translated"
 )
 
@@ -85,7 +86,7 @@ func NewServiceEditor(locale string, d ServiceEditorData) ServiceEditor {
 		e.Heading = w.T("services.new")
 	}
 	for _, f := range engine.FindingsOf(d.Findings, s.ID) {
-		e.Why = append(e.Why, views.FlawText(w, f, d.flawOf()))
+		e.Why = append(e.Why, flaw.Text(w, f, d.flawOf()))
 	}
 	wrong := map[string]string{}
 	if d.Error != nil {

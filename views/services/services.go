@@ -12,6 +12,7 @@ import (
 	"okno/booking/serviceorder"
 	"okno/booking/webform"
 	"okno/views"
+	"okno/views/flaw"
 )
 
 // Services is the page GET /services and, with the form of one service beside
@@ -138,7 +139,7 @@ func NewServiceList(locale string, d ServicesData) ServiceList {
 	}
 	for _, f := range d.Findings {
 		if f.What == engine.NoticeTooLong {
-			l.Closed = views.FlawText(w, f, d.flawOf())
+			l.Closed = flaw.Text(w, f, d.flawOf())
 		}
 	}
 	return l
@@ -154,8 +155,8 @@ func (l ServiceList) Count() string {
 	return l.W.T("services.count", "count", l.Shown)
 }
 
-func (d ServicesData) flawOf() views.FlawOf {
-	return views.FlawOf{Services: d.Services, Resources: d.Resources, Exceptions: d.Exceptions, Today: d.Today}
+func (d ServicesData) flawOf() flaw.Of {
+	return flaw.Of{Services: d.Services, Resources: d.Resources, Exceptions: d.Exceptions, Today: d.Today}
 }
 
 func (d ServicesData) row(w *views.Words, s booking.Service) ServiceRow {
@@ -166,7 +167,7 @@ func (d ServicesData) row(w *views.Words, s booking.Service) ServiceRow {
 		Facts: w.Offer(pricelist.Of(&s, d.Resources), d.Company.Currency),
 	}
 	for _, f := range engine.FindingsOf(d.Findings, s.ID) {
-		row.Why = append(row.Why, views.FlawText(w, f, d.flawOf()))
+		row.Why = append(row.Why, flaw.Text(w, f, d.flawOf()))
 	}
 	return row
 }

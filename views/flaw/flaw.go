@@ -1,4 +1,5 @@
-package views
+// Package flaw says what cannot work in a company's setup, in plain words: the findings of booking/engine.
+package flaw
 
 import (
 	"slices"
@@ -6,19 +7,20 @@ import (
 
 	"okno/booking"
 	"okno/booking/engine"
+	"okno/views"
 )
 
-// FlawOf is what the words of a finding name.
-type FlawOf struct {
+// Of is what the words of a finding name.
+type Of struct {
 	Services   []booking.Service
 	Resources  []booking.Resource
 	Exceptions []booking.Exception
 	Today      booking.Date
 }
 
-// FlawText says in one plain sentence or two what cannot work and why, without
+// Text says in one plain sentence or two what cannot work and why, without
 // whose flaw it is.
-func FlawText(w *Words, f engine.Finding, of FlawOf) string {
+func Text(w *views.Words, f engine.Finding, of Of) string {
 	key := "check.flaw." + string(f.What)
 	switch f.What {
 	case engine.ServiceKindOff:
@@ -52,7 +54,7 @@ func FlawText(w *Words, f engine.Finding, of FlawOf) string {
 	return w.T(key)
 }
 
-func (of FlawOf) Service(id booking.ID) (booking.Service, bool) {
+func (of Of) Service(id booking.ID) (booking.Service, bool) {
 	for _, s := range of.Services {
 		if s.ID == id {
 			return s, true
@@ -61,7 +63,7 @@ func (of FlawOf) Service(id booking.ID) (booking.Service, bool) {
 	return booking.Service{}, false
 }
 
-func (of FlawOf) Resource(id booking.ID) booking.Resource {
+func (of Of) Resource(id booking.ID) booking.Resource {
 	for _, r := range of.Resources {
 		if r.ID == id {
 			return r
@@ -71,7 +73,7 @@ func (of FlawOf) Resource(id booking.ID) booking.Resource {
 }
 
 // Linked are the active resources of the service, kind by kind.
-func (of FlawOf) Linked(s booking.Service) []booking.Resource {
+func (of Of) Linked(s booking.Service) []booking.Resource {
 	var all []booking.Resource
 	for _, kind := range booking.Kinds {
 		for _, r := range of.Resources {
@@ -87,7 +89,7 @@ func (of FlawOf) Linked(s booking.Service) []booking.Resource {
 const maxHoursNamed = 6
 
 // hours are those of the service's resources: «Анна: пн–ср 10–14; Зал: сб 9–18».
-func (of FlawOf) hours(w *Words, s booking.Service) string {
+func (of Of) hours(w *views.Words, s booking.Service) string {
 	var all []string
 	linked := of.Linked(s)
 	for _, r := range linked[:min(len(linked), maxHoursNamed)] {
@@ -100,7 +102,7 @@ func (of FlawOf) hours(w *Words, s booking.Service) string {
 }
 
 // Named are the exceptions that a finding names.
-func (of FlawOf) Named(f engine.Finding) []booking.Exception {
+func (of Of) Named(f engine.Finding) []booking.Exception {
 	var all []booking.Exception
 	for _, id := range f.Exceptions {
 		for _, e := range of.Exceptions {
