@@ -81,6 +81,14 @@ func TestSearchIsAPalette(t *testing.T) {
 			t.Errorf("%q leads to %q, want %q", query, got, want)
 		}
 	}
+	week := func(ref string) string {
+		return "/bookings/week" + "?date=2026-11-23&resource=" + h.idOf("resources", ref)
+	}
+	for query, want := range map[string]string{"неделя ан": week("anna"), "бори week": week("boris"), "нед": "", "week": week("anna") + " " + week("boris") + " " + week("hall"), "неделя никто": "", "анна": "", "week выкл": ""} {
+		if got := ask(max, query); got != want {
+			t.Errorf("%q leads to %q, want %q", query, got, want)
+		}
+	}
 	for query, want := range map[string]string{"новая зап": "", "обед": "", "сегодня": "/bookings?date=2026-11-23 /bookings?date=today /bookings?date=today&only=working /overview"} {
 		if got := ask(max, query); got != want {
 			t.Errorf("a manager is led by %q to %q, want %q", query, got, want)

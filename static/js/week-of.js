@@ -1,8 +1,8 @@
-// On a phone a week is a list of days: it opens at today.
+// On a phone a week is a list of days: it opens at today, where other days stand above it.
 const narrow = matchMedia('(max-width: 680px)')
 
 function open() {
-  if (narrow.matches) document.querySelector('.week-of .column.is-today')?.scrollIntoView({ block: 'start', behavior: 'instant' })
+  if (narrow.matches) document.querySelector('.week-of .column ~ .column.is-today')?.scrollIntoView({ block: 'start', behavior: 'instant' })
 }
 
 let pressed = ''

@@ -57,6 +57,7 @@ func commands(w *views.Words, d SearchData) []Command {
 			all = append(all, Command{URL: c.url, Icon: c.icon, Label: w.T(key), Modal: c.modal})
 		}
 	}
+	all = append(all, weeks(w, d, words)...)
 	for _, page := range d.Pages {
 		if asks(page.Label, ru.T("layout."+page.Section), en.T("layout."+page.Section)) {
 			all = append(all, Command{URL: page.URL, Icon: page.Icon, Label: page.Label})
