@@ -28,7 +28,8 @@ import (
 	"okno/desk/exceptions"
 )
 
-// snapshotCompany has three people who do two services each, one of them with buffers, and a room.
+// snapshotCompany has people who do two services each, one of them with buffers and a room, the other for
+// a time of their own.
 const snapshotCompany = `{"okno": 1,
 	"company": {"slug": "snap", "name": "Snap", "timezone": "Europe/Moscow", "step_min": 15, "min_notice_min": 45, "horizon_days": 20},
 	"resources": [
@@ -36,7 +37,7 @@ const snapshotCompany = `{"okno": 1,
 		{"ref": "b", "name": "B", "weekly": [{"weekday": 1, "from": "09:00", "to": "18:00"}, {"weekday": 2, "from": "09:00", "to": "18:00"}, {"weekday": 5, "from": "09:00", "to": "12:00"}]},
 		{"ref": "r", "name": "R", "kind": "room", "weekly": [{"weekday": 1, "from": "00:00", "to": "24:00"}, {"weekday": 2, "from": "00:00", "to": "24:00"}, {"weekday": 3, "from": "00:00", "to": "24:00"}, {"weekday": 4, "from": "00:00", "to": "24:00"}]}],
 	"services": [
-		{"ref": "plain", "name": "Plain", "duration_min": 30, "resources": ["a", "b"]},
+		{"ref": "plain", "name": "Plain", "duration_min": 30, "resources": ["a", "b"], "terms": [{"resource": "b", "duration_min": 45}]},
 		{"ref": "roomy", "name": "Roomy", "duration_min": 75, "buffer_before_min": 10, "buffer_after_min": 20, "resources": ["a", "b", "r"]}],
 	"forms": [{"ref": "f", "name": "F", "key": "snap"}]}`
 
@@ -63,8 +64,27 @@ func (h *house) slots(query string) (s slotsGot) {
 	return s
 }
 
+// spans are all of them with their ends, which depend on who is least busy.
+func (s slotsGot) spans() (all []string) {
+	for _, d := range s.Days {
+		for _, slot := range d.Slots {
+			all = append(all, slot.Start+"/"+slot.End)
+		}
+	}
+	return all
+}
+
 // fromDatabase is what the engine says with what the database has.
 func (h *house) fromDatabase(company booking.CompanyID, ask engine.Ask, from, to booking.Date) (all []string) {
+	h.t.Helper()
+	for _, span := range h.spansFromDatabase(company, ask, from, to) {
+		start, _, _ := strings.Cut(span, "/")
+		all = append(all, start)
+	}
+	return all
+}
+
+func (h *house) spansFromDatabase(company booking.CompanyID, ask engine.Ask, from, to booking.Date) (all []string) {
 	h.t.Helper()
 	scope := h.db.Of(company)
 	setup, err := scope.Setup(context.Background())
@@ -76,7 +96,7 @@ func (h *house) fromDatabase(company booking.CompanyID, ask engine.Ask, from, to
 	h.must(err)
 	for _, d := range days {
 		for _, s := range d.Slots {
-			all = append(all, s.Start.Format(time.RFC3339))
+			all = append(all, s.Start.Format(time.RFC3339)+"/"+s.End.Format(time.RFC3339))
 		}
 	}
 	return all
@@ -200,10 +220,10 @@ func (w *snapshotWalk) compare(after string) {
 	if len(w.held) > 0 && w.random.IntN(3) == 0 {
 		ask.Hold = w.held[w.random.IntN(len(w.held))]
 	}
-	want := w.fromDatabase(w.m.Company, ask, from, to)
+	want := w.spansFromDatabase(w.m.Company, ask, from, to)
 	got := w.slots(fmt.Sprintf("service=%s&resource=%s&hold=%s&from=%s&to=%s", ask.Service, ask.Resource, ask.Hold, from, to))
-	if len(got.Days) != from.DaysUntil(to)+1 || !slices.Equal(got.starts(), want) {
-		w.t.Fatalf("after it was %s, slots of %s from %s to %s:\n%v\nwhere the database has\n%v", after, service.Ref, from, to, got.starts(), want)
+	if len(got.Days) != from.DaysUntil(to)+1 || !slices.Equal(got.spans(), want) {
+		w.t.Fatalf("after it was %s, slots of %s from %s to %s:\n%v\nwhere the database has\n%v", after, service.Ref, from, to, got.spans(), want)
 	}
 }
 
