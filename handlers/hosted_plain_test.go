@@ -44,6 +44,17 @@ func TestHostedPageWithoutScripts(t *testing.T) {
 	if len(find(t, times, "script")) != 0 || len(find(t, times, ".hosted-behind")) != 0 {
 		t.Error("the widget comes in between")
 	}
+	// The nearest times lead right to the form; a later week does not speak of them.
+	soon := find(t, times, "[data-act=soon]")
+	if len(soon) != 3 || attribute(soon[0], "href") != attribute(find(t, times, ".hosted-time")[0], "href") || !strings.Contains(text(t, times, ".hosted-soon"), "сегодня") && !strings.Contains(text(t, times, ".hosted-soon"), "завтра") {
+		t.Errorf("%d nearest times: %s", len(soon), text(t, times, ".hosted-step"))
+	}
+	if near := b.follow(times, "[data-act=soon]"); len(find(t, near, `[name="f.name"]`)) != 1 {
+		t.Errorf("a nearest time leads to %s", text(t, near, ".hosted-step"))
+	}
+	if later := b.follow(times, `.visit-month a:last-child`); len(find(t, later, "[data-act=soon]")) != 0 {
+		t.Error("a later week speaks of nearest times")
+	}
 	form := b.follow(times, ".hosted-time")
 	sent := filled(t, form, "f.name", "Иван Бездын", "f.phone", "12", "f.email", "ivan@example.com")
 	wrong := b.post("/b/studio-site", sent)

@@ -44,7 +44,7 @@ export class ContactsStep extends AnswersStep {
   /** Asks to keep the time; where that cannot be had he books as well. */
   async keep() {
     const extras = await this.app.extras()
-    if (!extras) return
+    if (!extras || !this.node.isConnected) return // it came late, and he has gone on
     if (this.app.service().online) this.showChoice() // by both clocks
     await extras.keep(this)
   }
