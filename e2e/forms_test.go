@@ -19,6 +19,7 @@ func TestForms(t *testing.T) {
 	t.Run("sent from a site", func(t *testing.T) { testFormIsSent(t, chrome, p, owner.of(t)) })
 	t.Run("two admins", func(t *testing.T) { testTwoFormAdmins(t, chrome, p, owner.of(t)) })
 	t.Run("archive", func(t *testing.T) { testFormArchive(t, p, owner.of(t)) })
+	t.Run("languages", func(t *testing.T) { testFormLanguages(t, p, owner.of(t)) })
 	owner.quiet("422", "409")
 	each(t, func(t *testing.T, lang string) { testFormLooks(t, chrome, p, lang) })
 }
@@ -130,6 +131,19 @@ func testFormArchive(t *testing.T, p product, w *window) {
 	w.powered()
 	w.exec(`document.querySelector(".toast-undo").click()`)
 	w.wait("the row again", `[...document.querySelectorAll(".service-name")].some(e => e.textContent === "Вторая")`)
+}
+
+// A company whose visitors have two languages: the widget begins in the page's, and turns to the other one.
+func testFormLanguages(t *testing.T, p product, w *window) {
+	w.do(chromedp.Navigate(p.okno + "/settings/company"))
+	w.exec(put("languages", "ru en"))
+	w.hit("#settings .button-primary")
+	w.wait("the languages saved", `location.search === "?said=saved" && document.querySelector("#languages").value === "ru en"`)
+	w.do(chromedp.Navigate(p.okno + "/forms"))
+	w.do(chromedp.Navigate(js[string](w, `document.querySelector(".service-name").href + "/widget"`)))
+	w.wait("the other language in the preview", inPreview+`?.querySelector("[data-act=language]")?.textContent === "English"`)
+	w.exec(inPreview + `.querySelector("[data-act=language]").click()`)
+	w.wait("the widget in English, with the focus where it was", inPreview+`?.activeElement?.textContent === "Русский" && `+inPreview+`.querySelector(".okno").lang === "en"`)
 }
 
 func testFormLooks(t *testing.T, chrome context.Context, p product, lang string) {

@@ -114,8 +114,10 @@ export class App {
     this.speak(this.config.lang)
     this.lacks(this.options)
     this.dress()
-    this.emit('ready', {})
-    this.api.tell('shown')
+    if (!this.turned) {
+      this.emit('ready', {})
+      this.api.tell('shown')
+    }
     return true
   }
 
@@ -158,7 +160,7 @@ export class App {
 
   /** Begins anew in another language, with what has been chosen and typed. */
   async turn(lang) {
-    this.options.lang = this.state.lang = lang
+    this.options.lang = this.state.lang = this.turned = lang
     this.config = this.loading = this.tab = null
     this.save()
     await this.restart()
