@@ -69,10 +69,14 @@ func NewInstall(base views.Base, d FormData, builder string) Install {
 	}
 	menu := func(n string) []string { return strings.Split(w.T("forms.install."+builder+".menu."+n), "\n") }
 	said := func(what string) string { return w.T("forms.install." + builder + "." + what) }
+	window := w.T("forms.install." + builder)
+	if builder == "other" {
+		window = w.T("forms.install.other.window")
+	}
 	p.Steps = []InstallStep{
-		{Text: said("step.find"), Title: w.T("forms.install." + builder), Items: menu("find")},
+		{Text: said("step.find"), Title: window, Items: menu("find")},
 		{Text: said("step.paste"), Title: said("dialog"), Pasted: pasted, Button: said("save")},
-		{Text: said("step.publish"), Title: w.T("forms.install." + builder), Button: said("publish")},
+		{Text: said("step.publish"), Title: window, Button: said("publish")},
 	}
 	return p
 }
