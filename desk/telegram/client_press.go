@@ -94,7 +94,7 @@ func (d *Desk) askCancel(ctx context.Context, whose, company booking.CompanyID, 
 		return err
 	}
 	_, err = one.SendMessage(ctx, &bot.SendMessageParams{
-		ChatID: below.Chat.ID, Text: compose.CancelQuestion(delivery.Locale, o), ReplyMarkup: inline(compose.CancelButtons(delivery, company)),
+		ChatID: below.Chat.ID, Text: compose.CancelQuestion(delivery.Locale, o.In(delivery.Locale)), ReplyMarkup: inline(compose.CancelButtons(delivery, company)),
 		ReplyParameters: &models.ReplyParameters{MessageID: below.ID, AllowSendingWithoutReply: true},
 	})
 	return err
