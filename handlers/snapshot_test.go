@@ -374,7 +374,7 @@ func TestRememberedAnswersAreTheSameCompressed(t *testing.T) {
 		plain := h.get("/api/v1/widget/snap/"+path, "Accept-Encoding", "identity")
 		for range 2 {
 			a := h.get("/api/v1/widget/snap/"+path, "Accept-Encoding", "br, gzip")
-			if a.Header.Get("Content-Encoding") != "gzip" || a.Header.Get("Vary") != "Accept-Encoding" || len(a.Body) > len(plain.Body)/2 {
+			if a.Header.Get("Content-Encoding") != "gzip" || !slices.Contains(a.Header.Values("Vary"), "Accept-Encoding") || len(a.Body) > len(plain.Body)/2 {
 				t.Fatalf("%s: %d bytes of %d, %v", path, len(a.Body), len(plain.Body), a.Header)
 			}
 			reader, err := gzip.NewReader(bytes.NewReader(a.Body))
