@@ -27,3 +27,12 @@ func (s Schedule) DayHours(day int) []Interval {
 	}
 	return hours
 }
+
+// SchedulesFrom is the resource's schedule that begins on that date; none where there is none.
+func (r *Resource) SchedulesFrom(from Date) []Schedule {
+	i := slices.IndexFunc(r.Schedules, func(s Schedule) bool { return s.From == from })
+	if i < 0 {
+		return nil
+	}
+	return r.Schedules[i : i+1 : i+1]
+}

@@ -32,7 +32,7 @@ var actTable = map[string]string{
 	"MoveService": "change setup", "MoveCategory": "change setup",
 	"SaveResource": "change setup", "CopyResource": "change setup", "ArchiveResource": "change setup", "RestoreResource": "change setup",
 	"SetResourceActive": "change setup", "MoveResource": "change setup", "PutPhoto": "change setup", "RemovePhoto": "change setup", "RestorePhoto": "change setup",
-	"SaveWeeks": "change setup", "SaveHours": "change setup", "CloseOn": "change setup", "Reopen": "change setup", "SaveException": "change setup", "EndException": "change setup", "BlockTime": "change bookings", "FreeTime": "change bookings", "BlockTimeAgain": "change bookings", "DeleteException": "change setup", "RestoreException": "change setup",
+	"SaveWeeks": "change setup", "SaveHours": "change setup", "SaveHoursOfMany": "change setup", "CloseOn": "change setup", "Reopen": "change setup", "SaveException": "change setup", "EndException": "change setup", "BlockTime": "change bookings", "FreeTime": "change bookings", "BlockTimeAgain": "change bookings", "DeleteException": "change setup", "RestoreException": "change setup",
 	"OpenFirstSteps": "change setup", "EndFirstSteps": "change setup", "SaveFirstCompany": "change setup", "SaveFirstResources": "change setup",
 	"SaveFirstHours": "change setup", "SaveFirstServices": "change setup", "MakeFirstForm": "change setup",
 

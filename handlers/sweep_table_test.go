@@ -271,6 +271,8 @@ POST   /resources/:id/schedules                   change setup
 POST   /resources/:id/days                        change setup
 POST   /resources/:id/days/repetition             change setup
 POST   /resources/:id/hours/restoration           change setup
+POST   /resources/:id/hours/copies                change setup
+POST   /resources/:id/hours/copies/restoration    change setup
 
 GET    /services                                  see setup
 GET    /services/new                              change setup

@@ -52,6 +52,7 @@ func (s schedule) today(h *Handlers) booking.Date {
 // renderDates shows the dates as a page, or as the fragment with a toast.
 func (h *Handlers) renderDates(c echo.Context, status int, s schedule, d schedules.DatesData, done ...views.Done) error {
 	d.Resource, _ = s.weekOf()
+	d.Resources = s.setup.Resources
 	d.Version, d.Today, d.CanChange = s.setup.Version, s.today(h), handlers.May(c, booking.ChangeSetup)
 	if d.Year = s.Date.Year; d.Year == 0 {
 		d.Year = d.Today.Year

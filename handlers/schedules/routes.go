@@ -18,4 +18,6 @@ func (h *Handlers) Routes(e *echo.Echo, page *echo.Group) {
 	page.POST("/resources/:id/days", h.saveDay, changeSetup)
 	page.POST("/resources/:id/days/repetition", h.repeatMonth, changeSetup)
 	page.POST("/resources/:id/hours/restoration", h.restoreHours, changeSetup)
+	page.POST("/resources/:id/hours/copies", h.copyHours, changeSetup)
+	page.POST("/resources/:id/hours/copies/restoration", h.restoreCopies, changeSetup)
 }

@@ -29,6 +29,7 @@ func (ScheduleDatesPage) View() string { return "schedule-dates-page" }
 // DatesData is what is known of a resource's hours by dates.
 type DatesData struct {
 	Resource  booking.Resource
+	Resources []booking.Resource // all of the company's
 	Year      int
 	Loads     []engine.DayLoad // of each date of the year, without bookings
 	Today     booking.Date
@@ -38,6 +39,7 @@ type DatesData struct {
 	Form  *ScheduleForm // nil: none is open
 	Day   *DayForm      // likewise
 	Month *MonthForm    // the month that was to be as the one before, where that was refused
+	Copy  *CopyForm     // to whom what is open was to be copied, likewise
 
 	Problem  booking.Sentence
 	Problems map[string]booking.Sentence // by the field's name

@@ -114,7 +114,7 @@ func (v ScheduleDates) open(name, value string) string {
 func (v ScheduleDates) NewsURL() string {
 	here := url.Values{"since": {strconv.FormatInt(v.Version, 10)}}
 	switch {
-	case v.None || v.Problem.Key != "":
+	case v.None || v.Problem.Key != "" || v.Copy != nil:
 		return ""
 	case v.Form != nil:
 		name, value, _ := strings.Cut(v.Form.Opened, "=")
