@@ -138,7 +138,7 @@ func TestACopyIsRefusedWithWhatWasTicked(t *testing.T) {
 	for what, change := range map[string]func(url.Values){
 		"nothing":  func(f url.Values) { f.Del("schedule") },
 		"no JSON":  func(f url.Values) { f.Set("schedule", "[{") },
-		"no cycle": func(f url.Values) { f.Set("schedule", `[{"From":"2027-03-01","Anchor":"2027-03-01"}]`) },
+		"no cycle": func(f url.Values) { f.Set("schedule", `[{"From":{"Year":2027,"Month":3,"Day":1},"Anchor":{"Year":2027,"Month":3,"Day":1}}]`) },
 	} {
 		bad := copyForm(t, began, "0", hall)
 		change(bad)
@@ -209,7 +209,7 @@ func TestCopiesOfOthersAndOfOtherRoles(t *testing.T) {
 			}
 		}
 	}
-	stray := url.Values{"schedule": form["schedule"], "copies": {`[{"Resource":"` + string(boris.ID) + `","Schedules":[{"From":"2020-01-01","Anchor":"2020-01-01","CycleDays":1}]}]`}}
+	stray := url.Values{"schedule": form["schedule"], "copies": {`[{"Resource":"` + string(boris.ID) + `","Schedules":[{"From":{"Year":2020,"Month":1,"Day":1},"Anchor":{"Year":2020,"Month":1,"Day":1},"CycleDays":1}]}]`}}
 	if a := olga.post(path+"/restoration", stray, fragment...); a.Status != 400 {
 		t.Errorf("an undo that brings something else: %d", a.Status)
 	}
