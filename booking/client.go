@@ -10,6 +10,7 @@ type Client struct {
 	Birthday  string // ParseBirthday
 	Note      string
 	Chat      string // as Booking.Chat, of all that he has
+	Tags      string // tags.List, one a line, in order
 	Revision  int
 	CreatedAt time.Time
 	Erased    bool // what was personal is gone; the visits still count

@@ -148,7 +148,7 @@ func TestMergeMovesAllThatRefersToAClient(t *testing.T) {
 		t.Fatal(err)
 	}
 	// client_visits is counted anew by the bookings' triggers.
-	want := "bookings client_aliases client_chats client_history client_keys client_pairs_apart client_visits leads undos"
+	want := "bookings client_aliases client_chats client_history client_keys client_pairs_apart client_tags client_visits leads undos"
 	if got := strings.Join(tables, " "); got != want {
 		t.Errorf("db.MoveToClient and db.EraseClient know of %s; referring to clients are %s", want, got)
 	}

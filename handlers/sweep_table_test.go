@@ -179,6 +179,8 @@ POST   /clients/import/:id/undo                   change bookings
 GET    /clients/:id                               see bookings
 POST   /clients/:id                               change bookings
 POST   /clients/:id/note                          change bookings
+POST   /clients/:id/tags                          change bookings
+POST   /clients/:id/tags/removal                  change bookings
 POST   /clients/:id/chats/:chat/removal           change bookings
 GET    /clients/:id/merge                         change bookings
 POST   /clients/:id/merge                         change bookings

@@ -19,12 +19,13 @@ type ClientLine struct {
 	Facts      []string // visits, the last one, no-shows
 	NoShows    int
 	Coming     int
+	Tags       []Tag
 	Blocked    string // that he is not booked over the web, and why; "" where he is
 }
 
 func (w *Words) ClientLine(c booking.Client, f booking.Figures, zone *time.Location) ClientLine {
 	line := ClientLine{
-		W: w, ID: c.ID, Name: c.Name, Phone: c.Phone, Email: c.Email, Note: c.Note,
+		W: w, ID: c.ID, Name: c.Name, Phone: c.Phone, Email: c.Email, Note: c.Note, Tags: NewTags(c.Tags),
 		NoShows: f.NoShows, Coming: f.Coming, URL: "/clients/" + string(c.ID),
 	}
 	if c.Phone != "" {

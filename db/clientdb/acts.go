@@ -73,6 +73,8 @@ func MoveToClient(ctx context.Context, a *db.Act, to, from booking.ID, values []
 			or not exists (select from client_chats o where o.company_id = $1 and o.client_id = $2 and o.booking_id is null))`,
 		`update clients one set reminders_off_at = coalesce(one.reminders_off_at, other.reminders_off_at)
 			from clients other where one.company_id = $1 and one.id = $2 and other.company_id = $1 and other.id = $3`,
+		`insert into client_tags (company_id, client_id, key, tag) select company_id, $2, key, tag from client_tags
+			where company_id = $1 and client_id = $3 on conflict do nothing`,
 		`update client_aliases set client_id = $2 where company_id = $1 and client_id = $3`,
 		`insert into client_history (company_id, client_id, n, at, act, actor_kind, actor_user, actor_name, origin, detail)
 			select $1, $2, (select coalesce(max(n), 0) from client_history where company_id = $1 and client_id = $2) + n,
@@ -116,6 +118,7 @@ func EraseClient(ctx context.Context, a *db.Act, id booking.ID, at time.Time) er
 		`delete from blocks b using clients c where b.company_id = $1 and c.company_id = $1 and c.id = $2
 			and (b.phone <> '' and b.phone = c.phone or b.email <> '' and b.email = c.email)`,
 		`delete from client_chats where company_id = $1 and client_id = $2`,
+		`delete from client_tags where company_id = $1 and client_id = $2`,
 		`delete from client_keys where company_id = $1 and client_id = $2`,
 		`delete from client_aliases where company_id = $1 and client_id = $2`,
 		`delete from client_pairs_apart where company_id = $1 and (one_id = $2 or other_id = $2)`,

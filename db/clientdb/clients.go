@@ -120,7 +120,7 @@ func putKeysOf(ctx context.Context, a *db.Act, list []KnownClient) error {
 
 // clientColumns are a booking.Client of the row c.
 var clientColumns = `c.id, ` + db.AttributeSelect(booking.ClientAttributes, "c") + `, coalesce(c.left_email, '') as "left", c.revision,
-	` + db.ClientChatWay("c") + ` as chat, c.created_at as createdat, c.erased_at is not null as erased`
+	` + db.ClientChatWay("c") + ` as chat, ` + tagsOf + ` as tags, c.created_at as createdat, c.erased_at is not null as erased`
 
 // Client is one client; NotFound when the company has none of that id.
 func Client(ctx context.Context, s db.Scope, id booking.ID) (booking.Client, error) {

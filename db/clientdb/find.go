@@ -11,6 +11,7 @@ import (
 
 	"okno/booking"
 	"okno/booking/lookup"
+	"okno/booking/tags"
 	"okno/db"
 )
 
@@ -29,6 +30,7 @@ type ClientPage struct {
 	Order  ClientOrder
 	After  booking.ID // "" for the first page
 	Born   []string   // the days of birthdays, DD.MM; nil for all clients
+	Tag    string     // which they have, in whatever spelling; "" for all clients
 	Limit  int
 }
 
@@ -39,6 +41,9 @@ func FindClients(ctx context.Context, s db.Scope, p ClientPage) (found []booking
 	where := `where c.company_id = $1 and c.erased_at is null` + db.SomebodyOnly + q.matching(s, p.Search)
 	if p.Born != nil {
 		where += ` and c.birthday <> '' and left(c.birthday, 5) = any(` + q.arg(p.Born) + `)`
+	}
+	if p.Tag != "" {
+		where += ` and exists (select from client_tags t where t.company_id = $1 and t.client_id = c.id and t.key = ` + q.arg(tags.Key(p.Tag)) + `)`
 	}
 	order, behind := `c.name_key, c.id`, ` and (c.name_key, c.id) > (select name_key, id from clients where company_id = $1 and id = %s)`
 	if p.Order == ByAge {
@@ -58,10 +63,10 @@ func FindClients(ctx context.Context, s db.Scope, p ClientPage) (found []booking
 	return found, len(rows) > p.Limit, nil
 }
 
-// CountClients is how many there are.
-func CountClients(ctx context.Context, s db.Scope) (n int, err error) {
-	err = sqlx.GetContext(ctx, s.Q(), &n, `select count(*) from clients c where company_id = $1 and erased_at is null`+db.SomebodyOnly, s.Company())
-	return n, err
+// CountClients is how many there are, and the tags that they have (tags.List).
+func CountClients(ctx context.Context, s db.Scope) (n int, tags string, err error) {
+	err = s.Q().QueryRowxContext(ctx, `select count(*), `+companyTags+` from clients c where company_id = $1 and erased_at is null`+db.SomebodyOnly, s.Company()).Scan(&n, &tags)
+	return n, tags, err
 }
 
 // query collects the arguments of a query that is put together.

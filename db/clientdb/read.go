@@ -53,15 +53,15 @@ func Pairs(ctx context.Context, s db.Scope) ([]lookup.Pair, error) {
 }
 
 // CardStanding is why mail to the address on a client's card does not arrive, "" where
-// it does, and how many of his bookings to come are named or reached as the card is.
-func CardStanding(ctx context.Context, s db.Scope, client booking.ID, now time.Time) (dead telling.Why, follow int, err error) {
+// it does, how many of his bookings to come are named or reached as the card is, and the tags that clients of the company have (tags.List).
+func CardStanding(ctx context.Context, s db.Scope, client booking.ID, now time.Time) (dead telling.Why, follow int, tags string, err error) {
 	err = s.Q().QueryRowxContext(ctx, `
 		select coalesce((select a.why from dead_addresses a where a.company_id = $1 and a.address = c.email), ''),
 			(select count(*) from bookings b where b.company_id = $1 and b.client_id = c.id and b.deleted_at is null
 				and b.status in ('pending', 'confirmed', 'arrived') and b.ends_at > $3
-				and (b.contact_name = c.name or b.contact_phone = c.phone or b.contact_email = c.email))
-		from clients c where c.company_id = $1 and c.id = $2`, s.Company(), client, now).Scan(&dead, &follow)
-	return dead, follow, db.OrNotFound(err, "error.client_unknown")
+				and (b.contact_name = c.name or b.contact_phone = c.phone or b.contact_email = c.email)), `+companyTags+`
+		from clients c where c.company_id = $1 and c.id = $2`, s.Company(), client, now).Scan(&dead, &follow, &tags)
+	return dead, follow, tags, db.OrNotFound(err, "error.client_unknown")
 }
 
 // CountOf is how many bookings and leads a client has.

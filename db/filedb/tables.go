@@ -14,7 +14,8 @@ import (
 func ExportClients(ctx context.Context, s db.Scope) ([]booking.Client, error) {
 	var all []booking.Client
 	err := sqlx.SelectContext(ctx, s.Q(), &all, `
-		select `+db.AttributeSelect(booking.ClientAttributes, "c")+`, c.created_at as createdat
+		select `+db.AttributeSelect(booking.ClientAttributes, "c")+`, c.created_at as createdat,
+			coalesce((select string_agg(t.tag, E'\n' order by t.key) from client_tags t where t.company_id = c.company_id and t.client_id = c.id), '') as tags
 		from clients c where c.company_id = $1 and c.erased_at is null`+db.SomebodyOnly+` order by c.name, c.id`, s.Company())
 	return all, err
 }

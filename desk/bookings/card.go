@@ -39,7 +39,7 @@ func (d *Desk) SaveClient(ctx context.Context, m acts.Member, id booking.ID, e C
 		if err != nil {
 			return err
 		}
-		if changedFields(stored, card) == "" {
+		if len(booking.ClientAttributes.Differing(stored, card)) == 0 {
 			return acts.ErrUnchanged
 		}
 		if err := phoneIsFree(ctx, a, card); err != nil {
@@ -118,17 +118,12 @@ func phoneIsFree(ctx context.Context, a *db.Act, card booking.Client) error {
 // contact was and is, and the note that is gone.
 func cardDetail(before, after booking.Client) map[string]string {
 	c := change{}
-	c.note("fields", changedFields(before, after))
+	c.note("fields", strings.Join(booking.ClientAttributes.Differing(before, after), ","))
 	c.noteContact(before.Contact, after.Contact)
 	if before.Note != after.Note {
 		c.detail["note_was"] = before.Note
 	}
 	return c.detail
-}
-
-// changedFields names the fields in which two states of a client differ, by commas.
-func changedFields(before, after booking.Client) string {
-	return strings.Join(booking.ClientAttributes.Differing(before, after), ",")
 }
 
 // ChangeClient performs a change of one client who is not erased; boards are

@@ -8,9 +8,11 @@ import (
 
 	"okno/acts"
 	"okno/booking"
+	"okno/booking/tags"
 	"okno/booking/webform"
 	"okno/db"
 	"okno/db/bookingdb"
+	"okno/db/clientdb"
 	"okno/db/paymentdb"
 )
 
@@ -110,8 +112,11 @@ func (c *change) keepCard(ctx context.Context, m acts.Member, k contacts) (booki
 	return ids[0], bookingdb.KeepUndo(ctx, c.act, bookingdb.Undo{Token: ids[0], Client: k.Client, User: m.User, Before: before, Expires: c.now.Add(UndoFor)})
 }
 
-// takeCardBack takes an act on a client's card back, and says which: ActCreated or ActContact.
+// takeCardBack takes an act on a client's card back, and says which: ActCreated, ActContact or tags.Act.
 func (d *Desk) takeCardBack(ctx context.Context, a *db.Act, m acts.Member, undo bookingdb.Undo) (booking.Act, error) {
+	if back, err := clientdb.TakeTagsBack(ctx, a, undo.Client, undo.Before, m.Actor(), d.Now()); back || err != nil {
+		return tags.Act, err
+	}
 	var s stood
 	if err := json.Unmarshal(undo.Before, &s); err != nil {
 		return "", err

@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/booking/tags"
 	"okno/desk/bookings"
 	"okno/handlers"
 	"okno/handlers/daycards"
@@ -74,5 +75,9 @@ func (h *Handlers) cardUndone(c echo.Context, done bookings.Done) error {
 		return err
 	}
 	said := views.NewDone(handlers.ReaderOf(c), booking.Say("acts.said.contact_undone", "Name", d.Client.Name), views.Undo{})
+	if done.TookBack == tags.Act { // the rest of the card may be just being typed
+		said = views.NewDone(handlers.ReaderOf(c), booking.Say("acts.said.tags_undone", "Name", d.Client.Name), views.Undo{})
+		return h.RenderAside(c, http.StatusOK, clients.TagsUndone{Client: clients.NewClient(handlers.ReaderOf(c), d), Done: said})
+	}
 	return h.RenderAside(c, http.StatusOK, clients.CardUndone{Client: clients.NewClient(handlers.ReaderOf(c), d), Done: said})
 }

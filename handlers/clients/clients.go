@@ -10,6 +10,7 @@ import (
 
 	"okno/booking"
 	"okno/booking/lookup"
+	"okno/booking/tags"
 	"okno/db/clientdb"
 	"okno/handlers"
 	"okno/handlers/daycards"
@@ -44,7 +45,7 @@ func (h *Handlers) clientsPage(c echo.Context) (clients.Clients, error) {
 	if err != nil {
 		return clients.Clients{}, err
 	}
-	if d.Total, err = clientdb.CountClients(c.Request().Context(), h.Scope(c)); err != nil {
+	if d.Total, d.Tags, err = clientdb.CountClients(c.Request().Context(), h.Scope(c)); err != nil {
 		return clients.Clients{}, err
 	}
 	d.Filter.After = "" // a page of its own begins with a list
@@ -65,7 +66,10 @@ func (h *Handlers) clientsData(c echo.Context) (clients.ClientsData, error) {
 	if !booking.IsID(string(d.Filter.After)) {
 		d.Filter.After = ""
 	}
-	page := clientdb.ClientPage{Order: clientdb.ClientOrder(d.Filter.Sort), After: d.Filter.After, Limit: daycards.ClientsShown}
+	if tag, fits := booking.CleanLine(c.QueryParam("tag"), tags.Max); fits {
+		d.Filter.Tag = tag
+	}
+	page := clientdb.ClientPage{Tag: d.Filter.Tag, Order: clientdb.ClientOrder(d.Filter.Sort), After: d.Filter.After, Limit: daycards.ClientsShown}
 	if d.Filter.Sort == "birthday" {
 		page.Born, page.Order = bornSoon(h.Today(who.Company)), clientdb.ByName
 	}

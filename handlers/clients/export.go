@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/booking/tags"
 	"okno/booking/webform"
 	"okno/db/clientdb"
 	"okno/db/leaddb"
@@ -27,6 +28,9 @@ func exportedCard(client booking.Client, zone *time.Location) map[string]any {
 		if value := a.Value(&client); a.Text(client) != "" || a.Required {
 			card[a.Name] = value
 		}
+	}
+	if client.Tags != "" {
+		card["tags"] = tags.List(client.Tags)
 	}
 	return card
 }

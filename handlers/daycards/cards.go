@@ -103,7 +103,7 @@ func ClientDataOf(h *handlers.Kit, c echo.Context, id booking.ID) (d clients.Cli
 	if d.Client, err = clientdb.Client(ctx, scope, id); err != nil {
 		return d, err
 	}
-	if d.Dead, d.Follow, err = clientdb.CardStanding(ctx, scope, id, d.Now); err != nil {
+	if d.Dead, d.Follow, d.CompanyTags, err = clientdb.CardStanding(ctx, scope, id, d.Now); err != nil {
 		return d, err
 	}
 	blocked, err := clientdb.BlockOfClient(ctx, scope, id)

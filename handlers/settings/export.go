@@ -15,6 +15,7 @@ import (
 	"okno/booking/csvfile"
 	"okno/booking/format"
 	"okno/booking/payment"
+	"okno/booking/tags"
 	"okno/booking/webform"
 	"okno/db"
 	"okno/db/filedb"
@@ -122,7 +123,7 @@ func exportRows(c echo.Context, w *views.Words, scope db.Scope, zone *time.Locat
 	for _, a := range booking.ClientAttributes {
 		clients[0] = append(clients[0], w.T("clients.field."+a.Name))
 	}
-	clients[0] = append(clients[0], w.T("clients.column.since"))
+	clients[0] = append(clients[0], w.T("clients.column.since"), w.T("clients.tags"))
 	for _, k := range all {
 		clients = append(clients, clientRow(k, zone))
 	}
@@ -148,7 +149,7 @@ func clientRow(k booking.Client, zone *time.Location) (row []string) {
 		}
 		row = append(row, text)
 	}
-	return append(row, k.CreatedAt.In(zone).Format(time.DateOnly))
+	return append(row, k.CreatedAt.In(zone).Format(time.DateOnly), strings.Join(tags.List(k.Tags), ", "))
 }
 
 // answered are the answers of a lead in one cell, a line each.

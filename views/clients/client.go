@@ -41,7 +41,11 @@ type ClientData struct {
 	// ContactsHidden: phone and e-mail are shown in part and cannot be changed.
 	ContactsHidden bool
 
-	Follow    int  // how many bookings to come are named or reached as the card is
+	Follow      int              // how many bookings to come are named or reached as the card is
+	CompanyTags string           // that clients of the company have, as Client.Tags
+	TypedTag    string           // a tag that was refused
+	WrongTag    booking.Sentence // and why, the zero one for nothing
+
 	NotComing bool // they are to stay as they are
 	Sure      []string
 	Error     *booking.Error // what was refused, nil for nothing
@@ -89,6 +93,7 @@ type Client struct {
 	Blocked      booking.ID // the block that keeps him from booking over the web, "" for none
 	BlockSaid    string     // that he is blocked, and why
 	Chats        []ChatLine
+	Tags         Tags
 	Dead         string // what is wrong with his address
 	Phone, Email string // as stored, for calling and writing
 	PhoneShown   string
@@ -217,7 +222,7 @@ func NewClient(locale string, d ClientData) Client {
 		{f.Visits, w.T("clients.number.visits"), false}, {f.Coming, w.T("clients.number.coming"), false},
 		{f.NoShows, w.T("clients.number.no_shows"), f.NoShows > 0}, {f.Cancelled, w.T("clients.number.cancelled"), false},
 	}
-	v.Chats = d.chats(w)
+	v.Chats, v.Tags = d.chats(w), d.tags(w)
 	v.visits(d)
 	for _, l := range d.Leads {
 		v.Leads = append(v.Leads, LeadLine{"/leads/" + string(l.ID), w.Moment(l.CreatedAt.In(d.Company.Zone)), l.FormName, w.T("lead." + string(l.Status))})
@@ -287,6 +292,9 @@ func clientEvent(w *views.Words, line booking.HistoryLine, zone *time.Location) 
 	l := views.Line{When: w.Moment(line.At.In(zone)), What: w.T("clients.history." + string(line.Act)), Who: line.Actor.Name, Reason: line.Detail["name"]}
 	if l.Who == "" {
 		l.Who = w.T("actor." + string(line.Actor.Kind))
+	}
+	if given := line.Detail["tags"]; given != "" {
+		l.Reason = given
 	}
 	if fields := line.Detail["fields"]; fields != "" {
 		var names []string

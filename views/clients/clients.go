@@ -4,6 +4,7 @@ import (
 	"net/url"
 
 	"okno/booking"
+	"okno/booking/tags"
 	"okno/views"
 )
 
@@ -22,7 +23,8 @@ type ClientsData struct {
 	More      bool             // there are others behind them
 	Figures   map[booking.ID]booking.Figures
 	Filter    ClientFilter
-	Total     int // of the company; -1 where nobody asks
+	Total     int    // of the company; -1 where nobody asks
+	Tags      string // that its clients have, as booking.Client.Tags; "" where nobody asks
 	CanChange bool
 	CanImport bool             // changes, and sees contacts
 	Problem   booking.Sentence // why the search finds nothing, the zero one where it does
@@ -32,6 +34,7 @@ type ClientsData struct {
 type ClientFilter struct {
 	Query string
 	Sort  string // "name", "new", or "birthday": those alone who have one within a week, by name
+	Tag   string // which they have, "" for all
 	After booking.ID
 }
 
@@ -53,6 +56,7 @@ type ClientList struct {
 	W         *views.Words
 	Filter    ClientFilter
 	Sorts     []views.Choice
+	Tags      []views.Choice // to choose from, nil where there are none
 	Rows      []views.ClientLine
 	NextURL   string // of the rows behind these, "" where there are none
 	Problem   string
@@ -66,6 +70,7 @@ func NewClientList(locale string, d ClientsData) ClientList {
 	for _, sort := range []string{"name", "new", "birthday"} {
 		l.Sorts = append(l.Sorts, views.Choice{Value: sort, Label: w.T("clients.sort." + sort), Chosen: d.Filter.Sort == sort})
 	}
+	l.Tags = d.tagChoices(w)
 	for _, c := range d.Clients {
 		line := w.ClientLine(c, d.Figures[c.ID], d.Company.Zone)
 		if d.Filter.Sort == "birthday" {
@@ -79,6 +84,17 @@ func NewClientList(locale string, d ClientsData) ClientList {
 		l.NextURL = "/clients" + next.Search()
 	}
 	return l
+}
+
+// tagChoices are the company's tags; one that was asked for and is gone stays in sight.
+func (d ClientsData) tagChoices(w *views.Words) (all []views.Choice) {
+	for _, tag := range tags.Both(d.Tags, d.Filter.Tag) {
+		all = append(all, views.Choice{Value: tag, Label: tag, Chosen: tags.Key(tag) == tags.Key(d.Filter.Tag)})
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return append([]views.Choice{{Label: w.T("clients.tag.any")}}, all...)
 }
 
 func (l ClientList) View() string {
@@ -96,6 +112,9 @@ func (f ClientFilter) Search() string {
 	}
 	if f.Sort != "" && f.Sort != "name" {
 		v.Set("sort", f.Sort)
+	}
+	if f.Tag != "" {
+		v.Set("tag", f.Tag)
 	}
 	if f.After != "" {
 		v.Set("after", string(f.After))

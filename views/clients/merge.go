@@ -1,8 +1,11 @@
 package clients
 
 import (
+	"strings"
+
 	"okno/booking"
 	"okno/booking/lookup"
+	"okno/booking/tags"
 	"okno/views"
 )
 
@@ -62,6 +65,9 @@ func NewClientMerge(base views.Base, d ClientMergeData) ClientMerge {
 		if value := text[a.Name]; value != "" {
 			v.Result = append(v.Result, views.Fact{Name: w.T("clients.field." + a.Name), Value: value})
 		}
+	}
+	if all := tags.Both(d.Keep.Tags, d.Other.Tags); len(all) > 0 {
+		v.Result = append(v.Result, views.Fact{Name: w.T("clients.tags"), Value: strings.Join(all, ", ")})
 	}
 	for _, value := range left {
 		v.Known = append(v.Known, w.Phone(value))
