@@ -149,3 +149,15 @@ func TestTagsGoAlongWithMergingExportsAndErasing(t *testing.T) {
 		t.Errorf("of an erased client there is left %s", left)
 	}
 }
+
+// A card that has got a tag is not taken back with its making.
+func TestACardWithATagStays(t *testing.T) {
+	h := newHouse(t)
+	dasha := h.signIn("dasha@studio.example")
+	undo := takenBackAt(t, dasha.post("/clients", url.Values{"name": {"Новая"}}, fragment...))
+	card := h.one(`select id::text from clients where name = 'Новая'`)
+	dasha.post("/clients/"+card+"/tags", url.Values{"tag": {"VIP"}}, fragment...)
+	if a := dasha.post(undo, nil, fragment...); a.Status != http.StatusConflict || h.one(`select count(*)::text from clients where name = 'Новая'`) != "1" {
+		t.Errorf("taking it back is answered %d", a.Status)
+	}
+}

@@ -140,7 +140,7 @@ func (c *change) unmakeCard(ctx context.Context, m acts.Member, k contacts) erro
 	if err != nil {
 		return err
 	}
-	if card.Erased || card.Contact != k.Is || card.Revision != 1 || card.Note != k.Note || bookings+leads > 0 {
+	if card.Erased || card.Contact != k.Is || card.Revision != 1 || card.Note != k.Note || card.Tags != "" || bookings+leads > 0 {
 		return booking.Fail(booking.Conflict, "error.card_since")
 	}
 	if err := clientdb.DeleteClient(ctx, c.act, k.Client); err != nil {
