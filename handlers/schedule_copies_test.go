@@ -106,13 +106,10 @@ func TestACopyIsRefusedWithWhatWasTicked(t *testing.T) {
 		}
 		nothing(what)
 	}
-	many := copyForm(t, began, "0")
-	for range bydate.MaxCopies + 1 {
-		many.Add("to", string(h.worker("anna").ID)+"0")
+	if a := b.post(path, copyForm(t, began, "0", hall, booking.Resource{ID: anna.ID + "0"}), fragment...); a.Status != 404 {
+		t.Errorf("one that does not exist: %d", a.Status)
 	}
-	if a := b.post(path, many, fragment...); a.Status != 404 {
-		t.Errorf("ones that do not exist: %d", a.Status)
-	}
+	nothing("one that does not exist")
 	b.post("/resources/"+string(boris.ID)+"/schedules", scheduleForm("", "2027-03-01", "", "2027-03-01", "10-11"))
 	a := b.post(path, copyForm(t, began, "2", boris, hall), fragment...)
 	if a.Status != 409 || !strings.Contains(text(t, a, "#share-problem"), "Борис") || attribute(find(t, a, "#share-shift")[0], "value") != "2" {
@@ -136,15 +133,58 @@ func TestACopyIsRefusedWithWhatWasTicked(t *testing.T) {
 		t.Errorf("one that is deleted: %d %s", a.Status, text(t, a, "#dates-problem"))
 	}
 	for what, change := range map[string]func(url.Values){
-		"nothing":  func(f url.Values) { f.Del("schedule") },
-		"no JSON":  func(f url.Values) { f.Set("schedule", "[{") },
-		"no cycle": func(f url.Values) { f.Set("schedule", `[{"From":{"Year":2027,"Month":3,"Day":1},"Anchor":{"Year":2027,"Month":3,"Day":1}}]`) },
+		"nothing": func(f url.Values) { f.Del("schedule") },
+		"no JSON": func(f url.Values) { f.Set("schedule", "[{") },
+		"no cycle": func(f url.Values) {
+			f.Set("schedule", `[{"From":{"Year":2027,"Month":3,"Day":1},"Anchor":{"Year":2027,"Month":3,"Day":1}}]`)
+		},
 	} {
 		bad := copyForm(t, began, "0", hall)
 		change(bad)
 		if a = b.post(path, bad, fragment...); a.Status != 400 {
 			t.Errorf("%s: %d", what, a.Status)
 		}
+	}
+}
+
+// More than a request can take back are refused before anything is written.
+func TestCopiesAreBounded(t *testing.T) {
+	h := newHouse(t)
+	b := h.signIn("olga@studio.example")
+	anna, boris, hall := h.worker("anna"), h.worker("boris"), h.worker("hall")
+	path, long := "/resources/"+string(anna.ID), make([]string, booking.MaxCycleDays)
+	for day := range long {
+		long[day] = "9-10, 11-12, 13-14, 15-16, 17-18, 19-20, 21-22"
+	}
+	b.post(path+"/schedules", scheduleForm("", "2027-03-01", "", "2027-03-01", "9-10"))
+	for _, r := range []booking.Resource{boris, hall} { // each has a long one where the short one would go
+		b.post("/resources/"+string(r.ID)+"/schedules", scheduleForm("", "2027-03-01", "", "2027-03-01", long...))
+	}
+	open := b.get("/schedules?view=dates&resource=" + string(anna.ID) + "&edit=2027-03-01")
+	a := b.post(path+"/hours/copies", copyForm(t, open, "", boris, hall), fragment...)
+	if a.Status != 422 || !strings.Contains(text(t, a, "#share-problem"), "Отметьте меньше") || h.worker("hall").Schedules[0].CycleDays != booking.MaxCycleDays {
+		t.Errorf("too much to take back: %d %s", a.Status, text(t, a, "#share-problem"))
+	}
+	h.exec(`insert into resources (company_id, id, ref, name, kind, position, active)
+		select company_id, gen_random_uuid(), 'n' || n, 'N' || n, kind, 100 + n, true from resources, generate_series(1, 51) n where ref = 'anna'`)
+	h.exec(`update company_versions set setup_version = setup_version + 1`)
+	form := formOf(t, b.get("/schedules?view=dates&resource="+string(anna.ID)+"&edit=2027-03-01"), "#dates-copies")
+	for name := range form {
+		if id, seen := strings.CutPrefix(name, "seen-"); seen && id != string(boris.ID) && id != string(hall.ID) {
+			form.Add("to", id)
+		}
+	}
+	if a := b.post(path+"/hours/copies", form, fragment...); a.Status != 422 || !strings.Contains(text(t, a, "#share-problem"), "Не больше 50 за раз") {
+		t.Errorf("%d resources: %d %s", len(form["to"]), a.Status, text(t, a, "#share-problem"))
+	}
+	form["to"] = form["to"][:bydate.MaxCopies]
+	a = b.post(path+"/hours/copies", form, fragment...)
+	if a.Status != 200 {
+		t.Fatalf("%d resources: %d %s", len(form["to"]), a.Status, text(t, a, "#share-problem"))
+	}
+	undo, back := undoOf(t, h, a)
+	if a = b.post(undo, back, fragment...); a.Status != 200 || h.one(`select count(*)::text from schedules`) != "3" {
+		t.Errorf("taken back: %d", a.Status)
 	}
 }
 
