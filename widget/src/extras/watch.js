@@ -19,7 +19,11 @@ export function watch(step) {
   }
   addEventListener('focus', look)
   document.addEventListener('visibilitychange', look)
+  // Midnight may have passed while this was on its way.
+  if (step.calendar.today !== today(step.app)) look()
 }
+
+const today = (app) => todayIn(app.shown() || app.config.company.timezone)
 
 async function refresh(step) {
   const { calendar, schedule, asked } = step
@@ -31,7 +35,7 @@ async function refresh(step) {
   }
   // Meanwhile he has gone on, or looks at something else.
   if (asked !== step.asked || schedule !== step.schedule || !step.node.isConnected) return
-  calendar.today = todayIn(step.app.shown() || step.app.config.company.timezone)
+  calendar.today = today(step.app)
   calendar.paint()
   step.ahead()
   if (date === calendar.selected && JSON.stringify(schedule.slots(date)) !== step.drawn) changed(step, date)
