@@ -116,12 +116,15 @@ async function codeTests(tests, flags, code, env) {
     code.filter((name) => !racing.includes(name)),
     env,
   )
-  await tests.run(['-race', ...limits], racing, race)
-  await tests.run(
-    ['-race', ...limits, `-run=${meeting}`],
-    partly.map((name) => `okno/${name}`),
-    race,
-  )
+  // Beside each other: the first waits for servers most of its time.
+  await Promise.all([
+    tests.run(['-race', ...limits], racing, race),
+    tests.run(
+      ['-race', ...limits, '-p=1', `-run=${meeting}`],
+      partly.map((name) => `okno/${name}`),
+      race,
+    ),
+  ])
 }
 
 /** The browser's tests; where nothing has failed but tests whose Chromium crashed, those run once more, and we say so. */
