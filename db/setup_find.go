@@ -31,6 +31,17 @@ func (s Setup) Linked(service booking.ID) []booking.ID {
 	return found.Resources
 }
 
+// Active are the resources that are switched on, in the panel's order.
+func (s Setup) Active() []booking.ID {
+	var all []booking.ID
+	for _, r := range s.Resources {
+		if r.Active {
+			all = append(all, r.ID)
+		}
+	}
+	return all
+}
+
 // find looks for an id first: a ref may look like one.
 func find[T any](all []T, name string, names func(T) (booking.ID, string)) (T, bool) {
 	i := slices.IndexFunc(all, func(each T) bool { id, _ := names(each); return string(id) == name })

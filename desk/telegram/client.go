@@ -271,17 +271,5 @@ func (d *Desk) eachCompany(ctx context.Context, whose booking.CompanyID, chat st
 	if err != nil {
 		return err
 	}
-	for _, company := range companies {
-		ours, err := d.speaksFor(ctx, whose, company)
-		if err != nil {
-			return err
-		}
-		if !ours {
-			continue
-		}
-		if err := do(company); err != nil && !errors.Is(err, acts.ErrUnchanged) {
-			return err
-		}
-	}
-	return nil
+	return d.eachOf(ctx, whose, companies, do)
 }

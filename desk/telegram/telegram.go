@@ -9,6 +9,7 @@ import (
 	"github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
+	"okno/acts"
 	"okno/booking"
 	"okno/booking/telling"
 	"okno/db/messagedb"
@@ -85,6 +86,16 @@ func (d *Desk) botMoved(ctx context.Context, whose booking.CompanyID, m *models.
 	if err != nil {
 		return err
 	}
+	if err := d.eachOf(ctx, whose, companies, func(company booking.CompanyID) error {
+		return messagedb.BreakChat(ctx, d.DB, company, chat, reason)
+	}); err != nil {
+		return err
+	}
+	return d.clientMoved(ctx, whose, chat, reason)
+}
+
+// eachOf does something for each of the companies for which the bot speaks.
+func (d *Desk) eachOf(ctx context.Context, whose booking.CompanyID, companies []booking.CompanyID, do func(booking.CompanyID) error) error {
 	for _, company := range companies {
 		ours, err := d.speaksFor(ctx, whose, company)
 		if err != nil {
@@ -93,11 +104,11 @@ func (d *Desk) botMoved(ctx context.Context, whose booking.CompanyID, m *models.
 		if !ours {
 			continue
 		}
-		if err := messagedb.BreakChat(ctx, d.DB, company, chat, reason); err != nil {
+		if err := do(company); err != nil && !errors.Is(err, acts.ErrUnchanged) {
 			return err
 		}
 	}
-	return d.clientMoved(ctx, whose, chat, reason)
+	return nil
 }
 
 // speaksFor says whether the bot is the one by which the company speaks.

@@ -36,13 +36,7 @@ func (h months) month(c echo.Context) error {
 		d.First = month
 	}
 	d.First.Day = 1
-	ask := engine.Ask{Now: d.Now}
-	var asked []booking.ID
-	for _, r := range setup.Resources {
-		if r.Active {
-			asked = append(asked, r.ID)
-		}
-	}
+	ask, asked := engine.Ask{Now: d.Now}, setup.Active()
 	if picked := shown.Resources.All(); len(picked) == 1 {
 		ask.Resource = booking.ID(picked[0])
 		asked = []booking.ID{ask.Resource}

@@ -58,11 +58,5 @@ func (s schedule) asked() []booking.ID {
 	case s.Resource != "":
 		return []booking.ID{s.Resource}
 	}
-	var all []booking.ID
-	for _, r := range s.setup.Resources {
-		if r.Active {
-			all = append(all, r.ID)
-		}
-	}
-	return all
+	return s.setup.Active()
 }

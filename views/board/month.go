@@ -64,7 +64,7 @@ func NewMonth(locale string, d MonthData) Month {
 		}
 		cell := MonthDay{
 			Number: load.Date.Day, URL: d.Shown.On(load.Date).URL(), Here: load.Date == d.Shown.Date,
-			Label: w.DayMonth(load.Date) + ": " + w.T("month.state."+said(load, today), "percent", load.Percent()),
+			Label: w.DayMonth(load.Date) + ": " + day.LoadWord(w, load, today),
 			Class: "mini-day " + tone(load),
 		}
 		if load.Date.Month != d.First.Month {
@@ -88,15 +88,6 @@ func (d MonthData) url(first booking.Date) string {
 	q := d.Shown.Query()
 	q.Set("month", first.String())
 	return "/bookings/month?" + q.Encode()
-}
-
-// said is the state in a word's key: what was free in the past is not on offer.
-func said(load engine.DayLoad, today booking.Date) string {
-	state := load.State()
-	if load.Date.Before(today) && state != engine.LoadClosed {
-		state = engine.LoadPartly
-	}
-	return string(state)
 }
 
 // tone is how busy a day looks: closed, or one of four.

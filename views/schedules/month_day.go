@@ -4,6 +4,7 @@ import (
 	"okno/booking"
 	"okno/booking/engine"
 	"okno/views"
+	"okno/views/day"
 )
 
 // MonthDay is a cell of the month.
@@ -37,7 +38,7 @@ func (m Month) day(d engine.DayLoad) MonthDay {
 		Out: d.Date.Month != m.First.Month,
 		URL: m.Query.In("day").At(d.Date).URL(),
 	}
-	c.Word = m.W.T("month.state."+c.said(), "percent", d.Percent())
+	c.Word = day.LoadWord(m.W, d, m.Today)
 	if worked := d.Open + d.Closed; worked > 0 {
 		c.Busy, c.Blocked = share(d.Booked, worked), share(d.Closed, worked)
 	}
@@ -63,14 +64,6 @@ func (m Month) day(d engine.DayLoad) MonthDay {
 		c.BlockURL = exceptionURL(d.Date, d.Date, m.Query.Resource, m.Query.Service)
 	}
 	return c
-}
-
-// said is the state in a word's key: what was free in the past is not on offer.
-func (c MonthDay) said() string {
-	if c.Past && c.State != engine.LoadClosed {
-		return string(engine.LoadPartly)
-	}
-	return string(c.State)
 }
 
 // label is the whole cell for those who do not see it.
