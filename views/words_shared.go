@@ -70,7 +70,7 @@ func (w *Words) TypedHours(text string) string {
 	}
 	var all []string
 	for _, h := range hours {
-		all = append(all, w.Clocks(h.From, h.To))
+		all = append(all, w.Clock(h.From)+"–"+w.Clock(h.To)) // each end with its half of the day, which is read again
 	}
 	return strings.Join(all, ", ")
 }
