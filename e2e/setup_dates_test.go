@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -33,6 +34,7 @@ func testDatesMouse(t *testing.T, w *window) {
 	w.hit(`.dates-offers a[href*="new=2-2"]`)
 	w.wait("the form of a cycle", `document.querySelectorAll("#schedule-form [name^=day-]").length === 4`)
 	w.exec(`document.querySelector("#schedule-from").value = "2030-01-01"; document.querySelector("#schedule-anchor").value = "2030-01-01"`)
+	testCyclePainted(w)
 	w.exec(`document.querySelector("#day-2").value = "9-25"`)
 	w.hit("#schedule-save")
 	w.wait("what is wrong", `document.querySelector("#day-2-wrong")`)
@@ -41,6 +43,33 @@ func testDatesMouse(t *testing.T, w *window) {
 	w.wait("the schedule", `!document.querySelector("#schedule-form") && `+rows+`.includes("2030") && document.querySelector(".toast-undo")`)
 	w.hit(".toast-undo")
 	w.wait("it to be gone again", `!`+rows+`.includes("2030")`)
+}
+
+// The hours of a cycle are painted as those of a week are: with the mouse, the keyboard and a finger. What stays as it is keeps its spelling.
+func testCyclePainted(w *window) {
+	hours := func(day int, want string) {
+		w.t.Helper()
+		w.wait("hours of day "+fmt.Sprint(day)+": "+want, fmt.Sprintf(`document.querySelector("#day-%d").value === %q`, day, want))
+	}
+	w.exec(`document.querySelector("#day-1").focus(); document.activeElement.value = "9-21"; document.activeElement.dispatchEvent(new Event("input", {bubbles: true}))`)
+	w.paint(w.hour(3, 10.1), w.hour(3, 11.9))
+	hours(3, "10:00–12:00")
+	w.paint(w.hour(4, 22.1), w.hour(4, 23.9))
+	w.paint(w.hour(1, 1.9), w.hour(1, 0.1)) // the night of the last day goes on in the first one
+	w.paint(w.hour(2, 12.1), w.hour(2, 12.9))
+	hours(2, "09:00–12:00, 13:00–21:00")
+	hours(4, "22:00–24:00")
+	w.exec(`document.querySelector(".week-cell[data-day='3'][data-hour='12']").focus()`)
+	w.keys(" ")
+	hours(3, "10:00–13:00")
+	w.wait("words about it", `document.querySelector("#week-said").textContent.includes("Day 3, 12:00–13:00")`)
+	call(w, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyDown, Key: "z", Code: "KeyZ", Modifiers: 2})
+	hours(3, "10:00–12:00")
+	at := w.hour(3, 10.5)
+	call(w, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: input.DispatchTouchEventTypeTouchStart, TouchPoints: []*input.TouchPoint{{X: at[0], Y: at[1]}}})
+	call(w, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: input.DispatchTouchEventTypeTouchEnd, TouchPoints: []*input.TouchPoint{}})
+	hours(3, "11:00–12:00")
+	hours(1, "00:00–02:00, 09:00–21:00")
 }
 
 // A date takes hours of its own with the keyboard alone.

@@ -69,6 +69,7 @@ async function buildPanel() {
     'static/css/offline.css',
     'static/css/preview.css',
     'static/css/terms.css',
+    'static/css/cycle.css',
     'static/css/reports.css',
     'static/css/poster.css',
     'static/css/translations.css',

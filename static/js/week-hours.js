@@ -1,12 +1,11 @@
-// The working week as spans of minutes after Monday 00:00, opened and closed as
+// A working week, or another cycle of days, as spans of minutes after its first midnight, opened and closed as
 // booking/week.go merges them: what overlaps or touches becomes one, unless it
 // touches at midnight, and what is longer than a day is cut at each midnight.
-// A span is {from, to}; Sunday's night ends beyond the week.
+// A span is {from, to}; the night of the last day, Sunday's, ends beyond the cycle.
 
 import { american, reading } from './clock.js'
 
 export const DAY = 1440
-const WEEK = 7 * DAY
 
 /** A time as people type it, in minutes; null where it is none. */
 export function readClock(text) {
@@ -41,38 +40,31 @@ export function rowOf(span) {
 
 const meet = (a, b) => (a.from < b.to && b.from < a.to) || (a.to === b.from && a.to % DAY !== 0) || (b.to === a.from && b.to % DAY !== 0)
 
-/** The span, or its like a week earlier or later, that passes a test. */
-function near(span, test) {
-  for (const weeks of [-WEEK, 0, WEEK]) {
-    const moved = { from: span.from + weeks, to: span.to + weeks }
-    if (test(moved)) return moved
-  }
-}
+/** The span and its likes a cycle earlier and later. */
+const likes = ({ from, to }, days) => [-days, 0, days].map((n) => ({ from: from + n * DAY, to: to + n * DAY }))
 
-/** The spans with from–to open. */
-export function open(spans, from, to) {
+/** The spans of a cycle with from–to open. */
+export function open(spans, from, to, days = 7) {
   let whole = { from, to }
   let rest = spans
   for (let n = -1; n !== rest.length; ) {
     n = rest.length
     rest = rest.filter((span) => {
-      const met = near(span, (moved) => meet(whole, moved))
+      const met = likes(span, days).find((moved) => meet(whole, moved))
       if (met) whole = { from: Math.min(whole.from, met.from), to: Math.max(whole.to, met.to) }
       return !met
     })
   }
-  return [...rest, ...cut(whole)].sort((a, b) => a.from - b.from)
+  return [...rest, ...cut(whole, days)].sort((a, b) => a.from - b.from)
 }
 
-/** The spans with from–to closed. */
-export function close(spans, from, to) {
+/** The spans of a cycle with from–to closed. */
+export function close(spans, from, to, days = 7) {
   return spans
     .flatMap((span) => {
       let left = [span]
-      for (const weeks of [-WEEK, 0, WEEK]) {
-        left = left.flatMap((part) => without(part, from + weeks, to + weeks))
-      }
-      return left.flatMap(cut)
+      for (const like of likes({ from, to }, days)) left = left.flatMap((part) => without(part, like.from, like.to))
+      return left.flatMap((part) => cut(part, days))
     })
     .sort((a, b) => a.from - b.from)
 }
@@ -85,12 +77,13 @@ function without(span, from, to) {
   ].filter((part) => part.from < part.to)
 }
 
-function cut({ from, to }) {
-  if (to - from >= WEEK) [from, to] = [0, WEEK]
+function cut({ from, to }, days) {
+  const all = days * DAY
+  if (to - from >= all) [from, to] = [0, all]
   const parts = []
   while (from < to) {
     const end = to - from > DAY ? Math.min(to, (Math.floor(from / DAY) + 1) * DAY) : to
-    const start = ((from % WEEK) + WEEK) % WEEK
+    const start = ((from % all) + all) % all
     parts.push({ from: start, to: start + end - from })
     from = end
   }
@@ -98,11 +91,16 @@ function cut({ from, to }) {
 }
 
 /** What of the spans lies on a day: pieces in its minutes, with the span each is of. */
-export function pieces(spans, day) {
+export function pieces(spans, day, days = 7) {
   const start = (day - 1) * DAY
-  return spans.flatMap((span) => {
-    const met = near(span, (moved) => moved.from < start + DAY && moved.to > start)
-    if (!met) return []
-    return [{ from: Math.max(0, met.from - start), to: Math.min(DAY, met.to - start), continued: met.from < start, span }]
-  })
+  return spans.flatMap((span) =>
+    likes(span, days)
+      .filter((like) => like.from < start + DAY && like.to > start)
+      .map((like) => ({
+        from: Math.max(0, like.from - start),
+        to: Math.min(DAY, like.to - start),
+        continued: like.from < start,
+        span,
+      })),
+  )
 }

@@ -1,17 +1,25 @@
-// Painting on the grid of the week: over empty hours opens them, over open ones
+// Painting on the grid of hours, of a week or of another cycle: over empty hours opens them, over open ones
 // closes them, an edge is pulled. With a finger a touch opens or closes an hour,
 // and painting begins when the finger rests; with the keyboard the space bar
 // does it, and an arrow with Shift goes on.
 import { readings } from './clock.js'
-import { DAY, close, open, pieces, rowOf } from './week-hours.js'
-import { dayName, draw, form, say, spans, write } from './week.js'
+import * as cycle from './cycle.js'
+import { dayName, days, grid, say } from './hours-grid.js'
+import * as hours from './week-hours.js'
+import { DAY, pieces, rowOf } from './week-hours.js'
+import * as week from './week.js'
 
 const rest = 350 // ms until a finger paints instead of scrolling
 const reach = { mouse: 5, touch: 14 } // px around an edge
 const still = 6 // px that a hand moves without meaning to
 
 let stroke = null // what is being painted
-let steps = [] // the weeks before each stroke
+let steps = [] // what the form said before each stroke
+
+/** The form whose hours are painted. */
+const sheet = () => (cycle.form() ? cycle : week)
+const open = (all, from, to) => hours.open(all, from, to, days())
+const close = (all, from, to) => hours.close(all, from, to, days())
 
 const snap = (minutes, fine, round = Math.round) => Math.min(DAY, Math.max(0, round(minutes / (fine ? 5 : 15)) * (fine ? 5 : 15)))
 
@@ -20,18 +28,18 @@ function at(event) {
   const box = document.querySelector('#week-grid .week-blocks').getBoundingClientRect()
   const first = document.querySelector('#week-grid .week-day').getBoundingClientRect()
   return {
-    day: Math.min(7, Math.max(1, Math.floor((event.clientX - first.left) / first.width) + 1)),
+    day: Math.min(days(), Math.max(1, Math.floor((event.clientX - first.left) / first.width) + 1)),
     minute: Math.min(DAY - 1, Math.max(0, ((event.clientY - box.top) / box.height) * DAY)),
     pixel: DAY / box.height,
   }
 }
 
-const within = ({ day, minute }, all) => pieces(all, day).some(({ from, to }) => from <= minute && minute < to)
+const within = ({ day, minute }, all) => pieces(all, day, days()).some(({ from, to }) => from <= minute && minute < to)
 
 /** The edge of an open stretch under a pointer. */
 function edge({ day, minute, pixel }, kind, all) {
   const slack = (reach[kind] ?? reach.touch) * pixel
-  for (const { from, to, span, continued } of pieces(all, day)) {
+  for (const { from, to, span, continued } of pieces(all, day, days())) {
     const runs = !continued && to - from < span.to - span.from // it ends on the next day
     if (!continued && Math.abs(minute - from) <= Math.min(slack, (to - from) / 3)) return { span, fixed: span.to, moves: 'from' }
     if (!runs && Math.abs(minute - to) <= Math.min(slack, (to - from) / 3)) return { span, fixed: span.from, moves: 'to' }
@@ -40,7 +48,7 @@ function edge({ day, minute, pixel }, kind, all) {
 
 function begin(event) {
   const place = at(event)
-  const before = spans()
+  const before = sheet().spans()
   stroke = {
     before,
     start: place,
@@ -54,7 +62,7 @@ function begin(event) {
   }
 }
 
-/** The week as the stroke would leave it. */
+/** The hours as the stroke would leave it. */
 function painted(fine) {
   const { before, start, now, pulled, opens } = stroke
   if (pulled) return pull(fine)
@@ -85,8 +93,8 @@ function pull(fine) {
   const step = fine ? 5 : 15
   const moved = snap(now.minute, fine) + (start.day - 1) * DAY
   if (moves === 'from') return open(rest, Math.min(Math.max(moved, fixed - DAY), fixed - step), fixed)
-  // The end of Sunday's night is pulled in Monday's column.
-  const later = moved <= fixed && span.to > 7 * DAY ? moved + 7 * DAY : moved
+  // The end of the last day's night is pulled in the first column.
+  const later = moved <= fixed && span.to > days() * DAY ? moved + days() * DAY : moved
   return open(rest, fixed, Math.min(Math.max(later, fixed + step), fixed + DAY))
 }
 
@@ -112,11 +120,11 @@ function finish(fine) {
   stop()
 }
 
-/** Writes the new week into the rows, remembers the old one, and says it. */
+/** Writes the new hours into the form, remembers the old one, and says it. */
 function keep(after, opened, day, from, to) {
-  steps = [...steps.slice(-49), spans()]
-  write(after)
-  const data = form().dataset
+  steps = [...steps.slice(-49), sheet().taken()]
+  sheet().write(after)
+  const data = grid().dataset
   say((opened ? data.opened : data.closed).replace('{what}', `${dayName(day)}, ${readings(from, to)}`))
 }
 
@@ -141,15 +149,14 @@ document.addEventListener('pointerdown', (event) => {
     stroke.waits = false
     stroke.held = true
     navigator.vibrate?.(10)
-    draw(painted(false), true)
+    sheet().draw(painted(false), true)
   }, rest)
 })
 
 document.addEventListener('pointermove', (event) => {
   if (!stroke) {
-    const grid = document.getElementById('week-grid')
-    if (grid && event.pointerType === 'mouse')
-      grid.classList.toggle('is-pulling', Boolean(cellOf(event) && edge(at(event), 'mouse', spans())))
+    if (grid() && event.pointerType === 'mouse')
+      grid().classList.toggle('is-pulling', Boolean(cellOf(event) && edge(at(event), 'mouse', sheet().spans())))
     return
   }
   if (!event.isPrimary) return
@@ -157,7 +164,7 @@ document.addEventListener('pointermove', (event) => {
   if (stroke.waits) return far ? stop() : undefined // the finger scrolls
   stroke.moved ||= far
   stroke.now = at(event)
-  if (stroke.moved) draw(painted(event.shiftKey), true)
+  if (stroke.moved) sheet().draw(painted(event.shiftKey), true)
 })
 
 document.addEventListener('pointerup', (event) => {
@@ -168,7 +175,7 @@ document.addEventListener('pointercancel', cancel)
 
 function cancel() {
   if (!stroke) return
-  draw(stroke.before)
+  sheet().draw(stroke.before)
   stop()
 }
 
@@ -209,26 +216,26 @@ document.addEventListener('keydown', (event) => {
 function toggle(cell, opens) {
   const { day, hour } = cell.dataset
   const from = (day - 1) * DAY + hour * 60
-  keep((opens ? open : close)(spans(), from, from + 60), opens, day, hour * 60, hour * 60 + 60)
+  keep((opens ? open : close)(sheet().spans(), from, from + 60), opens, day, hour * 60, hour * 60 + 60)
 }
 
-function move(cell, [days, hours], paints) {
-  const day = Math.min(7, Math.max(1, Number(cell.dataset.day) + days))
-  const hour = Math.min(23, Math.max(0, Number(cell.dataset.hour) + hours))
+function move(cell, [across, down], paints) {
+  const day = Math.min(days(), Math.max(1, Number(cell.dataset.day) + across))
+  const hour = Math.min(23, Math.max(0, Number(cell.dataset.hour) + down))
   const next = document.querySelector(`#week-grid .week-cell[data-day="${day}"][data-hour="${hour}"]`)
   enter(next)
-  next.scrollIntoView({ block: 'nearest' })
+  next.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   if (paints && next !== cell) toggle(next, cell.getAttribute('aria-selected') === 'true')
 }
 
 function back() {
   const before = steps.pop()
   if (!before) return
-  write(before)
-  say(form().dataset.back)
+  sheet().restore(before)
+  say(grid().dataset.back)
 }
 
-// Another week has other steps.
+// Other hours have other steps.
 document.addEventListener('htmx:after:swap', (event) => {
   if (event.detail.ctx.target?.id === 'schedules') steps = []
 })

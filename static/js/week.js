@@ -1,12 +1,10 @@
 // The week's form: its rows are what is true. The grid is drawn from them, and
 // painting on it (week-paint.js) changes them.
-import { reading, readings } from './clock.js'
-import { stands } from './rows.js'
-import { DAY, clock, open, pieces, readClock, rowOf, spanOf } from './week-hours.js'
+import { reading } from './clock.js'
+import { drawGrid, fill, lengthOf, say } from './hours-grid.js'
+import { DAY, clock, open, readClock, rowOf, spanOf } from './week-hours.js'
 
-export const form = () => document.getElementById('week')
-const grid = () => document.getElementById('week-grid')
-const fill = (text, what) => text.replace(/\{\w+\}/, what)
+const form = () => document.getElementById('week')
 
 /** The rows that are understood, with their spans. */
 function rows() {
@@ -88,60 +86,16 @@ export function draw(drawn, preview = false) {
   const asked = rows()
     .filter(({ asked, night }) => asked && !night.checked)
     .map(({ span }) => span)
-  let sum = 0
-  for (const column of document.querySelectorAll('#week-grid .week-day')) {
-    const day = Number(column.dataset.day)
-    const parts = pieces(drawn, day)
-    column.replaceChildren(...parts.map((part) => block(part, asked)))
-    const minutes = drawn.filter(({ from }) => Math.floor(from / DAY) + 1 === day).reduce((all, { from, to }) => all + to - from, 0)
-    form().querySelector(`[data-day="${day}"] .week-sum`).textContent = minutes ? length(minutes) : ''
-    sum += minutes
-    if (!preview) for (const cell of grid().querySelectorAll(`.week-cell[data-day="${day}"]`)) label(cell, parts)
+  drawGrid(drawn, asked, preview)
+  for (const line of form().querySelectorAll('.week-line')) {
+    const minutes = lengthOf(drawn.filter(({ from }) => Math.floor(from / DAY) + 1 === Number(line.dataset.day)))
+    line.querySelector('.week-sum').textContent = minutes
   }
-  document.getElementById('week-total').textContent = sum ? fill(form().dataset.total, length(sum)) : form().dataset.none
 }
 
-function block({ from, to, continued, span }, asked) {
-  const box = document.createElement('i')
-  const start = Math.floor(from / 5)
-  box.className = `week-block ${stands(start, Math.max(Math.ceil(to / 5), start + 1))}`
-  box.classList.toggle('is-continued', continued)
-  box.classList.toggle(
-    'is-asked',
-    asked.some((each) => each.from === span.from && each.to === span.to),
-  )
-  const text = document.createElement('b')
-  const row = rowOf(span)
-  text.textContent = continued ? fill(form().dataset.until, reading(row.to)) : readings(row.from, row.to)
-  box.append(text)
-  return box
-}
-
-function label(cell, parts) {
-  const from = cell.dataset.hour * 60
-  const open = parts.reduce((all, part) => all + Math.max(0, Math.min(part.to, from + 60) - Math.max(part.from, from)), 0)
-  const state = open === 0 ? 'off' : open === 60 ? 'on' : 'part'
-  cell.setAttribute('aria-selected', open > 0)
-  cell.setAttribute('aria-label', `${dayName(cell.dataset.day)}, ${readings(from, from + 60)}, ${grid().dataset[state]}`)
-}
-
-export const dayName = (day) => grid().querySelectorAll('.week-day-name')[day - 1].dataset.name
-
-function length(minutes) {
-  const { hours, minutes: unit } = form().dataset
-  return [
-    [Math.floor(minutes / 60), hours],
-    [minutes % 60, unit],
-  ]
-    .filter(([n]) => n)
-    .map(([n, word]) => `${n}\u00a0${word}`)
-    .join(' ')
-}
-
-/** Says to screen readers what has happened, and the new total. */
-export function say(text) {
-  document.getElementById('week-said').textContent = `${text}. ${document.getElementById('week-total').textContent}`
-}
+// What a stroke begins from, and how it is taken back (week-paint.js).
+export const taken = spans
+export const restore = write
 
 document.addEventListener('input', (event) => {
   if (!event.target.closest('#week .week-row')) return

@@ -51,28 +51,20 @@ type ScheduleWeek struct {
 	Head  SchedulesHead
 	Hue   views.Hue
 	Days  []WeekDay
-	Hours []WeekHour
+	Grid  HoursGrid
 	Total string
 	None  bool // the company has no resources
 	said  map[string]string
 }
 
-// WeekDay is one day: its rows, and what of the week falls on it.
+// WeekDay is one day with its rows.
 type WeekDay struct {
 	Number      int
 	Name, Short string
 	Rows        []WeekRow
 	Total       string // of the intervals that begin on it
-	Blocks      []WeekBlock
 	Stored      string // what is stored, in words; for the comparison after a conflict
 	Typed       string
-}
-
-// WeekBlock is an open stretch of a day in the grid.
-type WeekBlock struct {
-	Class     string
-	Label     string
-	Continued bool // it began the day before
 }
 
 // NewScheduleWeek makes the fragment.
@@ -92,7 +84,6 @@ func NewScheduleWeek(locale string, head SchedulesHead, d WeekData) ScheduleWeek
 		day := WeekDay{
 			Number: number, Name: w.Weekday(number), Short: w.WeekdayShort(number),
 			Total:  hoursSaid(w, dayOfWeek(drawn, number)),
-			Blocks: blockTexts(w, drawn, number),
 			Stored: intervalTexts(w, dayOfWeek(d.Resource.Weekly, number)),
 			Typed:  typedInterval(w, d.Rows, number),
 		}
@@ -103,7 +94,8 @@ func NewScheduleWeek(locale string, head SchedulesHead, d WeekData) ScheduleWeek
 		}
 		v.Days = append(v.Days, day)
 	}
-	v.Hours = v.hours(drawn)
+	v.Grid = weekGrid(w, drawn)
+	v.Grid.CanChange = d.CanChange
 	v.Total = weekTotal(w, drawn)
 	return v
 }
@@ -122,6 +114,20 @@ func drawnWeek(rows []weekly.WeekRow) []booking.WeeklyInterval {
 	}
 	merged, _ := weekly.Merge(week)
 	return merged
+}
+
+// weekGrid is a week as a picture.
+func weekGrid(w *views.Words, week []booking.WeeklyInterval) HoursGrid {
+	g := HoursGrid{W: w, Label: w.T("week.grid"), Total: w.T("week.total", "time", "{time}"), None: w.T("week.total.none")}
+	for number := 1; number <= 7; number++ {
+		g.Days = append(g.Days, GridDay{Number: number, Name: w.Weekday(number), Short: w.WeekdayShort(number)})
+	}
+	var hours []booking.CycleInterval
+	for _, i := range week {
+		hours = append(hours, booking.CycleInterval{Day: i.Weekday, From: i.From, To: i.To})
+	}
+	g.draw(hours)
+	return g
 }
 
 func dayOfWeek(week []booking.WeeklyInterval, weekday int) []booking.WeeklyInterval {

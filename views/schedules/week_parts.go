@@ -7,7 +7,6 @@ import (
 	"okno/booking"
 	"okno/booking/weekly"
 	"okno/views"
-	"okno/views/day"
 )
 
 // WeekRow is a typed interval with its problems.
@@ -46,76 +45,6 @@ func nextDaySaid(w *views.Words, i booking.WeeklyInterval) string {
 		return w.T("week.round", "to", i.To)
 	}
 	return w.T("week.night", "to", i.To)
-}
-
-// WeekHour is a line of the grid's cells.
-type WeekHour struct {
-	Label string
-	Cells []WeekCell
-}
-
-// WeekCell is an hour of a day.
-type WeekCell struct {
-	Day, Hour int
-	State     string // "on", "off" or "part"
-	Label     string
-	First     bool // where the keyboard enters the grid
-}
-
-func (v ScheduleWeek) hours(week []booking.WeeklyInterval) []WeekHour {
-	var open [7 * 24]int // minutes of each hour of the week
-	for _, i := range week {
-		from := (i.Weekday-1)*int(booking.DayEnd) + int(i.From)
-		for m := from; m < from+i.Minutes(); m++ {
-			open[m/60%len(open)]++
-		}
-	}
-	entered := max(0, slices.IndexFunc(open[:], func(n int) bool { return n > 0 }))
-	hours := make([]WeekHour, 24)
-	for h := range hours {
-		hours[h].Label = v.W.Clock(booking.Clock(h * 60))
-		for day := range 7 {
-			n := day*24 + h
-			state := "part"
-			switch open[n] {
-			case 0:
-				state = "off"
-			case 60:
-				state = "on"
-			}
-			hours[h].Cells = append(hours[h].Cells, WeekCell{
-				Day: day + 1, Hour: h, State: state, First: n == entered,
-				Label: v.W.Weekday(day+1) + ", " + v.W.Clocks(booking.Clock(h*60), booking.Clock(h*60+60)) + ", " + v.W.T("week.cell."+state),
-			})
-		}
-	}
-	return hours
-}
-
-// blockTexts are the stretches of a day, those that began the day before among them.
-func blockTexts(w *views.Words, week []booking.WeeklyInterval, weekday int) []WeekBlock {
-	var blocks []WeekBlock
-	before := (weekday+5)%7 + 1
-	for _, i := range week {
-		if i.Weekday == before && i.Overnight() {
-			blocks = append(blocks, WeekBlock{blockClass(0, i.To), w.T("week.until", "to", i.To), true})
-		}
-	}
-	for _, i := range dayOfWeek(week, weekday) {
-		to := i.To
-		if i.To <= i.From {
-			to = booking.DayEnd
-		}
-		blocks = append(blocks, WeekBlock{blockClass(i.From, to), intervalText(w, i), false})
-	}
-	return blocks
-}
-
-// blockClass is the place in rows of five minutes (rows.css): a block is at
-// least one row.
-func blockClass(from, to booking.Clock) string {
-	start, end := int(from)/5, (int(to)+4)/5
-	return day.Place{From: start, To: max(end, start+1)}.Class()
 }
 
 // intervalText is 10:00–18:00; a night is 22:00–2:00 with its day in words nearby.
