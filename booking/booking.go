@@ -33,6 +33,7 @@ type Booking struct {
 	Suspect   bool   // a program seems to have sent it: see Doubtful
 	Chat      string // how its client is told in Telegram: "also" beside mail, "instead" of it, "" not at all
 	LateMin   int    // by how much its client says that he will be late
+	Coming    bool   // its client says that he will come at that time
 	Notes     string // the company's own, not for the client
 	Waived    Waiver // the rules that staff went over to have it there
 	Deleted   bool   // made by mistake: cancelled as well, and in no list
@@ -43,6 +44,9 @@ type Booking struct {
 	Price   string // decimal in the company's currency, its service's when it was made; "" where none is shown
 	Paid    string // the sum of its payments, "" where there was none; booking/payment
 }
+
+// WillCome says that its client is still expected, and has said that he will come.
+func (b Booking) WillCome() bool { return b.Coming && b.Status == Confirmed }
 
 // Doubtful says that a person has still to say whether it is real.
 func (b Booking) Doubtful() bool { return b.Suspect && b.Status == Pending }

@@ -48,6 +48,7 @@ GET    /m/:token/move                             public
 POST   /m/:token/move                             public
 GET    /m/:token/cancel                           public
 POST   /m/:token/cancel                           public
+POST   /m/:token/coming                           public
 POST   /m/:token/late                             public
 POST   /m/:token/undo                             public
 POST   /m/:token/mail                             public

@@ -190,7 +190,7 @@ func TestReadingChangesNothing(t *testing.T) {
 	h := newHouse(t)
 	v := h.visit("k", bookingBody())
 	before := h.version()
-	for _, act := range []string{"", "/move", "/move?day=2026-12-01&with=any", "/cancel", "/undo", "/late?minutes=5", "/calendar.ics", "?done=cancelled"} {
+	for _, act := range []string{"", "/move", "/move?day=2026-12-01&with=any", "/cancel", "/undo", "/late?minutes=5", "/coming", "/calendar.ics", "?done=cancelled"} {
 		for _, method := range []string{"GET", "HEAD"} {
 			h.do(h.Client(), h.request(method, v.path+act, nil, "User-Agent", "scanner"))
 		}

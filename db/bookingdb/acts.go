@@ -43,7 +43,7 @@ func occupy(a *db.Act, b booking.Booking) {
 }
 
 // PutBooking writes where a booking stands, and how: its time, resources,
-// status, service, price, what was waived for it, its notes, its client's lateness, and whether it is deleted. It says
+// status, service, price, what was waived for it, its notes, what its client says of his coming, and whether it is deleted. It says
 // whether the booking was still as seen. A SlotTaken error says that another
 // booking has the time.
 func PutBooking(ctx context.Context, a *db.Act, seen, b booking.Booking, at time.Time) (bool, error) {
@@ -56,11 +56,11 @@ func PutBooking(ctx context.Context, a *db.Act, seen, b booking.Booking, at time
 		return false, err
 	}
 	result, err := a.SQLX().ExecContext(ctx, `
-		update bookings set status = $3, starts_at = $4, ends_at = $5, occupied = tstzrange($6, $7), waived = $8, notes = $9, late_min = $15, bound_to = $16, service_id = $17, price = nullif($18, '')::numeric, starts_local = $19::text::timestamp,
+		update bookings set status = $3, starts_at = $4, ends_at = $5, occupied = tstzrange($6, $7), waived = $8, notes = $9, late_min = $15, coming = $20, bound_to = $16, service_id = $17, price = nullif($18, '')::numeric, starts_local = $19::text::timestamp,
 			deleted_at = case when $10 then coalesce(deleted_at, $11) end, updated_at = $11
 		where company_id = $1 and id = $2 and status = $12 and starts_at = $13 and ends_at = $14`,
 		a.Company(), b.ID, b.Status, b.Start, b.End, b.Occupied.From, b.Occupied.To, reasons(b.Waived), b.Notes,
-		b.Deleted, at, seen.Status, seen.Start, seen.End, b.LateMin, b.BoundTo, b.Service, b.Price, local)
+		b.Deleted, at, seen.Status, seen.Start, seen.End, b.LateMin, b.BoundTo, b.Service, b.Price, local, b.Coming)
 	if err != nil {
 		return false, err
 	}

@@ -35,7 +35,8 @@ type Row struct {
 	TellNone     bool `db:"tell_none"`
 	Suspect      bool
 	Chat         string
-	LateMin      int        `db:"late_min"`
+	LateMin      int `db:"late_min"`
+	Coming       bool
 	BoundTo      *time.Time `db:"bound_to"`
 	Notes        string
 	Waived       []byte
@@ -49,7 +50,7 @@ var Select = `
 	select b.id, b.number, coalesce(b.ref, '') as ref, b.service_id, b.client_id, b.status, b.source,
 		b.starts_at, b.ends_at, lower(b.occupied) as occupied_from, upper(b.occupied) as occupied_to,
 		b.contact_name, coalesce(b.contact_phone, '') as contact_phone, coalesce(b.contact_email, '') as contact_email,
-		b.created_at, coalesce(b.locale, '') as locale, not b.tell_client as tell_none, b.suspect, ` + db.ChatWay("b") + ` as chat, b.late_min, b.bound_to, b.notes, to_json(b.waived) as waived, coalesce(b.price::text, '') as price, coalesce(b.paid::text, '') as paid, b.deleted_at is not null as deleted,
+		b.created_at, coalesce(b.locale, '') as locale, not b.tell_client as tell_none, b.suspect, ` + db.ChatWay("b") + ` as chat, b.late_min, b.coming, b.bound_to, b.notes, to_json(b.waived) as waived, coalesce(b.price::text, '') as price, coalesce(b.paid::text, '') as paid, b.deleted_at is not null as deleted,
 		(select json_agg(r.resource_id order by r.resource_id)
 		from booking_resources r where r.company_id = b.company_id and r.booking_id = b.id) as resources
 	from bookings b`
@@ -68,6 +69,7 @@ func (r Row) booking() (booking.Booking, error) {
 		Suspect:   r.Suspect,
 		Chat:      r.Chat,
 		LateMin:   r.LateMin,
+		Coming:    r.Coming,
 		BoundTo:   r.BoundTo,
 		Price:     r.Price,
 		Paid:      r.Paid,

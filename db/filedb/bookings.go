@@ -114,7 +114,7 @@ func PutBookings(ctx context.Context, a *db.Act, list []booking.Booking, at time
 				$9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::text[], $14::text[], $15::text[], $17::text[], $18::text[])
 			as n (id, number, ref, service, client, status, source, starts_at, ends_at, since, until, name, phone, email, local, resources)
 		on conflict (company_id, id) do update set service_id = excluded.service_id, client_id = excluded.client_id,
-			status = excluded.status, starts_at = excluded.starts_at, ends_at = excluded.ends_at, occupied = excluded.occupied, starts_local = excluded.starts_local,
+			status = excluded.status, starts_at = excluded.starts_at, coming = b.coming and b.starts_at = excluded.starts_at, ends_at = excluded.ends_at, occupied = excluded.occupied, starts_local = excluded.starts_local,
 			contact_name = excluded.contact_name, contact_phone = excluded.contact_phone, contact_email = excluded.contact_email,
 			price = case when b.service_id = excluded.service_id then b.price else excluded.price end,
 			updated_at = excluded.updated_at, deleted_at = null`,

@@ -108,9 +108,7 @@ var notificationContextColumns = `c.name as company, c.timezone, v.name as servi
 	exists (select from dead_addresses a where a.company_id = b.company_id and a.address = b.contact_email) as dead,
 	exists (select from proven_addresses a where a.company_id = b.company_id and a.address = b.contact_email) as proven,
 	` + db.ChatOf("b") + ` as chat, ` + db.InsteadOfMail("b") + ` as instead,
-	coalesce((select h.act = 'coming' from booking_history h where h.company_id = b.company_id and h.booking_id = b.id and h.act in ('coming', 'moved', 'imported', 'updated', 'undone')
-		order by h.n desc limit 1), false) as coming,
-	b.late_min, coalesce(b.price::text, '') as price, c.currency, ` + db.ClientRulesJSON + ` as rules,
+	b.coming, b.late_min, coalesce(b.price::text, '') as price, c.currency, ` + db.ClientRulesJSON + ` as rules,
 	(select coalesce(max(h.n), 0) from booking_history h where h.company_id = b.company_id and h.booking_id = b.id) as sequence,
 	(select json_agg(json_build_object('id', r.id, 'name', r.name, 'texts', r.translations) order by array_position(array['staff', 'room', 'equipment'], r.kind), r.position, r.id)
 	from booking_resources br join resources r on r.company_id = br.company_id and r.id = br.resource_id

@@ -43,7 +43,7 @@ func (c *change) place(ctx context.Context, m engine.Move, anyway booking.Waiver
 	}
 	c.after.Waived = booking.WaiverOf(over)
 	if !c.after.Start.Equal(c.before.Start) {
-		c.after.LateMin = 0 // he is late for the old time, not for this one
+		c.after.LateMin, c.after.Coming = 0, false // he is late for the old time, or comes at it
 	}
 	if !c.moved() {
 		return acts.ErrUnchanged

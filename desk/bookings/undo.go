@@ -32,6 +32,7 @@ type stood struct {
 	Waived    []booking.Reason   `json:"waived"`
 	Service   booking.ID         `json:"service,omitempty"`
 	Price     string             `json:"price,omitempty"`
+	Coming    bool               `json:"coming,omitempty"`
 	Payment   booking.ID         `json:"payment,omitempty"` // the entry that the act made, and nothing else
 	Told      bool               `json:"told"`              // the client is told of the act, so of the undoing as well
 	Made      bool               `json:"made"`              // the act made the booking
@@ -45,7 +46,7 @@ func (c *change) keepUndo(ctx context.Context, m acts.Member) (booking.ID, error
 	b := c.before
 	return c.keepStood(ctx, m, stood{
 		Act: c.name, Status: b.Status, Start: b.Start, End: b.End, From: b.Occupied.From, To: b.Occupied.To,
-		Resources: b.Resources, Waived: b.Waived.Reasons(), Service: b.Service, Price: b.Price, Told: c.target.TellClient,
+		Resources: b.Resources, Waived: b.Waived.Reasons(), Service: b.Service, Price: b.Price, Coming: b.Coming, Told: c.target.TellClient,
 		Contacts: c.contacts,
 	})
 }
@@ -169,6 +170,9 @@ func (c *change) takeBack(ctx context.Context, undo bookingdb.Undo) error {
 		}
 	} else {
 		c.after.Status, c.after.Deleted = s.Status, false
+		if !s.Start.Equal(c.before.Start) { // what its client has said meanwhile of the time that stays holds
+			c.after.Coming = s.Coming
+		}
 		c.after.Start, c.after.End = s.Start, s.End
 		c.after.Occupied = booking.Span{From: s.From, To: s.To}
 		c.after.Resources, c.after.Waived = s.Resources, booking.Waive(s.Waived...)

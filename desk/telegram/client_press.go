@@ -8,7 +8,6 @@ import (
 	"github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
-	"okno/acts"
 	"okno/booking"
 	"okno/booking/telling"
 	"okno/db"
@@ -34,7 +33,7 @@ func (d *Desk) pressClient(ctx context.Context, whose booking.CompanyID, scope d
 	who, said := bookings.Client{Company: scope.Company(), Booking: delivery.Booking}, ""
 	switch action {
 	case compose.PressComing:
-		said, err = "bot.client.coming", d.coming(ctx, who)
+		said, err = "bot.client.coming", d.Bookings.ComingByClient(ctx, who, "telegram")
 	case compose.PressCancel:
 		if said, err = "bot.client.sure", d.askCancel(ctx, whose, scope.Company(), q.Message.Message, delivery, o); err == nil {
 			return compose.BotSays(delivery.Locale, said), false, nil
@@ -51,34 +50,6 @@ func (d *Desk) pressClient(ctx context.Context, whose booking.CompanyID, scope d
 		return stale, true, nil
 	}
 	return compose.BotSays(delivery.Locale, said), false, err
-}
-
-// coming notes in a booking's history that its client says that he will come. To say it again does nothing.
-func (d *Desk) coming(ctx context.Context, who bookings.Client) error {
-	err := d.Act(ctx, who.Company, func(a *db.Act) error {
-		now := d.Now()
-		o, err := messagedb.ReadNotificationContext(ctx, a.Scope, who.Booking)
-		switch {
-		case err != nil:
-			return err
-		case o.Coming:
-			return acts.ErrUnchanged
-		case o.Deleted, o.Status != booking.Confirmed, !now.Before(o.Start):
-			return booking.Fail(booking.Conflict, "visit.error.changed")
-		}
-		line := booking.HistoryLine{At: now, Act: booking.ActComing, Actor: booking.Actor{Kind: booking.Visitor, Name: o.Contact.Name, Origin: "telegram"}}
-		if err := a.WriteHistory(ctx, who.Booking, line); err != nil {
-			return err
-		}
-		if err := a.Changed(ctx, who.Booking, booking.ActComing, &booking.Span{From: o.Start, To: o.End}, now); err != nil {
-			return err
-		}
-		return d.Outbox.BookingShown(ctx, a, who.Booking)
-	})
-	if errors.Is(err, acts.ErrUnchanged) {
-		return nil
-	}
-	return err
 }
 
 // askCancel asks whether the booking is really to be cancelled, below the message whose button was pressed. Conflict says that

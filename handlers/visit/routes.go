@@ -18,6 +18,7 @@ func (h *Handlers) Routes(e *echo.Echo, page *echo.Group) {
 	visit.POST("/cancel", h.cancelVisit)
 	visit.POST("/undo", h.restoreVisit)
 	visit.POST("/late", h.lateVisit)
+	visit.POST("/coming", h.comingVisit)
 	visit.POST("/mail", h.proveMail)
 	visit.GET("/telegram", h.openTelegram)
 	visit.POST("/telegram", h.leaveTelegram)

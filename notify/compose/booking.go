@@ -39,6 +39,7 @@ type Page struct {
 	More    func(bookings int) string // says how many bookings of Groups are left out, where they would be too long
 	URL     string                    // of what the message is about, "" where there is nothing to open
 	Open    string                    // the words on the button
+	Coming  string                    // those on a second one, which leads to where its client says that he will come; "" for none
 	Notes   []string
 	Off     string                         // where the recipient switches messages of this kind off, "" where he cannot
 	Stop    string                         // the words on that link

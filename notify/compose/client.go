@@ -52,6 +52,9 @@ func ForClient(d telling.Delivery, o messagedb.NotificationContext, before *tell
 	if d.Event != booking.BookingAsked { // what is over is in no calendar's future
 		p.Invited = &o
 	}
+	if d.Event == booking.BookingReminder && url != "" && o.Status == booking.Confirmed && !o.Deleted && !o.Coming {
+		p.Coming = w.say("button.coming", nil)
+	}
 	p.speak(w, id, o, v)
 	switch own := v.Template != nil; {
 	case d.Event == booking.BookingRejected && letGo(o):

@@ -106,6 +106,7 @@ type Details struct {
 	Resend     bool   // a confirmation went elsewhere, and can go to the present address
 	Dead       string // what is wrong with its client's address
 	Doubtful   bool   // a program seems to have sent it
+	Coming     bool   // its client says that he will come
 	Deleted    bool
 	Seen       string
 	Acts       []Act
@@ -148,6 +149,7 @@ func NewDetails(locale string, d DetailsData) Details {
 		Lead:       d.Lead,
 		Waived:     waivedBy(w, k.Waived),
 		Doubtful:   k.Doubtful(),
+		Coming:     k.WillCome(),
 		Deleted:    k.Deleted,
 		Seen:       d.Seen,
 		CanChange:  d.CanChange && !k.Deleted,

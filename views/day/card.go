@@ -77,6 +77,9 @@ func (b *Builder) marks(k booking.Booking, joined string) []Mark {
 	if k.LateMin > 0 {
 		add("late", "clock-alert", b.W.T("board.late", "min", k.LateMin))
 	}
+	if k.WillCome() {
+		add("coming", "check-check", b.W.T("board.coming"))
+	}
 	for _, reason := range k.Waived.Reasons() {
 		if !booking.ForVisitors.Covers(reason) {
 			add("waived", "triangle-alert", b.W.T("waived."+string(reason)))

@@ -53,6 +53,8 @@ type Turn struct {
 	Heading       string // «Сейчас, до 11:30»
 	Name, Service string
 	Hue           views.Hue
+	Coming        bool // the client has said that he will come
+	W             *views.Words
 }
 
 func pictureOf(b *day.Builder) Picture {
@@ -201,6 +203,6 @@ func (row *PictureRow) turns(b *day.Builder, r day.ResourceDay, taken []booking.
 func turnOf(b *day.Builder, k booking.Booking, heading string) *Turn {
 	return &Turn{
 		ID: string(k.ID), URL: "/bookings/" + string(k.ID), Heading: heading, Name: b.W.Person(k),
-		Service: b.ServiceByID[k.Service].Name, Hue: b.Hues.Of(k.Service),
+		Service: b.ServiceByID[k.Service].Name, Hue: b.Hues.Of(k.Service), Coming: k.WillCome(), W: b.W,
 	}
 }

@@ -25,6 +25,7 @@ type VisitCard struct {
 	Company   string
 	Status    views.Status
 	Late      string // «Вы опаздываете на 10 мин»
+	WillCome  bool   // he has said that he will come
 	Waits     string // that a pending one will be answered
 	Service   string
 	When      string // «Вторник, 24 ноября 2026»
@@ -64,6 +65,7 @@ type VisitActs struct {
 	Closed             []string // why not, one sentence each
 	Phone, PhoneURL    string   // where to call then
 	Late               []LateChoice
+	Coming             bool // he is asked whether he will come
 	LateClosed         string
 	CanRestore         bool
 	Calendar           views.CalendarLinks
@@ -133,6 +135,10 @@ func NewVisitCard(locale string, d VisitData) VisitCard {
 		Said:    w.Say(d.Said),
 		Problem: w.Say(d.Problem),
 	}
+	v.WillCome = b.WillCome()
+	if asked := d.Company.Client.ComingFrom(b, d.Service); asked.After(d.Now) && asked.Unix() < v.Next {
+		v.Next = asked.Unix() + 1
+	}
 	if b.LateMin > 0 && !v.Gone {
 		v.Late = w.T("visit.late.said", "minutes", w.Minutes(b.LateMin))
 	}
@@ -201,6 +207,7 @@ func newVisitActs(w *views.Words, d VisitData) VisitActs {
 	if b.Status.Occupies() {
 		a.Calendar = views.NewCalendarLinks(w, d.Booking, d.Service, d.Company, d.Link)
 	}
+	a.Coming = rules.AsksComing(b, d.Service, d.Now)
 	if late == "" {
 		for _, minutes := range booking.LateChoices {
 			a.Late = append(a.Late, LateChoice{minutes, w.Minutes(minutes), minutes == b.LateMin})
