@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"okno/booking"
 	"okno/booking/telling"
 	"okno/db/messagedb"
 )
@@ -40,6 +41,36 @@ func TestHostileNamesComeOutAsTextToTheClient(t *testing.T) {
 		}
 		if i := Invitation(o, m, p); i.Event.Summary != hostile+" · "+hostile {
 			t.Errorf("%s: the calendar file cleans its texts itself, and is given %q", event, i.Event.Summary)
+		}
+	}
+}
+
+// A reminder by mail leads to where its client says that he will come, in both parts, while that is still to be said: nothing but a link,
+// since programs follow what is in mail.
+func TestAReminderAsksWhetherTheClientWillCome(t *testing.T) {
+	mail := func(event booking.Event, change func(*messagedb.NotificationContext), url string) string {
+		o := haircut(t)
+		o.Status = booking.Confirmed
+		change(&o)
+		d := telling.Delivery{ID: "d", Event: event, Channel: telling.Email, Audience: telling.ForClient, Recipient: "ivan@example.com", Locale: "ru"}
+		m, err := ForClient(d, o, nil, messagedb.Voice{}, url).Message(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m.Text + m.HTML
+	}
+	asIs, url := func(*messagedb.NotificationContext) {}, "https://okno.example/m/x"
+	if got := mail(booking.BookingReminder, asIs, url); strings.Count(got, url+"#coming") != 2 || strings.Count(got, "Приду") != 2 || !strings.Contains(got, "Перенести или отменить") {
+		t.Errorf("the reminder: %s", got)
+	}
+	for name, got := range map[string]string{
+		"a confirmation":     mail(booking.BookingConfirmed, asIs, url),
+		"said already":       mail(booking.BookingReminder, func(o *messagedb.NotificationContext) { o.Coming = true }, url),
+		"not confirmed":      mail(booking.BookingReminder, func(o *messagedb.NotificationContext) { o.Status = booking.Pending }, url),
+		"no page to lead to": mail(booking.BookingReminder, asIs, ""),
+	} {
+		if strings.Contains(got, "#coming") || strings.Contains(got, "Приду") {
+			t.Errorf("%s asks: %s", name, got)
 		}
 	}
 }

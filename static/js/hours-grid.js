@@ -2,7 +2,7 @@
 // each form reads from its own fields (week.js, cycle.js).
 import { reading, readings } from './clock.js'
 import { stands } from './rows.js'
-import { DAY, pieces, rowOf } from './week-hours.js'
+import { pieces, rowOf } from './week-hours.js'
 
 export const grid = () => document.getElementById('week-grid')
 export const fill = (text, what) => text.replace(/\{\w+\}/, what)
