@@ -257,3 +257,58 @@ func TestCopiesOfOthersAndOfOtherRoles(t *testing.T) {
 		t.Error("something has changed")
 	}
 }
+
+// All schedules go to others at once, instead of what those have; cycles are shifted, weeks are not, and one undo gives back what each had.
+func TestAllSchedulesAreCopiedToOthers(t *testing.T) {
+	h := newHouse(t)
+	b := h.signIn("olga@studio.example")
+	anna, boris, hall := h.worker("anna"), h.worker("boris"), h.worker("hall")
+	page, path := "/schedules?view=dates&resource="+string(anna.ID), "/resources/"+string(anna.ID)+"/hours/copies"
+	save := func(r booking.Resource, from string, days ...string) {
+		t.Helper()
+		if a := b.post("/resources/"+string(r.ID)+"/schedules", scheduleForm("", from, "", from, days...), fragment...); a.Status != 200 {
+			t.Fatalf("%d %s", a.Status, text(t, a, ".problem"))
+		}
+	}
+	save(anna, "2027-03-01", "9-21", "9-20", "", "")
+	if len(find(t, b.get(page), "#dates-copies")) != 0 {
+		t.Error("a single schedule is copied from its own form")
+	}
+	save(anna, "2027-06-07", "9-18", "9-18", "9-18", "9-18", "9-18", "", "")
+	save(boris, "2027-04-01", "10-11")
+	open := b.get(page)
+	if said := text(t, open, "#dates-copies"); !strings.Contains(said, "Борис Сейчас 1 график, он будет заменён: С 1 апреля 2027") || len(find(t, b.get(page+"&edit=2027-03-01"), "[name=all]")) != 0 {
+		t.Errorf("what would be replaced is not said: %s", said)
+	}
+	stood, form := h.worker("boris").Schedules, copyForm(t, open, "1", boris, hall)
+	a := b.post(path, form, fragment...)
+	if a.Status != 200 || !strings.Contains(text(t, a, ".toast-text"), "Все графики получили 2 ресурса: Борис, Зал") {
+		t.Fatalf("%d %s", a.Status, text(t, a, ".toast-text, #share-problem, .problem"))
+	}
+	source := h.worker("anna").Schedules
+	for n, got := range []booking.Resource{h.worker("boris"), h.worker("hall")} {
+		if want := []booking.Schedule{bydate.Shifted(source[0], n+1), source[1]}; !booking.SameSchedules(got.Schedules, want) {
+			t.Errorf("%s has %v, want %v", got.Name, got.Schedules, want)
+		}
+	}
+	undo, back := undoOf(t, h, a)
+	if a = b.post(undo, back, fragment...); a.Status != 200 || !booking.SameSchedules(h.worker("boris").Schedules, stood) || len(h.worker("hall").Schedules) != 0 {
+		t.Errorf("taken back: %d, %v, %v", a.Status, h.worker("boris").Schedules, h.worker("hall").Schedules)
+	}
+	save(anna, "2027-09-01", "")
+	if a = b.post(path, form, fragment...); a.Status != 409 || len(formOf(t, a, "#dates-copies")["to"]) != 2 || !booking.SameSchedules(h.worker("boris").Schedules, stood) {
+		t.Errorf("there is one more by now: %d %s", a.Status, text(t, a, "#share-problem"))
+	}
+	form = copyForm(t, b.get(page), "0", hall)
+	save(hall, "2027-01-01", "")
+	if a = b.post(path, form, fragment...); a.Status != 409 || len(h.worker("hall").Schedules) != 1 || !strings.Contains(text(t, a, "#share-problem"), "Зал") {
+		t.Errorf("one that was not seen would go: %d %s", a.Status, text(t, a, "#share-problem"))
+	}
+	for name, change := range map[string][2]string{"a day as well": {"day", `[{"Date":{"Year":2027,"Month":3,"Day":1}}]`}, "none": {"schedule", "[]"}, "no list": {"schedule", "x"}} {
+		form.Set("all", "1")
+		form.Set(change[0], change[1])
+		if a = b.post(path, form, fragment...); a.Status != 400 {
+			t.Errorf("%s: %d", name, a.Status)
+		}
+	}
+}

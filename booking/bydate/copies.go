@@ -27,6 +27,20 @@ func Shifted(s booking.Schedule, days int) booking.Schedule {
 	return s
 }
 
+// CanShift says whether a shift means anything to the schedule: weeks keep their weekdays.
+func CanShift(s booking.Schedule) bool { return s.CycleDays > 1 && s.CycleDays != 7 }
+
+// Longest is how many days the longest cycle has that can be shifted; 1 where none can.
+func Longest(list []booking.Schedule) int {
+	days := 1
+	for _, s := range list {
+		if CanShift(s) {
+			days = max(days, s.CycleDays)
+		}
+	}
+	return days
+}
+
 // Mark is short, and another one for other schedules or days; "" for none.
 func Mark[T booking.Schedule | booking.OwnDay](list []T) string {
 	if len(list) == 0 {

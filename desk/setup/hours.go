@@ -13,6 +13,7 @@ type HoursChange struct {
 	Resource        booking.ID
 	Schedules, Next []booking.Schedule
 	Days, NextDays  []booking.OwnDay
+	Whole           bool      // Schedules are all that the resource has
 	Seen            *SeenDays // nil where the change follows from nothing else
 }
 
@@ -25,13 +26,16 @@ type SeenDays struct {
 
 // Back is the change that takes this one back.
 func (c HoursChange) Back() HoursChange {
-	return HoursChange{Resource: c.Resource, Schedules: c.Next, Next: c.Schedules, Days: c.NextDays, NextDays: c.Days}
+	return HoursChange{Resource: c.Resource, Schedules: c.Next, Next: c.Schedules, Days: c.NextDays, NextDays: c.Days, Whole: c.Whole}
 }
 
 // ApplyHours holds the change against the resource as it is stored.
 func ApplyHours(r booking.Resource, c HoursChange) (booking.Resource, error) {
 	conflict := booking.Fail(booking.Conflict, "hours.conflict")
 	if c.Seen != nil && !booking.SameDays(r.DaysWithin(c.Seen.First, c.Seen.Last), c.Seen.Days) {
+		return r, conflict
+	}
+	if c.Whole && len(r.Schedules) != len(c.Schedules) {
 		return r, conflict
 	}
 	r.Schedules, r.Days = slices.Clone(r.Schedules), slices.Clone(r.Days)

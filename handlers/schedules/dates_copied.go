@@ -20,10 +20,11 @@ import (
 // maxUndo bounds what an undo carries, as it is sent: a request has 64 KB.
 const maxUndo = 40_000
 
-// copied is what goes to others: one schedule or one day.
+// copied is what goes to others: one schedule, one day, or all schedules.
 type copied struct {
 	Schedules []booking.Schedule
 	Days      []booking.OwnDay
+	All       bool // the schedules are all that the resource has, and stand for all that the others have
 }
 
 // hoursCopy is what has become of one who has got it: how far the cycle was shifted, and what stood there before.
@@ -34,7 +35,7 @@ type hoursCopy struct {
 	Days      []booking.OwnDay   `json:",omitempty"`
 }
 
-// copiedOf reads the schedule or the day that the form carries.
+// copiedOf reads the schedule, the day or all schedules that the form carries.
 func copiedOf(c echo.Context) (copied, error) {
 	var what copied
 	if err := seenOf(c, "schedule", &what.Schedules, bydate.ValidSchedule); err != nil {
@@ -43,7 +44,9 @@ func copiedOf(c echo.Context) (copied, error) {
 	if err := seenOf(c, "day", &what.Days, bydate.ValidDay); err != nil {
 		return what, err
 	}
-	if len(what.Schedules)+len(what.Days) != 1 {
+	what.All = c.FormValue("all") != ""
+	many := what.All && len(what.Days) == 0 && len(what.Schedules) > 0 && len(what.Schedules) <= booking.MaxSchedules
+	if !many && (what.All || len(what.Schedules)+len(what.Days) != 1) {
 		return what, booking.Fail(booking.Malformed, "error.malformed")
 	}
 	return what, nil
@@ -61,11 +64,17 @@ func (w copied) done(c echo.Context, names []string, changed []hoursCopy) views.
 		return views.NewDone(handlers.ReaderOf(c), booking.Say("hours.shared.same"), views.Undo{})
 	case len(w.Days) > 0:
 		said = booking.Say("hours.shared.day", "count", count, "names", names)
+	case w.All:
+		said = booking.Say("hours.shared.all", "count", count, "names", names)
+	}
+	all := ""
+	if w.All {
+		all = "1"
 	}
 	return views.NewDone(handlers.ReaderOf(c), said, views.Undo{
 		Method: "post", URL: "/resources/" + c.Param("id") + "/hours/copies/restoration", Target: "#schedules",
 		Values: map[string]string{
-			"schedule": textOf(w.Schedules), "day": textOf(w.Days), "copies": textOf(changed), "service": c.FormValue("service"), "year": c.FormValue("year"),
+			"all": all, "schedule": textOf(w.Schedules), "day": textOf(w.Days), "copies": textOf(changed), "service": c.FormValue("service"), "year": c.FormValue("year"),
 		},
 	})
 }
@@ -83,10 +92,14 @@ func (w copied) copies(values url.Values, form *schedules.CopyForm, resources []
 		}
 		r, each := resources[n], hoursCopy{Resource: booking.ID(id)}
 		var mark string
-		if len(w.Schedules) > 0 {
+		switch {
+		case w.All:
+			each.Schedules = slices.Clone(r.Schedules)
+			mark = bydate.Mark(each.Schedules)
+		case len(w.Schedules) > 0:
 			each.Schedules = r.SchedulesFrom(w.Schedules[0].From)
 			mark = bydate.Mark(each.Schedules)
-		} else {
+		default:
 			each.Days = r.DaysWithin(w.Days[0].Date, w.Days[0].Date)
 			mark = bydate.Mark(each.Days)
 		}
@@ -98,14 +111,14 @@ func (w copied) copies(values url.Values, form *schedules.CopyForm, resources []
 	return copies, foreign, nil
 }
 
-// shift reads by how many days each next cycle begins later: less than the cycle has.
+// shift reads by how many days each next cycle begins later: less than the longest one has.
 func (w copied) shift(text string) (int, booking.Sentence) {
 	text = strings.TrimSpace(text)
 	if text == "" || len(w.Schedules) == 0 {
 		return 0, booking.Sentence{}
 	}
 	days, err := strconv.Atoi(text)
-	if most := w.Schedules[0].CycleDays - 1; err != nil || days < 0 || days > most {
+	if most := bydate.Longest(w.Schedules) - 1; err != nil || days < 0 || days > most {
 		return 0, booking.Say("hours.share.shift.wrong", "Max", most)
 	}
 	return days, booking.Sentence{}
@@ -113,15 +126,22 @@ func (w copied) shift(text string) (int, booking.Sentence) {
 
 // undo is the change that gives one who has got it what was there before.
 func (w copied) undo(each hoursCopy) setup.HoursChange {
-	change := setup.HoursChange{Resource: each.Resource, Days: w.Days, Next: each.Schedules, NextDays: each.Days}
+	change := setup.HoursChange{Resource: each.Resource, Days: w.Days, Next: each.Schedules, NextDays: each.Days, Whole: w.All}
 	for _, s := range w.Schedules {
-		change.Schedules = append(change.Schedules, bydate.Shifted(s, each.Shift))
+		if !w.All || bydate.CanShift(s) {
+			s = bydate.Shifted(s, each.Shift)
+		}
+		change.Schedules = append(change.Schedules, s)
 	}
 	return change
 }
 
-// replaces says whether these could have stood in its place: of the same date, one at most, and nothing else.
+// replaces says whether these could have stood in its place: of the same date, one at most, and nothing else;
+// for all schedules any.
 func (w copied) replaces(before []booking.Schedule, days []booking.OwnDay) bool {
+	if w.All {
+		return len(days) == 0 && len(before) <= booking.MaxSchedules && !slices.ContainsFunc(before, func(s booking.Schedule) bool { return !bydate.ValidSchedule(s) })
+	}
 	if len(before)+len(days) > 1 {
 		return false
 	}
@@ -140,6 +160,9 @@ func (w copied) replaces(before []booking.Schedule, days []booking.OwnDay) bool 
 
 // focus is the id of where it stands in the dates.
 func (w copied) focus() string {
+	if w.All {
+		return "dates-schedules"
+	}
 	if len(w.Schedules) > 0 {
 		return "schedule-" + w.Schedules[0].From.String()
 	}

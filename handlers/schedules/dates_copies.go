@@ -15,8 +15,8 @@ import (
 	"okno/views/schedules"
 )
 
-// copyHours is POST /resources/:id/hours/copies: others take over a schedule, or
-// the hours of a day. seen-ID is the mark of what it would replace, as the form has shown it.
+// copyHours is POST /resources/:id/hours/copies: others take over a schedule, the
+// hours of a day, or all schedules. seen-ID is the mark of what it would replace, as the form has shown it.
 func (h *Handlers) copyHours(c echo.Context) error {
 	values, err := c.FormParams()
 	if err != nil {
@@ -44,7 +44,7 @@ func (h *Handlers) copyHours(c echo.Context) error {
 		form.Wrong = booking.Say("week.share.nobody")
 	case len(copies) > bydate.MaxCopies:
 		form.Wrong = booking.Say("week.share.too_many", "Max", bydate.MaxCopies)
-	case len(url.QueryEscape(textOf(copies))) > maxUndo:
+	case len(url.QueryEscape(textOf(copies)+textOf(what.Schedules))) > maxUndo:
 		form.Wrong = booking.Say("hours.share.long")
 	case wrong.Key != "":
 		form.ShiftWrong = wrong
@@ -59,7 +59,7 @@ func (h *Handlers) copyHours(c echo.Context) error {
 // saveCopies performs the act: the source is held against what was seen of it, too.
 func (h *Handlers) saveCopies(c echo.Context, what copied, form *schedules.CopyForm, copies []hoursCopy) error {
 	source := setup.HoursChange{
-		Resource: booking.ID(c.Param("id")), Schedules: what.Schedules, Next: what.Schedules, Days: what.Days, NextDays: what.Days,
+		Resource: booking.ID(c.Param("id")), Schedules: what.Schedules, Next: what.Schedules, Days: what.Days, NextDays: what.Days, Whole: what.All,
 	}
 	changes := []setup.HoursChange{source}
 	for _, each := range copies {
@@ -145,7 +145,10 @@ func (h *Handlers) copyRefused(c echo.Context, what copied, form *schedules.Copy
 	}
 	r, _ := s.weekOf()
 	d := schedules.DatesData{}
-	if len(what.Schedules) > 0 {
+	gone := false
+	if what.All {
+		gone = len(r.Schedules) == 0
+	} else if len(what.Schedules) > 0 {
 		for _, now := range r.SchedulesFrom(what.Schedules[0].From) {
 			d.OpenSchedule(now)
 		}
@@ -153,7 +156,7 @@ func (h *Handlers) copyRefused(c echo.Context, what copied, form *schedules.Copy
 		d.OpenDay(r, date)
 	}
 	d.Copy, d.Focus = form, "dates-share"
-	if d.Form == nil && d.Day == nil {
+	if gone || !what.All && d.Form == nil && d.Day == nil {
 		status, d.Copy, d.Problem, d.Focus = http.StatusConflict, nil, booking.Say("hours.share.gone"), "dates-problem"
 	}
 	return h.renderDates(c, status, s, d)

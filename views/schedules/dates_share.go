@@ -2,6 +2,7 @@ package schedules
 
 import (
 	"slices"
+	"strings"
 
 	"okno/booking"
 	"okno/booking/bydate"
@@ -16,11 +17,12 @@ type CopyForm struct {
 	ShiftWrong booking.Sentence
 }
 
-// DatesShare is the part of the dates that copies the open schedule or day to others.
+// DatesShare is the part of the dates that copies the open schedule or day, or all schedules, to others.
 type DatesShare struct {
 	W                 *views.Words
 	Open, HasFocus    bool
 	Title, Lead, URL  string
+	All               bool   // all schedules are copied
 	Schedule, Day     string // as the form carries them, one of them ""
 	Service           booking.ID
 	Year, Cycle       int // days of a cycle that can be shifted, else 0
@@ -32,14 +34,36 @@ type DatesShare struct {
 // Most is the longest shift: one of a whole cycle would be none.
 func (s DatesShare) Most() int { return s.Cycle - 1 }
 
+// mostCarried bounds the schedules that a form carries, as JSON: with what their undo carries, they have to fit into one request.
+const mostCarried = 16_000
+
+// ShareAll is the part that copies all schedules; nil while something is open, where there are not several, and where there is nobody else.
+func (v ScheduleDates) ShareAll() *DatesShare {
+	text := jsonOf(v.Resource.Schedules)
+	if v.Form != nil || v.Day != nil || len(v.Resource.Schedules) < 2 || len(text) > mostCarried {
+		return nil
+	}
+	s := v.newShare()
+	s.All, s.Title, s.Lead, s.Schedule = true, v.W.T("hours.share.all"), v.W.T("hours.share.text.all"), text
+	if days := bydate.Longest(v.Resource.Schedules); days > 1 {
+		s.Cycle = days
+	}
+	s.Targets = v.targets(v.meetsAll)
+	return v.asked(s)
+}
+
+func (v ScheduleDates) newShare() *DatesShare {
+	return &DatesShare{W: v.W, URL: "/resources/" + string(v.Resource.ID) + "/hours/copies", Service: v.Head.Query.Service, Year: v.Year, Shift: "0"}
+}
+
 // Share is that part; nil where nothing that is stored is open, or there is nobody else.
 func (v ScheduleDates) Share() *DatesShare {
-	s := &DatesShare{W: v.W, URL: "/resources/" + string(v.Resource.ID) + "/hours/copies", Service: v.Head.Query.Service, Year: v.Year, Shift: "0"}
+	s := v.newShare()
 	switch {
 	case v.Form != nil && v.stored(v.Form.Seen):
 		of := v.Form.Seen[0]
 		s.Title, s.Lead, s.Schedule = v.W.T("hours.share"), v.W.T("hours.share.text"), jsonOf(v.Form.Seen)
-		if of.CycleDays > 1 && of.CycleDays != 7 {
+		if bydate.CanShift(of) {
 			s.Cycle = of.CycleDays
 		}
 		s.Targets = v.targets(func(r booking.Resource) (said, mark string) { return v.meetsSchedule(r, of) })
@@ -48,6 +72,11 @@ func (v ScheduleDates) Share() *DatesShare {
 		s.Title, s.Lead, s.Day = v.W.T("hours.share.day"), v.W.T("hours.share.text.day"), jsonOf(v.Day.Seen)
 		s.Targets = v.targets(func(r booking.Resource) (said, mark string) { return v.meetsDay(r, of) })
 	}
+	return v.asked(s)
+}
+
+// asked is the part with what was asked of it; nil where there is nobody to copy to.
+func (v ScheduleDates) asked(s *DatesShare) *DatesShare {
 	if len(s.Targets) == 0 {
 		return nil
 	}
@@ -87,6 +116,24 @@ func (v ScheduleDates) meetsSchedule(r booking.Resource, of booking.Schedule) (s
 	}
 	return "", ""
 }
+
+// meetsAll says which schedules would go.
+func (v ScheduleDates) meetsAll(r booking.Resource) (said, mark string) {
+	if len(r.Schedules) == 0 {
+		return "", ""
+	}
+	var spans []string
+	for _, s := range r.Schedules[:min(len(r.Schedules), spansNamed)] {
+		spans = append(spans, v.span(s))
+	}
+	if len(r.Schedules) > spansNamed {
+		spans = append(spans, "…")
+	}
+	return v.W.T("hours.share.replaces.all", "count", len(r.Schedules), "spans", strings.Join(spans, "; ")), bydate.Mark(r.Schedules)
+}
+
+// spansNamed bounds the schedules that are said to go.
+const spansNamed = 4
 
 func (v ScheduleDates) meetsDay(r booking.Resource, of booking.OwnDay) (said, mark string) {
 	if same := r.DaysWithin(of.Date, of.Date); len(same) > 0 {
