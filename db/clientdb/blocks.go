@@ -49,6 +49,21 @@ func InsertBlock(ctx context.Context, a *db.Act, b booking.BlockedClient) error 
 	return err
 }
 
+// BlockByID is one of them; NotFound for none.
+func BlockByID(ctx context.Context, s db.Scope, id booking.ID) (b booking.BlockedClient, err error) {
+	if !booking.IsID(string(id)) {
+		return b, booking.Fail(booking.NotFound, "error.block_unknown")
+	}
+	err = sqlx.GetContext(ctx, s.Q(), &b, `select id, name, phone, email, by_name as by, at, reason from blocks where company_id = $1 and id = $2`, s.Company(), id)
+	return db.Masked(s, b), db.OrNotFound(err, "error.block_unknown")
+}
+
+// SetBlockReason writes another reason.
+func SetBlockReason(ctx context.Context, a *db.Act, id booking.ID, reason string) error {
+	_, err := a.SQLX().ExecContext(ctx, `update blocks set reason = $3 where company_id = $1 and id = $2`, a.Company(), id, reason)
+	return err
+}
+
 // DeleteBlock lifts it, and gives what it was; NotFound for none.
 func DeleteBlock(ctx context.Context, a *db.Act, id booking.ID) (b booking.BlockedClient, err error) {
 	if !booking.IsID(string(id)) {

@@ -89,3 +89,41 @@ func (d *Desk) Unblock(ctx context.Context, m acts.Member, id booking.ID) error 
 		return a.ChangedUnseen(ctx, booking.ActBlock, now)
 	})
 }
+
+// SetBlockReason gives a block another reason, "" for none, and gives the one that it had. seen is the reason that was seen. Errors: NotFound;
+// Invalid, in the field "reason"; Conflict where it is another one by now.
+func (d *Desk) SetBlockReason(ctx context.Context, m acts.Member, id booking.ID, seen, reason string) (before string, err error) {
+	if err := m.Must(booking.ChangeBookings); err != nil {
+		return "", err
+	}
+	reason, fits := booking.CleanText(reason, booking.MaxName)
+	if !fits {
+		return "", acts.WrongField("reason", "error.too_long", "Max", booking.MaxName)
+	}
+	reason = strings.ReplaceAll(reason, "\n", " ")
+	now := d.Now()
+	err = d.ActAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
+		block, err := clientdb.BlockByID(ctx, a.Scope.Seen(false), id)
+		if err != nil {
+			return err
+		}
+		before = m.Sees(block.Reason)
+		reason := m.TypedOver(reason, block.Reason)
+		switch {
+		case block.Reason == reason:
+			return nil
+		case before != seen:
+			return booking.Fail(booking.Conflict, "blocks.conflict", "reason", before)
+		}
+		if err := clientdb.SetBlockReason(ctx, a, id, reason); err != nil {
+			return err
+		}
+		// Whoever reads the log may be one from whom contacts are hidden.
+		detail := map[string]string{"from": booking.MaskText(block.Reason), "to": booking.MaskText(reason)}
+		if err := a.WriteAudit(ctx, m.Line("setup.block_reason", now, detail)); err != nil {
+			return err
+		}
+		return a.ChangedUnseen(ctx, booking.ActBlock, now)
+	})
+	return before, err
+}

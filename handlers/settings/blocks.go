@@ -10,6 +10,7 @@ import (
 	"okno/db/clientdb"
 	"okno/desk/clients"
 	"okno/handlers"
+	"okno/views"
 	"okno/views/settings"
 )
 
@@ -21,7 +22,7 @@ func (h *Handlers) blocks(c echo.Context) error {
 		return err
 	}
 	base := h.Base(c)
-	base.Flash = handlers.SaidInURL(c, "blocks.said.", "added", "lifted")
+	base.Flash = handlers.SaidInURL(c, "blocks.said.", "added", "lifted", "changed")
 	return h.Render(c, http.StatusOK, settings.NewBlocksPage(base, all, who.Company.Zone, who.Role.May(booking.ChangeBookings)))
 }
 
@@ -37,6 +38,41 @@ func (h *Handlers) block(c echo.Context) error {
 		return err
 	}
 	return handlers.Redirect(c, "/blocks?said=added")
+}
+
+// setBlockReason is POST /blocks/:id: another reason, with what was seen.
+func (h *Handlers) setBlockReason(c echo.Context) error {
+	ctx, id, typed := c.Request().Context(), booking.ID(c.Param("id")), c.FormValue("reason")
+	before, err := h.Desk.Clients.SetBlockReason(ctx, handlers.Member(c), id, c.FormValue("seen"), typed)
+	known := handlers.AsKnown(err)
+	if err != nil && known.Code != booking.Invalid && known.Code != booking.Conflict {
+		return err
+	}
+	if !handlers.IsFragment(c) {
+		if err != nil {
+			return err
+		}
+		return handlers.Redirect(c, "/blocks?said=changed")
+	}
+	block, problem := clientdb.BlockByID(ctx, h.Scope(c), id)
+	if problem != nil {
+		return problem
+	}
+	row := settings.NewBlockRow(handlers.ReaderOf(c), block, handlers.IdentityOf(c).Company.Zone, true)
+	if err != nil {
+		sentence := known.Sentence
+		if wrong, named := known.Fields["reason"]; named {
+			sentence = wrong
+		}
+		row.Open, row.Typed, row.Error = true, typed, row.W.Say(sentence)
+		return h.Render(c, handlers.Statuses[known.Code], row)
+	}
+	said, undo := "acts.said.nothing", views.Undo{}
+	if before != block.Reason {
+		said = "blocks.said.changed"
+		undo = views.Undo{Method: "post", URL: "/blocks/" + string(id), Target: "#block-" + string(id), Values: map[string]string{"reason": before, "seen": block.Reason}}
+	}
+	return h.RenderDone(c, row, views.NewDone(handlers.ReaderOf(c), booking.Say(said), undo))
 }
 
 func (h *Handlers) unblock(c echo.Context) error {

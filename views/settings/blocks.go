@@ -27,15 +27,34 @@ func (BlocksPage) View() string { return "blocks" }
 func (p BlocksPage) Rows() []BlockRow {
 	var rows []BlockRow
 	for _, b := range p.Blocks {
-		name := p.W().PersonOf(booking.Contact{Name: b.Name, Phone: b.Phone, Email: b.Email})
-		rows = append(rows, BlockRow{b.ID, name, p.W().ContactText(booking.Contact{Phone: b.Phone, Email: b.Email}), p.W().T("blocks.by", "who", b.By, "when", p.W().Moment(b.At.In(p.Zone))), b.Reason})
+		rows = append(rows, NewBlockRow(p.Locale, b, p.Zone, p.CanChange))
 	}
 	return rows
 }
 
-// BlockRow is one of them.
+// BlockRow is one of them: the fragment #block-ID.
 type BlockRow struct {
+	W                 *views.Words
 	ID                booking.ID
 	Name, Contact, By string
 	Reason            string
+	CanChange         bool
+	Open              bool   // the form of the reason is
+	Typed             string // into it
+	Error             string
 }
+
+// NewBlockRow makes the fragment in the given language.
+func NewBlockRow(locale string, b booking.BlockedClient, zone *time.Location, canChange bool) BlockRow {
+	w := views.In(locale)
+	contact := booking.Contact{Name: b.Name, Phone: b.Phone, Email: b.Email}
+	return BlockRow{
+		W: w, ID: b.ID, Name: w.PersonOf(contact), Contact: w.ContactText(booking.Contact{Phone: b.Phone, Email: b.Email}),
+		By: w.T("blocks.by", "who", b.By, "when", w.Moment(b.At.In(zone))), Reason: b.Reason, Typed: b.Reason, CanChange: canChange,
+	}
+}
+
+func (BlockRow) View() string { return "block-row" }
+
+// URL is the block's own.
+func (r BlockRow) URL() string { return "/blocks/" + string(r.ID) }
