@@ -20,13 +20,13 @@ import (
 var actTable = map[string]string{
 	"SetColumns": "see bookings", "Leave": "any member", "NoteExport": "itself", "NoteLookUp": "see bookings",
 
-	"SaveClient": "change bookings", "CreateClient": "change bookings", "SetClientNote": "change bookings", "EraseClient": "change bookings", "ExportClient": "change bookings", "MergeClients": "change bookings", "KeepImport": "change bookings", "ImportClients": "change bookings", "UndoImport": "change bookings", "KeepApart": "change bookings", "RemoveChat": "change bookings", "AddTags": "change bookings", "RemoveTag": "change bookings",
+	"SaveClient": "change bookings", "CreateClient": "change bookings", "SetClientNote": "change bookings", "EraseClient": "change bookings", "ExportClient": "change bookings", "MergeClients": "change bookings", "KeepImport": "change bookings", "ImportClients": "change bookings", "UndoImport": "change bookings", "KeepApart": "change bookings", "RemoveChat": "change bookings", "AddTags": "change bookings", "RenameTag": "change bookings", "RemoveTag": "change bookings",
 
 	"BookByDesk": "change bookings", "Move": "change bookings", "SetNotes": "change bookings", "CorrectContact": "change bookings", "Resend": "change bookings", "LeaveOpen": "change bookings", "AskAgain": "change bookings", "TakeContact": "change bookings", "Delete": "change bookings",
 	"Confirm": "change bookings", "Reject": "change bookings", "Arrive": "change bookings", "Complete": "change bookings", "NoShow": "change bookings",
 	"Cancel": "change bookings", "Restore": "change bookings", "StepBack": "change bookings", "Undo": "change bookings", "ReleaseHoldByDesk": "change bookings",
 	"RememberNotifyClient": "change bookings", "WithdrawFlood": "change bookings", "DismissFlood": "change bookings", "RestoreFlood": "change bookings",
-	"TakePayment": "change bookings", "Block": "change bookings", "Unblock": "change bookings",
+	"TakePayment": "change bookings", "Block": "change bookings", "SetBlockReason": "change bookings", "Unblock": "change bookings",
 
 	"SaveService": "change setup", "CopyService": "change setup", "ArchiveService": "change setup", "RestoreService": "change setup", "SetServiceActive": "change setup",
 	"MoveService": "change setup", "MoveCategory": "change setup",

@@ -177,9 +177,12 @@ POST   /clients/import                            change bookings foreign=400
 GET    /clients/import/:id                        change bookings
 POST   /clients/import/:id                        change bookings
 POST   /clients/import/:id/undo                   change bookings
+GET    /clients/tags                              see bookings
+POST   /clients/tags                              change bookings
 GET    /clients/:id                               see bookings
 POST   /clients/:id                               change bookings
 POST   /clients/:id/note                          change bookings
+GET    /clients/:id/tags                          see bookings
 POST   /clients/:id/tags                          change bookings
 POST   /clients/:id/tags/removal                  change bookings
 POST   /clients/:id/chats/:chat/removal           change bookings
@@ -195,6 +198,7 @@ POST   /floods/:id/dismissal                      change bookings
 POST   /floods/:id/restoration                    change bookings
 GET    /blocks                                    see bookings
 POST   /blocks                                    change bookings
+POST   /blocks/:id                                change bookings
 POST   /blocks/:id/end                            change bookings
 
 GET    /overview                                  see bookings

@@ -9,6 +9,7 @@ import (
 
 	"okno/booking"
 	"okno/booking/lookup"
+	"okno/booking/tags"
 )
 
 // Field is what a column is of; "" is nothing of a client's card.
@@ -22,11 +23,12 @@ const (
 	Email   Field = "email"
 
 	Birthday Field = "birthday"
+	Tags     Field = "tags" // several in one cell, with commas between them
 	Note     Field = "note" // of several columns, each with its title
 )
 
 // Fields are all that a column can be of, in the order in which they are offered.
-var Fields = []Field{Name, Surname, Middle, Phone, Email, Birthday, Note}
+var Fields = []Field{Name, Surname, Middle, Phone, Email, Birthday, Tags, Note}
 
 // titles are how columns begin that are of a field, folded: those of YCLIENTS and of other programs in both languages.
 var titles = map[Field][]string{
@@ -36,6 +38,7 @@ var titles = map[Field][]string{
 	Phone:    {"телефон", "номер телефона", "моб", "phone", "mobile", "cell"},
 	Email:    {"email", "e-mail", "почта", "эл. почта", "электронная почта", "mail"},
 	Birthday: {"дата рождения", "день рождения", "др", "birthday", "birth date", "date of birth"},
+	Tags:     {"метк", "тег", "категори", "tags", "tag", "label", "categor"},
 	Note:     {"комментар", "примечан", "заметк", "note", "comment"},
 }
 
@@ -46,7 +49,7 @@ func Recognise(table [][]string) (fields []Field, header bool) {
 	used := map[Field]bool{}
 	for i, title := range table[0] {
 		for _, field := range Fields {
-			if begins(lookup.Fold(title), titles[field]) && (!used[field] || field == Note) {
+			if begins(lookup.Fold(title), titles[field]) && (!used[field] || field == Note || field == Tags) {
 				fields[i], used[field], header = field, true, true
 				break
 			}
@@ -155,16 +158,32 @@ func read(titles, cells []string, header bool, fields []Field, zone *time.Locati
 	}
 	var row Row
 	var err error
-	if row.Client, err = booking.ReadClient(typed, booking.Client{}, zone); err == nil {
-		return row
-	}
-	known, _ := errors.AsType[*booking.Error](err)
-	for _, field := range Fields {
-		if sentence, wrong := known.Fields[string(field)]; wrong {
-			row.Wrong = append(row.Wrong, Wrong{field, typed[string(field)], sentence})
+	if row.Client, err = booking.ReadClient(typed, booking.Client{}, zone); err != nil {
+		known, _ := errors.AsType[*booking.Error](err)
+		for _, field := range Fields {
+			if sentence, wrong := known.Fields[string(field)]; wrong {
+				row.Wrong = append(row.Wrong, Wrong{field, typed[string(field)], sentence})
+			}
 		}
 	}
+	row.readTags(strings.Join(of[Tags], ", "))
 	return row
+}
+
+// readTags puts the tags of a cell into the client's card.
+func (r *Row) readTags(cell string) {
+	if strings.Trim(cell, " ,;\n") == "" {
+		return
+	}
+	list, err := tags.Read(cell)
+	if err == nil {
+		err = tags.Fits(len(list), 0)
+	}
+	if known, wrong := errors.AsType[*booking.Error](err); wrong {
+		r.Wrong = append(r.Wrong, Wrong{Tags, cell, known.Fields["tag"]})
+		return
+	}
+	r.Client.Tags = strings.Join(list, "\n")
 }
 
 // firstPhone is the first of the phones that stand in one cell, and the others.
@@ -179,5 +198,6 @@ func firstPhone(text string) (phone, more string) {
 // completed is a client with what another card knows more of him.
 func completed(c, more booking.Client) booking.Client {
 	c.Phone, c.Email, c.Note = cmp.Or(c.Phone, more.Phone), cmp.Or(c.Email, more.Email), cmp.Or(c.Note, more.Note)
+	c.Tags = strings.Join(tags.Both(c.Tags, more.Tags), "\n")
 	return c
 }

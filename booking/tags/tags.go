@@ -20,6 +20,9 @@ const (
 // Act is the giving and taking of tags, as an undo names it.
 const Act booking.Act = "tags"
 
+// Renamed is another name for a tag, likewise.
+const Renamed booking.Act = "tag_renamed"
+
 // Key is what two spellings of one tag have in common.
 func Key(tag string) string { return lookup.Fold(tag) }
 

@@ -14,7 +14,7 @@ import (
 type Undo struct {
 	Token   booking.ID
 	Booking booking.ID     `db:"booking_id"` // "" where it is on the card of
-	Client  booking.ID     `db:"client_id"`  // a client
+	Client  booking.ID     `db:"client_id"`  // a client, or on a tag of many: "" then
 	N       int            // the act's line in the booking's history
 	User    booking.UserID `db:"user_id"` // whose act it was
 	Before  []byte         // JSON, as desk wrote it
@@ -25,8 +25,8 @@ type Undo struct {
 func KeepUndo(ctx context.Context, a *db.Act, u Undo) error {
 	if u.Booking == "" {
 		_, err := a.SQLX().ExecContext(ctx, `
-			insert into undos (company_id, token, client_id, user_id, before, expires_at) values ($1, $2, $3, $4, $5, $6)`,
-			a.Company(), u.Token, u.Client, u.User, u.Before, u.Expires)
+			insert into undos (company_id, token, client_id, user_id, before, expires_at) values ($1, $2, nullif($3, '')::uuid, $4, $5, $6)`,
+			a.Company(), u.Token, string(u.Client), u.User, u.Before, u.Expires)
 		return err
 	}
 	_, err := a.SQLX().ExecContext(ctx, `

@@ -8,6 +8,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"okno/booking"
+	"okno/booking/tags"
 	"okno/db"
 )
 
@@ -35,6 +36,7 @@ type Completed struct {
 	ID       booking.ID `json:"id"`
 	Revision int        `json:"revision"` // at which it stands since
 	Fields   []string   `json:"fields"`
+	Tags     []string   `json:"tags,omitempty"`
 }
 
 // importAge is how long a file waits to be imported, and how long it is kept what an import has made.
@@ -129,6 +131,50 @@ func InsertClients(ctx context.Context, a *db.Act, list []booking.Client, by boo
 		return err
 	}
 	return a.WriteAll(ctx, db.ClientStory, ids, string(booking.ActCreated), by, at)
+}
+
+// PutTagsOfMany gives clients the tags of their cards, spelled as the company has them already, and says which are new to whom. More
+// than the company may have, or a client, are Invalid.
+func PutTagsOfMany(ctx context.Context, a *db.Act, list []booking.Client) (map[booking.ID][]string, error) {
+	var clients, keys, words []string
+	spelled := map[string]string{} // within the file the first spelling counts
+	for _, c := range list {
+		for _, tag := range tags.List(c.Tags) {
+			key := tags.Key(tag)
+			if _, known := spelled[key]; !known {
+				spelled[key] = tag
+			}
+			clients, keys, words = append(clients, string(c.ID)), append(keys, key), append(words, spelled[key])
+		}
+	}
+	added := map[booking.ID][]string{}
+	if len(clients) == 0 {
+		return added, nil
+	}
+	var rows []struct {
+		Client booking.ID `db:"client_id"`
+		Tag    string
+	}
+	err := a.SQLX().SelectContext(ctx, &rows, `
+		with had as (select key, min(tag) as tag from client_tags where company_id = $1 group by key)
+		insert into client_tags (company_id, client_id, key, tag)
+		select $1, n.client::uuid, n.key, coalesce(h.tag, n.tag)
+		from unnest($2::text[], $3::text[], $4::text[]) as n (client, key, tag) left join had h on h.key = n.key
+		on conflict do nothing returning client_id, tag`, a.Company(), clients, keys, words)
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		added[row.Client] = append(added[row.Client], row.Tag)
+	}
+	var most, all int
+	err = a.SQLX().QueryRowxContext(ctx, `
+		select coalesce((select count(*) from client_tags where company_id = $1 and client_id = any($2::uuid[]) group by client_id order by 1 desc limit 1), 0),
+			(select count(distinct key) from client_tags where company_id = $1)`, a.Company(), clients).Scan(&most, &all)
+	if err != nil {
+		return nil, err
+	}
+	return added, tags.Fits(most, all)
 }
 
 // TakeImportedBack takes the cards away that an import has made, but for those with which something was done

@@ -113,8 +113,11 @@ func (c *change) keepCard(ctx context.Context, m acts.Member, k contacts) (booki
 	return ids[0], bookingdb.KeepUndo(ctx, c.act, bookingdb.Undo{Token: ids[0], Client: k.Client, User: m.User, Before: before, Expires: c.now.Add(UndoFor)})
 }
 
-// takeCardBack takes an act on a client's card back, and says which: ActCreated, ActContact or tags.Act.
+// takeCardBack takes an act on a client's card back, and says which: ActCreated, ActContact or tags.Act; or one on a tag of many.
 func (d *Desk) takeCardBack(ctx context.Context, a *db.Act, m acts.Member, undo bookingdb.Undo) (booking.Act, error) {
+	if undo.Client == "" {
+		return tags.Renamed, d.takeRenameBack(ctx, a, m, undo)
+	}
 	if back, err := clientdb.TakeTagsBack(ctx, a, undo.Client, undo.Before, m.Actor(), d.Now()); back || err != nil {
 		return tags.Act, err
 	}
@@ -130,6 +133,18 @@ func (d *Desk) takeCardBack(ctx context.Context, a *db.Act, m acts.Member, undo 
 		return booking.ActCreated, c.unmakeCard(ctx, m, *s.Contacts)
 	}
 	return booking.ActContact, c.restoreContacts(ctx, *s.Contacts)
+}
+
+func (d *Desk) takeRenameBack(ctx context.Context, a *db.Act, m acts.Member, undo bookingdb.Undo) error {
+	r, back, err := clientdb.TakeRenameBack(ctx, a, undo.Before)
+	if err != nil || !back {
+		return cmp.Or(err, error(booking.Fail(booking.NotFound, "error.undo_over")))
+	}
+	now := d.Now()
+	if err := a.WriteAudit(ctx, m.Line("client.tag_renamed", now, map[string]string{"from": r.To, "to": r.From})); err != nil {
+		return err
+	}
+	return a.Changed(ctx, "", booking.ActClient, nil, now)
 }
 
 func (c *change) takeBack(ctx context.Context, undo bookingdb.Undo) error {

@@ -2,6 +2,7 @@ package clients
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -83,7 +84,7 @@ func (d *Desk) importPlan(ctx context.Context, a *db.Act, m acts.Member, file cl
 	if err != nil {
 		return err
 	}
-	var fresh []booking.Client
+	var fresh, tagged []booking.Client // tagged: those whose tags come with it
 	touched := map[booking.ID]bool{}
 	for _, row := range plan.Rows {
 		if len(row.Wrong) > 0 {
@@ -91,7 +92,8 @@ func (d *Desk) importPlan(ctx context.Context, a *db.Act, m acts.Member, file cl
 		}
 		for _, maybe := range row.Maybe {
 			if maybe.ID == choice.Same[row.Line] {
-				row.Known, row.Adds = maybe, lacks(maybe, row.Client)
+				row.Known = maybe
+				row.Adds, row.Tags = lacks(maybe, row.Client)
 			}
 		}
 		switch {
@@ -99,7 +101,8 @@ func (d *Desk) importPlan(ctx context.Context, a *db.Act, m acts.Member, file cl
 			row.Client.ID, row.Client.CreatedAt = ids[len(fresh)], now
 			fresh = append(fresh, row.Client)
 			made.Made = append(made.Made, row.Client.ID)
-		case len(row.Adds) == 0 || touched[row.Known.ID]: // of two lines about one card the first counts
+			tagged = append(tagged, row.Client)
+		case len(row.Adds)+len(row.Tags) == 0 || touched[row.Known.ID]: // of two lines about one card the first counts
 			made.Same++
 		default:
 			touched[row.Known.ID] = true
@@ -108,10 +111,26 @@ func (d *Desk) importPlan(ctx context.Context, a *db.Act, m acts.Member, file cl
 				return err
 			}
 			made.Completed = append(made.Completed, done)
+			tagged = append(tagged, booking.Client{ID: row.Known.ID, Tags: strings.Join(row.Tags, "\n")})
 		}
 	}
 	if err := clientdb.InsertClients(ctx, a, fresh, m.Actor(), now); err != nil {
 		return err
+	}
+	added, err := clientdb.PutTagsOfMany(ctx, a, tagged)
+	if known, wrong := errors.AsType[*booking.Error](err); wrong && known.Code == booking.Invalid {
+		return booking.Fail(booking.Invalid, known.Fields["tag"].Key, "Max", known.Fields["tag"].Args["Max"])
+	}
+	if err != nil {
+		return err
+	}
+	for i := range made.Completed {
+		done := &made.Completed[i]
+		if done.Tags = added[done.ID]; len(done.Tags) > 0 {
+			if err := clientdb.WriteTags(ctx, a, done.ID, clientdb.TagChange{Added: done.Tags}, m.Actor(), now); err != nil {
+				return err
+			}
+		}
 	}
 	if err := clientdb.ImportDone(ctx, a, file.ID, made, false, now); err != nil {
 		return err
@@ -126,6 +145,9 @@ func (d *Desk) importPlan(ctx context.Context, a *db.Act, m acts.Member, file cl
 // complete gives a card what it lacks of a row.
 func complete(ctx context.Context, a *db.Act, m acts.Member, row PlannedRow, now time.Time) (clientdb.Completed, error) {
 	card := row.Known
+	if len(row.Adds) == 0 {
+		return clientdb.Completed{ID: card.ID, Revision: card.Revision}, nil
+	}
 	for _, name := range row.Adds {
 		set(&card, name, row.Client)
 	}
@@ -201,9 +223,21 @@ func uncomplete(ctx context.Context, a *db.Act, m acts.Member, done clientdb.Com
 	if err != nil {
 		return false, err
 	}
-	history, err := a.ClientHistory(ctx, done.ID)
-	if err != nil || len(history) == 0 || !history[0].At.Equal(at) || history[0].Detail["fields"] != strings.Join(done.Fields, ",") {
+	if len(done.Fields) > 0 {
+		history, err := a.ClientHistory(ctx, done.ID)
+		if len(done.Tags) > 0 && len(history) > 0 && history[0].Act == "tagged" && history[0].At.Equal(at) {
+			history = history[1:] // of the same import
+		}
+		if err != nil || len(history) == 0 || !history[0].At.Equal(at) || history[0].Detail["fields"] != strings.Join(done.Fields, ",") {
+			return false, err
+		}
+	}
+	removed, err := clientdb.RemoveTags(ctx, a, done.ID, done.Tags)
+	if err != nil {
 		return false, err
+	}
+	if err := clientdb.WriteTags(ctx, a, done.ID, clientdb.TagChange{Removed: removed}, m.Actor(), now); err != nil || len(done.Fields) == 0 {
+		return true, err
 	}
 	for _, name := range done.Fields {
 		set(&card, name, booking.Client{})

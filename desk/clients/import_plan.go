@@ -2,11 +2,13 @@ package clients
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"okno/booking"
 	"okno/booking/clientfile"
 	"okno/booking/lookup"
+	"okno/booking/tags"
 	"okno/db"
 	"okno/db/clientdb"
 )
@@ -26,7 +28,8 @@ type ImportCount struct {
 type PlannedRow struct {
 	clientfile.Row
 	Known booking.Client   // who it is already, the zero Client for somebody new
-	Adds  []string         // what his card lacks of it
+	Adds  []string         // the fields that his card lacks and the row has
+	Tags  []string         // likewise the tags
 	Maybe []booking.Client // somebody new who has the name or the e-mail of these, or is said to be the first of them
 }
 
@@ -56,7 +59,7 @@ func PlanImport(ctx context.Context, s db.Scope, rows []clientfile.Row) (ImportP
 			continue
 		default:
 			p.Known, p.Maybe = book.who(row.Client)
-			p.Adds = lacks(p.Known, row.Client)
+			p.Adds, p.Tags = lacks(p.Known, row.Client)
 			plan.Plan.count(p)
 		}
 		plan.Rows = append(plan.Rows, p)
@@ -71,7 +74,7 @@ func (n *ImportCount) count(p PlannedRow) {
 		if len(p.Maybe) > 0 {
 			n.Maybe++
 		}
-	case len(p.Adds) > 0:
+	case len(p.Adds)+len(p.Tags) > 0:
 		n.Completed++
 	default:
 		n.Same++
@@ -132,18 +135,23 @@ func holds(list []booking.Client, c booking.Client) bool {
 	return false
 }
 
-// lacks are the fields of a card that the row could fill.
-func lacks(known, row booking.Client) []string {
-	var adds []string
+// lacks are the fields of a card that the row could fill, and the tags that it could add.
+func lacks(known, row booking.Client) (adds, more []string) {
 	if known.ID == "" {
-		return nil
+		return nil, nil
+	}
+	has := tags.List(known.Tags)
+	for _, tag := range tags.List(row.Tags) {
+		if !slices.ContainsFunc(has, func(own string) bool { return tags.Key(own) == tags.Key(tag) }) {
+			more = append(more, tag)
+		}
 	}
 	for _, a := range booking.ClientAttributes.Without("name") {
 		if a.Text(known) == "" && a.Text(row) != "" {
 			adds = append(adds, a.Name)
 		}
 	}
-	return adds
+	return adds, more
 }
 
 func full(list []string) []string {

@@ -22,9 +22,12 @@ func (h *Handlers) Routes(e *echo.Echo, page *echo.Group) {
 	page.POST("/clients/import/:id/undo", brought.undo, change)
 	// A group's limit cannot be lifted for a route, so this one stands beside it.
 	e.POST("/clients/import", brought.keep, h.SameSite, h.Identified, change)
+	page.GET("/clients/tags", h.tagList, see)
+	page.POST("/clients/tags", h.renameTag, change)
 	page.GET("/clients/:id", h.client, see)
 	page.POST("/clients/:id", h.saveClient, change)
 	page.POST("/clients/:id/note", h.setClientNote, change)
+	page.GET("/clients/:id/tags", h.cardTags, see)
 	page.POST("/clients/:id/tags", h.addTags, change)
 	page.POST("/clients/:id/tags/removal", h.removeTag, change)
 	page.POST("/clients/:id/chats/:chat/removal", h.removeChat, change)

@@ -15,6 +15,6 @@ func init() {
 	views.Add(files,
 		CardUndone{}, CardAnew{}, Clients{}, ClientList{}, ClientList{Filter: ClientFilter{After: "x"}},
 		ClientPage{}, Client{}, ClientMerge{}, ClientPairs{}, ClientErase{}, ClientErase{Alone: true}, Matches{}, ImportPage{}, NewCard{}, NewCard{Alone: true},
-		Tags{}, TagsChanged{}, TagsUndone{},
+		Tags{}, TagsChanged{}, TagsUndone{}, TagListPage{}, TagList{},
 	)
 }

@@ -1,6 +1,10 @@
 package clients
 
 import (
+	"hash/fnv"
+	"net/url"
+	"strconv"
+
 	"okno/booking"
 	"okno/booking/tags"
 	"okno/views"
@@ -17,6 +21,7 @@ type Tags struct {
 	Max       int // characters of what is typed: there may be several
 	Typed     string
 	Error     string
+	Mark      string // of the tags that are shown: the part asks whether there are others
 }
 
 // maxTyped is how much may be typed at once: all that a client may have.
@@ -24,12 +29,21 @@ const maxTyped = tags.MaxClient * (tags.Max + 2)
 
 func (Tags) View() string { return "client-tags" }
 
+// NewsURL asks for the part anew, where a client's tags are other ones by now.
+func (t Tags) NewsURL() string { return t.URL + "/tags?seen=" + url.QueryEscape(t.Mark) }
+
+// NewTags makes the part in the given language.
+func NewTags(locale string, d ClientData) Tags { return d.tags(views.In(locale)) }
+
 // Tags are the card's part with its tags; without them, and without the right to change, it is empty.
 func (d ClientData) tags(w *views.Words) Tags {
 	t := Tags{
 		W: w, ID: d.Client.ID, URL: "/clients/" + string(d.Client.ID), List: views.NewTags(d.Client.Tags), Max: maxTyped,
 		CanChange: d.CanChange && !d.Client.Erased, Typed: d.TypedTag, Error: w.Say(d.WrongTag),
 	}
+	sum := fnv.New64a()
+	_, _ = sum.Write([]byte(d.Client.Tags + "\x00" + d.CompanyTags))
+	t.Mark = strconv.FormatUint(sum.Sum64(), 36)
 	own := map[string]bool{}
 	for _, tag := range tags.List(d.Client.Tags) {
 		own[tags.Key(tag)] = true
