@@ -149,7 +149,7 @@ func (a Attribute[T]) words(wrong Fields, text string) string {
 		return text
 	case BirthdayAttribute:
 		if text, ok = ParseBirthday(strings.TrimSpace(text)); !ok {
-			wrong[a.Name] = Say("error.birthday")
+			wrong[a.Name] = Say("error.birthday", "date", Date{Year: 1990, Month: time.May, Day: 12})
 		}
 		return text
 	case ChoiceAttribute:

@@ -223,7 +223,7 @@ func TestAClientsChatEnds(t *testing.T) {
 			}
 		}},
 		{"desk", func() {
-			if a := desk.get(page); !strings.Contains(string(a.Body), "chat-remove") || !strings.Contains(string(a.Body), "Ольга") {
+			if a := desk.get(page); len(find(t, a, "details > [data-act=chat-remove]")) != 1 || len(find(t, a, "details form [data-act=chat-remove-now]")) != 1 || !strings.Contains(string(a.Body), "Ольга") {
 				t.Errorf("the card does not show the chat: %d", a.Status)
 			}
 			chat := g.one(`select id::text from client_chats where client_id = '` + client + `'`)

@@ -70,6 +70,16 @@ func TestACompanyInTheUnitedStates(t *testing.T) {
 			t.Errorf("%q is not in %s", want, page)
 		}
 	}
+	h.exec(`update clients set birthday = '12.05.1990' where name = 'Ann'`)
+	path := "/clients/" + h.one(`select id::text from clients where name = 'Ann'`)
+	card := b.get(path, "Accept-Language", "en")
+	if got := attrs(t, card, "#birthday", "value"); len(got) != 1 || strings.ReplaceAll(got[0], "\u00a0", " ") != "May 12, 1990" || !strings.Contains(strings.ReplaceAll(text(t, card, "label"), "\u00a0", " "), "optional: May 12, 1990 or May 12") {
+		t.Errorf("the birthday stands as %q: %s", got, text(t, card, "label"))
+	}
+	form := url.Values{"name": {"Ann"}, "phone": {"+12025550123"}, "email": {"a@example.com"}, "birthday": {"June 3"}, "revision": {revisionOf(t, card)}}
+	if a := b.post(path, form, append(fragment, "Accept-Language", "en")...); a.Status != 200 || h.one(`select birthday from clients where name = 'Ann'`) != "03.06" {
+		t.Errorf("typed as it is written: %d %s", a.Status, h.one(`select birthday from clients where name = 'Ann'`))
+	}
 	day := b.get("/bookings?date=2026-11-24", "Accept-Language", "en")
 	if got := strings.ReplaceAll(text(t, day, "#day"), "\u00a0", " "); !strings.Contains(got, "Tuesday, November 24") || !strings.Contains(got, "9:00 AM") {
 		t.Errorf("the board says %.400s", got)

@@ -179,6 +179,22 @@ func TestTheTillOfADay(t *testing.T) {
 	if a := dasha.get("/bookings/takings?date=2026-02-30"); a.Status != 404 {
 		t.Errorf("no date: %d", a.Status)
 	}
+	// Whether the front desk sees what a day took is the company's choice; it goes on taking money.
+	if got := attrs(t, olga.get("/settings/company"), `[name="hide_revenue"]`, "value"); strings.Join(got, " ") != "admin desk manager" {
+		t.Errorf("it can be hidden from %v", got)
+	}
+	if a := olga.post("/settings/company/privacy", url.Values{"hide_revenue": {"desk"}}); a.Status != 303 {
+		t.Fatalf("hidden from the desk: %d %s", a.Status, text(t, a, ".field-error"))
+	}
+	if a := dasha.get("/bookings/takings"); a.Status != 403 || len(find(t, dasha.get("/bookings?date=2026-11-23"), "[href^='/bookings/takings']")) != 0 || text(t, dasha.get("/overview"), ".tile-money") != "" {
+		t.Errorf("the desk reads what the day took: %d", a.Status)
+	}
+	if a := dasha.get("/bookings/" + h.value(`select id::text from bookings`)); len(find(t, a, "[data-act=pay]")) != 1 {
+		t.Errorf("the desk takes no money: %s", text(t, a, ".details"))
+	}
+	if a := max.get("/bookings/takings"); a.Status != 200 {
+		t.Errorf("the manager again: %d", a.Status)
+	}
 }
 
 // Erasing a client leaves the money, and nothing that is personal.

@@ -23,6 +23,9 @@ func TestWeekOfAResource(t *testing.T) {
 	if got := text(t, a, ".column .column-name"); a.Status != 200 || got != "пн 23 ноября | вт 24 ноября | ср 25 ноября | чт 26 ноября | пт 27 ноября | сб 28 ноября | вс 29 ноября" {
 		t.Errorf("%d: %s", a.Status, got)
 	}
+	if got := attrs(t, a, ".column-link", "data-short"); len(got) != 7 || got[0] != "пн 23\u00a0ноя" {
+		t.Errorf("in narrow columns: %q", got)
+	}
 	if got := text(t, a, "#day-title"); got != "23 ноября – 29 ноября 2026" {
 		t.Errorf("the heading: %s", got)
 	}

@@ -15,10 +15,15 @@ func TypedOf[T any](w *Words, attributes booking.Attributes[T], stored T) bookin
 			typed[a.Name] = w.Amount(typed[a.Name])
 		case a.Kind == booking.PhoneAttribute && typed[a.Name] != "":
 			typed[a.Name] = w.Phone(typed[a.Name])
+		case a.Kind == booking.BirthdayAttribute:
+			typed[a.Name] = w.Birthday(typed[a.Name])
 		}
 	}
 	return typed
 }
+
+// birthdayTyped is how long a birthday may be as it is typed: "12 September 1990".
+const birthdayTyped = 24
 
 // TextFieldsOf are the fields of a form by their names, with what is wrong with each.
 func TextFieldsOf[T any](w *Words, noun string, attributes booking.Attributes[T], typed booking.Typed, wrong map[string]string) map[string]TextField {
@@ -37,7 +42,9 @@ func TextFieldsOf[T any](w *Words, noun string, attributes booking.Attributes[T]
 			f.Mode = "tel"
 		case booking.EmailAttribute:
 			f.Mode = "email"
-		case booking.LineAttribute, booking.TextAttribute, booking.BirthdayAttribute:
+		case booking.BirthdayAttribute:
+			f.Max, f.More = birthdayTyped, w.T(noun+".birthday_hint", "full", w.Birthday("12.05.1990"), "short", w.Birthday("12.05"))
+		case booking.LineAttribute, booking.TextAttribute:
 			if !a.Required {
 				f.More = w.T(noun + ".optional")
 			}
@@ -83,6 +90,8 @@ func FactsOf[T any](w *Words, noun string, attributes booking.Attributes[T], sto
 				value = w.Money(value, currency)
 			case booking.PhoneAttribute:
 				value = w.Phone(value)
+			case booking.BirthdayAttribute:
+				value = w.Birthday(value)
 			case booking.ChoiceAttribute:
 				value = w.Named(noun+"."+a.Name+".", value)
 			}

@@ -55,7 +55,7 @@ func Changes(before, after booking.Company) map[string]string {
 // Privacy is what a company does with its clients' data.
 type Privacy struct {
 	HideFrom        []booking.Role // who does not see clients' phones and e-mails; never owners
-	RevenueFrom     []booking.Role // who sees reports without what was earned; never owners
+	RevenueFrom     []booking.Role // who sees neither what was earned, in reports, nor what a day took; never owners
 	RetentionMonths int            // after which clients without visits are made nameless; 0: never
 }
 
@@ -92,7 +92,7 @@ func ReadPrivacy(typed PrivacyText) (Privacy, error) {
 	wrong, p := booking.Fields{}, Privacy{}
 	for _, name := range typed.Revenue {
 		role := booking.Role(name)
-		if role == booking.Owner || !role.May(booking.SeeReports) {
+		if role == booking.Owner || !role.Valid() {
 			wrong["hide_revenue"] = booking.Say("error.role")
 			continue
 		}

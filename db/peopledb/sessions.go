@@ -29,7 +29,7 @@ type Session struct {
 	Renew          bool              // the rights have changed since its id was made
 	DeleteAt       *time.Time        // when the company is to be deleted, nil where it stays
 	HideFrom       []string          // the roles that do not see clients' contacts
-	HideRevenue    []string          // the roles that see reports without what was earned
+	HideRevenue    []string          // the roles that see neither what was earned nor what a day took
 	DeskBlocks     bool              // the front desk may block time on the board
 	NotifiesClient *bool             // whether his acts on a booking are told to its client; nil: he has not been asked
 	db.Attention                     // what waits for the desk

@@ -74,7 +74,7 @@ func NewClientList(locale string, d ClientsData) ClientList {
 	for _, c := range d.Clients {
 		line := w.ClientLine(c, d.Figures[c.ID], d.Company.Zone)
 		if d.Filter.Sort == "birthday" {
-			line.Facts = append([]string{c.Birthday}, line.Facts...)
+			line.Facts = append([]string{w.Birthday(c.Birthday)}, line.Facts...)
 		}
 		l.Rows = append(l.Rows, line)
 	}

@@ -13,6 +13,7 @@ type Column struct {
 	ID       string // the resource's, or the date where the columns are days of one
 	Resource booking.ID
 	Name     string // what stands above it, and leads to URL, as Says says
+	Short    string // the name in narrow columns, "" where it is the same
 	URL      string
 	Says     string
 	Today    bool // it is the day that is today, beside others

@@ -210,9 +210,9 @@ func (p CompanyPage) HiddenFrom() []views.Choice {
 	return p.roles(p.Hidden.Hide, booking.SeeBookings)
 }
 
-// RevenueHiddenFrom are the roles from which the revenue may be hidden: those that see reports.
+// RevenueHiddenFrom are the roles from which the revenue may be hidden: those that see reports, or what a day took.
 func (p CompanyPage) RevenueHiddenFrom() []views.Choice {
-	return p.roles(p.Hidden.Revenue, booking.SeeReports)
+	return p.roles(p.Hidden.Revenue, booking.SeeBookings)
 }
 
 // roles are those with a right, but for owners.

@@ -55,7 +55,7 @@ func (p CompanyPage) ClashOf(part string) *views.Clashes {
 	case "privacy":
 		c.Draft = "settings-privacy"
 		c.Choices(p.W().T("company.hide"), p.HiddenFrom(), p.roles(p.Stored.Privacy.Hide, booking.SeeBookings))
-		c.Choices(p.W().T("company.hide_revenue"), p.RevenueHiddenFrom(), p.roles(p.Stored.Privacy.Revenue, booking.SeeReports))
+		c.Choices(p.W().T("company.hide_revenue"), p.RevenueHiddenFrom(), p.roles(p.Stored.Privacy.Revenue, booking.SeeBookings))
 		field("retention", p.Hidden.Retention, p.Stored.Privacy.Retention)
 	}
 	return c

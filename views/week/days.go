@@ -2,6 +2,7 @@ package week
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 
 	"okno/booking"
@@ -68,8 +69,17 @@ func column(b *day.Builder, today booking.Date) day.Column {
 	c := b.Column(0)
 	c.Avatar, c.Today = views.Avatar{}, b.Date == today
 	c.Name = b.W.Day(b.Date).Brief()
+	c.Short = brief(c.Name)
 	c.URL, c.Says = "/bookings?date="+b.Date.String(), b.W.T("resource_week.board_of", "date", b.W.Date(b.Date))
 	return c
+}
+
+// months are words of four letters or more: of the parts of a date those of months alone.
+var months = regexp.MustCompile(`\pL{4,}`)
+
+// brief is a date with three letters of its month.
+func brief(date string) string {
+	return months.ReplaceAllStringFunc(date, func(month string) string { return string([]rune(month)[:3]) })
 }
 
 // counted are the week's numbers; a booking that runs past midnight is one.
