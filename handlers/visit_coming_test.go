@@ -60,6 +60,11 @@ func TestAClientSaysThatHeWillCome(t *testing.T) {
 			t.Errorf("%s does not say it: %d", name, a.Status)
 		}
 	}
+	h.clock.set(monday.Add(25*time.Hour + 10*time.Minute)) // he is not there yet
+	if got := text(t, dasha.get("/overview?show=late"), "#overview-late .news-note"); !strings.HasSuffix(got, ", клиент придёт") {
+		t.Errorf("who is late: %q", got)
+	}
+	h.clock.set(monday.Add(24 * time.Hour))
 	member := oknoacts.Member{Company: 1, User: booking.UserID(number(h.user("dasha@studio.example"))), Name: "Dasha", Role: booking.Desk}
 	moved, err := h.desk.Bookings.Move(t.Context(), member, bookings.MoveRequest{Target: bookings.Target{Booking: v.id}, Start: v.booking().Start.Add(30 * time.Minute)})
 	h.must(err)

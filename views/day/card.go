@@ -78,7 +78,7 @@ func (b *Builder) marks(k booking.Booking, joined string) []Mark {
 		add("late", "clock-alert", b.W.T("board.late", "min", k.LateMin))
 	}
 	if k.WillCome() {
-		add("coming", "check-check", b.W.T("board.coming"))
+		add("coming", "thumbs-up", b.W.T("board.coming"))
 	}
 	for _, reason := range k.Waived.Reasons() {
 		if !booking.ForVisitors.Covers(reason) {

@@ -115,6 +115,9 @@ func (n newsBuilder) line(kind string, k booking.Booking) NewsLine {
 	case kind == "late":
 		line.Note = n.w.T("overview.late.note", "time", n.w.Roughly(n.d.Now.Sub(k.Start)))
 	}
+	if kind == "late" && k.WillCome() {
+		line.Note += ", " + n.w.T("board.coming")
+	}
 	if slices.Contains(told, kind) {
 		n.reach(&line, k.Contact, kind != "unreached")
 	}
