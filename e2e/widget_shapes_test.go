@@ -64,8 +64,8 @@ func (w *window) right(state, lang string, more ...shape) {
 			continue
 		}
 		widths[s.width] = true
-		if s.width == 1024 && lang != "ru" && !pictured {
-			continue // Russian words are the longer ones: between the widest and the narrowest, what holds them holds English
+		if s.width > 390 && lang != "ru" && !slices.Contains(more, s) && !pictured {
+			continue // Russian words are the longer ones: what holds them holds English, but where a phone's words break
 		}
 		w.see(s)
 		// Not innerWidth: a phone's grows with what does not fit.

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"context"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
@@ -9,20 +10,27 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	cdpfetch "github.com/chromedp/cdproto/fetch"
+	"github.com/chromedp/chromedp"
 )
 
 // A visitor chooses a day on which nobody works, says the hour and leaves: the reports have it, with a way to the schedule.
 func TestASearchWithoutASlotIsInTheReports(t *testing.T) {
 	t.Parallel()
 	p := salon(t)
-	w := open(t, browser(t), "unmet", p.okno+"/b/lotos-site")
+	var release func()
+	w := open(t, browser(t), "unmet", p.okno+"/b/lotos-site", func(w *window) { release = w.holdBack("*/widget-extras.js*") })
 	choose(w, "epil", "") // the laser rests at weekends
 	w.wait("times", widget+`.querySelector("[data-start]")`)
 	const full = widget + `.querySelector("[data-date][data-free] ~ .date:not([data-free]), tr:has([data-free]) + tr .date:not([data-free])")`
 	w.wait("a full day", full)
 	date := js[string](w, full+`.dataset.date`)
 	w.exec(widget + `.querySelector(".date[data-date='` + date + `']").click()`)
-	w.wait("what is said of a full day", widget+`.querySelector("[data-state=full] #hour") && `+widget+`.querySelector("[data-state=full] [data-act=nearest]")`)
+	w.wait("what is said of a full day", widget+`.querySelector("[data-state=full] [data-act=nearest]")`)
+	release() // whoever is quicker than the second file is asked for the hour all the same
+	w.wait("the question for the hour", widget+`.querySelector("[data-state=full] #hour")`)
 	w.right("widget-full-day", "ru")
 	w.exec(`{ const s = ` + widget + `.querySelector("#hour"); s.value = "19:00"; s.dispatchEvent(new Event("change")) }`)
 	w.wait("thanks", widget+`.querySelector("[data-shown=true]")?.textContent.includes("учтём")`)
@@ -34,6 +42,36 @@ func TestASearchWithoutASlotIsInTheReports(t *testing.T) {
 	})
 	testNothingFree(t, p)
 	w.quiet()
+}
+
+// holdBack keeps requests for an address from being sent until what it gives is called.
+func (w *window) holdBack(pattern string) (release func()) {
+	w.t.Helper()
+	ctx, cancel := context.WithCancel(w.ctx)
+	w.t.Cleanup(cancel)
+	held := make(chan cdpfetch.RequestID)
+	go func() {
+		for e, err := range chromedp.Events(ctx, cdpfetch.RequestPaused) {
+			if err != nil {
+				return
+			}
+			select {
+			case held <- e.RequestID:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	call(w, cdpfetch.Enable, cdpfetch.EnableParams{Patterns: []*cdpfetch.RequestPattern{{URLPattern: pattern}}})
+	return func() {
+		w.t.Helper()
+		select {
+		case id := <-held:
+			call(w, cdpfetch.ContinueRequest, cdpfetch.ContinueRequestParams{RequestID: id})
+		case <-time.After(patience):
+			w.t.Fatalf("%s: nothing was asked of %s", w.name, pattern)
+		}
+	}
 }
 
 // Where nothing is free at all there is no day to choose: that is told as well.

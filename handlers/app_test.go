@@ -4,8 +4,11 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
+
+	"okno/static"
 )
 
 // What a browser needs to install the panel, in the language that the page's link asks for.
@@ -109,5 +112,19 @@ func TestSnapshotIsOfOneSessionAndItsRights(t *testing.T) {
 	olga.post("/settings/team/"+h.user("max@studio.example")+"/role", url.Values{"role": {"desk"}})
 	if name(max) == hidden {
 		t.Error("what was kept stays when the role is another")
+	}
+}
+
+// Fonts stand in the style sheet by names that change with their content: no page asks for them again.
+func TestFontsAreKeptForEver(t *testing.T) {
+	h := newHouse(t)
+	fonts := regexp.MustCompile(`[\w-]+\.woff2`).FindAllString(string(h.get(static.URL("panel.css")).Body), -1)
+	if len(fonts) == 0 {
+		t.Fatal("the style sheet names no font")
+	}
+	for _, font := range fonts {
+		if a := h.get(static.Prefix + font); a.Status != http.StatusOK || !strings.Contains(a.Header.Get("Cache-Control"), "immutable") {
+			t.Errorf("%s: %d, Cache-Control: %s", font, a.Status, a.Header.Get("Cache-Control"))
+		}
 	}
 }

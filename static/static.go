@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"sync"
 	"sync/atomic"
 )
@@ -93,9 +94,13 @@ func URL(name string) string {
 	return Prefix + name
 }
 
-// Current says whether version, the `v` of a request, is that of the file as
-// it is now: only then may the answer be cached for ever.
+// named is a name that the build makes of a content, as it does for what a style sheet refers to: another content has
+// another name.
+var named = regexp.MustCompile(`-[A-Z0-9]{8}\.woff2$`)
+
+// Current says whether an address means the file as it is now, by `v`, the version of the request, or by the name
+// itself: only then may the answer be cached for ever.
 func Current(name, version string) bool {
 	hash, ok := current.Load().hashes()[name]
-	return ok && version == hash
+	return ok && (version == hash || named.MatchString(name))
 }

@@ -201,14 +201,17 @@ export class TimeStep {
     const { t, fmt } = this.app
     this.missed(date)
     this.calendar.select(date)
+    const question = el('div', { hidden: true }) // until what can wait has come
     this.ask(
       () => this.nearest(date),
-      (near) =>
+      (near) => {
         this.tell({ title: fmt.day(date) + ': ' + t('day_busy'), state: 'full', lit: near && 1 }, [
-          this.app.extra?.hour(this, date, 'which_time'),
+          question,
           near && this.nearby(near),
           this.app.otherwise(),
-        ]),
+        ])
+        this.app.extras().then((extra) => question.replaceWith(extra?.hour(this, date, 'which_time') || ''))
+      },
     )
   }
 
