@@ -24,9 +24,10 @@ const InvitationAge = 7 * 24 * time.Hour
 const maxInvitations = 100
 
 // Invite mails a link to an address with which its owner joins the company in the
-// role. Another invitation of the same address ends. Who is a member is a Conflict.
+// post: a role, and who of the company a specialist is. Another invitation of the same address ends. Who is a member is a Conflict.
 // It returns the link's path: where no mail goes, the inviter passes it on.
-func (d *Accounts) Invite(ctx context.Context, m acts.Member, typed string, role booking.Role, words func(booking.Role, string) string) (string, error) {
+func (d *Accounts) Invite(ctx context.Context, m acts.Member, typed string, post peopledb.Post, words func(booking.Role, string) string) (string, error) {
+	role := post.Role
 	if err := m.Must(booking.ChangeTeam); err != nil {
 		return "", err
 	}
@@ -64,6 +65,10 @@ func (d *Accounts) Invite(ctx context.Context, m acts.Member, typed string, role
 				return acts.WrongField("email", "error.member_already")
 			}
 		}
+		post, name, err := d.Team.postOf(ctx, a, post)
+		if err != nil {
+			return err
+		}
 		open, err := peopledb.Invitations(ctx, a.Scope)
 		if err != nil {
 			return err
@@ -71,7 +76,7 @@ func (d *Accounts) Invite(ctx context.Context, m acts.Member, typed string, role
 		if len(open) >= maxInvitations {
 			return acts.WrongField("email", "error.too_many_invitations")
 		}
-		i := peopledb.Invitation{ID: id, Email: email, Role: role, InvitedBy: m.Name, Inviter: m.User, ExpiresAt: now.Add(InvitationAge)}
+		i := peopledb.Invitation{ID: id, Email: email, Post: post, InvitedBy: m.Name, Inviter: m.User, ExpiresAt: now.Add(InvitationAge)}
 		if err := peopledb.PutInvitation(ctx, a, i, HashToken(token), now); err != nil {
 			return err
 		}
@@ -85,7 +90,7 @@ func (d *Accounts) Invite(ctx context.Context, m acts.Member, typed string, role
 		if err := d.MailAccount(ctx, a.SQLX().Tx, mail, "/invite/"+token); err != nil {
 			return err
 		}
-		if err := a.WriteAudit(ctx, m.Line("team.invited", now, map[string]string{"email": email, "role": string(role)})); err != nil {
+		if err := a.WriteAudit(ctx, m.Line("team.invited", now, map[string]string{"email": email, "role": string(role), "own": name})); err != nil {
 			return err
 		}
 		return a.ChangedUnseen(ctx, booking.ActTeam, now)
@@ -178,10 +183,10 @@ func (d *Accounts) join(ctx context.Context, a *db.Act, i peopledb.Invitation, p
 			return nil
 		}
 	}
-	if err := peopledb.AddMember(ctx, a, p.User, i.Role); err != nil {
+	if err := peopledb.AddMember(ctx, a, p.User, i.Post); err != nil {
 		return err
 	}
-	if err := a.WriteAudit(ctx, p.line("team.joined", d.Now(), map[string]string{"role": string(i.Role)})); err != nil {
+	if err := a.WriteAudit(ctx, p.line("team.joined", d.Now(), map[string]string{"role": string(i.Role), "own": i.Of})); err != nil {
 		return err
 	}
 	return a.ChangedUnseen(ctx, booking.ActTeam, d.Now())

@@ -10,7 +10,7 @@ import (
 
 // takeBack ends what a member has made and could not make in the role that he has now, ""
 // for none: invitations that he has sent, calendar links, addresses and groups that are
-// told, his chats, and links for another password. Each has its line in the audit log.
+// told, his chats, for who sees no bookings of the company any more, with mails that wait, and links for another password. Each has its line in the audit log.
 func (d *Team) takeBack(ctx context.Context, a *db.Act, by booking.AuditLine, user booking.UserID, role booking.Role) error {
 	note := func(act string, detail map[string]string) error {
 		line := by
@@ -38,7 +38,7 @@ func (d *Team) takeBack(ctx context.Context, a *db.Act, by booking.AuditLine, us
 			return err
 		}
 	}
-	recipients, err := peopledb.EndRecipientsOf(ctx, a, user, role == "")
+	recipients, err := peopledb.EndRecipientsOf(ctx, a, user, !role.May(booking.SeeBookings))
 	if err != nil {
 		return err
 	}
@@ -46,6 +46,9 @@ func (d *Team) takeBack(ctx context.Context, a *db.Act, by booking.AuditLine, us
 		if err := note("notifications.address_removed", r.AuditDetail()); err != nil {
 			return err
 		}
+	}
+	if role != "" && !role.May(booking.SeeBookings) {
+		return peopledb.WithholdFrom(ctx, a, user)
 	}
 	if role != "" {
 		return nil

@@ -153,7 +153,7 @@ func (d *Accounts) AddOwnCompany(ctx context.Context, p Person, name, zone strin
 func (d *Accounts) newCompany(ctx context.Context, tx *sqlx.Tx, p Person, name, locale, zone string) (booking.CompanyID, error) {
 	c := booking.Company{
 		Name: name, Locale: locale,
-		StepMin: 15, MinNoticeMin: 60, HorizonDays: 60, Confirmation: booking.Auto, Client: booking.DefaultClientRules(),
+		StepMin: 15, MinNoticeMin: 60, HorizonDays: 60, Confirmation: booking.Auto, Client: booking.DefaultClientRules(), Specialist: booking.DefaultSpecialistRules,
 	}
 	c.Zone = booking.HomeZone(zone, locale)
 	c.Currency = booking.Currency(c.Zone)
@@ -167,7 +167,7 @@ func (d *Accounts) newCompany(ctx context.Context, tx *sqlx.Tx, p Person, name, 
 			return 0, err
 		}
 		if created {
-			if err := peopledb.PutMember(ctx, tx, id, p.User, booking.Owner); err != nil {
+			if err := peopledb.PutMember(ctx, tx, id, p.User, peopledb.Post{Role: booking.Owner}); err != nil {
 				return 0, err
 			}
 			return id, db.AuditCompany(ctx, tx, id, p.line("company.created", d.Now(), nil))

@@ -26,6 +26,7 @@ type Credentials struct {
 type Entry struct {
 	User    peopledb.User
 	Company booking.CompanyID // that he sees first, 0 for none
+	Role    booking.Role      // in it
 	Second  string            // the token of the second step, "" where there is none
 }
 
@@ -99,7 +100,7 @@ func (d *Accounts) enter(ctx context.Context, user peopledb.User, from peopledb.
 
 // entered finds the company of somebody who is in, and writes it into that company's log.
 func (d *Accounts) entered(ctx context.Context, user peopledb.User, from peopledb.Browser) (Entry, error) {
-	company, err := peopledb.FirstCompany(ctx, d.DB, user.ID)
+	company, role, err := peopledb.FirstCompany(ctx, d.DB, user.ID)
 	if booking.CodeOf(err) == booking.NotFound {
 		return Entry{User: user}, nil
 	}
@@ -110,12 +111,22 @@ func (d *Accounts) entered(ctx context.Context, user peopledb.User, from peopled
 		p := Person{User: user.ID, Name: user.Name, From: from}
 		return db.AuditCompany(ctx, tx, company, p.line("sign_in.done", d.Now(), nil))
 	})
-	return Entry{User: user, Company: company}, err
+	return Entry{User: user, Company: company, Role: role}, err
 }
 
 // AddMember gives the user of an address a role in a company; a user who is not
 // there yet is made with the password, one who is keeps his own.
 func (d *Accounts) AddMember(ctx context.Context, slug, email, name, password string, role booking.Role) error {
+	return d.addMember(ctx, slug, email, name, password, role, "")
+}
+
+// AddSpecialist is AddMember for somebody who sees the bookings of one person alone, himself: ref is the company file's name of
+// that resource, or its id.
+func (d *Accounts) AddSpecialist(ctx context.Context, slug, email, name, password, ref string) error {
+	return d.addMember(ctx, slug, email, name, password, booking.Specialist, ref)
+}
+
+func (d *Accounts) addMember(ctx context.Context, slug, email, name, password string, role booking.Role, ref string) error {
 	address, ok := booking.ParseEmail(email)
 	if !ok {
 		return booking.Fail(booking.Invalid, "error.email")
@@ -130,6 +141,16 @@ func (d *Accounts) AddMember(ctx context.Context, slug, email, name, password st
 	if wrong := secret.CheckPassword(password, secret.PasswordOf{Email: address, Name: name, Companies: []string{company.Name, slug}}); wrong.Key != "" {
 		return &booking.Error{Code: booking.Invalid, Sentence: wrong}
 	}
+	var resource booking.ID
+	if ref != "" {
+		setup, err := d.DB.Of(company.ID).Setup(ctx)
+		if err != nil {
+			return err
+		}
+		if resource, err = ownResource(setup, booking.ID(ref)); err != nil {
+			return err
+		}
+	}
 	hash, err := argon2id.CreateHash(password, d.hashParams())
 	if err != nil {
 		return err
@@ -142,7 +163,7 @@ func (d *Accounts) AddMember(ctx context.Context, slug, email, name, password st
 		if err != nil {
 			return err
 		}
-		if err := peopledb.PutMember(ctx, tx, company.ID, user, role); err != nil {
+		if err := peopledb.PutMember(ctx, tx, company.ID, user, peopledb.Post{Role: role, Resource: resource}); err != nil {
 			return err
 		}
 		return peopledb.RenewMemberSessions(ctx, tx, company.ID, user)

@@ -11,30 +11,41 @@ import (
 	"okno/db/peopledb"
 )
 
-// SetRole gives a member another role. Admins leave owners alone and make none;
-// the last owner stays one. seen is the role that was changed, "" for whichever
-// it is: another one by now is a Conflict.
-func (d *Team) SetRole(ctx context.Context, m acts.Member, user booking.UserID, role, seen booking.Role) error {
-	if !role.Valid() {
+// SetRole gives a member another role, and a specialist another resource. Admins leave owners alone and make none;
+// the last owner stays one. seen is what was changed, the zero Post for whatever
+// it is: something else by now is a Conflict.
+func (d *Team) SetRole(ctx context.Context, m acts.Member, user booking.UserID, to, seen peopledb.Post) error {
+	if err := m.Must(booking.ChangeTeam); err != nil {
+		return err
+	}
+	if !to.Role.Valid() {
 		return acts.WrongField("role", "error.role")
 	}
 	return d.changeMember(ctx, m, user, "team.role", func(a *db.Act, t team) (map[string]string, error) {
-		if t.target.Role == role {
+		to, name, err := d.postOf(ctx, a, to)
+		if err != nil {
+			return nil, err
+		}
+		if t.target.Post == to {
 			return nil, acts.ErrUnchanged
 		}
-		if seen != "" && seen != t.target.Role {
-			return nil, booking.Fail(booking.Conflict, "error.role_changed", "now", booking.Say("role."+string(t.target.Role)), "yours", booking.Say("role."+string(role)))
+		if seen != (peopledb.Post{}) && seen != t.target.Post {
+			return nil, booking.Fail(booking.Conflict, "error.role_changed", "now", roleSaid(t.target.Role, t.target.Of), "yours", roleSaid(to.Role, name))
 		}
-		if !t.actor.MayManage(role) {
+		if !t.actor.MayManage(to.Role) {
 			return nil, booking.Fail(booking.Forbidden, "error.no_right")
 		}
-		if err := t.spareLastOwner(role == booking.Owner); err != nil {
+		if err := t.spareLastOwner(to.Role == booking.Owner); err != nil {
 			return nil, err
 		}
-		if err := peopledb.SetRole(ctx, a, user, role); err != nil {
+		if err := peopledb.SetPost(ctx, a, user, to); err != nil {
 			return nil, err
 		}
-		return map[string]string{"from": string(t.target.Role), "to": string(role)}, d.takeBack(ctx, a, m.Line("", d.Now(), nil), user, role)
+		detail := map[string]string{"from": string(t.target.Role), "to": string(to.Role), "own": t.target.Of + " → " + name}
+		if t.target.Of == "" {
+			detail["own"] = name
+		}
+		return detail, d.takeBack(ctx, a, m.Line("", d.Now(), nil), user, to.Role)
 	})
 }
 

@@ -3,6 +3,7 @@ package acts
 import (
 	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"okno/booking"
@@ -19,7 +20,10 @@ type Member struct {
 	Address string // where the request comes from, for the audit log
 	Section string // of the panel that it belongs to, such as "services"; likewise
 	Origin  string // where from he acts: "" for the panel, "telegram"
-	Masked  bool   // the company hides its clients' contacts from him: he sees them masked
+	// Own says that he acts as a specialist: by the right to see his own, on bookings of Resource, which is read with his role.
+	Own      bool
+	Resource booking.ID
+	Masked   bool // the company hides its clients' contacts from him: he sees them masked
 	// Resolutions are what he says about the bookings that a change of the setup hits;
 	// nil where he has not been asked.
 	Resolutions *booking.Resolutions
@@ -44,11 +48,46 @@ func (m Member) Must(right booking.Right) error {
 }
 
 // ReadRole reads the member's role as it is now, and asks it for the right.
-func (m *Member) ReadRole(ctx context.Context, a *db.Act, right booking.Right) (err error) {
-	if m.Role, err = peopledb.RoleOf(ctx, a, m.User); err != nil {
+func (m *Member) ReadRole(ctx context.Context, a *db.Act, right booking.Right) error {
+	post, err := peopledb.PostOf(ctx, a, m.User)
+	if err != nil {
 		return err
 	}
+	m.Role, m.Resource = post.Role, post.Resource
 	return m.Must(right)
+}
+
+// Changing is the right by which he changes bookings.
+func (m Member) Changing() booking.Right {
+	if m.Own {
+		return booking.SeeOwn
+	}
+	return booking.ChangeBookings
+}
+
+// MustTouch is nil for who may change any booking. For a specialist a booking that is not his is NotFound, as is one that is
+// his no more, and where the company lets specialists change nothing it is Forbidden. His post has to be read before.
+func (m Member) MustTouch(b booking.Booking, rules booking.SpecialistRules) error {
+	switch {
+	case !m.Own:
+		return nil
+	case m.Resource == "" || b.Deleted || !slices.Contains(b.Resources, m.Resource):
+		return booking.Fail(booking.NotFound, "error.booking_unknown")
+	case !rules.Marks:
+		return booking.Fail(booking.Forbidden, "error.no_right")
+	}
+	return nil
+}
+
+// marks are the acts by which a specialist says how a visit goes, and takes that back.
+var marks = []booking.Act{booking.ActArrived, booking.ActCompleted, booking.ActNoShow, booking.ActSteppedBack}
+
+// MustMark is Forbidden for a specialist where the act is anything else.
+func (m Member) MustMark(act booking.Act) error {
+	if m.Own && !slices.Contains(marks, act) {
+		return booking.Fail(booking.Forbidden, "error.no_right")
+	}
+	return nil
 }
 
 // Sees is a text as the member sees it.

@@ -26,7 +26,18 @@ type Company struct {
 	HorizonDays  int            // and at the latest on the date this many days after today
 	Confirmation Confirmation
 	Client       ClientRules // what a client may do by himself
+	Specialist   SpecialistRules
 }
+
+// SpecialistRules are what specialists may do with their own bookings, and see of them. The zero rules allow nothing.
+type SpecialistRules struct {
+	Marks    bool // say that a client is there, that the visit took place, that nobody came
+	Prices   bool // see what a booking costs
+	Contacts bool // see clients' phones and e-mails
+}
+
+// DefaultSpecialistRules are those of a company that has never said otherwise.
+var DefaultSpecialistRules = SpecialistRules{Marks: true, Prices: true}
 
 // FirstStatus is the status of a booking that a visitor makes.
 func (c Company) FirstStatus() Status {

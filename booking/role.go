@@ -6,14 +6,15 @@ import "slices"
 type Role string
 
 const (
-	Owner   Role = "owner"
-	Admin   Role = "admin"
-	Desk    Role = "desk"
-	Manager Role = "manager"
+	Owner      Role = "owner"
+	Admin      Role = "admin"
+	Desk       Role = "desk"
+	Manager    Role = "manager"
+	Specialist Role = "specialist" // of one resource, his own
 )
 
 // Roles from the widest to the narrowest.
-var Roles = []Role{Owner, Admin, Desk, Manager}
+var Roles = []Role{Owner, Admin, Desk, Manager, Specialist}
 
 // Valid says whether r is one of Roles.
 func (r Role) Valid() bool { return slices.Contains(Roles, r) }
@@ -29,13 +30,15 @@ const (
 	SeeReports     Right = "see reports"
 	ChangeTeam     Right = "change team"
 	ChangeCompany  Right = "change company"
+	SeeOwn         Right = "see own" // bookings of one's own resource, and what SpecialistRules allow with them
 )
 
 var rights = map[Role][]Right{
-	Owner:   {SeeBookings, ChangeBookings, SeeSetup, ChangeSetup, SeeReports, ChangeTeam, ChangeCompany},
-	Admin:   {SeeBookings, ChangeBookings, SeeSetup, ChangeSetup, SeeReports, ChangeTeam},
-	Desk:    {SeeBookings, ChangeBookings, SeeSetup},
-	Manager: {SeeBookings, SeeSetup, SeeReports},
+	Owner:      {SeeBookings, ChangeBookings, SeeSetup, ChangeSetup, SeeReports, ChangeTeam, ChangeCompany},
+	Admin:      {SeeBookings, ChangeBookings, SeeSetup, ChangeSetup, SeeReports, ChangeTeam},
+	Desk:       {SeeBookings, ChangeBookings, SeeSetup},
+	Manager:    {SeeBookings, SeeSetup, SeeReports},
+	Specialist: {SeeOwn},
 }
 
 // May says whether the role has the right.

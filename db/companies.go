@@ -12,7 +12,8 @@ import (
 // CompanyColumns in the order of companyRow.
 const CompanyColumns = `c.id, c.slug, c.name, c.timezone, c.locale, c.languages, c.currency,
 	c.step_min, c.min_notice_min, c.horizon_days, c.confirmation, c.starts,
-	` + ClientRulesJSON + ` as client_rules`
+	` + ClientRulesJSON + ` as client_rules,
+	json_build_object('Marks', c.specialist_marks, 'Prices', c.specialist_prices, 'Contacts', c.specialist_contacts) as specialist_rules`
 
 // ClientRulesJSON is a company's booking.ClientRules.
 const ClientRulesJSON = `json_build_object('Phone', c.phone, 'Address', c.address, 'AllowCancel', c.allow_cancel, 'CancelCutoffMin', c.cancel_cutoff_min,
@@ -34,6 +35,7 @@ type CompanyRow struct {
 	Confirmation booking.Confirmation
 	Starts       booking.Starts
 	ClientRules  []byte `db:"client_rules"`
+	Specialist   []byte `db:"specialist_rules"`
 }
 
 // Company is the company of the row; an error where its zone is unknown to this machine.
@@ -45,6 +47,9 @@ func (r CompanyRow) Company() (booking.Company, error) {
 	c := booking.Company{
 		ID: r.ID, Slug: r.Slug, Name: r.Name, Zone: zone, Locale: r.Locale, Languages: r.Languages, Currency: r.Currency,
 		StepMin: r.StepMin, MinNoticeMin: r.MinNoticeMin, HorizonDays: r.HorizonDays, Confirmation: r.Confirmation, Starts: r.Starts,
+	}
+	if err := json.Unmarshal(r.Specialist, &c.Specialist); err != nil {
+		return c, err
 	}
 	return c, json.Unmarshal(r.ClientRules, &c.Client)
 }

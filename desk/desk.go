@@ -12,6 +12,7 @@ import (
 	"okno/desk/imports"
 	"okno/desk/leads"
 	"okno/desk/online"
+	"okno/desk/own"
 	"okno/desk/payments"
 	"okno/desk/resources"
 	"okno/desk/schedules"
@@ -27,6 +28,7 @@ type Desk struct {
 	*acts.Base
 	Bookings   *bookings.Desk
 	Online     *online.Desk
+	Own        *own.Desk
 	Payments   *payments.Desk
 	Leads      *leads.Desk
 	Clients    *clients.Desk
@@ -50,6 +52,7 @@ func New(base *acts.Base) *Desk {
 		Base:       base,
 		Bookings:   onBookings,
 		Online:     &online.Desk{Base: base},
+		Own:        &own.Desk{Bookings: onBookings},
 		Payments:   &payments.Desk{Base: base},
 		Leads:      onLeads,
 		Clients:    &clients.Desk{Base: base, Bookings: onBookings},

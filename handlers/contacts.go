@@ -51,7 +51,7 @@ func (h *Kit) CountSearch(c echo.Context, complete string) error {
 
 // ContactsHiddenFrom is HidesContacts of a session.
 func ContactsHiddenFrom(who *peopledb.Session) bool {
-	return slices.Contains(who.HideFrom, string(who.Role))
+	return slices.Contains(who.HideFrom, string(who.Role)) || who.Role == booking.Specialist && !who.Company.Specialist.Contacts
 }
 
 // SeenBooking is a booking that an act gives, as whoever is signed in may see it.

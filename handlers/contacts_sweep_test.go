@@ -89,7 +89,7 @@ func TestContactsAreHiddenEverywhere(t *testing.T) {
 		"/resources/"+ids["resource"]+"/archive", "/schedules?date=2026-11-24&view=day", "/schedules?date=2026-11-24&view=month",
 	)
 	seen := map[string]int{}
-	for _, who := range []string{"olga", "ada", "dasha", "max"} {
+	for _, who := range []string{"olga", "ada", "dasha", "max", "anna"} {
 		b := h.signIn(who + "@studio.example")
 		for _, path := range asked {
 			for _, header := range [][]string{nil, fragment} {

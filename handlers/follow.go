@@ -58,7 +58,7 @@ func (h *Kit) Follow(c echo.Context, topic feed.Topic, right booking.Right) erro
 	defer h.Feed.Unwatch(who.Company.ID, viewer)
 	closed, code := h.Metrics.SocketOpened(), websocket.StatusInternalError
 	defer func() { closed(whyClosed[code]) }()
-	h.Feed.Admit(viewer, feed.Admission{Session: string(SessionHash(c)), Company: who.Company.ID, Role: who.Role, Right: right})
+	h.Feed.Admit(viewer, feed.Admission{Session: string(SessionHash(c)), Company: who.Company.ID, Role: who.Role, Resource: who.Resource, Right: right})
 	code = h.push(ctx, socket, viewer, version)
 	_ = socket.Close(code, "")
 	return nil

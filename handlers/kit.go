@@ -150,11 +150,12 @@ func (h *Kit) Base(c echo.Context) views.Base {
 		if who.Company.Zone != nil { // nil where his company has been deleted
 			b.Made = views.Moment{Time: h.Now().In(who.Company.Zone)}
 		}
-		b.Flaws, b.Attention = h.flaws(who), views.Attention(who.Attention)
+		b.Flaws = h.flaws(who)
 		if who.DeleteAt != nil {
 			b.DeleteOn = b.W().Day(booking.DateOf(who.DeleteAt.In(who.Company.Zone), who.Company.Zone)).On()
 		}
 		if who.Role.May(booking.SeeBookings) {
+			b.Attention = views.Attention(who.Attention)
 			b.Hearing = views.NewHearing(ReaderOf(c), TopicKey(hearingOf(c)), who.Versions.Board, h.Now(), who.Company.Zone)
 		}
 		b.FirstSteps = who.FirstStep != "" && who.Role.May(booking.ChangeSetup)

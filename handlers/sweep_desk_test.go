@@ -28,6 +28,8 @@ var actTable = map[string]string{
 	"RememberNotifyClient": "change bookings", "WithdrawFlood": "change bookings", "DismissFlood": "change bookings", "RestoreFlood": "change bookings",
 	"TakePayment": "change bookings", "Block": "change bookings", "SetBlockReason": "change bookings", "Unblock": "change bookings",
 
+	"MarkOwn": "see own", "UnmarkOwn": "see own", "UndoOwn": "see own",
+
 	"SaveService": "change setup", "CopyService": "change setup", "ArchiveService": "change setup", "RestoreService": "change setup", "SetServiceActive": "change setup",
 	"MoveService": "change setup", "MoveCategory": "change setup",
 	"SaveResource": "change setup", "CopyResource": "change setup", "ArchiveResource": "change setup", "RestoreResource": "change setup",
@@ -44,7 +46,7 @@ var actTable = map[string]string{
 
 	"Invite": "change team", "Uninvite": "change team", "SetRole": "change team", "DisableMember": "change team", "EnableMember": "change team", "RemoveMember": "change team",
 
-	"SaveCompanySettings": "change company", "SaveClientRules": "change company", "SavePrivacy": "change company", "SaveDeskBlocks": "change company", "PutLogo": "change company", "RemoveLogo": "change company",
+	"SaveCompanySettings": "change company", "SaveClientRules": "change company", "SavePrivacy": "change company", "SaveDeskBlocks": "change company", "SaveSpecialistRules": "change company", "PutLogo": "change company", "RemoveLogo": "change company",
 	"DeleteCompany": "change company", "KeepCompany": "change company",
 }
 

@@ -93,6 +93,7 @@ POST   /settings/company                          change company
 POST   /settings/company/client-rules             change company
 POST   /settings/company/privacy                  change company
 POST   /settings/company/desk                     change company
+POST   /settings/company/specialists              change company
 GET    /settings/company/logo/:hash               see bookings
 POST   /settings/company/logo                     change company
 POST   /settings/company/logo/removal             change company
@@ -164,6 +165,19 @@ DELETE /bookings/:id/cancellation                 change bookings
 DELETE /bookings/holds/:id                        change bookings    foreign=200
 POST   /undo/:token                               change bookings
 POST   /preferences/telling                       change bookings
+
+GET    /own                                       see own
+GET    /own/live                                  see own    socket
+GET    /own/week                                  see own
+GET    /own/week/live                             see own    socket
+GET    /own/bookings/:id                          see own
+POST   /own/bookings/:id/arrival                  see own
+DELETE /own/bookings/:id/arrival                  see own
+POST   /own/bookings/:id/completion               see own
+DELETE /own/bookings/:id/completion               see own
+POST   /own/bookings/:id/no-show                  see own
+DELETE /own/bookings/:id/no-show                  see own
+POST   /own/undo/:token                           see own
 
 GET    /search                                    see bookings
 GET    /clients                                   see bookings

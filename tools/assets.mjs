@@ -67,6 +67,7 @@ async function buildPanel() {
     'static/js/sw.js',
     'static/js/push.js',
     'static/css/offline.css',
+    'static/css/own.css',
     'static/css/preview.css',
     'static/css/terms.css',
     'static/css/cycle.css',

@@ -25,7 +25,24 @@ var navigation = []struct{ section, url, icon, group string }{
 }
 
 // inBar are the sections that a phone's bar has room for; the others are behind "more".
-var inBar = map[string]bool{"start": true, "overview": true, "bookings": true, "leads": true, "clients": true}
+var inBar = map[string]bool{"start": true, "overview": true, "bookings": true, "leads": true, "clients": true, "own": true, "own-week": true}
+
+// ownNavigation are the pages of a specialist.
+var ownNavigation = []struct{ section, url, icon string }{
+	{"own", "/own", "list"},
+	{"own-week", "/own/week", "calendar-days"},
+}
+
+// Own says whether whoever is signed in is a specialist, who has nothing of the company but his own.
+func (b Base) Own() bool { return b.Member.Role.May(booking.SeeOwn) }
+
+// HomeURL is where the mark leads.
+func (b Base) HomeURL() string {
+	if b.Own() {
+		return "/own"
+	}
+	return "/bookings"
+}
 
 // Bar are the entries of the bar at the bottom of a phone. While the first steps
 // are open they take the place of the clients.
@@ -66,6 +83,12 @@ var short = map[string]bool{"start": true, "check": true}
 func (b Base) Nav() []NavLink {
 	var links []NavLink
 	group := ""
+	if b.Own() {
+		for _, n := range ownNavigation {
+			links = append(links, NavLink{Section: n.section, URL: n.url, Icon: n.icon, Label: b.W().T("layout." + n.section), Here: n.section == b.Section})
+		}
+		return links
+	}
 	for _, n := range navigation {
 		if n.section == "start" && !b.FirstSteps || n.section == "settings" && SettingsURL(b.Member.Role) == "" ||
 			n.section == "reports" && !b.Member.Role.May(booking.SeeReports) {

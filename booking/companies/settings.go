@@ -102,7 +102,7 @@ func ReadPrivacy(typed PrivacyText) (Privacy, error) {
 	}
 	for _, name := range typed.Hide {
 		role := booking.Role(name)
-		if !role.Valid() || role == booking.Owner {
+		if role == booking.Owner || !role.May(booking.SeeBookings) {
 			wrong["hide"] = booking.Say("error.role")
 			continue
 		}

@@ -12,7 +12,8 @@ import (
 
 var companyShape = &shape{"a company", 3, []string{"slug", "name", "timezone", "locale", "currency",
 	"step_min", "min_notice_min", "horizon_days", "confirmation", "phone", "address",
-	"allow_cancel", "cancel_cutoff_min", "allow_move", "move_cutoff_min", "allow_late", "reminders_min", "ask_after", "max_coming", "starts", "languages"}}
+	"allow_cancel", "cancel_cutoff_min", "allow_move", "move_cutoff_min", "allow_late", "reminders_min", "ask_after", "max_coming", "starts", "languages",
+	"specialist_marks", "specialist_prices", "specialist_contacts"}}
 
 // defaultCurrency is what prices are in where the file does not say.
 var defaultCurrency = map[string]string{"ru": "RUB", "en": "USD"}
@@ -20,7 +21,7 @@ var defaultCurrency = map[string]string{"ru": "RUB", "en": "USD"}
 func (r *reader) company() {
 	c := &r.file.Company
 	c.Locale, c.StepMin, c.MinNoticeMin, c.HorizonDays, c.Confirmation = "en", 15, 60, 60, booking.Auto
-	c.Client = booking.DefaultClientRules()
+	c.Client, c.Specialist = booking.DefaultClientRules(), booking.DefaultSpecialistRules
 	r.object(companyShape, func(field string) {
 		switch field {
 		case "slug":
@@ -49,6 +50,12 @@ func (r *reader) company() {
 			var tags []string
 			r.list(len(languages.All), func(int) { tags = append(tags, oneOf(r, languages.All...)) })
 			c.Languages = languages.Stored(tags)
+		case "specialist_marks":
+			c.Specialist.Marks = r.flag()
+		case "specialist_prices":
+			c.Specialist.Prices = r.flag()
+		case "specialist_contacts":
+			c.Specialist.Contacts = r.flag()
 		default:
 			r.clientRule(field, &c.Client)
 		}

@@ -58,10 +58,12 @@ func orNull[T comparable](v T) *T {
 }
 
 func wireCompanyOf(c booking.Company) wireCompany {
+	usual := booking.DefaultSpecialistRules
 	return wireCompany{c.Slug, c.Name, c.Zone.String(), c.Locale, c.Currency,
 		c.StepMin, c.MinNoticeMin, c.HorizonDays, string(c.Confirmation),
 		c.Client.Phone, c.Client.Address, c.Client.AllowCancel, c.Client.CancelCutoffMin, c.Client.AllowMove, c.Client.MoveCutoffMin, c.Client.AllowLate,
-		c.Client.RemindersMin, c.Client.AskAfter, c.Client.MaxComing, string(c.Starts), strings.Fields(c.Languages)}
+		c.Client.RemindersMin, c.Client.AskAfter, c.Client.MaxComing, string(c.Starts), strings.Fields(c.Languages),
+		unlike(c.Specialist.Marks, usual.Marks), unlike(c.Specialist.Prices, usual.Prices), unlike(c.Specialist.Contacts, usual.Contacts)}
 }
 
 func wireExceptionOf(e Exception) wireException {
@@ -90,8 +92,9 @@ func wireBookingOf(b Booking, s Service, zone *time.Location) wireBooking {
 	}
 }
 
-func unlike(own, service int) *int {
-	if own == service {
+// unlike is nil for what is as it usually is.
+func unlike[T comparable](own, usual T) *T {
+	if own == usual {
 		return nil
 	}
 	return &own

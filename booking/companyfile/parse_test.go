@@ -24,7 +24,7 @@ func TestDefaults(t *testing.T) {
 	want := File{
 		Company: booking.Company{Slug: "ab", Name: "Company", Locale: "ru", Currency: "RUB",
 			StepMin: 15, MinNoticeMin: 60, HorizonDays: 60, Confirmation: booking.Auto,
-			Client: booking.DefaultClientRules()},
+			Client: booking.DefaultClientRules(), Specialist: booking.DefaultSpecialistRules},
 		Resources:  []Resource{{Ref: "r", Name: "R", Kind: booking.Staff, Active: true}},
 		Services:   []Service{{Service: booking.Service{Ref: "s", Name: "S", DurationMin: 30, Active: true}}},
 		Exceptions: []Exception{{FromDate: booking.Date{Year: 2026, Month: 12, Day: 31}, WholeDay: true}},

@@ -34,6 +34,10 @@ type (
 		Starts       string `json:"starts,omitempty"`
 
 		Languages []string `json:"languages,omitempty"`
+
+		SpecialistMarks    *bool `json:"specialist_marks,omitzero"`
+		SpecialistPrices   *bool `json:"specialist_prices,omitzero"`
+		SpecialistContacts *bool `json:"specialist_contacts,omitzero"`
 	}
 	wireSchedule struct {
 		From      string           `json:"from"`

@@ -23,6 +23,14 @@ func Merged(all []booking.Span) []booking.Span {
 	return merged
 }
 
+// Around is from the earlier begin to the later end of two spans.
+func Around(a, b booking.Span) booking.Span {
+	if b.From.Before(a.From) {
+		a.From = b.From
+	}
+	return booking.Span{From: a.From, To: booking.Later(a.To, b.To)}
+}
+
 // Without is what is left of the spans where the holes are, in order of time.
 func Without(all, holes []booking.Span) []booking.Span {
 	var left []booking.Span

@@ -54,13 +54,14 @@ const (
 	DropOff     = "off"     // the client wants no reminders
 	DropAddress = "address" // mail to the client's address is refused
 	DropNowhere = "nowhere" // the booking has no address any more
+	DropRole    = "role"    // the member may not know of it any more
 	DropBrowser = "browser" // nobody is signed in there any more, or may be told
 	DropChat    = "chat"    // the client is told in his chat instead
 	DropLeft    = "left"    // the client is told in that chat no more
 )
 
 // DropReasons are all of them.
-var DropReasons = []string{DropUndone, DropGone, DropExpired, DropHandled, DropShown, DropOff, DropAddress, DropNowhere, DropBrowser, DropChat, DropLeft}
+var DropReasons = []string{DropUndone, DropGone, DropExpired, DropHandled, DropShown, DropOff, DropAddress, DropNowhere, DropRole, DropBrowser, DropChat, DropLeft}
 
 // Why is what a failed attempt means, for people: Delivery.Error has the other side's own words.
 type Why string

@@ -78,7 +78,7 @@ func Recipients(ctx context.Context, s db.Scope) ([]telling.Recipient, error) {
 		from members m join users u on u.id = m.user_id
 			left join notification_recipients r on r.company_id = m.company_id and r.user_id = m.user_id and r.kind = 'member'
 			left join notification_settings s on s.company_id = m.company_id
-		where m.company_id = $1 and m.disabled_at is null
+		where m.company_id = $1 and m.disabled_at is null and m.role <> 'specialist'
 		union all
 		select r.id::text, r.kind, coalesce(r.user_id, 0), r.name, r.address, '', r.locale, r.is_group, true, to_json(r.events), r.broken, coalesce(r.made_by, 0), coalesce((select name from users where id = r.made_by), ''),
 			(select seen_at from sessions where id_hash = r.session_hash), `+sheetColumns+`

@@ -89,8 +89,9 @@ func SheetTimes(ctx context.Context, d *db.DB) ([]SheetTime, error) {
 	return times, err
 }
 
-// wantsSheet are the recipients r, with their members m where they have one, who want the sheet and can be reached.
-const wantsSheet = `r.broken = '' and 'daily_sheet' = any(r.events) and m.disabled_at is null`
+// wantsSheet are the recipients r, with their members m where they have one, who want the sheet and can be reached. Specialists,
+// who may see their own bookings alone, are told nothing.
+const wantsSheet = `r.broken = '' and 'daily_sheet' = any(r.events) and m.disabled_at is null and m.role is distinct from 'specialist'`
 
 // TellSheet writes one waiting delivery of the sheet to the recipient, as he is reached now; none where he does not want it any more.
 // After it expires nobody wants to hear it.

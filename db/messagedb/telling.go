@@ -74,12 +74,12 @@ var tell = `
 			select 'team', 'email', u.email, u.locale, $11::float8
 			from members m join users u on u.id = m.user_id
 				left join notification_recipients r on r.company_id = m.company_id and r.user_id = m.user_id and r.kind = 'member'
-			where m.company_id = $1 and m.disabled_at is null and u.email <> '' and u.id <> $5
+			where m.company_id = $1 and m.disabled_at is null and u.email <> '' and u.id <> $5 and m.role <> 'specialist'
 				and case when r.id is null then m.role = any($4) else $12 = any(r.events) end
 			union all
 			select 'team', case r.kind when 'chat' then 'telegram' when 'browser' then 'push' else 'email' end, r.address, coalesce(u.locale, r.locale), $11
 			from notification_recipients r left join users u on r.kind = 'browser' and u.id = r.user_id left join members m on m.company_id = r.company_id and m.user_id = r.user_id
-			where r.company_id = $1 and m.disabled_at is null and r.kind <> 'member' and r.broken = '' and $12 = any(r.events)
+			where r.company_id = $1 and m.disabled_at is null and m.role is distinct from 'specialist' and r.kind <> 'member' and r.broken = '' and $12 = any(r.events)
 				and coalesce(r.user_id, -1) <> $5
 			union all
 			select 'client', 'email', b.contact_email, coalesce(b.locale, c.locale), $13

@@ -25,6 +25,15 @@ func EndFeedsOf(ctx context.Context, a *db.Act, user booking.UserID) ([]string, 
 	return names, err
 }
 
+// WithholdFrom drops what waits to be mailed to a user as one of the company's team.
+func WithholdFrom(ctx context.Context, a *db.Act, user booking.UserID) error {
+	_, err := a.SQLX().ExecContext(ctx, `
+		update deliveries set state = 'dropped', error = $3, updated_at = now()
+		where company_id = $1 and audience = 'team' and channel = 'email' and state in ('waiting', 'retrying') and recipient = (select email from users where id = $2)`,
+		a.Company(), user, telling.DropRole)
+	return err
+}
+
 // EndRecipientsOf forgets the addresses and groups that a user has added and, where all
 // says so, his own chats; links that were to connect more end as well.
 func EndRecipientsOf(ctx context.Context, a *db.Act, user booking.UserID, all bool) ([]telling.Recipient, error) {

@@ -21,6 +21,7 @@ type Session struct {
 	Retired        bool      // it has got another id: good for finishing what was asked for before, and for nothing else
 	User           User
 	Role           booking.Role    // "" when the user is no longer a member of the company
+	Resource       booking.ID      // a specialist's own, "" for everybody else
 	Company        booking.Company // zero when he is in none
 	Versions       db.Versions
 	FirstStep      string // where the company's first steps have got to, "" once they are done or put away
@@ -63,7 +64,9 @@ func FindSession(ctx context.Context, d *db.DB, idHash []byte, now time.Time) (S
 		HorizonDays    *int `db:"horizon_days"`
 		Confirmation   *booking.Confirmation
 		Starts         *booking.Starts
-		ClientRules    []byte    `db:"client_rules"`
+		ClientRules    []byte `db:"client_rules"`
+		Specialist     []byte `db:"specialist_rules"`
+		Resource       booking.ID
 		FirstStep      string    `db:"first_step"`
 		SeenAt         time.Time `db:"seen_at"`
 		Renew          bool
@@ -83,7 +86,7 @@ func FindSession(ctx context.Context, d *db.DB, idHash []byte, now time.Time) (S
 			s.seen_at, s.renew, coalesce(s.current_company, 0) as current, c.delete_at, coalesce(array_to_string(c.hide_contacts_from, ','), '') as hide_from,
 			coalesce(array_to_string(c.hide_revenue_from, ','), '') as hide_revenue, coalesce(c.desk_blocks, false) as desk_blocks,
 			`+db.AttentionColumns("m.company_id", "$2")+`,
-			m.role, m.tells_client, v.version, v.setup_version, coalesce(c.first_step, '') as first_step, `+db.CompanyColumns+`
+			m.role, coalesce(m.resource_id::text, '') as resource, m.tells_client, v.version, v.setup_version, coalesce(c.first_step, '') as first_step, `+db.CompanyColumns+`
 		from sessions s
 		join users u on u.id = s.user_id
 		left join members m on m.company_id = s.current_company and m.user_id = s.user_id and m.disabled_at is null
@@ -105,26 +108,27 @@ func FindSession(ctx context.Context, d *db.DB, idHash []byte, now time.Time) (S
 	if row.Role == nil {
 		return session, nil
 	}
-	session.Role, session.FirstStep, session.DeskBlocks = *row.Role, row.FirstStep, row.DeskBlocks
+	session.Role, session.Resource, session.FirstStep, session.DeskBlocks = *row.Role, row.Resource, row.FirstStep, row.DeskBlocks
 	session.NotifiesClient, session.Attention = row.NotifiesClient, db.Attention{NewLeads: row.NewLeads, Waiting: row.Waiting, Flood: row.Flood}
 	session.Versions.Board, session.Versions.Setup = *row.Board, *row.Setup
 	session.Company, err = db.CompanyRow{ID: *row.CompanyID, Slug: *row.Slug, Name: *row.Name, Timezone: *row.Timezone, Locale: *row.Locale, Languages: *row.Languages, Currency: *row.Currency,
-		StepMin: *row.StepMin, MinNoticeMin: *row.MinNoticeMin, HorizonDays: *row.HorizonDays, Confirmation: *row.Confirmation, Starts: *row.Starts, ClientRules: row.ClientRules}.Company()
+		StepMin: *row.StepMin, MinNoticeMin: *row.MinNoticeMin, HorizonDays: *row.HorizonDays, Confirmation: *row.Confirmation, Starts: *row.Starts, ClientRules: row.ClientRules, Specialist: row.Specialist}.Company()
 	return session, err
 }
 
 // Standing is what a session lets its holder do at the moment; the zero Standing
 // is that of a session which has ended, or whose user is no longer a member.
 type Standing struct {
-	Company booking.CompanyID
-	Role    booking.Role
+	Company  booking.CompanyID
+	Role     booking.Role
+	Resource booking.ID // see Session
 }
 
 // Standings are those of the sessions with these hashes, in one query: what
 // Session would say, for all the sockets that a process holds open.
 func Standings(ctx context.Context, d *db.DB, hashes [][]byte, now time.Time) (map[string]Standing, error) {
 	rows, err := d.QueryxContext(ctx, `
-		select s.id_hash, m.company_id, m.role
+		select s.id_hash, m.company_id, m.role, coalesce(m.resource_id::text, '')
 		from sessions s join members m on m.company_id = s.current_company and m.user_id = s.user_id and m.disabled_at is null
 		where s.id_hash = any($1) and s.expires_at > $2 and s.retired_at is null`, hashes, now)
 	if err != nil {
@@ -135,7 +139,7 @@ func Standings(ctx context.Context, d *db.DB, hashes [][]byte, now time.Time) (m
 	for rows.Next() {
 		var hash []byte
 		var s Standing
-		if err := rows.Scan(&hash, &s.Company, &s.Role); err != nil {
+		if err := rows.Scan(&hash, &s.Company, &s.Role, &s.Resource); err != nil {
 			return nil, err
 		}
 		standings[string(hash)] = s

@@ -12,51 +12,72 @@ import (
 
 // TeamMember is a member with what the team's page tells of him.
 type TeamMember struct {
-	User       booking.UserID
-	Name       string
-	Email      string
-	Role       booking.Role
+	User  booking.UserID
+	Name  string
+	Email string
+	Post
+	Of         string // the name of that resource
 	Disabled   bool
 	TwoFactor  bool
 	LastSeenAt *time.Time // nil when he never signed in
+}
+
+// Post is what a member is in a company: his role, and whose bookings he sees.
+type Post struct {
+	Role     booking.Role
+	Resource booking.ID // a specialist's own, "" for everybody else
 }
 
 // Team are the company's members: roles from the widest, then by name.
 func Team(ctx context.Context, s db.Scope) ([]TeamMember, error) {
 	var team []TeamMember
 	err := sqlx.SelectContext(ctx, s.Q(), &team, `
-		select u.id as user, u.name, u.email, m.role, m.disabled_at is not null as disabled,
+		select u.id as user, u.name, u.email, m.role, coalesce(m.resource_id::text, '') as resource, coalesce(r.name, '') as of, m.disabled_at is not null as disabled,
 			u.totp_secret is not null as twofactor,
 			(select max(s.seen_at) from sessions s where s.user_id = u.id and s.current_company = m.company_id) as lastseenat
 		from members m join users u on u.id = m.user_id
+			left join resources r on r.company_id = m.company_id and r.id = m.resource_id
 		where m.company_id = $1
-		order by array_position(array['owner', 'admin', 'desk', 'manager'], m.role), u.name, u.id`, s.Company())
+		order by array_position($2::text[], m.role), u.name, u.id`, s.Company(), db.Texts(booking.Roles))
 	return team, err
 }
 
-// RoleOf is the role of a member, "" for whoever is none or is kept out. The act holds
+// PostOf is what a member is, the zero Post for whoever is none or is kept out. The act holds
 // the company's version row, so it stays as it is until the act is over.
-func RoleOf(ctx context.Context, a *db.Act, user booking.UserID) (booking.Role, error) {
-	var roles []booking.Role
-	err := a.SQLX().SelectContext(ctx, &roles, `select role from members where company_id = $1 and user_id = $2 and disabled_at is null`, a.Company(), user)
-	if err != nil || len(roles) == 0 {
-		return "", err
+func PostOf(ctx context.Context, a *db.Act, user booking.UserID) (Post, error) {
+	var posts []Post
+	err := a.SQLX().SelectContext(ctx, &posts, `
+		select role, coalesce(resource_id::text, '') as resource from members
+		where company_id = $1 and user_id = $2 and disabled_at is null`, a.Company(), user)
+	if err != nil || len(posts) == 0 {
+		return Post{}, err
 	}
-	return roles[0], nil
+	return posts[0], nil
+}
+
+// SpecialistsOf are the names of those who see the bookings of the resource alone.
+func SpecialistsOf(ctx context.Context, s db.Scope, resource booking.ID) ([]string, error) {
+	var names []string
+	err := sqlx.SelectContext(ctx, s.Q(), &names, `
+		select u.name from members m join users u on u.id = m.user_id
+		where m.company_id = $1 and m.resource_id = $2 order by u.name, u.id`, s.Company(), resource)
+	return names, err
 }
 
 // Invitation is an open one.
 type Invitation struct {
-	Company   booking.CompanyID
-	ID        booking.ID
-	Email     string
-	Role      booking.Role
+	Company booking.CompanyID
+	ID      booking.ID
+	Email   string
+	Post
+	Of        string // see TeamMember
 	InvitedBy string
 	Inviter   booking.UserID
 	ExpiresAt time.Time
 }
 
-const invitationColumns = `company_id as company, id, email, role, invited_by as invitedby, coalesce(invited_by_user, 0) as inviter, expires_at as expiresat`
+const invitationColumns = `company_id as company, id, email, role, coalesce(resource_id::text, '') as resource,
+	coalesce((select r.name from resources r where r.company_id = invitations.company_id and r.id = resource_id), '') as of, invited_by as invitedby, coalesce(invited_by_user, 0) as inviter, expires_at as expiresat`
 
 // Invitations are the company's open ones, newest first, those that are over included.
 func Invitations(ctx context.Context, s db.Scope) ([]Invitation, error) {
@@ -77,11 +98,11 @@ func FindInvitation(ctx context.Context, s db.Scope, hash []byte, now time.Time)
 // PutInvitation writes an invitation in place of an older one of the same address.
 func PutInvitation(ctx context.Context, a *db.Act, i Invitation, hash []byte, now time.Time) error {
 	_, err := a.SQLX().ExecContext(ctx, `
-		insert into invitations (company_id, id, email, role, hash, invited_by, created_at, expires_at, invited_by_user)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-		on conflict (company_id, email) do update set id = excluded.id, role = excluded.role, hash = excluded.hash,
+		insert into invitations (company_id, id, email, role, hash, invited_by, created_at, expires_at, invited_by_user, resource_id)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, nullif($10, '')::uuid)
+		on conflict (company_id, email) do update set id = excluded.id, role = excluded.role, resource_id = excluded.resource_id, hash = excluded.hash,
 			invited_by = excluded.invited_by, invited_by_user = excluded.invited_by_user, created_at = excluded.created_at, expires_at = excluded.expires_at`,
-		a.Company(), i.ID, i.Email, i.Role, hash, i.InvitedBy, now, i.ExpiresAt, i.Inviter)
+		a.Company(), i.ID, i.Email, i.Role, hash, i.InvitedBy, now, i.ExpiresAt, i.Inviter, i.Resource)
 	return err
 }
 
@@ -92,14 +113,15 @@ func DeleteInvitation(ctx context.Context, a *db.Act, id booking.ID) (string, er
 	return email, db.OrNotFound(err, "error.invitation_unknown")
 }
 
-// AddMember gives a user a role in the act's company, in place of the one he may have.
-func AddMember(ctx context.Context, a *db.Act, user booking.UserID, role booking.Role) error {
-	return PutMember(ctx, a.SQLX().Tx, a.Company(), user, role)
+// AddMember gives a user a post in the act's company, in place of the one he may have.
+func AddMember(ctx context.Context, a *db.Act, user booking.UserID, p Post) error {
+	return PutMember(ctx, a.SQLX().Tx, a.Company(), user, p)
 }
 
-// SetRole gives a member another role.
-func SetRole(ctx context.Context, a *db.Act, user booking.UserID, role booking.Role) error {
-	_, err := a.SQLX().ExecContext(ctx, `update members set role = $3 where company_id = $1 and user_id = $2`, a.Company(), user, role)
+// SetPost gives a member another one.
+func SetPost(ctx context.Context, a *db.Act, user booking.UserID, p Post) error {
+	_, err := a.SQLX().ExecContext(ctx, `
+		update members set role = $3, resource_id = nullif($4, '')::uuid where company_id = $1 and user_id = $2`, a.Company(), user, p.Role, p.Resource)
 	return err
 }
 

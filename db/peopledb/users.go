@@ -39,12 +39,15 @@ func FindUser(ctx context.Context, d *db.DB, id booking.UserID) (User, error) {
 }
 
 // FirstCompany is the company that a user sees after signing in: the one he joined
-// first. NotFound when he is a member of none.
-func FirstCompany(ctx context.Context, d *db.DB, user booking.UserID) (booking.CompanyID, error) {
-	var id booking.CompanyID
-	err := d.GetContext(ctx, &id,
-		`select company_id from members where user_id = $1 and disabled_at is null order by created_at, company_id limit 1`, user)
-	return id, db.OrNotFound(err, "error.no_company")
+// first, and his role there. NotFound when he is a member of none.
+func FirstCompany(ctx context.Context, d *db.DB, user booking.UserID) (booking.CompanyID, booking.Role, error) {
+	var first struct {
+		ID   booking.CompanyID
+		Role booking.Role
+	}
+	err := d.GetContext(ctx, &first,
+		`select company_id as id, role from members where user_id = $1 and disabled_at is null order by created_at, company_id limit 1`, user)
+	return first.ID, first.Role, db.OrNotFound(err, "error.no_company")
 }
 
 // InsertUser makes a user, or gives the one that has the address already.
@@ -98,11 +101,11 @@ func SetUserName(ctx context.Context, tx *sqlx.Tx, user booking.UserID, seen, na
 	return n > 0, err
 }
 
-// PutMember gives a user a role in a company, in place of the one he may have.
-func PutMember(ctx context.Context, tx *sqlx.Tx, company booking.CompanyID, user booking.UserID, role booking.Role) error {
+// PutMember gives a user a post in a company, in place of the one he may have.
+func PutMember(ctx context.Context, tx *sqlx.Tx, company booking.CompanyID, user booking.UserID, p Post) error {
 	_, err := tx.ExecContext(ctx, `
-		insert into members (company_id, user_id, role) values ($1, $2, $3)
-		on conflict (company_id, user_id) do update set role = excluded.role`, company, user, role)
+		insert into members (company_id, user_id, role, resource_id) values ($1, $2, $3, nullif($4, '')::uuid)
+		on conflict (company_id, user_id) do update set role = excluded.role, resource_id = excluded.resource_id`, company, user, p.Role, p.Resource)
 	return err
 }
 

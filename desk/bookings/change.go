@@ -7,6 +7,7 @@ import (
 
 	"okno/acts"
 	"okno/booking"
+	"okno/booking/spans"
 	"okno/db"
 	"okno/db/bookingdb"
 )
@@ -51,15 +52,21 @@ type change struct {
 
 // changeAsMember performs an act of the desk, which can be taken back.
 func (d *Desk) changeAsMember(ctx context.Context, m acts.Member, target Target, do func(context.Context, *change) error) (Done, error) {
-	if err := m.Must(booking.ChangeBookings); err != nil {
+	if err := m.Must(m.Changing()); err != nil {
 		return Done{}, err
 	}
 	var undo booking.ID
 	done, err := d.changeBooking(ctx, m.Company, m.Actor(), target, func(ctx context.Context, c *change) error {
-		if err := m.ReadRole(ctx, c.act, booking.ChangeBookings); err != nil {
+		if err := m.ReadRole(ctx, c.act, m.Changing()); err != nil {
+			return err
+		}
+		if err := m.MustTouch(c.before, c.setup.Company.Specialist); err != nil {
 			return err
 		}
 		if err := do(ctx, c); err != nil {
+			return err
+		}
+		if err := m.MustMark(c.name); err != nil {
 			return err
 		}
 		if err := c.write(ctx); err != nil {
@@ -92,13 +99,18 @@ func (d *Desk) changeBooking(ctx context.Context, company booking.CompanyID, act
 		done.Act, done.Booking = c.name, c.after
 		return nil
 	})
-	switch {
-	case errors.Is(err, acts.ErrUnchanged):
+	if errors.Is(err, acts.ErrUnchanged) {
 		return done, nil
-	case booking.CodeOf(err) == booking.SlotTaken && db.IsTaken(err): // the constraint's own word
-		return done, &booking.Error{Code: booking.SlotTaken, Sentence: booking.Say("error.time_gone"), Err: err}
 	}
-	return done, err
+	return done, gone(err)
+}
+
+// gone puts the constraint's own word into ours.
+func gone(err error) error {
+	if booking.CodeOf(err) == booking.SlotTaken && db.IsTaken(err) {
+		return &booking.Error{Code: booking.SlotTaken, Sentence: booking.Say("error.time_gone"), Err: err}
+	}
+	return err
 }
 
 // changeOf reads the booking that the act is about.
@@ -137,22 +149,11 @@ func (c *change) write(ctx context.Context) error {
 	if err := c.act.WriteHistory(ctx, c.after.ID, line); err != nil {
 		return err
 	}
-	touched := Both(c.before.Occupied, c.after.Occupied)
+	touched := spans.Around(c.before.Occupied, c.after.Occupied)
 	if err := c.act.ChangedFrom(ctx, c.after.ID, c.name, &touched, c.before.Resources, c.now); err != nil {
 		return err
 	}
 	return c.tell(ctx, c.target.TellClient)
-}
-
-// Both is from the earlier begin to the later end: the boards of either see the change.
-func Both(a, b booking.Span) booking.Span {
-	if b.From.Before(a.From) {
-		a.From = b.From
-	}
-	if b.To.After(a.To) {
-		a.To = b.To
-	}
-	return a
 }
 
 // note adds to what history says of the act; what is empty says nothing.

@@ -66,20 +66,19 @@ func (c *change) keepStood(ctx context.Context, m acts.Member, s stood) (booking
 }
 
 // Undo takes back an act of the member's, named by its token, within UndoFor, on a
-// booking or on a client's card. A
-// booking that somebody has changed since is left alone, and so is one whose old
+// booking or on a client's card. A booking that somebody has changed since is left alone, and so is one whose old
 // time is taken by now: the error says by whom. A token is good once.
 func (d *Desk) Undo(ctx context.Context, m acts.Member, token booking.ID) (Done, error) {
-	if err := m.Must(booking.ChangeBookings); err != nil {
+	if err := m.Must(m.Changing()); err != nil {
 		return Done{}, err
 	}
 	var done Done
-	err := d.ActAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
+	err := d.ActAs(ctx, &m, m.Changing(), func(a *db.Act) error {
 		undo, err := bookingdb.TakeUndo(ctx, a, token, m.User, d.Now())
 		if err != nil {
 			return err
 		}
-		if undo.Booking == "" {
+		if undo.Booking == "" && !m.Own {
 			done = Done{Act: booking.ActUndone, Client: undo.Client}
 			done.TookBack, err = d.takeCardBack(ctx, a, m, undo)
 			return err
@@ -88,16 +87,16 @@ func (d *Desk) Undo(ctx context.Context, m acts.Member, token booking.ID) (Done,
 		if err != nil {
 			return err
 		}
+		if err := m.MustTouch(c.before, c.setup.Company.Specialist); err != nil {
+			return err
+		}
 		if err := c.takeBack(ctx, undo); err != nil {
 			return err
 		}
 		done = Done{Act: c.name, TookBack: booking.Act(c.detail["act"]), Before: c.before, Booking: c.after}
-		return nil
+		return m.MustMark(done.TookBack)
 	})
-	if booking.CodeOf(err) == booking.SlotTaken && db.IsTaken(err) {
-		return done, &booking.Error{Code: booking.SlotTaken, Sentence: booking.Say("error.time_gone"), Err: err}
-	}
-	return done, err
+	return done, gone(err)
 }
 
 // keepCard keeps the way back of an act on a client's card.

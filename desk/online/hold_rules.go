@@ -8,10 +8,10 @@ import (
 	"okno/booking"
 	"okno/booking/abuse"
 	"okno/booking/engine"
+	"okno/booking/spans"
 	"okno/db"
 	"okno/db/bookingdb"
 	"okno/db/strangerdb"
-	"okno/desk/bookings"
 )
 
 // mayHold says for how long the choice may be held, by the rules (booking/abuse): TooMany
@@ -80,7 +80,7 @@ func leavesEnough(ctx context.Context, s db.Scope, choice engine.Choice, setup d
 		}
 		span := calendar.Window(engine.Ask{Service: service.ID, Now: now}, date, date)
 		if len(services) > 0 {
-			span = bookings.Both(span, window)
+			span = spans.Around(span, window)
 		}
 		services, resources, window = append(services, service), append(resources, linked...), span
 	}

@@ -11,6 +11,7 @@ import (
 	"okno/acts"
 	"okno/booking"
 	"okno/booking/payment"
+	"okno/booking/spans"
 	"okno/db"
 	"okno/db/bookingdb"
 	"okno/db/paymentdb"
@@ -87,7 +88,7 @@ func (d *Desk) write(ctx context.Context, a *db.Act, m acts.Member, done booking
 	if err := a.WriteHistory(ctx, b.ID, booking.HistoryLine{At: now, Act: done.Act, Actor: m.Actor(), Detail: detail}); err != nil {
 		return err
 	}
-	touched := bookings.Both(b.Occupied, booking.Span{From: now, To: now.Add(time.Second)}) // the till of the day is on the board of today
+	touched := spans.Around(b.Occupied, booking.Span{From: now, To: now.Add(time.Second)}) // the till of the day is on the board of today
 	if err := a.ChangedFrom(ctx, b.ID, done.Act, &touched, b.Resources, now); err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ func (d *Desk) AddCompany(ctx context.Context, slug string, typed companies.Comp
 	}
 	c, err := typed.Company(booking.Company{
 		Slug: slug, StepMin: 15, MinNoticeMin: 60, HorizonDays: 60, Confirmation: booking.Auto,
-		Client: booking.DefaultClientRules(),
+		Client: booking.DefaultClientRules(), Specialist: booking.DefaultSpecialistRules,
 	})
 	if err != nil {
 		return err

@@ -144,7 +144,7 @@ func (h *Handlers) enterCompany(c echo.Context) error {
 	if err := h.Accounts.Sessions.EnterCompany(c.Request().Context(), h.Person(c), booking.CompanyID(id)); err != nil {
 		return err
 	}
-	return h.GoOnIn(c, booking.CompanyID(id), "/bookings")
+	return h.GoOnIn(c, booking.CompanyID(id), "/") // which knows his role there
 }
 
 // addCompany makes another company and goes on to its first steps.
@@ -166,7 +166,7 @@ func (h *Handlers) leave(c echo.Context) error {
 	if err := h.Accounts.Team.Leave(ctx, handlers.Member(c)); err != nil {
 		return h.accountDone(c, err, "companies", "left", nil)
 	}
-	next, err := peopledb.FirstCompany(ctx, h.DB, who.User.ID)
+	next, _, err := peopledb.FirstCompany(ctx, h.DB, who.User.ID)
 	if err != nil && booking.CodeOf(err) != booking.NotFound {
 		return err
 	}

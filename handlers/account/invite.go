@@ -75,7 +75,7 @@ func (h *Handlers) accept(c echo.Context) error {
 		if err != nil {
 			return h.dead(c, err)
 		}
-		return h.GoOnIn(c, company, "/bookings")
+		return h.GoOnIn(c, company, "/") // which knows his role there
 	}
 	name := c.FormValue("name")
 	entry, err := h.Accounts.JoinNew(ctx, token, name, c.FormValue("password"), h.Sessions.Browser(c.Request()))

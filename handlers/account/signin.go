@@ -33,20 +33,23 @@ func landing(c echo.Context) string {
 	if who.Role == booking.Manager && handlers.OnPhone(c) {
 		return "/overview"
 	}
-	return firstPage(who.Company.ID)
+	return firstPage(who.Company.ID, who.Role)
 }
 
-// firstPage is what somebody sees after signing in: the board, or his own page while he is in no company.
-func firstPage(company booking.CompanyID) string {
-	if company == 0 {
+// firstPage is what somebody sees after signing in: the board, a specialist his day, or his own page while he is in no company.
+func firstPage(company booking.CompanyID, role booking.Role) string {
+	switch {
+	case company == 0:
 		return "/account"
+	case role == booking.Specialist:
+		return "/own"
 	}
 	return "/bookings"
 }
 
 func (h *Handlers) signInForm(c echo.Context) error {
 	if who := handlers.IdentityOf(c); who != nil {
-		return handlers.Redirect(c, firstPage(who.Company.ID))
+		return handlers.Redirect(c, landing(c))
 	}
 	return h.showSignIn(c, http.StatusOK, signInRequest{Next: c.QueryParam("next")}, booking.Sentence{})
 }
@@ -123,7 +126,7 @@ func (h *Handlers) enter(c echo.Context, entry accounts.Entry, next string) erro
 	if handlers.OnPhone(c) && entry.Company != 0 {
 		return handlers.Redirect(c, "/") // which knows his role
 	}
-	return handlers.Redirect(c, firstPage(entry.Company))
+	return handlers.Redirect(c, firstPage(entry.Company, entry.Role))
 }
 
 // signOut ends the session, and has the browser forget what it was shown: pages in its

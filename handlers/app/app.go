@@ -15,7 +15,7 @@ import (
 // manifest says how the panel is installed (W3C, Web Application Manifest), in the language that its link asks for:
 // browsers fetch it without a cookie.
 func (h *Handlers) manifest(c echo.Context) error {
-	text, err := json.Marshal(app.NewManifest(views.In(handlers.ReaderOf(c)), static.URL))
+	text, err := json.Marshal(app.NewManifest(views.In(handlers.ReaderOf(c)), static.URL, c.QueryParam("own") != ""))
 	if err != nil {
 		return err
 	}

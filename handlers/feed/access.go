@@ -10,10 +10,11 @@ import (
 
 // Admission is by what right a viewer watches.
 type Admission struct {
-	Session string // the hash of its id
-	Company booking.CompanyID
-	Role    booking.Role
-	Right   booking.Right // without it one may not watch
+	Session  string // the hash of its id
+	Company  booking.CompanyID
+	Role     booking.Role
+	Resource booking.ID    // a specialist's own
+	Right    booking.Right // without it one may not watch
 }
 
 // Admit remembers by what right a viewer is there.
@@ -27,8 +28,8 @@ func (f *Feed) Admit(viewer *live.Viewer, a Admission) {
 }
 
 // recheck puts out those who may not watch any longer (their session has ended,
-// they have left the company or lost the right), and sends those whose role is
-// another one to come back for the page that they are to see now. One query for
+// they have left the company or lost the right), and sends those whose role, or
+// own resource, is another one to come back for the page that they are to see now. One query for
 // all viewers of the process; while the database does not answer nobody is sent away.
 func (f *Feed) recheck(ctx context.Context) {
 	f.mu.Lock()
@@ -56,7 +57,7 @@ func (f *Feed) recheck(ctx context.Context) {
 		switch now := standings[a.Session]; {
 		case now.Company != a.Company || !now.Role.May(a.Right):
 			f.Hub.Drop(viewer, live.Revoked)
-		case now.Role != a.Role:
+		case now.Role != a.Role || now.Resource != a.Resource:
 			f.Hub.Drop(viewer, live.Outdated)
 		}
 	}

@@ -18,6 +18,7 @@ import (
 type Hearing struct {
 	Locale string
 	Masked bool // without what reaches the clients
+	Deaf   bool // to all of it: a specialist sees his own bookings alone
 }
 
 // Hears is the topic itself.
@@ -78,6 +79,9 @@ func counted(c db.Change) bool { return c.Act != booking.ActHeld && c.Act != boo
 
 // as is what a hearing is told of it.
 func (t *told) as(h Hearing) views.Heard {
+	if h.Deaf {
+		return views.Heard{}
+	}
 	if said, known := t.spoken[h]; known {
 		return said
 	}

@@ -9,6 +9,7 @@ import (
 	"okno/booking"
 	"okno/db"
 	"okno/db/bookingdb"
+	"okno/db/peopledb"
 	"okno/desk/bookings"
 	"okno/handlers"
 	"okno/views"
@@ -30,8 +31,12 @@ func (h *Handlers) askArchiveResource(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	specialists, err := peopledb.SpecialistsOf(c.Request().Context(), h.Scope(c), r.ID)
+	if err != nil {
+		return err
+	}
 	d := resources.ResourceArchiveData{
-		HitsData: hits, Resource: r, Without: booking.WithoutResource(setup.Services, setup.Resources, r.ID), OnPage: onResourcePage(c),
+		HitsData: hits, Resource: r, Specialists: specialists, Without: booking.WithoutResource(setup.Services, setup.Resources, r.ID), OnPage: onResourcePage(c),
 	}
 	if handlers.IsFragment(c) {
 		return h.Render(c, http.StatusOK, resources.NewResourceArchive(handlers.ReaderOf(c), d))

@@ -30,7 +30,7 @@ func (h *Handlers) showCompany(c echo.Context, status int, change func(*settings
 	}
 	d := settings.CompanyData{
 		Typed: companies.SettingAttributes.Texts(stored), Seen: companies.SettingAttributes.Texts(stored), Rules: stored.Client.Text(),
-		DeletionAt: who.DeleteAt, Zone: stored.Zone, Now: h.Now(), DeskBlocks: who.DeskBlocks,
+		DeletionAt: who.DeleteAt, Zone: stored.Zone, Now: h.Now(), DeskBlocks: who.DeskBlocks, Specialist: stored.Specialist,
 	}
 	privacy, err := companydb.Privacy(ctx, scope)
 	if err != nil {

@@ -30,12 +30,17 @@ func (h *Handlers) showTeam(c echo.Context, status int, change func(*settings.Te
 	for _, m := range members {
 		d.Members = append(d.Members, teamMember(who, m))
 	}
+	setup, err := h.Setup(c)
+	if err != nil {
+		return err
+	}
+	d.People = peopleOf(setup.Resources)
 	open, err := peopledb.Invitations(ctx, scope)
 	if err != nil {
 		return err
 	}
 	for _, i := range open {
-		d.Invitations = append(d.Invitations, settings.TeamInvitation{ID: i.ID, Email: i.Email, Role: i.Role, InvitedBy: i.InvitedBy, ExpiresAt: i.ExpiresAt})
+		d.Invitations = append(d.Invitations, settings.TeamInvitation{ID: i.ID, Email: i.Email, Role: i.Role, Of: i.Of, InvitedBy: i.InvitedBy, ExpiresAt: i.ExpiresAt})
 	}
 	if change != nil {
 		change(&d)
@@ -47,16 +52,16 @@ func (h *Handlers) showTeam(c echo.Context, status int, change func(*settings.Te
 
 func teamMember(who *peopledb.Session, m peopledb.TeamMember) settings.TeamMember {
 	return settings.TeamMember{
-		User: m.User, Name: m.Name, Email: m.Email, Role: m.Role, Disabled: m.Disabled, TwoFactor: m.TwoFactor,
+		User: m.User, Name: m.Name, Email: m.Email, Role: m.Role, Resource: m.Resource, Of: m.Of, Disabled: m.Disabled, TwoFactor: m.TwoFactor,
 		Me: m.User == who.User.ID, CanChange: who.Role.MayManage(m.Role), SeenAt: m.LastSeenAt,
 	}
 }
 
 // invite mails an invitation.
 func (h *Handlers) invite(c echo.Context) error {
-	email, role := c.FormValue("email"), booking.Role(c.FormValue("role"))
+	email, post := c.FormValue("email"), typedPost(c)
 	words := func(r booking.Role, locale string) string { return views.In(locale).T("role." + string(r)) }
-	path, err := h.Accounts.Invite(c.Request().Context(), handlers.Member(c), email, role, words)
+	path, err := h.Accounts.Invite(c.Request().Context(), handlers.Member(c), email, post, words)
 	if err == nil && h.MailLogged {
 		return h.showTeam(c, http.StatusOK, func(d *settings.TeamData) { d.Email, d.Link = email, h.BaseURL+path })
 	}
@@ -68,7 +73,7 @@ func (h *Handlers) invite(c echo.Context) error {
 		return err
 	}
 	return h.showTeam(c, handlers.Statuses[known.Code], func(d *settings.TeamData) {
-		d.Email, d.Role, d.Errors, d.Problem = email, role, known.Fields, known.Sentence
+		d.Email, d.Role, d.Resource, d.Errors, d.Problem = email, post.Role, post.Resource, known.Fields, known.Sentence
 	})
 }
 
@@ -82,10 +87,11 @@ func (h *Handlers) uninvite(c echo.Context) error {
 
 // teamMemberPage is the page of one member, for who may change him.
 func (h *Handlers) teamMemberPage(c echo.Context) error {
-	return h.showTeamMember(c, http.StatusOK, booking.Sentence{})
+	return h.showTeamMember(c, http.StatusOK, peopledb.Post{}, booking.Sentence{})
 }
 
-func (h *Handlers) showTeamMember(c echo.Context, status int, problem booking.Sentence) error {
+// showTeamMember shows what is stored or, where it was refused, what was typed.
+func (h *Handlers) showTeamMember(c echo.Context, status int, typed peopledb.Post, problem booking.Sentence) error {
 	who := handlers.IdentityOf(c)
 	members, err := peopledb.Team(c.Request().Context(), h.Scope(c))
 	if err != nil {
@@ -96,16 +102,24 @@ func (h *Handlers) showTeamMember(c echo.Context, status int, problem booking.Se
 			if !who.Role.MayManage(m.Role) {
 				return booking.Fail(booking.Forbidden, "error.no_right")
 			}
-			return h.Render(c, status, settings.NewTeamMemberPage(h.Base(c), teamMember(who, m), problem))
+			setup, err := h.Setup(c)
+			if err != nil {
+				return err
+			}
+			of := teamMember(who, m)
+			if typed != (peopledb.Post{}) {
+				of.Chosen, of.ChosenResource = typed.Role, typed.Resource
+			}
+			return h.Render(c, status, settings.NewTeamMemberPage(h.Base(c), of, peopleOf(setup.Resources), problem))
 		}
 	}
 	return booking.Fail(booking.NotFound, "error.member_unknown")
 }
 
 func (h *Handlers) setRole(c echo.Context) error {
-	role := booking.Role(c.FormValue("role"))
+	seen := peopledb.Post{Role: booking.Role(c.FormValue("began")), Resource: booking.ID(c.FormValue("began_resource"))}
 	return h.teamAct(c, "role", func(ctx context.Context, m acts.Member, user booking.UserID) error {
-		return h.Accounts.Team.SetRole(ctx, m, user, role, booking.Role(c.FormValue("began")))
+		return h.Accounts.Team.SetRole(ctx, m, user, typedPost(c), seen)
 	})
 }
 
@@ -129,5 +143,12 @@ func (h *Handlers) teamAct(c echo.Context, said string, do func(context.Context,
 	if known.Code != booking.Conflict && known.Code != booking.Invalid {
 		return err
 	}
-	return h.showTeamMember(c, handlers.Statuses[known.Code], known.Sentence)
+	problem, typed := known.Sentence, peopledb.Post{}
+	for _, sentence := range known.Fields { // an act has one field at most
+		problem = sentence
+	}
+	if known.Code == booking.Invalid {
+		typed = typedPost(c)
+	}
+	return h.showTeamMember(c, handlers.Statuses[known.Code], typed, problem)
 }

@@ -16,6 +16,7 @@ import (
 	"okno/handlers/leads"
 	"okno/handlers/openform"
 	"okno/handlers/overview"
+	"okno/handlers/own"
 	"okno/handlers/paper"
 	"okno/handlers/reports"
 	"okno/handlers/resources"
@@ -36,7 +37,7 @@ func Routes(kit *handlers.Kit) *echo.Echo {
 	for _, room := range []interface {
 		Routes(e *echo.Echo, panel *echo.Group)
 	}{
-		account.New(kit), app.New(kit), board.New(kit), check.New(kit), clients.New(kit), exceptions.New(kit), forms.New(kit), hosted.New(open), leads.New(kit), overview.New(kit),
+		account.New(kit), app.New(kit), board.New(kit), check.New(kit), clients.New(kit), exceptions.New(kit), forms.New(kit), hosted.New(open), leads.New(kit), overview.New(kit), own.New(kit),
 		paper.New(kit), reports.New(kit), resources.New(kit), schedules.New(kit), search.New(kit), services.New(kit), settings.New(kit), start.New(kit), visit.New(kit), week.New(kit), widgetapi.New(open),
 	} {
 		room.Routes(e, panel)

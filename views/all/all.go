@@ -13,6 +13,7 @@ import (
 	_ "okno/views/hosted"
 	_ "okno/views/leads"
 	_ "okno/views/overview"
+	_ "okno/views/own"
 	_ "okno/views/paper"
 	_ "okno/views/reports"
 	_ "okno/views/resources"

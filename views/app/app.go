@@ -49,8 +49,8 @@ type Shortcut struct {
 // mark's own dark one, on which the mark is seen in both themes. Pages bring their own (the fragment "app").
 const markColour = "#1c2430"
 
-// NewManifest makes it in the words' language; asset gives the address of a built file.
-func NewManifest(w *views.Words, asset func(string) string) Manifest {
+// NewManifest makes it in the words' language; asset gives the address of a built file. That of a specialist, own, opens his day.
+func NewManifest(w *views.Words, asset func(string) string, own bool) Manifest {
 	small := Icon{asset("icon-192.png"), "192x192", "image/png", "any"}
 	m := Manifest{
 		ID: "/overview", Name: w.T("app.name"), ShortName: "Okno", Description: w.T("app.description"), Lang: w.Locale(),
@@ -58,6 +58,11 @@ func NewManifest(w *views.Words, asset func(string) string) Manifest {
 		Icons: []Icon{
 			small, {asset("icon-512.png"), "512x512", "image/png", "any"}, {asset("icon-maskable-512.png"), "512x512", "image/png", "maskable"},
 		},
+	}
+	if own {
+		m.ID, m.StartURL = "/own", "/own"
+		m.Shortcuts = []Shortcut{{w.T("layout.own"), "/own", []Icon{small}}, {w.T("layout.own-week"), "/own/week", []Icon{small}}}
+		return m
 	}
 	for _, page := range []string{"overview", "bookings", "leads"} {
 		m.Shortcuts = append(m.Shortcuts, Shortcut{w.T("layout." + page), "/" + page, []Icon{small}})

@@ -19,6 +19,7 @@ type ResourceArchive struct {
 	List  views.HitList
 	Stays []string
 	Ends  []string
+	Sees  []string // who sees the bookings of the resource alone
 }
 
 // ResourceArchiveData is what is known of the matter.
@@ -26,6 +27,7 @@ type ResourceArchiveData struct {
 	views.HitsData // the bookings ahead
 	Resource       booking.Resource
 	Without        []booking.Without // what becomes of the services
+	Specialists    []string          // who see its bookings alone
 	OnPage         bool              // it is asked on the resource's own page, not in the list
 }
 
@@ -33,7 +35,7 @@ type ResourceArchiveData struct {
 func NewResourceArchive(locale string, d ResourceArchiveData) ResourceArchive {
 	w := views.In(locale)
 	v := ResourceArchive{
-		W: w, ID: d.Resource.ID, Name: d.Resource.Name, Target: "#resources-list",
+		W: w, ID: d.Resource.ID, Name: d.Resource.Name, Target: "#resources-list", Sees: d.Specialists,
 		Total: len(d.Hits) + d.More, List: views.NewHitList(w, d.HitsData),
 	}
 	v.List.ReasonHint = w.T("hits.cancel_hint")

@@ -26,6 +26,7 @@ type CompanyData struct {
 	Rules       booking.ClientRulesText
 	Hidden      companies.PrivacyText // as it was typed
 	DeskBlocks  bool                  // the front desk may block time on the board
+	Specialist  booking.SpecialistRules
 	LogoURL     string
 	LogoSeen    string // names the picture, "" where there is none
 	DeletionAt  *time.Time

@@ -1,0 +1,375 @@
+package handlers_test
+
+import (
+	"bytes"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/coder/websocket"
+
+	"okno/booking"
+)
+
+// studied is a house with two specialists, Anna and Boris, and a booking of each.
+func studied(t *testing.T) (h *house, hers, his booking.ID) {
+	h = newHouse(t)
+	for _, ref := range []string{"anna", "boris"} {
+		h.must(h.accounts.AddSpecialist(t.Context(), "studio", ref+"@studio.example", ref, password, ref))
+	}
+	hers = h.booked("у окна", "аллергия на лак")
+	his = h.booked(`"cut", `, `"talk", "resource": "boris", `, "24T10:", "24T15:", "Иван", "Чужой Ч.", "45-67", "99-99", "ivan@", "alien@", "у окна", "секрет")
+	h.db.MustExec(`update bookings set status = 'confirmed', price = 2500`)
+	return h, hers, his
+}
+
+// aliens is what Anna may never read: of another's booking, of the company's money and people.
+var aliens = []string{"Чужой", "123-99-99", "1239999", "alien@", "секрет", "olga@studio.example", "dasha@studio.example"}
+
+// A specialist is let in where the table says so, and nowhere else, whatever ids he names; of what is his room's, what is not his
+// is not there: another's of the company, and another company's.
+func TestSpecialistSeesHisOwnAlone(t *testing.T) {
+	h, hers, his := studied(t)
+	h.db.MustExec(`update companies set specialist_contacts = true`)
+	foreign := h.do(h.Client(), h.request("POST", "/api/v1/widget/rival-site/bookings", strings.NewReader(`{"service": "steal", "start": "2026-11-24T10:00:00Z", "client": {"name": "R", "phone": "+447700900123"}, "answers": {}, "consent": true}`),
+		"Content-Type", "application/json", "Idempotency-Key", "rival"))
+	if foreign.Status != 201 {
+		t.Fatalf("%d %s", foreign.Status, foreign.Body)
+	}
+	theirs := h.one(`select b.id::text from bookings b join companies c on c.id = b.company_id where c.slug = 'rival'`)
+	anna := h.signIn("anna@studio.example")
+	before := h.fingerprint(h.one(`select id::text from companies where slug = 'studio'`))
+	table := func(id string) map[string]string {
+		ids := map[string]string{"user": h.user("dasha@studio.example"), "key": "studio-site", "booking": id, "resource": h.idOf("resources", "boris"), "service": h.idOf("services", "talk"), "form": h.idOf("forms", "site")}
+		ids["client"] = h.one(`select client_id::text from bookings where id = $1`, id)
+		return ids
+	}
+	for whose, id := range map[string]string{"her own": string(hers), "another's": string(his), "another company's": theirs} {
+		ids := table(id)
+		stolen := url.Values{}
+		for _, name := range parameters() {
+			stolen.Set(name, id)
+			if named, ok := ids[name]; ok {
+				stolen.Set(name, named)
+			}
+		}
+		for _, r := range h.rules() {
+			if r.guard == "public" || r.guard == "signed in" {
+				continue
+			}
+			for _, values := range []url.Values{nil, stolen} {
+				a := anna.call(r, fill(r.path, ids), values)
+				switch {
+				case r.guard != string(booking.SeeOwn):
+					if a.Status != 403 {
+						t.Errorf("%s of %s: %d, want 403", r, whose, a.Status)
+					}
+				case strings.Contains(r.path, "/bookings/:id") && whose != "her own", strings.Contains(r.path, ":token"):
+					if a.Status != 404 {
+						t.Errorf("%s of %s: %d, want 404", r, whose, a.Status)
+					}
+				}
+				for _, word := range aliens {
+					if bytes.Contains(a.Body, []byte(word)) {
+						t.Errorf("%s of %s tells %q", r, whose, word)
+					}
+				}
+			}
+			if whose == "her own" && r.method != http.MethodGet && strings.HasPrefix(r.path, "/own/bookings") {
+				h.db.MustExec(`update bookings set status = 'confirmed' where id = $1`, hers)
+			}
+		}
+		if whose == "her own" { // what she may do with it she has done
+			before = h.fingerprint(h.one(`select id::text from companies where slug = 'studio'`))
+		}
+	}
+	after := h.fingerprint(h.one(`select id::text from companies where slug = 'studio'`))
+	for name, print := range before {
+		if print != after[name] && name != "attempts" {
+			t.Errorf("naming what is not hers has written to %s", name)
+		}
+	}
+}
+
+// Her day and her week: her bookings in order, the free and the blocked time between them, and nothing of anybody else.
+func TestSpecialistsDayAndWeek(t *testing.T) {
+	h, hers, _ := studied(t)
+	anna := h.signIn("anna@studio.example")
+	a := anna.get("/own?date=2026-11-24")
+	if got := text(t, a, ".own-row"); a.Status != 200 || !strings.Contains(got, "10:00 11:00 Иван Стрижка · Зал · 2 500 ₽") || !strings.Contains(got, "11:00–14:00 Свободно") {
+		t.Errorf("%d: her day is %q", a.Status, got)
+	}
+	if got := text(t, a, ".own-totals"); got != "1 запись · 1 ч" {
+		t.Errorf("the totals: %q", got)
+	}
+	if got := attrs(t, a, ".own-who a", "href"); len(got) != 1 || got[0] != "/own/bookings/"+string(hers) {
+		t.Errorf("the booking leads to %q", got)
+	}
+	if len(find(t, a, "#search, .search-open, [href='/bookings'], [href^='/clients'], [href^='/overview']")) != 0 || text(t, a, ".sidebar .nav-link") != "Мой день | Моя неделя" {
+		t.Errorf("the navigation has more than hers: %q", text(t, a, ".sidebar .nav-link"))
+	}
+	w := anna.get("/own/week?date=2026-11-26")
+	if got := text(t, w, "#day-title"); w.Status != 200 || got != "23 ноября – 29 ноября 2026" || len(find(t, w, ".own-day")) != 7 || len(find(t, w, ".own-row.is-booking")) != 1 {
+		t.Errorf("%d: her week %q has %d bookings", w.Status, got, len(find(t, w, ".own-row.is-booking")))
+	}
+	if got := text(t, w, ".own-row.is-closed"); got != "Весь день отпуск" {
+		t.Errorf("what is blocked: %q", got)
+	}
+	for path, want := range map[string]int{"/own?date=2026-13-40": 404, "/own?date=nonsense": 404, "/own?date=0001-01-01": 404, "/own?resource=" + h.idOf("resources", "boris") + "&date=2026-11-24": 200} {
+		if a := anna.get(path); a.Status != want || strings.Contains(string(a.Body), "Чужой") {
+			t.Errorf("%s: %d, or it shows another's", path, a.Status)
+		}
+	}
+	asked := h.queries.Load()
+	anna.get("/own?date=2026-11-24")
+	if n := h.queries.Load() - asked; n != 2 {
+		t.Errorf("a day takes %d queries, want the session's and one", n)
+	}
+	for _, link := range attrs(t, a, "link[rel=manifest]", "href") {
+		if got := string(anna.get(link).Body); !strings.Contains(got, `"start_url":"/own"`) || strings.Contains(got, "/bookings") {
+			t.Errorf("installed, her app begins with %s", got)
+		}
+	}
+	if a := anna.get("/"); a.Header.Get("Location") != "/own" {
+		t.Errorf("she lands at %q", a.Header.Get("Location"))
+	}
+}
+
+// What the company hides from specialists is nowhere: contacts unless it shows them, prices where it does not.
+func TestSpecialistSeesWhatTheCompanyAllows(t *testing.T) {
+	h, hers, _ := studied(t)
+	anna, olga := h.signIn("anna@studio.example"), h.signIn("olga@studio.example")
+	h.db.MustExec(`update bookings set notes = 'звонить 8 916 123-45-67' where id = $1`, hers)
+	pages := []string{"/own?date=2026-11-24", "/own/week?date=2026-11-24", "/own/bookings/" + string(hers), "/own/live?date=2026-11-24&version=-1", "/own/week/live?date=2026-11-24&version=-1"}
+	seen := func() (contacts, prices int) {
+		for _, page := range pages {
+			body := anna.get(page).Body
+			if reachedAt(body, "1234567") || bytes.Contains(body, []byte("ivan@example.com")) {
+				contacts++
+			}
+			if bytes.Contains(body, []byte("2\u00a0500")) {
+				prices++
+			}
+		}
+		return contacts, prices
+	}
+	if contacts, prices := seen(); contacts != 0 || prices != len(pages) {
+		t.Errorf("by default contacts are at %d places, prices at %d of %d", contacts, prices, len(pages))
+	}
+	if a := olga.post("/settings/company/specialists", url.Values{"contacts": {"true"}}); a.Status != 303 {
+		t.Fatalf("saving: %d", a.Status)
+	}
+	if contacts, prices := seen(); contacts != len(pages) || prices != 0 {
+		t.Errorf("with contacts alone they are at %d places of %d, prices at %d", contacts, len(pages), prices)
+	}
+	if got := text(t, anna.get("/own/bookings/"+string(hers)), ".facts"); !strings.Contains(got, "+7 916 123-45-67") {
+		t.Errorf("the booking says %q", got)
+	}
+	if a := anna.post("/own/bookings/"+string(hers)+"/arrival", nil); a.Status != 403 || h.one(`select status from bookings where id = $1`, hers) != "confirmed" {
+		t.Errorf("a mark where the company allows none: %d", a.Status)
+	}
+	if len(find(t, anna.get("/own/bookings/"+string(hers)), "[data-act]")) != 0 {
+		t.Error("marks are offered that are refused")
+	}
+	if got := text(t, olga.get("/settings/audit"), "main"); !strings.Contains(got, "Права специалистов изменены") || !strings.Contains(got, "видят контакты: включено") && !strings.Contains(got, "видят контакты: вкл") {
+		t.Errorf("the log does not say it: %.600s", got)
+	}
+	checked := find(t, olga.get("/settings/company"), "#specialists [checked]")
+	if len(checked) != 1 || attribute(checked[0], "name") != "contacts" {
+		t.Errorf("%d boxes are ticked", len(checked))
+	}
+}
+
+// She says how a visit goes, is asked where that cannot be true yet, and takes it back; a booking that went to somebody else
+// meanwhile is hers no more.
+func TestSpecialistMarksHerVisits(t *testing.T) {
+	h, hers, his := studied(t)
+	anna := h.signIn("anna@studio.example")
+	at, status := "/own/bookings/"+string(hers), func() string { return h.one(`select status from bookings where id = $1`, hers) }
+	const told = `select count(*)::text from deliveries where booking_id = $1 and audience = 'client'`
+	before := h.one(told, hers)
+	if a := anna.post(at+"/arrival", nil, fragment...); a.Status != 409 && a.Status != 422 || len(find(t, a, "[data-act=early]")) != 1 || status() != "confirmed" {
+		t.Errorf("a day too early: %d, %s", a.Status, status())
+	}
+	h.clock.set(monday.AddDate(0, 0, 1).Add(65 * 60e9))
+	a := anna.post(at+"/arrival", nil, fragment...)
+	if got := text(t, a, ".toast-text"); a.Status != 200 || status() != "arrived" || got != "Иван, 10:00: на месте." {
+		t.Errorf("arrived: %d %s, %q", a.Status, status(), got)
+	}
+	undo := attrs(t, a, ".toast-undo", "hx-post")
+	if len(undo) != 1 || !strings.HasPrefix(undo[0], "/own/undo/") {
+		t.Fatalf("it is taken back by %q", undo)
+	}
+	if a := h.signIn("boris@studio.example").post(undo[0], nil); a.Status != 404 || status() != "arrived" {
+		t.Errorf("another takes it back: %d", a.Status)
+	}
+	if a := anna.post(undo[0], nil, fragment...); a.Status != 200 || status() != "confirmed" {
+		t.Errorf("taken back: %d %s", a.Status, status())
+	}
+	anna.post(at+"/no-show", nil)
+	if a := anna.send("DELETE", at+"/no-show", nil); a.Status != 303 || status() != "confirmed" {
+		t.Errorf("one step back: %d %s", a.Status, status())
+	}
+	if a := anna.post(at+"/no-show", url.Values{"seen": {"stale"}}, fragment...); a.Status != 409 || status() != "confirmed" || len(find(t, a, ".problem, .form-errors")) == 0 {
+		t.Errorf("what has changed meanwhile: %d", a.Status)
+	}
+	if h.one(`select string_agg(act || ' ' || actor_name, ', ' order by n) from booking_history where booking_id = $1 and actor_kind = 'member'`, hers) != "arrived anna, undone anna, no_show anna, stepped_back anna" {
+		t.Error("the history says otherwise")
+	}
+	if n := h.one(told, hers); n != before {
+		t.Errorf("%s messages to the client, %s before", n, before)
+	}
+	a = anna.post(at+"/arrival", nil, fragment...)
+	undo = attrs(t, a, ".toast-undo", "hx-post")
+	h.db.MustExec(`update booking_resources set resource_id = $1 where booking_id = $2 and resource_id = $3`, h.idOf("resources", "off"), hers, h.idOf("resources", "anna"))
+	for what, a := range map[string]answer{"a mark": anna.post(at+"/completion", nil), "undoing": anna.post(undo[0], nil), "the page": anna.get(at), "another's": anna.post("/own/bookings/"+string(his)+"/arrival", nil)} {
+		if a.Status != 404 {
+			t.Errorf("%s of what is hers no more: %d", what, a.Status)
+		}
+	}
+	if status() != "arrived" {
+		t.Errorf("it is %s", status())
+	}
+}
+
+// The desk's own acts that a member made before he became a specialist cannot be taken back by him, nor what is no mark.
+func TestSpecialistTakesBackMarksAlone(t *testing.T) {
+	h, hers, _ := studied(t)
+	dasha := h.signIn("dasha@studio.example")
+	a := dasha.post("/bookings/"+string(hers)+"/cancellation", nil, fragment...)
+	undo := attrs(t, a, ".toast-undo", "hx-post")
+	if len(undo) != 1 {
+		t.Fatalf("%d %q", a.Status, undo)
+	}
+	h.must(h.accounts.AddSpecialist(t.Context(), "studio", "dasha@studio.example", "", password, "anna"))
+	for _, path := range []string{undo[0], "/own" + undo[0]} {
+		if a := dasha.post(path, nil); a.Status != 403 {
+			t.Errorf("%s: %d", path, a.Status)
+		}
+	}
+	if got := h.one(`select status from bookings where id = $1`, hers); got != "cancelled" {
+		t.Errorf("it is %s", got)
+	}
+}
+
+// Over her socket comes what is hers, as it comes to her and leaves her, and nothing of what the desk is told; another role or
+// another resource ends it.
+func TestSpecialistHearsOfHerOwnAlone(t *testing.T) {
+	h, _, his := studied(t)
+	anna, olga := h.signIn("anna@studio.example"), h.signIn("olga@studio.example")
+	s, company := anna.hears("/own?date=2026-11-24"), h.one(`select id::text from companies where slug = 'studio'`)
+	h.leadFrom("Заявкина")
+	if a := olga.post("/bookings/"+string(his)+"/arrival", url.Values{"sure": {"early"}}); a.Status != 303 {
+		t.Fatalf("%d", a.Status)
+	}
+	h.booked("10:00:00", "12:00:00", "Иван", "Новая Н.", "45-67", "45-60", "ivan@", "new@")
+	got := s.until("Новая Н.")
+	for _, word := range append([]string{"Заявкина", "nav-leads", "bar-leads", "heard"}, aliens...) {
+		if strings.Contains(got, word) {
+			t.Errorf("she is told %q", word)
+		}
+	}
+	// What leaves her is gone.
+	seen := h.one(`select id::text from bookings where contact_name = 'Новая Н.'`)
+	olga.post("/bookings/"+seen+"/deletion", nil)
+	if got := s.until(`id="day"`); strings.Contains(got, "Новая Н.") {
+		t.Error("what was deleted still stands there")
+	}
+	member := h.user("anna@studio.example")
+	form := url.Values{"role": {"specialist"}, "resource": {h.idOf("resources", "boris")}, "began": {"specialist"}, "began_resource": {h.idOf("resources", "anna")}}
+	if a := olga.post("/settings/team/"+member+"/role", form); a.Status != 303 {
+		t.Fatalf("another resource: %d", a.Status)
+	}
+	if code := s.end(); code != websocket.StatusServiceRestart {
+		t.Errorf("the socket ended with %v", code)
+	}
+	if got := text(t, anna.get("/own?date=2026-11-24"), ".own-who"); got != "Чужой Ч." {
+		t.Errorf("she sees %q", got)
+	}
+	s = anna.hears("/own/week?date=2026-11-24")
+	if a := olga.post("/settings/team/"+member+"/role", url.Values{"role": {"desk"}}); a.Status != 303 {
+		t.Fatalf("another role: %d", a.Status)
+	}
+	if code := s.end(); code != websocket.StatusPolicyViolation {
+		t.Errorf("the socket ended with %v", code)
+	}
+	if h.one(`select count(*)::text from members where company_id = $1 and resource_id is not null`, company) != "1" {
+		t.Error("who is no specialist keeps a resource")
+	}
+}
+
+// Role and resource are chosen together: of the company's people, not put away, and of this company.
+func TestSpecialistsAreChosenFromThePeople(t *testing.T) {
+	h := newHouse(t)
+	olga := h.signIn("olga@studio.example")
+	of := func(role, resource string) url.Values {
+		return url.Values{"role": {role}, "resource": {resource}, "email": {"new@studio.example"}}
+	}
+	max := "/settings/team/" + h.user("max@studio.example")
+	for what, resource := range map[string]string{"nobody": "", "a room": h.idOf("resources", "hall"), "another company's": h.one(`select r.id::text from resources r join companies c on c.id = r.company_id where c.slug = 'rival'`), "a word": "x' or 1=1"} {
+		if a := olga.post(max+"/role", of("specialist", resource)); a.Status != 422 || len(find(t, a, "input[value=specialist][checked]")) != 1 || !strings.Contains(text(t, a, "main"), "Выберите, кто это") {
+			t.Errorf("%s: %d, or what was chosen is lost", what, a.Status)
+		}
+		if a := olga.post("/settings/team/invitations", of("specialist", resource)); a.Status != 422 || attrs(t, a, "#email", "value")[0] != "new@studio.example" || text(t, a, ".field-error") == "" {
+			t.Errorf("an invitation for %s: %d", what, a.Status)
+		}
+	}
+	anna := h.idOf("resources", "anna")
+	if a := olga.post(max+"/role", of("specialist", anna)); a.Status != 303 {
+		t.Fatalf("%d", a.Status)
+	}
+	if got := text(t, olga.get("/settings/team"), ".settings-role"); !strings.Contains(got, "специалист: Анна") {
+		t.Errorf("the team: %q", got)
+	}
+	if got := attrs(t, olga.get(max), "#resource option[selected]", "value"); len(got) != 1 || got[0] != anna {
+		t.Errorf("chosen is %q", got)
+	}
+	if a := olga.post(max+"/role", url.Values{"role": {"desk"}, "began": {"specialist"}, "began_resource": {h.idOf("resources", "boris")}}); a.Status != 409 || !strings.Contains(text(t, a, "main"), "специалист: Анна") {
+		t.Errorf("somebody has chosen another meanwhile: %d", a.Status)
+	}
+	if got := text(t, olga.get("/settings/audit"), "main"); !strings.Contains(got, "чьи записи видит: Анна") {
+		t.Errorf("the log: %.500s", got)
+	}
+	if got := text(t, olga.get("/resources/"+anna+"/archive"), "main"); !strings.Contains(got, "Видит только эти записи") || !strings.Contains(got, "MAX") {
+		t.Errorf("before she is put away: %q", got)
+	}
+	if a := olga.post("/resources/"+anna+"/archive", nil); a.Status != 303 {
+		t.Fatalf("%d", a.Status)
+	}
+	if got := text(t, h.signIn("max@studio.example").get("/own"), ".empty"); !strings.Contains(got, "В архиве: Анна") {
+		t.Errorf("a specialist who is put away reads %q", got)
+	}
+	h.must(h.accounts.AddMember(t.Context(), "studio", "max@studio.example", "", password, booking.Specialist))
+	if got := text(t, h.signIn("max@studio.example").get("/own/week"), ".empty"); !strings.Contains(got, "Попросите управляющего") {
+		t.Errorf("a specialist who is nobody reads %q", got)
+	}
+}
+
+// Whoever becomes a specialist is told nothing any more, by mail, in his chats, in his browsers or by the daily sheet.
+func TestSpecialistIsToldNothing(t *testing.T) {
+	h, _, _ := studied(t)
+	dasha := h.user("dasha@studio.example")
+	h.db.MustExec(`insert into notification_recipients (company_id, id, kind, user_id, name, address, locale, events, is_group)
+		select company_id, gen_random_uuid(), kind, user_id, 'D', case kind when 'member' then '' else '77' end, 'ru', '{new_booking,cancelled,daily_sheet}', false
+		from members, unnest(array['member', 'chat']) kind where user_id = $1`, dasha)
+	olga := h.signIn("olga@studio.example")
+	if a := olga.post("/settings/team/"+dasha+"/role", url.Values{"role": {"specialist"}, "resource": {h.idOf("resources", "anna")}}); a.Status != 303 {
+		t.Fatalf("%d", a.Status)
+	}
+	if n := h.one(`select count(*)::text from notification_recipients where user_id = $1 and kind = 'chat'`, dasha); n != "0" {
+		t.Errorf("%s chats are left", n)
+	}
+	if n := h.one(`select count(*)::text from deliveries where recipient = 'dasha@studio.example' and state = 'waiting'`); n != "0" {
+		t.Errorf("%s mails still wait to be sent", n)
+	}
+	const told = `select count(*)::text from deliveries where recipient in ('dasha@studio.example', 'anna@studio.example', '77')`
+	before := h.one(told)
+	h.booked("10:00:00", "12:00:00", "45-67", "45-60", "ivan@", "new@")
+	if n := h.one(told); n != before {
+		t.Errorf("%s messages to specialists, %s before", n, before)
+	}
+	if strings.Contains(text(t, olga.get("/settings/notifications"), "main"), "anna@studio.example") {
+		t.Error("a specialist is offered as somebody to be told")
+	}
+}
