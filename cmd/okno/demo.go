@@ -33,10 +33,12 @@ const (
 var demoMembers = []struct {
 	email, name string
 	role        booking.Role
+	resource    string // a specialist's own
 }{
-	{"olga@lotos.example", "Ольга Ветрова", booking.Owner},
-	{"ekaterina@lotos.example", "Екатерина Сомова", booking.Desk},
-	{"pavel@lotos.example", "Павел Громов", booking.Manager},
+	{"olga@lotos.example", "Ольга Ветрова", booking.Owner, ""},
+	{"ekaterina@lotos.example", "Екатерина Сомова", booking.Desk, ""},
+	{"pavel@lotos.example", "Павел Громов", booking.Manager, ""},
+	{"anna@lotos.example", "Анна Иванова", booking.Specialist, "anna"},
 }
 
 // Run shows the whole product until it is told to stop.
@@ -123,7 +125,13 @@ func seedDemo(ctx context.Context, w writers) error {
 		return err
 	}
 	for _, who := range demoMembers {
-		if err := w.accounts.AddMember(ctx, demoSlug, who.email, who.name, demoPassword, who.role); err != nil {
+		var err error
+		if who.resource != "" {
+			err = w.accounts.AddSpecialist(ctx, demoSlug, who.email, who.name, demoPassword, who.resource)
+		} else {
+			err = w.accounts.AddMember(ctx, demoSlug, who.email, who.name, demoPassword, who.role)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -149,7 +157,7 @@ func announce(listening net.Addr, baseURL string, site net.Addr) {
 	fmt.Printf("listening on http://%s\n\n", listening)
 	fmt.Printf("  The salon's day board   %s\n", baseURL)
 	for _, who := range demoMembers {
-		fmt.Printf("      %-8s %-26s password %s\n", who.role, who.email, demoPassword)
+		fmt.Printf("      %-10s %-26s password %s\n", who.role, who.email, demoPassword)
 	}
 	fmt.Printf("  The salon's own site    http://%s   with the booking widget\n", site)
 	fmt.Printf("  The same, hostile CSS   http://%s/hostile.html\n\n", site)

@@ -1,0 +1,39 @@
+package e2e
+
+import (
+	"context"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+)
+
+// testSpecialistsPhone says how a visit of hers goes, by key and by hand, and takes it back; her day follows.
+func testSpecialistsPhone(t *testing.T, chrome context.Context, p product) {
+	w := enter(t, chrome, p, "specialist", "anna@lotos.example", "/own")
+	w.size(390, 844)
+	w.online()
+	const row = `document.querySelector(".own-row.is-booking.is-confirmed")`
+	const shown = `document.querySelector("#day")?.dataset.date`
+	for range 10 { // a day on which she works, and somebody is to come
+		was := js[string](w, shown)
+		w.hit("#day-next")
+		w.settled("the next day", shown+` !== `+quote(was)+` && document.querySelector("#day-next[data-htmx-powered]")`)
+		if js[bool](w, `!!`+row) {
+			break
+		}
+	}
+	w.accessible("a specialist's day")
+	id := js[string](w, row+`.querySelector("a").id`)
+	w.hit("#" + id)
+	w.settled("her booking", `document.querySelector("#modal[open] .details [data-act=arrive]")`)
+	w.accessible("a specialist's booking")
+	w.keys("a")
+	w.settled("the question", `document.querySelector("#modal [data-act=early]")`)
+	w.hit("#modal [data-act=early]")
+	w.settled("the mark", `document.querySelector("#modal .status.is-arrived") && document.querySelector("#`+id+`").closest("li").matches(".is-arrived")`)
+	w.keys(kb.Escape)
+	w.wait("the modal to close", `!document.querySelector("#modal[open]")`)
+	w.hit(".toast-undo")
+	w.wait("what it was", `document.querySelector("#`+id+`").closest("li").matches(".is-confirmed")`)
+	w.quiet("409")
+}
