@@ -351,7 +351,7 @@ func TestSpecialistIsToldNothing(t *testing.T) {
 	h, _, _ := studied(t)
 	dasha := h.user("dasha@studio.example")
 	h.db.MustExec(`insert into notification_recipients (company_id, id, kind, user_id, name, address, locale, events, is_group)
-		select company_id, gen_random_uuid(), kind, user_id, 'D', case kind when 'member' then '' else '77' end, 'ru', '{new_booking,cancelled,daily_sheet}', false
+		select company_id, gen_random_uuid(), kind, user_id, 'D', case kind when 'member' then '' else '77' end, 'ru', '{booking_created,booking_changed,booking_cancelled,daily_sheet}', false
 		from members, unnest(array['member', 'chat']) kind where user_id = $1`, dasha)
 	olga := h.signIn("olga@studio.example")
 	if a := olga.post("/settings/team/"+dasha+"/role", url.Values{"role": {"specialist"}, "resource": {h.idOf("resources", "anna")}}); a.Status != 303 {
