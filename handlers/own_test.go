@@ -276,6 +276,20 @@ func TestSpecialistHearsOfHerOwnAlone(t *testing.T) {
 	if got := s.until(`id="day"`); strings.Contains(got, "Новая Н.") {
 		t.Error("what was deleted still stands there")
 	}
+	// What is handed over to her comes, and goes when it is handed back.
+	hand := func(to, hour string) {
+		t.Helper()
+		form := typedForm("date", bookingDay, "start", at(hour+":00"), "resource-staff", h.idOf("resources", to))
+		if a := olga.post("/bookings/"+string(his)+"/move", form); a.Status != 303 {
+			t.Fatalf("handing it to %s: %d %s", to, a.Status, text(t, a, ".problem, .doubt, .warning"))
+		}
+	}
+	hand("anna", "13")
+	s.until("Чужой Ч.")
+	hand("boris", "15")
+	if got := s.until(`id="day"`); strings.Contains(got, "Чужой") {
+		t.Error("what was handed back still stands there")
+	}
 	member := h.user("anna@studio.example")
 	form := url.Values{"role": {"specialist"}, "resource": {h.idOf("resources", "boris")}, "began": {"specialist"}, "began_resource": {h.idOf("resources", "anna")}}
 	if a := olga.post("/settings/team/"+member+"/role", form); a.Status != 303 {
