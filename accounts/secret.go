@@ -11,6 +11,7 @@ import (
 	"okno/db/peopledb"
 	"okno/notify"
 	"okno/notify/push"
+	"okno/notify/sms"
 )
 
 // keptKey is the purpose that keys of earlier secrets are sealed for.
@@ -46,6 +47,9 @@ func (d *Accounts) Reseal(ctx context.Context) (all []Resealed, err error) {
 				return d.Seal.Reseal(oldTOTP(booking.UserID(s.Owner)), s.Sealed)
 			}},
 			{peopledb.VaultBots, func(s peopledb.Sealed) ([]byte, error) { return d.Bots.Reseal(booking.CompanyID(s.Owner), s.Sealed) }},
+			{peopledb.VaultSMS, func(s peopledb.Sealed) ([]byte, error) {
+				return d.Seal.Reseal(sms.SealedFor(booking.CompanyID(s.Owner)), s.Sealed)
+			}},
 			{peopledb.VaultMails, func(s peopledb.Sealed) ([]byte, error) { return d.Seal.Reseal(notify.AccountSeal, s.Sealed) }},
 			{peopledb.VaultPush, func(s peopledb.Sealed) ([]byte, error) { return d.Seal.Reseal(push.KeySeal, s.Sealed) }},
 			{peopledb.VaultKeys, func(s peopledb.Sealed) ([]byte, error) { return d.Seal.Reseal(keptKey, s.Sealed) }},

@@ -14,6 +14,7 @@ import (
 	"okno/booking/secret"
 	"okno/db"
 	"okno/notify"
+	"okno/notify/sms"
 	"okno/notify/telegram"
 )
 
@@ -26,6 +27,7 @@ type Base struct {
 	Seal   *secret.Seal   // of what is stored and must not be read there
 	Setups *db.Setups     // of the companies that were asked for, as they were read last
 	Bots   *telegram.Bots // of the installation and of companies
+	SMS    *sms.Secrets   // of companies' providers
 	// Host is that of the address that users see: words of companies may lead there.
 	Host string
 	// NoSignUp says that companies are made by the command line alone: whoever runs it vouches for them.

@@ -31,7 +31,7 @@ type Booking struct {
 	Locale    string // the language of its client, "" for the company's
 	TellNone  bool   // nobody writes to its client about it
 	Suspect   bool   // a program seems to have sent it: see Doubtful
-	Chat      string // how its client is told in Telegram: "also" beside mail, "instead" of it, "" not at all
+	Chat      string // how its client is told beside mail: in Telegram "also" or "instead", by "sms" alone, "" by mail or not at all
 	LateMin   int    // by how much its client says that he will be late
 	Coming    bool   // its client says that he will come at that time
 	Notes     string // the company's own, not for the client

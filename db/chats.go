@@ -18,7 +18,8 @@ func HasChat(b string) string { return `exists (select from ` + chatsOf(b) + `)`
 
 // ChatWay is Booking.Chat of a booking, of alias b.
 func ChatWay(b string) string {
-	return `case when not ` + HasChat(b) + ` then '' when ` + InsteadOfMail(b) + ` then 'instead' else 'also' end`
+	return `case when not ` + HasChat(b) + ` then case when ` + SMSOf(b) + ` is not null and coalesce(` + b + `.contact_email, '') = '' then 'sms' else '' end
+		when ` + InsteadOfMail(b) + ` then 'instead' else 'also' end`
 }
 
 // ClientChatWay is Client.Chat of a client, of alias c.
@@ -26,7 +27,8 @@ func ClientChatWay(c string) string {
 	return `coalesce((select case s.client_chats when 'instead' then 'instead' else 'also' end
 		from client_chats k left join notification_settings s on s.company_id = k.company_id
 		where k.company_id = ` + c + `.company_id and k.client_id = ` + c + `.id and k.booking_id is null
-			and k.broken = '' and coalesce(s.client_chats, 'also') <> 'off'), '')`
+			and k.broken = '' and coalesce(s.client_chats, 'also') <> 'off'),
+		(select 'sms' from sms_settings t where t.company_id = ` + c + `.company_id and t.enabled and ` + c + `.phone <> '' and coalesce(` + c + `.email, '') = '' and ` + c + `.sms_off_at is null), '')`
 }
 
 // InsteadOfMail says whether a booking's client is told in his chat and not by mail as well. A booking that was made

@@ -56,7 +56,7 @@ func (d *DB) Tidy(ctx context.Context, now time.Time) (int64, error) {
 		{`delete from holds where expires_at < $1`, now},
 		{`delete from exceptions where deleted_at < $1`, now.Add(-ExceptionAge)},
 		{`delete from undos where expires_at < $1`, now},
-		{`delete from deliveries where updated_at < $1 and state in ('sent', 'logged', 'parked', 'dropped')`, now.Add(-DeliveryAge)},
+		{`delete from deliveries where updated_at < $1 and state in ('sent', 'logged', 'parked', 'unknown', 'dropped')`, now.Add(-DeliveryAge)},
 		{`delete from notification_ticks where at < $1`, now.Add(-TickAge)},
 		{`delete from user_tokens where expires_at < $1`, now},
 		{`delete from sign_ups where expires_at < $1`, now},

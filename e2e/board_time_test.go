@@ -29,6 +29,7 @@ import (
 	"okno/handlers/site"
 	"okno/live"
 	"okno/notify"
+	"okno/notify/sms"
 	"okno/notify/telegram"
 )
 
@@ -57,7 +58,7 @@ func newClocked(t *testing.T, start time.Time) *clocked {
 	must(err)
 	seal, err := bookingsecret.NewSeal(bytes.Repeat([]byte{7}, 32), rand.Reader)
 	must(err)
-	base := &acts.Base{DB: d, Outbox: outbox, Now: clock, Random: rand.Reader, Seal: seal, Setups: &db.Setups{}, Bots: &telegram.Bots{DB: d, Seal: seal}}
+	base := &acts.Base{DB: d, Outbox: outbox, Now: clock, Random: rand.Reader, Seal: seal, Setups: &db.Setups{}, Bots: &telegram.Bots{DB: d, Seal: seal}, SMS: &sms.Secrets{DB: d, Seal: seal}}
 	front, people := desk.New(base), accounts.New(base)
 	text, err := os.Open("testdata/front.json")
 	must(err)

@@ -106,6 +106,7 @@ func TestTheSecondSeesBothVersions(t *testing.T) {
 		"/settings/company/client-rules":                        {"/settings/company", "#rules", "address", "Моя, 1", "Их, 2", "move_cutoff", "75", 303},
 		"/settings/company/privacy":                             {"/settings/company", "#privacy", "retention", "11", "22", "hide", "manager", 303},
 		"/settings/notifications":                               {"", "#telling", "sender_name", "Мой салон", "Их салон", "lead_wait", "77", 303},
+		"/settings/notifications/sms":                           {"", "#sms", "has_not", "моя ошибка", "их ошибка", "day_cap", "77", 303},
 		"/settings/notifications/words/client/booking_moved/ru": {"", "#words", "body", "Моё письмо", "Их письмо", "subject", "Их тема", 303},
 		"/account/name":                                         {"/account", "#name", "name", "Моё имя", "Их имя", "", "", 303},
 		"/bookings/" + visit + "/notes":                         {"/bookings/" + visit, ".notes", "notes", "моя заметка", "их заметка", "", "", 303},

@@ -35,6 +35,7 @@ import (
 	"okno/handlers/site"
 	"okno/live"
 	"okno/notify"
+	"okno/notify/sms"
 	notifytelegram "okno/notify/telegram"
 )
 
@@ -123,7 +124,7 @@ func (h *house) open(databaseURL string) {
 	h.must(err)
 	seal, err := bookingsecret.NewSeal(bytes.Repeat([]byte{7}, 32), rand.Reader)
 	h.must(err)
-	base := &acts.Base{DB: h.db, Outbox: outbox, Now: h.clock.Now, Random: rand.Reader, Seal: seal, Setups: &db.Setups{}, Bots: &notifytelegram.Bots{DB: h.db, Seal: seal}}
+	base := &acts.Base{DB: h.db, Outbox: outbox, Now: h.clock.Now, Random: rand.Reader, Seal: seal, Setups: &db.Setups{}, Bots: &notifytelegram.Bots{DB: h.db, Seal: seal}, SMS: &sms.Secrets{DB: h.db, Seal: seal}}
 	h.desk = desk.New(base)
 	h.accounts = accounts.New(base)
 	h.accounts.HashParams = cheap

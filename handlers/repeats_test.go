@@ -19,7 +19,7 @@ var notRepeated = []string{
 	"/m/:token/cancel", "/m/:token/coming", "/m/:token/late", "/m/:token/mail", "/m/:token/move", "/m/:token/telegram", "/m/:token/undo", // they show failures in their own way
 	"/reset/:token", "/resources/:id/feed", "/resources/:id/feed/end", "/resources/:id/photo",
 	"/settings/company/deletion", "/settings/company/deletion/removal", "/settings/company/export", "/settings/company/logo",
-	"/settings/notifications/bot", "/settings/notifications/browsers", "/settings/notifications/telegram", "/settings/notifications/tests",
+	"/settings/notifications/bot", "/settings/notifications/browsers", "/settings/notifications/sms", "/settings/notifications/sms/removal", "/settings/notifications/sms/tests", "/settings/notifications/telegram", "/settings/notifications/tests",
 	"/settings/team/:user/disabling", "/settings/team/:user/enabling", "/settings/team/:user/removal", "/settings/team/:user/role",
 	"/settings/team/invitations", "/settings/team/invitations/:id/removal",
 	"/sign-in", "/sign-in/code", "/sign-out", "/sign-up", "/sign-up/:token", "/telegram/:hook", "/u/:token",

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	bookingsecret "okno/booking/secret"
+	"okno/booking/telling"
 	"okno/handlers"
 )
 
@@ -26,7 +27,7 @@ func TestTheSecretIsRotated(t *testing.T) {
 				t.Fatal(err)
 			}
 			o.Secret, o.OldSecrets = secret, older
-			o.Desk.Seal, o.Desk.Bots.Seal = seal, seal
+			o.Desk.Seal, o.Desk.Bots.Seal, o.Desk.SMS.Seal = seal, seal, seal
 		})
 	}
 	h := under(before)
@@ -41,6 +42,11 @@ func TestTheSecretIsRotated(t *testing.T) {
 	sealed, err := h.desk.Bots.Seal.Close("telegram token of 1", []byte("1:token"))
 	h.must(err)
 	h.db.MustExec(`insert into notification_settings (company_id, telegram_token, telegram_bot) values (1, $1, 'bot') on conflict (company_id) do update set telegram_token = $1`, sealed)
+
+	provider, err := h.desk.SMS.Close(1, telling.SMSProvider{Key: "provider-key"})
+	h.must(err)
+	h.db.MustExec(`insert into sms_settings (company_id, enabled, method, url, content, body, headers, keyed, secrets, plus, has, has_not, kinds, also, day_cap, month_cap, quiet_from, quiet_to)
+		values (1, true, 'POST', 'https://sms.example.com/', 'form', '', '', true, $1, false, '', '', '{}', false, 1, 1, 0, 0)`, provider)
 
 	key, err := h.desk.Settings.PushKey(t.Context())
 	h.must(err)
@@ -68,6 +74,9 @@ func TestTheSecretIsRotated(t *testing.T) {
 		}
 		if one, _, err := h.desk.Bots.Of(t.Context(), 1); err != nil || one.Token() != "1:token" {
 			t.Errorf("%s: the bot's token: %v", what, err)
+		}
+		if s, err := h.desk.SMS.Of(t.Context(), 1); err != nil || s.Provider.Key != "provider-key" {
+			t.Errorf("%s: the key of the provider of SMS: %v", what, err)
 		}
 		if again, err := h.desk.Settings.PushKey(t.Context()); err != nil || !bytes.Equal(again, key) {
 			t.Errorf("%s: the key for push services: %v", what, err)

@@ -198,6 +198,7 @@ POST   /clients/:id                               change bookings
 POST   /clients/:id/note                          change bookings
 GET    /clients/:id/tags                          see bookings
 POST   /clients/:id/tags                          change bookings
+POST   /clients/:id/sms                           change bookings
 POST   /clients/:id/tags/removal                  change bookings
 POST   /clients/:id/chats/:chat/removal           change bookings
 GET    /clients/:id/merge                         change bookings
@@ -269,6 +270,11 @@ GET    /settings/notifications/tests/:id          see bookings
 POST   /settings/notifications/browsers           see bookings
 POST   /settings/notifications/telegram           see bookings
 GET    /settings/notifications/telegram/:token    see bookings
+GET    /settings/notifications/sms                change setup
+POST   /settings/notifications/sms                change setup
+POST   /settings/notifications/sms/removal        change setup
+POST   /settings/notifications/sms/tests          change setup
+GET    /settings/notifications/sms/tests/:id      change setup
 GET    /settings/notifications/words/:audience/:event/:locale  see setup
 POST   /settings/notifications/words/:audience/:event/:locale  change setup
 POST   /settings/notifications/words/:audience/:event/:locale/preview  change setup

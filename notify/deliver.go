@@ -36,7 +36,9 @@ func (w *Worker) deliver(ctx context.Context, j *gue.Job) error {
 	if !mine {
 		return w.leave(ctx, args)
 	}
-	if d.Attempts > w.Retry.Attempts {
+	if d.Channel == telling.SMS && d.Counted {
+		err = errBegun
+	} else if d.Attempts > w.Retry.Attempts {
 		err = &channel.Refused{Err: errors.New("given up: the last attempts did not come to an end")}
 	} else {
 		err = w.attempt(ctx, args.Company, &d)
@@ -105,6 +107,9 @@ func (w *Worker) attempt(ctx context.Context, company booking.CompanyID, d *mess
 	if d.Expired {
 		return dropped{telling.DropExpired}
 	}
+	if d.Channel == telling.SMS {
+		return w.text(ctx, company, d)
+	}
 	held := d.Held
 	if d.Held = ""; held == telling.HeldRecipient {
 		return w.digest(ctx, company, d)
@@ -138,6 +143,8 @@ func (w *Worker) judge(d *messagedb.Claim, err error) (pause time.Duration) {
 	switch {
 	case isNothing:
 		d.State = telling.Dropped
+	case channel.IsUnsure(err):
+		d.State = telling.Unknown
 	case channel.IsRefused(err) || d.Attempts >= w.Retry.Attempts || impatient:
 		d.State = telling.Parked
 	default:
@@ -198,6 +205,8 @@ func (w *Worker) report(ctx context.Context, d messagedb.Claim) {
 	switch d.State {
 	case telling.Parked:
 		log.ErrorContext(ctx, "delivery parked", "error", booking.LogText(d.Error))
+	case telling.Unknown:
+		log.ErrorContext(ctx, "nobody knows whether a delivery was taken; it is not sent again by itself", "error", booking.LogText(d.Error))
 	case telling.Retrying:
 		if d.Held != "" {
 			log.InfoContext(ctx, "delivery waits: a bound on mail is reached", "by", d.Held)

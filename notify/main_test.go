@@ -28,6 +28,10 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+	if url := os.Getenv("NOTIFY_TEST_SMS"); url != "" {
+		fmt.Fprintln(os.Stderr, textAlone(url))
+		os.Exit(1)
+	}
 	os.Exit(trusting(m))
 }
 

@@ -81,6 +81,19 @@ func (o *Outbox) planned(ctx context.Context, act *db.Act, id booking.ID) ([]tel
 	return append(again, reminders...), nil
 }
 
+// RemindersPlanned lets what comes by the clock to the clients of the company's bookings to come follow its settings, of the
+// next ones: those that are later follow with their next change.
+func (o *Outbox) RemindersPlanned(ctx context.Context, act *db.Act, now time.Time) error {
+	planned, err := messagedb.PlanComing(ctx, act, now, maxPlanned)
+	if err != nil || len(planned) == 0 {
+		return err
+	}
+	return o.enqueue(ctx, act, messagedb.Telling{Event: booking.BookingReminder}, planned)
+}
+
+// maxPlanned is how many bookings an act plans reminders of.
+const maxPlanned = 2000
+
 // LeadCreated tells the team about a request that came without a booking.
 func (o *Outbox) LeadCreated(ctx context.Context, act *db.Act, lead booking.ID) error {
 	return o.tell(ctx, act, messagedb.Telling{Event: booking.LeadCreated, Lead: lead})

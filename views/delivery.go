@@ -27,7 +27,7 @@ type Message struct {
 }
 
 var DeliveryIcons = map[string]string{
-	"sent": "mail-check", "logged": "scroll-text", "retrying": "rotate-cw", "parked": "triangle-alert", "dropped": "ban",
+	"sent": "mail-check", "logged": "scroll-text", "retrying": "rotate-cw", "parked": "triangle-alert", "unknown": "circle-question-mark", "dropped": "ban",
 }
 
 func DeliveryMessage(w *Words, zone *time.Location, m Delivery) Message {
@@ -38,7 +38,10 @@ func DeliveryMessage(w *Words, zone *time.Location, m Delivery) Message {
 		State:     w.T("delivery." + m.State),
 		Error:     m.Error,
 		Icon:      "clock",
-		Bad:       m.State == "retrying" || m.State == "parked",
+		Bad:       m.State == "retrying" || m.State == "parked" || m.State == "unknown",
+	}
+	if m.Channel == string(telling.SMS) {
+		out.Recipient = w.Phone(m.Recipient)
 	}
 	if out.Recipient == "" {
 		out.Recipient = w.T("delivery.browser")

@@ -12,13 +12,14 @@ import (
 type Telling struct {
 	W        *Words
 	Checked  bool   // he is told where he can be
-	Chat     string // how he is told in Telegram: see booking.Booking.Chat
+	Chat     string // how he is told beside mail: see booking.Booking.Chat
 	To       string // his address, "" for none
 	Typed    bool   // the address is a field of the same form, which To follows
 	Known    string // in words, how he is told while that field is empty, "" not at all
 	Off      bool   // nobody writes to him about this booking
 	Mailless bool   // no mail leaves the installation
 	Call     template.URL
+	Phone    string // to which he is written by SMS
 	CallText string
 }
 
@@ -33,6 +34,9 @@ type TellData struct {
 
 func NewTelling(w *Words, d TellData) Telling {
 	t := Telling{W: w, Chat: d.Chat, Checked: d.Checked, To: d.Contact.Email, Off: d.Off, Mailless: d.Mailless}
+	if t.Chat == "sms" && d.Contact.Phone != "" {
+		t.Phone = strings.ReplaceAll(w.Phone(d.Contact.Phone), " ", NBSP)
+	}
 	if t.Call = PhoneURL(d.Contact.Phone); t.Call != "" {
 		t.CallText = w.T("booking.call", "phone", strings.ReplaceAll(w.Phone(d.Contact.Phone), " ", NBSP))
 	}
@@ -59,8 +63,12 @@ func (t Telling) Why() string {
 // Way is by what way he is told.
 func (t Telling) Way() string {
 	switch {
-	case t.Chat == "":
+	case t.Chat == "" || t.Chat == "sms" && t.To != "":
 		return t.W.T("booking.tell_to", "to", t.To)
+	case t.Chat == "sms" && t.Phone == "":
+		return t.W.T("booking.tell_sms")
+	case t.Chat == "sms":
+		return t.W.T("booking.tell_sms_to", "to", t.Phone)
 	case t.Chat == "also" && t.To != "" && !t.Mailless:
 		return t.W.T("booking.tell_both", "to", t.To)
 	}

@@ -42,6 +42,7 @@ const (
 	Noticed  Then = "noticed" // the desk is shown all of it at once
 	Refused  Then = "refused" // the answer says why, and what to do
 	Later    Then = "later"   // it waits until there is room for it
+	NotSent  Then = "notsent" // it is not sent
 	Digest   Then = "digest"  // it goes into one message with the others
 )
 

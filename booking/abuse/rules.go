@@ -70,6 +70,7 @@ var (
 	MailFor   = Rule{"mail for", "mails to clients", []Who{Recipient}, 6, day, Digest, Bucket, "From all companies of the installation. The digest comes an hour later, with each message and its link."}
 	MailKnown = Rule{"mail known", "the same, of somebody who has opened a link in one", []Who{Recipient}, 30, day, Digest, Bucket, "What the desk of a company that the operator vouches for books itself is not counted."}
 	MailTyped = Rule{"mail typed", "mails of the team to an address that is no member's", []Who{Recipient}, 60, day, Digest, Bucket, "Of companies that were made by signing up and the operator does not vouch for; 6 in their first week."}
+	SMSFor    = Rule{"sms for", "SMS to clients", []Who{Recipient}, 6, day, NotSent, Kept, "From all companies of the installation. Deliveries says so. What a company sends in a day and a month has limits of its own."}
 	DigestFor = Rule{"digest for", "digests", []Who{Recipient}, 1, 3 * time.Hour, Digest, Bucket, "The next one takes along what has come since."}
 	MailOf    = Rule{"mail of", "mails to clients", []Who{Company}, 50, day, Later, Bucket, "On the day of its making, and 50 more with each day, up to 2,000; a fifth of that where many addresses turn out dead; 20,000 where the operator has made the company or approves of it, or what he sets."}
 )
@@ -112,7 +113,7 @@ var Rules = []Chapter{
 	{"Holding a time", []Rule{HoldVisitor, HoldNear, HoldMany, HoldAgain, HoldShare}},
 	{"Requests without a time", []Rule{LeadBlind, LeadNear, LeadMost, LeadMany}},
 	{"Clients' own links", []Rule{ClientActs, ClientTwice}},
-	{"Mail", []Rule{MailFor, MailKnown, MailTyped, DigestFor, MailOf}},
+	{"Mail and SMS", []Rule{MailFor, MailKnown, MailTyped, DigestFor, MailOf, SMSFor}},
 	{"What the desk is shown", []Rule{Flood, FloodMany}},
 	{"Accounts", []Rule{SignIn, SignInKnown, SignInPair, SignInAddress, SignInAccount, SignInHot, SignInMany, CodePair, Code, MailTo, MailFrom, LookUpWhole, LookUp, NewCompany}},
 }

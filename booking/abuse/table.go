@@ -14,7 +14,7 @@ var whoWords = map[Who]string{
 var thenWords = map[Then]string{
 	Slower: "answered more slowly", Marked: "kept for the desk: `pending`, marked, and nobody writes to the client", Spam: "kept with the spam",
 	NotKept: "not held; it can be booked all the same", Together: "told a minute later, together with what follows",
-	Noticed: "one notice on every page of the desk", Refused: "refused with a sentence", Digest: "gathered into one message", Later: "waits until there is room, and the panel says so",
+	Noticed: "one notice on every page of the desk", Refused: "refused with a sentence", Digest: "gathered into one message", NotSent: "not sent", Later: "waits until there is room, and the panel says so",
 }
 
 var howWords = map[Counting]string{Kept: "what is kept", Bucket: "bucket", Memory: "bucket of each process", State: "as it stands"}

@@ -15,10 +15,11 @@ const (
 	Email    Channel = "email"
 	Telegram Channel = "telegram"
 	Push     Channel = "push" // to a browser, by its maker's push service
+	SMS      Channel = "sms"  // to a client's phone, by the company's own provider
 )
 
 // Channels are all of them.
-var Channels = []Channel{Email, Telegram, Push}
+var Channels = []Channel{Email, Telegram, Push, SMS}
 
 // Audience is who, in general, a delivery is for.
 type Audience string
@@ -26,6 +27,8 @@ type Audience string
 const (
 	ForTeam   Audience = "team"   // members, extra addresses, Telegram chats, members' browsers
 	ForClient Audience = "client" // the one who has the booking
+
+	BySMS Audience = "sms" // of a Template alone: the client, in an SMS
 )
 
 // DeliveryState is how far a delivery has come.
@@ -38,11 +41,12 @@ const (
 	Sent     DeliveryState = "sent"     // the channel took it
 	Logged   DeliveryState = "logged"   // written to the log, because no mail server is set
 	Parked   DeliveryState = "parked"   // given up, or refused for good; Error says why
+	Unknown  DeliveryState = "unknown"  // it may have been taken or not, and costs: a person decides whether it is sent again
 	Dropped  DeliveryState = "dropped"  // there was nothing left to tell; Error is one of the Drop reasons
 )
 
 // DeliveryStates are all of them, in the order of a delivery's life.
-var DeliveryStates = []DeliveryState{Waiting, Sending, Retrying, Sent, Logged, Parked, Dropped}
+var DeliveryStates = []DeliveryState{Waiting, Sending, Retrying, Sent, Logged, Parked, Unknown, Dropped}
 
 // What a Dropped delivery has for an Error.
 const (
@@ -58,10 +62,12 @@ const (
 	DropBrowser = "browser" // nobody is signed in there any more, or may be told
 	DropChat    = "chat"    // the client is told in his chat instead
 	DropLeft    = "left"    // the client is told in that chat no more
+	DropNoSMS   = "no_sms"  // SMS are off, or not for this; the client wants none, or is told in another way
+	DropPending = "pending" // nobody of the company has confirmed the booking: its number gets no SMS
 )
 
 // DropReasons are all of them.
-var DropReasons = []string{DropUndone, DropGone, DropExpired, DropHandled, DropShown, DropOff, DropAddress, DropNowhere, DropRole, DropBrowser, DropChat, DropLeft}
+var DropReasons = []string{DropUndone, DropGone, DropExpired, DropHandled, DropShown, DropOff, DropAddress, DropNowhere, DropRole, DropBrowser, DropChat, DropLeft, DropNoSMS, DropPending}
 
 // Why is what a failed attempt means, for people: Delivery.Error has the other side's own words.
 type Why string
@@ -81,10 +87,18 @@ const (
 	WhyMoved   Why = "moved"   // the group has another id: the next attempt goes there
 	WhyEnded   Why = "ended"   // the browser is subscribed no more
 	WhyKey     Why = "key"     // the browser has subscribed under another key than ours
+
+	WhyNotTaken  Why = "not_taken"  // the provider of SMS answered that it does not take the message
+	WhySMSUnsure Why = "sms_unsure" // it was asked, and has not answered so that we know
+	WhySMSSetup  Why = "sms_setup"  // it is not set up, or its secrets cannot be read
+	WhySMSDay    Why = "sms_day"    // the company has sent as many SMS as it wants to in a day
+	WhySMSMonth  Why = "sms_month"  // likewise in a month
+	WhySMSNumber Why = "sms_number" // the number has had enough SMS for a day
 )
 
 // Whys are all of them.
-var Whys = []Why{WhyAddress, WhyScript, WhyRefused, WhyLater, WhyAway, WhyAccount, WhyNoBot, WhyBlocked, WhyKicked, WhyNoChat, WhyMute, WhyMoved, WhyEnded, WhyKey}
+var Whys = []Why{WhyAddress, WhyScript, WhyRefused, WhyLater, WhyAway, WhyAccount, WhyNoBot, WhyBlocked, WhyKicked, WhyNoChat, WhyMute, WhyMoved, WhyEnded, WhyKey,
+	WhyNotTaken, WhySMSUnsure, WhySMSSetup, WhySMSDay, WhySMSMonth, WhySMSNumber}
 
 // Delivery is one message to one recipient over one channel. It is the guard
 // against sending twice (domain.md, "Notifications").
@@ -96,7 +110,7 @@ type Delivery struct {
 	Topic     string // see Event.Topic
 	Audience  Audience
 	Channel   Channel
-	Recipient string // an e-mail address, for Email; the chat's id, for Telegram; see Subscription.Address, for Push. A client's is that of his booking when it is sent
+	Recipient string // an e-mail address, for Email; the chat's id, for Telegram; a phone, for SMS; see Subscription.Address, for Push. A client's is that of his booking when it is sent
 	Name      string // what the recipient is called: a chat's or a browser's name, "" of a browser that is gone, else the Recipient; lists alone have it
 	Locale    string // the language the recipient reads
 	Actor     string // the name of who did it
@@ -138,6 +152,11 @@ func Mistaken(deliveries []Delivery, b booking.Booking, now time.Time) bool {
 // server's answer names.
 func (d Delivery) Masked() Delivery {
 	d.Error, d.Actor = booking.MaskText(booking.MaskEmails(d.Error, "")), booking.MaskText(d.Actor)
+	if d.Channel == SMS { // a test's too
+		d.Recipient = booking.Contact{Phone: d.Recipient}.Masked().Phone
+		d.Name, d.Receipt = d.Recipient, booking.MaskText(d.Receipt)
+		return d
+	}
 	if d.Audience == ForClient {
 		if d.Channel == Telegram { // the chat of a person, and its name
 			d.Name, d.Recipient = "Telegram", ""

@@ -60,6 +60,19 @@ func (q Quiet) Until(at time.Time, zone *time.Location) time.Time {
 	return at
 }
 
+// Before is the last minute before the quiet hours that at falls into, and at itself outside of them.
+func (q Quiet) Before(at time.Time, zone *time.Location) time.Time {
+	local := at.In(zone)
+	if q.None() || !q.holds(local) {
+		return at
+	}
+	day := booking.DateOf(local, zone)
+	if booking.ClockOf(local) < q.From {
+		day = day.AddDays(-1)
+	}
+	return time.Date(day.Year, day.Month, day.Day, 0, int(q.From)-1, 0, 0, zone)
+}
+
 // TellingSettings are how a company tells its team.
 type TellingSettings struct {
 	SenderName  string // of its mail; "" is the company's own

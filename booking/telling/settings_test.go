@@ -77,3 +77,30 @@ func TestEveryEventHasARule(t *testing.T) {
 		}
 	}
 }
+
+func TestRemindersComeBeforeQuietHours(t *testing.T) {
+	moscow, err := time.LoadLocation("Europe/Moscow")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		q        telling.Quiet
+		at, want string
+	}{
+		{telling.Quiet{From: 21 * 60, To: 9 * 60}, "2026-12-02 20:59", "2026-12-02 20:59"},
+		{telling.Quiet{From: 21 * 60, To: 9 * 60}, "2026-12-02 21:00", "2026-12-02 20:59"},
+		{telling.Quiet{From: 21 * 60, To: 9 * 60}, "2026-12-03 08:59", "2026-12-02 20:59"},
+		{telling.Quiet{From: 21 * 60, To: 9 * 60}, "2026-12-03 09:00", "2026-12-03 09:00"},
+		{telling.Quiet{From: 13 * 60, To: 14 * 60}, "2026-12-03 13:30", "2026-12-03 12:59"},
+		{telling.Quiet{From: 0, To: 8 * 60}, "2026-12-03 03:00", "2026-12-02 23:59"},
+		{telling.Quiet{From: 9 * 60, To: 9 * 60}, "2026-12-03 09:00", "2026-12-03 09:00"},
+	} {
+		at, err := time.ParseInLocation("2006-01-02 15:04", c.at, moscow)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := c.q.Before(at, moscow).In(moscow).Format("2006-01-02 15:04"); got != c.want {
+			t.Errorf("%+v at %s: %s, want %s", c.q, c.at, got, c.want)
+		}
+	}
+}

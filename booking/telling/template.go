@@ -28,6 +28,7 @@ func (t Template) Text() TemplateText { return TemplateText{t.Subject, t.Body} }
 var TemplateEvents = map[Audience][]booking.Event{
 	ForTeam:   {booking.BookingCreated, booking.BookingConfirmed, booking.BookingMoved, booking.BookingChanged, booking.BookingCancelled, booking.BookingRejected, booking.BookingRestored, booking.BookingLate, booking.BookingWaits},
 	ForClient: {booking.BookingCreated, booking.BookingConfirmed, booking.BookingMoved, booking.BookingChanged, booking.BookingCancelled, booking.BookingRejected, booking.BookingRestored, booking.BookingReminder, booking.BookingAsked},
+	BySMS:     SMSKinds,
 }
 
 // HasTemplate says whether a company can have words of its own for the event.
@@ -38,10 +39,14 @@ func HasTemplate(audience Audience, event booking.Event) bool {
 // TemplateVariables are what a template may name.
 var TemplateVariables = []string{"client", "service", "when", "date", "time", "with", "number", "company"}
 
+// SMSVariables are what a template of an SMS may name.
+var SMSVariables = append(slices.Clone(TemplateVariables), "link")
+
 // The bounds of a template.
 const (
 	MaxSubject = 200
 	MaxBody    = 2000
+	MaxSMS     = 500 // of the Subject, which is all that there is of an SMS
 )
 
 var variable = regexp.MustCompile(`{{\s*([^{}]*?)\s*}}`)
@@ -50,13 +55,17 @@ var variable = regexp.MustCompile(`{{\s*([^{}]*?)\s*}}`)
 // Error; a variable that does not exist is named.
 func (t Template) Check() (Template, error) {
 	wrong := booking.Fields{}
-	t.Subject, t.Body = wrong.Line("subject", t.Subject, MaxSubject), wrong.Text("body", t.Body, MaxBody)
+	longest, known := MaxSubject, TemplateVariables
+	if t.Audience == BySMS {
+		longest, known, t.Body = MaxSMS, SMSVariables, ""
+	}
+	t.Subject, t.Body = wrong.Line("subject", t.Subject, longest), wrong.Text("body", t.Body, MaxBody)
 	if t.Subject == "" {
 		wrong["subject"] = booking.Say("error.required")
 	}
 	for name, text := range map[string]string{"subject": t.Subject, "body": t.Body} {
 		for _, m := range variable.FindAllStringSubmatch(text, -1) {
-			if !slices.Contains(TemplateVariables, m[1]) {
+			if !slices.Contains(known, m[1]) {
 				wrong[name] = booking.Say("error.variable_unknown", "Name", m[1])
 			}
 		}

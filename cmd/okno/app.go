@@ -29,6 +29,7 @@ import (
 	"okno/notify/channel"
 	"okno/notify/email"
 	"okno/notify/push"
+	"okno/notify/sms"
 	"okno/notify/telegram"
 )
 
@@ -71,10 +72,18 @@ func newWorker(c *Config, d *db.DB, acts *desk.Desk, baseURL string, m *metrics.
 	retry := notify.PatientRetry(mathrand.Float64)
 	retry.Lease = c.Lease
 	return notify.NewWorker(notify.Options{
-		DB: d, Channels: map[telling.Channel]channel.Channel{telling.Email: mail, telling.Telegram: telegram.New(acts.Bots), telling.Push: push.New(&push.Keys{DB: d, Seal: acts.Seal}, baseURL, time.Now)},
+		DB: d, Channels: map[telling.Channel]channel.Channel{telling.Email: mail, telling.Telegram: telegram.New(acts.Bots), telling.Push: push.New(&push.Keys{DB: d, Seal: acts.Seal}, baseURL, time.Now), telling.SMS: c.newSMS(acts.SMS)},
 		BaseURL: baseURL, Log: log, Metrics: m, Seal: acts.Seal, Retry: retry, LetGo: acts.Bookings.LetGo, NoSignUp: c.SignUp == "off",
 		Links: notify.Links{Visit: links.Visit, Mailed: links.Mailed, Reminders: links.Reminders},
 	}), nil
+}
+
+// newSMS is the channel to clients' phones.
+func (c *Config) newSMS(secrets *sms.Secrets) *sms.Channel {
+	if c.OwnNetwork == "on" {
+		return sms.NewUnguarded(secrets, time.Now, &http.Client{})
+	}
+	return sms.New(secrets, time.Now)
 }
 
 // newApp wires a serving process. listening is where it will be reached.

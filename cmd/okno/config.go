@@ -33,6 +33,7 @@ type Config struct {
 	MailFrom      string        `env:"OKNO_MAIL_FROM" hidden:"" default:"okno@localhost" help:"The sender's address."`
 	TelegramAPI   string        `env:"OKNO_TELEGRAM_API" hidden:"" help:"Base address of the Bot API." unset:"the public one"`
 	Telegram      string        `env:"OKNO_TELEGRAM_TOKEN" hidden:"" help:"Token of the installation's Telegram bot, for companies without a bot of their own." unset:"companies bring their own"`
+	OwnNetwork    string        `env:"OKNO_SMS_OWN_NETWORK" hidden:"" default:"off" enum:"on,off" help:"on: a company's provider of SMS may be in this machine's own network, such as a modem. Whoever may change a company's settings can then have this machine ask addresses there."`
 	Lease         time.Duration `env:"OKNO_DELIVERY_LEASE" hidden:"" default:"2m" help:"How long before a message that a worker has not finished counts as lost, and another worker sends it."`
 	PublicLimits  string        `env:"OKNO_PUBLIC_LIMITS" hidden:"" default:"on" enum:"on,off" help:"off lifts the limits on what one address may ask of the public API."`
 	SignUp        string        `env:"OKNO_SIGN_UP" hidden:"" default:"on" enum:"on,off" help:"off: companies are created from the command line only."`

@@ -56,7 +56,7 @@ var floors = map[string]floor{
 	"booking":  {kit: []string{"booking/abuse", "booking/busy", "booking/engine", "booking/languages", "booking/lookup", "booking/nearby", "booking/payment", "booking/pricelist", "booking/spans", "booking/webform", "booking/weekly"}},
 	"db":       {kit: []string{"db/bookingdb", "db/setupdb", "db/dbtest", "db/dbtest/memory", "db/local", "db/queue"}},
 	"desk":     {together: "desk", kit: []string{"desk/bookings", "desk/setup"}},
-	"notify":   {together: "notify", kit: []string{"notify/channel", "notify/notifytest"}},
+	"notify":   {together: "notify", kit: []string{"notify/channel", "notify/guard", "notify/notifytest"}},
 	"views":    {together: "views/all", kit: []string{"views/day", "views/flaw", "views/translated", "views/viewstest"}},
 }
 

@@ -9,6 +9,7 @@ import (
 	"okno/db"
 	"okno/desk"
 	"okno/notify"
+	"okno/notify/sms"
 	"okno/notify/telegram"
 )
 
@@ -25,7 +26,7 @@ func newWriters(d *db.DB) (writers, error) {
 	if err != nil {
 		return writers{}, err
 	}
-	base := &acts.Base{DB: d, Outbox: outbox, Now: time.Now, Random: rand.Reader, Setups: &db.Setups{}, Bots: &telegram.Bots{DB: d}}
+	base := &acts.Base{DB: d, Outbox: outbox, Now: time.Now, Random: rand.Reader, Setups: &db.Setups{}, Bots: &telegram.Bots{DB: d}, SMS: &sms.Secrets{DB: d}}
 	return writers{base, desk.New(base), accounts.New(base)}, nil
 }
 
@@ -38,6 +39,7 @@ func (c *Config) sealedWriters(d *db.DB) (writers, error) {
 	if w.base.Seal, err = c.seal(); err != nil {
 		return writers{}, err
 	}
+	w.base.SMS.Seal = w.base.Seal
 	if w.base.Bots, err = c.newBots(d, w.base.Seal); err != nil {
 		return writers{}, err
 	}

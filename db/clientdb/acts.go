@@ -73,6 +73,8 @@ func MoveToClient(ctx context.Context, a *db.Act, to, from booking.ID, values []
 			or not exists (select from client_chats o where o.company_id = $1 and o.client_id = $2 and o.booking_id is null))`,
 		`update clients one set reminders_off_at = coalesce(one.reminders_off_at, other.reminders_off_at)
 			from clients other where one.company_id = $1 and one.id = $2 and other.company_id = $1 and other.id = $3`,
+		`update clients one set sms_off_at = coalesce(one.sms_off_at, other.sms_off_at)
+			from clients other where one.company_id = $1 and one.id = $2 and other.company_id = $1 and other.id = $3`,
 		`insert into client_tags (company_id, client_id, key, tag) select company_id, $2, key, tag from client_tags
 			where company_id = $1 and client_id = $3 on conflict do nothing`,
 		`update client_aliases set client_id = $2 where company_id = $1 and client_id = $3`,

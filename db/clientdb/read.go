@@ -52,16 +52,26 @@ func Pairs(ctx context.Context, s db.Scope) ([]lookup.Pair, error) {
 	return pairs, nil
 }
 
-// CardStanding is why mail to the address on a client's card does not arrive, "" where
-// it does, how many of his bookings to come are named or reached as the card is, and the tags that clients of the company have (tags.List).
-func CardStanding(ctx context.Context, s db.Scope, client booking.ID, now time.Time) (dead telling.Why, follow int, tags string, err error) {
-	err = s.Q().QueryRowxContext(ctx, `
-		select coalesce((select a.why from dead_addresses a where a.company_id = $1 and a.address = c.email), ''),
+// Standing is what a client's card says beside what stands on it.
+type Standing struct {
+	Dead   telling.Why // why mail to its address does not arrive, "" where it does
+	Follow int         // how many of his bookings to come are named or reached as the card is
+	Tags   string      // that clients of the company have (tags.List)
+	SMS    bool        // the company writes to clients by SMS
+	NoSMS  bool        // he wants none
+}
+
+// CardStanding of a client.
+func CardStanding(ctx context.Context, s db.Scope, client booking.ID, now time.Time) (Standing, error) {
+	var card Standing
+	err := sqlx.GetContext(ctx, s.Q(), &card, `
+		select coalesce((select a.why from dead_addresses a where a.company_id = $1 and a.address = c.email), '') as dead,
+			exists (select from sms_settings t where t.company_id = $1 and t.enabled) as sms, c.sms_off_at is not null as nosms,
 			(select count(*) from bookings b where b.company_id = $1 and b.client_id = c.id and b.deleted_at is null
 				and b.status in ('pending', 'confirmed', 'arrived') and b.ends_at > $3
-				and (b.contact_name = c.name or b.contact_phone = c.phone or b.contact_email = c.email)), `+companyTags+`
-		from clients c where c.company_id = $1 and c.id = $2`, s.Company(), client, now).Scan(&dead, &follow, &tags)
-	return dead, follow, tags, db.OrNotFound(err, "error.client_unknown")
+				and (b.contact_name = c.name or b.contact_phone = c.phone or b.contact_email = c.email)) as follow, `+companyTags+` as tags
+		from clients c where c.company_id = $1 and c.id = $2`, s.Company(), client, now)
+	return card, db.OrNotFound(err, "error.client_unknown")
 }
 
 // CountOf is how many bookings and leads a client has.

@@ -45,6 +45,7 @@ type NotificationContext struct {
 	Answer    time.Time           // to be set: when a pending one is let go if nobody answers; zero for never
 	Chat      string              // in which its client is told of it, "" for none
 	Instead   bool                // and not by mail
+	SMS       string              // the phone to which he is written by SMS, "" where he is not
 	Coming    bool                // he has said that he will come, at the time that it has now
 	texts     booking.Texts       // of Service
 	Rules     booking.ClientRules // what the client may do by himself, and where the company is
@@ -90,6 +91,7 @@ func ReadNotificationContext(ctx context.Context, s db.Scope, id booking.ID) (No
 // Masked is the notification for who is not told how its client is reached.
 func (o NotificationContext) Masked() NotificationContext {
 	o.Contact, o.Answers, o.Last = booking.Contact{Name: o.Contact.Masked().Name}, webform.MaskAnswers(o.Answers), o.Last.Masked()
+	o.SMS = ""
 	return o
 }
 
@@ -107,7 +109,7 @@ var notificationContextColumns = `c.name as company, c.timezone, v.name as servi
 	(select l.payload from leads l where l.company_id = b.company_id and l.booking_id = b.id order by l.created_at limit 1) as answers,
 	exists (select from dead_addresses a where a.company_id = b.company_id and a.address = b.contact_email) as dead,
 	exists (select from proven_addresses a where a.company_id = b.company_id and a.address = b.contact_email) as proven,
-	` + db.ChatOf("b") + ` as chat, ` + db.InsteadOfMail("b") + ` as instead,
+	` + db.ChatOf("b") + ` as chat, ` + db.InsteadOfMail("b") + ` as instead, coalesce(` + db.SMSOf("b") + `, '') as sms,
 	b.coming, b.late_min, coalesce(b.price::text, '') as price, c.currency, ` + db.ClientRulesJSON + ` as rules,
 	(select coalesce(max(h.n), 0) from booking_history h where h.company_id = b.company_id and h.booking_id = b.id) as sequence,
 	(select json_agg(json_build_object('id', r.id, 'name', r.name, 'texts', r.translations) order by array_position(array['staff', 'room', 'equipment'], r.kind), r.position, r.id)
@@ -131,6 +133,7 @@ type notificationContextRow struct {
 	Dead, Proven               bool
 	Chat                       *string
 	Instead, Coming            bool
+	SMS                        string
 	LateMin                    int `db:"late_min"`
 	Price, Currency            string
 	Sequence                   int
@@ -156,7 +159,7 @@ func (row notificationContextRow) context(id booking.ID) (NotificationContext, e
 	if err := json.Unmarshal(row.ServiceTexts, &o.texts); err != nil {
 		return o, err
 	}
-	o.Instead, o.Coming = row.Instead, row.Coming
+	o.Instead, o.Coming, o.SMS = row.Instead, row.Coming, row.SMS
 	if row.Chat != nil {
 		o.Chat = *row.Chat
 	}

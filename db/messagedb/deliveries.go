@@ -96,7 +96,7 @@ func ClaimDelivery(ctx context.Context, d *db.DB, company booking.CompanyID, id 
 	}
 	err := sqlx.SelectContext(ctx, d, &claimed, `
 		update deliveries d set state = 'sending', attempts = attempts + 1, error = '', why = '',
-			recipient = case when audience = 'client' then coalesce((select case when d.channel = 'telegram' then `+db.ChatOf("b")+` else nullif(b.contact_email, '') end
+			recipient = case when audience = 'client' then coalesce((select case d.channel when 'telegram' then `+db.ChatOf("b")+` when 'sms' then `+db.SMSOf("b")+` else nullif(b.contact_email, '') end
 				from bookings b where b.company_id = d.company_id and b.id = d.booking_id), recipient) else recipient end,
 			locale = case when audience = 'client' then coalesce((select coalesce(b.locale, c.locale)
 				from bookings b join companies c on c.id = b.company_id where b.company_id = d.company_id and b.id = d.booking_id), locale) else locale end,
@@ -210,7 +210,7 @@ func DeliveryList(ctx context.Context, s db.Scope, f DeliveryFilter, n int) ([]L
 	return list, err
 }
 
-// SendAgain lets a delivery wait once more that was given up, or only logged. An address
+// SendAgain lets a delivery wait once more that was given up, only logged, or of which nobody knows. An address
 // that was dead is tried anew. False when there is none such.
 func SendAgain(ctx context.Context, a *db.Act, id booking.ID) (bool, error) {
 	_, err := a.SQLX().ExecContext(ctx, `
@@ -220,8 +220,9 @@ func SendAgain(ctx context.Context, a *db.Act, id booking.ID) (bool, error) {
 		return false, err
 	}
 	result, err := a.SQLX().ExecContext(ctx, `
-		update deliveries set state = 'waiting', attempts = 0, error = '', why = '', told = null, held = '', due_at = now(), updated_at = now()
-		where company_id = $1 and id = $2 and state in ('parked', 'logged')`, a.Company(), id)
+		update deliveries set state = 'waiting', attempts = 0, error = '', why = '', told = null, held = '', due_at = now(), updated_at = now(),
+			counted = counted and channel <> 'sms'
+		where company_id = $1 and id = $2 and state in ('parked', 'logged', 'unknown')`, a.Company(), id)
 	if err != nil {
 		return false, err
 	}

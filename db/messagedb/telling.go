@@ -89,7 +89,13 @@ var tell = `
 			select 'client', 'telegram', w.chat, w.locale, $13
 			from (select ` + db.ChatOf("b") + ` as chat, coalesce(b.locale, c.locale) as locale from bookings b join companies c on c.id = b.company_id
 				where $6 and b.company_id = $1 and b.id = nullif($2, '')::uuid and b.tell_client) w
-			where w.chat is not null)
+			where w.chat is not null
+			union all
+			select 'client', 'sms', w.phone, w.locale, $13
+			from (select ` + db.SMSOf("b") + ` as phone, coalesce(b.locale, c.locale) as locale from bookings b join companies c on c.id = b.company_id
+				where $6 and $16 <> '' and b.company_id = $1 and b.id = nullif($2, '')::uuid and b.tell_client and b.status not in ('pending', 'rejected')) w
+				join sms_settings t on t.company_id = $1 and $16 = any(t.kinds)
+			where w.phone is not null)
 		insert into deliveries (company_id, id, booking_id, lead_id, event, topic, audience, channel, recipient, locale,
 			actor_user, actor_name, before, due_at, expires_at, created_at, updated_at)
 		select distinct on (audience, channel, recipient)
@@ -122,6 +128,7 @@ func tellArguments(a *db.Act, t Telling) ([]any, error) {
 	return []any{
 		a.Company(), t.Booking, t.Lead, defaults, t.Actor.User, t.Client, t.Event, t.Event.Topic(), t.Actor.Name, before,
 		max(t.Wait, quiet).Seconds(), telling.Rule(t.Event), t.Wait.Seconds(), nullTime(t.Expires), t.Settle.Seconds(),
+		telling.SMSKind(t.Event),
 	}, nil
 }
 

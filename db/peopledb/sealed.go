@@ -27,6 +27,9 @@ var (
 	VaultBots = Vault{"Telegram bots",
 		`select company_id::text as id, company_id as owner, telegram_token as sealed from notification_settings where telegram_token is not null order by company_id for update`,
 		`update notification_settings set telegram_token = $2 where company_id = $1::bigint`}
+	VaultSMS = Vault{"providers of SMS",
+		`select company_id::text as id, company_id as owner, secrets as sealed from sms_settings where secrets is not null order by company_id for update`,
+		`update sms_settings set secrets = $2 where company_id = $1::bigint`}
 	VaultMails = Vault{"links of mails that wait",
 		`select id::text as id, 0::bigint as owner, sealed from account_mails where sealed is not null order by id for update`,
 		`update account_mails set sealed = $2 where id = $1::uuid`}

@@ -241,6 +241,9 @@ func (h *Handlers) bookingForm(c echo.Context, status int, setup db.Setup, d boa
 		return err
 	}
 	d.Company, d.People = setup.Company, setup.Resources
+	if d.Client == nil && handlers.IdentityOf(c).SMS { // a new one, whose phone is typed
+		d.KnownChat = "sms"
+	}
 	if d.WalkIn {
 		var err error
 		if d.Next, err = nextToday(h, c, setup); err != nil {

@@ -123,7 +123,7 @@ func (h *Handlers) client(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if said := c.QueryParam("said"); slices.Contains([]string{"saved", "merged", "erased", "chat_removed"}, said) {
+	if said := c.QueryParam("said"); slices.Contains([]string{"saved", "merged", "erased", "chat_removed", "sms_on", "sms_off"}, said) {
 		d.Said = booking.Say("clients.said." + said)
 	}
 	return h.showClient(c, http.StatusOK, d)

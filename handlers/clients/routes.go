@@ -30,6 +30,7 @@ func (h *Handlers) Routes(e *echo.Echo, page *echo.Group) {
 	page.GET("/clients/:id/tags", h.cardTags, see)
 	page.POST("/clients/:id/tags", h.addTags, change)
 	page.POST("/clients/:id/tags/removal", h.removeTag, change)
+	page.POST("/clients/:id/sms", h.setSMS, change)
 	page.POST("/clients/:id/chats/:chat/removal", h.removeChat, change)
 	page.GET("/clients/:id/merge", h.askMergeClient, change)
 	page.POST("/clients/:id/merge", h.mergeClient, change)

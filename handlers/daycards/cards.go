@@ -103,9 +103,11 @@ func ClientDataOf(h *handlers.Kit, c echo.Context, id booking.ID) (d clients.Cli
 	if d.Client, err = clientdb.Client(ctx, scope, id); err != nil {
 		return d, err
 	}
-	if d.Dead, d.Follow, d.CompanyTags, err = clientdb.CardStanding(ctx, scope, id, d.Now); err != nil {
+	standing, err := clientdb.CardStanding(ctx, scope, id, d.Now)
+	if err != nil {
 		return d, err
 	}
+	d.Dead, d.Follow, d.CompanyTags, d.SMS, d.NoSMS = standing.Dead, standing.Follow, standing.Tags, standing.SMS, standing.NoSMS
 	blocked, err := clientdb.BlockOfClient(ctx, scope, id)
 	if err != nil {
 		return d, err

@@ -15,7 +15,7 @@ var repeated = []string{
 	`b/[^/]+`, // the form has a key of its own
 	`blocks(/.+)?`,
 	`bookings(/.+)?`,
-	`clients(/[^/]+(/(apart|chats/[^/]+/removal|erasure|merge|note|tags(/removal)?))?)?`,
+	`clients(/[^/]+(/(apart|chats/[^/]+/removal|erasure|merge|note|sms|tags(/removal)?))?)?`,
 	`clients/import/[^/]+(/undo)?`,
 	`exceptions(/.+)?`,
 	`floods/.+`,

@@ -54,7 +54,7 @@ func (h *Handlers) showTemplate(c echo.Context, status int, d settings.TemplateD
 		return err
 	}
 	d.OwnFrom, d.Zone = standing.OwnWordsFrom(h.Now()), company.Zone
-	d.Preview.Subject, d.Preview.Body = desksettings.PreviewTemplate(d.Template, company.Name, company.Zone)
+	d.Preview = texts{h}.previewOf(c, d.Template)
 	return h.Render(c, status, settings.NewTemplatePage(h.Base(c), d))
 }
 
@@ -74,7 +74,7 @@ func (h *Handlers) saveTemplate(c echo.Context) error {
 	began, seen := handlers.BeganOf[telling.TemplateText](c)
 	stored, err := h.Desk.Settings.SaveTemplate(c.Request().Context(), handlers.Member(c), t, handlers.PtrIf(began, seen))
 	if err == nil {
-		return notificationsDone(c, "words")
+		return wordsDone(c, t, "words")
 	}
 	known := handlers.AsKnown(err)
 	d := settings.TemplateData{CanChange: true, Template: t, Own: true, Errors: known.Fields, Began: handlers.KeptBegan(c, known)}
@@ -97,13 +97,31 @@ func (h *Handlers) previewTemplate(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	company := handlers.IdentityOf(c).Company
-	p := settings.TemplatePreview{W: views.In(handlers.ReaderOf(c))}
-	p.Subject, p.Body = desksettings.PreviewTemplate(t, company.Name, company.Zone)
+	p := texts{h}.previewOf(c, t)
 	if _, err := t.Check(); err != nil {
 		p.Problem = settings.NewTemplateProblem(handlers.ReaderOf(c), handlers.AsKnown(err))
 	}
 	return h.Render(c, http.StatusOK, p)
+}
+
+// previewOf is how the words come out.
+func (h texts) previewOf(c echo.Context, t telling.Template) settings.TemplatePreview {
+	p, company := settings.TemplatePreview{W: views.In(handlers.ReaderOf(c))}, handlers.IdentityOf(c).Company
+	if t.Audience == telling.BySMS {
+		out := h.preview(c, t)
+		p.Subject = out.Text
+		return p.Counted(out.Segments)
+	}
+	p.Subject, p.Body = desksettings.PreviewTemplate(t, company.Name, company.Zone)
+	return p
+}
+
+// wordsDone leads back to where the words are chosen.
+func wordsDone(c echo.Context, t telling.Template, said string) error {
+	if t.Audience == telling.BySMS {
+		return handlers.Redirect(c, smsPage+"?said=saved")
+	}
+	return notificationsDone(c, said)
 }
 
 // resetTemplate brings the program's own words back.
@@ -115,5 +133,5 @@ func (h *Handlers) resetTemplate(c echo.Context) error {
 	if err := h.Desk.Settings.ResetTemplate(c.Request().Context(), handlers.Member(c), t); err != nil {
 		return err
 	}
-	return notificationsDone(c, "reset")
+	return wordsDone(c, t, "reset")
 }

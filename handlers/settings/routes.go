@@ -58,6 +58,12 @@ func (h *Handlers) Routes(e *echo.Echo, page *echo.Group) {
 	page.POST("/settings/notifications", h.saveNotifications, changeSetup)
 	page.POST("/settings/notifications/addresses", h.addAddress, changeSetup)
 	page.POST("/settings/notifications/bot", h.setBot, changeSetup)
+	bySMS := texts{h}
+	page.GET("/settings/notifications/sms", bySMS.page, changeSetup)
+	page.POST("/settings/notifications/sms", bySMS.save, changeSetup)
+	page.POST("/settings/notifications/sms/removal", bySMS.remove, changeSetup)
+	page.POST("/settings/notifications/sms/tests", bySMS.test, changeSetup)
+	page.GET("/settings/notifications/sms/tests/:id", bySMS.tested, changeSetup)
 	page.GET("/settings/notifications/words/:audience/:event/:locale", h.template, seeSetup)
 	page.POST("/settings/notifications/words/:audience/:event/:locale", h.saveTemplate, changeSetup)
 	page.POST("/settings/notifications/words/:audience/:event/:locale/preview", h.previewTemplate, changeSetup)

@@ -46,6 +46,18 @@ type Later struct {
 func (l *Later) Error() string { return l.Err.Error() }
 func (l *Later) Unwrap() error { return l.Err }
 
+// Unsure is a failure after which nobody knows whether the other side has taken the message, and it would cost to send it twice.
+type Unsure struct{ Err error }
+
+func (u *Unsure) Error() string { return u.Err.Error() }
+func (u *Unsure) Unwrap() error { return u.Err }
+
+// IsUnsure says whether a failure is such a one.
+func IsUnsure(err error) bool {
+	_, ok := errors.AsType[*Unsure](err)
+	return ok
+}
+
 // MovedChat says that a group has another id now.
 type MovedChat struct{ To string }
 

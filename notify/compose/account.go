@@ -26,11 +26,13 @@ const (
 	MailTwoFactorOn     = "two_factor_on"    // the second factor was set up
 	MailTwoFactorOff    = "two_factor_off"   // it was taken away
 	MailCompanyDeleting = "company_deleting" // the company is to be deleted on a day
+	MailSMSDay          = "sms_day"          // a company has sent as many SMS as it wants to in a day
+	MailSMSMonth        = "sms_month"        // likewise in a month
 )
 
 // AccountKinds are all of them.
 var AccountKinds = []string{MailSignUp, MailSignUpKnown, MailReset, MailInvite, MailEmailNew, MailEmailOld,
-	MailPasswordChanged, MailTwoFactorOn, MailTwoFactorOff, MailCompanyDeleting}
+	MailPasswordChanged, MailTwoFactorOn, MailTwoFactorOff, MailCompanyDeleting, MailSMSDay, MailSMSMonth}
 
 //go:embed account/*
 var accountFiles embed.FS

@@ -3,6 +3,7 @@ package compose
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/net/html"
 
@@ -71,6 +72,26 @@ func TestAReminderAsksWhetherTheClientWillCome(t *testing.T) {
 	} {
 		if strings.Contains(got, "#coming") || strings.Contains(got, "Приду") {
 			t.Errorf("%s asks: %s", name, got)
+		}
+	}
+}
+
+// An SMS in the basic alphabet holds more than twice as much: the program's English words have no other letters.
+func TestEnglishSMSAreNotWide(t *testing.T) {
+	t.Parallel()
+	moscow, err := time.LoadLocation("Europe/Moscow")
+	if err != nil {
+		t.Fatal(err)
+	}
+	link := "https://book.example.com/m/" + strings.Repeat("x", 54)
+	for _, kind := range telling.SMSKinds {
+		en := PreviewSMS(SMSTemplate(kind, "en"), "Lotos", moscow, link)
+		if s := telling.SegmentsOf(en); s.Wide || s.N != 1 {
+			t.Errorf("%s: %q takes %+v", kind, en, s)
+		}
+		ru := PreviewSMS(SMSTemplate(kind, "ru"), "Лотос", moscow, link)
+		if s := telling.SegmentsOf(ru); s.N != 2 || strings.Contains(ru, "{{") {
+			t.Errorf("%s: %q takes %+v", kind, ru, s)
 		}
 	}
 }

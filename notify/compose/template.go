@@ -5,13 +5,15 @@ import (
 	"time"
 
 	"okno/booking"
-	"okno/booking/engine"
 	"okno/booking/telling"
 	"okno/db/messagedb"
 )
 
 // DefaultTemplate are the program's words for an event, as a company would write them.
 func DefaultTemplate(audience telling.Audience, event booking.Event, locale string) telling.Template {
+	if audience == telling.BySMS {
+		return SMSTemplate(event, locale)
+	}
 	id := string(event)
 	if audience == telling.ForClient {
 		id = "client." + id
@@ -47,11 +49,7 @@ func templateValues(w words, o messagedb.NotificationContext) map[string]string 
 // Preview fills a template in with a made-up booking.
 func Preview(t telling.Template, company string, zone *time.Location) (subject string, body []string) {
 	w := wordsOf(t.Locale).in(zone)
-	start := engine.Instant(booking.DateOf(time.Date(2027, 3, 3, 12, 0, 0, 0, time.UTC), zone), 10*60, zone)
-	o := messagedb.NotificationContext{
-		Company: company, Zone: zone, Number: 128, Service: w.say("sample.service", nil), Resources: []messagedb.Named{{Name: w.say("sample.with", nil)}},
-		Start: start, End: start.Add(time.Hour), Contact: booking.Contact{Name: w.say("sample.client", nil)},
-	}
+	o := sampleBooking(w, company, zone)
 	var p Page
 	p.speak(w, "", o, messagedb.Voice{Template: &t})
 	return p.Subject, p.Body

@@ -19,6 +19,7 @@ import (
 	"okno/booking"
 	"okno/booking/telling"
 	"okno/notify/channel"
+	"okno/notify/guard"
 )
 
 const (
@@ -40,7 +41,7 @@ type Channel struct {
 // New sends under the installation's key. baseURL is where push services find who sends. now tells until when a push
 // service asks to wait.
 func New(keys *Keys, baseURL string, now func() time.Time) *Channel {
-	return newChannel(keys, baseURL, now, guarded())
+	return newChannel(keys, baseURL, now, guard.Client(timeout))
 }
 
 // NewUnguarded sends to any address through the client: to a test's push service on this machine.
@@ -94,11 +95,11 @@ func (c *Channel) Send(ctx context.Context, m channel.Message) (string, error) {
 		HTTPClient: c.client, RecordSize: recordSize, Subscriber: c.contact, Topic: topic(m.Push.Tag), TTL: int(m.Push.Keep.Seconds()), Urgency: urgency,
 		VAPIDPublicKey: encode(public), VAPIDPrivateKey: encode(private),
 	})
-	if errors.Is(err, errPrivate) {
-		return "", &channel.Refused{Err: &channel.Failure{Why: telling.WhyRefused, Err: errPrivate}}
+	if errors.Is(err, guard.ErrPrivate) {
+		return "", &channel.Refused{Err: &channel.Failure{Why: telling.WhyRefused, Err: guard.ErrPrivate}}
 	}
 	if err != nil {
-		return "", &channel.Failure{Why: telling.WhyAway, Err: hushed(err)}
+		return "", &channel.Failure{Why: telling.WhyAway, Err: guard.Hushed(err)}
 	}
 	defer answer.Body.Close()
 	said, _ := io.ReadAll(io.LimitReader(answer.Body, maxAnswer))

@@ -42,6 +42,7 @@ type ClientData struct {
 	ContactsHidden bool
 
 	Follow      int              // how many bookings to come are named or reached as the card is
+	SMS, NoSMS  bool             // the company writes to clients by SMS; he wants none
 	CompanyTags string           // that clients of the company have, as Client.Tags
 	TypedTag    string           // a tag that was refused
 	WrongTag    booking.Sentence // and why, the zero one for nothing
@@ -94,8 +95,9 @@ type Client struct {
 	BlockSaid    string     // that he is blocked, and why
 	Chats        []ChatLine
 	Tags         Tags
-	Dead         string // what is wrong with his address
-	Phone, Email string // as stored, for calling and writing
+	SMS          *SMSLine // whether he gets SMS, nil where nobody does
+	Dead         string   // what is wrong with his address
+	Phone, Email string   // as stored, for calling and writing
 	PhoneShown   string
 	Note         string
 	Fields       []views.TextField // of the form, in order, but for the note
@@ -155,6 +157,9 @@ func (d ClientData) chats(w *views.Words) []ChatLine {
 	}
 	return all
 }
+
+// SMSLine is whether a client gets SMS.
+type SMSLine struct{ Off bool }
 
 // Number is a figure and what it counts.
 type Number struct {
@@ -223,6 +228,9 @@ func NewClient(locale string, d ClientData) Client {
 		{f.NoShows, w.T("clients.number.no_shows"), f.NoShows > 0}, {f.Cancelled, w.T("clients.number.cancelled"), false},
 	}
 	v.Chats, v.Tags = d.chats(w), d.tags(w)
+	if (d.SMS || d.NoSMS) && !c.Erased {
+		v.SMS = &SMSLine{Off: d.NoSMS}
+	}
 	v.visits(d)
 	for _, l := range d.Leads {
 		v.Leads = append(v.Leads, LeadLine{"/leads/" + string(l.ID), w.Moment(l.CreatedAt.In(d.Company.Zone)), l.FormName, w.T("lead." + string(l.Status))})

@@ -136,7 +136,7 @@ func deliveryRow(w *views.Words, d DeliveriesData, each ListedDelivery) Delivery
 	})
 	row := DeliveryRow{
 		ID: each.ID, What: m.What, State: m.State, Icon: m.Icon, Recipient: m.Recipient, Channel: w.T("channel." + string(each.Channel)),
-		When: m.When, Error: m.Error, Bad: m.Bad, CanSend: d.CanChange && (each.State == telling.Parked || each.State == telling.Logged),
+		When: m.When, Error: m.Error, Bad: m.Bad, CanSend: d.CanChange && (each.State == telling.Parked || each.State == telling.Logged || each.State == telling.Unknown),
 	}
 	if each.Attempts > 1 && each.Held == "" {
 		row.Attempts = w.T("deliveries.attempts", "count", each.Attempts)

@@ -34,6 +34,7 @@ type TemplatePreview struct {
 	Subject string
 	Body    []string
 	Problem string
+	Count   string // how many SMS the Subject takes, "" where it is of none
 }
 
 // NewTemplatePage makes the page. It sets the title.
@@ -48,6 +49,14 @@ func NewTemplatePage(base views.Base, d TemplateData) TemplatePage {
 
 func (TemplatePage) View() string    { return "notification-words" }
 func (TemplatePreview) View() string { return "notification-preview" }
+
+// Counted says how many SMS a text takes.
+func (p TemplatePreview) Counted(s telling.Segments) TemplatePreview {
+	if p.Count = smsCount(p.W, s); s.Wide {
+		p.Count += ". " + p.W.T("sms.wide")
+	}
+	return p
+}
 
 // NewTemplateProblem names what is wrong with a template.
 func NewTemplateProblem(locale string, err *booking.Error) string {
@@ -80,6 +89,17 @@ func (p TemplatePage) Heading() string {
 	return wordsName(p.W(), p.Template.Audience, p.Template.Event)
 }
 
+// SMS says whether the words are of an SMS, which has one text.
+func (p TemplatePage) SMS() bool { return p.Template.Audience == telling.BySMS }
+
+// Back is the page that leads here.
+func (p TemplatePage) Back() views.Choice {
+	if p.SMS() {
+		return views.Choice{Value: "/settings/notifications/sms", Label: p.W().T("sms.title")}
+	}
+	return views.Choice{Value: "/settings/notifications", Label: p.W().T("settings.tab.notifications")}
+}
+
 // About says whom the message is for, and in which language.
 func (p TemplatePage) About() string {
 	language := "Русский"
@@ -103,7 +123,11 @@ type Variable struct{ Name, Text string }
 // Variables are all of them.
 func (p TemplatePage) Variables() []Variable {
 	var all []Variable
-	for _, name := range telling.TemplateVariables {
+	known := telling.TemplateVariables
+	if p.SMS() {
+		known = telling.SMSVariables
+	}
+	for _, name := range known {
 		all = append(all, Variable{"{{" + name + "}}", p.W().T("notifications.variable." + name)})
 	}
 	return all

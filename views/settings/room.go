@@ -15,6 +15,6 @@ func init() {
 	views.Add(files,
 		Team{}, TeamMemberPage{}, CompanyPage{}, AuditPage{}, Notifications{}, RecipientList{}, RecipientSaid{},
 		TelegramLink{}, TelegramLinked{}, TemplatePage{}, TemplatePreview{}, Deliveries{}, DeliveryList{},
-		BlocksPage{}, BlockRow{}, FloodPage{},
+		BlocksPage{}, BlockRow{}, FloodPage{}, SMSPage{}, SMSTested{},
 	)
 }

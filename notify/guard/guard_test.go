@@ -1,4 +1,4 @@
-package push
+package guard
 
 import (
 	"errors"
@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"net/netip"
 	"testing"
+	"time"
 )
 
 func TestOnlyThePublicWebIsCalled(t *testing.T) {
@@ -26,7 +27,7 @@ func TestOnlyThePublicWebIsCalled(t *testing.T) {
 	server := httptest.NewTLSServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("this machine was called") }))
 	defer server.Close()
 	for _, address := range []string{server.URL, "http://localhost:" + server.URL[len("https://127.0.0.1:"):]} {
-		if answer, err := guarded().Get(address); !errors.Is(err, errPrivate) {
+		if answer, err := Client(time.Minute).Get(address); !errors.Is(err, ErrPrivate) {
 			t.Errorf("%s: %v %v", address, answer, err)
 		}
 	}
@@ -35,7 +36,7 @@ func TestOnlyThePublicWebIsCalled(t *testing.T) {
 // A push service that sends us on, perhaps to this machine, is not followed.
 func TestRedirectsAreNotFollowed(t *testing.T) {
 	t.Parallel()
-	client := guarded()
+	client := Client(time.Minute)
 	client.Transport = nil
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/" {

@@ -1,4 +1,5 @@
-package push
+// Package guard calls addresses that somebody else has named, and only those of the public web.
+package guard
 
 import (
 	"errors"
@@ -10,16 +11,16 @@ import (
 	"time"
 )
 
-// errPrivate is a push service that is none: the browser's word leads into a network that is not the public web.
-var errPrivate = errors.New("the address does not lead to the public web")
+// ErrPrivate says that an address leads into a network that is not the public web.
+var ErrPrivate = errors.New("the address does not lead to the public web")
 
-// guarded calls addresses that browsers have named: nothing but hosts of the public web, which is seen of the address
+// Client calls addresses that browsers and companies have named, for that long at the most: nothing but hosts of the public web, which is seen of the address
 // that is connected to and not of its name; without a proxy, which would connect for us; and wherever they send us on
 // to, it does not go.
-func guarded() *http.Client {
+func Client(timeout time.Duration) *http.Client {
 	dialer := net.Dialer{Timeout: 10 * time.Second, Control: func(_, address string, _ syscall.RawConn) error {
 		if at, err := netip.ParseAddrPort(address); err != nil || !public(at.Addr()) {
-			return errPrivate
+			return ErrPrivate
 		}
 		return nil
 	}}
@@ -57,8 +58,8 @@ func public(at netip.Addr) bool {
 	return true
 }
 
-// hushed leaves the address out of an error: whoever knows it may send there.
-func hushed(err error) error {
+// Hushed leaves the address out of an error: whoever knows it may send there.
+func Hushed(err error) error {
 	if called, ok := errors.AsType[*url.Error](err); ok {
 		return called.Err
 	}
