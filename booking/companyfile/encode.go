@@ -20,7 +20,7 @@ func Encode(to io.Writer, f *File) error {
 	wire := wireFile{
 		Okno: Version, Company: wireCompanyOf(f.Company),
 		Resources: each(f.Resources, func(r Resource) wireResource { return wireResource(r) }), Services: each(f.Services, func(s Service) wireService { return wireService(s) }),
-		Exceptions: each(f.Exceptions, wireExceptionOf), Forms: each(f.Forms, wireFormOf),
+		Exceptions: each(f.Exceptions, wireExceptionOf), Forms: each(f.Forms, wireFormOf), SMS: wireSMSOf(f.SMS),
 	}
 	services := make(map[string]Service, len(f.Services))
 	for _, s := range f.Services {

@@ -24,6 +24,7 @@ type File struct {
 	Exceptions []Exception
 	Bookings   []Booking
 	Forms      []Form
+	SMS        *SMS // nil: absent from the file
 }
 
 // Resource is known by its ref and has no ID. Weekly, Schedules and Days that are nil

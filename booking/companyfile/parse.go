@@ -46,7 +46,7 @@ func parseUpTo(most int, from io.Reader) (*File, error) {
 
 // sections in the order in which they are read, which is not the file's: phones
 // need the company's zone, services need resources, and bookings need them all.
-var sections = []string{"okno", "company", "resources", "services", "exceptions", "bookings", "forms"}
+var sections = []string{"okno", "company", "resources", "services", "exceptions", "bookings", "forms", "sms"}
 
 // split checks the whole file's syntax and finds where its sections are.
 func (r *reader) split() {
@@ -134,6 +134,8 @@ func (r *reader) readSections() {
 			r.bookings()
 		case "forms":
 			r.forms()
+		case "sms":
+			r.file.SMS = r.sms()
 		}
 		r.leave()
 	}

@@ -195,6 +195,12 @@ func TestProblems(t *testing.T) {
 		{hours(`"days": [{"date": "2026-12-12", "hours": [{"day": 1, "from": "10:00", "to": "11:00"}]}]`), `resources[0].days[0].hours[0].day: is not a field of an interval of a day; its fields are from, to`},
 
 		// Forms.
+		{with(`"sms": {"url": "file:///etc/passwd"}`), `sms.url: "file:///etc/passwd" is not an address`},
+		{with(`"sms": {"method": "GET"}`), `sms.url: is missing`},
+		{with(`"sms": {"url": "https://a.example/", "key": "secret"}`), `sms.key: is not a field of what is said of SMS`},
+		{with(`"sms": {"url": "https://a.example/", "kinds": ["booking_asked"]}`), `sms.kinds[0]: must be one of booking_confirmed, booking_changed, booking_cancelled, booking_reminder, not "booking_asked"`},
+		{with(`"sms": {"url": "https://a.example/", "headers": ["X: 1\nY: 2"]}`), `sms.headers[0]: holds a control character`},
+		{with(`"sms": {"url": "https://a.example/", "day_cap": 0}`), `sms.day_cap: must be a whole number from 1 to 100000`},
 		{with(`"forms": [{"ref": "f", "name": "F"}]`), `forms[0].key: is missing`},
 		{with(`"forms": [{"ref": "f", "name": "F", "key": "Site!"}]`), `forms[0].key: "Site!" is not of 2 to 64 latin letters`},
 		{with(`"forms": [{"ref": "f", "name": "F", "key": "` + strings.Repeat("a", 65) + `"}]`), `forms[0].key: "aaa`},

@@ -10,6 +10,7 @@ type (
 		Exceptions []wireException `json:"exceptions,omitzero"`
 		Bookings   []wireBooking   `json:"bookings,omitzero"`
 		Forms      []wireForm      `json:"forms,omitzero"`
+		SMS        *wireSMS        `json:"sms,omitzero"`
 	}
 	wireCompany struct {
 		Slug         string `json:"slug"`

@@ -55,6 +55,9 @@ func companyFile(ctx context.Context, s db.Scope) (*companyfile.File, error) {
 	for i, form := range forms {
 		f.Forms[i] = companyfile.Form{Ref: form.Ref, Name: form.Name, Key: form.Key, Active: form.Active, Settings: form.Settings}
 	}
+	if f.SMS, err = SMS(ctx, s); err != nil {
+		return nil, fmt.Errorf("SMS: %w", err)
+	}
 	if f.Bookings, err = fileBookings(ctx, s, refs, setup.Company.Locale); err != nil {
 		return nil, fmt.Errorf("bookings: %w", err)
 	}

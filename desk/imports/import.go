@@ -9,6 +9,7 @@ import (
 	"okno/booking/firststeps"
 	"okno/db"
 	"okno/db/companydb"
+	"okno/db/filedb"
 )
 
 // Imported is what an import did.
@@ -67,7 +68,7 @@ type importing struct {
 
 func (im *importing) run(ctx context.Context) error {
 	for _, step := range []func(context.Context) error{
-		im.putResources, im.putServices, im.putExceptions, im.putForms, im.putBookings, im.setFirstStep, im.act.SetupChanged,
+		im.putResources, im.putServices, im.putExceptions, im.putForms, im.putBookings, im.putSMS, im.setFirstStep, im.act.SetupChanged,
 	} {
 		if err := step(ctx); err != nil {
 			return err
@@ -87,6 +88,14 @@ func (im *importing) setFirstStep(ctx context.Context) error {
 		return companydb.SetFirstStep(ctx, im.act, "")
 	}
 	return nil
+}
+
+// putSMS writes how clients are written to by SMS, where the file says so.
+func (im *importing) putSMS(ctx context.Context) error {
+	if im.file.SMS == nil {
+		return nil
+	}
+	return filedb.PutSMS(ctx, im.act, im.file.SMS)
 }
 
 // wrote counts things towards the progress.
