@@ -20,6 +20,11 @@ func TestRareLooks(t *testing.T) {
 	w := f.open(f.one, "owner", "")
 	t.Run("mail", func(t *testing.T) { testMailLooks(t, f, w.of(t), id) })
 	t.Run("block", func(t *testing.T) { testBlockLooks(t, f, w.of(t), client) })
+	t.Run("sms", func(t *testing.T) {
+		w := w.of(t)
+		w.speak("ru", f.one+"/settings/notifications/sms?preset=smsru")
+		w.right("sms", "ru", smallest)
+	})
 	t.Run("nothing found", func(t *testing.T) {
 		w := w.of(t)
 		w.speak("ru", f.one+"/search?q="+url.QueryEscape("которого нет"))

@@ -29,7 +29,7 @@ type BookingNotice struct {
 	Booking    booking.ID
 	Event      booking.Event
 	Actor      booking.Actor     // he is not told of it himself
-	TellClient bool              // the client is told too, where he left an e-mail address
+	TellClient bool              // the client is told too, by every way that he has
 	Wait       time.Duration     // how long the act can be undone: nobody is told before
 	Settle     time.Duration     // how long it is waited for what else its actor does; see db.Telling
 	Before     *telling.Snapshot // the booking as it was before the act; nil for a new one, or where nobody knows
@@ -92,7 +92,7 @@ func (o *Outbox) RemindersPlanned(ctx context.Context, act *db.Act, now time.Tim
 }
 
 // maxPlanned is how many bookings an act plans reminders of.
-const maxPlanned = 2000
+const maxPlanned = 500
 
 // LeadCreated tells the team about a request that came without a booking.
 func (o *Outbox) LeadCreated(ctx context.Context, act *db.Act, lead booking.ID) error {

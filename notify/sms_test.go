@@ -507,3 +507,28 @@ func TestRemindersBySMSComeBeforeQuietHours(t *testing.T) {
 		t.Errorf("of who wants none: %s", got)
 	}
 }
+
+// Who switches SMS on is answered for the bookings that stand already.
+func TestRemindersBySMSArePlannedForWhatStands(t *testing.T) {
+	t.Parallel()
+	s, p := texting(t, func(o *telling.SMSSettings) { o.On = false })
+	s.do(`update companies set reminders_min = '{60}'`)
+	id, gone := s.visit(5, masha), s.visit(6, masha)
+	s.do(`update bookings set status = 'cancelled' where id = $1`, gone)
+	s.provide(p.URL, nil)
+	plan := func() {
+		t.Helper()
+		if _, err := s.InAct(t.Context(), s.company, func(a *db.Act) error { return s.outbox.RemindersPlanned(t.Context(), a, time.Now()) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	plan()
+	if got := s.states(id) + s.states(gone); got != "sms booking_reminder waiting" {
+		t.Errorf("planned: %s", got)
+	}
+	s.provide(p.URL, func(o *telling.SMSSettings) { o.Kinds = []booking.Event{booking.BookingConfirmed} })
+	plan()
+	if got := s.states(id); got != "sms booking_reminder dropped:no_sms" {
+		t.Errorf("unticked: %s", got)
+	}
+}

@@ -47,6 +47,9 @@ func (c *Config) checkConfiguration() []finding {
 	if c.MetricsListen != "" && !onLoopback(c.MetricsListen) {
 		all = append(all, note(what, "OKNO_METRICS_LISTEN is %s: whoever reaches that address sees the process from inside; let only your Prometheus reach it", c.MetricsListen))
 	}
+	if c.OwnNetwork == "on" {
+		all = append(all, note(what, "OKNO_SMS_OWN_NETWORK is on: whoever may change a company's settings can have this machine ask addresses in its own network"))
+	}
 	if c.PublicLimits == "off" {
 		all = append(all, note(what, "OKNO_PUBLIC_LIMITS is off: nothing bounds what one address may ask"))
 	}

@@ -63,7 +63,7 @@ func TestTheDoctorReadsTheConfiguration(t *testing.T) {
 	}
 	ill := Config{
 		DatabaseURL: "postgres://x", Addr: "8080", BaseURL: "ftp://x", Secret: "short", SMTPURL: "http://x", MailFrom: "nobody",
-		TelegramAPI: "x", Proxies: "everybody", Log: "loud", MetricsListen: "0.0.0.0:9464", PublicLimits: "off",
+		TelegramAPI: "x", Proxies: "everybody", Log: "loud", MetricsListen: "0.0.0.0:9464", PublicLimits: "off", OwnNetwork: "on",
 	}
 	var out bytes.Buffer
 	for _, f := range ill.checkConfiguration() {
@@ -71,7 +71,7 @@ func TestTheDoctorReadsTheConfiguration(t *testing.T) {
 	}
 	for _, part := range []string{
 		"WRONG  configuration  OKNO_SECRET is not", "WRONG  configuration  OKNO_BASE_URL", "WRONG  configuration  OKNO_MAIL_FROM",
-		"OKNO_TELEGRAM_API", "OKNO_PROXIES", "OKNO_LOG is", "OKNO_ADDR", "begins with neither smtp://", "note   configuration  OKNO_METRICS_LISTEN", "OKNO_PUBLIC_LIMITS is off",
+		"OKNO_TELEGRAM_API", "OKNO_PROXIES", "OKNO_LOG is", "OKNO_ADDR", "begins with neither smtp://", "note   configuration  OKNO_METRICS_LISTEN", "OKNO_PUBLIC_LIMITS is off", "OKNO_SMS_OWN_NETWORK is on",
 	} {
 		if !strings.Contains(out.String(), part) {
 			t.Errorf("it does not say %q:\n%s", part, out.String())
