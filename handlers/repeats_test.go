@@ -16,7 +16,7 @@ var notRepeated = []string{
 	"/account/companies", "/account/companies/current", "/account/companies/leave", "/account/email", "/account/name", "/account/password",
 	"/account/sessions/end", "/account/sessions/end-others", "/account/two-factor", "/account/two-factor/codes", "/account/two-factor/removal",
 	"/clients/:id/export", "/email/:token", "/forgot", "/invite/:token",
-	"/m/:token/cancel", "/m/:token/coming", "/m/:token/late", "/m/:token/mail", "/m/:token/move", "/m/:token/telegram", "/m/:token/undo", // they show failures in their own way
+	"/m/:token/cancel", "/m/:token/coming", "/m/:token/late", "/m/:token/mail", "/m/:token/move", "/m/:token/sms", "/m/:token/telegram", "/m/:token/undo", // they show failures in their own way
 	"/reset/:token", "/resources/:id/feed", "/resources/:id/feed/end", "/resources/:id/photo",
 	"/settings/company/deletion", "/settings/company/deletion/removal", "/settings/company/export", "/settings/company/logo",
 	"/settings/notifications/bot", "/settings/notifications/browsers", "/settings/notifications/sms", "/settings/notifications/sms/removal", "/settings/notifications/sms/tests", "/settings/notifications/telegram", "/settings/notifications/tests",

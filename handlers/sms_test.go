@@ -24,7 +24,7 @@ func smsForm(t *testing.T, b browser, address string) url.Values {
 	form := sentBy(t, b.get(smsSettings), "#sms")
 	form.Set("on", "1")
 	form.Set("url", address+"/send")
-	form.Set("provider_key", "s3cret-key")
+	form.Set("secret_key", "s3cret-key")
 	form.Set("headers", "Authorization: Bearer t0ken-of-ours")
 	form.Set("body", "k={{key}}&to={{phone}}&text={{text}}")
 	return form
@@ -256,5 +256,34 @@ func TestTheDeskSeesThatItIsBySMS(t *testing.T) {
 	h.db.MustExec(`update clients set sms_off_at = now()`)
 	if got := text(t, owner.get("/bookings/"+id+"/move", fragment...), ".telling"); !strings.Contains(got, "Почты нет") {
 		t.Errorf("who wants none: %s", got)
+	}
+}
+
+// The client himself, on the page where the SMS leads.
+func TestAClientStopsSMSOnHisPage(t *testing.T) {
+	h := newHouse(t)
+	var made struct {
+		ManageURL string `json:"manage_url"`
+	}
+	h.book("k", bookingBody()).json(&made)
+	page := strings.TrimPrefix(made.ManageURL, "http://okno.test")
+	owner := h.signIn("olga@studio.example")
+	h.db.MustExec(`update bookings set contact_email = null`)
+	if a := h.get(page); len(find(t, a, "[data-act=sms]")) != 0 {
+		t.Error("SMS are spoken of where there are none")
+	}
+	owner.post(smsSettings, smsForm(t, owner, "https://sms.example.com"))
+	if got := text(t, h.get(page), "[data-act=sms]"); got != "Не присылать мне SMS" {
+		t.Fatalf("the button says %q", got)
+	}
+	b := h.browser()
+	if a := b.post(page+"/sms", url.Values{"off": {"1"}}, fragment...); !strings.Contains(string(a.Body), "больше не присылаем") || text(t, a, "[data-act=sms]") != "Снова присылать SMS" {
+		t.Errorf("off: %d %s", a.Status, text(t, a, "body"))
+	}
+	if n := h.one(`select count(*)::text from client_history where act = 'sms_off' and actor_kind = 'visitor'`); n != "1" {
+		t.Errorf("the history has it %s times", n)
+	}
+	if a := b.post(page+"/sms", url.Values{"off": {""}}); a.Status != http.StatusSeeOther || h.one(`select count(*)::text from clients where sms_off_at is null`) != "1" {
+		t.Errorf("on again: %d", a.Status)
 	}
 }

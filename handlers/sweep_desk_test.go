@@ -20,7 +20,7 @@ import (
 var actTable = map[string]string{
 	"SetColumns": "see bookings", "Leave": "any member", "NoteExport": "itself", "NoteLookUp": "see bookings",
 
-	"SaveClient": "change bookings", "CreateClient": "change bookings", "SetClientNote": "change bookings", "EraseClient": "change bookings", "ExportClient": "change bookings", "MergeClients": "change bookings", "KeepImport": "change bookings", "ImportClients": "change bookings", "UndoImport": "change bookings", "KeepApart": "change bookings", "RemoveChat": "change bookings", "AddTags": "change bookings", "RenameTag": "change bookings", "RemoveTag": "change bookings",
+	"SaveClient": "change bookings", "CreateClient": "change bookings", "SetClientNote": "change bookings", "EraseClient": "change bookings", "ExportClient": "change bookings", "MergeClients": "change bookings", "KeepImport": "change bookings", "ImportClients": "change bookings", "UndoImport": "change bookings", "KeepApart": "change bookings", "RemoveChat": "change bookings", "SetSMSOff": "change bookings", "AddTags": "change bookings", "RenameTag": "change bookings", "RemoveTag": "change bookings",
 
 	"BookByDesk": "change bookings", "Move": "change bookings", "SetNotes": "change bookings", "CorrectContact": "change bookings", "Resend": "change bookings", "LeaveOpen": "change bookings", "AskAgain": "change bookings", "TakeContact": "change bookings", "Delete": "change bookings",
 	"Confirm": "change bookings", "Reject": "change bookings", "Arrive": "change bookings", "Complete": "change bookings", "NoShow": "change bookings",
@@ -41,7 +41,7 @@ var actTable = map[string]string{
 	"CreateForm": "change setup", "SaveForm": "change setup", "SaveWidget": "change setup", "PreviewForm": "change setup", "CopyForm": "change setup",
 	"AllowSite": "change setup", "ForbidSite": "change setup", "ArchiveForm": "change setup", "RestoreForm": "change setup", "SetFormActive": "change setup", "MakeFeed": "change setup", "EndFeed": "change setup",
 	"SetLeadStatus": "change bookings", "AssignLead": "change bookings", "PlanLead": "change bookings", "NoteLead": "change bookings",
-	"SaveTelling": "change setup", "AddAddress": "change setup", "SaveTemplate": "change setup", "ResetTemplate": "change setup", "SetBot": "change setup",
+	"SaveTelling": "change setup", "AddAddress": "change setup", "SaveTemplate": "change setup", "ResetTemplate": "change setup", "SetBot": "change setup", "SaveSMS": "change setup", "RemoveSMS": "change setup", "TestSMS": "change setup",
 	"SetRules": "itself", "SetSheet": "itself", "RemoveRecipient": "itself", "TestRecipient": "itself", "LinkTelegram": "see bookings", "AddBrowser": "see bookings", "SendAgain": "change bookings",
 
 	"Invite": "change team", "Uninvite": "change team", "SetRole": "change team", "DisableMember": "change team", "EnableMember": "change team", "RemoveMember": "change team",

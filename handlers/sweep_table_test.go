@@ -54,6 +54,7 @@ POST   /m/:token/undo                             public
 POST   /m/:token/mail                             public
 GET    /m/:token/telegram                         public
 POST   /m/:token/telegram                         public
+POST   /m/:token/sms                              public
 GET    /b/:key                                    public
 POST   /b/:key                                    public
 GET    /b/:key/logo/:hash                         public

@@ -12,10 +12,12 @@ const (
 // ClientChatChoices are all of them, as settings show them.
 var ClientChatChoices = []ClientChats{ChatsAlso, ChatsInstead, ChatsOff}
 
-// ChatOffer is what a client's page of his booking says of Telegram; the zero one is nothing.
+// ChatOffer is what a client's page of his booking says of Telegram and SMS; the zero one is nothing.
 type ChatOffer struct {
 	CanConnect bool
 	Connected  bool
 	EveryOf    bool // the chat hears of all that the client has
 	Broken     bool // nothing reaches it any more
+
+	SMS string // "on": he is written to by SMS; "off": he wants none
 }

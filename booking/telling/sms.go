@@ -71,7 +71,7 @@ type SMSText struct {
 	Content string   `form:"content"`
 	Body    string   `form:"body"`
 	Headers string   `form:"headers"`      // a line each; the value SMSHidden leaves it as it is
-	Key     string   `form:"provider_key"` // "": as it is
+	Key     string   `form:"secret_key"` // "": as it is
 	Plus    string   `form:"plus"`
 	Has     string   `form:"has"`
 	HasNot  string   `form:"has_not"`

@@ -188,11 +188,11 @@ func (t SMSText) provider(wrong booking.Fields, stored SMSProvider, on bool) SMS
 	if p.Key == "" {
 		p.Key, p.hasKey = stored.Key, stored.hasKey
 	} else if clean, ok := booking.CleanLine(p.Key, MaxSMSKey); !ok || clean != p.Key {
-		wrong["provider_key"] = booking.Say("error.sms_key", "Max", MaxSMSKey)
+		wrong["secret_key"] = booking.Say("error.sms_key", "Max", MaxSMSKey)
 	}
 	p.headers(wrong, t.Headers, stored)
 	if kept := t.Key == "" && stored.HasKey() || strings.Contains(t.Headers, SMSHidden); kept && stored.URL != "" && hostOf(p.URL) != hostOf(stored.URL) {
-		put(wrong, "provider_key", "error.sms_key_again") // whoever may change the address need not know the key
+		put(wrong, "secret_key", "error.sms_key_again") // whoever may change the address need not know the key
 	}
 	if on || p.URL != "" {
 		p.check(wrong)
@@ -293,7 +293,7 @@ func (p SMSProvider) check(wrong booking.Fields) {
 		}
 	}
 	if !p.HasKey() && (names(p.URL+body+parts["headers"], "key") || names(p.URL+body+parts["headers"], "key_base64")) {
-		put(wrong, "provider_key", "error.sms_key_missing")
+		put(wrong, "secret_key", "error.sms_key_missing")
 	}
 }
 

@@ -87,14 +87,15 @@ func BreakClientChat(ctx context.Context, d *db.DB, company booking.CompanyID, c
 	return err
 }
 
-// PageChat is what the page of a booking says of Telegram.
+// PageChat is what the page of a booking says of Telegram, and of SMS.
 type PageChat struct {
 	OwnBot  bool   // the company has a bot of its own
 	Mode    string // see telling.ClientChats
 	Chat    string // the id of the chat that was connected there, or that its client is known by to the desk; "" for none
 	Name    string // of that chat
 	Broken  string
-	EveryOf bool // it hears of all that the client has
+	EveryOf bool   // it hears of all that the client has
+	SMS     string // see telling.ChatOffer
 }
 
 // ReadPageChat of a booking. A visitor's page does not tell of a chat that somebody else has connected.
@@ -102,7 +103,8 @@ func ReadPageChat(ctx context.Context, s db.Scope, id booking.ID) (PageChat, err
 	var o PageChat
 	err := sqlx.GetContext(ctx, s.Q(), &o, `
 		select coalesce(s.telegram_token is not null, false) as ownbot, coalesce(s.client_chats, 'also') as mode,
-			coalesce(k.id::text, '') as chat, coalesce(k.name, '') as name, coalesce(k.broken, '') as broken, coalesce(k.booking_id is null and k.id is not null, false) as everyof
+			coalesce(k.id::text, '') as chat, coalesce(k.name, '') as name, coalesce(k.broken, '') as broken, coalesce(k.booking_id is null and k.id is not null, false) as everyof,
+			case when (select p.sms_off_at from clients p where p.company_id = b.company_id and p.id = b.client_id) is not null then 'off' when `+db.SMSOf("b")+` is not null then 'on' else '' end as sms
 		from bookings b left join notification_settings s on s.company_id = b.company_id
 			left join lateral (select * from client_chats c where c.company_id = b.company_id and c.client_id = b.client_id
 				and (c.booking_id = b.id or c.booking_id is null and (c.via = b.id or b.source not in ('widget', 'lead')))

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"errors"
 
 	"okno/acts"
 	"okno/booking"
@@ -44,15 +45,19 @@ func (d *Desk) SaveSMS(ctx context.Context, m acts.Member, typed telling.SMSText
 	})
 }
 
-// RemoveSMS forgets the provider with its secrets: nothing is sent any more.
+// RemoveSMS forgets the provider with its secrets: nothing is sent any more. Where there is none it does nothing.
 func (d *Desk) RemoveSMS(ctx context.Context, m acts.Member) error {
-	return d.changeTelling(ctx, m, "notifications.sms_removed", func(a *db.Act) error {
+	err := d.changeTelling(ctx, m, "notifications.sms_removed", func(a *db.Act) error {
 		had, err := messagedb.DeleteSMSSettings(ctx, a)
 		if err == nil && !had {
 			return acts.ErrUnchanged
 		}
 		return err
 	})
+	if errors.Is(err, acts.ErrUnchanged) {
+		return nil
+	}
+	return err
 }
 
 // TestSMS sends one to a phone that was typed, on the way that all take, and gives its delivery, which says what became of it.

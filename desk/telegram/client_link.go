@@ -38,9 +38,9 @@ const (
 func (d *Desk) Offer(ctx context.Context, who bookings.Client) (telling.ChatOffer, error) {
 	o, err := messagedb.ReadPageChat(ctx, d.DB.Of(who.Company), who.Booking)
 	if err != nil || !d.Bots.Offered(o.OwnBot, o.Mode) {
-		return telling.ChatOffer{}, err
+		return telling.ChatOffer{SMS: o.SMS}, err
 	}
-	return telling.ChatOffer{CanConnect: o.Chat == "" || o.Broken != "", Connected: o.Chat != "", EveryOf: o.EveryOf, Broken: o.Broken != ""}, nil
+	return telling.ChatOffer{SMS: o.SMS, CanConnect: o.Chat == "" || o.Broken != "", Connected: o.Chat != "", EveryOf: o.EveryOf, Broken: o.Broken != ""}, nil
 }
 
 // LinkClient is the address by which whoever is on the page of a booking connects his chat with it, once. Conflict says

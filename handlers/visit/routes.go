@@ -22,6 +22,7 @@ func (h *Handlers) Routes(e *echo.Echo, page *echo.Group) {
 	visit.POST("/mail", h.proveMail)
 	visit.GET("/telegram", h.openTelegram)
 	visit.POST("/telegram", h.leaveTelegram)
+	visit.POST("/sms", h.setSMS)
 
 	stop := e.Group("/u/:token", middleware.BodyLimit("16K"), h.private)
 	stop.GET("", h.reminders)

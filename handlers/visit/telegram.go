@@ -28,6 +28,15 @@ func (h *Handlers) openTelegram(c echo.Context) error {
 	return h.showVisit(c, handlers.Statuses[known.Code], d)
 }
 
+// setSMS keeps whether the client of the booking wants SMS.
+func (h *Handlers) setSMS(c echo.Context) error {
+	done, off := "sms_on", c.FormValue("off") == "1"
+	if off {
+		done = "sms_off"
+	}
+	return h.visitDone(c, done, h.Desk.Telegram.ClientStopsSMS(c.Request().Context(), clientOf(c), off), nil)
+}
+
 // leaveTelegram ends the connection that the page shows.
 func (h *Handlers) leaveTelegram(c echo.Context) error {
 	return h.visitDone(c, "telegram", h.Desk.Telegram.LeaveChat(c.Request().Context(), clientOf(c)), nil)

@@ -19,7 +19,7 @@ func (h *Handlers) visit(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if done := c.QueryParam("done"); slices.Contains([]string{"moved", "cancelled", "restored", "late", "coming", "telegram"}, done) {
+	if done := c.QueryParam("done"); slices.Contains([]string{"moved", "cancelled", "restored", "late", "coming", "telegram", "sms_on", "sms_off"}, done) {
 		d.Said = booking.Say("visit.said." + done)
 	}
 	if mark := c.QueryParam("mail"); h.mailedTo(clientOf(c), d.Booking.Contact.Email, mark) {

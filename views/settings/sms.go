@@ -111,7 +111,7 @@ func (p SMSPage) Reach() []views.Choice { return p.choices("sms.also.", p.Typed.
 
 // Pluses are the ways to write a phone.
 func (p SMSPage) Pluses() []views.Choice {
-	return []views.Choice{{Value: "", Label: "79161234567", Chosen: p.Typed.Plus == ""}, {Value: "1", Label: "+79161234567", Chosen: p.Typed.Plus != ""}}
+	return []views.Choice{{Value: "", Label: "79990001122", Chosen: p.Typed.Plus == ""}, {Value: "1", Label: "+79990001122", Chosen: p.Typed.Plus != ""}}
 }
 
 func (p SMSPage) choices(prefix, chosen string, all ...string) []views.Choice {

@@ -49,6 +49,7 @@ type VisitCard struct {
 	Move    *views.VisitMove
 	Cancel  *VisitCancel
 	Acts    *VisitActs
+	SMS     string     // "on" where he is written to by SMS, "off" where he wants none; on the first screen
 	Chat    *VisitChat // on the first screen, nil where there is nothing to say
 }
 
@@ -159,7 +160,7 @@ func NewVisitCard(locale string, d VisitData) VisitCard {
 		acts := newVisitActs(w, d)
 		v.Acts = &acts
 		if !v.Gone {
-			v.Chat = newVisitChat(w, d)
+			v.Chat, v.SMS = newVisitChat(w, d), d.Chat.SMS
 		}
 	}
 	return v
