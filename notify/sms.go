@@ -30,7 +30,7 @@ func (w *Worker) text(ctx context.Context, company booking.CompanyID, d *message
 		return err
 	}
 	m := channel.Message{ID: d.ID, Locale: d.Locale, Company: company}
-	zone := time.UTC
+	var zone *time.Location
 	if d.Event == booking.TestMessage {
 		m.Text, zone, err = w.smsTest(ctx, scope, d)
 	} else {

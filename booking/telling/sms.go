@@ -70,7 +70,7 @@ type SMSText struct {
 	URL     string   `form:"url"`
 	Content string   `form:"content"`
 	Body    string   `form:"body"`
-	Headers string   `form:"headers"`      // a line each; the value SMSHidden leaves it as it is
+	Headers string   `form:"headers"`    // a line each; the value SMSHidden leaves it as it is
 	Key     string   `form:"secret_key"` // "": as it is
 	Plus    string   `form:"plus"`
 	Has     string   `form:"has"`

@@ -98,15 +98,17 @@ func (p SMSPage) Presets() []views.Choice {
 	return all
 }
 
-// Methods, Contents and Reach are the choices of the form.
+// Methods are the ways to ask, as choices of the form.
 func (p SMSPage) Methods() []views.Choice {
 	return []views.Choice{{Value: "POST", Label: "POST", Chosen: p.Typed.Method != "GET"}, {Value: "GET", Label: "GET", Chosen: p.Typed.Method == "GET"}}
 }
 
+// Contents are what a body can be.
 func (p SMSPage) Contents() []views.Choice {
 	return p.choices("sms.content.", p.Typed.Content, telling.FormContent, telling.JSONContent)
 }
 
+// Reach is who is written to.
 func (p SMSPage) Reach() []views.Choice { return p.choices("sms.also.", p.Typed.Also, "", "1") }
 
 // Pluses are the ways to write a phone.
