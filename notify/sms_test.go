@@ -532,3 +532,29 @@ func TestRemindersBySMSArePlannedForWhatStands(t *testing.T) {
 		t.Errorf("unticked: %s", got)
 	}
 }
+
+// The database plans by the same quiet hours as the worker asks, on the nights on which the clocks change too.
+func TestQuietHoursOfSMSAgree(t *testing.T) {
+	t.Parallel()
+	s := newSalon(t)
+	for _, name := range []string{"Europe/Moscow", "Europe/Berlin", "America/New_York"} {
+		zone, err := time.LoadLocation(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, q := range []telling.Quiet{{From: 21 * 60, To: 9 * 60}, {From: 0, To: 8 * 60}, {From: 13 * 60, To: 14 * 60}, {From: 150, To: 200}, {From: 60, To: 60}} {
+			var rows []struct{ At, Before time.Time }
+			if err := s.SelectContext(t.Context(), &rows, `select at, okno_before_quiet(at, $1, $2, $3) as before from (
+				select generate_series('2026-03-07'::timestamptz, '2026-03-09', interval '37 minutes') as at
+				union all select generate_series('2026-03-28'::timestamptz, '2026-03-30', interval '37 minutes')
+				union all select generate_series('2026-10-24'::timestamptz, '2026-11-02', interval '37 minutes')) x`, name, q.From, q.To); err != nil {
+				t.Fatal(err)
+			}
+			for _, r := range rows {
+				if want := q.Before(r.At, zone); !want.Equal(r.Before) {
+					t.Fatalf("%s, %+v at %s: the database says %s, and the worker %s", name, q, r.At.In(zone), r.Before.In(zone), want.In(zone))
+				}
+			}
+		}
+	}
+}
