@@ -117,6 +117,7 @@ func TestATestBySMSSaysWhatBecameOfIt(t *testing.T) {
 		_, _ = w.Write([]byte(`{"id": 7, "k": "s3cret-key"}`))
 	})
 	owner := h.signIn("olga@studio.example")
+	h.db.MustExec(`insert into notification_settings (company_id, sender_name) values (1, 'Другое имя') on conflict (company_id) do update set sender_name = 'Другое имя'`)
 	if a := owner.post(smsSettings+"/tests", url.Values{"phone": {"+7 916 123-45-67"}}, fragment...); !strings.Contains(string(a.Body), "Сначала сохраните") {
 		t.Errorf("without a provider: %s", a.Body)
 	}
@@ -158,6 +159,9 @@ func TestATestBySMSSaysWhatBecameOfIt(t *testing.T) {
 	a := await(first, "Провайдер принял")
 	if body := text(t, a, "body"); !strings.Contains(body, `200 OK {"id": 7, "k": "••••••"}`) || !strings.Contains(body, "to=79161234567") || strings.Contains(string(a.Body), "s3cret") {
 		t.Errorf("said: %s", body)
+	}
+	if sent := p.Asked()[0].Body; !strings.Contains(text(t, a, "body"), strings.TrimPrefix(sent, "k=s3cret-key")) {
+		t.Errorf("shown is %s, and sent %s", text(t, a, "body"), sent)
 	}
 	if n := len(p.Asked()); n != 1 || h.one(`select messages || ' ' || segments from sms_usage`) != "1 1" {
 		t.Errorf("asked %d times, counted %s", n, h.one(`select messages || ' ' || segments from sms_usage`))

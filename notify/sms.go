@@ -116,7 +116,7 @@ func (w *Worker) smsTest(ctx context.Context, scope db.Scope, d *messagedb.Claim
 		return "", nil, err
 	}
 	zone, err := messagedb.ZoneOf(ctx, scope)
-	return compose.SMSTest(d.Locale, voice.SenderName), zone, err
+	return compose.SMSTest(d.Locale, voice.Company), zone, err
 }
 
 // smsFull tells the owners, once a period, that the company has sent as many SMS as it wants to.

@@ -31,9 +31,9 @@ func SMSTemplate(kind booking.Event, locale string) telling.Template {
 	return telling.Template{Audience: telling.BySMS, Event: kind, Locale: locale, Subject: text}
 }
 
-// SMSTest says that SMS arrive.
+// SMSTest says that SMS arrive, in the company's name.
 func SMSTest(locale, company string) string {
-	return unbound(wordsOf(locale).say("sms.test", blanks{"Company": line(company)}))
+	return unbound(wordsOf(locale).say("sms.test", blanks{"Company": telling.PlainName(company)}))
 }
 
 // PreviewSMS fills a template in with a made-up booking and a link as long as they are.
