@@ -10,28 +10,25 @@ import (
 
 var (
 	typedBirthday = regexp.MustCompile(`^(\d{1,2})[./ -](\d{1,2})(?:[./ -](\d{4}))?\.?$`)
-	dayMonth      = regexp.MustCompile(`^(\d{1,2}) (\pL{3,})\.?(?:,? (\d{4}))?$`)
-	monthDay      = regexp.MustCompile(`^(\pL{3,})\.? (\d{1,2})(?:,? (\d{4}))?$`)
 	dated         = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$`)
 )
 
 // monthNames are how the months begin, in both languages.
-var monthNames = [...][]string{{"jan", "янв"}, {"feb", "фев"}, {"mar", "мар"}, {"apr", "апр"}, {"may", "мая", "май"}, {"jun", "июн"},
-	{"jul", "июл"}, {"aug", "авг"}, {"sep", "сен"}, {"oct", "окт"}, {"nov", "ноя"}, {"dec", "дек"}}
+var monthNames = strings.Fields("jan feb mar apr may jun jul aug sep oct nov dec янв фев мар апр мая июн июл авг сен окт ноя дек")
 
 // named is a birthday whose month is a word, as its numbers: 12 May 1990, May 12, 1990 and 12 мая; any other text as it is.
 func named(text string) string {
-	day, month, year := "", "", ""
-	if m := dayMonth.FindStringSubmatch(text); m != nil {
-		day, month, year = m[1], m[2], m[3]
-	} else if m := monthDay.FindStringSubmatch(text); m != nil {
-		month, day, year = m[1], m[2], m[3]
+	words := strings.Fields(strings.NewReplacer("\u00a0", " ", ",", " ", ". ", " ").Replace(text))
+	if len(words) < 2 || len(words) > 3 {
+		return text
 	}
-	for i, names := range monthNames {
-		for _, name := range names {
-			if strings.HasPrefix(strings.ToLower(month), name) {
-				return strings.TrimSuffix(fmt.Sprintf("%s.%d.%s", day, i+1, year), ".")
-			}
+	if _, err := strconv.Atoi(words[1]); err == nil {
+		words[0], words[1] = words[1], words[0]
+	}
+	for i, name := range monthNames {
+		if strings.HasPrefix(strings.ToLower(words[1]), name) {
+			words[1] = strconv.Itoa(i%12 + 1)
+			return strings.Join(words, ".")
 		}
 	}
 	return text
@@ -43,7 +40,7 @@ func ParseBirthday(text string) (string, bool) {
 	if text == "" {
 		return "", true
 	}
-	text = named(strings.ReplaceAll(text, "\u00a0", " "))
+	text = named(text)
 	day, month, year := "", "", ""
 	if m := typedBirthday.FindStringSubmatch(text); m != nil {
 		day, month, year = m[1], m[2], m[3]

@@ -197,20 +197,6 @@ func (r ClientRules) NextChange(b Booking, now, midnight time.Time) time.Time {
 	return next
 }
 
-// ComingFrom is when the client of b is first asked whether he will come: with the first reminder, or a day before where there is none.
-func (r ClientRules) ComingFrom(b Booking, s Service) time.Time {
-	before := 24 * time.Hour
-	if reminders := r.RemindersOf(s); len(reminders) > 0 {
-		before = time.Duration(reminders[0]) * time.Minute
-	}
-	return b.Start.Add(-before)
-}
-
-// AsksComing says whether he is asked at now: the booking is confirmed and has not begun, and he has not said so yet.
-func (r ClientRules) AsksComing(b Booking, s Service, now time.Time) bool {
-	return b.Status == Confirmed && !b.Coming && !now.Before(r.ComingFrom(b, s)) && now.Before(b.Start)
-}
-
 // LateChoices are how late a client may say that he will be, in minutes.
 var LateChoices = []int{5, 10, 15, 30}
 

@@ -9,7 +9,6 @@ import (
 
 	"okno/booking"
 	"okno/booking/lookup"
-	"okno/booking/tags"
 )
 
 // Field is what a column is of; "" is nothing of a client's card.
@@ -102,6 +101,7 @@ func byContent(table [][]string, column int) Field {
 type Row struct {
 	Line   int // of the table, counted from 1
 	Client booking.Client
+	Tags   string  // as they stand in its cells, with commas between them
 	Wrong  []Wrong // why it is none
 	Same   int     // the line before it that is the same person's, 0 for none
 }
@@ -128,6 +128,7 @@ func Rows(table [][]string, header bool, fields []Field, zone *time.Location) []
 		if first, twice := known[key]; twice && len(row.Wrong) == 0 {
 			row.Same = rows[first].Line
 			rows[first].Client = completed(rows[first].Client, row.Client)
+			rows[first].Tags += ", " + row.Tags
 		} else if key != "" && len(row.Wrong) == 0 {
 			known[key] = len(rows)
 		}
@@ -166,24 +167,8 @@ func read(titles, cells []string, header bool, fields []Field, zone *time.Locati
 			}
 		}
 	}
-	row.readTags(strings.Join(of[Tags], ", "))
+	row.Tags = strings.Join(of[Tags], ", ")
 	return row
-}
-
-// readTags puts the tags of a cell into the client's card.
-func (r *Row) readTags(cell string) {
-	if strings.Trim(cell, " ,;\n") == "" {
-		return
-	}
-	list, err := tags.Read(cell)
-	if err == nil {
-		err = tags.Fits(len(list), 0)
-	}
-	if known, wrong := errors.AsType[*booking.Error](err); wrong {
-		r.Wrong = append(r.Wrong, Wrong{Tags, cell, known.Fields["tag"]})
-		return
-	}
-	r.Client.Tags = strings.Join(list, "\n")
 }
 
 // firstPhone is the first of the phones that stand in one cell, and the others.
@@ -198,6 +183,5 @@ func firstPhone(text string) (phone, more string) {
 // completed is a client with what another card knows more of him.
 func completed(c, more booking.Client) booking.Client {
 	c.Phone, c.Email, c.Note = cmp.Or(c.Phone, more.Phone), cmp.Or(c.Email, more.Email), cmp.Or(c.Note, more.Note)
-	c.Tags = strings.Join(tags.Both(c.Tags, more.Tags), "\n")
 	return c
 }

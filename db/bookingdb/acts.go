@@ -93,6 +93,12 @@ func SetStatus(ctx context.Context, a *db.Act, id booking.ID, from, to booking.S
 	return n == 1, err
 }
 
+// SetComing writes that a booking's client says that he will come.
+func SetComing(ctx context.Context, a *db.Act, id booking.ID, at time.Time) error {
+	_, err := a.SQLX().ExecContext(ctx, `update bookings set coming = true, updated_at = $3 where company_id = $1 and id = $2`, a.Company(), id, at)
+	return err
+}
+
 // Clear takes the bookings off their resources, to be written anew by PutBookings.
 func Clear(ctx context.Context, a *db.Act, bookings []booking.ID) error {
 	_, err := a.SQLX().ExecContext(ctx, `

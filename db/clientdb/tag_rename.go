@@ -88,21 +88,20 @@ func swapTag(ctx context.Context, a *db.Act, from, to string, moved, dropped []b
 	return err
 }
 
-// TakeRenameBack gives a tag its old name again, with those who had it then and have the new one still; back is false where before
-// is of another act. Who has got the tag since keeps it under the new name.
-func TakeRenameBack(ctx context.Context, a *db.Act, before []byte) (r TagRename, back bool, err error) {
-	var kept struct{ Renamed *TagRename }
-	if err := json.Unmarshal(before, &kept); err != nil || kept.Renamed == nil {
-		return r, false, err
-	}
-	r = *kept.Renamed
+// takeRenameBack gives a tag its old name again, with those who had it then and have the new one still. Who has got the tag since keeps it
+// under the new name.
+func takeRenameBack(ctx context.Context, a *db.Act, r TagRename, line booking.AuditLine) error {
 	if err := swapTag(ctx, a, r.To, r.From, r.Moved, nil); err != nil {
-		return r, true, err
+		return err
 	}
-	_, err = a.SQLX().ExecContext(ctx, `
+	_, err := a.SQLX().ExecContext(ctx, `
 		insert into client_tags (company_id, client_id, key, tag)
 		select t.company_id, t.client_id, $2, $3 from client_tags t
 		where t.company_id = $1 and t.key = $4 and t.client_id = any($5::uuid[]) on conflict do nothing`,
 		a.Company(), tags.Key(r.From), r.From, tags.Key(r.To), db.IDs(r.Both))
-	return r, true, err
+	if err != nil {
+		return err
+	}
+	line.Detail = map[string]string{"from": r.To, "to": r.From}
+	return a.WriteAudit(ctx, line)
 }

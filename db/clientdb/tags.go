@@ -59,24 +59,40 @@ func RemoveTags(ctx context.Context, a *db.Act, client booking.ID, list []string
 	return removed, err
 }
 
-// TakeTagsBack undoes a change of tags, as far as nobody has done so already; back is false where before is of another act.
-func TakeTagsBack(ctx context.Context, a *db.Act, client booking.ID, before []byte, by booking.Actor, at time.Time) (back bool, err error) {
-	var kept struct{ Tags *TagChange }
-	if err := json.Unmarshal(before, &kept); err != nil || kept.Tags == nil {
-		return false, err
+// TakeTagsBack undoes a change of a client's tags, as far as nobody has done so already, or of a tag's name, and says which: tags.Act or
+// tags.Renamed, "" where before is of another act. line is that of the log about a tag's name, by whom and when.
+func TakeTagsBack(ctx context.Context, a *db.Act, client booking.ID, before []byte, line booking.AuditLine) (act booking.Act, err error) {
+	var kept struct {
+		Tags    *TagChange
+		Renamed *TagRename
 	}
-	removed, err := RemoveTags(ctx, a, client, kept.Tags.Added)
+	if err := json.Unmarshal(before, &kept); err != nil {
+		return "", err
+	}
+	switch {
+	case kept.Tags != nil:
+		act, err = tags.Act, takeChangeBack(ctx, a, client, *kept.Tags, line.Actor, line.At)
+	case kept.Renamed != nil:
+		act, err = tags.Renamed, takeRenameBack(ctx, a, *kept.Renamed, line)
+	default:
+		return "", nil
+	}
 	if err != nil {
-		return true, err
+		return act, err
 	}
-	added, err := putTags(ctx, a, client, kept.Tags.Removed)
+	return act, a.Changed(ctx, "", booking.ActClient, nil, line.At)
+}
+
+func takeChangeBack(ctx context.Context, a *db.Act, client booking.ID, t TagChange, by booking.Actor, at time.Time) error {
+	removed, err := RemoveTags(ctx, a, client, t.Added)
 	if err != nil {
-		return true, err
+		return err
 	}
-	if err := WriteTags(ctx, a, client, TagChange{added, removed}, by, at); err != nil {
-		return true, err
+	added, err := putTags(ctx, a, client, t.Removed)
+	if err != nil {
+		return err
 	}
-	return true, a.Changed(ctx, "", booking.ActClient, nil, at)
+	return WriteTags(ctx, a, client, TagChange{added, removed}, by, at)
 }
 
 // WriteTags puts a change of tags into the history of the card.

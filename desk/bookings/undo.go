@@ -8,7 +8,6 @@ import (
 
 	"okno/acts"
 	"okno/booking"
-	"okno/booking/tags"
 	"okno/booking/webform"
 	"okno/db"
 	"okno/db/bookingdb"
@@ -66,8 +65,8 @@ func (c *change) keepStood(ctx context.Context, m acts.Member, s stood) (booking
 }
 
 // Undo takes back an act of the member's, named by its token, within UndoFor, on a
-// booking or on a client's card. A booking that somebody has changed since is left alone, and so is one whose old
-// time is taken by now: the error says by whom. A token is good once.
+// booking or on a client's card. A booking that somebody has changed since is left alone, and so is one whose old time
+// is taken by now: the error says by whom. A token is good once.
 func (d *Desk) Undo(ctx context.Context, m acts.Member, token booking.ID) (Done, error) {
 	if err := m.Must(m.Changing()); err != nil {
 		return Done{}, err
@@ -112,13 +111,10 @@ func (c *change) keepCard(ctx context.Context, m acts.Member, k contacts) (booki
 	return ids[0], bookingdb.KeepUndo(ctx, c.act, bookingdb.Undo{Token: ids[0], Client: k.Client, User: m.User, Before: before, Expires: c.now.Add(UndoFor)})
 }
 
-// takeCardBack takes an act on a client's card back, and says which: ActCreated, ActContact or tags.Act; or one on a tag of many.
+// takeCardBack takes an act on a client's card back, and says which: ActCreated, ActContact, tags.Act or tags.Renamed.
 func (d *Desk) takeCardBack(ctx context.Context, a *db.Act, m acts.Member, undo bookingdb.Undo) (booking.Act, error) {
-	if undo.Client == "" {
-		return tags.Renamed, d.takeRenameBack(ctx, a, m, undo)
-	}
-	if back, err := clientdb.TakeTagsBack(ctx, a, undo.Client, undo.Before, m.Actor(), d.Now()); back || err != nil {
-		return tags.Act, err
+	if act, err := clientdb.TakeTagsBack(ctx, a, undo.Client, undo.Before, m.Line("client.tag_renamed", d.Now(), nil)); act != "" || err != nil {
+		return act, err
 	}
 	var s stood
 	if err := json.Unmarshal(undo.Before, &s); err != nil {
@@ -132,18 +128,6 @@ func (d *Desk) takeCardBack(ctx context.Context, a *db.Act, m acts.Member, undo 
 		return booking.ActCreated, c.unmakeCard(ctx, m, *s.Contacts)
 	}
 	return booking.ActContact, c.restoreContacts(ctx, *s.Contacts)
-}
-
-func (d *Desk) takeRenameBack(ctx context.Context, a *db.Act, m acts.Member, undo bookingdb.Undo) error {
-	r, back, err := clientdb.TakeRenameBack(ctx, a, undo.Before)
-	if err != nil || !back {
-		return cmp.Or(err, error(booking.Fail(booking.NotFound, "error.undo_over")))
-	}
-	now := d.Now()
-	if err := a.WriteAudit(ctx, m.Line("client.tag_renamed", now, map[string]string{"from": r.To, "to": r.From})); err != nil {
-		return err
-	}
-	return a.Changed(ctx, "", booking.ActClient, nil, now)
 }
 
 func (c *change) takeBack(ctx context.Context, undo bookingdb.Undo) error {
@@ -184,10 +168,7 @@ func (c *change) takeBack(ctx context.Context, undo bookingdb.Undo) error {
 		}
 	} else {
 		c.after.Status, c.after.Deleted = s.Status, false
-		if !s.Start.Equal(c.before.Start) { // what its client has said meanwhile of the time that stays holds
-			c.after.Coming = s.Coming
-		}
-		c.after.Start, c.after.End = s.Start, s.End
+		c.after.Start, c.after.End, c.after.Coming = s.Start, s.End, s.Coming || c.before.Coming && s.Start.Equal(c.before.Start)
 		c.after.Occupied = booking.Span{From: s.From, To: s.To}
 		c.after.Resources, c.after.Waived = s.Resources, booking.Waive(s.Waived...)
 		if s.Service != "" {

@@ -51,8 +51,7 @@ func (d *Desk) MoveByClient(ctx context.Context, who Client, request ClientMove)
 		}
 		c.name, c.event = booking.ActMoved, booking.BookingMoved
 		c.after.Start, c.after.End, c.after.Occupied = choice.Start, choice.End, choice.Occupied
-		c.after.Resources, c.after.Waived, c.after.LateMin = choice.Resources, 0, 0
-		c.after.Coming = c.before.Coming && c.after.Start.Equal(c.before.Start)
+		c.after.Resources, c.after.Waived, c.after.LateMin, c.after.Coming = choice.Resources, 0, 0, c.before.Coming && choice.Start.Equal(c.before.Start)
 		if c.before.BoundTo == nil && c.setup.Company.Client.CancelOver(c.before, c.now) {
 			c.after.BoundTo = &c.before.Start // moving does not bring back what was over
 		}

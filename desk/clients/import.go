@@ -93,7 +93,7 @@ func (d *Desk) importPlan(ctx context.Context, a *db.Act, m acts.Member, file cl
 		for _, maybe := range row.Maybe {
 			if maybe.ID == choice.Same[row.Line] {
 				row.Known = maybe
-				row.Adds, row.Tags = lacks(maybe, row.Client)
+				row.Adds, row.New = lacks(maybe, row.Client)
 			}
 		}
 		switch {
@@ -102,7 +102,7 @@ func (d *Desk) importPlan(ctx context.Context, a *db.Act, m acts.Member, file cl
 			fresh = append(fresh, row.Client)
 			made.Made = append(made.Made, row.Client.ID)
 			tagged = append(tagged, row.Client)
-		case len(row.Adds)+len(row.Tags) == 0 || touched[row.Known.ID]: // of two lines about one card the first counts
+		case len(row.Adds)+len(row.New) == 0 || touched[row.Known.ID]: // of two lines about one card the first counts
 			made.Same++
 		default:
 			touched[row.Known.ID] = true
@@ -111,7 +111,7 @@ func (d *Desk) importPlan(ctx context.Context, a *db.Act, m acts.Member, file cl
 				return err
 			}
 			made.Completed = append(made.Completed, done)
-			tagged = append(tagged, booking.Client{ID: row.Known.ID, Tags: strings.Join(row.Tags, "\n")})
+			tagged = append(tagged, booking.Client{ID: row.Known.ID, Tags: strings.Join(row.New, "\n")})
 		}
 	}
 	if err := clientdb.InsertClients(ctx, a, fresh, m.Actor(), now); err != nil {

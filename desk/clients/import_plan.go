@@ -2,6 +2,7 @@ package clients
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -29,7 +30,7 @@ type PlannedRow struct {
 	clientfile.Row
 	Known booking.Client   // who it is already, the zero Client for somebody new
 	Adds  []string         // the fields that his card lacks and the row has
-	Tags  []string         // likewise the tags
+	New   []string         // likewise the tags
 	Maybe []booking.Client // somebody new who has the name or the e-mail of these, or is said to be the first of them
 }
 
@@ -40,7 +41,8 @@ const maxMaybe = 3
 // phone beside it as well. Who has only the name of a client, or his e-mail and another phone, is asked about.
 func PlanImport(ctx context.Context, s db.Scope, rows []clientfile.Row) (ImportPlan, error) {
 	var phones, emails, names []string
-	for _, row := range rows {
+	for i, row := range rows {
+		readTags(&rows[i])
 		phones, emails, names = append(phones, row.Client.Phone), append(emails, row.Client.Email), append(names, lookup.Fold(row.Client.Name))
 	}
 	known, err := clientdb.ClientsFor(ctx, s, full(phones), full(emails), full(names))
@@ -59,12 +61,28 @@ func PlanImport(ctx context.Context, s db.Scope, rows []clientfile.Row) (ImportP
 			continue
 		default:
 			p.Known, p.Maybe = book.who(row.Client)
-			p.Adds, p.Tags = lacks(p.Known, row.Client)
+			p.Adds, p.New = lacks(p.Known, row.Client)
 			plan.Plan.count(p)
 		}
 		plan.Rows = append(plan.Rows, p)
 	}
 	return plan, nil
+}
+
+// readTags puts the tags of a row's cells into its client's card.
+func readTags(r *clientfile.Row) {
+	if strings.Trim(r.Tags, " ,;\n") == "" {
+		return
+	}
+	list, err := tags.Read(r.Tags)
+	if err == nil {
+		err = tags.Fits(len(list), 0)
+	}
+	if known, wrong := errors.AsType[*booking.Error](err); wrong {
+		r.Wrong = append(r.Wrong, clientfile.Wrong{Field: clientfile.Tags, Value: r.Tags, Sentence: known.Fields["tag"]})
+		return
+	}
+	r.Client.Tags = strings.Join(list, "\n")
 }
 
 func (n *ImportCount) count(p PlannedRow) {
@@ -74,7 +92,7 @@ func (n *ImportCount) count(p PlannedRow) {
 		if len(p.Maybe) > 0 {
 			n.Maybe++
 		}
-	case len(p.Adds)+len(p.Tags) > 0:
+	case len(p.Adds)+len(p.New) > 0:
 		n.Completed++
 	default:
 		n.Same++

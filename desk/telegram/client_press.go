@@ -33,7 +33,7 @@ func (d *Desk) pressClient(ctx context.Context, whose booking.CompanyID, scope d
 	who, said := bookings.Client{Company: scope.Company(), Booking: delivery.Booking}, ""
 	switch action {
 	case compose.PressComing:
-		said, err = "bot.client.coming", d.Bookings.ComingByClient(ctx, who, "telegram")
+		said, err = "bot.client.coming", d.ComingByClient(ctx, who, "telegram")
 	case compose.PressCancel:
 		if said, err = "bot.client.sure", d.askCancel(ctx, whose, scope.Company(), q.Message.Message, delivery, o); err == nil {
 			return compose.BotSays(delivery.Locale, said), false, nil

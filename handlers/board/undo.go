@@ -36,7 +36,11 @@ func (h *Handlers) undo(c echo.Context) error {
 		return h.cardUnmade(c, done.Client)
 	}
 	if done.TookBack == tags.Renamed {
-		return h.tagUnrenamed(c)
+		if !handlers.IsFragment(c) {
+			return handlers.Redirect(c, "/clients/tags")
+		}
+		// A list of tags that is open follows the change by itself.
+		return h.RenderAside(c, http.StatusOK, views.NewDone(handlers.ReaderOf(c), booking.Say("acts.said.tag_unrenamed"), views.Undo{}))
 	}
 	if !handlers.IsFragment(c) && done.Client != "" {
 		return handlers.Redirect(c, "/clients/"+string(done.Client))
@@ -69,14 +73,6 @@ func (h *Handlers) cardUnmade(c echo.Context, client booking.ID) error {
 		return handlers.Redirect(c, "/clients?said=unmade")
 	}
 	return h.RenderAside(c, http.StatusOK, views.NewDone(handlers.ReaderOf(c), booking.Say("clients.said.unmade"), views.Undo{}))
-}
-
-// tagUnrenamed says so; a list of tags that is open follows the change by itself.
-func (h *Handlers) tagUnrenamed(c echo.Context) error {
-	if !handlers.IsFragment(c) {
-		return handlers.Redirect(c, "/clients/tags")
-	}
-	return h.RenderAside(c, http.StatusOK, views.NewDone(handlers.ReaderOf(c), booking.Say("acts.said.tag_unrenamed"), views.Undo{}))
 }
 
 // cardUndone answers with the client's card anew, where it is open, and a toast.

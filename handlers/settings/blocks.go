@@ -40,8 +40,11 @@ func (h *Handlers) block(c echo.Context) error {
 	return handlers.Redirect(c, "/blocks?said=added")
 }
 
-// setBlockReason is POST /blocks/:id: another reason, with what was seen.
-func (h *Handlers) setBlockReason(c echo.Context) error {
+// reasons are why clients are not booked online.
+type reasons struct{ *Handlers }
+
+// save is POST /blocks/:id: another reason, with what was seen.
+func (h reasons) save(c echo.Context) error {
 	ctx, id, typed := c.Request().Context(), booking.ID(c.Param("id")), c.FormValue("reason")
 	before, err := h.Desk.Clients.SetBlockReason(ctx, handlers.Member(c), id, c.FormValue("seen"), typed)
 	known := handlers.AsKnown(err)

@@ -75,6 +75,6 @@ func (h *Handlers) Routes(e *echo.Echo, page *echo.Group) {
 	page.POST("/floods/:id/restoration", h.restoreFlood, change)
 	page.GET("/blocks", h.blocks, see)
 	page.POST("/blocks", h.block, change)
-	page.POST("/blocks/:id", h.setBlockReason, change)
+	page.POST("/blocks/:id", reasons{h}.save, change)
 	page.POST("/blocks/:id/end", h.unblock, change)
 }

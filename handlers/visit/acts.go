@@ -54,7 +54,7 @@ func (h *Handlers) lateVisit(c echo.Context) error {
 
 // comingVisit notes that the client says that he will come.
 func (h *Handlers) comingVisit(c echo.Context) error {
-	return h.visitDone(c, "coming", h.Desk.Bookings.ComingByClient(c.Request().Context(), clientOf(c), "manage"), nil)
+	return h.visitDone(c, "coming", h.Desk.Telegram.ComingByClient(c.Request().Context(), clientOf(c), "manage"), nil)
 }
 
 // visitFailed answers where an act could not even be tried: too many in a while, or a

@@ -137,7 +137,7 @@ func NewVisitCard(locale string, d VisitData) VisitCard {
 		Problem: w.Say(d.Problem),
 	}
 	v.WillCome = b.WillCome()
-	if asked := d.Company.Client.ComingFrom(b, d.Service); asked.After(d.Now) && asked.Unix() < v.Next {
+	if asked := comingFrom(d); asked.After(d.Now) && asked.Unix() < v.Next {
 		v.Next = asked.Unix() + 1
 	}
 	if b.LateMin > 0 && !v.Gone {
@@ -182,6 +182,15 @@ func (v VisitCard) CalendarURL() string { return v.URL() + "/calendar.ics" }
 // VisitCancel is the question whether the booking is really to be cancelled.
 type VisitCancel struct{ Reason, ReasonError string }
 
+// comingFrom is when the client is first asked whether he will come: with the first reminder, or a day before where there is none.
+func comingFrom(d VisitData) time.Time {
+	before := 24 * time.Hour
+	if reminders := d.Company.Client.RemindersOf(d.Service); len(reminders) > 0 {
+		before = time.Duration(reminders[0]) * time.Minute
+	}
+	return d.Booking.Start.Add(-before)
+}
+
 func newVisitChat(w *views.Words, d VisitData) *VisitChat {
 	o := d.Chat
 	v := &VisitChat{Connect: o.CanConnect, Leave: o.Connected}
@@ -208,7 +217,7 @@ func newVisitActs(w *views.Words, d VisitData) VisitActs {
 	if b.Status.Occupies() {
 		a.Calendar = views.NewCalendarLinks(w, d.Booking, d.Service, d.Company, d.Link)
 	}
-	a.Coming = rules.AsksComing(b, d.Service, d.Now)
+	a.Coming = b.Status == booking.Confirmed && !b.Coming && !d.Now.Before(comingFrom(d)) && d.Now.Before(b.Start)
 	if late == "" {
 		for _, minutes := range booking.LateChoices {
 			a.Late = append(a.Late, LateChoice{minutes, w.Minutes(minutes), minutes == b.LateMin})
