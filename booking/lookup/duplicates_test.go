@@ -38,7 +38,7 @@ func TestDuplicatesArePairsOfLikelyOnePerson(t *testing.T) {
 func TestMergedTakesWhatItLacks(t *testing.T) {
 	old, now := time.Unix(1, 0), time.Unix(2, 0)
 	keep := booking.Client{ID: "k", Contact: booking.Contact{Name: "Anna", Phone: "+1"}, Note: "tea", Revision: 3, CreatedAt: now}
-	merged, left := booking.Merged(keep, booking.Client{ID: "o", Contact: booking.Contact{Name: "A.", Phone: "+2", Email: "a@x"}, Note: strings.Repeat("я", booking.MaxText), CreatedAt: old})
+	merged, left := lookup.Merged(keep, booking.Client{ID: "o", Contact: booking.Contact{Name: "A.", Phone: "+2", Email: "a@x"}, Note: strings.Repeat("я", booking.MaxText), CreatedAt: old})
 	if merged.ID != "k" || merged.Contact != (booking.Contact{Name: "Anna", Phone: "+1", Email: "a@x"}) || merged.Revision != 3 || merged.CreatedAt != old {
 		t.Errorf("merged is %+v", merged)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"okno/acts"
 	"okno/booking"
+	"okno/booking/lookup"
 	"okno/db"
 	"okno/db/clientdb"
 )
@@ -31,7 +32,7 @@ func (d *Desk) MergeClients(ctx context.Context, m acts.Member, keep, other book
 		case stays.Revision != keepRevision || goes.Revision != otherRevision:
 			return booking.Fail(booking.Conflict, "error.client_changed")
 		}
-		merged, left := booking.Merged(stays, goes)
+		merged, left := lookup.Merged(stays, goes)
 		if goes.Left != "" { // he is known by it as before; it comes onto no card by this
 			left = append(left, goes.Left)
 		}

@@ -55,7 +55,7 @@ func NewClientMerge(base views.Base, d ClientMergeData) ClientMerge {
 		return v
 	}
 	v.Other, v.Chosen = w.ClientLine(d.Other, d.Figures[d.Other.ID], zone), true
-	merged, left := booking.Merged(d.Keep, d.Other)
+	merged, left := lookup.Merged(d.Keep, d.Other)
 	v.Moves = []string{w.T("clients.merge.bookings", "count", d.Visits)}
 	if d.Leads > 0 {
 		v.Moves = append(v.Moves, w.T("clients.merge.leads", "count", d.Leads))

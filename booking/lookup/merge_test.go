@@ -1,10 +1,11 @@
-package booking_test
+package lookup_test
 
 import (
 	"strings"
 	"testing"
 
 	"okno/booking"
+	"okno/booking/lookup"
 )
 
 func TestMergedClientTakesWhatItLacks(t *testing.T) {
@@ -15,7 +16,7 @@ func TestMergedClientTakesWhatItLacks(t *testing.T) {
 			continue
 		}
 		*value = "theirs"
-		if merged, left := booking.Merged(keep, other); a.Text(merged) != "theirs" || len(left) > 0 {
+		if merged, left := lookup.Merged(keep, other); a.Text(merged) != "theirs" || len(left) > 0 {
 			t.Errorf("%s: %q, left %q", a.Name, a.Text(merged), left)
 		}
 	}
@@ -24,12 +25,12 @@ func TestMergedClientTakesWhatItLacks(t *testing.T) {
 func TestMergedClientKeepsItsOwnAndIsKnownByTheOther(t *testing.T) {
 	keep := booking.Client{Contact: booking.Contact{Name: "Anna", Phone: "+1", Email: "a@b.c"}, Note: "tea"}
 	other := booking.Client{Contact: booking.Contact{Name: "Ann", Phone: "+2", Email: "d@e.f"}, Note: "milk"}
-	merged, left := booking.Merged(keep, other)
+	merged, left := lookup.Merged(keep, other)
 	if merged.Contact != keep.Contact || merged.Note != "tea\n\nmilk" || strings.Join(left, " ") != "+2 d@e.f" {
 		t.Errorf("%+v, left %q", merged, left)
 	}
 	keep.Note, other.Note = strings.Repeat("я", booking.MaxText), "milk"
-	if merged, _ := booking.Merged(keep, other); merged.Note != keep.Note {
+	if merged, _ := lookup.Merged(keep, other); merged.Note != keep.Note {
 		t.Errorf("a full note becomes %d bytes", len(merged.Note))
 	}
 }

@@ -1,15 +1,17 @@
-package booking
+package lookup
+
+import "okno/booking"
 
 // Merged is the client that stays when other is found to be the same person:
 // what he lacks he takes from the other, whose note is put below his own. Left
 // are the phone and the e-mail of the other that have no place on the card; he
 // is known by them all the same.
-func Merged(keep, other Client) (merged Client, left []string) {
+func Merged(keep, other booking.Client) (merged booking.Client, left []string) {
 	merged = keep
-	for _, a := range ClientAttributes {
+	for _, a := range booking.ClientAttributes {
 		switch mine := a.Value(&merged).(type) {
 		case *string:
-			joined, over := a.joined(*mine, a.Text(other))
+			joined, over := joined(a, *mine, a.Text(other))
 			if *mine = joined; over != "" {
 				left = append(left, over)
 			}
@@ -27,16 +29,16 @@ func Merged(keep, other Client) (merged Client, left []string) {
 
 // joined is what becomes of two texts of the attribute when there is place for one, and what reaches
 // somebody and has no place.
-func (a Attribute[T]) joined(mine, theirs string) (joined, over string) {
+func joined(a booking.Attribute[booking.Client], mine, theirs string) (joined, over string) {
 	switch {
 	case theirs == "" || mine == theirs:
 		return mine, ""
 	case mine == "":
 		return theirs, ""
-	case a.Kind == TextAttribute:
+	case a.Kind == booking.TextAttribute:
 		both := []rune(mine + "\n\n" + theirs)
 		return string(both[:min(len(both), a.Most)]), ""
-	case a.Kind == PhoneAttribute || a.Kind == EmailAttribute:
+	case a.Kind == booking.PhoneAttribute || a.Kind == booking.EmailAttribute:
 		return mine, theirs
 	}
 	return mine, ""
