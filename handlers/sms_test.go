@@ -257,6 +257,26 @@ func TestTheDeskSeesThatItIsBySMS(t *testing.T) {
 	if got := text(t, owner.get("/bookings/new", fragment...), ".telling"); !strings.Contains(got, "по SMS") {
 		t.Errorf("a new one: %s", got)
 	}
+	h.db.MustExec(`update bookings set status = 'confirmed'`)
+	if got := text(t, owner.get("/bookings/"+id, fragment...), ".cancel .telling"); !strings.Contains(got, "по SMS на") {
+		t.Errorf("cancelling: %s", got)
+	}
+	h.db.MustExec(`update bookings set status = 'pending'`)
+	if got := text(t, owner.get("/bookings/"+id, fragment...), ".acts-tell .telling"); !strings.Contains(got, "по SMS, если подтвердить") {
+		t.Errorf("one that waits, of whose refusal no SMS tells: %s", got)
+	}
+	if got := text(t, owner.get("/bookings/"+id, fragment...), ".removing .telling"); !strings.Contains(got, "Почты нет") {
+		t.Errorf("the end of one that waits: %s", got)
+	}
+	h.db.MustExec(`update bookings set status = 'confirmed'`)
+	h.db.MustExec(`update sms_settings set kinds = '{booking_confirmed,booking_reminder}'`)
+	if got := text(t, owner.get("/bookings/"+id+"/move", fragment...), ".telling"); !strings.Contains(got, "Почты нет") {
+		t.Errorf("moving, of which no SMS tells: %s", got)
+	}
+	if got := text(t, owner.get("/bookings/new", fragment...), ".telling"); !strings.Contains(got, "по SMS") {
+		t.Errorf("a new one, of which they do: %s", got)
+	}
+	h.db.MustExec(`update sms_settings set kinds = '{booking_changed}'`)
 	h.db.MustExec(`update clients set sms_off_at = now()`)
 	if got := text(t, owner.get("/bookings/"+id+"/move", fragment...), ".telling"); !strings.Contains(got, "Почты нет") {
 		t.Errorf("who wants none: %s", got)

@@ -2,9 +2,11 @@ package views
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"okno/booking"
+	"okno/booking/telling"
 )
 
 // Telling is the choice whether a booking's client is told of an act: by what way,
@@ -20,20 +22,31 @@ type Telling struct {
 	Mailless bool   // no mail leaves the installation
 	Call     template.URL
 	Phone    string // to which he is written by SMS
+	Unless   bool   // it may be refused instead, of which no SMS tells
 	CallText string
+}
+
+// Reach is by what ways a company's clients can be told of anything.
+type Reach struct {
+	Mailless bool            // no mail leaves the installation
+	SMS      []booking.Event // what they are told of by SMS, of telling.SMSKinds
 }
 
 // TellData is what it is made of.
 type TellData struct {
-	Contact  booking.Contact // as whoever acts may see it
-	Chat     string
-	Checked  bool
-	Off      bool
-	Mailless bool
+	Event   booking.Event   // what he would be told of
+	Contact booking.Contact // as whoever acts may see it
+	Chat    string
+	Checked bool
+	Off     bool
+	Reach
 }
 
 func NewTelling(w *Words, d TellData) Telling {
 	t := Telling{W: w, Chat: d.Chat, Checked: d.Checked, To: d.Contact.Email, Off: d.Off, Mailless: d.Mailless}
+	if t.Chat == "sms" && !slices.Contains(d.SMS, telling.SMSKind(d.Event)) {
+		t.Chat = ""
+	}
 	if t.Chat == "sms" && d.Contact.Phone != "" {
 		t.Phone = strings.ReplaceAll(w.Phone(d.Contact.Phone), " ", NBSP)
 	}
@@ -65,6 +78,8 @@ func (t Telling) Way() string {
 	switch {
 	case t.Chat == "" || t.Chat == "sms" && t.To != "":
 		return t.W.T("booking.tell_to", "to", t.To)
+	case t.Chat == "sms" && t.Unless:
+		return t.W.T("booking.tell_sms_confirmed")
 	case t.Chat == "sms" && t.Phone == "":
 		return t.W.T("booking.tell_sms")
 	case t.Chat == "sms":

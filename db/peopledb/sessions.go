@@ -8,6 +8,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"okno/booking"
+	"okno/booking/telling"
 	"okno/booking/webform"
 	"okno/db"
 )
@@ -32,7 +33,7 @@ type Session struct {
 	HideFrom       []string          // the roles that do not see clients' contacts
 	HideRevenue    []string          // the roles that see neither what was earned nor what a day took
 	DeskBlocks     bool              // the front desk may block time on the board
-	SMS            bool              // the company writes to clients by SMS
+	SMS            []booking.Event   // what the company tells clients of by SMS, of telling.SMSKinds
 	NotifiesClient *bool             // whether his acts on a booking are told to its client; nil: he has not been asked
 	db.Attention                     // what waits for the desk
 }
@@ -77,7 +78,7 @@ func FindSession(ctx context.Context, d *db.DB, idHash []byte, now time.Time) (S
 		HideRevenue    string     `db:"hide_revenue"`
 		DeskBlocks     bool       `db:"desk_blocks"`
 		TOTPSecret     []byte     `db:"totp_secret"`
-		SMS            bool
+		SMS            string
 		NotifiesClient *bool `db:"tells_client"`
 		NewLeads       int   `db:"new_leads"`
 		Waiting        int
@@ -87,7 +88,7 @@ func FindSession(ctx context.Context, d *db.DB, idHash []byte, now time.Time) (S
 		select s.expires_at, s.created_at, s.confirmed_at, s.retired_at is not null as retired, u.id as user_id, u.email, u.name as user_name, u.locale as user_locale, u.theme, u.totp_secret,
 			s.seen_at, s.renew, coalesce(s.current_company, 0) as current, c.delete_at, coalesce(array_to_string(c.hide_contacts_from, ','), '') as hide_from,
 			coalesce(array_to_string(c.hide_revenue_from, ','), '') as hide_revenue, coalesce(c.desk_blocks, false) as desk_blocks,
-			exists (select from sms_settings t where t.company_id = c.id and t.enabled) as sms,
+			coalesce((select array_to_string(t.kinds, ' ') from sms_settings t where t.company_id = c.id and t.enabled), '') as sms,
 			`+db.AttentionColumns("m.company_id", "$2")+`,
 			m.role, coalesce(m.resource_id::text, '') as resource, m.tells_client, v.version, v.setup_version, coalesce(c.first_step, '') as first_step, `+db.CompanyColumns+`
 		from sessions s
@@ -112,7 +113,7 @@ func FindSession(ctx context.Context, d *db.DB, idHash []byte, now time.Time) (S
 		return session, nil
 	}
 	session.Role, session.Resource, session.FirstStep, session.DeskBlocks = *row.Role, row.Resource, row.FirstStep, row.DeskBlocks
-	session.SMS = row.SMS
+	session.SMS = telling.SMSKindsOf(row.SMS)
 	session.NotifiesClient, session.Attention = row.NotifiesClient, db.Attention{NewLeads: row.NewLeads, Waiting: row.Waiting, Flood: row.Flood}
 	session.Versions.Board, session.Versions.Setup = *row.Board, *row.Setup
 	session.Company, err = db.CompanyRow{ID: *row.CompanyID, Slug: *row.Slug, Name: *row.Name, Timezone: *row.Timezone, Locale: *row.Locale, Languages: *row.Languages, Currency: *row.Currency,

@@ -17,6 +17,7 @@ import (
 	"okno/desk/bookings"
 	"okno/handlers"
 	"okno/handlers/daycards"
+	"okno/views"
 	"okno/views/board"
 	"okno/views/clients"
 )
@@ -96,7 +97,7 @@ func (h *Handlers) showAgain(c echo.Context, status int, setup db.Setup, b booki
 	service, _ := setup.Service(string(b.Service))
 	d := board.AgainData{
 		Company: setup.Company, Booking: handlers.SeenBooking(c, b), Client: client, Service: service, ID: id, Error: refused,
-		Telling: handlers.TellsClient(c), Mailless: h.MailLogged, Alone: c.FormValue("alone") != "",
+		Telling: handlers.TellsClient(c), Reach: views.Reach{Mailless: h.MailLogged, SMS: handlers.IdentityOf(c).SMS}, Alone: c.FormValue("alone") != "",
 	}
 	same, gone := samePeople(setup, b)
 	d.People, d.Gone = handlers.ResourcesOf(setup.Resources, same), gone

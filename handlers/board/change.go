@@ -161,7 +161,7 @@ func (h *Handlers) termsForm(c echo.Context, status int, setup db.Setup, b booki
 	d := board.ChangeData{
 		Company: setup.Company, Booking: handlers.SeenBooking(c, b), Seen: b.VersionTag(), When: data,
 		Service: t.service, LengthMin: t.length, Price: t.price, Priced: t.priced, Usual: t.usual, People: setup.Resources,
-		Telling: handlers.TellsClient(c), Mailless: h.MailLogged, Error: refused,
+		Telling: handlers.TellsClient(c), Reach: views.Reach{Mailless: h.MailLogged, SMS: handlers.IdentityOf(c).SMS}, Error: refused,
 	}
 	for _, s := range setup.Services {
 		if s.Active && !s.Archived || s.ID == b.Service || s.ID == t.service {

@@ -14,6 +14,7 @@ import (
 	"okno/db/bookingdb"
 	"okno/desk/bookings"
 	"okno/handlers"
+	"okno/views"
 	"okno/views/board"
 )
 
@@ -176,7 +177,7 @@ func (h *Handlers) movingForm(c echo.Context, status int, setup db.Setup, b book
 	b = handlers.SeenBooking(c, b)
 	d := board.MoveBookingData{
 		Company: setup.Company, Booking: b, Resources: handlers.ResourcesOf(setup.Resources, b.Resources), Seen: b.VersionTag(),
-		When: data, LengthMin: chosenLength(c, b), Telling: handlers.TellsClient(c), Mailless: h.MailLogged, Error: refused,
+		When: data, LengthMin: chosenLength(c, b), Telling: handlers.TellsClient(c), Reach: views.Reach{Mailless: h.MailLogged, SMS: handlers.IdentityOf(c).SMS}, Error: refused,
 	}
 	if !handlers.IsFragment(c) {
 		return h.Render(c, status, board.NewMoveBookingPage(h.Base(c), d))

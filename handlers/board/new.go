@@ -15,6 +15,7 @@ import (
 	"okno/db/leaddb"
 	"okno/desk/bookings"
 	"okno/handlers"
+	"okno/views"
 	"okno/views/board"
 )
 
@@ -25,7 +26,7 @@ func (h *Handlers) newBooking(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	d := board.BookData{Telling: handlers.TellsClient(c), Mailless: h.MailLogged, InPerson: c.QueryParam("source") == "desk", WalkIn: isWalkIn(c), Service: serviceNamed(setup, c.QueryParam("service")), LengthMin: ownLength(c)}
+	d := board.BookData{Telling: handlers.TellsClient(c), Reach: views.Reach{Mailless: h.MailLogged, SMS: handlers.IdentityOf(c).SMS}, InPerson: c.QueryParam("source") == "desk", WalkIn: isWalkIn(c), Service: serviceNamed(setup, c.QueryParam("service")), LengthMin: ownLength(c)}
 	if d.ID, err = booking.NewID(h.Random); err != nil {
 		return err
 	}
@@ -156,7 +157,7 @@ func (h *Handlers) typedInto(c echo.Context, d *board.BookData) {
 	d.Find, d.Found = c.FormValue("find"), booking.ID(c.FormValue("found"))
 	d.Phone, d.Name, d.Email, d.Notes = c.FormValue("phone"), c.FormValue("name"), c.FormValue("email"), c.FormValue("notes")
 	d.Filled, d.InPerson, d.WalkIn, d.Sure = booking.ID(c.FormValue("filled")), c.FormValue("source") == "desk", isWalkIn(c), handlers.SureOf(c)
-	d.Telling, d.Mailless = handlers.TellsClient(c), h.MailLogged
+	d.Telling, d.Reach = handlers.TellsClient(c), views.Reach{Mailless: h.MailLogged, SMS: handlers.IdentityOf(c).SMS}
 	if phone, ok := booking.ParsePhone(d.Phone, handlers.IdentityOf(c).Company.Zone); ok {
 		d.Known.Phone = phone
 	}
@@ -241,7 +242,7 @@ func (h *Handlers) bookingForm(c echo.Context, status int, setup db.Setup, d boa
 		return err
 	}
 	d.Company, d.People = setup.Company, setup.Resources
-	if d.Client == nil && handlers.IdentityOf(c).SMS { // a new one, whose phone is typed
+	if d.Client == nil && len(handlers.IdentityOf(c).SMS) > 0 { // a new one, whose phone is typed
 		d.KnownChat = "sms"
 	}
 	if d.WalkIn {

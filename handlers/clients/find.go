@@ -9,6 +9,7 @@ import (
 	"okno/booking"
 	"okno/db/clientdb"
 	"okno/handlers"
+	"okno/views"
 	"okno/views/clients"
 )
 
@@ -16,7 +17,7 @@ import (
 // whole or in part, for the form of a new booking: two queries beside the session's.
 func (h *Handlers) findClients(c echo.Context) error {
 	ctx, scope, typed := c.Request().Context(), h.Scope(c), c.QueryParam("find")
-	d := clients.MatchesData{Zone: handlers.IdentityOf(c).Company.Zone, Asked: strings.TrimSpace(typed), Hidden: handlers.HidesContacts(c), Mailless: h.MailLogged}
+	d := clients.MatchesData{Zone: handlers.IdentityOf(c).Company.Zone, Asked: strings.TrimSpace(typed), Hidden: handlers.HidesContacts(c), Reach: views.Reach{Mailless: h.MailLogged, SMS: handlers.IdentityOf(c).SMS}}
 	search, err := handlers.SearchOf(c, typed)
 	if err != nil {
 		d.Problem = handlers.AsKnown(err).Sentence

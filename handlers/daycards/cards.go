@@ -34,7 +34,7 @@ func Details(h *handlers.Kit, c echo.Context, id booking.ID) (board.DetailsData,
 	d := board.DetailsData{
 		Company: setup.Company, Booking: b, Services: setup.Services,
 		Service: handlers.ServiceOf(setup.Services, b.Service), Resources: handlers.ResourcesOf(setup.Resources, b.Resources),
-		Seen: b.VersionTag(), Now: h.Now(), CanChange: handlers.May(c, booking.ChangeBookings), Telling: handlers.TellsClient(c), Mailless: h.MailLogged,
+		Seen: b.VersionTag(), Now: h.Now(), CanChange: handlers.May(c, booking.ChangeBookings), Telling: handlers.TellsClient(c), Reach: views.Reach{Mailless: h.MailLogged, SMS: handlers.IdentityOf(c).SMS},
 	}
 	client, dead, err := clientdb.ClientOf(ctx, scope, b)
 	if err != nil {

@@ -46,18 +46,18 @@ type AgainWeek struct {
 
 // AgainData is what it is made of.
 type AgainData struct {
-	Company  booking.Company
-	Booking  booking.Booking
-	Client   booking.Client
-	Service  booking.Service
-	People   []booking.Resource
-	Gone     []string // the names of those who do it no longer
-	Weeks    []nearby.Repeat
-	ID       booking.ID
-	Telling  bool
-	Mailless bool
-	Alone    bool
-	Error    *booking.Error
+	Company booking.Company
+	Booking booking.Booking
+	Client  booking.Client
+	Service booking.Service
+	People  []booking.Resource
+	Gone    []string // the names of those who do it no longer
+	Weeks   []nearby.Repeat
+	ID      booking.ID
+	Telling bool
+	views.Reach
+	Alone bool
+	Error *booking.Error
 }
 
 // NewAgain makes the fragment in the given language.
@@ -65,7 +65,7 @@ func NewAgain(locale string, d AgainData) Again {
 	w, k := views.In(locale), d.Booking
 	v := Again{
 		W: w, Of: k.ID, ID: d.ID, Alone: d.Alone, Title: w.T("booking.title", "number", k.Number), Name: d.Client.Name, None: true,
-		Tell: views.NewTelling(w, views.TellData{Contact: d.Client.Contact, Chat: d.Client.Chat, Checked: d.Telling, Mailless: d.Mailless}),
+		Tell: views.NewTelling(w, views.TellData{Event: booking.BookingConfirmed, Contact: d.Client.Contact, Chat: d.Client.Chat, Checked: d.Telling, Reach: d.Reach}),
 	}
 	if v.Name == "" {
 		v.Name = w.Person(k)

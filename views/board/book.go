@@ -111,8 +111,8 @@ type BookData struct {
 	Known     booking.Contact    // how the client or the lead is reached, as far as whoever books may see it
 	KnownChat string             // how he is told in Telegram: see booking.Client.Chat
 	Telling   bool
-	Mailless  bool
-	Error     *booking.Error // that the form was refused with, nil for none
+	views.Reach
+	Error *booking.Error // that the form was refused with, nil for none
 }
 
 // NewBook makes the fragment in the given language.
@@ -126,7 +126,7 @@ func NewBook(locale string, d BookData) Book {
 	if shown.Email == "" {
 		shown.Email = d.Known.Email
 	}
-	v.Tell = views.NewTelling(w, views.TellData{Contact: shown, Chat: d.KnownChat, Checked: d.Telling, Mailless: d.Mailless})
+	v.Tell = views.NewTelling(w, views.TellData{Event: booking.BookingConfirmed, Contact: shown, Chat: d.KnownChat, Checked: d.Telling, Reach: d.Reach})
 	v.Tell.Typed = true
 	if d.Email == "" && v.Tell.Can() {
 		v.Tell.Known = v.Tell.Way()

@@ -45,8 +45,8 @@ type ChangeData struct {
 	Seen      string
 	When      WhenData
 	Telling   bool
-	Mailless  bool
-	Error     *booking.Error
+	views.Reach
+	Error *booking.Error
 }
 
 // PriceField is what the booking costs, and what the program has put there: that goes with
@@ -76,7 +76,7 @@ func NewChange(locale string, d ChangeData) Change {
 	w, k := views.In(locale), d.Booking
 	v := Change{
 		W: w, ID: k.ID, Name: w.Person(k), Title: w.T("booking.title", "number", k.Number), Seen: d.Seen, Wrong: map[string]string{},
-		Tell: views.NewTelling(w, views.TellData{Contact: k.Contact, Chat: k.Chat, Checked: d.Telling, Off: k.TellNone, Mailless: d.Mailless}),
+		Tell: views.NewTelling(w, views.TellData{Event: booking.BookingChanged, Contact: k.Contact, Chat: k.Chat, Checked: d.Telling, Off: k.TellNone, Reach: d.Reach}),
 	}
 	if d.Error != nil {
 		for name, sentence := range d.Error.Fields {

@@ -52,7 +52,7 @@ type DetailsData struct {
 	Mistaken   bool // a confirmation went to another address than its client has now
 	CanChange  bool
 	Telling    bool // the client is told of acts, unless one says otherwise
-	Mailless   bool // no mail leaves the installation
+	views.Reach
 
 	// What the last act was refused for, the zero Sentence where it was not,
 	// and what had been typed: it is kept.
@@ -112,9 +112,10 @@ type Details struct {
 	Acts       []Act
 	More       []Act
 	CanChange  bool
-	Tell       views.Telling
-	Pending    bool // it waits for a confirmation, which its client is told of
-	Informs    bool // its client is told when it is deleted
+	Tell       views.Telling // of a confirmation or a refusal
+	TellEnd    views.Telling // of its end
+	Pending    bool          // it waits for a confirmation, which its client is told of
+	Informs    bool          // its client is told when it is deleted
 	Early      *Early
 	ChangeURL  string // where its service and price are changed, "" where they cannot be
 	ContactURL string // where its contact is corrected, "" for who may not
@@ -155,13 +156,19 @@ func NewDetails(locale string, d DetailsData) Details {
 		CanChange:  d.CanChange && !k.Deleted,
 		Pending:    k.Status == booking.Pending,
 		Informs:    k.Status.Occupies() && k.End.After(d.Now),
-		Tell:       views.NewTelling(w, views.TellData{Contact: k.Contact, Chat: k.Chat, Checked: d.Telling, Off: k.TellNone, Mailless: d.Mailless}),
+		Tell:       views.NewTelling(w, views.TellData{Event: booking.BookingConfirmed, Contact: k.Contact, Chat: k.Chat, Checked: d.Telling, Off: k.TellNone, Reach: d.Reach}),
 		Notes:      k.Notes,
 		NotesSeen:  k.Notes,
 		Problem:    w.Say(d.Problem),
 		Reason:     d.Reason,
 		Cancelling: d.Cancelling,
 	}
+	v.Tell.Unless = true
+	ending := views.TellData{Event: booking.BookingCancelled, Contact: k.Contact, Chat: k.Chat, Checked: d.Telling, Off: k.TellNone, Reach: d.Reach}
+	if v.Pending {
+		ending.SMS = nil // nobody has confirmed that the number is the client's
+	}
+	v.TellEnd = views.NewTelling(w, ending)
 	if k.Deleted {
 		v.Status = views.Status{Name: "deleted", Word: w.T("status.deleted"), Icon: "trash-2"}
 	}

@@ -44,8 +44,8 @@ type MoveBookingData struct {
 	When      WhenData
 	LengthMin int // that is chosen
 	Telling   bool
-	Mailless  bool
-	Error     *booking.Error
+	views.Reach
+	Error *booking.Error
 }
 
 // lengths are those that the form offers besides the booking's own.
@@ -71,7 +71,7 @@ func NewMoveBooking(locale string, d MoveBookingData) MoveBooking {
 	start, end := k.Start.In(d.Company.Zone), k.End.In(d.Company.Zone)
 	v := MoveBooking{
 		W: w, ID: k.ID, Name: w.Person(k), Title: w.T("booking.title", "number", k.Number), Seen: d.Seen, Kept: keptSaid(w, k, d.Company),
-		Tell:   views.NewTelling(w, views.TellData{Contact: d.Booking.Contact, Chat: d.Booking.Chat, Checked: d.Telling, Off: d.Booking.TellNone, Mailless: d.Mailless}),
+		Tell:   views.NewTelling(w, views.TellData{Event: booking.BookingMoved, Contact: d.Booking.Contact, Chat: d.Booking.Chat, Checked: d.Telling, Off: d.Booking.TellNone, Reach: d.Reach}),
 		Wrong:  map[string]string{},
 		Stands: w.DateShort(booking.DateOf(start, d.Company.Zone)) + ", " + w.Times(start, end),
 	}

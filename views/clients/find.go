@@ -29,15 +29,15 @@ type Match struct {
 
 // MatchesData is what it is made of.
 type MatchesData struct {
-	Zone     *time.Location
-	Asked    string
-	Looked   bool // it was enough to look for
-	Clients  []booking.Client
-	More     bool
-	Figures  map[booking.ID]booking.Figures
-	Hidden   bool // phones and e-mails are shown in part, and fill in nothing
-	Mailless bool // no mail leaves the installation
-	Problem  booking.Sentence
+	Zone    *time.Location
+	Asked   string
+	Looked  bool // it was enough to look for
+	Clients []booking.Client
+	More    bool
+	Figures map[booking.ID]booking.Figures
+	Hidden  bool // phones and e-mails are shown in part, and fill in nothing
+	views.Reach
+	Problem booking.Sentence
 }
 
 // NewMatches makes the fragment in the given language.
@@ -49,7 +49,7 @@ func NewMatches(locale string, d MatchesData) Matches {
 		if d.Hidden {
 			m.Phone, m.Email = "", ""
 		}
-		if tell := views.NewTelling(w, views.TellData{Contact: c.Contact, Chat: c.Chat, Mailless: d.Mailless}); tell.Can() && (d.Hidden || c.Chat != "") {
+		if tell := views.NewTelling(w, views.TellData{Event: booking.BookingConfirmed, Contact: c.Contact, Chat: c.Chat, Reach: d.Reach}); tell.Can() && (d.Hidden || c.Chat != "") {
 			m.Known = tell.Way()
 		}
 		v.Lines = append(v.Lines, m)
