@@ -50,9 +50,21 @@ func (w *window) waitAsLongAs(what, expression, sign string) {
 		}
 		if !alive || !watch.GoesOn(last) {
 			w.screenshot("waited-" + strings.ReplaceAll(w.t.Name(), "/", "-"))
-			w.t.Fatalf("%s: waited in vain for %s, for %v", w.name, what, watch.Waited())
+			w.t.Fatalf("%s: waited in vain for %s, for %v, %s", w.name, what, watch.Waited(), w.whereabouts())
 		}
 	}
+}
+
+// whereabouts are the address, the focus and the last requests of a page, for whoever reads why a wait was in vain.
+func (w *window) whereabouts() string {
+	ctx, cancel := context.WithTimeout(w.ctx, patience)
+	defer cancel()
+	said, err := chromedp.Run(ctx, chromedp.Evaluate[string](`"at " + location.pathname + location.search + ", the focus on " + (e => e ? e.tagName + "#" + e.id + "." + e.className + " " + e.textContent.trim().slice(0, 40) : "nothing")(document.activeElement)
+		+ ", asked last for " + performance.getEntriesByType("resource").slice(-4).map(r => r.name.replace(location.origin, "") + " at " + Math.round(r.startTime)).join(", ") + " of " + Math.round(performance.now()) + " ms"`))
+	if err != nil {
+		return err.Error()
+	}
+	return said
 }
 
 // glance is what a wait looks at.
