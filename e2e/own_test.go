@@ -35,5 +35,11 @@ func testSpecialistsPhone(t *testing.T, chrome context.Context, p product) {
 	w.wait("the modal to close", `!document.querySelector("#modal[open]")`)
 	w.hit(".toast-undo")
 	w.wait("what it was", `document.querySelector("#`+id+`").closest("li").matches(".is-confirmed")`)
+	w.hit(".bar-nav [href='/own/clients']")
+	w.wait("her clients", `document.querySelector(".client-row .client-name")`)
+	w.accessible("a specialist's clients")
+	w.hit(".client-row .client-name")
+	w.wait("one of them", `document.querySelector(".own-client .own-row.is-visit")`)
+	w.accessible("a specialist's client")
 	w.quiet("409")
 }

@@ -65,7 +65,7 @@ func TestSpecialistSeesHisOwnAlone(t *testing.T) {
 					if a.Status != 403 {
 						t.Errorf("%s of %s: %d, want 403", r, whose, a.Status)
 					}
-				case strings.Contains(r.path, "/bookings/:id") && whose != "her own", strings.Contains(r.path, ":token"):
+				case (strings.Contains(r.path, "/bookings/:id") || r.path == "/own/clients/:id") && whose != "her own", strings.Contains(r.path, ":token"):
 					if a.Status != 404 {
 						t.Errorf("%s of %s: %d, want 404", r, whose, a.Status)
 					}
@@ -106,7 +106,7 @@ func TestSpecialistsDayAndWeek(t *testing.T) {
 	if got := attrs(t, a, ".own-who a", "href"); len(got) != 1 || got[0] != "/own/bookings/"+string(hers) {
 		t.Errorf("the booking leads to %q", got)
 	}
-	if len(find(t, a, "#search, .search-open, [href='/bookings'], [href^='/clients'], [href^='/overview']")) != 0 || text(t, a, ".sidebar .nav-link") != "Мой день | Моя неделя" {
+	if len(find(t, a, "#search, .search-open, [href='/bookings'], [href^='/clients'], [href^='/overview']")) != 0 || text(t, a, ".sidebar .nav-link") != "Мой день | Моя неделя | Мои клиенты" {
 		t.Errorf("the navigation has more than hers: %q", text(t, a, ".sidebar .nav-link"))
 	}
 	w := anna.get("/own/week?date=2026-11-26")
@@ -141,7 +141,8 @@ func TestSpecialistSeesWhatTheCompanyAllows(t *testing.T) {
 	h, hers, _ := studied(t)
 	anna, olga := h.signIn("anna@studio.example"), h.signIn("olga@studio.example")
 	h.db.MustExec(`update bookings set notes = 'звонить 8 916 123-45-67' where id = $1`, hers)
-	pages := []string{"/own?date=2026-11-24", "/own/week?date=2026-11-24", "/own/bookings/" + string(hers), "/own/live?date=2026-11-24&version=-1", "/own/week/live?date=2026-11-24&version=-1"}
+	card := "/own/clients/" + h.one(`select client_id::text from bookings where id = $1`, hers)
+	pages := []string{card, "/own?date=2026-11-24", "/own/week?date=2026-11-24", "/own/bookings/" + string(hers), "/own/live?date=2026-11-24&version=-1", "/own/week/live?date=2026-11-24&version=-1"}
 	seen := func() (contacts, prices int) {
 		for _, page := range pages {
 			body := anna.get(page).Body
@@ -154,6 +155,12 @@ func TestSpecialistSeesWhatTheCompanyAllows(t *testing.T) {
 		}
 		return contacts, prices
 	}
+	if a := anna.get("/own/clients"); reachedAt(a.Body, "1234567") || bytes.Contains(a.Body, []byte("ivan@example.com")) {
+		t.Error("the list of clients has contacts")
+	}
+	if a := anna.get("/own/clients?q=" + url.QueryEscape("+7 916 123")); strings.Contains(text(t, a, "#clients-list"), "Иван") {
+		t.Error("a part of a phone that she may not see finds its owner")
+	}
 	if contacts, prices := seen(); contacts != 0 || prices != len(pages) {
 		t.Errorf("by default contacts are at %d places, prices at %d of %d", contacts, prices, len(pages))
 	}
@@ -162,6 +169,9 @@ func TestSpecialistSeesWhatTheCompanyAllows(t *testing.T) {
 	}
 	if contacts, prices := seen(); contacts != len(pages) || prices != 0 {
 		t.Errorf("with contacts alone they are at %d places of %d, prices at %d", contacts, len(pages), prices)
+	}
+	if got := text(t, anna.get("/own/clients"), ".client-contact"); got != "+7 916 123-45-67" {
+		t.Errorf("the list says %q", got)
 	}
 	if got := text(t, anna.get("/own/bookings/"+string(hers)), ".facts"); !strings.Contains(got, "+7 916 123-45-67") {
 		t.Errorf("the booking says %q", got)
@@ -178,6 +188,57 @@ func TestSpecialistSeesWhatTheCompanyAllows(t *testing.T) {
 	checked := find(t, olga.get("/settings/company"), "#specialists [checked]")
 	if len(checked) != 1 || attribute(checked[0], "name") != "contacts" {
 		t.Errorf("%d boxes are ticked", len(checked))
+	}
+}
+
+// Her clients are those who are or were booked with her, and of each she sees the visits to her alone.
+func TestSpecialistsClients(t *testing.T) {
+	h, hers, his := studied(t)
+	ivan, alien := h.one(`select client_id::text from bookings where id = $1`, hers), h.one(`select client_id::text from bookings where id = $1`, his)
+	h.db.MustExec(`update bookings set status = 'completed', client_id = $2 where id = $1`, his, ivan) // Ivan has been with Boris
+	h.db.MustExec(`update clients set note = 'пьёт чай, звонить 8 916 123-45-67' where id = $1`, ivan)
+	gone := h.booked("24T10:", "24T12:", "Иван", "Отменившая Вера", "45-67", "45-00", "ivan@", "vera@")
+	h.db.MustExec(`update bookings set status = 'cancelled' where id = $1`, gone)
+	anna := h.signIn("anna@studio.example")
+	a := anna.get("/own/clients")
+	if got := text(t, a, ".client-row"); a.Status != 200 || !strings.Contains(got, "Иван") || !strings.Contains(got, "визитов не было") {
+		t.Errorf("%d: her clients are %q", a.Status, got)
+	}
+	if len(find(t, a, ".client-row")) != 1 {
+		t.Errorf("%d clients, want who is booked with her and has not cancelled", len(find(t, a, ".client-row")))
+	}
+	if got := text(t, anna.get("/own/clients?q="+url.QueryEscape("ива")), ".client-name"); got != "Иван" {
+		t.Errorf("by a part of a name she finds %q", got)
+	}
+	if got := text(t, anna.get("/own/clients?q="+url.QueryEscape("Чужой")), "#clients-list"); !strings.Contains(got, "Никто не нашёлся Ищется начало имени или фамилии.") {
+		t.Errorf("by another's name she finds %q", got)
+	}
+	card := anna.get("/own/clients/" + ivan)
+	if got := attrs(t, card, ".own-who a", "href"); card.Status != 200 || len(got) != 1 || got[0] != "/own/bookings/"+string(hers) {
+		t.Errorf("%d: the visits lead to %q", card.Status, got)
+	}
+	if got := text(t, card, ".own-client-note"); !strings.Contains(got, "пьёт чай") || strings.Contains(got, "123-45-67") {
+		t.Errorf("the note says %q", got)
+	}
+	for path, want := range map[string]int{alien: 404, "nonsense": 404, h.one(`select client_id::text from bookings where id = $1`, gone): 200} {
+		if a := anna.get("/own/clients/" + path); a.Status != want {
+			t.Errorf("%s: %d, want %d", path, a.Status, want)
+		}
+	}
+	if got := attrs(t, anna.get("/own/bookings/"+string(hers)), ".facts a[href^='/own/clients']", "href"); len(got) != 1 || got[0] != "/own/clients/"+ivan {
+		t.Errorf("the booking leads to %q", got)
+	}
+	asked := h.queries.Load()
+	anna.get("/own/clients")
+	if n := h.queries.Load() - asked; n != 3 {
+		t.Errorf("the list takes %d queries, want the session's and two", n)
+	}
+	h.db.MustExec(`update members set resource_id = null where role = 'specialist'`)
+	if a := anna.get("/own/clients"); a.Status != 200 || len(find(t, a, ".client-row")) != 0 || !strings.Contains(text(t, a, ".empty"), "кто вы среди её сотрудников") {
+		t.Errorf("who is nobody: %d %s", a.Status, text(t, a, "main"))
+	}
+	if a := anna.get("/own/clients/" + ivan); a.Status != 404 {
+		t.Errorf("who is nobody opens a card: %d", a.Status)
 	}
 }
 

@@ -172,6 +172,8 @@ GET    /own/live                                  see own    socket
 GET    /own/week                                  see own
 GET    /own/week/live                             see own    socket
 GET    /own/bookings/:id                          see own
+GET    /own/clients                               see own
+GET    /own/clients/:id                           see own
 POST   /own/bookings/:id/arrival                  see own
 DELETE /own/bookings/:id/arrival                  see own
 POST   /own/bookings/:id/completion               see own

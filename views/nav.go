@@ -25,12 +25,13 @@ var navigation = []struct{ section, url, icon, group string }{
 }
 
 // inBar are the sections that a phone's bar has room for; the others are behind "more".
-var inBar = map[string]bool{"start": true, "overview": true, "bookings": true, "leads": true, "clients": true, "own": true, "own-week": true}
+var inBar = map[string]bool{"start": true, "overview": true, "bookings": true, "leads": true, "clients": true, "own": true, "own-week": true, "own-clients": true}
 
 // ownNavigation are the pages of a specialist.
 var ownNavigation = []struct{ section, url, icon string }{
 	{"own", "/own", "list"},
 	{"own-week", "/own/week", "calendar-days"},
+	{"own-clients", "/own/clients", "contact"},
 }
 
 // Own says whether whoever is signed in is a specialist, who has nothing of the company but his own.

@@ -31,6 +31,7 @@ type ClientPage struct {
 	After  booking.ID // "" for the first page
 	Born   []string   // the days of birthdays, DD.MM; nil for all clients
 	Tag    string     // which they have, in whatever spelling; "" for all clients
+	Of     booking.ID // a resource with which they have or had a booking that was not cancelled; "" for all clients
 	Limit  int
 }
 
@@ -44,6 +45,10 @@ func FindClients(ctx context.Context, s db.Scope, p ClientPage) (found []booking
 	}
 	if p.Tag != "" {
 		where += ` and exists (select from client_tags t where t.company_id = $1 and t.client_id = c.id and t.key = ` + q.arg(tags.Key(p.Tag)) + `)`
+	}
+	if p.Of != "" {
+		where += ` and exists (select from bookings b where b.company_id = $1 and b.client_id = c.id and b.deleted_at is null
+			and b.status not in ('cancelled', 'rejected') and ` + with("b", q.arg(string(p.Of))) + `)`
 	}
 	order, behind := `c.name_key, c.id`, ` and (c.name_key, c.id) > (select name_key, id from clients where company_id = $1 and id = %s)`
 	if p.Order == ByAge {
@@ -113,8 +118,22 @@ func (q *query) matchingNames(search lookup.Search) string {
 	return sql.String()
 }
 
+// with says whether a booking, of alias b, is with the resource that is an argument.
+func with(b, resource string) string {
+	return `exists (select from booking_resources o where o.company_id = $1 and o.booking_id = ` + b + `.id and o.resource_id = ` + resource + `)`
+}
+
 // Figures are the visits of clients in numbers, and whether they are blocked, for those who have any booking or are.
 func Figures(ctx context.Context, s db.Scope, clients []booking.ID, now time.Time) (map[booking.ID]booking.Figures, error) {
+	return figures(ctx, s, clients, now, "true")
+}
+
+// FiguresWith are those of the bookings with a resource alone.
+func FiguresWith(ctx context.Context, s db.Scope, resource booking.ID, clients []booking.ID, now time.Time) (map[booking.ID]booking.Figures, error) {
+	return figures(ctx, s, clients, now, with("bookings", "$4"), resource)
+}
+
+func figures(ctx context.Context, s db.Scope, clients []booking.ID, now time.Time, counted string, more ...any) (map[booking.ID]booking.Figures, error) {
 	var known []booking.ID
 	for _, id := range clients {
 		if booking.IsID(string(id)) {
@@ -142,11 +161,11 @@ func Figures(ctx context.Context, s db.Scope, clients []booking.ID, now time.Tim
 			count(*) filter (where status = 'no_show') as no_shows,
 			count(*) filter (where status in ('cancelled', 'rejected')) as cancelled,
 			max(starts_at) filter (where `+visited+`) as last_visit
-			from bookings where company_id = $1 and client_id = k.id and deleted_at is null) f
+			from bookings where company_id = $1 and client_id = k.id and deleted_at is null and `+counted+`) f
 		left join lateral (select b.reason from blocks b where b.company_id = $1
 			and (b.phone <> '' and b.phone = k.phone or b.email <> '' and b.email = k.email) order by b.at desc limit 1) block on true
 		where k.company_id = $1 and k.id = any($2::uuid[])`,
-		s.Company(), db.IDs(known), now)
+		append([]any{s.Company(), db.IDs(known), now}, more...)...)
 	if err != nil {
 		return nil, err
 	}

@@ -24,6 +24,18 @@ func VisitsOf(ctx context.Context, s db.Scope, client booking.ID, limit int) ([]
 	return bookingdb.FromRows(s, rows)
 }
 
+// VisitsWith are those of them that are with a resource.
+func VisitsWith(ctx context.Context, s db.Scope, client, resource booking.ID, limit int) ([]booking.Booking, error) {
+	var rows []bookingdb.Row
+	err := sqlx.SelectContext(ctx, s.Q(), &rows, bookingdb.Select+`
+		where b.company_id = $1 and b.client_id = $2 and b.deleted_at is null and `+with("b", "$4")+` order by b.starts_at desc, b.number desc limit $3`,
+		s.Company(), client, limit, resource)
+	if err != nil {
+		return nil, err
+	}
+	return bookingdb.FromRows(s, rows)
+}
+
 // Pairs are the clients who may be one person, the likeliest first, but for those who
 // were found to be two. All of the company's clients are in memory for the while.
 func Pairs(ctx context.Context, s db.Scope) ([]lookup.Pair, error) {

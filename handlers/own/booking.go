@@ -55,6 +55,9 @@ func (h *Handlers) data(c echo.Context, id booking.ID) (own.BookingData, error) 
 		return d, err
 	}
 	d.Tags = client.Tags
+	if !client.Erased {
+		d.Client = client.ID
+	}
 	lead, err := leaddb.LeadOf(ctx, scope, id)
 	if err != nil || lead == nil {
 		return d, err

@@ -18,6 +18,7 @@ type BookingData struct {
 	Services  []booking.Service // all of the company, for the colour
 	Resources []booking.Resource
 	Tags      string         // of its client
+	Client    booking.ID     // "" for who has no card
 	Answers   []views.Answer // what its client wrote
 	Now       time.Time
 	Problem   booking.Sentence // why the last mark was refused
@@ -66,6 +67,7 @@ type Booking struct {
 	Problem   string
 	Early     *Mark
 	Question  string // before Early
+	ClientURL string // "" for who has no card
 	Alone     bool
 }
 
@@ -92,6 +94,9 @@ func NewBooking(locale string, d BookingData) Booking {
 	}
 	if d.Company.Specialist.Prices {
 		v.Price = w.Money(k.Price, d.Company.Currency)
+	}
+	if d.Client != "" {
+		v.ClientURL = "/own/clients/" + string(d.Client)
 	}
 	if k.LateMin > 0 {
 		v.Late = w.T("board.late", "min", k.LateMin)

@@ -12,6 +12,6 @@ var files embed.FS
 
 func init() {
 	views.Add(files,
-		Page{}, Days{}, Live{}, BookingPage{}, Booking{}, Undone{},
+		Page{}, Days{}, Live{}, BookingPage{}, Booking{}, Undone{}, Clients{}, ClientList{}, ClientPage{},
 	)
 }
