@@ -45,17 +45,17 @@ func (h *Handlers) find(c echo.Context, setup db.Setup, mine booking.ID, d *own.
 	page := clientdb.ClientPage{Of: mine, After: d.Filter.After, Limit: daycards.ClientsShown}
 	if d.Filter.Query != "" {
 		var err error
-		page.Search, err = handlers.SearchOf(c, d.Filter.Query)
+		page.Search, err = lookup.ParseSearch(d.Filter.Query, setup.Company.Zone)
 		d.Filter.Query = page.Search.Text
+		if handlers.HidesContacts(c) && page.Search.Contact() {
+			return nil // he searches by names alone: not even a whole contact tells him whose it is
+		}
 		if err == nil && len(page.Search.Words) == 0 { // the number of a booking is no client's
 			err = booking.Fail(booking.Invalid, "error.search_short", "Min", lookup.MinSearch+1)
 		}
 		if err != nil {
 			d.Problem = handlers.AsKnown(err).Sentence
 			return nil
-		}
-		if err := h.CountSearch(c, page.Search.Complete()); err != nil {
-			return err
 		}
 	}
 	var err error
