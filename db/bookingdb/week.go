@@ -24,8 +24,12 @@ func BookingsOn(ctx context.Context, s db.Scope, resource booking.ID, span booki
 	return FromRows(s, rows)
 }
 
-// onResource says whether a booking b of company $1 stands on the resource $2.
-const onResource = `exists (select from booking_resources o where o.company_id = b.company_id and o.booking_id = b.id and o.resource_id = $2)`
+// OnResource says whether a booking, of alias b, stands on the resource that is an argument.
+func OnResource(b, resource string) string {
+	return `exists (select from booking_resources o where o.company_id = ` + b + `.company_id and o.booking_id = ` + b + `.id and o.resource_id = ` + resource + `)`
+}
+
+var onResource = OnResource("b", "$2")
 
 // Week is what a resource's week shows beside its bookings: as in a Day.
 type Week struct {

@@ -13,6 +13,7 @@ import (
 	"okno/booking/lookup"
 	"okno/booking/tags"
 	"okno/db"
+	"okno/db/bookingdb"
 )
 
 // ClientOrder is how a list of clients is sorted.
@@ -48,7 +49,7 @@ func FindClients(ctx context.Context, s db.Scope, p ClientPage) (found []booking
 	}
 	if p.Of != "" {
 		where += ` and exists (select from bookings b where b.company_id = $1 and b.client_id = c.id and b.deleted_at is null
-			and b.status not in ('cancelled', 'rejected') and ` + with("b", q.arg(string(p.Of))) + `)`
+			and b.status not in ('cancelled', 'rejected') and ` + bookingdb.OnResource("b", q.arg(string(p.Of))) + `)`
 	}
 	order, behind := `c.name_key, c.id`, ` and (c.name_key, c.id) > (select name_key, id from clients where company_id = $1 and id = %s)`
 	if p.Order == ByAge {
@@ -118,11 +119,6 @@ func (q *query) matchingNames(search lookup.Search) string {
 	return sql.String()
 }
 
-// with says whether a booking, of alias b, is with the resource that is an argument.
-func with(b, resource string) string {
-	return `exists (select from booking_resources o where o.company_id = $1 and o.booking_id = ` + b + `.id and o.resource_id = ` + resource + `)`
-}
-
 // Figures are the visits of clients in numbers, and whether they are blocked, for those who have any booking or are.
 func Figures(ctx context.Context, s db.Scope, clients []booking.ID, now time.Time) (map[booking.ID]booking.Figures, error) {
 	return figures(ctx, s, clients, now, "true")
@@ -130,7 +126,7 @@ func Figures(ctx context.Context, s db.Scope, clients []booking.ID, now time.Tim
 
 // FiguresWith are those of the bookings with a resource alone.
 func FiguresWith(ctx context.Context, s db.Scope, resource booking.ID, clients []booking.ID, now time.Time) (map[booking.ID]booking.Figures, error) {
-	return figures(ctx, s, clients, now, with("bookings", "$4"), resource)
+	return figures(ctx, s, clients, now, bookingdb.OnResource("bookings", "$4"), resource)
 }
 
 func figures(ctx context.Context, s db.Scope, clients []booking.ID, now time.Time, counted string, more ...any) (map[booking.ID]booking.Figures, error) {

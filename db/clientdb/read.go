@@ -28,7 +28,7 @@ func VisitsOf(ctx context.Context, s db.Scope, client booking.ID, limit int) ([]
 func VisitsWith(ctx context.Context, s db.Scope, client, resource booking.ID, limit int) ([]booking.Booking, error) {
 	var rows []bookingdb.Row
 	err := sqlx.SelectContext(ctx, s.Q(), &rows, bookingdb.Select+`
-		where b.company_id = $1 and b.client_id = $2 and b.deleted_at is null and `+with("b", "$4")+` order by b.starts_at desc, b.number desc limit $3`,
+		where b.company_id = $1 and b.client_id = $2 and b.deleted_at is null and `+bookingdb.OnResource("b", "$4")+` order by b.starts_at desc, b.number desc limit $3`,
 		s.Company(), client, limit, resource)
 	if err != nil {
 		return nil, err

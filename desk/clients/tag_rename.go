@@ -43,13 +43,8 @@ func (d *Desk) RenameTag(ctx context.Context, m acts.Member, from, to string, me
 		if err != nil {
 			return err
 		}
-		ids, err := d.NewIDs(1)
-		if err != nil {
-			return err
-		}
-		undo = ids[0]
 		now := d.Now()
-		if err := bookingdb.KeepUndo(ctx, a, bookingdb.Undo{Token: undo, User: m.User, Before: before, Expires: now.Add(bookings.UndoFor)}); err != nil {
+		if undo, err = d.keepUndo(ctx, a, bookingdb.Undo{User: m.User, Before: before, Expires: now.Add(bookings.UndoFor)}); err != nil {
 			return err
 		}
 		if err := a.WriteAudit(ctx, m.Line("client.tag_renamed", now, map[string]string{"from": done.From, "to": done.To})); err != nil {

@@ -53,12 +53,18 @@ func (d *Desk) changeTags(ctx context.Context, m acts.Member, id booking.ID, cha
 		if err != nil {
 			return err
 		}
-		ids, err := d.NewIDs(1)
-		if err != nil {
-			return err
-		}
-		undo = ids[0]
-		return bookingdb.KeepUndo(ctx, a, bookingdb.Undo{Token: undo, Client: id, User: m.User, Before: before, Expires: now.Add(bookings.UndoFor)})
+		undo, err = d.keepUndo(ctx, a, bookingdb.Undo{Client: id, User: m.User, Before: before, Expires: now.Add(bookings.UndoFor)})
+		return err
 	})
 	return undo, err
+}
+
+// keepUndo keeps the way back of an act, and gives its token.
+func (d *Desk) keepUndo(ctx context.Context, a *db.Act, undo bookingdb.Undo) (booking.ID, error) {
+	ids, err := d.NewIDs(1)
+	if err != nil {
+		return "", err
+	}
+	undo.Token = ids[0]
+	return undo.Token, bookingdb.KeepUndo(ctx, a, undo)
 }

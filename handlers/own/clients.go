@@ -17,8 +17,8 @@ import (
 // visitsShown bounds how many visits a client's page shows.
 const visitsShown = 100
 
-// clients is GET /own/clients?q=: those with whom he has or had a booking, by name, or the next of them; three queries beside the
-// session's, the setup being in memory.
+// clients is GET /own/clients?q=: those with whom he has or had a booking, by name, or the next of them; two queries beside the
+// session's.
 func (h *Handlers) clients(c echo.Context) error {
 	setup, mine, err := h.myself(c)
 	if err != nil {

@@ -2,6 +2,8 @@ package channel
 
 import (
 	"errors"
+	"net/http"
+	"strconv"
 	"time"
 
 	"okno/booking"
@@ -45,6 +47,22 @@ type Later struct {
 
 func (l *Later) Error() string { return l.Err.Error() }
 func (l *Later) Unwrap() error { return l.Err }
+
+// RetryLater is a failure that says when to try again, where the head of an answer does (RFC 9110, 10.2.3), but after most at
+// the latest; the failure itself where it does not.
+func RetryLater(head http.Header, err error, now time.Time, most time.Duration) error {
+	after := head.Get("Retry-After")
+	pause := time.Duration(0)
+	if seconds, failed := strconv.Atoi(after); failed == nil && seconds > 0 {
+		pause = time.Duration(min(seconds, int(most.Seconds()))) * time.Second
+	} else if at, failed := http.ParseTime(after); failed == nil {
+		pause = at.Sub(now)
+	}
+	if pause <= 0 {
+		return err
+	}
+	return &Later{Err: err, After: min(pause, most)}
+}
 
 // Unsure is a failure after which nobody knows whether the other side has taken the message, and it would cost to send it twice.
 type Unsure struct{ Err error }

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
@@ -143,24 +142,9 @@ func (c *Channel) understood(answer *http.Response, said string) error {
 	case code == http.StatusUnauthorized, code == http.StatusForbidden:
 		return &channel.Refused{Err: failure(telling.WhyKey)}
 	case code == http.StatusTooManyRequests:
-		return c.later(answer, failure(telling.WhyLater))
+		return channel.RetryLater(answer.Header, failure(telling.WhyLater), c.now(), maxPause)
 	case code/100 == 5, code == http.StatusRequestTimeout:
-		return c.later(answer, failure(telling.WhyAway))
+		return channel.RetryLater(answer.Header, failure(telling.WhyAway), c.now(), maxPause)
 	}
 	return &channel.Refused{Err: failure(telling.WhyRefused)}
-}
-
-// later is a failure that says when to try again, where the answer does (RFC 9110, 10.2.3).
-func (c *Channel) later(answer *http.Response, err error) error {
-	after := answer.Header.Get("Retry-After")
-	pause := time.Duration(0)
-	if seconds, failed := strconv.Atoi(after); failed == nil && seconds > 0 {
-		pause = time.Duration(min(seconds, int(maxPause.Seconds()))) * time.Second
-	} else if at, failed := http.ParseTime(after); failed == nil {
-		pause = at.Sub(c.now())
-	}
-	if pause <= 0 {
-		return err
-	}
-	return &channel.Later{Err: err, After: min(pause, maxPause)}
 }

@@ -10,7 +10,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptrace"
-	"strconv"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -120,7 +119,7 @@ func (c *Channel) understood(p telling.SMSProvider, answer *http.Response, said 
 	err := errors.New(kept)
 	switch code := answer.StatusCode; {
 	case code == http.StatusTooManyRequests, code == http.StatusServiceUnavailable:
-		return "", c.later(answer, &channel.Failure{Why: telling.WhyLater, Err: err})
+		return "", channel.RetryLater(answer.Header, &channel.Failure{Why: telling.WhyLater, Err: err}, c.now(), maxPause)
 	case code/100 == 5, code == http.StatusRequestTimeout:
 		return "", unsure(err)
 	case code == http.StatusUnauthorized, code == http.StatusForbidden, code/100 == 3, code == http.StatusNotFound:
@@ -148,19 +147,4 @@ func brief(p telling.SMSProvider, status, said string) string {
 		line = append(line[:maxKept-1], '…')
 	}
 	return strings.TrimSpace(status + " " + string(line))
-}
-
-// later is a failure that says when to try again, where the answer does (RFC 9110, 10.2.3).
-func (c *Channel) later(answer *http.Response, err error) error {
-	after := answer.Header.Get("Retry-After")
-	pause := time.Duration(0)
-	if seconds, failed := strconv.Atoi(after); failed == nil && seconds > 0 {
-		pause = time.Duration(min(seconds, int(maxPause.Seconds()))) * time.Second
-	} else if at, failed := http.ParseTime(after); failed == nil {
-		pause = at.Sub(c.now())
-	}
-	if pause <= 0 {
-		return err
-	}
-	return &channel.Later{Err: err, After: min(pause, maxPause)}
 }
