@@ -79,6 +79,10 @@ func testMonth(w *window, date string) {
 	w.tap("#day-pick")
 	w.wait("the month of the day again", `document.activeElement.matches(".mini-day[aria-current=date]")`)
 	w.keys(kb.ArrowRight)
+	w.wait("the day after it to have the focus", `document.activeElement.matches(".mini-day[href*='`+dayAfter(w.t, date)+`']")`)
+	if got := js[string](w, `document.querySelector("#day").dataset.date + (document.querySelector(".htmx-request") ? ", and asks" : "")`); got != date {
+		w.t.Errorf("an arrow in the month turns the board: %s", got)
+	}
 	w.keys(kb.Enter)
 	w.date(dayAfter(w.t, date))
 	w.tap("#day-pick")

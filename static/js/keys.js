@@ -7,7 +7,8 @@ import { turning } from './turns.js'
 const search = () => document.querySelector("[aria-keyshortcuts='/']")
 const press = (id) => document.getElementById(id)?.click()
 
-document.addEventListener('keydown', (event) => {
+// On the window, where a key comes last: whatever a part of the page does with it is done, in whichever order scripts were loaded.
+addEventListener('keydown', (event) => {
   if (event.defaultPrevented || event.altKey) return
   if (event.target.closest('input, textarea, select, [contenteditable]')) return
   if (event.ctrlKey || event.metaKey) {

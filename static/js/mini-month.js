@@ -28,7 +28,6 @@ document.addEventListener('keydown', (event) => {
   const to = all[all.indexOf(event.target) + steps[event.key]]
   if (!turn && !steps[event.key]) return
   event.preventDefault()
-  event.stopPropagation()
   if (turn) {
     const button = document.getElementById(turn)
     button.focus()
