@@ -28,11 +28,18 @@ type front struct {
 
 func newFront(t *testing.T, settings ...string) *front {
 	t.Helper()
-	return newFrontOn(t, dbtest.URL(t), settings...)
+	return serveFront(t, dbtest.Prepared(t, "front", loadFront), settings...)
 }
 
 // newFrontOn is the front desk on a migrated, empty database.
 func newFrontOn(t *testing.T, database string, settings ...string) *front {
+	t.Helper()
+	loadFront(t, database)
+	return serveFront(t, database, settings...)
+}
+
+// loadFront makes the company and its members.
+func loadFront(t testing.TB, database string) {
 	t.Helper()
 	load(t, database, "testdata/front.json")
 	for email, role := range map[string]string{"desk": "desk", "dora": "desk", "owner": "owner", "max": "manager"} {
@@ -41,6 +48,10 @@ func newFrontOn(t *testing.T, database string, settings ...string) *front {
 			t.Fatalf("%v\n%s", err, out)
 		}
 	}
+}
+
+func serveFront(t *testing.T, database string, settings ...string) *front {
+	t.Helper()
 	f := &front{t: t, url: database, chrome: browser(t), day: dayAfter(t, today(t, "Europe/Moscow"))}
 	settings = append([]string{"OKNO_PUBLIC_LIMITS=off"}, settings...)
 	_, f.one = serve(t, database, []string{"--no-worker"}, settings...)

@@ -19,7 +19,7 @@ func TestPanelLooks(t *testing.T) {
 	importFile(t, p, "testdata/bare.json", "bare", "boris@bare.example")
 	chrome := browser(t)
 	visit := request(t, p, "lotos-site", "cut")
-	each(t, func(t *testing.T, lang string) {
+	inRussian(t, func(t *testing.T, lang string) {
 		t.Run("board", func(t *testing.T) { testBoardLooks(t, chrome, p, lang, visit) })
 		t.Run("quiet boards", func(t *testing.T) { testQuietLooks(t, chrome, p, lang) })
 		t.Run("outside", func(t *testing.T) { testOutsideLooks(t, chrome, p, lang, visit) })

@@ -72,6 +72,9 @@ func start(t *testing.T, settings []string, args ...string) *process {
 	}()
 	t.Cleanup(func() {
 		p.interrupt()
+		if strings.Contains(p.stderr.String(), "lacks a sentence") {
+			t.Errorf("okno %s has not had the words for something", strings.Join(args, " "))
+		}
 		if t.Failed() {
 			t.Logf("okno %s said:\n%s%s", strings.Join(args, " "), p.stdout, p.stderr)
 		}
@@ -98,7 +101,7 @@ func serve(t *testing.T, database string, flags []string, settings ...string) (*
 }
 
 // okno runs a command to its end and gives what it printed.
-func okno(t *testing.T, settings []string, stdin string, args ...string) (string, error) {
+func okno(t testing.TB, settings []string, stdin string, args ...string) (string, error) {
 	t.Helper()
 	cmd := exec.Command(binary, args...)
 	cmd.Env = append(environment(), settings...)

@@ -114,7 +114,7 @@ func studio(t *testing.T) string {
 }
 
 // load imports a company file.
-func load(t *testing.T, database, path string) {
+func load(t testing.TB, database, path string) {
 	t.Helper()
 	if out, err := okno(t, []string{"DATABASE_URL=" + database}, "", "import", path); err != nil {
 		t.Fatalf("%v\n%s", err, out)

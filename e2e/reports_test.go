@@ -21,7 +21,7 @@ func TestReportsLooks(t *testing.T) {
 	chrome := browser(t)
 	first, year := enter(t, chrome, p, "first", "bella@beginner.example", "/reports"), enter(t, chrome, p, "year", "yara@year.example", "/reports")
 	full, empty := enter(t, chrome, p, "reports", "olga@lotos.example", "/reports"), enter(t, chrome, p, "bare", "boris@bare.example", "/reports")
-	each(t, func(t *testing.T, lang string) {
+	inRussian(t, func(t *testing.T, lang string) {
 		full, empty, first, year := full.of(t), empty.of(t), first.of(t), year.of(t)
 		full.speak(lang, p.okno+"/reports?weeks=4")
 		full.exec(`document.querySelectorAll(".report-details").forEach(d => d.open = true)`)

@@ -21,7 +21,7 @@ func TestHoursByDate(t *testing.T) {
 	t.Run("keyboard", func(t *testing.T) { testDatesKeys(t, w.of(t)) })
 	t.Run("finger", func(t *testing.T) { testDatesFinger(t, w.of(t)) })
 	w.quiet("422")
-	each(t, func(t *testing.T, lang string) { testDatesLooks(t, chrome, p, lang) })
+	inRussian(t, func(t *testing.T, lang string) { testDatesLooks(t, chrome, p, lang) })
 }
 
 // rows are the schedules and the single days of the list.

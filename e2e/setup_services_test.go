@@ -23,7 +23,7 @@ func TestServices(t *testing.T) {
 	t.Run("archive", func(t *testing.T) { testServiceArchive(t, owner.of(t)) })
 	t.Run("two admins", func(t *testing.T) { testTwoAdmins(t, chrome, p, owner.of(t)) })
 	owner.quiet("422", "409")
-	each(t, func(t *testing.T, lang string) { testServiceLooks(t, chrome, p, lang) })
+	inRussian(t, func(t *testing.T, lang string) { testServiceLooks(t, chrome, p, lang) })
 }
 
 // names are those of the list, in its order.

@@ -15,7 +15,7 @@ func TestStartLooks(t *testing.T) {
 		{"company", "/start/company"}, {"choice", "/start/resources"}, {"template", "/start/resources?template=clinic"},
 		{"no-hours", "/start/hours"}, {"no-widget", "/start/widget"}, {"check-bare", "/check"},
 	}
-	each(t, func(t *testing.T, lang string) {
+	inRussian(t, func(t *testing.T, lang string) {
 		w := w.of(t)
 		for _, page := range pages {
 			w.speak(lang, p.okno+page.path)

@@ -84,7 +84,7 @@ func TestCheckLooks(t *testing.T) {
 	if n := js[int](w, `document.querySelectorAll(".check-row").length`); n != 8 {
 		t.Errorf("%d rows: %s", n, js[string](w, `document.querySelector(".check").innerText`))
 	}
-	each(t, func(t *testing.T, lang string) {
+	inRussian(t, func(t *testing.T, lang string) {
 		w := w.of(t)
 		w.speak(lang, p.okno+"/check")
 		w.right("check", lang)

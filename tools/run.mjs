@@ -14,7 +14,7 @@ import path from 'node:path'
 import { develop } from './dev.mjs'
 import { chromiumPackage, installChromium, installedChromium, unpackChromium } from './setup/chromium.mjs'
 import { crashedTests } from './setup/crashes.mjs'
-import { testsWithGoroutines } from './setup/goroutines.mjs'
+import { testsByGoroutines } from './setup/goroutines.mjs'
 import { GoTests, packages } from './setup/gotest.mjs'
 import { addPackages, installPackages } from './setup/packages.mjs'
 import { pgbouncer } from './setup/pgbouncer.mjs'
@@ -106,25 +106,24 @@ async function codeTests(tests, flags, code, env) {
     console.log('no C compiler is installed: the tests run WITHOUT the race detector')
     return tests.run([...flags, '-timeout=30m'], code, env)
   }
-  const racing = ['live', 'db', 'db/queue', 'notify'].map((name) => `okno/${name}`)
-  const partly = ['accounts', 'desk', 'handlers']
-  const meeting = `^(${partly.flatMap(testsWithGoroutines).join('|')})$`
-  const race = { ...env, CGO_ENABLED: '1', GOGC: '100' } // its shadow of the memory is several times as large
-  const limits = ['-timeout=30m', ...flags]
+  const partly = ['handlers', 'desk', 'accounts'] // the one that takes longest to link and to run comes first
+  const wholly = ['notify', 'live', 'db', 'db/queue']
+  const inParts = partly.map(testsByGoroutines)
+  const raced = inParts.flatMap((part) => part.meeting)
+  const ofWhole = wholly.map(testsByGoroutines).flatMap((part) => [...part.meeting, ...part.others])
+  const notRaced = inParts.flatMap((part) => part.others).filter((name) => !ofWhole.includes(name))
+  const names = (list) => `^(${list.join('|')})$`
   await tests.run(
-    [...limits, `-skip=${meeting}`],
-    code.filter((name) => !racing.includes(name)),
+    [...flags, '-timeout=30m', `-skip=${names(raced)}`],
+    code.filter((name) => !wholly.includes(name.replace('okno/', ''))),
     env,
   )
-  // Beside each other: the first waits for servers most of its time.
-  await Promise.all([
-    tests.run(['-race', ...limits], racing, race),
-    tests.run(
-      ['-race', ...limits, '-p=1', `-run=${meeting}`],
-      partly.map((name) => `okno/${name}`),
-      race,
-    ),
-  ])
+  // One more at once than there are processors: linking keeps but one of them busy, and the queue's tests wait for servers.
+  await tests.run(
+    ['-race', ...flags, `-p=${os.availableParallelism() + 1}`, '-timeout=30m', `-skip=${names(notRaced)}`],
+    [...partly, ...wholly].map((name) => `okno/${name}`),
+    { ...env, CGO_ENABLED: '1', GOGC: '100' }, // its shadow of the memory is several times as large
+  )
 }
 
 /** The browser's tests; where nothing has failed but tests whose Chromium crashed, those run once more, and we say so. */

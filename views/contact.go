@@ -87,11 +87,7 @@ func NewContact(locale string, d ContactData) Contact {
 		reaches = append(reaches, "coming")
 	}
 	for _, r := range reaches {
-		label := w.T("contact.reach." + r)
-		if r == "coming" {
-			label = w.T("contact.reach.coming", "count", d.Coming)
-		}
-		v.Reaches = append(v.Reaches, SelectOption{r, label, r == chosen})
+		v.Reaches = append(v.Reaches, SelectOption{r, w.T("contact.reach."+r, "count", d.Coming), r == chosen})
 	}
 	return v
 }

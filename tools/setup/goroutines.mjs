@@ -6,10 +6,13 @@ import { root } from './shell.mjs'
 // What starts goroutines in a test, or opens a socket whose other end has some.
 const starts = /\bgo func\b|\.Go\(|\.watch\(|\bwebsocket\.Dial\b|\bnewTelegram\(/
 
-/** The tests of a folder in which goroutines meet: in their own lines, or in those of a function of the tests that they call. */
-export function testsWithGoroutines(folder) {
+/** The tests of a folder: those in which goroutines meet, in their own lines or in those of a function of the tests that they call, and the others. */
+export function testsByGoroutines(folder) {
   const files = readdirSync(path.join(root, folder)).filter((file) => file.endsWith('_test.go'))
-  return meeting(files.map((file) => readFileSync(path.join(root, folder, file), 'utf8')))
+  const sources = files.map((file) => readFileSync(path.join(root, folder, file), 'utf8'))
+  const all = sources.flatMap((source) => [...source.matchAll(/^func (Test\w+)\(/gm)]).map(([, name]) => name)
+  const met = new Set(meeting(sources))
+  return { meeting: all.filter((name) => met.has(name)), others: all.filter((name) => !met.has(name)) }
 }
 
 /** The names of the tests in some Go files that start goroutines, by whatever function. */
