@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	goruntime "runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -36,16 +35,10 @@ func chromium(t *testing.T) string {
 	return ""
 }
 
-// windowed is how many tests have windows at once: a third keeps two processors busy while two of them wait. Tests
-// without a browser wait for servers most of the time, and run beside them.
-var windowed = make(chan struct{}, goruntime.NumCPU()+1)
-
 // browser is the Chromium that all tests share: each opens windows of its own in it, which share
-// nothing. Where it has crashed the next test starts another one. A test asks for it once, and waits for its turn.
+// nothing. Where it has crashed the next test starts another one.
 func browser(t *testing.T) context.Context {
 	t.Helper()
-	windowed <- struct{}{}
-	t.Cleanup(func() { <-windowed })
 	sharedBrowser.Lock()
 	defer sharedBrowser.Unlock()
 	if sharedBrowser.ctx == nil || sharedBrowser.ctx.Err() != nil {

@@ -14,6 +14,7 @@ import (
 // What is typed into the panel stays, whatever the hand does next: by mouse and
 // keyboard, in windows of two people where it takes two.
 func TestDrafts(t *testing.T) {
+	t.Parallel()
 	f := newFront(t)
 	desk := f.open(f.one, "desk", "")
 	t.Run("a new booking", func(t *testing.T) { testNewBookingStays(t, desk.of(t)) })

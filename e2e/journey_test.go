@@ -12,6 +12,7 @@ import (
 // card appears on the open board without a reload, the desk cancels it there,
 // and the site offers the time again.
 func TestBookingTravels(t *testing.T) {
+	t.Parallel()
 	p := salon(t)
 	chrome := browser(t)
 	site := open(t, chrome, "site", p.site)

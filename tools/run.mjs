@@ -14,7 +14,7 @@ import path from 'node:path'
 import { develop } from './dev.mjs'
 import { chromiumPackage, installChromium, installedChromium, unpackChromium } from './setup/chromium.mjs'
 import { crashedTests } from './setup/crashes.mjs'
-import { testsByGoroutines } from './setup/goroutines.mjs'
+import { testsByBrowser, testsByGoroutines } from './setup/selection.mjs'
 import { GoTests, packages } from './setup/gotest.mjs'
 import { addPackages, installPackages } from './setup/packages.mjs'
 import { pgbouncer } from './setup/pgbouncer.mjs'
@@ -73,7 +73,7 @@ async function test(args) {
     if (quick) await tests.run([...flags, '-timeout=15m', `-skip=${hostile}`], code, env)
     else {
       await codeTests(tests, flags, code, env)
-      await browserTests(tests, [...checked, '-count=1', '-timeout=40m', `-parallel=${cores + 1}`], env)
+      await browserTests(tests, [...checked, '-count=1', '-timeout=40m'], env)
     }
   }
   console.log(`The slowest tests:\n${tests.slowest(20).join('\n')}`)
@@ -109,10 +109,9 @@ async function codeTests(tests, flags, code, env) {
   const partly = ['handlers', 'desk', 'accounts'] // the one that takes longest to link and to run comes first
   const wholly = ['notify', 'live', 'db', 'db/queue']
   const inParts = partly.map(testsByGoroutines)
-  const raced = inParts.flatMap((part) => part.meeting)
-  const ofWhole = wholly.map(testsByGoroutines).flatMap((part) => [...part.meeting, ...part.others])
+  const raced = inParts.flatMap((part) => part.those)
+  const ofWhole = wholly.map(testsByGoroutines).flatMap((part) => [...part.those, ...part.others])
   const notRaced = inParts.flatMap((part) => part.others).filter((name) => !ofWhole.includes(name))
-  const names = (list) => `^(${list.join('|')})$`
   await tests.run(
     [...flags, '-timeout=30m', `-skip=${names(raced)}`],
     code.filter((name) => !wholly.includes(name.replace('okno/', ''))),
@@ -126,17 +125,30 @@ async function codeTests(tests, flags, code, env) {
   )
 }
 
-/** The browser's tests; where nothing has failed but tests whose Chromium crashed, those run once more, and we say so. */
+/**
+ * The browser's tests, one more at once than there are processors, which are busy while it waits. Beside them a few of the
+ * whole product that need no browser, and wait for what they break most of the time. Where nothing has failed but tests whose
+ * Chromium crashed, those run once more, and we say so.
+ */
 async function browserTests(tests, flags, env) {
   const before = tests.printed.length
   const failedBefore = tests.failed
-  if (await tests.run(flags, ['./e2e'], env)) return
+  const cores = os.availableParallelism()
+  const without = names(testsByBrowser('e2e').others)
+  const passed = await Promise.all([
+    tests.run([...flags, `-parallel=${cores + 1}`, `-skip=${without}`], ['./e2e'], env),
+    tests.run([...flags, `-parallel=${cores}`, `-run=${without}`], ['./e2e'], env),
+  ])
+  if (passed.every(Boolean)) return
   const again = crashedTests(tests.printed.slice(before))
   if (again.length === 0) return
   console.log(`Chromium itself crashed under ${again.join(', ')}: once more`)
   tests.failed = failedBefore
-  await tests.run([...flags, `-run=^(${again.join('|')})$`], ['./e2e'], env)
+  await tests.run([...flags, `-run=${names(again)}`], ['./e2e'], env)
 }
+
+/** The pattern of go test for just these tests. */
+const names = (list) => `^(${list.join('|')})$`
 
 /** Everything that the tests need; returns the environment to run them in. */
 async function setup({ browser = true } = {}) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { meeting } from '../setup/goroutines.mjs'
+import { meeting } from '../setup/selection.mjs'
 
 const helpers = `
 func atOnce(acts ...func() error) {
@@ -26,3 +26,9 @@ test('a test meets goroutines that a function of another file starts for it', ()
 
 test('a test that starts one itself is named', () =>
   assert.deepEqual(meeting(['func TestOwn(t *testing.T) {\n\tgo func() {}()\n}\n']), ['TestOwn']))
+
+test('a test is found by what a function of another file does for it', () =>
+  assert.deepEqual(
+    meeting(['func TestLooks(t *testing.T) {\n\tnewFront(t)\n}\n', 'func newFront(t *testing.T) {\n\tbrowser(t)\n}\n'], /\bbrowser\(t\)/),
+    ['TestLooks'],
+  ))
