@@ -82,12 +82,12 @@ func NewContact(locale string, d ContactData) Contact {
 			chosen = "booking"
 		}
 	}
-	reaches := []string{"booking", "card"}
-	if d.Coming > 0 {
-		reaches = append(reaches, "coming")
+	v.Reaches = []SelectOption{
+		{"booking", w.T("contact.reach.booking"), chosen == "booking"},
+		{"card", w.T("contact.reach.card"), chosen == "card"},
 	}
-	for _, r := range reaches {
-		v.Reaches = append(v.Reaches, SelectOption{r, w.T("contact.reach."+r, "count", d.Coming), r == chosen})
+	if d.Coming > 0 {
+		v.Reaches = append(v.Reaches, SelectOption{"coming", w.T("contact.reach.coming", "count", d.Coming), chosen == "coming"})
 	}
 	return v
 }
