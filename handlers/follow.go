@@ -1,14 +1,11 @@
 package handlers
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"hash/fnv"
 	"net/http"
 	"strconv"
-	"time"
 
 	"github.com/coder/websocket"
 	"github.com/labstack/echo/v4"
@@ -16,11 +13,9 @@ import (
 	"okno/booking"
 	"okno/booking/webform"
 	"okno/handlers/feed"
+	"okno/handlers/socket"
 	"okno/live"
-	"okno/views"
 )
-
-const writeTimeout = 10 * time.Second // for one message to a viewer
 
 // Follow is the WebSocket of a live page: it only pushes, acts are ordinary
 // requests. Asked for without an Upgrade it answers what it would have pushed since. The company comes from the session, never from the address. The
@@ -43,25 +38,30 @@ func (h *Kit) Follow(c echo.Context, topic feed.Topic, right booking.Right) erro
 		c.Response().Header().Set(echo.HeaderCacheControl, "no-store")
 		return c.HTMLBlob(http.StatusOK, message)
 	}
-	socket, err := websocket.Accept(c.Response(), c.Request(), h.socketOptions()) // it checks the Origin by itself
+	conn, err := websocket.Accept(socket.Lean{ResponseWriter: c.Response()}, c.Request(), h.socketOptions()) // it checks the Origin by itself
 	if err != nil {
 		return nil // Accept has answered
 	}
-	defer func() { _ = socket.CloseNow() }()
-	socket.SetReadLimit(1 << 10)
-	ctx := socket.CloseRead(context.WithoutCancel(c.Request().Context()))
+	defer func() { _ = conn.CloseNow() }()
+	conn.SetReadLimit(1 << 10)
+	ctx := conn.CloseRead(context.WithoutCancel(c.Request().Context()))
 	viewer, err := h.Feed.Watch(ctx, who.Company.ID, topic, version)
 	if err != nil {
 		h.Log.WarnContext(ctx, "a page could not be followed", "error", err)
-		return socket.Close(websocket.StatusInternalError, "")
+		return conn.Close(websocket.StatusInternalError, "")
 	}
-	defer h.Feed.Unwatch(who.Company.ID, viewer)
-	closed, code := h.Metrics.SocketOpened(), websocket.StatusInternalError
-	defer func() { closed(whyClosed[code]) }()
 	h.Feed.Admit(viewer, feed.Admission{Session: string(SessionHash(c)), Company: who.Company.ID, Role: who.Role, Resource: who.Resource, Right: right})
-	code = h.push(ctx, socket, viewer, version)
-	_ = socket.Close(code, "")
+	code := h.push(ctx, conn, who.Company.ID, viewer, version)
+	if code != websocket.StatusGoingAway { // nobody is there to be told
+		_ = conn.Close(code, "")
+	}
 	return nil
+}
+
+// push pushes as long as the viewer is there, who is out before the other end has its time to say goodbye.
+func (h *Kit) push(ctx context.Context, conn *websocket.Conn, company booking.CompanyID, viewer *live.Viewer, version int64) websocket.StatusCode {
+	defer h.Feed.Unwatch(company, viewer)
+	return socket.Push{Views: h.Views, Metrics: h.Metrics, Now: h.Now, Heartbeat: h.Heartbeat, Patience: h.WritePatience}.To(ctx, conn, viewer, version)
 }
 
 // socketOptions let a page of ours in whose Host a proxy has rewritten.
@@ -77,69 +77,4 @@ func TopicKey(topic feed.Topic) string {
 	sum := fnv.New64a()
 	fmt.Fprintf(sum, "%#v", topic)
 	return strconv.FormatUint(sum.Sum64(), 36)
-}
-
-// push writes messages and heartbeats until the viewer leaves or is put out,
-// and says how to close the socket.
-func (h *Kit) push(ctx context.Context, socket *websocket.Conn, viewer *live.Viewer, version int64) websocket.StatusCode {
-	heartbeat, still := time.NewTicker(h.Heartbeat), time.NewTicker(stillThere)
-	defer heartbeat.Stop()
-	defer still.Stop()
-	end := websocket.StatusNormalClosure
-	write := func(message []byte) error {
-		ctx, cancel := context.WithTimeout(ctx, writeTimeout)
-		defer cancel()
-		start := time.Now()
-		defer func() { h.Metrics.SocketWritten(time.Since(start)) }()
-		err := socket.Write(ctx, websocket.MessageText, message)
-		if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) { // whoever has left is noticed by the first that reads or writes
-			end = websocket.StatusGoingAway
-		}
-		return err
-	}
-	err := write(beat) // it is there, before there is anything to tell
-	for err == nil {
-		select {
-		case <-ctx.Done():
-			return websocket.StatusNormalClosure
-		case message, open := <-viewer.Messages():
-			if !open {
-				return closing[viewer.Reason()]
-			}
-			err = write(message)
-		case <-still.C:
-			err = write(beat)
-		case <-heartbeat.C:
-			var pulse bytes.Buffer
-			if err = h.Views.Render(&pulse, views.NewPulse(version, h.Now())); err == nil {
-				err = write(pulse.Bytes())
-			}
-		}
-	}
-	return end
-}
-
-// stillThere is how often an open page is told that nothing has happened: by its
-// silence it notices within three seconds that the connection is lost. The word is as
-// short as JSON can be, and a page does nothing with it: 5,000 pages cost a few
-// hundredths of a core. What else the heart tells, the time and the version, it tells
-// more seldom.
-const stillThere = 1500 * time.Millisecond
-
-var beat = []byte("0")
-
-// closing are the codes of an end. htmx comes back after 1013 (too slow) and
-// 1012 (a restart, or another page to see), and not after 1008.
-var closing = map[live.Reason]websocket.StatusCode{
-	live.Left:     websocket.StatusNormalClosure,
-	live.TooSlow:  websocket.StatusTryAgainLater,
-	live.Shutdown: websocket.StatusServiceRestart,
-	live.Revoked:  websocket.StatusPolicyViolation,
-	live.Outdated: websocket.StatusServiceRestart,
-}
-
-// whyClosed is how metrics name the ends.
-var whyClosed = map[websocket.StatusCode]string{
-	websocket.StatusNormalClosure: "left", websocket.StatusTryAgainLater: "slow", websocket.StatusServiceRestart: "restart",
-	websocket.StatusPolicyViolation: "revoked", websocket.StatusGoingAway: "lost", websocket.StatusInternalError: "failed",
 }

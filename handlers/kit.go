@@ -57,7 +57,7 @@ type Options struct {
 	Proxies       []*net.IPNet  // whose X-Forwarded-For is believed; none: nobody's
 	Views         *views.Views  // what renders; nil: made by NewViews
 	Pinned        bool          // BaseURL is the only name that we are known by
-	WritePatience time.Duration // of a reader; 0: 30 s
+	WritePatience time.Duration // of a reader, and of an open page that is asked whether it is there; 0: 30 s
 	ReadTime      time.Duration // what a request that changes nothing may take; 0: 2 s
 	ActTime       time.Duration // what any other may take; 0: 5 s
 	RequestLevel  slog.Level    // of the log's line about each request

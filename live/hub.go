@@ -3,7 +3,10 @@
 // fresh page. It knows no HTTP, no HTML and no SQL.
 package live
 
-import "sync"
+import (
+	"sync"
+	"sync/atomic"
+)
 
 // Reason is why a viewer's messages ended.
 type Reason int
@@ -26,6 +29,10 @@ type Topic struct {
 // busy board. One who is further behind is better served by the whole board.
 const queueLength = 64
 
+// queueBytes is how much memory the messages that wait for one viewer may take. A
+// single message may be larger.
+const queueBytes = 1 << 20
+
 // Hub is the set of viewers. The zero Hub is ready.
 type Hub struct {
 	mu      sync.Mutex
@@ -37,12 +44,16 @@ type Hub struct {
 type Viewer struct {
 	topic    Topic
 	messages chan []byte
-	reason   Reason // written before messages is closed
+	waiting  atomic.Int64 // bytes of them
+	reason   Reason       // written before messages is closed
 }
 
 // Messages gives what was sent, in order; it is closed when the viewer is out,
-// and Reason says why.
+// and Reason says why. Each one that is received is handed to Took.
 func (v *Viewer) Messages() <-chan []byte { return v.messages }
+
+// Took says that a message waits no longer.
+func (v *Viewer) Took(message []byte) { v.waiting.Add(-int64(len(message))) }
 
 // Reason is why Messages was closed.
 func (v *Viewer) Reason() Reason { return v.reason }
@@ -120,6 +131,11 @@ func (h *Hub) Close() {
 }
 
 func (h *Hub) offer(v *Viewer, message []byte) {
+	size := int64(len(message))
+	if before := v.waiting.Add(size) - size; before > 0 && before+size > queueBytes {
+		h.drop(v, TooSlow)
+		return
+	}
 	select {
 	case v.messages <- message:
 	default:
@@ -136,7 +152,22 @@ func (h *Hub) drop(v *Viewer, why Reason) {
 	if len(viewers) == 0 {
 		delete(h.viewers, v.topic)
 	}
+	if why == TooSlow {
+		v.forget()
+	}
 	v.end(why)
+}
+
+// forget lets go of what a viewer has not read: he gets all of it when he comes back.
+func (v *Viewer) forget() {
+	for {
+		select {
+		case message := <-v.messages:
+			v.Took(message)
+		default:
+			return
+		}
+	}
 }
 
 func (v *Viewer) end(why Reason) {

@@ -10,6 +10,7 @@ import (
 func drain(v *Viewer) []string {
 	var got []string
 	for m := range v.Messages() {
+		v.Took(m)
 		got = append(got, string(m))
 	}
 	return got
@@ -48,8 +49,8 @@ func TestASlowViewerIsDroppedAndDelaysNobody(t *testing.T) {
 	if len(got) != queueLength+1 {
 		t.Errorf("the quick viewer got %d messages", len(got))
 	}
-	if waiting := drain(slow); len(waiting) != queueLength || slow.Reason() != TooSlow {
-		t.Errorf("the slow viewer got %d messages and ended for reason %d", len(waiting), slow.Reason())
+	if waiting := drain(slow); len(waiting) != 0 || slow.Reason() != TooSlow {
+		t.Errorf("for the slow viewer %d messages are kept, and he ended for reason %d", len(waiting), slow.Reason())
 	}
 	if h.Leave(slow); len(h.Topics(1)) != 1 {
 		t.Error("the quick viewer is gone")
@@ -59,6 +60,28 @@ func TestASlowViewerIsDroppedAndDelaysNobody(t *testing.T) {
 	}
 	if late := drain(quick); late != nil || quick.Reason() != Left {
 		t.Errorf("left with %v for reason %d", late, quick.Reason())
+	}
+}
+
+// However large messages are, what waits for one viewer has its bound; one message alone may be larger.
+func TestWhatWaitsForAViewerIsBounded(t *testing.T) {
+	var h Hub
+	topic := Topic{Company: 1, View: "day"}
+	slow, quick := h.Watch(topic), h.Watch(topic)
+	whole := make([]byte, queueBytes+1)
+	for range 3 {
+		h.Send(topic, whole)
+		quick.Took(<-quick.Messages())
+	}
+	if kept := drain(slow); len(kept) != 0 || slow.Reason() != TooSlow {
+		t.Errorf("%d messages of a megabyte are kept for one viewer, who ended for reason %d", len(kept), slow.Reason())
+	}
+	part := make([]byte, queueBytes/4)
+	for range 4 {
+		h.Send(topic, part)
+	}
+	if h.Leave(quick); len(drain(quick)) != 4 || quick.Reason() != Left {
+		t.Errorf("one who is just within the bound ended for reason %d", quick.Reason())
 	}
 }
 
