@@ -3,8 +3,11 @@ package db_test
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"sync"
 	"testing"
+	"testing/fstest"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -58,4 +61,64 @@ func TestTimeoutsOfTheServerDoNotHoldForMigrations(t *testing.T) {
 	if before != "1min" || after != "0" {
 		t.Errorf("the bound was %s, and is %s", before, after)
 	}
+}
+
+// A migration that finds its table in use keeps nobody from it: it waits for a moment, lets those pass who came after it, and
+// tries again.
+func TestAMigrationWaitsForATableWithoutHoldingUpOthers(t *testing.T) {
+	t.Parallel()
+	ctx, url := t.Context(), dbtest.URL(t)
+	files := fstest.MapFS{}
+	if err := fs.WalkDir(db.Migrations(), ".", func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			var text []byte
+			text, err = fs.ReadFile(db.Migrations(), path)
+			files[path] = &fstest.MapFile{Data: text}
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	files["99999_tried.sql"] = &fstest.MapFile{Data: []byte("-- +goose Up\nalter table bookings add column tried text;\n")}
+	report, other := connect(t, url), connect(t, url)
+	for _, q := range []string{"begin", "select count(*) from bookings"} {
+		if _, err := report.Exec(ctx, q); err != nil {
+			t.Fatal(err)
+		}
+	}
+	done := make(chan error, 1)
+	go func() { done <- db.MigrateFrom(ctx, url, files, 100*time.Millisecond, 10*time.Millisecond) }()
+	dbtest.Await(t, "the migration to wait for the table", func() (waits bool, _ any) {
+		err := other.QueryRow(ctx, `select exists (select from pg_locks where relation = 'bookings'::regclass and not granted)`).Scan(&waits)
+		return err == nil && waits, err
+	})
+	for _, q := range []string{"set lock_timeout = '30s'", "select count(*) from bookings"} { // or it waits for the report
+		if _, err := other.Exec(ctx, q); err != nil {
+			t.Fatal(err)
+		}
+	}
+	select {
+	case err := <-done:
+		t.Fatalf("the report still reads, and the migration has ended: %v", err)
+	default:
+	}
+	if _, err := report.Exec(ctx, "commit"); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	if _, err := other.Exec(ctx, "select tried from bookings"); err != nil {
+		t.Error(err)
+	}
+}
+
+func connect(t *testing.T, url string) *pgx.Conn {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = conn.Close(context.Background()) })
+	return conn
 }
