@@ -16,7 +16,8 @@ import (
 // Count counts what is about to be done against each of the rules and gives those
 // that it goes beyond, in one statement and for all processes. What goes beyond a rule
 // is not counted by that rule, so that a flood keeps nobody out for longer than one
-// Every. A clock that is behind another process's forgives nothing and adds nothing.
+// Every. A clock that is behind another process's forgives nothing and adds nothing; what was counted
+// further in the future was counted by a clock that has been set back, and is forgiven from now on.
 func (d *DB) Count(ctx context.Context, now time.Time, counted ...abuse.Counted) ([]abuse.Rule, error) {
 	return count(ctx, d, d.CountKey, now, counted)
 }
@@ -46,7 +47,7 @@ func count(ctx context.Context, q sqlx.QueryerContext, key []byte, now time.Time
 				(level, refused) = (
 					select case when now + 1 > excluded.burst then now else now + 1 end, now + 1 > excluded.burst
 					from (select greatest(0, a.level - greatest(0, extract(epoch from excluded.at - a.at)::float8) / excluded.seconds) as now) as left_over),
-				at = greatest(a.at, excluded.at), burst = excluded.burst, seconds = excluded.seconds
+				at = case when a.at > excluded.at + interval '5 minutes' then excluded.at else greatest(a.at, excluded.at) end, burst = excluded.burst, seconds = excluded.seconds
 			returning key, refused)
 		select key from counted where refused`, keys, bursts, seconds, now)
 	if err != nil || len(beyond) == 0 {

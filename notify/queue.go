@@ -21,11 +21,12 @@ type queue struct {
 	every      time.Duration
 	nudges     chan struct{}
 	log        *slog.Logger
-	complained atomic.Int64 // when it last said that the database is away, unix seconds
+	began      time.Time
+	complained atomic.Int64 // how long after began it last said that the database is away; 0: never
 }
 
 func newQueue(name string, size int, every time.Duration, log *slog.Logger) *queue {
-	return &queue{name: name, size: size, every: every, nudges: make(chan struct{}, 1), log: log.With("queue", name)}
+	return &queue{name: name, size: size, every: every, nudges: make(chan struct{}, 1), began: time.Now(), log: log.With("queue", name)}
 }
 
 func (q *queue) nudge() {
@@ -92,8 +93,8 @@ func (q *queue) locked(ctx context.Context, _ *gue.Job, err error) {
 		q.nudge()
 		return
 	}
-	now, before := time.Now().Unix(), q.complained.Load()
-	if now-before >= 60 && q.complained.CompareAndSwap(before, now) {
+	now, before := int64(time.Since(q.began)), q.complained.Load() // by the clock that nobody sets
+	if (before == 0 || now-before >= int64(time.Minute)) && q.complained.CompareAndSwap(before, now) {
 		q.log.WarnContext(ctx, "cannot look for jobs; trying on", "error", err)
 	}
 }

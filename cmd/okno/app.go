@@ -212,7 +212,7 @@ func (a *app) run(ctx context.Context, listener net.Listener, ready func()) erro
 		}
 		return nil
 	})
-	all.Go(func() error { tidy(ctx, a.desk, a.log); return nil })
+	all.Go(func() error { newCaretaker(a.desk, a.log).run(ctx); return nil })
 	if a.worker != nil {
 		all.Go(func() error { return a.worker.Run(ctx) })
 		updates := &telegram.Updates{Bots: a.desk.Bots, BaseURL: a.baseURL, Handle: a.desk.Telegram.TelegramUpdate, Log: a.log}
@@ -220,26 +220,6 @@ func (a *app) run(ctx context.Context, listener net.Listener, ready func()) erro
 	}
 	ready()
 	return all.Wait()
-}
-
-// tidy deletes what has had its time, now and every hour, and forgets whom
-// companies have promised to forget.
-func tidy(ctx context.Context, d *desk.Desk, log *slog.Logger) {
-	ticker := time.NewTicker(time.Hour)
-	defer ticker.Stop()
-	for {
-		if _, err := d.DB.Tidy(ctx, time.Now()); err != nil && ctx.Err() == nil {
-			log.Warn("old rows could not be deleted", "error", err)
-		}
-		if err := d.Clients.Retain(ctx); err != nil && ctx.Err() == nil {
-			log.Warn("old clients could not be forgotten", "error", err)
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-ticker.C:
-		}
-	}
 }
 
 // listen takes the address, or says in one sentence why it cannot be had.
