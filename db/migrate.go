@@ -23,12 +23,13 @@ var migrations embed.FS
 // when the database is newer than the program.
 var ErrSchema = errors.New("schema")
 
-// A migration that waits for a table, behind a long report or a backup, has everybody who comes later wait behind it. So it
-// waits for a moment only, lets them pass and tries again: nothing of it has been done until then.
+// A migration that waits for a table, behind a long report or a backup, has everybody who comes later wait behind it, and with them
+// those acts that hold the table and wait for one of theirs. So it waits for a moment only, shorter than PostgreSQL's deadlock_timeout
+// of a second, lets them pass and tries again: nothing of it has been done until then.
 const (
-	lockTime  = 2 * time.Second
-	lockPause = 3 * time.Second
-	lockTries = 100
+	lockTime  = 500 * time.Millisecond
+	lockPause = time.Second
+	lockTries = 200
 )
 
 // Migrate brings the schema up to date; an advisory lock lets several
@@ -44,7 +45,7 @@ func migrate(ctx context.Context, url string, files fs.FS, lockTime, pause time.
 			switch pg, ok := errors.AsType[*pgconn.PgError](err); {
 			case err == nil:
 				return nil
-			case !ok || pg.Code != "55P03": // a lock that was not to be had
+			case !ok || pg.Code != "55P03" && pg.Code != "40P01": // a lock that was not to be had, or a deadlock
 				return fmt.Errorf("migrate: %w", err)
 			case try == lockTries:
 				return fmt.Errorf("migrate: a table was in use whenever it was to be changed, for %v: end what holds it (a report, pg_dump) and try again: %w",
