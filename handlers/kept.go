@@ -19,6 +19,9 @@ func (h *Kit) Keep(c echo.Context, topic any, make func() (kept.Fragment, error)
 	return h.kept.Fragment(h.Views, keyOf(c, topic, now), now, make)
 }
 
+// Kept is what is kept of pages.
+func (h *Kit) Kept() kept.Stat { return h.kept.Stat() }
+
 func keyOf(c echo.Context, topic any, now time.Time) kept.Key {
 	who := IdentityOf(c)
 	return kept.Key{Company: who.Company.ID, Versions: who.Versions, Topic: topic, Minute: now.Unix() / 60}

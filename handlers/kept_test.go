@@ -37,6 +37,9 @@ func TestKeptPagesAreThoseThatAreMade(t *testing.T) {
 			t.Errorf("%s does not stand in one page", path)
 		}
 	}
+	if s := h.handlers.Kept(); s.Hits < 6 || s.Misses < 12 || s.Entries < 12 || s.Bytes < 50_000 || s.Bytes > s.Budget {
+		t.Errorf("what is kept is told as %+v", s)
+	}
 }
 
 func TestKeptPageTellsTheClockOfItsOwnSecond(t *testing.T) {

@@ -142,6 +142,10 @@ func (a *app) watch() {
 		entries, hits, misses := a.desk.Setups.Stat()
 		return metrics.CacheStat{Entries: entries, Hits: hits, Misses: misses}
 	})
+	a.watched.Cache("pages", func() metrics.CacheStat {
+		s := a.handlers.Kept()
+		return metrics.CacheStat{Entries: s.Entries, Bytes: s.Bytes, Budget: s.Budget, Hits: s.Hits, Misses: s.Misses}
+	})
 	a.watched.Cache("snapshots", func() metrics.CacheStat {
 		s := a.handlers.Snapshots.Stats()
 		return metrics.CacheStat{Entries: s.Companies, Bytes: s.Bytes, Budget: s.Budget, Hits: s.Hits, Misses: s.Loads}

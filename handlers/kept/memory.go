@@ -17,6 +17,23 @@ type Memory struct {
 	mu         sync.Mutex
 	young, old map[Key]*Part // what is asked for goes from old to young
 	bytes      int           // of young
+	oldBytes   int
+	hits       int64
+	misses     int64
+}
+
+// Stat is what is kept and how it is used.
+type Stat struct {
+	Entries       int
+	Bytes, Budget int64
+	Hits, Misses  int64
+}
+
+// Stat is that of the process since it began.
+func (m *Memory) Stat() Stat {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return Stat{len(m.young) + len(m.old), int64(m.bytes + m.oldBytes), 2 * maxBytes, m.hits, m.misses}
 }
 
 // Key is what a part depends on.
@@ -67,12 +84,15 @@ func (m *Memory) get(key Key, now time.Time) *Part {
 	if part == nil {
 		if part = m.old[key]; part != nil {
 			delete(m.old, key)
+			m.oldBytes -= part.Size()
 			m.add(key, part, part.Size())
 		}
 	}
 	if part == nil || !part.until.IsZero() && !now.Before(part.until) {
+		m.misses++
 		return nil
 	}
+	m.hits++
 	return part
 }
 
@@ -85,7 +105,7 @@ func (m *Memory) put(key Key, part *Part, size int) {
 // add puts a part among the young ones. The caller holds m.mu.
 func (m *Memory) add(key Key, part *Part, size int) {
 	if m.young == nil || m.bytes+size > maxBytes {
-		m.young, m.old, m.bytes = map[Key]*Part{}, m.young, 0
+		m.young, m.old, m.bytes, m.oldBytes = map[Key]*Part{}, m.young, 0, m.bytes
 	}
 	m.young[key] = part
 	m.bytes += size
