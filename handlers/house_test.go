@@ -51,6 +51,7 @@ type house struct {
 	hub      *live.Hub
 	clock    *clock
 	queries  atomic.Int64
+	seen     atomic.Pointer[queriesSeen] // those that are looked at; nil: none
 }
 
 // monday is now in the tests: Monday, 23 November 2026, 09:00 in Moscow.
@@ -77,14 +78,35 @@ func (c *clock) set(now time.Time) {
 	c.now = now
 }
 
-// count is a pgx tracer that counts queries.
-type count struct{ n *atomic.Int64 }
+// count is a pgx tracer that counts queries, and remembers them where somebody looks.
+type count struct{ h *house }
 
 func (c count) TraceQueryStart(ctx context.Context, _ *pgx.Conn, q pgx.TraceQueryStartData) context.Context {
-	c.n.Add(1)
+	c.h.queries.Add(1)
+	if seen := c.h.seen.Load(); seen != nil {
+		seen.mu.Lock()
+		defer seen.mu.Unlock()
+		seen.queries = append(seen.queries, queried{q.SQL, q.Args})
+	}
 	return ctx
 }
 func (count) TraceQueryEnd(context.Context, *pgx.Conn, pgx.TraceQueryEndData) {}
+
+type queriesSeen struct {
+	mu      sync.Mutex
+	queries []queried
+}
+
+type queried struct {
+	sql       string
+	arguments []any
+}
+
+func (s *queriesSeen) all() []queried {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.queries
+}
 
 const password = "correct horse"
 
@@ -118,7 +140,7 @@ var rendered = sync.OnceValues(handlers.NewViews)
 func (h *house) open(databaseURL string) {
 	h.t.Helper()
 	var err error
-	h.db, err = db.Open(context.Background(), databaseURL, func(c *pgxpool.Config) { c.ConnConfig.Tracer = count{&h.queries} })
+	h.db, err = db.Open(context.Background(), databaseURL, func(c *pgxpool.Config) { c.ConnConfig.Tracer = count{h} })
 	h.must(err)
 	outbox, err := notify.NewOutbox()
 	h.must(err)
