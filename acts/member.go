@@ -22,6 +22,7 @@ type Member struct {
 	Origin  string // where from he acts: "" for the panel, "telegram"
 	// Own says that he acts as a specialist: by the right to see his own, on bookings of Resource, which is read with his role.
 	Own      bool
+	Means    booking.Act // what he is about to do as a specialist, "" where that shows later
 	Resource booking.ID
 	Masked   bool // the company hides its clients' contacts from him: he sees them masked
 	// Resolutions are what he says about the bookings that a change of the setup hits;
@@ -65,27 +66,41 @@ func (m Member) Changing() booking.Right {
 	return booking.ChangeBookings
 }
 
+// OwnResource is whose bookings alone he acts on, "" for who acts on all.
+func (m Member) OwnResource() booking.ID {
+	if m.Own {
+		return m.Resource
+	}
+	return ""
+}
+
 // MustTouch is nil for who may change any booking. For a specialist a booking that is not his is NotFound, as is one that is
-// his no more, and where the company lets specialists change nothing it is Forbidden. His post has to be read before.
-func (m Member) MustTouch(b booking.Booking, rules booking.SpecialistRules) error {
-	switch {
-	case !m.Own:
-		return nil
-	case m.Resource == "" || b.Deleted || !slices.Contains(b.Resources, m.Resource):
+// his no more. His post has to be read before.
+func (m Member) MustTouch(b booking.Booking) error {
+	if m.Own && (m.Resource == "" || b.Deleted || !slices.Contains(b.Resources, m.Resource)) {
 		return booking.Fail(booking.NotFound, "error.booking_unknown")
-	case !rules.Marks:
-		return booking.Fail(booking.Forbidden, "error.no_right")
 	}
 	return nil
 }
 
-// marks are the acts by which a specialist says how a visit goes, and takes that back.
-var marks = []booking.Act{booking.ActArrived, booking.ActCompleted, booking.ActNoShow, booking.ActSteppedBack}
-
-// MustMark is Forbidden for a specialist where the act is anything else.
-func (m Member) MustMark(act booking.Act) error {
-	if m.Own && !slices.Contains(marks, act) {
-		return booking.Fail(booking.Forbidden, "error.no_right")
+// MustDo is nil for who may do everything to a booking. For a specialist what the company does not let them do is Forbidden.
+func (m Member) MustDo(act booking.Act, rules booking.SpecialistRules) error {
+	if !m.Own || act == "" {
+		return nil
+	}
+	may, why := false, "error.no_right"
+	switch act {
+	case booking.ActArrived, booking.ActCompleted, booking.ActNoShow, booking.ActSteppedBack:
+		may, why = rules.Marks, "error.own.marks"
+	case booking.ActMoved:
+		may, why = rules.Moves, "error.own.moves"
+	case booking.ActCancelled:
+		may, why = rules.Cancels, "error.own.cancels"
+	case booking.ActCreated:
+		may, why = rules.Books, "error.own.books"
+	}
+	if !may {
+		return booking.Fail(booking.Forbidden, why)
 	}
 	return nil
 }

@@ -34,6 +34,9 @@ type SpecialistRules struct {
 	Marks    bool // say that a client is there, that the visit took place, that nobody came
 	Prices   bool // see what a booking costs
 	Contacts bool // see clients' phones and e-mails
+	Moves    bool // put a booking that is theirs alone at another time
+	Cancels  bool // cancel one
+	Books    bool // book clients with themselves
 }
 
 // DefaultSpecialistRules are those of a company that has never said otherwise.

@@ -13,7 +13,8 @@ import (
 const CompanyColumns = `c.id, c.slug, c.name, c.timezone, c.locale, c.languages, c.currency,
 	c.step_min, c.min_notice_min, c.horizon_days, c.confirmation, c.starts,
 	` + ClientRulesJSON + ` as client_rules,
-	json_build_object('Marks', c.specialist_marks, 'Prices', c.specialist_prices, 'Contacts', c.specialist_contacts) as specialist_rules`
+	json_build_object('Marks', c.specialist_marks, 'Prices', c.specialist_prices, 'Contacts', c.specialist_contacts,
+		'Moves', c.specialist_moves, 'Cancels', c.specialist_cancels, 'Books', c.specialist_books) as specialist_rules`
 
 // ClientRulesJSON is a company's booking.ClientRules.
 const ClientRulesJSON = `json_build_object('Phone', c.phone, 'Address', c.address, 'AllowCancel', c.allow_cancel, 'CancelCutoffMin', c.cancel_cutoff_min,

@@ -52,13 +52,13 @@ func CompanyToImport(ctx context.Context, tx *sqlx.Tx, c booking.Company, at tim
 	err = tx.GetContext(ctx, &id, `
 		insert into companies (slug, name, timezone, locale, currency, step_min, min_notice_min, horizon_days, confirmation, created_at,
 			allow_cancel, cancel_cutoff_min, allow_move, move_cutoff_min, allow_late, reminders_min, ask_after, phone, address, max_coming, starts, languages,
-			specialist_marks, specialist_prices, specialist_contacts)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
+			specialist_marks, specialist_prices, specialist_contacts, specialist_moves, specialist_cancels, specialist_books)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)
 		on conflict (slug) do nothing returning id`,
 		c.Slug, c.Name, c.Zone.String(), c.Locale, c.Currency, c.StepMin, c.MinNoticeMin, c.HorizonDays, c.Confirmation, at,
 		c.Client.AllowCancel, c.Client.CancelCutoffMin, c.Client.AllowMove, c.Client.MoveCutoffMin, c.Client.AllowLate,
 		minutesColumn(c.Client.RemindersMin), c.Client.AskAfter, c.Client.Phone, c.Client.Address, c.Client.MaxComing, c.Starts, c.Languages,
-		c.Specialist.Marks, c.Specialist.Prices, c.Specialist.Contacts)
+		c.Specialist.Marks, c.Specialist.Prices, c.Specialist.Contacts, c.Specialist.Moves, c.Specialist.Cancels, c.Specialist.Books)
 	if errors.Is(err, sql.ErrNoRows) {
 		return id, false, tx.GetContext(ctx, &id, bySlug, c.Slug)
 	}
@@ -104,7 +104,9 @@ func (a *Act) SaveClientRules(ctx context.Context, r booking.ClientRules) error 
 // SaveSpecialistRules writes what specialists may do with their own bookings, and see of them.
 func (a *Act) SaveSpecialistRules(ctx context.Context, r booking.SpecialistRules) error {
 	_, err := a.tx.ExecContext(ctx, `
-		update companies set specialist_marks = $2, specialist_prices = $3, specialist_contacts = $4 where id = $1`, a.company, r.Marks, r.Prices, r.Contacts)
+		update companies set specialist_marks = $2, specialist_prices = $3, specialist_contacts = $4,
+			specialist_moves = $5, specialist_cancels = $6, specialist_books = $7 where id = $1`,
+		a.company, r.Marks, r.Prices, r.Contacts, r.Moves, r.Cancels, r.Books)
 	return err
 }
 

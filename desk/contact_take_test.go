@@ -25,7 +25,7 @@ func TestAStrangersAddressIsNotTheCards(t *testing.T) {
 	if b := k.stands(his.ID); b.Client != first.Client || b.Contact != attacker {
 		t.Fatalf("his booking is %+v", b)
 	}
-	k.must(k.Bookings.ProveAddress(ctx, bookings.Client{Company: k.dee.Company, Booking: his.ID}, attacker.Email))
+	k.must(k.Online.ProveAddress(ctx, bookings.Client{Company: k.dee.Company, Booking: his.ID}, attacker.Email))
 	if got := k.card(first.Client); got.Contact != victoria || got.Left != "" {
 		t.Errorf("her card is %+v", got)
 	}
@@ -59,12 +59,12 @@ func TestAClickBringsAnAddressOntoItsOwnCard(t *testing.T) {
 		t.Errorf("before the click: %+v", card)
 	}
 	who := bookings.Client{Company: k.dee.Company, Booking: one.ID}
-	k.must(k.Bookings.ProveAddress(ctx, who, "other@example.com"))
+	k.must(k.Online.ProveAddress(ctx, who, "other@example.com"))
 	if got := k.card(card.ID); got.Email != "" {
 		t.Errorf("another address was opened: %+v", got)
 	}
 	for range 2 {
-		k.must(k.Bookings.ProveAddress(ctx, who, bob.Email))
+		k.must(k.Online.ProveAddress(ctx, who, bob.Email))
 	}
 	if got := k.card(card.ID); got.Email != bob.Email || got.Left != "" || got.Phone != "" {
 		t.Errorf("after the click: %+v", got)

@@ -24,6 +24,8 @@ func TestSpecialistRulesAreInTheCompanyFile(t *testing.T) {
 		`, "specialist_prices": false`:                                                          {Marks: true},
 		`, "specialist_marks": true, "specialist_prices": true, "specialist_contacts": false`:   booking.DefaultSpecialistRules,
 		`, "specialist_marks": false, "specialist_prices": false, "specialist_contacts": false`: {},
+		`, "specialist_moves": true, "specialist_books": true`:                                  {Marks: true, Prices: true, Moves: true, Books: true},
+		`, "specialist_marks": false, "specialist_prices": false, "specialist_cancels": true`:   {Cancels: true},
 	} {
 		importText(t, d, file(more))
 		if got := rules(); got != want {

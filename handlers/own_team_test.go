@@ -82,3 +82,25 @@ func TestSpecialistIsToldNothing(t *testing.T) {
 		t.Error("a specialist is offered as somebody to be told")
 	}
 }
+
+// Two owners have the rights of specialists open: whoever saves second sees both, and what only the first has changed stays.
+func TestSpecialistRulesOfTwoOwners(t *testing.T) {
+	h := newHouse(t)
+	first, second := h.signIn("olga@studio.example"), h.signIn("olga@studio.example")
+	theirs, mine := sentBy(t, first.get("/settings/company"), "#specialists"), sentBy(t, second.get("/settings/company"), "#specialists")
+	const path = "/settings/company/specialists"
+	if a := first.post(path, with(theirs, "moves", "true")); a.Status != 303 {
+		t.Fatalf("%d", a.Status)
+	}
+	a := second.post(path, with(mine, "books", "true"))
+	if got := text(t, a, "#specialists .clash"); a.Status != 409 || !strings.Contains(got, "Записывают клиентов к себе") {
+		t.Errorf("%d: %q", a.Status, got)
+	}
+	const rules = `select specialist_moves || ' ' || specialist_books from companies where slug = 'studio'`
+	if got := h.one(rules); got != "true false" {
+		t.Errorf("it has written %s", got)
+	}
+	if a := second.post(path, sentBy(t, a, "#specialists")); a.Status != 303 || h.one(rules) != "true true" {
+		t.Errorf("saved with both in sight: %d %s", a.Status, h.one(rules))
+	}
+}

@@ -29,7 +29,7 @@ var aliens = []string{"Чужой", "123-99-99", "1239999", "alien@", "секр�
 // is not there: another's of the company, and another company's.
 func TestSpecialistSeesHisOwnAlone(t *testing.T) {
 	h, hers, his := studied(t)
-	h.db.MustExec(`update companies set specialist_contacts = true`)
+	h.db.MustExec(`update companies set specialist_contacts = true, specialist_moves = true, specialist_cancels = true, specialist_books = true`)
 	foreign := h.do(h.Client(), h.request("POST", "/api/v1/widget/rival-site/bookings", strings.NewReader(`{"service": "steal", "start": "2026-11-24T10:00:00Z", "client": {"name": "R", "phone": "+447700900123"}, "answers": {}, "consent": true}`),
 		"Content-Type", "application/json", "Idempotency-Key", "rival"))
 	if foreign.Status != 201 {

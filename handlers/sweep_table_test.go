@@ -172,7 +172,16 @@ GET    /own/live                                  see own    socket
 GET    /own/week                                  see own
 GET    /own/week/live                             see own    socket
 GET    /own/bookings/:id                          see own
+GET    /own/bookings/new                          see own
+POST   /own/bookings                              see own
+POST   /own/bookings/times                        see own
+GET    /own/bookings/:id/move                     see own
+POST   /own/bookings/:id/move                     see own
+POST   /own/bookings/:id/times                    see own
+POST   /own/bookings/:id/cancellation             see own
 GET    /own/clients                               see own
+GET    /own/clients/find                          see own
+GET    /own/clients/lookup                        see own
 GET    /own/clients/:id                           see own
 POST   /own/bookings/:id/arrival                  see own
 DELETE /own/bookings/:id/arrival                  see own

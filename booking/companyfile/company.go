@@ -13,7 +13,7 @@ import (
 var companyShape = &shape{"a company", 3, []string{"slug", "name", "timezone", "locale", "currency",
 	"step_min", "min_notice_min", "horizon_days", "confirmation", "phone", "address",
 	"allow_cancel", "cancel_cutoff_min", "allow_move", "move_cutoff_min", "allow_late", "reminders_min", "ask_after", "max_coming", "starts", "languages",
-	"specialist_marks", "specialist_prices", "specialist_contacts"}}
+	"specialist_marks", "specialist_prices", "specialist_contacts", "specialist_moves", "specialist_cancels", "specialist_books"}}
 
 // defaultCurrency is what prices are in where the file does not say.
 var defaultCurrency = map[string]string{"ru": "RUB", "en": "USD"}
@@ -56,6 +56,12 @@ func (r *reader) company() {
 			c.Specialist.Prices = r.flag()
 		case "specialist_contacts":
 			c.Specialist.Contacts = r.flag()
+		case "specialist_moves":
+			c.Specialist.Moves = r.flag()
+		case "specialist_cancels":
+			c.Specialist.Cancels = r.flag()
+		case "specialist_books":
+			c.Specialist.Books = r.flag()
 		default:
 			r.clientRule(field, &c.Client)
 		}

@@ -63,7 +63,8 @@ func wireCompanyOf(c booking.Company) wireCompany {
 		c.StepMin, c.MinNoticeMin, c.HorizonDays, string(c.Confirmation),
 		c.Client.Phone, c.Client.Address, c.Client.AllowCancel, c.Client.CancelCutoffMin, c.Client.AllowMove, c.Client.MoveCutoffMin, c.Client.AllowLate,
 		c.Client.RemindersMin, c.Client.AskAfter, c.Client.MaxComing, string(c.Starts), strings.Fields(c.Languages),
-		unlike(c.Specialist.Marks, usual.Marks), unlike(c.Specialist.Prices, usual.Prices), unlike(c.Specialist.Contacts, usual.Contacts)}
+		unlike(c.Specialist.Marks, usual.Marks), unlike(c.Specialist.Prices, usual.Prices), unlike(c.Specialist.Contacts, usual.Contacts),
+		unlike(c.Specialist.Moves, usual.Moves), unlike(c.Specialist.Cancels, usual.Cancels), unlike(c.Specialist.Books, usual.Books)}
 }
 
 func wireExceptionOf(e Exception) wireException {

@@ -39,6 +39,9 @@ type (
 		SpecialistMarks    *bool `json:"specialist_marks,omitzero"`
 		SpecialistPrices   *bool `json:"specialist_prices,omitzero"`
 		SpecialistContacts *bool `json:"specialist_contacts,omitzero"`
+		SpecialistMoves    *bool `json:"specialist_moves,omitzero"`
+		SpecialistCancels  *bool `json:"specialist_cancels,omitzero"`
+		SpecialistBooks    *bool `json:"specialist_books,omitzero"`
 	}
 	wireSchedule struct {
 		From      string           `json:"from"`

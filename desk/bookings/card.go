@@ -60,7 +60,7 @@ func (d *Desk) SaveClient(ctx context.Context, m acts.Member, id booking.ID, e C
 		if undo, err = c.saveCard(ctx, m, stored, card, e.Coming); err != nil {
 			return err
 		}
-		return a.WriteClientHistory(ctx, id, booking.HistoryLine{At: now, Act: "edited", Actor: m.Actor(), Detail: cardDetail(stored, card)})
+		return a.WriteClientHistory(ctx, id, booking.HistoryLine{At: now, Act: "edited", Actor: m.Actor(), Detail: CardDetail(stored, card)})
 	})
 	return undo, err
 }
@@ -114,9 +114,9 @@ func phoneIsFree(ctx context.Context, a *db.Act, card booking.Client) error {
 	return nil
 }
 
-// cardDetail is what history says of a change of a card: its fields, and what a
+// CardDetail is what history says of a change of a card: its fields, and what a
 // contact was and is, and the note that is gone.
-func cardDetail(before, after booking.Client) map[string]string {
+func CardDetail(before, after booking.Client) map[string]string {
 	c := change{}
 	c.note("fields", strings.Join(booking.ClientAttributes.Differing(before, after), ","))
 	c.noteContact(before.Contact, after.Contact)

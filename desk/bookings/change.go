@@ -1,6 +1,7 @@
 package bookings
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -45,9 +46,10 @@ type change struct {
 	event  booking.Event     // what people are told of
 	usual  *booking.Service  // by which the price goes with whoever will do it; nil: it stays
 
-	masked   bool      // the member who acts may not see clients' contacts
-	tooOften error     // what becomes of a client's act that does anything
-	contacts *contacts // what it changes of how clients are named and reached, nil for nothing
+	masked   bool       // the member who acts may not see clients' contacts
+	own      booking.ID // the resource of the specialist who acts, "" for anybody else
+	tooOften error      // what becomes of a client's act that does anything
+	contacts *contacts  // what it changes of how clients are named and reached, nil for nothing
 }
 
 // changeAsMember performs an act of the desk, which can be taken back.
@@ -60,13 +62,14 @@ func (d *Desk) changeAsMember(ctx context.Context, m acts.Member, target Target,
 		if err := m.ReadRole(ctx, c.act, m.Changing()); err != nil {
 			return err
 		}
-		if err := m.MustTouch(c.before, c.setup.Company.Specialist); err != nil {
+		if err := cmp.Or(m.MustTouch(c.before), c.mayDo(m, m.Means)); err != nil {
 			return err
 		}
+		c.own = m.OwnResource()
 		if err := do(ctx, c); err != nil {
 			return err
 		}
-		if err := m.MustMark(c.name); err != nil {
+		if err := c.mayDo(m, c.name); err != nil {
 			return err
 		}
 		if err := c.write(ctx); err != nil {

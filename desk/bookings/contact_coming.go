@@ -93,7 +93,7 @@ func (c *change) putCard(ctx context.Context, client, card booking.Client) error
 	if err := clientdb.SaveClient(ctx, c.act, card); err != nil {
 		return err
 	}
-	line := booking.HistoryLine{At: c.now, Act: "edited", Actor: c.actor, Detail: cardDetail(client, card)}
+	line := booking.HistoryLine{At: c.now, Act: "edited", Actor: c.actor, Detail: CardDetail(client, card)}
 	if err := c.act.WriteClientHistory(ctx, client.ID, line); err != nil {
 		return err
 	}
@@ -120,7 +120,7 @@ func (c *change) restoreContacts(ctx context.Context, k contacts) error {
 		if err := clientdb.SaveClient(ctx, c.act, back); err != nil {
 			return err
 		}
-		line := booking.HistoryLine{At: c.now, Act: "edited", Actor: c.actor, Detail: cardDetail(card, back)}
+		line := booking.HistoryLine{At: c.now, Act: "edited", Actor: c.actor, Detail: CardDetail(card, back)}
 		if err := c.act.WriteClientHistory(ctx, k.Client, line); err != nil {
 			return err
 		}

@@ -37,6 +37,7 @@ type NewBooking struct {
 	Sure       booking.Sure
 	Anyway     booking.Waiver // what the member was warned of, and goes over
 	TellClient bool
+	named      bool // a phone alone will not do: whose it is is not for whoever books to know
 }
 
 // deskRequest is a NewBooking whose words have been understood.
@@ -52,17 +53,25 @@ type deskRequest struct {
 // alternatives, NeedsConfirmation with what it would go over, Doubtful where the contact is
 // likely not what was meant, Conflict for a lead that has a booking already.
 func (d *Desk) BookByDesk(ctx context.Context, m acts.Member, n NewBooking) (Done, error) {
-	if err := m.Must(booking.ChangeBookings); err != nil {
+	if err := m.Must(m.Changing()); err != nil {
 		return Done{}, err
 	}
 	var done Done
 	var w deskRequest
-	err := d.ActAs(ctx, &m, booking.ChangeBookings, func(a *db.Act) error {
+	err := d.ActAs(ctx, &m, m.Changing(), func(a *db.Act) error {
 		setup, err := d.Setups.Get(ctx, a.Scope, a.SetupVersion())
 		if err != nil {
 			return err
 		}
-		if before, err := bookingdb.Booking(ctx, a.Scope, n.ID); err == nil && !before.Deleted { // sent before: it stands
+		if m.Own {
+			if err := m.MustDo(booking.ActCreated, setup.Company.Specialist); err != nil {
+				return err
+			}
+			if n, err = n.asOwn(ctx, a, m); err != nil {
+				return err
+			}
+		}
+		if before, err := bookingdb.Booking(ctx, a.Scope, n.ID); err == nil && m.MustTouch(before) == nil && !before.Deleted { // sent before: it stands
 			done.Booking = before
 			return acts.ErrUnchanged
 		} else if err == nil {
@@ -78,7 +87,7 @@ func (d *Desk) BookByDesk(ctx context.Context, m acts.Member, n NewBooking) (Don
 		if err != nil {
 			return err
 		}
-		c := &change{Desk: d, act: a, setup: setup, actor: m.Actor(), now: d.Now(), target: Target{TellClient: n.TellClient}, masked: m.Masked}
+		c := &change{Desk: d, act: a, setup: setup, actor: m.Actor(), now: d.Now(), target: Target{TellClient: n.TellClient}, masked: m.Masked || m.Own, own: m.OwnResource()}
 		done, err = c.book(ctx, m, n, w, contact, notes)
 		return err
 	})
@@ -135,7 +144,7 @@ func (n NewBooking) read(setup db.Setup, w *deskRequest) (booking.Contact, strin
 		wrong["start"] = booking.Say("error.desk.choose_start")
 	}
 	typed := booking.ContactText{Name: n.Name, Phone: n.Phone, Email: n.Email}
-	nameless := strings.TrimSpace(n.Name) == "" && (strings.TrimSpace(n.Phone) != "" || n.Client != "")
+	nameless := strings.TrimSpace(n.Name) == "" && (strings.TrimSpace(n.Phone) != "" && !n.named || n.Client != "")
 	if nameless {
 		typed.Name = "-" // a phone will do
 	}
@@ -343,7 +352,7 @@ const WalkInPast = 30 * time.Minute
 // chosen is the engine's choice for a new booking, where nothing is gone over
 // that the member was not warned of; what begins after since is not past.
 func (c *change) chosen(ctx context.Context, w deskRequest, since time.Time, anyway booking.Waiver) (engine.Choice, error) {
-	w.ask.Now, w.ask.Waive = c.now, booking.Anything
+	w.ask.Now, w.ask.Waive = c.now, c.waives()
 	calendar, no := c.setup.Calendar(nil).Wanting(w.ask.Service, w.resources, w.length)
 	if no != nil {
 		return engine.Choice{}, c.refused(ctx, no)

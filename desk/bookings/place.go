@@ -18,7 +18,7 @@ import (
 // for visitors are waived for staff, and those of anyway, because the member was
 // warned of them. Whatever else would be gone over is a NeedsConfirmation error that names it.
 func (c *change) place(ctx context.Context, m engine.Move, anyway booking.Waiver) error {
-	m.Now, m.Waive = c.now, booking.Anything
+	m.Now, m.Waive = c.now, c.waives()
 	choice, no, err := c.ask(ctx, m)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package bookings
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"okno/booking"
 	"okno/booking/engine"
@@ -20,6 +21,9 @@ func (c *change) refused(ctx context.Context, no *engine.Refusal) error {
 		if err != nil {
 			return err
 		}
+		if c.own != "" && !slices.Contains(other.Resources, c.own) {
+			return booking.Fail(booking.SlotTaken, "error.own.taken", "Resource", resource.Name)
+		}
 		var name any = other.Contact.Name
 		if name == "" {
 			name = booking.Say("booking.nobody")
@@ -35,6 +39,9 @@ func (c *change) refused(ctx context.Context, no *engine.Refusal) error {
 	}
 	err := Refused(no)
 	if known, ok := errors.AsType[*booking.Error](err); ok && known.Code == booking.SlotTaken {
+		if c.own != "" {
+			return booking.Fail(booking.SlotTaken, "error.own.closed")
+		}
 		return booking.Fail(booking.SlotTaken, "error.time_gone")
 	}
 	return err

@@ -32,6 +32,7 @@ type stood struct {
 	Service   booking.ID         `json:"service,omitempty"`
 	Price     string             `json:"price,omitempty"`
 	Coming    bool               `json:"coming,omitempty"`
+	LateMin   int                `json:"late_min,omitempty"`
 	Payment   booking.ID         `json:"payment,omitempty"` // the entry that the act made, and nothing else
 	Told      bool               `json:"told"`              // the client is told of the act, so of the undoing as well
 	Made      bool               `json:"made"`              // the act made the booking
@@ -45,7 +46,7 @@ func (c *change) keepUndo(ctx context.Context, m acts.Member) (booking.ID, error
 	b := c.before
 	return c.keepStood(ctx, m, stood{
 		Act: c.name, Status: b.Status, Start: b.Start, End: b.End, From: b.Occupied.From, To: b.Occupied.To,
-		Resources: b.Resources, Waived: b.Waived.Reasons(), Service: b.Service, Price: b.Price, Coming: b.Coming, Told: c.target.TellClient,
+		Resources: b.Resources, Waived: b.Waived.Reasons(), Service: b.Service, Price: b.Price, Coming: b.Coming, LateMin: b.LateMin, Told: c.target.TellClient,
 		Contacts: c.contacts,
 	})
 }
@@ -86,14 +87,15 @@ func (d *Desk) Undo(ctx context.Context, m acts.Member, token booking.ID) (Done,
 		if err != nil {
 			return err
 		}
-		if err := m.MustTouch(c.before, c.setup.Company.Specialist); err != nil {
+		if err := m.MustTouch(c.before); err != nil {
 			return err
 		}
+		c.own = m.OwnResource()
 		if err := c.takeBack(ctx, undo); err != nil {
 			return err
 		}
 		done = Done{Act: c.name, TookBack: booking.Act(c.detail["act"]), Before: c.before, Booking: c.after}
-		return m.MustMark(done.TookBack)
+		return c.mayDo(m, done.TookBack)
 	})
 	return done, gone(err)
 }
@@ -169,6 +171,9 @@ func (c *change) takeBack(ctx context.Context, undo bookingdb.Undo) error {
 	} else {
 		c.after.Status, c.after.Deleted = s.Status, false
 		c.after.Start, c.after.End, c.after.Coming = s.Start, s.End, s.Coming || c.before.Coming && s.Start.Equal(c.before.Start)
+		if !s.Start.Equal(c.before.Start) { // he is late for the time that it has again
+			c.after.LateMin = s.LateMin
+		}
 		c.after.Occupied = booking.Span{From: s.From, To: s.To}
 		c.after.Resources, c.after.Waived = s.Resources, booking.Waive(s.Waived...)
 		if s.Service != "" {

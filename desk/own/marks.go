@@ -1,4 +1,4 @@
-// Package own is what a specialist does: he says how a visit of his own goes. The acts are the desk's, bound to the resource
+// Package own is what a specialist does with bookings of his own, and makes of them. The acts are the desk's, bound to the resource
 // that is his, which is read with his role in the act's transaction, and to what the company lets specialists do.
 package own
 
@@ -20,7 +20,7 @@ func (d *Desk) MarkOwn(ctx context.Context, m acts.Member, target bookings.Targe
 	if err := m.Must(booking.SeeOwn); err != nil {
 		return bookings.Done{}, err
 	}
-	m.Own, target.TellClient = true, false
+	m.Own, m.Means, target.TellClient = true, act, false
 	switch act {
 	case booking.ActArrived:
 		return d.Bookings.Arrive(ctx, m, target)
@@ -40,7 +40,7 @@ func (d *Desk) UnmarkOwn(ctx context.Context, m acts.Member, target bookings.Tar
 	if !slices.Contains([]booking.Act{booking.ActArrived, booking.ActCompleted, booking.ActNoShow}, act) {
 		return bookings.Done{}, booking.Fail(booking.NotFound, "error.page_unknown")
 	}
-	m.Own, target.TellClient = true, false
+	m.Own, m.Means, target.TellClient = true, booking.ActSteppedBack, false
 	return d.Bookings.StepBack(ctx, m, target, act.Rule().To)
 }
 

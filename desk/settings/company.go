@@ -104,15 +104,21 @@ func (d *Desk) SaveDeskBlocks(ctx context.Context, m acts.Member, may bool) erro
 	})
 }
 
-// SaveSpecialistRules says what specialists may do with their own bookings, and see of them.
-func (d *Desk) SaveSpecialistRules(ctx context.Context, m acts.Member, rules booking.SpecialistRules) error {
+// SaveSpecialistRules says what specialists may do with their own bookings, and see of them. seen: see SaveClientRules.
+func (d *Desk) SaveSpecialistRules(ctx context.Context, m acts.Member, rules booking.SpecialistRules, seen *booking.SpecialistRules) error {
 	return d.changeCompany(ctx, m, func(a *db.Act, stored booking.Company) (string, map[string]string, error) {
 		was := stored.Specialist
+		if err := asBegun(seen, rules, was); err != nil {
+			return "", nil, err
+		}
 		if was == rules {
 			return "", nil, acts.ErrUnchanged
 		}
 		detail, word := map[string]string{}, map[bool]string{true: "on", false: "off"}
-		for name, may := range map[string][2]bool{"marks": {was.Marks, rules.Marks}, "prices": {was.Prices, rules.Prices}, "contacts": {was.Contacts, rules.Contacts}} {
+		for name, may := range map[string][2]bool{
+			"marks": {was.Marks, rules.Marks}, "moves": {was.Moves, rules.Moves}, "cancels": {was.Cancels, rules.Cancels}, "books": {was.Books, rules.Books},
+			"prices": {was.Prices, rules.Prices}, "contacts": {was.Contacts, rules.Contacts},
+		} {
 			if may[0] != may[1] {
 				detail[name] = word[may[1]]
 			}

@@ -143,7 +143,7 @@ func (h *Handlers) toast(c echo.Context, done bookings.Done) (views.Done, error)
 	reachable := (done.Booking.Contact.Email != "" || done.Booking.Chat != "") && !done.Booking.TellNone && bookings.Tellable(done.Act)
 	switch {
 	case asked && (who.NotifiesClient == nil || *who.NotifiesClient != tell), !asked && who.NotifiesClient == nil && reachable:
-		if err := h.Desk.Bookings.RememberNotifyClient(c.Request().Context(), handlers.Member(c), tell, ""); err != nil {
+		if err := h.Desk.Settings.RememberNotifyClient(c.Request().Context(), handlers.Member(c), tell, ""); err != nil {
 			return toast, err
 		}
 		if !asked {
@@ -155,7 +155,7 @@ func (h *Handlers) toast(c echo.Context, done bookings.Done) (views.Done, error)
 
 // rememberNotifyClient is POST /preferences/telling: the answer of the toast.
 func (h *Handlers) rememberNotifyClient(c echo.Context) error {
-	err := h.Desk.Bookings.RememberNotifyClient(c.Request().Context(), handlers.Member(c), c.FormValue("tell") != "", booking.ID(c.FormValue("booking")))
+	err := h.Desk.Settings.RememberNotifyClient(c.Request().Context(), handlers.Member(c), c.FormValue("tell") != "", booking.ID(c.FormValue("booking")))
 	if err != nil {
 		return err
 	}

@@ -25,6 +25,7 @@ type when struct {
 	start     time.Time // the zero Time where none is chosen
 	resources []booking.ID
 	wrong     map[string]booking.Sentence
+	mine      bool // of a specialist: nothing is gone over
 	walksIn   bool // the client is there: a start may be a little ago
 	proposes  bool // the next free start is chosen where none is
 }
@@ -143,6 +144,14 @@ func (h *Handlers) weigh(calendar *engine.Calendar, ask engine.Ask, w when, d *b
 			d.Typed.Start, d.Typed.At = s.Start.Format(time.RFC3339), ""
 			return
 		}
+	}
+	if w.mine {
+		d.Typed.Start, ask.Waive = "", booking.ForVisitors
+		if _, no := calendar.At(ask, w.start); no != nil {
+			d.Refused = booking.Say("acts.own_no")
+			d.Near = nearby.Starts(calendar, engine.Ask{Service: ask.Service, Now: ask.Now, Booking: ask.Booking, Waive: forDesk}, w.start, handlers.NearestShown)
+		}
+		return
 	}
 	d.Typed.Start, d.Typed.At = "other", w.start.Format("15:04")
 	ask.Waive = booking.Anything

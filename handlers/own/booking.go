@@ -49,6 +49,12 @@ func (h *Handlers) data(c echo.Context, id booking.ID) (own.BookingData, error) 
 	d := own.BookingData{
 		Company: setup.Company, Booking: shown(b, setup.Company.Specialist), Service: handlers.ServiceOf(setup.Services, b.Service),
 		Services: setup.Services, Resources: handlers.ResourcesOf(setup.Resources, b.Resources), Now: h.Now(),
+		Telling: handlers.TellsClient(c), Reach: views.Reach{Mailless: h.MailLogged, SMS: handlers.IdentityOf(c).SMS},
+	}
+	for _, r := range d.Resources {
+		if r.Kind == booking.Staff && r.ID != mine {
+			d.Beside = append(d.Beside, r.Name)
+		}
 	}
 	client, _, err := clientdb.ClientOf(ctx, scope, b)
 	if err != nil {

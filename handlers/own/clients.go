@@ -28,7 +28,7 @@ func (h *Handlers) clients(c echo.Context) error {
 	if !handlers.IsFragment(c) || !booking.IsID(string(d.Filter.After)) {
 		d.Filter.After = "" // a page of its own begins with a list
 	}
-	if err := h.find(c, setup, mine, &d); err != nil {
+	if err := h.list(c, setup, mine, &d); err != nil {
 		return err
 	}
 	if handlers.IsFragment(c) {
@@ -37,7 +37,7 @@ func (h *Handlers) clients(c echo.Context) error {
 	return h.Render(c, http.StatusOK, own.NewClients(h.Base(c), d))
 }
 
-func (h *Handlers) find(c echo.Context, setup db.Setup, mine booking.ID, d *own.ClientsData) error {
+func (h *Handlers) list(c echo.Context, setup db.Setup, mine booking.ID, d *own.ClientsData) error {
 	if mine == "" {
 		return nil
 	}

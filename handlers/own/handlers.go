@@ -24,10 +24,13 @@ func (h *Handlers) Routes(e *echo.Echo, page *echo.Group) {
 	page.GET("/own/week/live", h.weekLive, own)
 	page.GET("/own/bookings/:id", h.booking, own)
 	page.GET("/own/clients", h.clients, own)
+	page.GET("/own/clients/find", h.find, own)
+	page.GET("/own/clients/lookup", h.lookUp, own)
 	page.GET("/own/clients/:id", h.client, own)
 	for _, act := range []booking.Act{booking.ActArrived, booking.ActCompleted, booking.ActNoShow} {
 		page.POST("/own/bookings/:id/"+act.Rule().Path, h.mark(act), own)
 		page.DELETE("/own/bookings/:id/"+act.Rule().Path, h.unmark(act), own)
 	}
+	page.POST("/own/bookings/:id/cancellation", h.cancel, own)
 	page.POST("/own/undo/:token", h.undo, own)
 }

@@ -29,6 +29,14 @@ func (h *Handlers) unmark(act booking.Act) echo.HandlerFunc {
 	}
 }
 
+// cancel is POST /own/bookings/:id/cancellation, with a reason if there is one, which stays in the form when it is refused.
+func (h *Handlers) cancel(c echo.Context) error {
+	t, reason := target(c), c.FormValue("reason")
+	t.TellClient = handlers.TellsClient(c)
+	done, err := h.Desk.Own.CancelOwn(c.Request().Context(), handlers.Member(c), t, reason)
+	return h.acted(c, done, err, func(d *own.BookingData) { d.Cancelling, d.Reason = reason != "", reason })
+}
+
 // target is the booking of the path as he has seen it.
 func target(c echo.Context) bookings.Target {
 	return bookings.Target{Booking: booking.ID(c.Param("id")), Seen: c.FormValue("seen"), Sure: slices.Contains(handlers.SureOf(c), "early")}
@@ -37,13 +45,21 @@ func target(c echo.Context) bookings.Target {
 // marked answers with the booking anew and a toast that takes the mark back; without scripts with the booking's page. What is
 // refused or asked stands above the booking as it is now.
 func (h *Handlers) marked(c echo.Context, act booking.Act, done bookings.Done, err error) error {
+	return h.acted(c, done, err, func(d *own.BookingData) { d.Early = act })
+}
+
+// acted is marked for any act; typed puts back what was asked for.
+func (h *Handlers) acted(c echo.Context, done bookings.Done, err error, typed func(*own.BookingData)) error {
 	if err == nil && !handlers.IsFragment(c) {
 		return handlers.Redirect(c, "/own/bookings/"+c.Param("id"))
 	}
 	status := http.StatusOK
 	var known *booking.Error
 	if err != nil {
-		if known = handlers.AsKnown(err); known.Code != booking.Conflict && known.Code != booking.NeedsConfirmation {
+		known = handlers.AsKnown(err)
+		switch known.Code {
+		case booking.Conflict, booking.NeedsConfirmation, booking.Forbidden, booking.Invalid, booking.SlotTaken:
+		default:
 			return err
 		}
 		status = handlers.Statuses[known.Code]
@@ -56,9 +72,14 @@ func (h *Handlers) marked(c echo.Context, act booking.Act, done bookings.Done, e
 	case known == nil:
 		return h.RenderDone(c, own.NewBooking(handlers.ReaderOf(c), d), h.toast(c, done))
 	case known.Code == booking.NeedsConfirmation:
-		d.Asked, d.Early = known.Sentence, act
+		typed(&d)
+		d.Asked = known.Sentence
 	default:
-		d.Problem = known.Sentence
+		typed(&d)
+		d.Problem, d.Early = known.Sentence, ""
+		for _, sentence := range known.Fields { // an act has one field at most
+			d.Problem = sentence
+		}
 	}
 	return h.show(c, status, d)
 }
@@ -68,10 +89,21 @@ func (h *Handlers) undo(c echo.Context) error {
 	done, err := h.Desk.Own.UndoOwn(c.Request().Context(), handlers.Member(c), booking.ID(c.Param("token")))
 	if err != nil {
 		known := handlers.AsKnown(err)
-		if known.Code != booking.NotFound && known.Code != booking.Conflict || !handlers.IsFragment(c) {
+		switch known.Code {
+		case booking.NotFound, booking.Conflict, booking.SlotTaken, booking.Forbidden:
+		default:
+			return err
+		}
+		if !handlers.IsFragment(c) {
 			return err
 		}
 		return h.RenderAside(c, handlers.Statuses[known.Code], views.NewDone(handlers.ReaderOf(c), known.Sentence, views.Undo{}))
+	}
+	if done.TookBack == booking.ActCreated { // there is nothing to show of it
+		if !handlers.IsFragment(c) {
+			return handlers.Redirect(c, "/own?date="+booking.DateOf(done.Booking.Start, handlers.IdentityOf(c).Company.Zone).String())
+		}
+		return h.RenderAside(c, http.StatusOK, h.toast(c, done))
 	}
 	if !handlers.IsFragment(c) {
 		return handlers.Redirect(c, "/own/bookings/"+string(done.Booking.ID))

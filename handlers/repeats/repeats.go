@@ -21,7 +21,7 @@ var repeated = []string{
 	`floods/.+`,
 	`forms(/.+)?`,
 	`leads/.+`,
-	`own/(bookings|undo)/.+`,
+	`own/(bookings(/.+)?|undo/.+)`,
 	`preferences(/telling)?`,
 	`resources(/[^/]+(/(activity|archive|copy|days|hours|schedules|week)(/.+)?)?)?`,
 	`services(/.+)?`,

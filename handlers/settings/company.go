@@ -37,7 +37,7 @@ func (h *Handlers) showCompany(c echo.Context, status int, change func(*settings
 		return err
 	}
 	d.Hidden = privacy.Text()
-	d.Stored = settings.CompanyStored{Settings: d.Typed, Rules: d.Rules, Privacy: d.Hidden}
+	d.Stored = settings.CompanyStored{Settings: d.Typed, Rules: d.Rules, Privacy: d.Hidden, Specialist: d.Specialist}
 	hash, err := companydb.LogoHash(ctx, scope)
 	if err != nil {
 		return err

@@ -26,7 +26,7 @@ func (h *Handlers) Routes(e *echo.Echo, page *echo.Group) {
 	page.POST("/settings/company/client-rules", h.saveClientRules, company)
 	page.POST("/settings/company/privacy", h.savePrivacy, company)
 	page.POST("/settings/company/desk", h.saveDeskBlocks, company)
-	page.POST("/settings/company/specialists", specialists{h.Kit}.save, company)
+	page.POST("/settings/company/specialists", specialists{h}.save, company)
 	page.GET("/settings/company/logo/:hash", h.logo, h.Guard(booking.SeeBookings))
 	page.POST("/settings/company/logo/removal", h.removeLogo, company)
 	page.POST("/settings/company/export", h.exportCompany, company, h.FreshIf(handlers.Always))

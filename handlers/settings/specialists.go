@@ -6,18 +6,26 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"okno/booking"
+	"okno/booking/reconcile"
 	"okno/db/peopledb"
 	"okno/handlers"
+	"okno/views/settings"
 )
 
 // specialists are what the company lets them do.
-type specialists struct{ *handlers.Kit }
+type specialists struct{ *Handlers }
 
 // save says what they may do with their own bookings, and see of them.
 func (h specialists) save(c echo.Context) error {
-	rules := booking.SpecialistRules{Marks: c.FormValue("marks") != "", Prices: c.FormValue("prices") != "", Contacts: c.FormValue("contacts") != ""}
-	if err := h.Desk.Settings.SaveSpecialistRules(c.Request().Context(), handlers.Member(c), rules); err != nil {
-		return err
+	ticked := func(name string) bool { return c.FormValue(name) != "" }
+	typed := booking.SpecialistRules{Marks: ticked("marks"), Moves: ticked("moves"), Cancels: ticked("cancels"), Books: ticked("books"), Prices: ticked("prices"), Contacts: ticked("contacts")}
+	began, seen := handlers.BeganOf[booking.SpecialistRules](c)
+	if err := h.Desk.Settings.SaveSpecialistRules(c.Request().Context(), handlers.Member(c), typed, handlers.PtrIf(began, seen)); err != nil {
+		return h.companyRefused(c, err, "specialists", func(d *settings.CompanyData) {
+			if d.Specialist = typed; d.Clash {
+				d.Specialist, _ = reconcile.Join(began, typed, d.Stored.Specialist)
+			}
+		})
 	}
 	return handlers.Redirect(c, "/settings/company?said=saved")
 }

@@ -25,7 +25,7 @@ func (h *Handlers) proveMail(c echo.Context) error {
 		return err
 	}
 	if h.mailedTo(who, b.Contact.Email, c.FormValue("mail")) {
-		if err := h.Desk.Bookings.ProveAddress(ctx, who, b.Contact.Email); err != nil {
+		if err := h.Desk.Online.ProveAddress(ctx, who, b.Contact.Email); err != nil {
 			return err
 		}
 	}

@@ -28,7 +28,7 @@ func (h *Handlers) stopReminders(c echo.Context) error {
 	if !ok {
 		return handlers.UnknownVisit
 	}
-	if err := h.Desk.Bookings.SetReminders(c.Request().Context(), company, id, c.FormValue("on") == "1"); err != nil {
+	if err := h.Desk.Online.SetReminders(c.Request().Context(), company, id, c.FormValue("on") == "1"); err != nil {
 		return err
 	}
 	return h.showReminders(c, company, id)

@@ -24,6 +24,7 @@ func (BookPage) View() string { return "book-page" }
 // the modal or on its page.
 type Book struct {
 	W        *views.Words
+	Root     string // of its addresses: "/own" for a specialist, "" for the desk
 	Alone    bool
 	ID       booking.ID // the booking is to have it, so that a form sent twice makes one
 	Finds    bool       // it has a field that finds a client: it was opened for nobody
@@ -69,7 +70,7 @@ func (v Book) AgainURL() string {
 	if v.Alone {
 		q.Set("alone", "1")
 	}
-	return strings.TrimSuffix("/bookings/new?"+q.Encode(), "?")
+	return strings.TrimSuffix(v.Root+"/bookings/new?"+q.Encode(), "?")
 }
 
 // OptionGroup are services under a label: their category's name, "" for those without one.
@@ -80,6 +81,7 @@ type OptionGroup struct {
 
 // BookData is what it is made of.
 type BookData struct {
+	Root      string // see Book
 	ID        booking.ID
 	Find      string
 	Found     booking.ID
@@ -119,7 +121,7 @@ type BookData struct {
 func NewBook(locale string, d BookData) Book {
 	w := views.In(locale)
 	v := Book{
-		W: w, ID: d.ID, Finds: d.For == "" && d.Lead == "", Find: d.Find, Found: d.Found, Phone: d.Phone, Name: d.Name, Email: d.Email, Notes: d.Notes, For: d.For, Lead: d.Lead, LeadFrom: d.LeadFrom, Nobody: d.Nobody,
+		W: w, Root: d.Root, ID: d.ID, Finds: d.For == "" && d.Lead == "", Find: d.Find, Found: d.Found, Phone: d.Phone, Name: d.Name, Email: d.Email, Notes: d.Notes, For: d.For, Lead: d.Lead, LeadFrom: d.LeadFrom, Nobody: d.Nobody,
 		Filled: d.Filled, InPerson: d.InPerson, WalkIn: d.WalkIn, Sure: d.Sure, Doubts: w.Doubts(d.Error), Wrong: map[string]string{},
 	}
 	shown := booking.Contact{Phone: d.Known.Phone, Email: d.Email}
@@ -153,7 +155,9 @@ func NewBook(locale string, d BookData) Book {
 		}
 	}
 	v.When = NewWhen(locale, d.When)
-	v.Lengths = append([]views.SelectOption{{Label: w.T("acts.usual_length"), Chosen: d.LengthMin <= 0}}, lengthChoices(w, d.LengthMin, d.LengthMin)...)
+	if d.Root == "" {
+		v.Lengths = append([]views.SelectOption{{Label: w.T("acts.usual_length"), Chosen: d.LengthMin <= 0}}, lengthChoices(w, d.LengthMin, d.LengthMin)...)
+	}
 	v.Services = d.options(w)
 	return v
 }
@@ -237,8 +241,16 @@ func (v Book) Head() views.FormHead {
 func NewBookPage(base views.Base, d BookData) BookPage {
 	form := NewBook(base.Locale, d)
 	form.Alone = true
-	base.Title, base.Section = form.Heading(), "bookings"
+	base.Title, base.Section = form.Heading(), sectionOf(d.Root)
 	return BookPage{base, form}
+}
+
+// sectionOf is the section of the panel that a form belongs to.
+func sectionOf(root string) string {
+	if root != "" {
+		return "own"
+	}
+	return "bookings"
 }
 
 // Lookup is who is known by the phone, where a form comes with him.

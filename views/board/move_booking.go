@@ -21,6 +21,7 @@ func (MoveBookingPage) View() string { return "move-booking-page" }
 // another time, on other resources, or gives it another length.
 type MoveBooking struct {
 	W       *views.Words
+	Root    string // see Book
 	Alone   bool
 	ID      booking.ID
 	Title   string
@@ -37,6 +38,7 @@ type MoveBooking struct {
 
 // MoveBookingData is what it is made of.
 type MoveBookingData struct {
+	Root      string
 	Company   booking.Company
 	Booking   booking.Booking
 	Resources []booking.Resource // of the booking
@@ -70,7 +72,7 @@ func NewMoveBooking(locale string, d MoveBookingData) MoveBooking {
 	k := d.Booking
 	start, end := k.Start.In(d.Company.Zone), k.End.In(d.Company.Zone)
 	v := MoveBooking{
-		W: w, ID: k.ID, Name: w.Person(k), Title: w.T("booking.title", "number", k.Number), Seen: d.Seen, Kept: keptSaid(w, k, d.Company),
+		W: w, Root: d.Root, ID: k.ID, Name: w.Person(k), Title: w.T("booking.title", "number", k.Number), Seen: d.Seen, Kept: keptSaid(w, k, d.Company),
 		Tell:   views.NewTelling(w, views.TellData{Event: booking.BookingMoved, Contact: d.Booking.Contact, Chat: d.Booking.Chat, Checked: d.Telling, Off: d.Booking.TellNone, Reach: d.Reach}),
 		Wrong:  map[string]string{},
 		Stands: w.DateShort(booking.DateOf(start, d.Company.Zone)) + ", " + w.Times(start, end),
@@ -90,14 +92,16 @@ func NewMoveBooking(locale string, d MoveBookingData) MoveBooking {
 		}
 	}
 	v.When = NewWhen(locale, d.When)
-	v.Lengths = lengthChoices(w, d.LengthMin, int(end.Sub(start)/time.Minute), d.LengthMin)
+	if d.Root == "" {
+		v.Lengths = lengthChoices(w, d.LengthMin, int(end.Sub(start)/time.Minute), d.LengthMin)
+	}
 	return v
 }
 
 func (MoveBooking) View() string { return "move-booking" }
 
 // URL is the booking's own address.
-func (v MoveBooking) URL() string { return "/bookings/" + string(v.ID) }
+func (v MoveBooking) URL() string { return v.Root + "/bookings/" + string(v.ID) }
 
 // Head is of the form.
 func (v MoveBooking) Head() views.FormHead {
@@ -108,6 +112,6 @@ func (v MoveBooking) Head() views.FormHead {
 func NewMoveBookingPage(base views.Base, d MoveBookingData) MoveBookingPage {
 	form := NewMoveBooking(base.Locale, d)
 	form.Alone = true
-	base.Title, base.Section = form.W.T("acts.move"), "bookings"
+	base.Title, base.Section = form.W.T("acts.move"), sectionOf(d.Root)
 	return MoveBookingPage{base, form}
 }

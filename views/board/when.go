@@ -24,6 +24,7 @@ type When struct {
 	Previous string // the dates beside it
 	Next     string
 	Parts    []PartOfDay
+	Mine     bool   // of a specialist: what is offered is all
 	Ready    bool   // a service is chosen: times can be
 	Start    string // kept until a service is chosen
 	Other    bool   // the typed time counts
@@ -69,6 +70,7 @@ type WhenData struct {
 	Unable    []booking.Resource // of those, who do not do what is wanted
 	AnyOf     bool               // a kind may be left open
 	TimesURL  string
+	Mine      bool
 	Typed     WhenTyped
 	Slots     []booking.Slot // of the date
 	Ready     bool
@@ -93,7 +95,7 @@ type WhenTyped struct {
 func NewWhen(locale string, d WhenData) When {
 	w := views.In(locale)
 	v := When{
-		W: w, TimesURL: d.TimesURL, Date: d.Typed.Date, Today: d.Typed.Today, Proposed: d.Typed.Proposed, Zone: d.Company.Zone.String(), Ready: d.Ready, Start: d.Typed.Start, Other: d.Typed.Start == "other", At: d.Typed.At,
+		W: w, TimesURL: d.TimesURL, Mine: d.Mine, Date: d.Typed.Date, Today: d.Typed.Today, Proposed: d.Typed.Proposed, Zone: d.Company.Zone.String(), Ready: d.Ready, Start: d.Typed.Start, Other: d.Typed.Start == "other", At: d.Typed.At,
 		Wrong: map[string]string{},
 	}
 	if date, err := booking.ParseDate(d.Typed.Date); err == nil {

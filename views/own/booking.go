@@ -24,6 +24,11 @@ type BookingData struct {
 	Problem   booking.Sentence // why the last mark was refused
 	Asked     booking.Sentence // what is asked before a mark that cannot be true yet
 	Early     booking.Act      // that mark, "" for none
+	Beside    []string         // who else of the people takes part: the desk alone changes its time
+	Telling   bool             // its client is told of its end
+	views.Reach
+	Cancelling bool // the form that cancels is open, with Reason
+	Reason     string
 }
 
 // BookingPage is GET /own/bookings/:id for a direct visit.
@@ -44,31 +49,37 @@ func (BookingPage) View() string { return "own-booking-page" }
 
 // Booking is the fragment #booking-ID, in the modal or on its page.
 type Booking struct {
-	W         *views.Words
-	ID        booking.ID
-	Number    int64
-	Name      string
-	Hue       views.Hue
-	Status    views.Status
-	Service   string
-	Price     string
-	Date      booking.Date
-	Times     string
-	Length    string
-	Resources string
-	Phone     string // E.164, or what may be seen of it
-	Email     string
-	Tags      []views.Tag
-	Notes     string
-	Answers   []views.Answer
-	Late      string
-	Seen      string
-	Marks     []Mark
-	Problem   string
-	Early     *Mark
-	Question  string // before Early
-	ClientURL string // "" for who has no card
-	Alone     bool
+	W          *views.Words
+	ID         booking.ID
+	Number     int64
+	Name       string
+	Hue        views.Hue
+	Status     views.Status
+	Service    string
+	Price      string
+	Date       booking.Date
+	Times      string
+	Length     string
+	Resources  string
+	Phone      string // E.164, or what may be seen of it
+	Email      string
+	Tags       []views.Tag
+	Notes      string
+	Answers    []views.Answer
+	Late       string
+	Seen       string
+	Marks      []Mark
+	Problem    string
+	Early      *Mark
+	Question   string // before Early
+	ClientURL  string // "" for who has no card
+	Alone      bool
+	MoveURL    string // "" where he may not
+	CanCancel  bool
+	Shared     string // why he may do neither
+	Cancelling bool
+	Reason     string
+	Tell       views.Telling // of its end
 }
 
 // Mark is a button that says how the visit goes, or takes that back.
@@ -112,12 +123,33 @@ func NewBooking(locale string, d BookingData) Booking {
 	if d.Company.Specialist.Marks {
 		v.Marks = v.marks(k, d.Now)
 	}
+	v.change(d)
 	if d.Early != "" {
 		early := v.mark(d.Early, "", "")
 		early.Label = w.T("booking.early_now." + d.Early.Rule().Verb)
 		v.Early, v.Question = &early, w.Say(d.Asked)
 	}
 	return v
+}
+
+// change says what he may make of the booking beside marks: while it is to come, and where it is his alone.
+func (v *Booking) change(d BookingData) {
+	rules, k := d.Company.Specialist, d.Booking
+	if k.Status != booking.Pending && k.Status != booking.Confirmed || !rules.Moves && !rules.Cancels {
+		return
+	}
+	if len(d.Beside) > 0 {
+		v.Shared = v.W.T("own.shared", "names", strings.Join(d.Beside, ", "))
+		return
+	}
+	if v.CanCancel = rules.Cancels; rules.Moves {
+		v.MoveURL = v.URL() + "/move"
+	}
+	tell := views.TellData{Event: booking.BookingCancelled, Contact: k.Contact, Chat: k.Chat, Checked: d.Telling, Off: k.TellNone, Reach: d.Reach}
+	if k.Status == booking.Pending {
+		tell.SMS = nil // nobody has confirmed that the number is the client's
+	}
+	v.Tell, v.Cancelling, v.Reason = views.NewTelling(v.W, tell), d.Cancelling, d.Reason
 }
 
 func (Booking) View() string { return "own-booking" }

@@ -107,9 +107,10 @@ type ClientData struct {
 // ClientPage is GET /own/clients/:id.
 type ClientPage struct {
 	views.Base
-	Client views.ClientLine
-	Visits []Visit
-	More   bool
+	Client  views.ClientLine
+	Visits  []Visit
+	More    bool
+	BookURL string // where he is booked again, "" where that is the desk's alone
 }
 
 // Visit is one of his visits.
@@ -129,6 +130,9 @@ func NewClientPage(base views.Base, d ClientData) ClientPage {
 	line := lineOf(w, d.Client, d.Figures, d.Company.Zone)
 	base.Section, base.Title = "own-clients", line.Name
 	page := ClientPage{Base: base, Client: line, More: d.More}
+	if d.Company.Specialist.Books {
+		page.BookURL = "/own/bookings/new?client=" + string(d.Client.ID)
+	}
 	hues := views.ServicePalette(d.Services)
 	for _, b := range d.Visits {
 		start, end := b.Start.In(d.Company.Zone), b.End.In(d.Company.Zone)

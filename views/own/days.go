@@ -53,6 +53,7 @@ type Days struct {
 	Name     string
 	Missing  string // why nothing is shown: "none" for who is nobody, "archived" for who is put away; "" else
 	All      []Day
+	NewURL   string // where he books somebody, "" where he may not
 	Count    int
 	Waiting  int
 	Booked   string // how long all of it takes, "" for nothing
@@ -83,6 +84,12 @@ func New(locale string, d Data) Days {
 	days.Socket = views.NewSocket(w, days.path()+"/live", url.Values{"date": {d.First.String()}}, d.Topic, d.Version, d.Now)
 	if days.Missing != "" {
 		return days
+	}
+	if d.Company.Specialist.Books {
+		days.NewURL = "/own/bookings/new"
+		if !days.IsNow() && days.Today.Before(days.First) {
+			days.NewURL += "?date=" + days.First.String()
+		}
 	}
 	b := builder{W: w, Data: d, hues: views.ServicePalette(d.Services)}
 	var minutes int

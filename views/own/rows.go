@@ -2,6 +2,7 @@ package own
 
 import (
 	"cmp"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -48,6 +49,8 @@ type Row struct {
 	Beside   string // who and what else takes part
 	Price    string
 	Notes    []string // what is worth knowing
+	BookURL  string   // where free time is booked, "" where he may not or it is over
+	Book     string
 	EndUnix  int64
 	Past     bool
 	at       time.Time
@@ -112,6 +115,7 @@ func (b builder) day(i int, today booking.Date) Day {
 		if free.To.Sub(free.From) >= time.Duration(max(5, b.Company.StepMin))*time.Minute {
 			row := b.time(free, b.W.T("own.free"))
 			row.Free = true
+			row.BookURL, row.Book = b.bookURL(free), b.W.T("acts.book")
 			d.Rows = append(d.Rows, row)
 		}
 	}
@@ -154,6 +158,17 @@ func (b builder) beside(k booking.Booking) (names []string) {
 		}
 	}
 	return names
+}
+
+// bookURL is where the time is booked: from its first start that is not past.
+func (b builder) bookURL(free booking.Span) string {
+	step := time.Duration(max(5, b.Company.StepMin)) * time.Minute
+	midnight := engine.Instant(booking.DateOf(free.From, b.Company.Zone), 0, b.Company.Zone)
+	start := midnight.Add((booking.Later(free.From, b.Now).Sub(midnight) + step - 1).Truncate(step))
+	if !b.Company.Specialist.Books || !start.Before(free.To) {
+		return ""
+	}
+	return "/own/bookings/new?" + url.Values{"start": {start.In(b.Company.Zone).Format(time.RFC3339)}}.Encode()
 }
 
 // hours are the working hours in words: 9–13, 14–18.

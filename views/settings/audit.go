@@ -130,7 +130,7 @@ func AuditDetail(w *views.Words, l booking.AuditLine) string {
 
 // auditWords are the values that are no text of anybody's, by field.
 var auditWords = map[string][]string{
-	"did": {"added", "removed"}, "state": {"on", "off", "archived"}, "blocks": {"on", "off"}, "marks": {"on", "off"}, "prices": {"on", "off"}, "contacts": {"on", "off"}, "kind": {"staff", "room", "equipment"},
+	"did": {"added", "removed"}, "state": {"on", "off", "archived"}, "blocks": {"on", "off"}, "marks": {"on", "off"}, "moves": {"on", "off"}, "cancels": {"on", "off"}, "books": {"on", "off"}, "prices": {"on", "off"}, "contacts": {"on", "off"}, "kind": {"staff", "room", "equipment"},
 	"step": {"company"}, "starts": {"company", "step", "duration", "no_gaps"}, "held": {"here", "online"}, "reminders": {"company"}, "until": {"no_end"}, "hours": {"whole_day"}, "confirmation": {"auto", "manual"},
 	"translation_ru": {"changed"}, "translation_en": {"changed"}, "description": {"changed"}, "photo": {"changed"}, "fields": {"changed"}, "consent": {"changed"}, "texts": {"changed"}, "widget": {"changed"},
 }

@@ -43,9 +43,10 @@ type CompanyData struct {
 
 // CompanyStored are the company's settings as their forms hold them.
 type CompanyStored struct {
-	Settings booking.Typed
-	Rules    booking.ClientRulesText
-	Privacy  companies.PrivacyText
+	Settings   booking.Typed
+	Rules      booking.ClientRulesText
+	Privacy    companies.PrivacyText
+	Specialist booking.SpecialistRules
 }
 
 // ZoneMove tells what another zone means for the bookings that stand: their

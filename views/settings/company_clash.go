@@ -52,6 +52,11 @@ func (p CompanyPage) ClashOf(part string) *views.Clashes {
 		c.Choices(p.W().T("company.reminders"), p.W().ReminderChoices(yours.Reminders), p.W().ReminderChoices(now.Reminders))
 		c.Tick(p.W().T("company.ask_after"), yours.AskAfter, now.AskAfter)
 		field("max_coming", yours.MaxComing, now.MaxComing)
+	case "specialists":
+		now := specialistTicks(p.W(), p.Stored.Specialist)
+		for i, tick := range p.SpecialistTicks() {
+			c.Tick(tick.Label, tick.Is, now[i].Is)
+		}
 	case "privacy":
 		c.Draft = "settings-privacy"
 		c.Choices(p.W().T("company.hide"), p.HiddenFrom(), p.roles(p.Stored.Privacy.Hide, booking.SeeBookings))
