@@ -66,6 +66,7 @@ type ClientLookup struct {
 	Nobody   bool         // the phone is complete and nobody's
 	Asked    string       // the phone as it was typed: an answer that comes late fills in nothing
 	Doubtful bool         // there seems to be no such number
+	Names    bool         // whoever types it is not told whose it is
 }
 
 func (ClientLookup) View() string { return "client-lookup" }

@@ -59,7 +59,7 @@ func (h *Handlers) lookUp(c echo.Context) error {
 		}
 	}
 	v := views.NewClientLookup(handlers.ReaderOf(c), d)
-	if v.Known != nil {
+	if v.Names = handlers.HidesContacts(c); v.Known != nil {
 		v.Known.URL = "/own/clients/" + string(v.Known.ID)
 	}
 	return h.Render(c, http.StatusOK, v)

@@ -51,8 +51,17 @@ type Book struct {
 	Sources  []views.SelectOption
 	Doubts   map[string][]views.Doubt
 	Sure     []string
+	Names    bool // clients are found by their names alone
 	Problem  string
 	Wrong    map[string]string
+}
+
+// Finding is by what a client is found.
+func (v Book) Finding() string {
+	if v.Names {
+		return v.W.T("acts.find_by_name")
+	}
+	return v.W.T("acts.find_by")
 }
 
 // AgainURL is where the form is begun anew, for the same client or lead.
@@ -121,7 +130,7 @@ type BookData struct {
 func NewBook(locale string, d BookData) Book {
 	w := views.In(locale)
 	v := Book{
-		W: w, Root: d.Root, ID: d.ID, Finds: d.For == "" && d.Lead == "", Find: d.Find, Found: d.Found, Phone: d.Phone, Name: d.Name, Email: d.Email, Notes: d.Notes, For: d.For, Lead: d.Lead, LeadFrom: d.LeadFrom, Nobody: d.Nobody,
+		W: w, Root: d.Root, Names: d.Root != "" && !d.Company.Specialist.Contacts, ID: d.ID, Finds: d.For == "" && d.Lead == "", Find: d.Find, Found: d.Found, Phone: d.Phone, Name: d.Name, Email: d.Email, Notes: d.Notes, For: d.For, Lead: d.Lead, LeadFrom: d.LeadFrom, Nobody: d.Nobody,
 		Filled: d.Filled, InPerson: d.InPerson, WalkIn: d.WalkIn, Sure: d.Sure, Doubts: w.Doubts(d.Error), Wrong: map[string]string{},
 	}
 	shown := booking.Contact{Phone: d.Known.Phone, Email: d.Email}
@@ -255,5 +264,5 @@ func sectionOf(root string) string {
 
 // Lookup is who is known by the phone, where a form comes with him.
 func (v Book) Lookup() views.ClientLookup {
-	return views.ClientLookup{W: v.W, Known: v.Known, Asked: v.Phone, Nobody: v.Nobody}
+	return views.ClientLookup{W: v.W, Known: v.Known, Asked: v.Phone, Nobody: v.Nobody, Names: v.Names}
 }
