@@ -28,7 +28,7 @@ var actTable = map[string]string{
 	"RememberNotifyClient": "change bookings", "WithdrawFlood": "change bookings", "DismissFlood": "change bookings", "RestoreFlood": "change bookings",
 	"TakePayment": "change bookings", "Block": "change bookings", "SetBlockReason": "change bookings", "Unblock": "change bookings",
 
-	"MarkOwn": "see own", "MoveOwn": "see own", "CancelOwn": "see own", "BookOwn": "see own", "UnmarkOwn": "see own", "UndoOwn": "see own",
+	"MarkOwn": "see own", "MoveOwn": "see own", "CancelOwn": "see own", "BookOwn": "see own", "SetOwnSheet": "see own", "UnmarkOwn": "see own", "UndoOwn": "see own",
 
 	"SaveService": "change setup", "CopyService": "change setup", "ArchiveService": "change setup", "RestoreService": "change setup", "SetServiceActive": "change setup",
 	"MoveService": "change setup", "MoveCategory": "change setup",

@@ -167,6 +167,7 @@ DELETE /bookings/holds/:id                        change bookings    foreign=200
 POST   /undo/:token                               change bookings
 POST   /preferences/telling                       change bookings
 
+POST   /account/daily                             see own
 GET    /own                                       see own
 GET    /own/live                                  see own    socket
 GET    /own/week                                  see own

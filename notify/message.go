@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -41,7 +42,7 @@ func (w *Worker) message(ctx context.Context, company booking.CompanyID, d *mess
 		m.ReplyTo, m.ReplyName = voice.ReplyTo, ""
 	}
 	if d.Audience == telling.ForTeam {
-		m.Unsubscribe = w.BaseURL + "/settings/notifications"
+		m.Unsubscribe = cmp.Or(p.Settings, w.BaseURL+"/settings/notifications")
 	}
 	if o := p.Invited; o != nil && d.Channel == telling.Email {
 		m.Invitation = compose.Invitation(*o, m, p)

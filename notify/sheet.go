@@ -33,6 +33,10 @@ func (w *Worker) sheetPage(ctx context.Context, scope db.Scope, d *messagedb.Cla
 	if !known { // of a program that wrote no date into it
 		sheet.Date = booking.DateOf(d.CreatedAt.Add(24*time.Hour-time.Duration(telling.NextDayFrom)*time.Minute), setup.Company.Zone)
 	}
+	own, err := ownReader(ctx, scope, sheet, d)
+	if err != nil {
+		return compose.Page{}, err
+	}
 	bookings, err := messagedb.SheetBookings(ctx, scope, setup.Company, sheet.Date)
 	if err != nil {
 		return compose.Page{}, err
@@ -43,12 +47,15 @@ func (w *Worker) sheetPage(ctx context.Context, scope db.Scope, d *messagedb.Cla
 		}
 		bookings[i] = o
 	}
-	s := compose.SheetDay{Company: setup.Company.Name, Zone: setup.Company.Zone, Date: sheet.Date, Only: sheet.Resource != ""}
+	s := compose.SheetDay{Company: setup.Company.Name, Zone: setup.Company.Zone, Date: sheet.Date, Only: sheet.Resource != "", Own: own != nil}
 	if !voice.Standing.Approved {
 		s.Company = telling.PlainName(s.Company)
 	}
 	if s.Resources, err = sheetResources(ctx, scope, setup, sheet, bookings); err != nil {
 		return compose.Page{}, err
+	}
+	if own != nil && !own.Empty && (len(s.Resources) == 0 || len(s.Resources[0].Bookings) == 0) {
+		return compose.Page{}, dropped{telling.DropEmpty}
 	}
 	if !voice.Standing.Approved {
 		for i := range s.Resources {
@@ -59,6 +66,24 @@ func (w *Worker) sheetPage(ctx context.Context, scope db.Scope, d *messagedb.Cla
 		return compose.Page{}, err
 	}
 	return compose.Sheet(d.Locale, s, w.BaseURL), nil
+}
+
+// ownReader is the specialist to whom the sheet goes, nil for anybody else. Who has become one since it was written, or is another
+// one, is not sent what he may not see, and who is of the team no more is sent nothing.
+func ownReader(ctx context.Context, scope db.Scope, sheet telling.Sheet, d *messagedb.Claim) (*messagedb.SheetReader, error) {
+	if d.Channel != telling.Email {
+		return nil, nil
+	}
+	r, err := messagedb.ReaderOfSheet(ctx, scope, d.Recipient)
+	switch {
+	case err != nil:
+		return nil, err
+	case r.Role == booking.Specialist && (r.Resource == "" || r.Resource != sheet.Resource), r.Role == "" && !r.Added:
+		return nil, dropped{telling.DropRole}
+	case r.Role == booking.Specialist:
+		return &r, nil
+	}
+	return nil, nil
 }
 
 // sheetResources are those that the sheet is of, in the panel's order: who works or has something booked, with the time that is free.

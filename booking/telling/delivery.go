@@ -63,11 +63,12 @@ const (
 	DropChat    = "chat"    // the client is told in his chat instead
 	DropLeft    = "left"    // the client is told in that chat no more
 	DropNoSMS   = "no_sms"  // SMS are off, or not for this; the client wants none, or is told in another way
+	DropEmpty   = "empty"   // a specialist's day has no bookings, and he wants no such sheets
 	DropPending = "pending" // nobody of the company has confirmed the booking: its number gets no SMS
 )
 
 // DropReasons are all of them.
-var DropReasons = []string{DropUndone, DropGone, DropExpired, DropHandled, DropShown, DropOff, DropAddress, DropNowhere, DropRole, DropBrowser, DropChat, DropLeft, DropNoSMS, DropPending}
+var DropReasons = []string{DropUndone, DropGone, DropExpired, DropHandled, DropShown, DropOff, DropAddress, DropNowhere, DropRole, DropBrowser, DropChat, DropLeft, DropNoSMS, DropEmpty, DropPending}
 
 // Why is what a failed attempt means, for people: Delivery.Error has the other side's own words.
 type Why string

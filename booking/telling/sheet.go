@@ -14,6 +14,13 @@ type SheetChoice struct {
 	Resource booking.ID    // it is of that one alone; "": of the whole company
 }
 
+// OwnSheet is how a specialist wants the sheet of his own day.
+type OwnSheet struct {
+	Wanted bool
+	Empty  bool // on days without bookings too
+	SheetChoice
+}
+
 // NextDayFrom is the hour from which a sheet is of the next day, where its recipient has not said which.
 const NextDayFrom booking.Clock = 15 * 60
 

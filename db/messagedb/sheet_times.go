@@ -63,10 +63,11 @@ func SheetTimes(ctx context.Context, d *db.DB) ([]SheetTime, error) {
 		At        booking.Clock `db:"sheet_at"`
 		Tomorrow  bool          `db:"sheet_tomorrow"`
 		Resource  booking.ID    `db:"sheet_resource"`
+		Own       booking.ID
 		Sent      string
 	}
 	err := d.SelectContext(ctx, &rows, `
-		select c.id as company, c.timezone, r.id as recipient, `+sheetColumns+`, coalesce((select string_agg(t.on_date::text, ' ') from notification_ticks t
+		select c.id as company, c.timezone, r.id as recipient, `+sheetColumns+`, case when m.role = 'specialist' then m.resource_id::text else '' end as own, coalesce((select string_agg(t.on_date::text, ' ') from notification_ticks t
 			where t.company_id = r.company_id and t.what = $1 || r.id and t.on_date > current_date - 4), '') as sent
 		from notification_recipients r join companies c on c.id = r.company_id left join notification_settings s on s.company_id = c.id
 			left join members m on m.company_id = r.company_id and m.user_id = r.user_id
@@ -74,6 +75,9 @@ func SheetTimes(ctx context.Context, d *db.DB) ([]SheetTime, error) {
 	times := make([]SheetTime, len(rows))
 	zones := map[string]*time.Location{}
 	for i, r := range rows {
+		if r.Own != "" {
+			r.Resource = r.Own
+		}
 		if zones[r.Timezone] == nil {
 			zone, err := time.LoadLocation(r.Timezone)
 			if err != nil {
@@ -89,9 +93,10 @@ func SheetTimes(ctx context.Context, d *db.DB) ([]SheetTime, error) {
 	return times, err
 }
 
-// wantsSheet are the recipients r, with their members m where they have one, who want the sheet and can be reached. Specialists,
-// who may see their own bookings alone, are told nothing.
-const wantsSheet = `r.broken = '' and 'daily_sheet' = any(r.events) and m.disabled_at is null and m.role is distinct from 'specialist'`
+// wantsSheet are the recipients r, with their members m where they have one, who want the sheet and can be reached. Specialists are
+// told by mail alone, of their own day.
+const wantsSheet = `r.broken = '' and 'daily_sheet' = any(r.events) and m.disabled_at is null 
+	and (m.role is distinct from 'specialist' or r.kind = 'member' and m.resource_id is not null)`
 
 // TellSheet writes one waiting delivery of the sheet to the recipient, as he is reached now; none where he does not want it any more.
 // After it expires nobody wants to hear it.

@@ -102,7 +102,7 @@ func HidesContacts(ctx context.Context, s db.Scope, channel telling.Channel, rec
 	var hides bool
 	err := sqlx.GetContext(ctx, s.Q(), &hides, `
 		select coalesce(
-			(select m.role = any(c.hide_contacts_from) from members m join users u on u.id = m.user_id
+			(select m.role = any(c.hide_contacts_from) or m.role = 'specialist' and not c.specialist_contacts from members m join users u on u.id = m.user_id
 			 where m.company_id = c.id and m.disabled_at is null and $2 = 'email' and u.email = $3),
 			(select case when r.user_id is not null then (select m.role = any(c.hide_contacts_from) from members m where m.company_id = c.id and m.user_id = r.user_id)
 				else `+db.HiddenFrom("r")+` end

@@ -34,6 +34,12 @@ func WithholdFrom(ctx context.Context, a *db.Act, user booking.UserID) error {
 	return err
 }
 
+// ForgetRules forgets what a member is told of by mail: he is told as usual in his role.
+func ForgetRules(ctx context.Context, a *db.Act, user booking.UserID) error {
+	_, err := a.SQLX().ExecContext(ctx, `delete from notification_recipients where company_id = $1 and kind = 'member' and user_id = $2`, a.Company(), user)
+	return err
+}
+
 // EndRecipientsOf forgets the addresses and groups that a user has added and, where all
 // says so, his own chats; links that were to connect more end as well.
 func EndRecipientsOf(ctx context.Context, a *db.Act, user booking.UserID, all bool) ([]telling.Recipient, error) {

@@ -57,6 +57,9 @@ func (h *Handlers) showAccount(c echo.Context, status int, change func(*account.
 			ID: m.Company, Name: m.Name, Role: m.Role, Here: m.Company == who.Company.ID, Disabled: m.Disabled,
 		})
 	}
+	if err := h.ownSheet(c, &d); err != nil {
+		return err
+	}
 	if change != nil {
 		change(&d)
 	}
@@ -71,7 +74,7 @@ func (h *Handlers) showAccount(c echo.Context, status int, change func(*account.
 }
 
 // accountSaid are the names, in the address, of what has just been done.
-var accountSaid = []string{"name", "email", "email_changed", "password", "two_factor_off", "session", "left"}
+var accountSaid = []string{"name", "email", "email_changed", "password", "two_factor_off", "session", "left", "daily"}
 
 // accountDone answers an act of one of the page's forms: what was refused stands in it, with what was typed.
 func (h *Handlers) accountDone(c echo.Context, err error, part, said string, typed func(*account.AccountData)) error {

@@ -3,6 +3,7 @@ package account
 import (
 	"github.com/labstack/echo/v4"
 
+	"okno/booking"
 	"okno/handlers"
 )
 
@@ -31,6 +32,7 @@ func (h *Handlers) Routes(e *echo.Echo, page *echo.Group) {
 	page.POST("/account/name", h.saveName, h.SignedIn)
 	page.POST("/account/email", h.askEmail, h.SignedIn, h.FreshIf(handlers.HasSecond))
 	page.POST("/account/password", h.changePassword, h.SignedIn)
+	page.POST("/account/daily", h.saveSheet, h.Guard(booking.SeeOwn))
 	page.GET("/account/two-factor", h.twoFactorForm, h.SignedIn)
 	page.POST("/account/two-factor", h.setTwoFactor, h.SignedIn)
 	page.POST("/account/two-factor/removal", h.removeTwoFactor, h.SignedIn, h.FreshIf(handlers.HasSecond))

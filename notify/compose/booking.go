@@ -29,24 +29,25 @@ var (
 // Page is what a message shows, whatever carries it. Its strings are one line
 // each, but for the company's own words.
 type Page struct {
-	Lang    string
-	Company string
-	Title   string
-	Subject string
-	Body    []string // paragraphs of the company's own words
-	Rows    []row
-	Groups  []group
-	More    func(bookings int) string // says how many bookings of Groups are left out, where they would be too long
-	URL     string                    // of what the message is about, "" where there is nothing to open
-	Open    string                    // the words on the button
-	Coming  string                    // those on a second one, which leads to where its client says that he will come; "" for none
-	Notes   []string
-	Off     string                         // where the recipient switches messages of this kind off, "" where he cannot
-	Stop    string                         // the words on that link
-	Outcome string                         // what has become of it since, for a chat's message that is kept up to date
-	Buttons []channel.Button               // for a chat
-	Short   []string                       // for a browser, the lines below the title; none: the Subject
-	Invited *messagedb.NotificationContext // of mail: what goes into the recipient's calendar, nil for nothing
+	Lang     string
+	Company  string
+	Title    string
+	Subject  string
+	Body     []string // paragraphs of the company's own words
+	Rows     []row
+	Groups   []group
+	More     func(bookings int) string // says how many bookings of Groups are left out, where they would be too long
+	URL      string                    // of what the message is about, "" where there is nothing to open
+	Open     string                    // the words on the button
+	Coming   string                    // those on a second one, which leads to where its client says that he will come; "" for none
+	Notes    []string
+	Off      string                         // where the recipient switches messages of this kind off, "" where he cannot
+	Stop     string                         // the words on that link
+	Settings string                         // where a member chooses what he is told, "" for where the team does
+	Outcome  string                         // what has become of it since, for a chat's message that is kept up to date
+	Buttons  []channel.Button               // for a chat
+	Short    []string                       // for a browser, the lines below the title; none: the Subject
+	Invited  *messagedb.NotificationContext // of mail: what goes into the recipient's calendar, nil for nothing
 
 	ReplyTo, ReplyName string // of mail: who can answer for what it tells; "" for the company
 }

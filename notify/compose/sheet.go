@@ -18,6 +18,7 @@ type SheetDay struct {
 	Zone      *time.Location
 	Date      booking.Date
 	Only      bool // it is of one resource alone, and of the whole company where not
+	Own       bool // its reader is a specialist, whose day it is: he is not told of the day before
 	Resources []SheetResource
 	Yesterday SheetFigures
 }
@@ -53,10 +54,16 @@ func Sheet(locale string, s SheetDay, baseURL string) Page {
 	if s.Only && len(s.Resources) == 1 {
 		p.URL += "&resource=" + string(s.Resources[0].ID)
 	}
+	if s.Own {
+		p.URL, p.Settings = baseURL+"/own?date="+s.Date.String(), baseURL+"/account#daily"
+		p.Notes[1] = w.say("why_own", blanks{"Company": line(s.Company)})
+	}
 	if linkable(p.URL) {
 		p.Buttons = []channel.Button{{Label: w.say("open.day", nil), URL: p.URL}}
 	}
-	p.Groups = append(p.Groups, s.Yesterday.group(w))
+	if !s.Own {
+		p.Groups = append(p.Groups, s.Yesterday.group(w))
+	}
 	var idle []string
 	for _, r := range s.Resources {
 		if !r.Works && len(r.Bookings) == 0 && !s.Only {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"okno/booking"
+	"okno/booking/telling"
 	"okno/views"
 )
 
@@ -26,13 +27,29 @@ type AccountData struct {
 	Recovery  int // codes that are left
 	Sessions  []AccountSession
 	Companies []AccountCompany
-	SignUp    bool // more companies can be made
+	SignUp    bool      // more companies can be made
+	Sheet     *OwnSheet // of a specialist, nil for anybody else
 	Company   string
 	Now       time.Time
 	Zone      *time.Location
 	Part      string // the form that was refused, "" for none
 	Errors    map[string]booking.Sentence
 	Problem   booking.Sentence // what is wrong with that form as a whole
+}
+
+// OwnSheet is how a specialist wants the sheet of his own day, as it is stored or was typed.
+type OwnSheet struct {
+	Wanted, Empty bool
+	At, Day       string
+}
+
+// SheetDays are the days that it can be of.
+func (a Account) SheetDays() []views.SelectOption {
+	var all []views.SelectOption
+	for _, day := range []string{telling.SheetTomorrow, telling.SheetToday} {
+		all = append(all, views.SelectOption{Value: day, Label: a.W().T("notifications.sheet.of." + day), Chosen: a.Sheet.Day == day})
+	}
+	return all
 }
 
 // OwnName is what the form of the name holds.
@@ -112,6 +129,9 @@ func (a Account) Refused(part string) string {
 	}
 	return a.W().Say(a.Problem)
 }
+
+// Wrong is what is wrong with a field of the form that was refused.
+func (a Account) Wrong(field string) string { return a.W().Say(a.Errors[field]) }
 
 // Key names the session in forms.
 func (s AccountSession) Key() string { return base64.RawURLEncoding.EncodeToString(s.IDHash) }
