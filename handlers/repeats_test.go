@@ -13,7 +13,7 @@ import (
 // notRepeated are the routes whose acts only their sender may send again. A route that is added to the sweep comes to stand
 // here, or is one that a page repeats.
 var notRepeated = []string{
-	"/account/companies", "/account/companies/current", "/account/companies/leave", "/account/email", "/account/name", "/account/password",
+	"/account/companies", "/account/companies/current", "/account/companies/leave", "/account/daily", "/account/email", "/account/name", "/account/password",
 	"/account/sessions/end", "/account/sessions/end-others", "/account/two-factor", "/account/two-factor/codes", "/account/two-factor/removal",
 	"/clients/:id/export", "/email/:token", "/forgot", "/invite/:token",
 	"/m/:token/cancel", "/m/:token/coming", "/m/:token/late", "/m/:token/mail", "/m/:token/move", "/m/:token/sms", "/m/:token/telegram", "/m/:token/undo", // they show failures in their own way

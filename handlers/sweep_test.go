@@ -255,6 +255,7 @@ func TestSweep(t *testing.T) {
 		}
 	}
 	h.db.MustExec(`update companies set specialist_moves = true, specialist_cancels = true, specialist_books = true`)
+	h.db.MustExec(`update company_versions set version = version + 1, setup_version = setup_version + 1`)
 	for _, role := range []booking.Role{booking.Specialist, booking.Manager, booking.Desk, booking.Admin, booking.Owner} {
 		sweepAllowed(t, h, rules, ids, role, roles[role])
 	}

@@ -22,8 +22,10 @@ func TestSpecialistsSheetIsOfHisOwnDay(t *testing.T) {
 	t.Parallel()
 	s, boris, today := scheduled(t)
 	p := newPost(t)
-	vera := booking.ID("")
-	s.must(s.Get(&vera, `select id from resources where ref = 'vera'`))
+	var vera booking.ID
+	if err := s.Get(&vera, `select id from resources where ref = 'vera'`); err != nil {
+		t.Fatal(err)
+	}
 	s.specialist("anna@lotos.example", "ru", s.anna)
 	s.specialist("boris@lotos.example", "en", boris)
 	s.specialist("vera@lotos.example", "ru", vera)

@@ -25,7 +25,7 @@ func (h *Handlers) ownSheet(c echo.Context, d *account.AccountData) error {
 func (h *Handlers) saveSheet(c echo.Context) error {
 	typed := telling.SheetText{At: c.FormValue("sheet_at"), Day: c.FormValue("sheet_day")}
 	wanted, empty := c.FormValue("wanted") != "", c.FormValue("empty") != ""
-	err := h.Desk.Own.SetOwnSheet(c.Request().Context(), handlers.Member(c), handlers.ReaderOf(c), wanted, empty, typed)
+	err := h.Desk.Own.SetOwnSheet(c.Request().Context(), handlers.Member(c), handlers.IdentityOf(c).User.Locale, wanted, empty, typed)
 	return h.accountDone(c, err, "daily", "daily", func(d *account.AccountData) {
 		if d.Sheet != nil {
 			*d.Sheet = account.OwnSheet{Wanted: wanted, Empty: empty, At: typed.At, Day: typed.Day}
