@@ -20,9 +20,9 @@ import (
 // is free. Who he is comes with the session.
 type mine struct{ *Handlers }
 
-// ownRoutes are those of a specialist that are the board's forms.
-func (h *Handlers) ownRoutes(page *echo.Group) {
-	m, own := mine{h}, h.Guard(booking.SeeOwn)
+// routes are those of a specialist that are the board's forms.
+func (m mine) routes(page *echo.Group) {
+	own := m.Guard(booking.SeeOwn)
 	page.GET("/own/bookings/new", m.newBooking, own)
 	page.POST("/own/bookings", m.saveBooking, own)
 	page.POST("/own/bookings/times", m.newBookingTimes, own)

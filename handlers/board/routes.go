@@ -60,7 +60,7 @@ func (h *Handlers) Routes(e *echo.Echo, page *echo.Group) {
 	page.POST("/bookings/:id/cancellation", h.reasoned((*bookings.Desk).Cancel), change)
 	page.DELETE("/bookings/:id/cancellation", h.back(booking.Cancelled), change)
 
-	h.ownRoutes(page)
+	mine{h}.routes(page)
 
 	page.POST("/undo/:token", h.undo, change)
 	page.POST("/preferences/telling", h.rememberNotifyClient, change)
