@@ -21,14 +21,14 @@ import (
 type mine struct{ *Handlers }
 
 // routes are those of a specialist that are the board's forms.
-func (m mine) routes(page *echo.Group) {
-	own := m.Guard(booking.SeeOwn)
-	page.GET("/own/bookings/new", m.newBooking, own)
-	page.POST("/own/bookings", m.saveBooking, own)
-	page.POST("/own/bookings/times", m.newBookingTimes, own)
-	page.GET("/own/bookings/:id/move", m.moveForm, own)
-	page.POST("/own/bookings/:id/move", m.move, own)
-	page.POST("/own/bookings/:id/times", m.moveTimes, own)
+func (h mine) routes(page *echo.Group) {
+	own := h.Guard(booking.SeeOwn)
+	page.GET("/own/bookings/new", h.newBooking, own)
+	page.POST("/own/bookings", h.saveBooking, own)
+	page.POST("/own/bookings/times", h.newBookingTimes, own)
+	page.GET("/own/bookings/:id/move", h.moveForm, own)
+	page.POST("/own/bookings/:id/move", h.move, own)
+	page.POST("/own/bookings/:id/times", h.moveTimes, own)
 }
 
 // myself is the company's setup and the resource that he is, NotFound for who is nobody or is put away.
