@@ -17,7 +17,7 @@ import (
 // company and its new version once they are committed.
 func (d *DB) InImport(ctx context.Context, c booking.Company, at time.Time, do func(a *Act, created bool) error) (booking.CompanyID, int64, error) {
 	var act *Act
-	err := d.inPipeline(ctx, func(tx *Pipeline) error {
+	err := d.inPipeline(ctx, 0, func(tx *Pipeline) error {
 		id, created, err := CompanyToImport(ctx, tx.Tx, c, at)
 		if err != nil {
 			return err

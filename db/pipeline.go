@@ -8,6 +8,9 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jmoiron/sqlx"
+
+	"okno/booking"
+	"okno/db/queue"
 )
 
 // Pipeline is the transaction of an act, in which statements that nobody has to wait for are put off
@@ -95,9 +98,11 @@ func (p *Pipeline) SelectContext(ctx context.Context, into any, query string, ar
 	return sqlx.SelectContext(ctx, p, into, query, arguments...)
 }
 
-// inPipeline runs do in a transaction as InTx does, and sends what do has put off.
-func (d *DB) inPipeline(ctx context.Context, do func(*Pipeline) error) error {
-	conn, err := d.Connx(ctx)
+// inPipeline runs do in a transaction as InTx does, and sends what do has put off. It begins when no other of the
+// company is under way in this process: PostgreSQL wakes all who wait for a row whenever it is let go, each of them walks
+// over what was written to it since, and who comes next is a matter of luck.
+func (d *DB) inPipeline(ctx context.Context, company booking.CompanyID, do func(*Pipeline) error) error {
+	conn, err := d.Connx(queue.WithTurn(ctx, int64(company)))
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}

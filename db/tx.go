@@ -133,12 +133,12 @@ const readToldWhen = `
 func (a *Act) ToldWhen() ToldWhen { return a.told }
 
 // InAct runs do in one transaction that holds the company's version row, raised
-// by one. It returns the new version once it is committed. An unknown company is NotFound,
+// by one; those of this process wait for it in the queue, without a connection. It returns the new version once it is committed. An unknown company is NotFound,
 // an attempt that was done before (WithAttempt) Repeated.
 func (d *DB) InAct(ctx context.Context, company booking.CompanyID, do func(*Act) error) (int64, error) {
 	var version int64
 	once := attemptOf(ctx)
-	err := d.inPipeline(ctx, func(tx *Pipeline) error {
+	err := d.inPipeline(ctx, company, func(tx *Pipeline) error {
 		act := &Act{Scope: Scope{q: tx, company: company}, tx: tx, countKey: d.CountKey}
 		if err := act.lock(ctx, once); err != nil {
 			return err

@@ -6,15 +6,20 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 )
 
 // waits begins to wait in the line, and tells its name, or that it was refused, once it is called.
 func waits(q *Queue, rank Rank, name string, told chan<- string) {
+	waitsAs(context.Background(), q, rank, name, told)
+}
+
+func waitsAs(ctx context.Context, q *Queue, rank Rank, name string, told chan<- string) {
 	before := q.Waiting()
 	refused := q.Counts(StrangerRead).Refused + q.Counts(StrangerAct).Refused
 	go func() {
-		leave, err := q.Enter(context.Background(), rank)
+		leave, err := q.Enter(ctx, rank)
 		if err != nil {
 			told <- "no " + name
 			return
@@ -85,12 +90,67 @@ func TestWhoeverGivesUpLeavesTheLine(t *testing.T) {
 	}
 }
 
-// Whatever comes together, no place is lost and none is given twice.
+// Of one turn one is in, the desk first, while there are places for others.
+func TestThoseOfOneTurnComeOneByOne(t *testing.T) {
+	q, told := New(3, 10), make(chan string, 10)
+	lotos, studio := WithTurn(t.Context(), 1), WithTurn(t.Context(), 2)
+	leave, err := q.Enter(lotos, StrangerAct)
+	if err != nil {
+		t.Fatal(err)
+	}
+	waitsAs(lotos, q, StrangerAct, "booking", told)
+	waitsAs(lotos, q, StrangerAct, "second booking", told)
+	waitsAs(lotos, q, DeskAct, "move", told)
+	if q.Waiting() != 3 {
+		t.Fatalf("%d wait for the turn of who is in, want 3", q.Waiting())
+	}
+	for _, ctx := range []context.Context{studio, t.Context()} {
+		in, err := q.Enter(ctx, StrangerRead)
+		if err != nil {
+			t.Fatal("somebody else has to wait:", err)
+		}
+		in()
+	}
+	leave()
+	var order []string
+	for range 3 {
+		order = append(order, <-told)
+	}
+	if want := []string{"move", "booking", "second booking"}; !slices.Equal(order, want) {
+		t.Errorf("they came in as %v", order)
+	}
+	if in, err := q.Enter(lotos, StrangerAct); err != nil {
+		t.Error("the turn is not given back:", err)
+	} else {
+		in()
+	}
+}
+
+// Whoever comes first but waits for a turn keeps nobody else from a place.
+func TestWhoWaitsForATurnIsPassedOver(t *testing.T) {
+	q, told := New(2, 10), make(chan string, 10)
+	lotos := WithTurn(t.Context(), 1)
+	first, _ := q.Enter(lotos, DeskAct)
+	second, _ := q.Enter(t.Context(), DeskAct)
+	waitsAs(lotos, q, DeskAct, "move", told)
+	waits(q, StrangerRead, "search", told)
+	second()
+	if in := <-told; in != "search" {
+		t.Errorf("%s came in", in)
+	}
+	first()
+	if in := <-told; in != "move" {
+		t.Errorf("%s came in", in)
+	}
+}
+
+// Whatever comes together, no place and no turn is lost and none is given twice.
 func TestPlacesAreNeitherLostNorGivenTwice(t *testing.T) {
 	const places = 4
 	q := New(places, 20)
 	var all sync.WaitGroup
 	inside := make(chan struct{}, places)
+	var turns [3]atomic.Int32
 	for i := range 2_000 {
 		all.Go(func() {
 			ctx, cancel := context.WithCancel(t.Context())
@@ -98,9 +158,13 @@ func TestPlacesAreNeitherLostNorGivenTwice(t *testing.T) {
 				go cancel()
 			}
 			defer cancel()
-			leave, err := q.Enter(ctx, Rank(i%int(ranks)))
+			turn := i % len(turns)
+			leave, err := q.Enter(WithTurn(ctx, int64(turn)), Rank(i%int(ranks)))
 			if err != nil {
 				return
+			}
+			if in := turns[turn].Add(1); turn != 0 && in > 1 {
+				t.Errorf("%d are inside at the turn of one", in)
 			}
 			select {
 			case inside <- struct{}{}:
@@ -108,11 +172,12 @@ func TestPlacesAreNeitherLostNorGivenTwice(t *testing.T) {
 			default:
 				t.Error("there are more inside than places")
 			}
+			turns[turn].Add(-1)
 			leave()
 		})
 	}
 	all.Wait()
-	if q.free != places || q.waiting != 0 {
-		t.Errorf("%d places are free, %d wait", q.free, q.waiting)
+	if q.free != places || q.waiting != 0 || len(q.taken) != 0 {
+		t.Errorf("%d places are free, %d wait, %d turns are taken", q.free, q.waiting, len(q.taken))
 	}
 }
