@@ -74,6 +74,9 @@ func (h *Kit) socketOptions() *websocket.AcceptOptions {
 
 // TopicKey names a topic in the address of a page's socket.
 func TopicKey(topic feed.Topic) string {
+	if own, is := topic.(interface{ Page() feed.Topic }); is {
+		topic = own.Page()
+	}
 	sum := fnv.New64a()
 	fmt.Fprintf(sum, "%#v", topic)
 	return strconv.FormatUint(sum.Sum64(), 36)

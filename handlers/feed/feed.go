@@ -34,34 +34,15 @@ type Feed struct {
 	mu        sync.Mutex
 	companies map[booking.CompanyID]*watched
 	admitted  map[*live.Viewer]Admission // by what right each viewer is there
-	told      map[booking.CompanyID]map[Topic]string
+	told      map[booking.CompanyID]map[Topic]*kept
 }
 
 // Made is how many messages have been rendered, each once for all viewers of a topic.
 func (f *Feed) Made() int64 { return f.made.Load() }
 
-// ToldAs is what a topic has kept of its last message, "" where there was none,
-// and keeps what it is to know at the next: what its viewers look at.
-func (f *Feed) ToldAs(company booking.CompanyID, topic Topic, now string) (before string) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.companies[company] == nil {
-		return "" // asked without a socket, and nobody follows
-	}
-	if f.told == nil {
-		f.told = map[booking.CompanyID]map[Topic]string{}
-	}
-	if f.told[company] == nil {
-		f.told[company] = map[Topic]string{}
-	}
-	before = f.told[company][topic]
-	f.told[company][topic] = now
-	return before
-}
-
 // Topic is a page as one kind of viewer sees it. It is comparable, and its
 // viewers get the same bytes: whatever makes two viewers see different things
-// is part of it. A page becomes live by a Topic (board_live.go) and by handing
+// is part of it. A page becomes live by a Topic (handlers/board/live.go) and by handing
 // its WebSocket to Kit.Follow.
 type Topic interface {
 	// Message is what brings the topic's page up to date with the changes, nil
@@ -167,6 +148,7 @@ func (f *Feed) catchUp(ctx context.Context, company booking.CompanyID, w *watche
 	}
 	viewer := f.Hub.Watch(live.Topic{Company: int64(company), View: topic})
 	if version == w.version.Load() {
+		f.look(ctx, company, w, topic)
 		return viewer, nil
 	}
 	missed, setup, err := f.changes(ctx, company, version)
@@ -252,6 +234,7 @@ func (f *Feed) tell(ctx context.Context, company booking.CompanyID, w *watched) 
 		w.version.Store(versions[company].Board)
 		return err
 	}
+	f.forget(company, topics)
 	changes, setup, err := f.changes(ctx, company, w.version.Load())
 	if err != nil || len(changes) == 0 {
 		return err

@@ -22,7 +22,8 @@ type Live struct {
 	List      *day.DayList // instead of columns
 	Totals    day.Totals
 	Withdrawn day.Withdrawn
-	Open      []booking.ID // whoever has one of these in the modal fetches it anew
+	Same      struct{ Window, Totals, Withdrawn bool } // they are as the board has them, and left out
+	Open      []booking.ID                             // whoever has one of these in the modal fetches it anew
 	News      []views.News
 }
 
@@ -31,14 +32,20 @@ type Live struct {
 // the boards then have. told, which may be nil, is told the Window of these and
 // says that of the last ones, "" where that is not known.
 func NewLive(locale string, d day.BoardData, changes []views.Change, told func(window string) string) Live {
+	return NewLiveAfter(locale, nil, d, changes, told)
+}
+
+// NewLiveAfter is NewLive for boards that have had before them, as of the version before the changes: what is the same
+// is left out, or only named (same.js). nil: that is not known.
+func NewLiveAfter(locale string, had *Had, d day.BoardData, changes []views.Change, told func(window string) string) Live {
 	b := day.NewBuilder(views.In(locale), d)
-	l := Live{W: b.W, Window: b.Window(), URL: b.Shown.URL(), Totals: b.Totals(), Withdrawn: b.Withdrawn()}
-	touched := map[booking.ID]bool{}
-	before := ""
+	l := Live{W: b.W, Window: b.Window(), URL: b.Shown.URL()}
+	touched, changed := map[booking.ID]bool{}, map[booking.ID]bool{} // columns, bookings
+	window := ""                                                     // of the last message
 	if told != nil {
-		before = told(l.Window)
+		window = told(l.Window)
 	}
-	whole := before != "" && before != l.Window
+	whole := window != "" && window != l.Window
 	all, ghosts := false, false // of the columns
 	for _, c := range changes {
 		switch {
@@ -54,7 +61,8 @@ func NewLive(locale string, d day.BoardData, changes []views.Change, told func(w
 		for _, id := range c.StoodOn {
 			touched[id] = true
 		}
-		if !slices.Contains(l.Open, c.Booking) {
+		changed[c.Booking] = true
+		if c.Act != booking.ActCreated && !slices.Contains(l.Open, c.Booking) { // whoever opens one that is new has it as it is
 			l.Open = append(l.Open, c.Booking)
 		}
 		if i >= 0 {
@@ -67,19 +75,40 @@ func NewLive(locale string, d day.BoardData, changes []views.Change, told func(w
 		}
 	}
 	l.News = b.Few(l.News)
-	switch {
-	case whole:
+	old := before(locale, had, b)
+	if had != nil && old == nil {
+		whole = true
+	}
+	if whole {
 		day := newDay(b)
 		l.Day = &day
-	case b.Shown.View == "list":
+		return l
+	}
+	old.others(b, touched)
+	l.Totals, l.Withdrawn = b.Totals(), b.Withdrawn()
+	if old != nil {
+		l.Same.Window = true
+		l.Same.Totals, l.Same.Withdrawn = l.Totals.SameAs(old.Totals()), l.Withdrawn.SameAs(old.Withdrawn())
+	}
+	if b.Shown.View == "list" {
 		list := b.List()
+		if old != nil {
+			list = list.Since(old.List(), changed)
+		}
 		l.List = &list
-	default:
-		for i, r := range d.Resources {
-			if all || touched[r.ID] {
-				l.Columns = append(l.Columns, b.Column(i))
-			} else if ghosts {
-				l.Ghosts = append(l.Ghosts, b.Ghosts(i))
+		return l
+	}
+	for i, r := range d.Resources {
+		switch {
+		case all || touched[r.ID]:
+			column := b.Column(i)
+			if old.knows(r.ID) {
+				column = column.Since(old.Column(i), changed)
+			}
+			l.Columns = append(l.Columns, column)
+		case ghosts:
+			if g := b.Ghosts(i); !old.knows(r.ID) || !g.SameAs(old.Ghosts(i)) {
+				l.Ghosts = append(l.Ghosts, g)
 			}
 		}
 	}

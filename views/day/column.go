@@ -29,6 +29,7 @@ type Column struct {
 	Cards    []Card
 	Ghosts   Ghosts
 	Rows     int
+	HeadSame bool // as the page has it: it is only named, see Since
 }
 
 // Block is an exception as texture, with its reason.
@@ -85,6 +86,8 @@ type Card struct {
 	Late    bool   // ends on the date after
 
 	JoinsBefore, JoinsAfter bool // drawn as one with the card in the column before and after
+
+	Same bool // as the page has it: it is only named, see Column.Since
 }
 
 // Mark is something worth knowing about a booking: an icon with its words.

@@ -25,6 +25,7 @@ type DayRow struct {
 	Marks    []Mark
 	Past     bool
 	EndUnix  int64
+	Same     bool // as the page has it: it is only named, see DayList.Since
 }
 
 func (DayList) View() string { return "day-list" }

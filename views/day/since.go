@@ -1,0 +1,59 @@
+package day
+
+import (
+	"reflect"
+
+	"okno/booking"
+)
+
+// Since is the column for a page that has it as it was: what did not change of it is marked Same, and only named. What
+// is of a booking that was changed is always told.
+func (c Column) Since(had Column, changed map[booking.ID]bool) Column {
+	c.HeadSame = c.Name == had.Name && c.Short == had.Short && c.URL == had.URL && c.Says == had.Says && c.Today == had.Today &&
+		c.Avatar == had.Avatar && c.Hours == had.Hours
+	before := map[string]Card{}
+	for _, card := range had.Cards {
+		before[card.ID] = card
+	}
+	for i, card := range c.Cards {
+		old, known := before[card.ID]
+		c.Cards[i].Same = known && !changed[card.Booking] && reflect.DeepEqual(old, card)
+	}
+	return c
+}
+
+// Since is the list for a page that has it as it was, like Column.Since.
+func (l DayList) Since(had DayList, changed map[booking.ID]bool) DayList {
+	before := map[booking.ID]DayRow{}
+	for _, row := range had.Rows {
+		before[row.Booking] = row
+	}
+	for i, row := range l.Rows {
+		old, known := before[row.Booking]
+		l.Rows[i].Same = known && !changed[row.Booking] && reflect.DeepEqual(old, row)
+	}
+	return l
+}
+
+// SameAs says whether a page that has the others shows these, but for how long they last, which it counts down itself.
+func (g Ghosts) SameAs(had Ghosts) bool {
+	if len(g.All) != len(had.All) {
+		return false
+	}
+	for i, ghost := range g.All {
+		old := had.All[i]
+		if old.Left = ghost.Left; old != ghost {
+			return false
+		}
+	}
+	return true
+}
+
+// SameAs says whether a page that has the others shows these.
+func (t Totals) SameAs(had Totals) bool {
+	had.W = t.W
+	return t == had
+}
+
+// SameAs says whether a page that has the others shows these.
+func (w Withdrawn) SameAs(had Withdrawn) bool { return reflect.DeepEqual(w.Chips, had.Chips) }
