@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"hash/fnv"
 	"net/http"
+	"runtime/debug"
 	"strconv"
+	"time"
 
 	"github.com/coder/websocket"
 	"github.com/labstack/echo/v4"
@@ -16,6 +18,9 @@ import (
 	"okno/handlers/socket"
 	"okno/live"
 )
+
+// watchTimeout is for what a new viewer has missed.
+const watchTimeout = 10 * time.Second
 
 // Follow is the WebSocket of a live page: it only pushes, acts are ordinary
 // requests. Asked for without an Upgrade it answers what it would have pushed since. The company comes from the session, never from the address. The
@@ -42,20 +47,33 @@ func (h *Kit) Follow(c echo.Context, topic feed.Topic, right booking.Right) erro
 	if err != nil {
 		return nil // Accept has answered
 	}
-	defer func() { _ = conn.CloseNow() }()
 	conn.SetReadLimit(1 << 10)
-	ctx := conn.CloseRead(context.WithoutCancel(c.Request().Context()))
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Request().Context()), watchTimeout)
+	defer cancel()
 	viewer, err := h.Feed.Watch(ctx, who.Company.ID, topic, version)
 	if err != nil {
 		h.Log.WarnContext(ctx, "a page could not be followed", "error", err)
-		return conn.Close(websocket.StatusInternalError, "")
+		_ = conn.Close(websocket.StatusInternalError, "")
+		return nil
 	}
 	h.Feed.Admit(viewer, feed.Admission{Session: string(SessionHash(c)), Company: who.Company.ID, Role: who.Role, Resource: who.Resource, Right: right})
-	code := h.push(ctx, conn, who.Company.ID, viewer, version)
+	go h.follow(conn, who.Company.ID, viewer, version)
+	return nil
+}
+
+// follow serves an open socket to its end. The request that opened it has been answered, and nothing of it is kept: thousands
+// of pages are open for hours.
+func (h *Kit) follow(conn *websocket.Conn, company booking.CompanyID, viewer *live.Viewer, version int64) {
+	defer func() {
+		if r := recover(); r != nil {
+			h.Log.Error("a socket failed", "panic", r, "stack", string(debug.Stack()))
+		}
+		_ = conn.CloseNow()
+	}()
+	code := h.push(conn.CloseRead(context.Background()), conn, company, viewer, version)
 	if code != websocket.StatusGoingAway { // nobody is there to be told
 		_ = conn.Close(code, "")
 	}
-	return nil
 }
 
 // push pushes as long as the viewer is there, who is out before the other end has its time to say goodbye.
