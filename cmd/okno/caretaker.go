@@ -82,8 +82,7 @@ func (c *caretaker) look(ctx context.Context) {
 	}
 }
 
-// steps tells when the system's clock is set: it holds it against the one that only measures. A machine that was suspended looks
-// as if its clock had been put forward.
+// steps tells when the system's clock is set: it holds it against the one that only measures.
 type steps struct {
 	wall  func() time.Time
 	ran   func() time.Duration
@@ -95,8 +94,13 @@ type steps struct {
 const least = time.Minute
 
 func newSteps() steps {
+	return steps{wall: func() time.Time { return time.Now().Round(0) }, ran: elapsed(), began: time.Now().Round(0)}
+}
+
+// sinceNow counts from now by Go's own clock.
+func sinceNow() func() time.Duration {
 	now := time.Now()
-	return steps{wall: func() time.Time { return time.Now().Round(0) }, ran: func() time.Duration { return time.Since(now) }, began: now.Round(0)}
+	return func() time.Duration { return time.Since(now) }
 }
 
 // next is by how much the clock was set since it was asked last; 0: it goes.
