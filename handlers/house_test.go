@@ -125,7 +125,7 @@ func seeded(t testing.TB) string { return dbtest.Prepared(t, "house", seed) }
 
 func seed(t testing.TB, databaseURL string) {
 	h := &house{t: t, clock: &clock{now: monday}}
-	h.open(databaseURL)
+	h.openDatabase(databaseURL)
 	h.seed()
 	h.db.Close()
 }
@@ -137,7 +137,7 @@ var cheap = &argon2id.Params{Memory: 64, Iterations: 1, Parallelism: 1, SaltLeng
 var rendered = sync.OnceValues(handlers.NewViews)
 
 // open connects to a database and sets the desk upon it.
-func (h *house) open(databaseURL string) {
+func (h *house) openDatabase(databaseURL string) {
 	h.t.Helper()
 	var err error
 	h.db, err = db.Open(context.Background(), databaseURL, func(c *pgxpool.Config) { c.ConnConfig.Tracer = count{h} })
@@ -155,7 +155,7 @@ func (h *house) open(databaseURL string) {
 func newHouseOn(t testing.TB, databaseURL string, options ...func(*handlers.Options)) *house {
 	t.Helper()
 	h := &house{t: t, clock: &clock{now: monday}, hub: &live.Hub{}}
-	h.open(databaseURL)
+	h.openDatabase(databaseURL)
 	t.Cleanup(h.db.Close)
 	templates, err := rendered()
 	h.must(err)

@@ -25,12 +25,17 @@ function testsBy(folder, does) {
 
 /** The names of the tests in some Go files that do something, start goroutines if nothing else is said: in their own lines, or by whatever function of theirs. */
 export function meeting(sources, does = starts) {
-  const functions = sources.flatMap((source) => [...source.matchAll(/^func (?:\([^)]*\) )?(\w+)([\s\S]*?)^}/gm)])
-  const met = new Set(functions.filter(([, , body]) => does.test(body)).map(([, name]) => name))
-  for (let before = 0; before < met.size; ) {
+  const functions = sources.flatMap((source) => [...source.matchAll(/^func (\([^)]*\) )?(\w+)([\s\S]*?)^}/gm)])
+  const met = new Set()
+  const calls = new Set() // how those are called: a method of something, a function of nothing
+  for (let before = -1, found = does; before < met.size; ) {
     before = met.size
-    const calls = new RegExp(`\\b(${[...met].join('|')})\\(`)
-    for (const [, name, body] of functions) if (calls.test(body.slice(body.indexOf('{')))) met.add(name)
+    for (const [, receiver, name, body] of functions) {
+      if (!found.test(body.slice(body.indexOf('{')))) continue
+      met.add(name)
+      calls.add(receiver ? `\\.${name}` : `(?<![.\\w])${name}`)
+    }
+    found = new RegExp(`(?:${[...calls].join('|')})\\(`)
   }
   return [...met].filter((name) => name.startsWith('Test'))
 }

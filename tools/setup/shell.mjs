@@ -17,13 +17,16 @@ export async function run(program, args, options = {}) {
   if (code !== 0) throw new Problem(`${program} ${args[0] ?? ''} failed (exit code ${code})`)
 }
 
+/** An argument as it is printed: of a long one both ends. */
+const short = (arg) => (arg.length > 200 ? `${arg.slice(0, 80)} … ${arg.slice(-40)}` : arg)
+
 /**
  * Runs a program to its end and resolves to { code, signal }. Signals are left to the program: a Ctrl-C reaches
  * it from the terminal, a SIGTERM or SIGHUP for us is handed on, and we wait for it to stop in its own way. What it
  * prints goes to heard as well, where that is given, and to it alone where it is silent.
  */
 export function follow(program, args, { env = {}, cwd = root, heard, silent = false } = {}) {
-  console.log(`$ ${[program, ...args].join(' ')}`)
+  console.log(`$ ${[program, ...args.map(short)].join(' ')}`)
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, stdio: ['inherit', heard ? 'pipe' : 'inherit', 'inherit'], env: { ...process.env, ...env } })
     child.stdout?.setEncoding('utf8').on('data', (chunk) => {

@@ -32,3 +32,13 @@ test('a test is found by what a function of another file does for it', () =>
     meeting(['func TestLooks(t *testing.T) {\n\tnewFront(t)\n}\n', 'func newFront(t *testing.T) {\n\tbrowser(t)\n}\n'], /\bbrowser\(t\)/),
     ['TestLooks'],
   ))
+
+test('a method is not taken for a function of its name', () =>
+  assert.deepEqual(
+    meeting([
+      'func TestOne(t *testing.T) {\n\topen(t)\n}\n',
+      'func TestTwo(t *testing.T) {\n\tb.open(t)\n}\n',
+      'func (b browser) open(t *testing.T) {\n\tgo func() {}()\n}\n',
+    ]),
+    ['TestTwo'],
+  ))
