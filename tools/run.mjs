@@ -126,8 +126,8 @@ async function codeTests(tests, flags, code, env) {
 }
 
 /**
- * The browser's tests, one more at once than there are processors, which are busy while it waits. Beside them a few of the
- * whole product that need no browser, and wait for what they break most of the time. Where nothing has failed but tests whose
+ * The tests of the whole product: first those that need no browser, which load the machine and wait for what they break, then the
+ * browser's, one more at once than there are processors, which are busy while it waits. Where nothing has failed but tests whose
  * Chromium crashed, those run once more, and we say so.
  */
 async function browserTests(tests, flags, env) {
@@ -135,11 +135,8 @@ async function browserTests(tests, flags, env) {
   const failedBefore = tests.failed
   const cores = os.availableParallelism()
   const without = names(testsByBrowser('e2e').others)
-  const passed = await Promise.all([
-    tests.run([...flags, `-parallel=${cores + 1}`, `-skip=${without}`], ['./e2e'], env),
-    tests.run([...flags, `-parallel=${cores}`, `-run=${without}`], ['./e2e'], env),
-  ])
-  if (passed.every(Boolean)) return
+  const rest = await tests.run([...flags, `-parallel=${cores + 1}`, `-run=${without}`], ['./e2e'], env)
+  if ((await tests.run([...flags, `-parallel=${cores + 1}`, `-skip=${without}`], ['./e2e'], env)) && rest) return
   const again = crashedTests(tests.printed.slice(before))
   if (again.length === 0) return
   console.log(`Chromium itself crashed under ${again.join(', ')}: once more`)
