@@ -14,10 +14,12 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"okno/db/dbtest/memory"
 )
 
 // binary is the program under test: the one that E2E_OKNO names, for whoever has just built it, else it is built once for
-// all tests; scratch is a folder that goes with the last of them.
+// all tests; scratch is a folder in memory, where there is such a thing, that goes with the last of them.
 var binary, scratch string
 
 func TestMain(m *testing.M) { os.Exit(run(m)) }
@@ -29,12 +31,12 @@ func run(m *testing.M) int {
 		return 1
 	}
 	defer os.RemoveAll(dir)
-	defer closeBrowser()
-	if err := os.Chmod(dir, 0o711); err != nil { // the private server's user enters the salon's data below it
+	if scratch, err = newScratch(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	scratch = dir
+	defer os.RemoveAll(scratch)
+	defer closeBrowser()
 	if binary = os.Getenv("E2E_OKNO"); binary != "" {
 		return m.Run()
 	}
@@ -44,6 +46,19 @@ func run(m *testing.M) int {
 		return 1
 	}
 	return m.Run()
+}
+
+// newScratch is a folder that the private server's user may enter, who has the salon's data below it.
+func newScratch() (string, error) {
+	within, err := memory.Folder()
+	if err != nil {
+		return "", err
+	}
+	dir, err := os.MkdirTemp(within, "okno-e2e-")
+	if err != nil {
+		return "", err
+	}
+	return dir, os.Chmod(dir, 0o711)
 }
 
 // process is a running okno.
