@@ -11,11 +11,7 @@ import (
 // holds is free. What has a time of its own, such as a reminder a day before its booking, keeps it. It goes by
 // the database's clock, and says how many rows it has changed. Five minutes are what clocks of several machines may differ by.
 func (d *DB) ClockBack(ctx context.Context) (int64, error) {
-	var total int64
-	for _, late := range []struct {
-		sql       string
-		arguments []any
-	}{
+	return d.execEach(ctx, []statement{
 		{`update gue_jobs set run_at = run_at - (updated_at - now()), updated_at = now() where updated_at > now() + interval '5 minutes'`, nil},
 		{`update deliveries set due_at = due_at - (updated_at - now()), updated_at = now()
 			where updated_at > now() + interval '5 minutes' and (state in ('sending', 'retrying') or state = 'waiting' and event not in ($1, $2))`,
@@ -23,16 +19,5 @@ func (d *DB) ClockBack(ctx context.Context) (int64, error) {
 		{`update account_mails set due_at = due_at - (updated_at - now()), updated_at = now()
 			where updated_at > now() + interval '5 minutes' and state in ('waiting', 'sending', 'retrying')`, nil},
 		{`delete from holds where created_at > now() + interval '5 minutes'`, nil},
-	} {
-		result, err := d.ExecContext(ctx, late.sql, late.arguments...)
-		if err != nil {
-			return total, err
-		}
-		n, err := result.RowsAffected()
-		if err != nil {
-			return total, err
-		}
-		total += n
-	}
-	return total, nil
+	})
 }

@@ -44,7 +44,7 @@ const ArrivalAge = 48 * time.Hour
 // sessions and holds, old lines of the change feed, undos that nobody took,
 // deleted exceptions, photos that were removed. It says how many rows went.
 func (d *DB) Tidy(ctx context.Context, now time.Time) (int64, error) {
-	var total int64
+	var all []statement
 	for _, old := range []struct {
 		sql    string
 		before time.Time
@@ -70,7 +70,22 @@ func (d *DB) Tidy(ctx context.Context, now time.Time) (int64, error) {
 		{`delete from form_previews where updated_at < $1`, now.Add(-PreviewAge)},
 		{`update leads set fingerprint = null where created_at < $1 and fingerprint is not null`, now.Add(-LeadHashAge)},
 	} {
-		result, err := d.ExecContext(ctx, old.sql, old.before)
+		all = append(all, statement{old.sql, []any{old.before}})
+	}
+	return d.execEach(ctx, all)
+}
+
+// statement is one of several that are done one after the other, each by itself.
+type statement struct {
+	sql       string
+	arguments []any
+}
+
+// execEach does them, and says how many rows they have changed.
+func (d *DB) execEach(ctx context.Context, all []statement) (int64, error) {
+	var total int64
+	for _, one := range all {
+		result, err := d.ExecContext(ctx, one.sql, one.arguments...)
 		if err != nil {
 			return total, err
 		}

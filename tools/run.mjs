@@ -66,7 +66,7 @@ async function test(args) {
   await check()
   const tests = new GoTests()
   const cores = os.availableParallelism()
-  const flags = [...checked, '-count=1', `-p=${cores}`, `-parallel=${2 * cores}`]
+  const flags = [...checked, '-count=1', `-parallel=${2 * cores}`] // go test has as many packages at once as there are processors
   if (args.length) await tests.run([...flags, '-timeout=30m', ...args], [], env)
   else {
     const code = packages('./...').filter((name) => !name.endsWith('/e2e'))

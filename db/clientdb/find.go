@@ -124,9 +124,14 @@ func Figures(ctx context.Context, s db.Scope, clients []booking.ID, now time.Tim
 	return figures(ctx, s, clients, now, "true")
 }
 
-// FiguresWith are those of the bookings with a resource alone.
+// FiguresWith are those of the bookings with a resource alone. Whether the company books a client online is not among them.
 func FiguresWith(ctx context.Context, s db.Scope, resource booking.ID, clients []booking.ID, now time.Time) (map[booking.ID]booking.Figures, error) {
-	return figures(ctx, s, clients, now, bookingdb.OnResource("bookings", "$4"), resource)
+	all, err := figures(ctx, s, clients, now, bookingdb.OnResource("bookings", "$4"), resource)
+	for id, f := range all {
+		f.Blocked, f.Why = false, ""
+		all[id] = f
+	}
+	return all, err
 }
 
 func figures(ctx context.Context, s db.Scope, clients []booking.ID, now time.Time, counted string, more ...any) (map[booking.ID]booking.Figures, error) {

@@ -36,6 +36,15 @@ func VisitsWith(ctx context.Context, s db.Scope, client, resource booking.ID, li
 	return bookingdb.FromRows(s, rows)
 }
 
+// MustBeOf is NotFound for a client who has no booking with a resource, so that whoever works there knows nothing of them.
+func MustBeOf(ctx context.Context, s db.Scope, client, resource booking.ID) error {
+	visits, err := VisitsWith(ctx, s, client, resource, 1)
+	if err == nil && len(visits) == 0 {
+		err = booking.Fail(booking.NotFound, "error.client_unknown")
+	}
+	return err
+}
+
 // Pairs are the clients who may be one person, the likeliest first, but for those who
 // were found to be two. All of the company's clients are in memory for the while.
 func Pairs(ctx context.Context, s db.Scope) ([]lookup.Pair, error) {

@@ -70,9 +70,5 @@ func (n NewBooking) asOwn(ctx context.Context, a *db.Act, m acts.Member) (NewBoo
 	if n.Client == "" {
 		return n, nil
 	}
-	visits, err := clientdb.VisitsWith(ctx, a.Scope, n.Client, m.Resource, 1)
-	if err == nil && len(visits) == 0 {
-		err = booking.Fail(booking.NotFound, "error.client_unknown")
-	}
-	return n, err
+	return n, clientdb.MustBeOf(ctx, a.Scope, n.Client, m.Resource)
 }

@@ -3,6 +3,7 @@ package board
 import (
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -68,7 +69,7 @@ func (h mine) moveForm(c echo.Context) error {
 		return err
 	}
 	w := standsAt(setup, b)
-	w.start = booking.Booking{}.Start // it is not to be judged where it stands
+	w.start = time.Time{} // it is not to be judged where it stands
 	if today := h.Today(setup.Company); w.date.Before(today) {
 		w.date, w.typed = today, board.WhenTyped{Date: today.String()}
 	}

@@ -38,16 +38,7 @@ func (h mine) newBooking(c echo.Context) error {
 	if err := h.prefill(c, resource, &d); err != nil {
 		return err
 	}
-	w := when{typed: board.WhenTyped{Date: c.QueryParam("date"), Start: c.QueryParam("start")}, wrong: map[string]booking.Sentence{}}
-	if start, wrong := booking.ParseStart(w.typed.Start, setup.Company.Zone); wrong == nil {
-		w.typed.Date = booking.DateOf(start, setup.Company.Zone).String()
-	} else {
-		w.typed.Start = ""
-	}
-	if w.typed.Date == "" || w.typed.Date == booking.Today {
-		w.typed.Date = h.Today(setup.Company).String()
-		w.typed.Today = w.typed.Date
-	}
+	w := askedWhen(c, setup.Company.Zone, h.Today(setup.Company))
 	w.read(setup.Company)
 	return h.bookingForm(c, http.StatusOK, setup, resource, d, w)
 }
@@ -62,11 +53,10 @@ func (h mine) prefill(c echo.Context, resource booking.ID, d *board.BookData) er
 	if err != nil {
 		return err
 	}
-	visits, err := clientdb.VisitsWith(ctx, scope, id, resource, 1)
-	if err != nil {
+	if err := clientdb.MustBeOf(ctx, scope, id, resource); err != nil {
 		return err
 	}
-	if client.Erased || len(visits) == 0 {
+	if client.Erased {
 		return booking.Fail(booking.NotFound, "error.client_unknown")
 	}
 	d.For, d.Name, d.Known, d.KnownChat = client.ID, client.Name, client.Contact, client.Chat

@@ -33,16 +33,7 @@ func (h *Handlers) newBooking(c echo.Context) error {
 	if err := h.prefill(c, setup, &d); err != nil {
 		return err
 	}
-	w := when{typed: board.WhenTyped{Date: c.QueryParam("date"), Start: c.QueryParam("start")}, wrong: map[string]booking.Sentence{}}
-	if start, wrong := booking.ParseStart(w.typed.Start, setup.Company.Zone); wrong == nil {
-		w.typed.Date = booking.DateOf(start, setup.Company.Zone).String()
-	} else {
-		w.typed.Start = ""
-	}
-	if w.typed.Date == "" || w.typed.Date == booking.Today {
-		w.typed.Date = h.Today(setup.Company).String()
-		w.typed.Today = w.typed.Date
-	}
+	w := askedWhen(c, setup.Company.Zone, h.Today(setup.Company))
 	if r, known := setup.Resource(c.QueryParam("resource")); known {
 		w.resources = []booking.ID{r.ID}
 	}

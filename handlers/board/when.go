@@ -30,6 +30,21 @@ type when struct {
 	proposes  bool // the next free start is chosen where none is
 }
 
+// askedWhen is what the address of a new booking says of its time, ?date=&start=; today where it says nothing.
+func askedWhen(c echo.Context, zone *time.Location, today booking.Date) when {
+	w := when{typed: board.WhenTyped{Date: c.QueryParam("date"), Start: c.QueryParam("start")}, wrong: map[string]booking.Sentence{}}
+	if start, wrong := booking.ParseStart(w.typed.Start, zone); wrong == nil {
+		w.typed.Date = booking.DateOf(start, zone).String()
+	} else {
+		w.typed.Start = ""
+	}
+	if w.typed.Date == "" || w.typed.Date == booking.Today {
+		w.typed.Date = today.String()
+		w.typed.Today = w.typed.Date
+	}
+	return w
+}
+
 // whenOf reads the choice. What a button adds (to_date, to_start) goes before
 // what the fields have. A today that the program has proposed is the today of now;
 // a time of day that was chosen stays what it was where the company's zone has

@@ -65,8 +65,7 @@ func (h *Handlers) lookUp(c echo.Context) error {
 	return h.Render(c, http.StatusOK, v)
 }
 
-// among are those of his own clients whom a search finds, with the visits to him. Whether the company books one of them online
-// is not for him.
+// among are those of his own clients whom a search finds, with the visits to him.
 func (h *Handlers) among(c echo.Context, setup db.Setup, mine booking.ID, search lookup.Search, most int) ([]booking.Client, map[booking.ID]booking.Figures, bool, error) {
 	ctx, scope := c.Request().Context(), h.Scope(c)
 	found, more, err := clientdb.FindClients(ctx, scope, clientdb.ClientPage{Search: search, Of: mine, Limit: most})
@@ -78,9 +77,5 @@ func (h *Handlers) among(c echo.Context, setup db.Setup, mine booking.ID, search
 		ids = append(ids, each.ID)
 	}
 	figures, err := clientdb.FiguresWith(ctx, scope, mine, ids, h.Now())
-	for id, f := range figures {
-		f.Blocked, f.Why = false, ""
-		figures[id] = f
-	}
 	return found, figures, more, err
 }

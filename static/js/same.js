@@ -7,13 +7,13 @@ document.addEventListener('htmx:ws:before:connection', ({ detail: { connection }
 })
 
 document.addEventListener('htmx:before:swap', ({ detail: { tasks } }) => {
+  let lacks = false
   for (const task of [...tasks]) {
     for (const place of task.fragment?.querySelectorAll('[data-same]') ?? []) {
       const own = task.target && document.getElementById(place.dataset.same)?.closest(place.localName)
       if (!own) {
         tasks.splice(tasks.indexOf(task), 1)
-        const day = document.getElementById('day')
-        if (day) htmx.ajax('GET', day.dataset.url, { target: '#day', swap: 'outerMorph' })
+        lacks = true
         break
       }
       const copy = own.cloneNode(true)
@@ -21,4 +21,6 @@ document.addEventListener('htmx:before:swap', ({ detail: { tasks } }) => {
       place.replaceWith(copy)
     }
   }
+  const day = lacks && document.getElementById('day')
+  if (day) htmx.ajax('GET', day.dataset.url, { target: '#day', swap: 'outerMorph' })
 })

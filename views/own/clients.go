@@ -70,9 +70,8 @@ func NewClientList(locale string, d ClientsData) ClientList {
 	return l
 }
 
-// lineOf is a client as a specialist sees him: by his own visits. Whether the company books him online is none of these.
+// lineOf is a client as a specialist sees him: by his own visits.
 func lineOf(w *views.Words, c booking.Client, f booking.Figures, zone *time.Location) views.ClientLine {
-	f.Blocked = false
 	line := w.ClientLine(c, f, zone)
 	line.URL = "/own/clients/" + string(c.ID)
 	return line
