@@ -128,6 +128,20 @@ func TestAHoldExpiresByItself(t *testing.T) {
 	}
 }
 
+// A clock that was a day ahead when somebody held a time, and was set back since, holds it for nobody.
+func TestAHoldOfAClockThatWasAheadIsFree(t *testing.T) {
+	k := newKeeper(t)
+	_, err := k.hold("me", nine)
+	k.must(err)
+	k.DB.MustExec(`update holds set created_at = now() + interval '1 day', expires_at = now() + interval '1 day 10 minutes'`)
+	if freed, err := k.DB.ClockBack(t.Context()); err != nil || freed != 1 {
+		t.Errorf("%d rows put right, %v", freed, err)
+	}
+	if _, err := k.book("you", nine, ""); err != nil {
+		t.Errorf("it is held all the same: %v", err)
+	}
+}
+
 func TestAHoldIsGivenBack(t *testing.T) {
 	k := newKeeper(t)
 	ctx := context.Background()
