@@ -81,10 +81,9 @@ func (w *window) fields() string {
 // hit clicks an element where it is.
 func (w *window) hit(selector string) {
 	w.t.Helper()
-	w.wait(selector, `document.querySelector(`+quote(selector)+`)?.getClientRects().length`)
-	at := js[[]float64](w, `(e => { e.scrollIntoView({block: "center", behavior: "instant"}); const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] })(document.querySelector(`+quote(selector)+`))`)
-	w.mouse(input.DispatchMouseEventTypeMousePressed, at[0], at[1])
-	w.mouse(input.DispatchMouseEventTypeMouseReleased, at[0], at[1])
+	x, y := w.middle(selector, "center")
+	w.mouse(input.DispatchMouseEventTypeMousePressed, x, y)
+	w.mouse(input.DispatchMouseEventTypeMouseReleased, x, y)
 }
 
 func testFilledGoes(t *testing.T, f *front, w *window) {
@@ -219,7 +218,10 @@ func testDoubtedOnce(t *testing.T, f *front, w *window) {
 	w.newForm()
 	w.keys("8916123456")
 	w.looked()
-	w.wait("a soft word", `document.querySelector("#client-lookup .lookup-note")`)
+	w.wait("a soft word", `document.querySelector("#client-lookup .lookup-facts.is-warning")`)
+	if js[bool](w, `(e => e.scrollHeight > e.clientHeight)(document.querySelector("#client-lookup"))`) {
+		t.Error("the soft word is cut off")
+	}
 	w.hit("#new-name")
 	w.keys("Без цифры")
 	w.hit("#new-email")

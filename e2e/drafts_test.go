@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"context"
 	"fmt"
 	"testing"
 
@@ -28,18 +29,32 @@ func TestDrafts(t *testing.T) {
 	t.Run("signing in again", func(t *testing.T) { testSignInAgain(t, f.of(t), owner.of(t)) })
 }
 
-// middle is where an element is, once it stands still.
-func (w *window) middle(selector string) (x, y float64) {
+// middle is where an element is once it stands still: what comes into a page may be scrolled to a moment later.
+func (w *window) middle(selector, block string) (x, y float64) {
 	w.t.Helper()
 	w.wait(selector, `document.querySelector(`+quote(selector)+`)?.getBoundingClientRect().width`)
-	at := js[[]float64](w, `(e => { e.scrollIntoView({block: "nearest", behavior: "instant"}); const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] })(document.querySelector(`+quote(selector)+`))`)
+	ctx, cancel := context.WithTimeout(w.ctx, patience)
+	defer cancel()
+	at, err := chromedp.Run(ctx, chromedp.Evaluate[[]float64](`(async () => {
+		for (let before = ""; ;) {
+			const e = document.querySelector(`+quote(selector)+`)
+			e.scrollIntoView({block: "`+block+`", behavior: "instant"})
+			const box = e.getBoundingClientRect(), now = [box.x + box.width / 2, box.y + box.height / 2]
+			if (before === String(now)) return now
+			before = String(now)
+			await new Promise(requestAnimationFrame)
+		}
+	})()`, chromedp.EvalAwaitPromise))
+	if err != nil {
+		w.t.Fatalf("%s: where %s is: %v", w.name, selector, err)
+	}
 	return at[0], at[1]
 }
 
 // tap presses the middle of an element, once.
 func (w *window) tap(selector string) {
 	w.t.Helper()
-	x, y := w.middle(selector)
+	x, y := w.middle(selector, "nearest")
 	w.mouse(input.DispatchMouseEventTypeMousePressed, x, y)
 	w.mouse(input.DispatchMouseEventTypeMouseReleased, x, y)
 }
@@ -72,7 +87,7 @@ func testNewBookingStays(t *testing.T, w *window) {
 	w.inModal("#new-name")
 	w.write("#new-name", "Анна")
 	// A text is selected, and the button is let go beside the dialog.
-	x, y := w.middle("#new-name")
+	x, y := w.middle("#new-name", "nearest")
 	left := js[float64](w, `document.querySelector("#modal").getBoundingClientRect().left`)
 	w.haul(x, y, left-25, y)
 	w.wait("the dialog as it was", `document.querySelector("#modal[open]") && `+has("#new-name", "Анна"))

@@ -41,7 +41,7 @@ func testEveryTurnCounts(t *testing.T, f *front, w *window) {
 		want = dayAfter(t, want)
 	}
 	w.settled("the fourth day", `document.querySelector("#day").dataset.date === `+quote(want))
-	x, y := w.middle("#day-previous")
+	x, y := w.middle("#day-previous", "nearest")
 	for range 3 {
 		w.mouse(input.DispatchMouseEventTypeMousePressed, x, y)
 		w.resolved(`new Promise(r => setTimeout(() => r(true), 200))`) // a day comes while the button is down
@@ -54,7 +54,7 @@ func testEveryTurnCounts(t *testing.T, f *front, w *window) {
 	w.inModal("#when-next")
 	date := js[string](w, `document.querySelector("#when-date").value`)
 	w.slow("times")
-	x, y = w.middle("#when-next")
+	x, y = w.middle("#when-next", "nearest")
 	for range 3 {
 		w.mouse(input.DispatchMouseEventTypeMousePressed, x, y)
 		w.mouse(input.DispatchMouseEventTypeMouseReleased, x, y)
@@ -102,7 +102,7 @@ func testRowsStay(t *testing.T, f *front, w *window) {
 		w.settled("the row on "+path, `document.querySelector(`+quote(row)+`)`)
 		w.online()
 		w.exec(`window.row = document.querySelector(` + quote(row) + `); window.rowID = row.id || row.querySelector("[id]").id`)
-		x, y := w.middle(row)
+		x, y := w.middle(row, "nearest")
 		w.hover(5, 5)
 		w.hover(x, y)
 		from := js[float64](w, scrolled)

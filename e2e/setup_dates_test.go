@@ -118,7 +118,7 @@ func (w *window) touch(selector string) {
 	w.t.Helper()
 	w.wait(selector, `document.querySelector(`+quote(selector)+`)?.getClientRects().length`)
 	w.exec(`document.querySelector(` + quote(selector) + `).scrollIntoView({block: "center", behavior: "instant"})`)
-	x, y := w.middle(selector)
+	x, y := w.middle(selector, "nearest")
 	call(w, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: input.DispatchTouchEventTypeTouchStart, TouchPoints: []*input.TouchPoint{{X: x, Y: y}}})
 	call(w, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: input.DispatchTouchEventTypeTouchEnd, TouchPoints: []*input.TouchPoint{}})
 }

@@ -60,7 +60,7 @@ func (w *window) whereabouts() string {
 	ctx, cancel := context.WithTimeout(w.ctx, patience)
 	defer cancel()
 	said, err := chromedp.Run(ctx, chromedp.Evaluate[string](`"at " + location.pathname + location.search + ", the focus on " + (e => e ? e.tagName + "#" + e.id + "." + e.className + " " + e.textContent.trim().slice(0, 40) : "nothing")(document.activeElement)
-		+ ", asked last for " + performance.getEntriesByType("resource").slice(-4).map(r => r.name.replace(location.origin, "") + " at " + Math.round(r.startTime)).join(", ") + " of " + Math.round(performance.now()) + " ms"`))
+		+ ", asked last for " + performance.getEntriesByType("resource").slice(-4).map(r => r.name.replace(location.origin, "") + " at " + Math.round(r.startTime) + "–" + Math.round(r.responseEnd) + " " + r.responseStatus).join(", ") + " of " + Math.round(performance.now()) + " ms"`))
 	if err != nil {
 		return err.Error()
 	}

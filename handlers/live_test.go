@@ -178,7 +178,7 @@ func TestWhoMayWatch(t *testing.T) {
 // A change is rendered once for each distinct view, however many look at it; and
 // so is one of the setup, which changes everything.
 func TestOneRenderingPerView(t *testing.T) {
-	h := newHouse(t)
+	h := newHouse(t, func(o *handlers.Options) { o.Heartbeat = time.Hour }) // which comes to each viewer in its own time
 	desk, manager := h.signIn("dasha@studio.example"), h.signIn("max@studio.example")
 	var same, all []board
 	for range 8 {
