@@ -52,7 +52,7 @@ func testActTriesAgain(w *window, f *front, own *dbtest.Own, id string) {
 	w.wait("that it is tried, and when", trying+` && /через \d+ с/.test(document.querySelector(".toast[data-trying]").textContent)`)
 	w.wait("what was typed, with the focus", `document.activeElement.matches("#modal details.cancel textarea") && document.activeElement.value === "Заболела"`)
 	w.keys(", перезвонит")
-	w.screenshot("trying-again")
+	w.picture("trying-again")
 	w.accessible("an act that is tried again")
 	w.exec(press)
 	thaw()
@@ -148,7 +148,7 @@ func testFormTriesAgain(w *window, f *front, own *dbtest.Own) {
 	defer thaw() // for those that come after
 	w.exec(`{ const form = document.querySelector("form[action='/settings/company']"); form.requestSubmit(); form.requestSubmit() }`)
 	w.wait("the page that keeps it, and says when it sends it", `document.querySelector("form[data-again] [value='Салон из бури']") && /(через|in) \d+/.test(document.getElementById("failure-again").textContent)`)
-	w.screenshot("form-again")
+	w.picture("form-again")
 	thaw()
 	w.waitAsLongAs("the company's page", `location.pathname === "/settings/company" && document.querySelector("`+field+`")?.value === "Салон из бури"`, `String(Date.now())`)
 	var named int
@@ -171,7 +171,7 @@ func testAccountIsNotRepeated(w *window, own *dbtest.Own) {
 	if js[bool](w, `document.documentElement.outerHTML.includes("my own password") || Boolean(document.querySelector("[data-again]")) || /сама|by itself/.test(document.body.textContent)`) {
 		w.t.Errorf("the page says %s", js[string](w, `document.body.textContent`))
 	}
-	w.screenshot("account-again")
+	w.picture("account-again")
 	thaw()
 }
 

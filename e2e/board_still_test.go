@@ -196,7 +196,7 @@ func testShortOnes(t *testing.T, f *front, w *window) {
 	w.wait("all that it says", `document.querySelector("#peek:not([hidden])")?.textContent.includes("16:35")`)
 	w.still()
 	w.accessible("peek")
-	w.screenshot("peek")
+	w.picture("peek")
 	w.hover(5, 5)
 	w.wait("it to go", `document.querySelector("#peek").hidden`)
 	w.same()

@@ -18,6 +18,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -73,8 +74,11 @@ func (b *browserProcess) start(program string) error {
 		chromedp.ExecPath(program), chromedp.UserDataDir(profile), chromedp.WindowSize(1440, 900),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-gpu", true),
 		chromedp.Flag("disable-features", "Translate,BlinkGenPropertyTrees,SpareRendererForSitePerProcess"), // no process that is never used
-		chromedp.Flag("js-flags", "--no-maglev --no-turbofan"),                                              // pages live for seconds: what compiling their scripts well costs is never earned back
+		chromedp.Flag("js-flags", "--no-maglev --no-turbofan --always-sparkplug"),                           // pages live for seconds: what compiling their scripts well costs is never earned back
 		chromedp.Flag("lang", "ru"), chromedp.Env("LANGUAGE=ru", "LANG=ru_RU.UTF-8", "TZ=Europe/Moscow"))
+	if !painted() {
+		options = append(options, chromedp.Flag("force-gpu-mem-available-mb", "1")) // pages are laid out, and hardly anything is drawn
+	}
 	if os.Geteuid() == 0 || os.Getenv("CHROME_NO_SANDBOX") != "" {
 		options = append(options, chromedp.NoSandbox)
 	}
@@ -150,7 +154,7 @@ func open(t *testing.T, browser context.Context, name, url string, first ...func
 		}
 		w.seen.Unlock()
 		if t.Failed() {
-			w.screenshot("failed-" + strings.ReplaceAll(t.Name(), "/", "-"))
+			w.show("failed-" + strings.ReplaceAll(t.Name(), "/", "-"))
 		}
 	})
 	return w
@@ -258,22 +262,35 @@ func quote(s string) string {
 	return string(quoted)
 }
 
-// artefacts is where screenshots are kept; git ignores it.
+// artefacts is where pages are kept as they were seen; git ignores it.
 const artefacts = "artefacts"
 
-func (w *window) screenshot(name string) {
+// painted says whether Chromium draws what it lays out: where nobody looks at pictures that would be a sixth of all its work.
+func painted() bool { return pictured || *retake }
+
+// show keeps what the window shows: as a picture or, where nothing is drawn, as a page to be opened in a browser.
+func (w *window) show(name string) {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(w.ctx, patience)
 	defer cancel()
-	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	var shown []byte
+	var err error
+	kind := ".png"
+	if painted() {
+		shown, err = chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	} else {
+		var whole page.CaptureSnapshotResult
+		whole, err = chromedp.Call(ctx, page.CaptureSnapshot, page.CaptureSnapshotParams{})
+		shown, kind = []byte(whole.Data), ".mhtml"
+	}
 	if err != nil {
-		w.t.Logf("%s: no screenshot %s: %v", w.name, name, err)
+		w.t.Logf("%s: %s is not kept: %v", w.name, name, err)
 		return
 	}
 	if err := os.MkdirAll(artefacts, 0o755); err != nil {
 		w.t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(artefacts, name+"-"+w.name+".png"), png, 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(artefacts, name+"-"+w.name+kind), shown, 0o644); err != nil {
 		w.t.Fatal(err)
 	}
 }
@@ -282,7 +299,7 @@ func (w *window) screenshot(name string) {
 func (w *window) picture(name string) {
 	w.t.Helper()
 	if pictured {
-		w.screenshot(name)
+		w.show(name)
 	}
 }
 

@@ -47,7 +47,7 @@ func testNews(t *testing.T, f *front, w *window) {
 	}
 	w.still()
 	w.accessible("news on another page")
-	w.screenshot("news")
+	w.picture("news")
 	w.hit(`.toast a[data-booking="` + first + `"]`)
 	w.wait("the booking", `document.querySelector("#modal[open] #booking-`+first+`")`)
 	w.wait("the title without the number", `!document.title.startsWith("(")`)
@@ -84,7 +84,7 @@ func testUndoStack(t *testing.T, f *front, w *window) {
 	w.wait("all of them", `!document.querySelector(".toast.is-folded")`)
 	w.still()
 	w.accessible("undo")
-	w.screenshot("undo")
+	w.picture("undo")
 	ctrlZ := func() {
 		for _, kind := range []input.DispatchKeyEventType{"keyDown", "keyUp"} {
 			call(w, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: kind, Key: "z", Code: "KeyZ", Modifiers: 2, WindowsVirtualKeyCode: 90})
@@ -217,7 +217,7 @@ func testNoSockets(t *testing.T, f *front) {
 	w.wait("what has come in", f.in("maria", id)+` && `+toasts+`.includes("Зоя Опрошенная")`)
 	w.still()
 	w.accessible("polling")
-	w.screenshot("polling")
+	w.picture("polling")
 	w.same()
 	blocked.Store(false)
 	w.online()

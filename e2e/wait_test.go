@@ -49,7 +49,7 @@ func (w *window) waitAsLongAs(what, expression, sign string) {
 			last = *seen.Sign
 		}
 		if !alive || !watch.GoesOn(last) {
-			w.screenshot("waited-" + strings.ReplaceAll(w.t.Name(), "/", "-"))
+			w.show("waited-" + strings.ReplaceAll(w.t.Name(), "/", "-"))
 			w.t.Fatalf("%s: waited in vain for %s, for %v, %s", w.name, what, watch.Waited(), w.whereabouts())
 		}
 	}

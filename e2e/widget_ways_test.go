@@ -139,7 +139,7 @@ func testInSight(t *testing.T, chrome context.Context, pages string) {
 		t.Error("it scrolls sideways")
 	}
 	w.wait("the button at the bottom edge", `(r => Math.abs(r.bottom - innerHeight) < 1)(dialog().querySelector(".foot").getBoundingClientRect()) || dialog().scrollTop + dialog().clientHeight >= dialog().scrollHeight - 40`)
-	w.screenshot("in-sight")
+	w.picture("in-sight")
 	w.exec(`dialog().querySelector(".out").click()`)
 	w.wait("it closed", `!dialog()`)
 	w.quiet()
@@ -179,7 +179,7 @@ func testHostedWays(t *testing.T, chrome context.Context, p product) {
 		}
 	}
 	w.accessible("the end")
-	w.screenshot("hosted-done")
+	w.picture("hosted-done")
 	w.quiet()
 
 	plain := open(t, chrome, "hosted-plain", "about:blank")
@@ -187,10 +187,10 @@ func testHostedWays(t *testing.T, chrome context.Context, p product) {
 	for _, width := range []int64{1280, 320} {
 		plain.size(width, 800)
 		plain.do(chromedp.Navigate(p.okno + "/b/atelier-inline"))
-		plain.screenshot("plain-services")
+		plain.picture("plain-services")
 		plain.hit(".hosted-service")
 		plain.wait("the times", `document.querySelector(".hosted-time")`)
-		plain.screenshot("plain-times")
+		plain.picture("plain-times")
 		if got := js[int64](plain, `document.scrollingElement.scrollWidth`); got > width {
 			t.Errorf("the page is %d wide at %d", got, width)
 		}
@@ -198,10 +198,10 @@ func testHostedWays(t *testing.T, chrome context.Context, p product) {
 		plain.wait("the form", `document.querySelector("form [name='f.name']")`)
 		plain.hit("[name='f.name']")
 		plain.keys("Нора Безскриптова" + kb.Tab + "+7 916 123-45-67")
-		plain.screenshot("plain-form")
+		plain.picture("plain-form")
 		plain.hit("[data-act=book]")
 		plain.wait("the end", `document.querySelector("[data-step=done]")`)
-		plain.screenshot("plain-done")
+		plain.picture("plain-done")
 	}
 	answer, err := http.Head(p.okno + "/b/atelier-off")
 	if err != nil || answer.StatusCode != http.StatusNotFound {

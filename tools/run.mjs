@@ -107,7 +107,7 @@ async function codeTests(tests, flags, code, env) {
     return tests.run([...flags, '-timeout=30m'], code, env)
   }
   const partly = ['handlers', 'desk', 'accounts'] // the one that takes longest to link and to run comes first
-  const wholly = ['notify', 'live', 'db', 'db/queue']
+  const wholly = ['notify', 'live', 'db', 'db/queue'] // notify's tests wait more than they work: they begin before all others
   const inParts = partly.map(testsByGoroutines)
   const raced = inParts.flatMap((part) => part.those)
   const ofWhole = wholly.map(testsByGoroutines).flatMap((part) => [...part.those, ...part.others])
@@ -120,7 +120,7 @@ async function codeTests(tests, flags, code, env) {
   // One more at once than there are processors: linking keeps but one of them busy, and the queue's tests wait for servers.
   await tests.run(
     ['-race', ...flags, `-p=${os.availableParallelism() + 1}`, '-timeout=30m', `-skip=${names(notRaced)}`],
-    [...partly, ...wholly].map((name) => `okno/${name}`),
+    [wholly[0], ...partly, ...wholly.slice(1)].map((name) => `okno/${name}`),
     { ...env, CGO_ENABLED: '1', GOGC: '100' }, // its shadow of the memory is several times as large
   )
 }

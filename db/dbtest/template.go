@@ -77,8 +77,17 @@ func makeTemplate(ctx context.Context, conn *pgx.Conn, server, name string) erro
 	if err := db.Migrate(ctx, inDatabase(server, name)); err != nil {
 		return err
 	}
+	// The first session after the migrations writes PostgreSQL's cache of the catalogue (pg_internal.init), which is copied too:
+	// without it each copy's first session makes its own.
+	first, err := pgx.Connect(ctx, inDatabase(server, name))
+	if err != nil {
+		return err
+	}
+	if err := first.Close(ctx); err != nil {
+		return err
+	}
 	// A copy is refused while somebody is connected to the original: from now on nobody can be.
-	_, err := conn.Exec(ctx, "alter database "+name+" with is_template true allow_connections false")
+	_, err = conn.Exec(ctx, "alter database "+name+" with is_template true allow_connections false")
 	return err
 }
 

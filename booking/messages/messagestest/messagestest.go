@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 )
@@ -46,7 +47,13 @@ func Slips(text string, known func(key string) bool) []string {
 	return found
 }
 
+// clean are texts that have nothing of a slip, whatever keys there are: pages say most of theirs again and again.
+var clean sync.Map
+
 func marks(text string, known func(key string) bool) []string {
+	if _, seen := clean.Load(text); seen {
+		return nil
+	}
 	var found []string
 	for _, slip := range slips {
 		if !slices.ContainsFunc(slip.has, func(part string) bool { return strings.Contains(text, part) }) {
@@ -56,10 +63,14 @@ func marks(text string, known func(key string) bool) []string {
 			found = append(found, slip.name+": "+around(text, at))
 		}
 	}
-	if !mayHaveKey(text) {
-		return found
+	var keys [][]int
+	if mayHaveKey(text) {
+		keys = key.FindAllStringIndex(text, -1)
 	}
-	for _, at := range key.FindAllStringIndex(text, -1) {
+	if len(found) == 0 && len(keys) == 0 {
+		clean.Store(text, nil)
+	}
+	for _, at := range keys {
 		if known(text[at[0]:at[1]]) {
 			found = append(found, "the key of a message: "+around(text, at))
 		}
