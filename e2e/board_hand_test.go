@@ -280,6 +280,7 @@ func testTouch(t *testing.T, f *front) {
 	w.inModal("#time-form")
 	w.exec(`document.querySelector("#modal [name=preset]").click()`)
 	w.wait("the time blocked", f.blocked("maria", "10:15", 45)+` && !document.querySelector("#modal[open]")`)
+	w.wait("its undo", undo1)
 	w.exec(undo1 + `.click()`)
 	w.wait("and free again", `!`+f.blocked("maria", "10:15", 45))
 	w.quiet("navigator.vibrate") // which wants a tap before

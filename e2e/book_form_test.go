@@ -293,7 +293,7 @@ func testTellWay(t *testing.T, f *front, w *window) {
 	w.picture("deleting")
 	w.hit("[data-act=delete-now]")
 	w.wait("the word", `document.querySelector("#modal .status.is-deleted")?.textContent.includes("удалена")`)
-	w.exec(`[...document.querySelectorAll(".toast:not([hidden]) .toast-undo[hx-post^='/undo/']")].at(-1).click()`)
+	w.takeBack("запись удалена")
 	w.said("Вернули: ")
 	w.exec(`document.querySelector("#modal").close()`)
 }
@@ -327,7 +327,7 @@ func testCorrected(t *testing.T, f *front, w *window) {
 	if err := f.db.Select(&told, `select distinct recipient from deliveries where booking_id = $1 and audience = 'client'`, id); err != nil || strings.Join(told, ",") != "right@example.com" {
 		t.Errorf("what waits goes to %v, %v", told, err)
 	}
-	w.exec(`[...document.querySelectorAll(".toast:not([hidden]) .toast-undo[hx-post^='/undo/']")].at(-1).click()`)
+	w.takeBack("имя и контакты исправлены")
 	w.wait("the old name", `document.querySelector("#modal .details-title").textContent === "Марыя Оппечатка"`)
 	other.wait("the old name on the other board", f.in("maria", id)+`?.textContent.includes("Марыя Оппечатка")`)
 	// On the card, with what is to come.
@@ -336,8 +336,7 @@ func testCorrected(t *testing.T, f *front, w *window) {
 	w.exec(`{ const e = document.querySelector("#name"); e.focus(); e.select(); document.execCommand("insertText", false, "Мария Карточкина"); }`)
 	w.keys(kb.Enter)
 	other.wait("the card's name on the board", f.in("maria", id)+`?.textContent.includes("Мария Карточкина")`)
-	w.said("Карточка сохранена") // toasts of acts before it may be there still
-	w.exec(`[...document.querySelectorAll(".toast:not([hidden]) .toast-undo")].at(-1).click()`)
+	w.takeBack("Карточка сохранена")
 	w.wait("the card as it was", `document.querySelector("#name").value === "Марыя Оппечатка"`)
 	other.wait("the old name again", f.in("maria", id)+`?.textContent.includes("Марыя Оппечатка")`)
 	other.quiet("409")
@@ -385,7 +384,7 @@ func testNotYet(t *testing.T, f *front, w *window) {
 	w.inModal("#booking-" + id)
 	w.keys(kb.Enter)
 	w.wait("it done", `document.querySelector("#modal .status.is-no_show")`)
-	w.exec(`[...document.querySelectorAll(".toast:not([hidden]) .toast-undo[hx-post^='/undo/']")].at(-1).click()`)
+	w.takeBack("неявка")
 	w.wait("it undone", `document.querySelector("#modal .status.is-confirmed")`)
 	w.exec(`document.querySelector("#modal").close()`)
 }

@@ -52,6 +52,14 @@ func (w *window) said(text string) {
 	w.wait("the toast "+text, `[...document.querySelectorAll(".toast:not([hidden]) .toast-text")].some(e => e.textContent.includes(`+quote(text)+`))`)
 }
 
+// takeBack undoes an act by the toast that tells of it: what comes with the answer may stand before that toast does, and the
+// last one then is another act's.
+func (w *window) takeBack(text string) {
+	w.t.Helper()
+	w.said(text)
+	w.exec(`[...document.querySelectorAll(".toast:not([hidden])")].findLast(e => e.querySelector(".toast-text").textContent.includes(` + quote(text) + `)).querySelector(".toast-undo").click()`)
+}
+
 func (w *window) pick(selector, value string) {
 	w.t.Helper()
 	w.exec(`{ const e = document.querySelector("#modal ` + selector + `"); e.value = ` + quote(value) + `; e.dispatchEvent(new Event("change", {bubbles: true})) }`)
@@ -77,9 +85,8 @@ func testDeskBooks(w *window, date string) {
 	w.inModal("#when-times")
 	w.exec(`document.querySelector("#modal [name=start]").click()`)
 	w.act("book")
-	w.said("Записано")
 	w.wait("the modal to go", `!document.querySelector("#modal[open]")`)
-	w.exec(`[...document.querySelectorAll(".toast:not([hidden]) .toast-undo[hx-post^='/undo/']")].at(-1).click()`)
+	w.takeBack("Записано")
 	w.said("Вернули: ")
 }
 
@@ -100,7 +107,7 @@ func testDeskMoves(w *window, p product, visit requested) {
 	w.inModal("#booking-" + visit.ID)
 	w.said("перенесено на 3:10")
 	w.wait("what was gone over", `document.querySelector("#modal .details-waived")`)
-	w.exec(`[...document.querySelectorAll(".toast:not([hidden]) .toast-undo[hx-post^='/undo/']")].at(-1).click()`)
+	w.takeBack("перенесено на 3:10")
 	w.said("Вернули: ")
 	w.wait("the old time", `document.querySelector("#modal #booking-`+visit.ID+`") && !document.querySelector("#modal .details-waived")`)
 	// A drag that needs a word is asked about in the modal.
@@ -118,9 +125,8 @@ func testDeskPays(w *window, visit requested) {
 	w.inModal("#pay-booking")
 	w.wait("the amount first, with the price in it", `document.activeElement.id === "pay-amount" && document.activeElement.value !== ""`)
 	w.keys(kb.Enter)
-	w.said("взято")
 	w.inModal("#payments-" + visit.ID)
-	w.exec(`[...document.querySelectorAll(".toast:not([hidden]) .toast-undo[hx-post^='/undo/']")].at(-1).click()`)
+	w.takeBack("взято")
 	w.wait("nothing taken", `document.querySelector("#modal #booking-`+visit.ID+`") && !document.querySelector("#modal #payments-`+visit.ID+`")`)
 	w.exec(`document.querySelector("#modal").close()`)
 }
@@ -134,6 +140,7 @@ func testDeskCancels(w *window, visit requested) {
 	w.act("cancel-now")
 	w.wait("the cancelled booking", `document.querySelector("#modal .status.is-cancelled") && document.querySelector("#modal").textContent.includes("мы заболели")`)
 	w.inModal("#booking-" + visit.ID)
+	w.said("запись отменена")
 	w.seek(".toast:not([hidden]) .toast-undo[hx-post^='/undo/']")
 	w.keys(kb.Enter)
 	w.wait("the booking as it was", `document.querySelector("#modal .status.is-confirmed")`)

@@ -1,9 +1,10 @@
 package e2e
 
 import (
-	"context"
 	"fmt"
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/input"
@@ -29,27 +30,26 @@ func TestDrafts(t *testing.T) {
 	t.Run("signing in again", func(t *testing.T) { testSignInAgain(t, f.of(t), owner.of(t)) })
 }
 
-// middle is where an element is once it stands still: what comes into a page may be scrolled to a moment later.
+// middle is where an element is once it stands still: what comes into a page may be scrolled to a moment later. The page is
+// asked from outside, since it may have no scripts.
 func (w *window) middle(selector, block string) (x, y float64) {
 	w.t.Helper()
 	w.wait(selector, `document.querySelector(`+quote(selector)+`)?.getBoundingClientRect().width`)
-	ctx, cancel := context.WithTimeout(w.ctx, patience)
-	defer cancel()
-	at, err := chromedp.Run(ctx, chromedp.Evaluate[[]float64](`(async () => {
-		for (let before = ""; ;) {
-			const e = document.querySelector(`+quote(selector)+`)
-			e.scrollIntoView({block: "`+block+`", behavior: "instant"})
-			const box = e.getBoundingClientRect(), now = [box.x + box.width / 2, box.y + box.height / 2]
-			if (before === String(now)) return now
-			before = String(now)
-			await new Promise(requestAnimationFrame)
+	before := []float64{-1, -1}
+	for range 600 {
+		at := js[[]float64](w, `(e => { e.scrollIntoView({block: "`+block+`", behavior: "instant"}); const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] })(document.querySelector(`+quote(selector)+`))`)
+		if slices.Equal(at, before) {
+			return at[0], at[1]
 		}
-	})()`, chromedp.EvalAwaitPromise))
-	if err != nil {
-		w.t.Fatalf("%s: where %s is: %v", w.name, selector, err)
+		before = at
+		time.Sleep(frame)
 	}
-	return at[0], at[1]
+	w.t.Fatalf("%s: %s never stands still", w.name, selector)
+	return 0, 0
 }
+
+// frame is how long Chromium takes from one to the next.
+const frame = time.Second / 60
 
 // tap presses the middle of an element, once.
 func (w *window) tap(selector string) {

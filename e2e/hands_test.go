@@ -188,7 +188,7 @@ func testCloseOfDay(t *testing.T, f *front, w *window) {
 	}
 	w.still()
 	w.accessible("day closed")
-	w.exec(`[...document.querySelectorAll(".toast:not([hidden]) .toast-undo[hx-delete]")].at(-1).click()`)
+	w.takeBack("оставлено как есть")
 	for _, each := range []*window{w, other} {
 		each.wait("it asked about again", `document.querySelector("#undecided-`+second+`")`)
 	}

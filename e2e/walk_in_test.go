@@ -53,7 +53,7 @@ func TestWalkInOnTheBoard(t *testing.T) {
 	w.said("На месте: Без имени, 12:00")
 	w.wait("the card", guests+` === 1`)
 	other.wait("the card on the other board", guests+` === 1`)
-	w.exec(`document.querySelector(".toast:not([hidden]) .toast-undo[hx-post^='/undo/']").click()`)
+	w.takeBack("На месте: Без имени, 12:00")
 	w.wait("it gone", guests+` === 0`)
 	other.wait("it gone on the other board", guests+` === 0`)
 	// By mouse, with a name; the next one gets what is left.
