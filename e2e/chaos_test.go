@@ -39,7 +39,7 @@ func TestNothingIsLostWhileTheDatabaseIsUnwell(t *testing.T) {
 	post := newPost(t)
 	network, through := newFaults(t, own.URL())
 	fleet := newFleet(t, through, post.address, "OKNO_READ_TIME=1s", "OKNO_ACT_TIME=1s")
-	fleet.want = scaled(140, 700)
+	fleet.want = scaled(105, 700)
 	all := []fault{
 		{"the server is frozen", own.Freeze},
 		{"single backends are frozen", func() func() { return own.FreezeBackends(backends(t, own.URL(), 4)...) }},

@@ -22,7 +22,7 @@ import (
 // who is to know of it is told, by one delivery each; of what is not, nobody.
 func TestNothingIsLostInACrash(t *testing.T) {
 	t.Parallel()
-	rush := scaled(250, 1_000)
+	rush := scaled(160, 1_000)
 	server := dbtest.NewOwn(t)
 	load(t, server.URL(), "testdata/rush.json")
 	if out, err := okno(t, []string{"DATABASE_URL=" + server.URL()}, "a long password", "user", "add", "--company", "rush", "--email", "desk@rush.example", "--role", "desk"); err != nil {
@@ -190,7 +190,7 @@ func (f *fleet) fire(server *dbtest.Own, booked <-chan struct{}) (crashes int) {
 		f.mu.Lock()
 		done := len(f.answers)
 		f.mu.Unlock()
-		if done > (fires+1)*f.want/12 {
+		if done > (fires+1)*f.want/8 {
 			for _, c := range []*crew{f.servers[fires%2], f.workers[fires%2]} {
 				if c.up() { // else it has not come to anything yet
 					c.kill()
