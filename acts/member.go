@@ -66,14 +66,6 @@ func (m Member) Changing() booking.Right {
 	return booking.ChangeBookings
 }
 
-// OwnResource is whose bookings alone he acts on, "" for who acts on all.
-func (m Member) OwnResource() booking.ID {
-	if m.Own {
-		return m.Resource
-	}
-	return ""
-}
-
 // MustTouch is nil for who may change any booking. For a specialist a booking that is not his is NotFound, as is one that is
 // his no more. His post has to be read before.
 func (m Member) MustTouch(b booking.Booking) error {
@@ -111,6 +103,23 @@ func (m Member) Sees(text string) string {
 		return booking.MaskText(text)
 	}
 	return text
+}
+
+// Called is how the member sees a client named, nobody's name in words.
+func (m Member) Called(client booking.Contact) any {
+	if client.Name == "" {
+		return booking.Say("booking.nobody")
+	}
+	return m.Sees(client.Name)
+}
+
+// WhoActed is an actor's name as the member sees it, or what they are where they have none: a client
+// acts under the name that they have typed.
+func (m Member) WhoActed(a booking.Actor) any {
+	if a.Name == "" {
+		return booking.Say("actor." + string(a.Kind))
+	}
+	return m.Sees(a.Name)
 }
 
 // TypedOver is what the member has typed over a stored text, which keeps what he may not see.

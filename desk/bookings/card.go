@@ -82,7 +82,7 @@ func typedOver(m acts.Member, typed booking.Typed, stored booking.Client) bookin
 // cardChange is an act on a card, and on bookings that come along.
 func (d *Desk) cardChange(ctx context.Context, a *db.Act, m acts.Member, now time.Time) (*change, error) {
 	setup, err := d.Setups.Get(ctx, a.Scope, a.SetupVersion())
-	return &change{Desk: d, act: a, setup: setup, actor: m.Actor(), now: now, contacts: &contacts{}}, err
+	return &change{Desk: d, act: a, setup: setup, actor: m.Actor(), member: m, now: now, contacts: &contacts{}}, err
 }
 
 // saveCard writes the card, the contacts of what is to come, and keeps the way back.

@@ -46,10 +46,9 @@ type change struct {
 	event  booking.Event     // what people are told of
 	usual  *booking.Service  // by which the price goes with whoever will do it; nil: it stays
 
-	masked   bool       // the member who acts may not see clients' contacts
-	own      booking.ID // the resource of the specialist who acts, "" for anybody else
-	tooOften error      // what becomes of a client's act that does anything
-	contacts *contacts  // what it changes of how clients are named and reached, nil for nothing
+	member   acts.Member // who acts, the zero Member for anybody who is none
+	tooOften error       // what becomes of a client's act that does anything
+	contacts *contacts   // what it changes of how clients are named and reached, nil for nothing
 }
 
 // changeAsMember performs an act of the desk, which can be taken back.
@@ -65,7 +64,7 @@ func (d *Desk) changeAsMember(ctx context.Context, m acts.Member, target Target,
 		if err := cmp.Or(m.MustTouch(c.before), c.mayDo(m, m.Means)); err != nil {
 			return err
 		}
-		c.own = m.OwnResource()
+		c.member = m
 		if err := do(ctx, c); err != nil {
 			return err
 		}

@@ -95,7 +95,7 @@ func (c *change) reach(r Reach) Reach {
 func (c *change) contactMeanwhile(history []booking.HistoryLine) error {
 	for i := len(history) - 1; i >= 0; i-- {
 		if line := history[i]; contactActs[line.Act] {
-			return booking.Fail(booking.Conflict, "error.contact_meanwhile", "Who", who(line.Actor), "At", line.At.In(c.setup.Company.Zone))
+			return booking.Fail(booking.Conflict, "error.contact_meanwhile", "Who", c.member.WhoActed(line.Actor), "At", line.At.In(c.setup.Company.Zone))
 		}
 	}
 	return booking.Fail(booking.Conflict, "error.changed_meanwhile")
@@ -139,6 +139,7 @@ func (c *change) askAboutContact(ctx context.Context, contact booking.Contact, c
 			return "", err
 		}
 		if err == nil && other.ID != client.ID {
+			other.Name = c.member.Sees(other.Name)
 			q.person("phone", other, sameOrApart(other)...)
 			switch {
 			case q.same == other.ID:

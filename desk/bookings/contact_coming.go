@@ -67,7 +67,7 @@ func (c *change) followers(ctx context.Context, client booking.Client, was, is b
 // recall writes the contact of a booking that comes along, with its history, and
 // tells its boards.
 func (c *change) recall(ctx context.Context, b booking.Booking, client booking.ID, to booking.Contact, act booking.Act) error {
-	one := &change{Desk: c.Desk, act: c.act, setup: c.setup, actor: c.actor, now: c.now, before: b, after: b, name: act}
+	one := &change{Desk: c.Desk, act: c.act, setup: c.setup, actor: c.actor, member: c.member, now: c.now, before: b, after: b, name: act}
 	one.after.Contact, one.after.Client = to, client
 	if act == booking.ActUndone {
 		one.note("act", "contact")

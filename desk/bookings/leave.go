@@ -40,6 +40,7 @@ func (d *Desk) leave(ctx context.Context, m acts.Member, target Target, do func(
 		if err := m.ReadRole(ctx, c.act, booking.ChangeBookings); err != nil {
 			return err
 		}
+		c.member = m
 		if err := c.asSeen(ctx); err != nil {
 			return err
 		}

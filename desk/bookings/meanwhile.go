@@ -23,7 +23,7 @@ func (c *change) meanwhile(ctx context.Context, n int) error {
 		return booking.Fail(booking.Conflict, "error.changed_meanwhile")
 	}
 	return booking.Fail(booking.Conflict, "error.meanwhile",
-		"What", booking.Say("history."+string(line.Act)), "Who", who(line.Actor), "At", line.At.In(c.setup.Company.Zone))
+		"What", booking.Say("history."+string(line.Act)), "Who", c.member.WhoActed(line.Actor), "At", line.At.In(c.setup.Company.Zone))
 }
 
 // stands is the Conflict of an act that the booking's status does not allow.
@@ -36,7 +36,7 @@ func (c *change) stands(ctx context.Context) error {
 	if line == nil {
 		return &booking.Error{Code: booking.Conflict, Sentence: is}
 	}
-	return booking.Fail(booking.Conflict, "error.stands", "What", is, "Who", who(line.Actor), "At", line.At.In(c.setup.Company.Zone))
+	return booking.Fail(booking.Conflict, "error.stands", "What", is, "Who", c.member.WhoActed(line.Actor), "At", line.At.In(c.setup.Company.Zone))
 }
 
 // lastAfter is the last line after line n that says something, nil where there is none.
@@ -73,12 +73,4 @@ func (c *change) touchedAfter(ctx context.Context, n int) (bool, error) {
 		}
 	}
 	return len(standing) > 0, nil
-}
-
-// who is an actor's name, or what he is where he has none.
-func who(a booking.Actor) any {
-	if a.Name != "" {
-		return a.Name
-	}
-	return booking.Say("actor." + string(a.Kind))
 }

@@ -56,7 +56,7 @@ func (c *change) move(ctx context.Context, w MoveRequest) error {
 			c.name = booking.ActStretched
 		}
 	}
-	if c.own != "" {
+	if c.member.Own {
 		return c.placeOwn(ctx, engine.Move{Start: w.Start, Resources: c.before.Resources})
 	}
 	return c.place(ctx, engine.Move{Start: w.Start, LengthMin: w.Length, Resources: resources}, w.Anyway)

@@ -87,7 +87,7 @@ func (d *Desk) BookByDesk(ctx context.Context, m acts.Member, n NewBooking) (Don
 		if err != nil {
 			return err
 		}
-		c := &change{Desk: d, act: a, setup: setup, actor: m.Actor(), now: d.Now(), target: Target{TellClient: n.TellClient}, masked: m.Masked || m.Own, own: m.OwnResource()}
+		c := &change{Desk: d, act: a, setup: setup, actor: m.Actor(), now: d.Now(), target: Target{TellClient: n.TellClient}, member: m}
 		done, err = c.book(ctx, m, n, w, contact, notes)
 		return err
 	})
@@ -283,7 +283,7 @@ func (c *change) askWhoFor(ctx context.Context, n NewBooking, contact booking.Co
 	if err != nil {
 		return "", err
 	}
-	q := doubts{act: c.act, sure: n.Sure, hide: c.masked}
+	q := doubts{act: c.act, sure: n.Sure, hide: c.member.Masked || c.member.Own}
 	q.values(contact, known.Contact)
 	if err := q.mailbox(ctx, contact, known); err != nil {
 		return "", err
@@ -294,6 +294,7 @@ func (c *change) askWhoFor(ctx context.Context, n NewBooking, contact booking.Co
 			return "", err
 		}
 		if err == nil && from.Name == contact.Name && known.ID == "" {
+			from.Name = c.member.Sees(from.Name)
 			q.person("name", from, sameOrApart(from)...)
 		}
 	}

@@ -23,6 +23,7 @@ func (d *Desk) SetNotes(ctx context.Context, m acts.Member, id booking.ID, seen,
 		if err := m.ReadRole(ctx, c.act, booking.ChangeBookings); err != nil {
 			return err
 		}
+		c.member = m
 		notes := m.TypedOver(notes, c.before.Notes)
 		switch {
 		case c.before.Notes == notes:

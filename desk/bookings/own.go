@@ -42,7 +42,7 @@ func (c *change) placeOwn(ctx context.Context, m engine.Move) error {
 
 // waives are the rules that do not keep whoever acts from a time: the desk is warned of the others, a specialist keeps them.
 func (c *change) waives() booking.Waiver {
-	if c.own != "" {
+	if c.member.Own {
 		return booking.ForVisitors
 	}
 	return booking.Anything

@@ -21,14 +21,10 @@ func (c *change) refused(ctx context.Context, no *engine.Refusal) error {
 		if err != nil {
 			return err
 		}
-		if c.own != "" && !slices.Contains(other.Resources, c.own) {
+		if c.member.Own && !slices.Contains(other.Resources, c.member.Resource) {
 			return booking.Fail(booking.SlotTaken, "error.own.taken", "Resource", resource.Name)
 		}
-		var name any = other.Contact.Name
-		if name == "" {
-			name = booking.Say("booking.nobody")
-		}
-		return booking.Fail(booking.SlotTaken, "error.desk.occupied", "Resource", resource.Name, "Name", name, "Number", other.Number,
+		return booking.Fail(booking.SlotTaken, "error.desk.occupied", "Resource", resource.Name, "Name", c.member.Called(other.Contact), "Number", other.Number,
 			"From", other.Start.In(zone), "To", other.End.In(zone))
 	case booking.Held:
 		return booking.Fail(booking.SlotTaken, "error.desk.held", "Resource", resource.Name)
@@ -39,7 +35,7 @@ func (c *change) refused(ctx context.Context, no *engine.Refusal) error {
 	}
 	err := Refused(no)
 	if known, ok := errors.AsType[*booking.Error](err); ok && known.Code == booking.SlotTaken {
-		if c.own != "" {
+		if c.member.Own {
 			return booking.Fail(booking.SlotTaken, "error.own.closed")
 		}
 		return booking.Fail(booking.SlotTaken, "error.time_gone")

@@ -20,6 +20,7 @@ func (d *Desk) Resend(ctx context.Context, m acts.Member, target Target) (Done, 
 		if err := m.ReadRole(ctx, c.act, booking.ChangeBookings); err != nil {
 			return err
 		}
+		c.member = m
 		deliveries, err := messagedb.Deliveries(ctx, c.act.Scope, target.Booking)
 		if err != nil {
 			return err

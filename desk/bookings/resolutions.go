@@ -74,6 +74,7 @@ func (f Resolver) cancel(ctx context.Context, id booking.ID) error {
 	if err != nil {
 		return err
 	}
+	c.member = f.Member
 	if f.Reason != "" {
 		c.note("reason", f.Reason)
 	}
@@ -104,6 +105,7 @@ func (f Resolver) move(ctx context.Context, b booking.Booking, to booking.ID) er
 	if err != nil {
 		return err
 	}
+	c.member = f.Member
 	err = c.handOver(ctx, f.From[b.ID], to)
 	if booking.CodeOf(db.Translate(err)) == booking.SlotTaken {
 		return f.taken(b)

@@ -90,7 +90,7 @@ func (d *Desk) Undo(ctx context.Context, m acts.Member, token booking.ID) (Done,
 		if err := m.MustTouch(c.before); err != nil {
 			return err
 		}
-		c.own = m.OwnResource()
+		c.member = m
 		if err := c.takeBack(ctx, undo); err != nil {
 			return err
 		}

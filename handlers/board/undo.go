@@ -55,6 +55,7 @@ func (h *Handlers) undo(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	done.Before, done.Booking = handlers.SeenBooking(c, done.Before), handlers.SeenBooking(c, done.Booking)
 	said := views.NewDone(handlers.ReaderOf(c), saidOfAct(done, handlers.IdentityOf(c).Company), views.Undo{})
 	undone := board.Undone{Details: board.NewDetails(handlers.ReaderOf(c), details), Done: said}
 	if done.TookBack != booking.ActTaken {
