@@ -115,7 +115,7 @@ func (d *Accounts) entered(ctx context.Context, user peopledb.User, from peopled
 }
 
 // AddMember gives the user of an address a role in a company; a user who is not
-// there yet is made with the password, one who is keeps his own.
+// there yet is made with the password, one who is keeps his own. A member's role becomes that one, as in the panel.
 func (d *Accounts) AddMember(ctx context.Context, slug, email, name, password string, role booking.Role) error {
 	return d.addMember(ctx, slug, email, name, password, role, "")
 }
@@ -141,15 +141,17 @@ func (d *Accounts) addMember(ctx context.Context, slug, email, name, password st
 	if wrong := secret.CheckPassword(password, secret.PasswordOf{Email: address, Name: name, Companies: []string{company.Name, slug}}); wrong.Key != "" {
 		return &booking.Error{Code: booking.Invalid, Sentence: wrong}
 	}
-	var resource booking.ID
+	post, own := peopledb.Post{Role: role}, ""
 	if ref != "" {
 		setup, err := d.DB.Of(company.ID).Setup(ctx)
 		if err != nil {
 			return err
 		}
-		if resource, err = ownResource(setup, booking.ID(ref)); err != nil {
+		if post.Resource, err = ownResource(setup, booking.ID(ref)); err != nil {
 			return err
 		}
+		r, _ := setup.Resource(string(post.Resource))
+		own = r.Name
 	}
 	hash, err := argon2id.CreateHash(password, d.hashParams())
 	if err != nil {
@@ -158,15 +160,12 @@ func (d *Accounts) addMember(ctx context.Context, slug, email, name, password st
 	if name == "" {
 		name, _, _ = strings.Cut(address, "@")
 	}
-	return d.DB.InTx(ctx, func(tx *sqlx.Tx) error {
-		user, err := peopledb.InsertUser(ctx, tx, peopledb.User{Email: address, Name: name, PasswordHash: hash, Locale: company.Locale})
+	return d.Act(ctx, company.ID, func(a *db.Act) error {
+		user, err := peopledb.InsertUser(ctx, a.SQLX().Tx, peopledb.User{Email: address, Name: name, PasswordHash: hash, Locale: company.Locale})
 		if err != nil {
 			return err
 		}
-		if err := peopledb.PutMember(ctx, tx, company.ID, user, peopledb.Post{Role: role, Resource: resource}); err != nil {
-			return err
-		}
-		return peopledb.RenewMemberSessions(ctx, tx, company.ID, user)
+		return d.Team.appoint(ctx, a, user, post, own)
 	})
 }
 

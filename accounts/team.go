@@ -38,19 +38,7 @@ func (d *Team) SetRole(ctx context.Context, m acts.Member, user booking.UserID, 
 		if err := t.spareLastOwner(to.Role == booking.Owner); err != nil {
 			return nil, err
 		}
-		if err := peopledb.SetPost(ctx, a, user, to); err != nil {
-			return nil, err
-		}
-		if t.target.Role != to.Role && (t.target.Role == booking.Specialist || to.Role == booking.Specialist) { // they are told of other things
-			if err := peopledb.ForgetRules(ctx, a, user); err != nil {
-				return nil, err
-			}
-		}
-		detail := map[string]string{"from": string(t.target.Role), "to": string(to.Role), "own": t.target.Of + " → " + name}
-		if t.target.Of == "" {
-			detail["own"] = name
-		}
-		return detail, d.takeBack(ctx, a, m.Line("", d.Now(), nil), user, to.Role)
+		return d.setPost(ctx, a, m.Line("", d.Now(), nil), t.target, to, name)
 	})
 }
 

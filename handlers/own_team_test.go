@@ -83,6 +83,48 @@ func TestSpecialistIsToldNothing(t *testing.T) {
 	}
 }
 
+// Whoever gets another role from the command line is told of, by mail and in chats, what they would be told of had an
+// owner given it to them on the team's page.
+func TestARoleFromTheCommandLineIsARoleFromThePanel(t *testing.T) {
+	const rules = `select coalesce(string_agg(r.kind || ' ' || array_to_string(r.events, ','), '; ' order by r.kind), '') || ' / ' ||
+		(select m.role || ' ' || coalesce(m.resource_id::text, '') from members m where m.user_id = $1) from notification_recipients r where r.user_id = $1`
+	given := func(t *testing.T, from, to string, panel bool) string {
+		h, _, _ := studied(t)
+		who, anna := from+"@studio.example", h.idOf("resources", "anna")
+		user := h.user(who)
+		h.db.MustExec(`insert into notification_recipients (company_id, id, kind, user_id, name, address, locale, events, is_group)
+			select company_id, gen_random_uuid(), kind, user_id, 'D', case kind when 'member' then '' else '77' end, 'ru', '{booking_cancelled}', false
+			from members, unnest(array['member', 'chat']) kind where user_id = $1`, user)
+		if panel {
+			a := h.signIn("olga@studio.example").post("/settings/team/"+user+"/role", url.Values{"role": {to}, "resource": {anna}})
+			if a.Status != 303 {
+				t.Fatal(a.Status)
+			}
+		} else if to == "specialist" {
+			h.must(h.accounts.AddSpecialist(t.Context(), "studio", who, "", password, "anna"))
+		} else {
+			h.must(h.accounts.AddMember(t.Context(), "studio", who, "", password, booking.Role(to)))
+		}
+		if log := text(t, h.signIn("olga@studio.example").get("/settings/audit"), "main"); !strings.Contains(log, who) {
+			t.Errorf("the log does not say it: %.300s", log)
+		}
+		return strings.ReplaceAll(h.one(rules, user), anna, "anna")
+	}
+	for _, c := range []struct{ from, to, want string }{
+		{"dasha", "specialist", " / specialist anna"},
+		{"anna", "desk", "chat booking_cancelled / desk "},
+		{"dasha", "manager", "chat booking_cancelled; member booking_cancelled / manager "},
+	} {
+		for how, panel := range map[string]bool{"panel": true, "command line": false} {
+			t.Run(c.from+" to "+c.to+" by the "+how, func(t *testing.T) {
+				if got := given(t, c.from, c.to, panel); got != c.want {
+					t.Errorf("%q, not %q", got, c.want)
+				}
+			})
+		}
+	}
+}
+
 // Two owners have the rights of specialists open: whoever saves second sees both, and what only the first has changed stays.
 func TestSpecialistRulesOfTwoOwners(t *testing.T) {
 	h := newHouse(t)

@@ -139,12 +139,7 @@ func DeleteMember(ctx context.Context, a *db.Act, user booking.UserID) error {
 
 // RenewSessions marks the user's sessions in the company: each gets another id with its next request.
 func RenewSessions(ctx context.Context, a *db.Act, user booking.UserID) error {
-	return RenewMemberSessions(ctx, a.SQLX().Tx, a.Company(), user)
-}
-
-// RenewMemberSessions is the same outside an act.
-func RenewMemberSessions(ctx context.Context, tx *sqlx.Tx, company booking.CompanyID, user booking.UserID) error {
-	_, err := tx.ExecContext(ctx, `update sessions set renew = true where current_company = $1 and user_id = $2`, company, user)
+	_, err := a.SQLX().ExecContext(ctx, `update sessions set renew = true where current_company = $1 and user_id = $2`, a.Company(), user)
 	return err
 }
 
