@@ -144,7 +144,10 @@ func testTypedDate(t *testing.T, f *front, w *window) {
 	}
 	for _, typed := range []struct{ keys, date string }{{"11112031", "2031-11-11"}, {"12122032", "2032-12-12"}} {
 		w.exec(`document.querySelector("#lead-next").focus(); window.sent = 0; document.addEventListener("htmx:before:request", e => { window.sent += e.detail.ctx.request.action.endsWith("/next") })`)
-		for _, key := range typed.keys {
+		for i, key := range typed.keys {
+			if i == len("1212") && typed.keys[0:4] == "1212" { // which with the year that stands there is a date already
+				w.resolved(`new Promise(r => setTimeout(() => r(true), 1000))`)
+			}
 			w.keys(string(key))
 		}
 		w.keys(kb.Tab + kb.Tab + kb.Tab + kb.Tab)
