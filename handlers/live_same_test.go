@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"regexp"
 	"slices"
@@ -15,21 +16,21 @@ import (
 	"okno/booking"
 )
 
-// filling is a board that fills in what its messages leave out, as static/js/same.js does in a browser.
+// filling is a board, or a week, or a specialist's days, that fills in what its messages leave out, as static/js/same.js does in a browser.
 type filling struct {
 	board
+	by   browser
 	page *html.Node
 	path string
 	size int // of what came last
 	last string
 }
 
-func (b browser) fills(view string) *filling {
+func (b browser) fills(path string) *filling {
 	b.h.t.Helper()
-	path := day + "&view=" + view
-	f := &filling{page: b.page(path), path: path}
+	f := &filling{by: b, page: b.page(path), path: path}
 	version := cascadia.Query(f.page, cascadia.MustCompile(".live"))
-	s, _, err := b.open(strings.Replace(path, "?", "/live?", 1) + "&fills=1&version=" + attribute(version, "data-version"))
+	s, _, err := b.open(strings.Replace(path, "?", "/live?", 1) + "&fills=2&version=" + attribute(version, "data-version"))
 	b.h.must(err)
 	f.board = s.there()
 	return f
@@ -74,14 +75,17 @@ func (f *filling) apply(message string) {
 		f.t.Fatal(err)
 	}
 	for _, place := range cascadia.QueryAll(m, cascadia.MustCompile("[data-same]")) {
-		own := cascadia.Query(f.page, cascadia.MustCompile("#"+attribute(place, "data-same")))
-		for own != nil && own.Data != place.Data {
-			own = own.Parent
+		own := f.has(attribute(place, "data-same"), place.Data)
+		last := own
+		if until := attribute(place, "data-until"); until != "" {
+			last = f.has(until, place.Data)
 		}
-		if own == nil {
-			f.t.Fatalf("the board has no %s", attribute(place, "data-same"))
+		for ; ; own = own.NextSibling {
+			place.Parent.InsertBefore(copyOf(own), place)
+			if own == last {
+				break
+			}
 		}
-		place.Parent.InsertBefore(copyOf(own), place)
 		place.Parent.RemoveChild(place)
 	}
 	for _, part := range cascadia.QueryAll(m, cascadia.MustCompile("hx-partial[hx-swap=outerMorph]")) {
@@ -90,6 +94,19 @@ func (f *filling) apply(message string) {
 			target.Parent.RemoveChild(target)
 		}
 	}
+}
+
+// has is the element of that kind in which the board has what is named so.
+func (f *filling) has(id, kind string) *html.Node {
+	f.t.Helper()
+	own := cascadia.Query(f.page, cascadia.MustCompile("#"+id))
+	for own != nil && own.Data != kind {
+		own = own.Parent
+	}
+	if own == nil {
+		f.t.Fatalf("the board %s has no %s", f.path, id)
+	}
+	return own
 }
 
 func copyOf(n *html.Node) *html.Node {
@@ -102,7 +119,7 @@ func copyOf(n *html.Node) *html.Node {
 
 // shows is what a board says of a day, part by part.
 func shows(page *html.Node) (all []string) {
-	for _, part := range cascadia.QueryAll(page, cascadia.MustCompile(".column, #list, #totals, #withdrawn")) {
+	for _, part := range cascadia.QueryAll(page, cascadia.MustCompile(".column, #list, #totals, #withdrawn, .gutter, .own-day, #own-totals")) {
 		var text strings.Builder
 		_ = html.Render(&text, part)
 		all = append(all, text.String())
@@ -114,15 +131,23 @@ func shows(page *html.Node) (all []string) {
 func TestBoardsThatFillInAreEqualToFreshOnes(t *testing.T) {
 	h := newHouse(t)
 	h.booked("10:00", "13:00")
-	dasha := h.signIn("dasha@studio.example")
-	boards := []*filling{dasha.fills("grid"), dasha.fills("list")}
+	before := h.booked("2026-11-24T10:00", "2026-11-23T11:30", "123-45-67", "123-45-70", "ivan@", "lena@")
+	h.booked("2026-11-24T10:00", "2026-12-01T11:00", "123-45-67", "123-45-70", "ivan@", "lena@") // who is new no longer
+	h.must(h.accounts.AddSpecialist(t.Context(), "studio", "anna@studio.example", "Анна", password, "anna"))
+	dasha, anna := h.signIn("dasha@studio.example"), h.signIn("anna@studio.example")
+	week := dasha.fills(h.week("anna", "2026-11-24"))
+	boards := []*filling{dasha.fills(day + "&view=grid"), dasha.fills(day + "&view=list"), week, dasha.fills(h.week("anna", "2026-12-01")), anna.fills("/own?date=2026-11-24"), anna.fills("/own/week?date=2026-11-24")}
 	check := func(what string) {
 		t.Helper()
 		for _, f := range boards {
 			f.upTo(h.version())
-			for i, part := range shows(dasha.page(f.path)) {
-				if own := shows(f.page); len(own) <= i || own[i] != part {
-					t.Fatalf("after %s the board %s shows\n%s\na fresh one\n%s\nthe last message was\n%s", what, f.path, strings.Join(own[i:min(i+1, len(own))], ""), part, f.last)
+			parts := shows(f.by.page(f.path))
+			if own := shows(f.page); len(own) != len(parts) || len(parts) < 2 {
+				t.Fatalf("after %s the board %s has %d parts, a fresh one %d", what, f.path, len(own), len(parts))
+			}
+			for i, part := range parts {
+				if own := shows(f.page); own[i] != part {
+					t.Fatalf("after %s the board %s shows\n%s\na fresh one\n%s\nthe last message was\n%s", what, f.path, own[i], part, f.last)
 				}
 			}
 		}
@@ -140,6 +165,11 @@ func TestBoardsThatFillInAreEqualToFreshOnes(t *testing.T) {
 	check("a second one")
 	if strings.Contains(boards[0].last, `data-booking="`+string(first)+`"`) || !strings.Contains(boards[0].last, "data-same") {
 		t.Errorf("a booking says another one again: %s", boards[0].last)
+	}
+	for _, f := range []*filling{week, boards[4], boards[5]} {
+		if strings.Contains(f.last, `href="/bookings/`+string(first)+`"`) || strings.Contains(f.last, `id="day"`) || !strings.Contains(f.last, "data-same") {
+			t.Errorf("a booking says the week %s again: %s", f.path, f.last)
+		}
 	}
 	act(first, "confirmation", nil)
 	act(second, "notes", url.Values{"notes": {"окно < & > закрыть"}})
@@ -173,5 +203,58 @@ func TestBoardsThatFillInAreEqualToFreshOnes(t *testing.T) {
 	if !strings.Contains(boards[0].last, "data-same") {
 		t.Errorf("it says again what it has just said: %s", boards[0].last)
 	}
+	move := func(start string) {
+		t.Helper()
+		act(first, "move", url.Values{"start": {start}, "seen": attrs(t, dasha.get("/bookings/"+string(first)), "[name=seen]", "value")[:1]})
+	}
+	move("2026-11-23T12:30:00+03:00")
+	if strings.Contains(week.last, `id="day"`) || strings.Count(week.last, `#column-2026-11-`)+strings.Count(week.last, `#cards-2026-11-`) != 2 {
+		t.Errorf("a move from one day to another is not that of two days: %s", week.last)
+	}
+	h.booked("10:00", "11:00", "123-45-67", "123-45-71", "ivan@", "oleg@")
+	check("one in its place")
+	act(before, "cancellation", nil)
+	if !strings.Contains(boards[3].last, "новый клиент") {
+		t.Errorf("what happens in another week is not said of a client: %s", boards[3].last)
+	}
+	move("2026-11-24T12:00:00+03:00")
 	act(first, "cancellation", nil)
+}
+
+// A booking of a full week says itself, and names the rest.
+func TestOneBookingOfAFullWeekIsALittleMessage(t *testing.T) {
+	h := newHouse(t)
+	var weekly, bookings []string
+	for i := range 7 {
+		weekly = append(weekly, fmt.Sprintf(`{"weekday": %d, "from": "08:00", "to": "20:00"}`, i+1))
+		for n := range 22 {
+			minute := 8*60 + n*30
+			bookings = append(bookings, fmt.Sprintf(`{"ref": "b%d-%d", "service": "cut", "resources": ["ira"], "start": "2026-11-%dT%02d:%02d:00+03:00", "status": "confirmed", "client": {"name": "Клиент %d", "phone": "+7916%07d"}}`,
+				i, n, 23+i, minute/60, minute%60, n, n*10+i))
+		}
+	}
+	h.loadText(fmt.Sprintf(`{"okno": 1, "company": {"slug": "full", "name": "Полная", "timezone": "Europe/Moscow", "locale": "ru", "currency": "RUB"},
+		"resources": [{"ref": "ira", "name": "Ира", "kind": "staff", "weekly": [%s]}],
+		"services": [{"ref": "cut", "name": "Стрижка", "duration_min": 25, "buffer_after_min": 5, "resources": ["ira"]}], "bookings": [%s], "forms": []}`,
+		strings.Join(weekly, ", "), strings.Join(bookings, ", ")))
+	h.must(h.accounts.AddMember(t.Context(), "full", "desk@full.example", "Desk", password, booking.Desk))
+	h.must(h.accounts.AddSpecialist(t.Context(), "full", "ira@full.example", "Ира", password, "ira"))
+	desk, ira := h.signIn("desk@full.example"), h.signIn("ira@full.example")
+	weeks := []*filling{desk.fills("/bookings/week?date=2026-11-24"), ira.fills("/own/week?date=2026-11-24"), ira.fills("/own?date=2026-11-24")}
+	id := h.one(`select b.id::text from bookings b where b.ref = 'b1-7'`)
+	if a := desk.post("/bookings/"+id+"/notes", url.Values{"notes": {"у окна"}}, fragment...); a.Status != 200 {
+		t.Fatalf("%d %s", a.Status, a.Body)
+	}
+	version, err := strconv.ParseInt(h.one(`select v.version::text from company_versions v join companies c on c.id = v.company_id where c.slug = 'full'`), 10, 64)
+	h.must(err)
+	for _, f := range weeks {
+		f.upTo(version)
+		t.Logf("%s: %d bytes", f.path, f.size)
+		if f.size > 4096 || !strings.Contains(f.last, "у окна") || strings.Contains(f.last, `id="day"`) {
+			t.Errorf("%s is told in %d bytes: %s", f.path, f.size, f.last)
+		}
+		if own, fresh := shows(f.page), shows(f.by.page(f.path)); !slices.Equal(own, fresh) {
+			t.Errorf("%s is not what a fresh one is", f.path)
+		}
+	}
 }

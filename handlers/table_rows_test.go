@@ -170,7 +170,7 @@ func tableBoards(b *testing.B) []row {
 	h.must(err)
 	before := resident(b)
 	w := watch(b, watching{
-		URL:    fmt.Sprintf("ws%s/bookings/live?view=grid&date=%s&version=%d&fills=1", strings.TrimPrefix(h.URL, "http"), tableDay, versions[form.Company].Board),
+		URL:    fmt.Sprintf("ws%s/bookings/live?view=grid&date=%s&version=%d&fills=2", strings.TrimPrefix(h.URL, "http"), tableDay, versions[form.Company].Board),
 		Cookie: cookie.String(), Boards: boards, Acts: acts,
 	})
 	each := (resident(b) - before) / int64(boards)

@@ -66,7 +66,7 @@ func (h *Handlers) boardLive(c echo.Context) error {
 		return err
 	}
 	topic := newBoardTopic(shown, handlers.ReaderOf(c), who, columns)
-	topic.Fills = c.QueryParam("fills") != ""
+	topic.Fills = feed.FillsIn(c.QueryParam("fills"))
 	return h.Follow(c, topic, booking.SeeBookings)
 }
 
@@ -76,7 +76,7 @@ func (t boardTopic) Message(ctx context.Context, f *feed.Feed, setup db.Setup, c
 	company, first := setup.Company.ID, changes[0].Version-1
 	seen := feed.ChangesOf(changes, handlers.DayOf(t.Day.Date, setup.Company.Zone))
 	if len(seen) == 0 {
-		if !slices.ContainsFunc(changes, mayTurnBack) {
+		if !slices.ContainsFunc(changes, feed.MayTurnBack) {
 			f.Stays(company, t, first, last)
 		}
 		return nil, nil
@@ -98,12 +98,6 @@ func (t boardTopic) Message(ctx context.Context, f *feed.Feed, setup db.Setup, c
 	message := board.NewLiveAfter(t.Locale, had, data, told, window)
 	f.Has(ctx, company, t, last, message.After(had, data))
 	return message, nil
-}
-
-// mayTurnBack says whether a change of another date may change what a board says beside its own bookings, such as how often a
-// client has not come, and another one change it back: whoever comes in between has something else before him than the rest.
-func mayTurnBack(c db.Change) bool {
-	return c.Act != booking.ActHeld && c.Act != booking.ActReleased && c.Act != booking.ActCreated
 }
 
 // Shown is the day as the board shows it, where its pages fill in what messages leave out.

@@ -15,6 +15,10 @@ type Keeper interface {
 	Shown(ctx context.Context, f *Feed, setup db.Setup) (any, error)
 }
 
+// FillsIn says whether a page whose address says so in "fills" puts in what messages only name, as they do it now: the number is
+// that of static/js/same.js. A page with older scripts is told everything.
+func FillsIn(said string) bool { return said == "2" }
+
 // kept is what is known of a topic that somebody watches.
 type kept struct {
 	window  string // of its last message
@@ -54,6 +58,12 @@ func (f *Feed) Stays(company booking.CompanyID, topic Topic, before, after int64
 	if k := f.told[company][topic]; k != nil && k.version == before {
 		k.version = after
 	}
+}
+
+// MayTurnBack says whether a change of another date may change what a page says beside its own bookings, such as how often a
+// client has not come, and another one change it back: whoever comes in between has something else before him than the rest.
+func MayTurnBack(c db.Change) bool {
+	return c.Act != booking.ActHeld && c.Act != booking.ActReleased && c.Act != booking.ActCreated
 }
 
 // ToldAs is what a topic has kept of its last message, "" where there was none,

@@ -20,10 +20,17 @@ type topic struct {
 	Days     int
 	Locale   string
 	Rules    booking.SpecialistRules
+	Fills    bool // the page fills in what messages leave out (same.js)
 }
 
 // Hears is nothing: what the desk is told is not for him.
 func (t topic) Hears() feed.Hearing { return feed.Hearing{Locale: t.Locale, Masked: true, Deaf: true} }
+
+// Page is the topic as the page names it, which does not know of its scripts.
+func (t topic) Page() feed.Topic {
+	t.Fills = false
+	return t
+}
 
 // dayLive and weekLive are the WebSockets of a day and of a week: their addresses say the same as the pages'. Whose they are is
 // in the admission, which is rechecked: another resource or role ends them.
@@ -35,18 +42,21 @@ func (h *Handlers) live(c echo.Context, n int) error {
 	if err != nil {
 		return err
 	}
+	t.Fills = feed.FillsIn(c.QueryParam("fills"))
 	return h.Follow(c, t, booking.SeeOwn)
 }
 
-// Message is the days anew, where the changes touch them. What he may see by now is the setup's: a change of the company's
-// rules is one of the changes. One query.
+// Message is what of the days is different, or the days anew where it isn't known what their viewers have. What he may see by
+// now is the setup's: a change of the company's rules is one of the changes. One query, and one of the version where messages
+// leave out what did not change.
 func (t topic) Message(ctx context.Context, f *feed.Feed, setup db.Setup, changes []db.Change, last int64) (views.View, error) {
-	zone := setup.Company.Zone
+	company, zone, first := setup.Company.ID, setup.Company.Zone, changes[0].Version-1
 	seen := feed.ChangesOf(changes, booking.Span{From: engine.Instant(t.First, 0, zone), To: engine.Instant(t.First.AddDays(t.Days), 0, zone)})
 	if len(seen) == 0 {
+		f.Stays(company, t, first, last) // a row says nothing but what its own booking does
 		return nil, nil
 	}
-	d, err := dataOf(ctx, f.DB.Of(setup.Company.ID).Seen(!setup.Company.Specialist.Contacts), setup, t, f.Now())
+	d, err := t.data(ctx, f, setup)
 	if err != nil {
 		return nil, err
 	}
@@ -55,9 +65,30 @@ func (t topic) Message(ctx context.Context, f *feed.Feed, setup db.Setup, change
 	for _, c := range seen {
 		told = append(told, views.Change{Version: c.Version, Booking: c.Booking, Act: c.Act, StoodOn: c.StoodOn, Known: c.Known})
 	}
-	message, concerns := own.NewLive(t.Locale, d, told)
-	if !concerns {
+	had, _ := f.Had(company, t, first).(*own.Data)
+	message, says := own.NewLive(t.Locale, had, d, told)
+	if t.Fills && (says || had != nil) {
+		f.Has(ctx, company, t, last, &d)
+	}
+	if !says {
 		return nil, nil
 	}
 	return message, nil
+}
+
+// Shown are the days, where their pages fill in what messages leave out.
+func (t topic) Shown(ctx context.Context, f *feed.Feed, setup db.Setup) (any, error) {
+	if !t.Fills {
+		return nil, nil
+	}
+	d, err := t.data(ctx, f, setup)
+	if err != nil {
+		return nil, err
+	}
+	return &d, nil
+}
+
+// data are the days as the topic's viewers are to see them, but for the version.
+func (t topic) data(ctx context.Context, f *feed.Feed, setup db.Setup) (own.Data, error) {
+	return dataOf(ctx, f.DB.Of(setup.Company.ID).Seen(!setup.Company.Specialist.Contacts), setup, t, f.Now())
 }

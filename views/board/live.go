@@ -18,6 +18,7 @@ type Live struct {
 	URL       string       // of the board, for one that shows another window
 	Day       *Day         // where everything may look different, instead of all that follows but the news
 	Columns   []day.Column // those that changed
+	Cards     []day.Column // of those of which they alone are different
 	Ghosts    []day.Ghosts // of all columns, where a visitor may have taken or left a slot
 	List      *day.DayList // instead of columns
 	Totals    day.Totals
@@ -102,10 +103,16 @@ func NewLiveAfter(locale string, had *Had, d day.BoardData, changes []views.Chan
 		switch {
 		case all || touched[r.ID]:
 			column := b.Column(i)
-			if old.knows(r.ID) {
-				column = column.Since(old.Column(i), changed)
+			if !old.knows(r.ID) {
+				l.Columns = append(l.Columns, column)
+				break
 			}
-			l.Columns = append(l.Columns, column)
+			had := old.Column(i)
+			if column = column.Since(had, changed); column.OnlyCards(had) {
+				l.Cards = append(l.Cards, column)
+			} else {
+				l.Columns = append(l.Columns, column)
+			}
 		case ghosts:
 			if g := b.Ghosts(i); !old.knows(r.ID) || !g.SameAs(old.Ghosts(i)) {
 				l.Ghosts = append(l.Ghosts, g)

@@ -87,7 +87,9 @@ type Card struct {
 
 	JoinsBefore, JoinsAfter bool // drawn as one with the card in the column before and after
 
-	Same bool // as the page has it: it is only named, see Column.Since
+	Same  bool   // as the page has it: it is only named, see Column.Since
+	Until string // the ID of the last of those after it that it names with itself
+	Named bool   // by one before it
 }
 
 // Mark is something worth knowing about a booking: an icon with its words.

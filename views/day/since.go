@@ -19,7 +19,23 @@ func (c Column) Since(had Column, changed map[booking.ID]bool) Column {
 		old, known := before[card.ID]
 		c.Cards[i].Same = known && !changed[card.Booking] && reflect.DeepEqual(old, card)
 	}
+	runs(c.Cards, had.Cards)
 	return c
+}
+
+// runs names those that are the same, and follow each other here as they did, by the first and the last.
+func runs(cards, had []Card) {
+	at := map[string]int{}
+	for i, card := range had {
+		at[card.ID] = i
+	}
+	for i, first := 1, 0; i < len(cards); i++ {
+		if !cards[i].Same || !cards[first].Same || at[cards[i].ID] != at[cards[first].ID]+i-first {
+			first = i
+			continue
+		}
+		cards[first].Until, cards[i].Named = cards[i].ID, true
+	}
 }
 
 // Since is the list for a page that has it as it was, like Column.Since.
@@ -33,6 +49,21 @@ func (l DayList) Since(had DayList, changed map[booking.ID]bool) DayList {
 		l.Rows[i].Same = known && !changed[row.Booking] && reflect.DeepEqual(old, row)
 	}
 	return l
+}
+
+// SameAs says whether a page that has the other shows this one, its ghosts aside.
+func (c Column) SameAs(had Column) bool {
+	had.W, had.Ghosts = c.W, c.Ghosts
+	return reflect.DeepEqual(c, had)
+}
+
+// OnlyCards says whether the cards are all that a page which has the other column lacks, so that they are told without what is
+// behind them.
+func (c Column) OnlyCards(had Column) bool {
+	some := len(c.Cards) > 0 && len(had.Cards) > 0 // without any there is no list of them
+	same := c.Ghosts.SameAs(had.Ghosts)
+	had.Cards, had.HeadSame = c.Cards, c.HeadSame
+	return some && same && c.SameAs(had)
 }
 
 // SameAs says whether a page that has the others shows these, but for how long they last, which it counts down itself.

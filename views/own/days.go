@@ -2,6 +2,7 @@ package own
 
 import (
 	"net/url"
+	"strings"
 	"time"
 
 	"okno/booking"
@@ -168,6 +169,29 @@ func (d Days) Rolls() booking.Date {
 		return d.Today
 	}
 	return d.First
+}
+
+// Totals is the fragment #own-totals: «7 записей · 6 ч · 1 ждёт ответа».
+type Totals struct {
+	W       *views.Words
+	Count   int
+	Waiting int
+	Booked  string // how long all of it takes, "" for nothing
+}
+
+// Totals are of the bookings that occupy.
+func (d Days) Totals() Totals { return Totals{d.W, d.Count, d.Waiting, d.Booked} }
+
+// Said is all of them.
+func (t Totals) Said() string {
+	said := []string{t.W.T("own.count", "count", t.Count)}
+	if t.Booked != "" {
+		said = append(said, t.Booked)
+	}
+	if t.Waiting > 0 {
+		said = append(said, t.W.T("own.waiting", "count", t.Waiting))
+	}
+	return strings.Join(said, " · ")
 }
 
 // Window is what is shown: a message made for another one changes nothing.

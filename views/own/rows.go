@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -53,7 +54,16 @@ type Row struct {
 	Book     string
 	EndUnix  int64
 	Past     bool
+	Same     bool // as the page has it: it is only named, see Day.since
 	at       time.Time
+}
+
+// ID names its link.
+func (r Row) ID() string {
+	if r.Booking == "" {
+		return "free-" + strconv.FormatInt(r.EndUnix, 10)
+	}
+	return "row-" + string(r.Booking) + "-" + strconv.FormatInt(r.EndUnix, 10)
 }
 
 // URL is the booking's own address.
