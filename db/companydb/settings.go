@@ -73,6 +73,12 @@ func Upcoming(ctx context.Context, s db.Scope, now time.Time, few int) (n int, f
 	return n, first, err
 }
 
+// MoreBookings says whether the company has more bookings than n, of whatever time and status.
+func MoreBookings(ctx context.Context, s db.Scope, n int) (more bool, err error) {
+	err = sqlx.GetContext(ctx, s.Q(), &more, `select exists (select from bookings where company_id = $1 offset $2)`, s.Company(), n)
+	return more, err
+}
+
 // Logo is the company's picture (JPEG); NotFound unless it has that hash.
 func Logo(ctx context.Context, s db.Scope, hash string) ([]byte, error) {
 	if !db.IsHash(hash) {

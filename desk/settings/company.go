@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -47,6 +48,11 @@ func (d *Desk) SaveCompanySettings(ctx context.Context, m acts.Member, typed, se
 		if err != nil {
 			return "", nil, err
 		}
+		if c.Zone.String() != stored.Zone.String() {
+			if err := d.MayMove(ctx, a.Scope); err != nil {
+				return "", nil, err
+			}
+		}
 		if err := a.SaveSettings(ctx, c); err != nil {
 			return "", nil, err
 		}
@@ -54,6 +60,20 @@ func (d *Desk) SaveCompanySettings(ctx context.Context, m acts.Member, typed, se
 		after.Company = c
 		return "company.changed", changes, d.Bookings.SettleHits(ctx, a, m, before, after)
 	})
+}
+
+// mostMoved bookings are counted anew in some 25 s of the minute that a request which moves a company has, on a busy machine.
+const mostMoved = 300_000
+
+// MayMove is Invalid where a company has so many bookings that moving it to another time zone, which counts all of them anew in
+// one transaction, might not be over in the time of a request.
+func (d *Desk) MayMove(ctx context.Context, s db.Scope) error {
+	most := cmp.Or(d.MostMoved, mostMoved)
+	many, err := companydb.MoreBookings(ctx, s, most)
+	if err != nil || !many {
+		return err
+	}
+	return booking.FailFields(booking.Fields{"timezone": booking.Say("error.zone_many", "count", most)})
 }
 
 // SaveClientRules writes what a client may do by himself. seen is what the form

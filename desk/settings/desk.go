@@ -4,4 +4,7 @@ package settings
 import "okno/desk/setup"
 
 // Desk performs the acts on them.
-type Desk struct{ *setup.Desk }
+type Desk struct {
+	*setup.Desk
+	MostMoved int // how many bookings a company may have that moves to another time zone here; 0: mostMoved
+}

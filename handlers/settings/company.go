@@ -81,6 +81,9 @@ func (h *Handlers) saveCompany(c echo.Context) error {
 	next, err := companies.ReadSettings(typed, stored)
 	moves := err == nil && next.Zone.String() != stored.Zone.String()
 	if moves && c.FormValue("zone_seen") != next.Zone.String() { // what it means was not shown yet
+		if err := h.Desk.Settings.MayMove(c.Request().Context(), h.Scope(c)); err != nil {
+			return h.companyRefused(c, err, "settings", func(d *settings.CompanyData) { d.Typed, d.Seen = typed, seen })
+		}
 		move := &settings.ZoneMove{From: stored.Zone, To: next.Zone, Zone: next.Zone.String()}
 		if move.Count, move.First, err = companydb.Upcoming(c.Request().Context(), h.Scope(c), h.Now(), 5); err != nil {
 			return err
