@@ -71,7 +71,12 @@ func (s board) until(want string) string {
 
 func (h *house) version() int64 {
 	h.t.Helper()
-	company, err := h.db.CompanyBySlug(context.Background(), "studio")
+	return h.versionOf("studio")
+}
+
+func (h *house) versionOf(slug string) int64 {
+	h.t.Helper()
+	company, err := h.db.CompanyBySlug(context.Background(), slug)
 	h.must(err)
 	versions, err := h.db.Versions(context.Background(), []booking.CompanyID{company.ID})
 	h.must(err)
@@ -139,7 +144,7 @@ func TestBoardsOfOtherDatesAndCompaniesHearNothing(t *testing.T) {
 	h := newHouse(t, func(o *handlers.Options) { o.Heartbeat = 50 * time.Millisecond })
 	tomorrow, _, err := h.signIn("dasha@studio.example").open(fmt.Sprintf("/bookings/live?date=2026-11-25&version=%d", h.version()))
 	h.must(err)
-	rival := h.signIn("rex@rival.example").watch(h.version())
+	rival := h.signIn("rex@rival.example").watch(h.versionOf("rival"))
 	id := h.booked()
 	h.signIn("dasha@studio.example").watch(h.version() - 1).until(string(id))
 	for _, s := range []board{tomorrow, rival} {
