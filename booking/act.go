@@ -41,7 +41,7 @@ const (
 	ActReloaded Act = "reloaded" // the whole company may look different
 	ActLead     Act = "lead"     // a lead has come in or changed
 	ActTeam     Act = "team"
-	ActClient   Act = "client" // clients were erased for their age
+	ActClient   Act = "client" // clients are others now: erased, merged, corrected; of a booking: whether its client is new
 	ActFlood    Act = "flood"
 	ActBlock    Act = "block"
 	ActExported Act = "exported"

@@ -42,6 +42,14 @@ func (a *Act) ChangedUnseen(ctx context.Context, act booking.Act, at time.Time) 
 	return a.Changed(ctx, "", act, &Nowhere, at)
 }
 
+// ReserveChanges keeps the numbers of so many lines for a statement that writes them itself, and gives the one before them.
+// Some of them may stay unused.
+func (a *Act) ReserveChanges(lines int) int {
+	before := a.changes
+	a.changes += lines
+	return before
+}
+
 // WriteChange writes the line. It is a client's where the history that the act has written is.
 func (a *Act) WriteChange(ctx context.Context, c Change, stoodOn []string, at time.Time) error {
 	a.changes++

@@ -32,6 +32,7 @@ func InsertBooking(a *db.Act, b *booking.Booking, from Origin) error {
 		b.Occupied.From, b.Occupied.To, b.Contact.Name, b.Contact.Phone, b.Contact.Email, b.CreatedAt, b.Notes, reasons(b.Waived),
 		b.Locale, b.TellNone, b.Suspect, b.Number, local, string(from.Form), from.Campaign, db.IDs(b.Resources))
 	occupy(a, *b)
+	firstsChanged(a, booking.Booking{}, *b, b.CreatedAt)
 	return nil
 }
 
@@ -68,6 +69,7 @@ func PutBooking(ctx context.Context, a *db.Act, seen, b booking.Booking, at time
 		return false, err
 	}
 	occupy(a, b)
+	firstsChanged(a, seen, b, at)
 	return true, a.Send(ctx)
 }
 
