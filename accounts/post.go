@@ -43,6 +43,9 @@ func (d *Team) setPost(ctx context.Context, a *db.Act, by booking.AuditLine, who
 	if who.Of == "" {
 		detail["own"] = own
 	}
+	if who.Role == booking.Specialist && to.Role == booking.Specialist { // the ways in which they are told stay; what waits was about another
+		return detail, peopledb.WithholdFrom(ctx, a, who.User)
+	}
 	return detail, d.takeBack(ctx, a, by, who.User, to.Role)
 }
 

@@ -14,7 +14,7 @@ import (
 // here, or is one that a page repeats.
 var notRepeated = []string{
 	"/account/companies", "/account/companies/current", "/account/companies/leave", "/account/daily", "/account/email", "/account/name", "/account/password",
-	"/account/sessions/end", "/account/sessions/end-others", "/account/two-factor", "/account/two-factor/codes", "/account/two-factor/removal",
+	"/account/sessions/end", "/account/sessions/end-others", "/account/told", "/account/told/:id/removal", "/account/told/browsers", "/account/told/telegram", "/account/told/tests", "/account/two-factor", "/account/two-factor/codes", "/account/two-factor/removal",
 	"/clients/:id/export", "/email/:token", "/forgot", "/invite/:token",
 	"/m/:token/cancel", "/m/:token/coming", "/m/:token/late", "/m/:token/mail", "/m/:token/move", "/m/:token/sms", "/m/:token/telegram", "/m/:token/undo", // they show failures in their own way
 	"/reset/:token", "/resources/:id/feed", "/resources/:id/feed/end", "/resources/:id/photo",

@@ -28,7 +28,7 @@ var actTable = map[string]string{
 	"RememberNotifyClient": "change bookings", "WithdrawFlood": "change bookings", "DismissFlood": "change bookings", "RestoreFlood": "change bookings",
 	"TakePayment": "change bookings", "Block": "change bookings", "SetBlockReason": "change bookings", "Unblock": "change bookings",
 
-	"MarkOwn": "see own", "MoveOwn": "see own", "CancelOwn": "see own", "BookOwn": "see own", "SetOwnSheet": "see own", "UnmarkOwn": "see own", "UndoOwn": "see own",
+	"MarkOwn": "see own", "MoveOwn": "see own", "CancelOwn": "see own", "BookOwn": "see own", "SetOwnSheet": "see own", "SetOwnRules": "see own", "TestOwn": "see own", "AddOwnBrowser": "see own", "RemoveOwn": "see own", "UnmarkOwn": "see own", "UndoOwn": "see own",
 
 	"SaveService": "change setup", "CopyService": "change setup", "ArchiveService": "change setup", "RestoreService": "change setup", "SetServiceActive": "change setup",
 	"MoveService": "change setup", "MoveCategory": "change setup",
@@ -42,7 +42,7 @@ var actTable = map[string]string{
 	"AllowSite": "change setup", "ForbidSite": "change setup", "ArchiveForm": "change setup", "RestoreForm": "change setup", "SetFormActive": "change setup", "MakeFeed": "change setup", "EndFeed": "change setup",
 	"SetLeadStatus": "change bookings", "AssignLead": "change bookings", "PlanLead": "change bookings", "NoteLead": "change bookings",
 	"SaveTelling": "change setup", "AddAddress": "change setup", "SaveTemplate": "change setup", "ResetTemplate": "change setup", "SetBot": "change setup", "SaveSMS": "change setup", "RemoveSMS": "change setup", "TestSMS": "change setup",
-	"SetRules": "itself", "SetSheet": "itself", "RemoveRecipient": "itself", "TestRecipient": "itself", "LinkTelegram": "see bookings", "AddBrowser": "see bookings", "SendAgain": "change bookings",
+	"SetRules": "itself", "SetSheet": "itself", "RemoveRecipient": "itself", "TestRecipient": "itself", "LinkTelegram": "itself", "AddBrowser": "see bookings", "SendAgain": "change bookings",
 
 	"Invite": "change team", "Uninvite": "change team", "SetRole": "change team", "DisableMember": "change team", "EnableMember": "change team", "RemoveMember": "change team",
 

@@ -168,6 +168,13 @@ POST   /undo/:token                               change bookings
 POST   /preferences/telling                       change bookings
 
 POST   /account/daily                             see own
+POST   /account/told                              see own
+POST   /account/told/tests                        see own
+GET    /account/told/tests/:id                    see own
+POST   /account/told/browsers                     see own
+POST   /account/told/telegram                     see own
+GET    /account/told/telegram/:token              see own
+POST   /account/told/:id/removal                  see own
 GET    /own                                       see own
 GET    /own/live                                  see own    socket
 GET    /own/week                                  see own

@@ -109,7 +109,7 @@ func (w *Worker) editedLead(ctx context.Context, scope db.Scope, d telling.Deliv
 // catchUp brings a chat's message up to date that has been decided between its
 // writing and its being written down: whoever decided could not know of it.
 func (w *Worker) catchUp(ctx context.Context, company booking.CompanyID, d messagedb.Claim) error {
-	if d.Channel != telling.Telegram || d.State != telling.Sent || d.Booking == "" && d.Lead == "" {
+	if d.Channel != telling.Telegram || d.State != telling.Sent || d.Own != "" || d.Booking == "" && d.Lead == "" {
 		return nil
 	}
 	scope, changed := w.DB.Of(company), false

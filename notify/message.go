@@ -61,11 +61,17 @@ func (w *Worker) page(ctx context.Context, company booking.CompanyID, d *message
 	switch {
 	case d.Event == booking.TestMessage:
 		voice, err := w.voice(ctx, scope, d.Audience, d.Event, d.Locale)
-		return compose.Trial(d.Locale, voice.SenderName, w.BaseURL), err
+		page := "/settings/notifications"
+		if d.Own != "" {
+			page = compose.OwnSettings
+		}
+		return compose.Trial(d.Locale, voice.SenderName, w.BaseURL+page), err
 	case d.Event == booking.DailySheet:
 		return w.sheetPage(ctx, scope, d)
 	case d.Lead != "":
 		return w.leadPage(ctx, scope, d)
+	case d.Own != "":
+		return w.ownPage(ctx, scope, d)
 	}
 	return w.bookingPage(ctx, scope, d)
 }

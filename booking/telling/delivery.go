@@ -111,10 +111,11 @@ type Delivery struct {
 	Topic     string // see Event.Topic
 	Audience  Audience
 	Channel   Channel
-	Recipient string // an e-mail address, for Email; the chat's id, for Telegram; a phone, for SMS; see Subscription.Address, for Push. A client's is that of his booking when it is sent
-	Name      string // what the recipient is called: a chat's or a browser's name, "" of a browser that is gone, else the Recipient; lists alone have it
-	Locale    string // the language the recipient reads
-	Actor     string // the name of who did it
+	Recipient string     // an e-mail address, for Email; the chat's id, for Telegram; a phone, for SMS; see Subscription.Address, for Push. A client's is that of his booking when it is sent
+	Name      string     // what the recipient is called: a chat's or a browser's name, "" of a browser that is gone, else the Recipient; lists alone have it
+	Locale    string     // the language the recipient reads
+	Actor     string     // the name of who did it
+	Own       booking.ID // the resource of the specialist to whom it goes as one, "" for anybody else's
 	State     DeliveryState
 	Attempts  int
 	Error     string    // what went wrong last, in the channel's own words; "" when nothing did

@@ -204,6 +204,7 @@ type Recipient struct {
 	MadeBy  booking.UserID // who added an address or a group, 0 where that was not kept
 	Maker   string         // his name
 	SeenAt  time.Time      // when a browser was last used, else zero
+	Own     booking.ID     // the resource of the specialist whose it is, "" for anybody else's; TellOne alone asks for it
 }
 
 // AuditDetail is how the audit log names an address or a chat.

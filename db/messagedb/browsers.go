@@ -23,8 +23,8 @@ func PutBrowser(ctx context.Context, a *db.Act, r telling.Recipient, s telling.S
 	return err
 }
 
-// FindBrowser is the subscription under an address, for as long as its member may see the company's bookings and is
-// signed in there; NotFound else.
+// FindBrowser is the subscription under an address, for as long as its member may see the company's bookings, or his
+// own, and is signed in there; NotFound else.
 func FindBrowser(ctx context.Context, s db.Scope, address string) (telling.Subscription, error) {
 	var row struct {
 		telling.Subscription
@@ -36,7 +36,7 @@ func FindBrowser(ctx context.Context, s db.Scope, address string) (telling.Subsc
 			join members m on m.company_id = r.company_id and m.user_id = r.user_id and m.disabled_at is null
 			join sessions s on s.id_hash = r.session_hash and s.user_id = r.user_id and s.retired_at is null and s.expires_at > now()
 		where r.company_id = $1 and r.kind = 'browser' and r.address = $2`, s.Company(), address)
-	if err == nil && !row.Role.May(booking.SeeBookings) {
+	if err == nil && !row.Role.May(booking.SeeBookings) && !row.Role.May(booking.SeeOwn) {
 		return telling.Subscription{}, booking.Fail(booking.NotFound, "error.recipient_unknown")
 	}
 	return row.Subscription, db.OrNotFound(err, "error.recipient_unknown")

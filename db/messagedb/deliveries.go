@@ -18,7 +18,7 @@ import (
 
 // deliveryColumns are named as sqlx names the fields of booking.Delivery.
 const deliveryColumns = `id, coalesce(booking_id::text, '') as booking, coalesce(lead_id::text, '') as lead,
-	event, topic, audience, channel, recipient, locale, actor_name as actor, held, counted,
+	event, topic, audience, channel, recipient, locale, actor_name as actor, coalesce(own_resource::text, '') as own, held, counted,
 	state, attempts, error, why, receipt, due_at as due, created_at as createdat, updated_at as updatedat`
 
 // deliveryName is what a recipient is called.

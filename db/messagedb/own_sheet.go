@@ -3,6 +3,7 @@ package messagedb
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/jmoiron/sqlx"
 
@@ -31,11 +32,18 @@ func OwnSheet(ctx context.Context, s db.Scope, user booking.UserID) (telling.Own
 	return telling.OwnSheet{Wanted: row.Wanted, Empty: row.Empty, SheetChoice: telling.SheetChoice{At: row.At, Tomorrow: row.Tomorrow}}, err
 }
 
-// SaveOwnSheet keeps it.
+// SaveOwnSheet keeps it, and what else he is told of by mail.
 func SaveOwnSheet(ctx context.Context, a *db.Act, user booking.UserID, name, locale string, c telling.OwnSheet) error {
+	ways, err := OwnRecipients(ctx, a.Scope, user)
+	if err != nil {
+		return err
+	}
 	r := telling.Recipient{Kind: telling.RecipientMember, User: user, Name: name, Locale: locale}
+	if len(ways) > 0 {
+		r.Rules = slices.DeleteFunc(ways[0].Rules, func(e booking.Event) bool { return e == booking.DailySheet })
+	}
 	if c.Wanted {
-		r.Rules = []booking.Event{booking.DailySheet}
+		r.Rules = append(r.Rules, booking.DailySheet)
 	}
 	id, err := PutRecipient(ctx, a, r)
 	if err != nil {

@@ -54,7 +54,7 @@ func SaveTellingSettings(ctx context.Context, a *db.Act, s telling.TellingSettin
 
 // Recipients are all that the team's messages may go to: the members by e-mail,
 // then the extra addresses, the browsers and the chats in the order of their making. Members
-// who have set nothing have the defaults of their role.
+// who have set nothing have the defaults of their role. Specialists' are their own matter: see OwnRecipients.
 func Recipients(ctx context.Context, s db.Scope) ([]telling.Recipient, error) {
 	var rows []struct {
 		ID                          string
@@ -82,7 +82,8 @@ func Recipients(ctx context.Context, s db.Scope) ([]telling.Recipient, error) {
 		union all
 		select r.id::text, r.kind, coalesce(r.user_id, 0), r.name, r.address, '', r.locale, r.is_group, true, to_json(r.events), r.broken, coalesce(r.made_by, 0), coalesce((select name from users where id = r.made_by), ''),
 			(select seen_at from sessions where id_hash = r.session_hash), `+sheetColumns+`
-		from (select * from notification_recipients where company_id = $1 and kind <> 'member' order by kind, created_at, id) r
+		from (select * from notification_recipients o where company_id = $1 and kind <> 'member'
+				and not exists (select from members m where m.company_id = $1 and m.user_id = o.user_id and m.role = 'specialist') order by kind, created_at, id) r
 			left join notification_settings s on s.company_id = r.company_id`, s.Company())
 	if err != nil {
 		return nil, err

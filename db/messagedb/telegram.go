@@ -104,7 +104,8 @@ func HidesContacts(ctx context.Context, s db.Scope, channel telling.Channel, rec
 		select coalesce(
 			(select m.role = any(c.hide_contacts_from) or m.role = 'specialist' and not c.specialist_contacts from members m join users u on u.id = m.user_id
 			 where m.company_id = c.id and m.disabled_at is null and $2 = 'email' and u.email = $3),
-			(select case when r.user_id is not null then (select m.role = any(c.hide_contacts_from) from members m where m.company_id = c.id and m.user_id = r.user_id)
+			(select case when r.user_id is not null then (select m.role = any(c.hide_contacts_from) or m.role = 'specialist' and not c.specialist_contacts from members m
+					where m.company_id = c.id and m.user_id = r.user_id)
 				else `+db.HiddenFrom("r")+` end
 			 from notification_recipients r
 			 where r.company_id = c.id and r.address = $3 and r.kind = case $2 when 'email' then 'address' when 'push' then 'browser' else 'chat' end),
@@ -167,12 +168,13 @@ func MoveChat(ctx context.Context, d *db.DB, company booking.CompanyID, from, to
 	})
 }
 
-// ChatDeliveries are the messages in chats about a booking, or a lead, that can be edited.
+// ChatDeliveries are the messages in chats about a booking, or a lead, that can be edited. Specialists' are not: what has become
+// of a booking that was theirs need not be for them.
 func ChatDeliveries(ctx context.Context, s db.Scope, about, lead booking.ID) ([]booking.ID, error) {
 	var list []booking.ID
 	err := sqlx.SelectContext(ctx, s.Q(), &list, `
 		select id from deliveries where company_id = $1 and channel = 'telegram' and state = 'sent' and receipt <> ''
-			and (booking_id = nullif($2, '')::uuid or lead_id = nullif($3, '')::uuid)
+			and (booking_id = nullif($2, '')::uuid or lead_id = nullif($3, '')::uuid) and own_resource is null
 		order by created_at desc limit 20`, s.Company(), about, lead)
 	return list, err
 }

@@ -31,13 +31,10 @@ type TelegramLink struct {
 	Bot   string
 }
 
-// LinkTelegram makes a link for the member's own chat, or for a group, which is
+// LinkTelegram makes a link for the member's own chat, a specialist's as well, or for a group, which is
 // a matter of the setup. Conflict says that there is no bot.
 func (d *Desk) LinkTelegram(ctx context.Context, m acts.Member, group bool) (TelegramLink, error) {
-	right := booking.SeeBookings
-	if group {
-		right = booking.ChangeSetup
-	}
+	right := telegramRight(m.Role, group)
 	if err := m.Must(right); err != nil {
 		return TelegramLink{}, err
 	}
@@ -61,6 +58,17 @@ func (d *Desk) LinkTelegram(ctx context.Context, m acts.Member, group bool) (Tel
 		kind = "?startgroup="
 	}
 	return TelegramLink{URL: "https://t.me/" + name + kind + token, Token: token, Bot: name}, err
+}
+
+// telegramRight is the right by which a chat of somebody's own, or a group, is connected: a specialist is told there of his own.
+func telegramRight(role booking.Role, group bool) booking.Right {
+	switch {
+	case group:
+		return booking.ChangeSetup
+	case role == booking.Specialist:
+		return booking.SeeOwn
+	}
+	return booking.SeeBookings
 }
 
 // botName asks for the bot by which the company speaks.
@@ -136,12 +144,13 @@ func useLinkIn(ctx context.Context, a *db.Act, link messagedb.TelegramLink, m *m
 		Kind: telling.RecipientChat, User: link.User, Name: chatName(m), Address: strconv.FormatInt(m.Chat.ID, 10),
 		Group: link.Group, Rules: telling.DefaultRules(),
 	}
-	right := booking.SeeBookings
-	if link.Group {
-		right = booking.ChangeSetup
-	}
-	if err := (&acts.Member{User: link.User}).ReadRole(ctx, a, right); err != nil {
+	maker := acts.Member{User: link.User}
+	_ = maker.ReadRole(ctx, a, booking.SeeBookings) // which a specialist has not
+	if err := maker.Must(telegramRight(maker.Role, link.Group)); err != nil {
 		return booking.Fail(booking.Conflict, "error.link_used") // whoever made it may not any more
+	}
+	if maker.Role == booking.Specialist {
+		r.Rules = telling.OwnRules
 	}
 	who, err := messagedb.MemberLocale(ctx, a.Scope, link.User)
 	if err != nil {

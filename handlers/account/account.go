@@ -60,6 +60,9 @@ func (h *Handlers) showAccount(c echo.Context, status int, change func(*account.
 	if err := h.ownSheet(c, &d); err != nil {
 		return err
 	}
+	if err := h.ownTold(c, &d); err != nil {
+		return err
+	}
 	if change != nil {
 		change(&d)
 	}
@@ -74,7 +77,7 @@ func (h *Handlers) showAccount(c echo.Context, status int, change func(*account.
 }
 
 // accountSaid are the names, in the address, of what has just been done.
-var accountSaid = []string{"name", "email", "email_changed", "password", "two_factor_off", "session", "left", "daily"}
+var accountSaid = []string{"name", "email", "email_changed", "password", "two_factor_off", "session", "left", "daily", "told", "browser", "removed", "test"}
 
 // accountDone answers an act of one of the page's forms: what was refused stands in it, with what was typed.
 func (h *Handlers) accountDone(c echo.Context, err error, part, said string, typed func(*account.AccountData)) error {

@@ -33,6 +33,7 @@ func (h *Handlers) Routes(e *echo.Echo, page *echo.Group) {
 	page.POST("/account/email", h.askEmail, h.SignedIn, h.FreshIf(handlers.HasSecond))
 	page.POST("/account/password", h.changePassword, h.SignedIn)
 	page.POST("/account/daily", h.saveSheet, h.Guard(booking.SeeOwn))
+	told{h}.routes(page)
 	page.GET("/account/two-factor", h.twoFactorForm, h.SignedIn)
 	page.POST("/account/two-factor", h.setTwoFactor, h.SignedIn)
 	page.POST("/account/two-factor/removal", h.removeTwoFactor, h.SignedIn, h.FreshIf(handlers.HasSecond))

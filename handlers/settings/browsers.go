@@ -3,7 +3,6 @@ package settings
 import (
 	"github.com/labstack/echo/v4"
 
-	"okno/booking"
 	"okno/booking/telling"
 	"okno/handlers"
 	"okno/views"
@@ -21,15 +20,4 @@ func (h *Handlers) addBrowser(c echo.Context) error {
 		return notificationsDone(c, "browser")
 	}
 	return h.notificationsRefused(c, err, func(*settings.NotificationsData) {})
-}
-
-// pushKey is the key that browsers subscribe under, as their script takes it; "" where there is none to be had, which
-// leaves the rest of the page as it is.
-func (h *Handlers) pushKey(c echo.Context) string {
-	key, err := h.Desk.Settings.PushKey(c.Request().Context())
-	if err != nil {
-		h.Log.WarnContext(c.Request().Context(), "the key for push services cannot be read", "error", booking.LogText(err.Error()))
-		return ""
-	}
-	return settings.PushKey(key)
 }

@@ -81,7 +81,7 @@ func (h *Handlers) showTest(c echo.Context, id booking.ID) error {
 	if d.Event != booking.TestMessage {
 		return booking.Fail(booking.NotFound, "error.delivery_unknown")
 	}
-	return h.Render(c, http.StatusOK, settings.NewTestResult(handlers.ReaderOf(c), d))
+	return h.Render(c, http.StatusOK, settings.NewTestResult(handlers.ReaderOf(c), "/settings/notifications", d))
 }
 
 // linkTelegram shows a new link, and its QR code, that connects a chat.
@@ -93,7 +93,7 @@ func (h *Handlers) linkTelegram(c echo.Context) error {
 		}
 		return err
 	}
-	view, err := settings.NewTelegramLink(handlers.ReaderOf(c), link.URL, link.Token, link.Bot, c.FormValue("group") == "1")
+	view, err := settings.NewTelegramLink(handlers.ReaderOf(c), "/settings/notifications", link.URL, link.Token, link.Bot, c.FormValue("group") == "1")
 	if err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ func (h *Handlers) showNotifications(c echo.Context, status int, change func(*se
 		OwnFrom: standing.OwnWordsFrom(h.Now()), CompanyZone: who.Company.Zone,
 		Settings: telling, Typed: telling.Text(), Recipients: recipients, Resources: setup.Resources, Templates: own,
 		Me: who.User.ID, CanChange: handlers.May(c, booking.ChangeSetup), Zone: views.In(handlers.ReaderOf(c)).ZoneTime(who.Company.Zone, h.Now()),
-		PushKey: h.pushKey(c), Now: h.Now(),
+		PushKey: h.PushKey(c), Now: h.Now(),
 		HasBot: telling.Bot != "" || h.Desk.Bots.Token != "",
 	}
 	if change != nil {

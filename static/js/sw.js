@@ -5,7 +5,7 @@ import { listen, silence } from './notices.js'
 
 const ends = ['/sign-out', '/account/companies/current', '/account/companies', '/account/companies/leave'] // acts after which somebody else, or another company, is here
 const panel =
-  /^\/($|(account|blocks|bookings|check|clients|exceptions|floods|forms|leads|overview|reports|resources|schedules|search|services|settings|start)(\/|$))/
+  /^\/($|(account|blocks|bookings|check|clients|exceptions|floods|forms|leads|overview|own|reports|resources|schedules|search|services|settings|start)(\/|$))/
 
 listen(panel)
 self.addEventListener('install', () => self.skipWaiting())

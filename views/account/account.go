@@ -29,6 +29,7 @@ type AccountData struct {
 	Companies []AccountCompany
 	SignUp    bool      // more companies can be made
 	Sheet     *OwnSheet // of a specialist, nil for anybody else
+	Told      *OwnTold  // likewise
 	Company   string
 	Now       time.Time
 	Zone      *time.Location

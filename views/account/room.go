@@ -13,6 +13,6 @@ var files embed.FS
 
 func init() {
 	views.Add(files,
-		Account{}, TwoFactor{}, Gate{}, SignIn{},
+		Account{}, TwoFactor{}, Gate{}, SignIn{}, Ways{}, WaysLinked{},
 	)
 }

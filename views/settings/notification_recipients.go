@@ -1,8 +1,6 @@
 package settings
 
 import (
-	"encoding/base64"
-	"slices"
 	"strconv"
 	"time"
 
@@ -58,7 +56,7 @@ func newRecipientList(base views.Base, d NotificationsData, fresh booking.ID) Re
 	}
 	for _, r := range d.Recipients {
 		row := RecipientRow{
-			User: r.User, ID: r.ID, Name: r.Name, Address: r.Address, Icon: recipientIcons[r.Kind], Broken: brokenWhy(w, r.Broken), Fresh: fresh != "" && fresh == r.ID,
+			User: r.User, ID: r.ID, Name: r.Name, Address: r.Address, Icon: recipientIcons[r.Kind], Broken: w.Broken(r.Broken), Fresh: fresh != "" && fresh == r.ID,
 			Kind:      w.T("notifications.kind." + string(r.Kind)),
 			CanChange: r.User == d.Me || base.Member.Role.May(booking.ChangeSetup),
 		}
@@ -103,9 +101,6 @@ func (row *RecipientRow) browser(w *views.Words, r telling.Recipient, me booking
 	}
 }
 
-// PushKey is how a page's script takes the key under which browsers subscribe.
-func PushKey(key []byte) string { return base64.RawURLEncoding.EncodeToString(key) }
-
 func (RecipientList) View() string { return "recipients" }
 
 // RecipientSaid is what a recipient's row says of what was just done.
@@ -125,13 +120,13 @@ func NewRecipientProblem(locale string, why booking.Sentence) RecipientSaid {
 	return RecipientSaid{Text: views.In(locale).Say(why), Bad: true}
 }
 
-// NewTestResult says what has become of a test message, truly.
-func NewTestResult(locale string, d telling.Delivery) RecipientSaid {
+// NewTestResult says what has become of a test message, truly; root is the address below which it is asked for again.
+func NewTestResult(locale, root string, d telling.Delivery) RecipientSaid {
 	w := views.In(locale)
 	said := RecipientSaid{Text: w.T("notifications.test." + string(d.State))}
 	switch d.State {
 	case telling.Waiting, telling.Sending, telling.Retrying:
-		said.Wait = "/settings/notifications/tests/" + string(d.ID)
+		said.Wait = root + "/tests/" + string(d.ID)
 	case telling.Parked:
 		said.Bad, said.Text = true, said.Text+" "+d.Error
 	}
@@ -150,11 +145,11 @@ type TelegramLink struct {
 	Code  views.QR
 }
 
-// NewTelegramLink makes it.
-func NewTelegramLink(locale, url, token, bot string, group bool) (TelegramLink, error) {
+// NewTelegramLink makes it; root is the address below which it is asked whether the link has been used.
+func NewTelegramLink(locale, root, url, token, bot string, group bool) (TelegramLink, error) {
 	w := views.In(locale)
 	code, err := views.NewQR(url, w.T("notifications.qr"))
-	return TelegramLink{W: w, URL: url, Bot: bot, Ask: "/settings/notifications/telegram/" + token, Group: group, Code: code}, err
+	return TelegramLink{W: w, URL: url, Bot: bot, Ask: root + "/telegram/" + token, Group: group, Code: code}, err
 }
 
 func (TelegramLink) View() string { return "telegram-link" }
@@ -178,12 +173,3 @@ func NewTelegramLinked(base views.Base, d NotificationsData, fresh booking.ID) T
 }
 
 func (TelegramLinked) View() string { return "telegram-linked" }
-
-// brokenWhy is why nothing reaches a recipient, in words. What was kept before there were
-// words for it stays as Telegram put it.
-func brokenWhy(w *views.Words, why string) string {
-	if slices.Contains(telling.Whys, telling.Why(why)) {
-		return w.T("why." + why)
-	}
-	return why
-}

@@ -57,6 +57,11 @@ func NewNotifications(base views.Base, d NotificationsData) Notifications {
 
 func (Notifications) View() string { return "notifications" }
 
+// Push is where notifications in this browser are turned on and off.
+func (n Notifications) Push() views.Push {
+	return views.Push{W: n.W(), Key: n.PushKey, URL: "/settings/notifications/browsers", Off: n.W().T("push.off")}
+}
+
 // Why is what is wrong with a field, "" where nothing is.
 func (n Notifications) Why(name string) string { return n.W().Say(n.Errors[name]) }
 
