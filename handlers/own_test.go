@@ -207,6 +207,10 @@ func TestSpecialistsClients(t *testing.T) {
 	if len(find(t, a, ".client-row")) != 1 {
 		t.Errorf("%d clients, want who is booked with her and has not cancelled", len(find(t, a, ".client-row")))
 	}
+	cancelled := h.one(`select client_id::text from bookings where id = $1`, gone)
+	if a := anna.get("/own/bookings/" + string(gone)); a.Status != 200 || strings.Contains(string(a.Body), "/own/clients/"+cancelled) {
+		t.Errorf("%d: the booking leads to a card that is not there", a.Status)
+	}
 	if got := text(t, anna.get("/own/clients?q="+url.QueryEscape("ива")), ".client-name"); got != "Иван" {
 		t.Errorf("by a part of a name she finds %q", got)
 	}
@@ -220,7 +224,7 @@ func TestSpecialistsClients(t *testing.T) {
 	if got := text(t, card, ".own-client-note"); !strings.Contains(got, "пьёт чай") || strings.Contains(got, "123-45-67") {
 		t.Errorf("the note says %q", got)
 	}
-	for path, want := range map[string]int{alien: 404, "nonsense": 404, h.one(`select client_id::text from bookings where id = $1`, gone): 200} {
+	for path, want := range map[string]int{alien: 404, "nonsense": 404, cancelled: 404} {
 		if a := anna.get("/own/clients/" + path); a.Status != want {
 			t.Errorf("%s: %d, want %d", path, a.Status, want)
 		}

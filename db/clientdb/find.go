@@ -32,7 +32,7 @@ type ClientPage struct {
 	After  booking.ID // "" for the first page
 	Born   []string   // the days of birthdays, DD.MM; nil for all clients
 	Tag    string     // which they have, in whatever spelling; "" for all clients
-	Of     booking.ID // a resource with which they have or had a booking that was not cancelled; "" for all clients
+	Of     booking.ID // a resource whose clients they are: see MustBeOf; "" for all clients
 	Limit  int
 }
 
@@ -48,8 +48,7 @@ func FindClients(ctx context.Context, s db.Scope, p ClientPage) (found []booking
 		where += ` and exists (select from client_tags t where t.company_id = $1 and t.client_id = c.id and t.key = ` + q.arg(tags.Key(p.Tag)) + `)`
 	}
 	if p.Of != "" {
-		where += ` and exists (select from bookings b where b.company_id = $1 and b.client_id = c.id and b.deleted_at is null
-			and b.status not in ('cancelled', 'rejected') and ` + bookingdb.OnResource("b", q.arg(string(p.Of))) + `)`
+		where += ` and ` + bookedWith(q.arg(string(p.Of)))
 	}
 	order, behind := `c.name_key, c.id`, ` and (c.name_key, c.id) > (select name_key, id from clients where company_id = $1 and id = %s)`
 	if p.Order == ByAge {

@@ -36,13 +36,23 @@ func VisitsWith(ctx context.Context, s db.Scope, client, resource booking.ID, li
 	return bookingdb.FromRows(s, rows)
 }
 
-// MustBeOf is NotFound for a client who has no booking with a resource, so that whoever works there knows nothing of them.
+// MustBeOf is NotFound for who is no client of a resource: whoever has or had no booking with it that was not cancelled or declined.
+// Who works there knows nothing of them.
 func MustBeOf(ctx context.Context, s db.Scope, client, resource booking.ID) error {
-	visits, err := VisitsWith(ctx, s, client, resource, 1)
-	if err == nil && len(visits) == 0 {
-		err = booking.Fail(booking.NotFound, "error.client_unknown")
+	unknown := "error.client_unknown"
+	if !booking.IsID(string(client)) {
+		return booking.Fail(booking.NotFound, unknown)
 	}
-	return err
+	var is bool
+	err := sqlx.GetContext(ctx, s.Q(), &is, `select true from clients c where c.company_id = $1 and c.id = $2 and c.erased_at is null and `+bookedWith("$3"),
+		s.Company(), client, resource)
+	return db.OrNotFound(err, unknown)
+}
+
+// bookedWith is that rule for a client c of the company $1 and a resource, the argument, as every query has it.
+func bookedWith(resource string) string {
+	return `exists (select from bookings b where b.company_id = $1 and b.client_id = c.id and b.deleted_at is null
+			and b.status not in ('cancelled', 'rejected') and ` + bookingdb.OnResource("b", resource) + `)`
 }
 
 // Pairs are the clients who may be one person, the likeliest first, but for those who

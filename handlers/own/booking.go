@@ -64,6 +64,13 @@ func (h *Handlers) data(c echo.Context, id booking.ID) (own.BookingData, error) 
 	if !client.Erased {
 		d.Client = client.ID
 	}
+	if !b.Status.Occupies() { // he may be the specialist's client by another booking
+		if err := clientdb.MustBeOf(ctx, scope, client.ID, mine); booking.CodeOf(err) == booking.NotFound {
+			d.Client = ""
+		} else if err != nil {
+			return d, err
+		}
+	}
 	lead, err := leaddb.LeadOf(ctx, scope, id)
 	if err != nil || lead == nil {
 		return d, err

@@ -70,7 +70,7 @@ func (h *Handlers) list(c echo.Context, setup db.Setup, mine booking.ID, d *own.
 	return err
 }
 
-// client is GET /own/clients/:id: one of them, with the visits to him alone. Whoever has none is NotFound.
+// client is GET /own/clients/:id: one of them, with the visits to him alone. Whoever is none of them is NotFound: see clientdb.MustBeOf.
 func (h *Handlers) client(c echo.Context) error {
 	setup, mine, err := h.myself(c)
 	if err != nil {
@@ -82,14 +82,14 @@ func (h *Handlers) client(c echo.Context) error {
 		return unknown
 	}
 	d := own.ClientData{Company: setup.Company, Services: setup.Services, Now: h.Now()}
+	if err := clientdb.MustBeOf(ctx, scope, id, mine); err != nil {
+		return err
+	}
 	if d.Client, err = clientdb.Client(ctx, scope, id); err != nil {
 		return err
 	}
 	if d.Visits, err = clientdb.VisitsWith(ctx, scope, id, mine, visitsShown+1); err != nil {
 		return err
-	}
-	if d.Client.Erased || len(d.Visits) == 0 {
-		return unknown
 	}
 	if d.More = len(d.Visits) > visitsShown; d.More {
 		d.Visits = d.Visits[:visitsShown]
