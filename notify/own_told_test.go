@@ -249,6 +249,7 @@ func TestThereAndBackIsNothingToASpecialist(t *testing.T) {
 	s.changed(id, booking.BookingChanged, toBoris)
 	s.changed(id, booking.BookingChanged, toAnna)
 	s.do(`update companies set specialist_prices = false`)
+	s.do(`update bookings set price = 500 where id = $1`, id)
 	s.changed(id, booking.BookingChanged, `update bookings set price = 700 where id = $1`)
 	s.expect(p, map[string]string{hers: "Новая запись: Стрижка, Иван, ср 2 декабря, 10:00", his: ""})
 	if n := s.count(`select count(*) from deliveries where state = 'dropped' and error = 'undone'`); n != 2 {
