@@ -14,6 +14,7 @@ import (
 // says to which of them. Both are literals.
 type story struct{ table, of string }
 
+// The histories that are kept, each with the name of what it is of.
 var (
 	BookingStory = story{"booking_history", "booking_id"}
 	ClientStory  = story{"client_history", "client_id"}

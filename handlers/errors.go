@@ -131,4 +131,5 @@ func AsKnown(err error) *booking.Error {
 	return &booking.Error{Code: booking.Internal, Sentence: booking.Say("error.internal"), Err: err}
 }
 
+// UnknownVisit is what a link of a client is answered with that leads to no booking.
 var UnknownVisit = booking.Fail(booking.NotFound, "error.visit_unknown")

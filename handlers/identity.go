@@ -18,6 +18,7 @@ import (
 	"okno/handlers/sessionstore"
 )
 
+// What a request keeps in its echo.Context, by these names: who asks, in which language, the instant that all of its answer is of.
 const (
 	contextSession  = "session"
 	contextIdentity = "identity"

@@ -23,6 +23,7 @@ type ClientLine struct {
 	Blocked    string // that he is not booked over the web, and why; "" where he is
 }
 
+// ClientLine is a client in a line; the last visit is a date of the zone.
 func (w *Words) ClientLine(c booking.Client, f booking.Figures, zone *time.Location) ClientLine {
 	line := ClientLine{
 		W: w, ID: c.ID, Name: c.Name, Phone: c.Phone, Email: c.Email, Note: c.Note, Tags: NewTags(c.Tags),

@@ -26,10 +26,12 @@ type Message struct {
 	Bad                                 bool
 }
 
+// DeliveryIcons are the icons of the states; of any other it is the clock.
 var DeliveryIcons = map[string]string{
 	"sent": "mail-check", "logged": "scroll-text", "retrying": "rotate-cw", "parked": "triangle-alert", "unknown": "circle-question-mark", "dropped": "ban",
 }
 
+// DeliveryMessage puts a delivery into words, its time in the zone.
 func DeliveryMessage(w *Words, zone *time.Location, m Delivery) Message {
 	out := Message{
 		What:      w.T("event." + m.Event),

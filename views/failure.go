@@ -76,6 +76,7 @@ func (n FailureNotice) Icon() string {
 	return "triangle-alert"
 }
 
+// Kind is what the status means for whoever asked: the end of the key of its heading and its text.
 func (n FailureNotice) Kind() string {
 	switch n.Status {
 	case 401, 403:

@@ -111,6 +111,7 @@ func badges(w *Words, a Attention) []NavBadge {
 	return all
 }
 
+// Badge is the number beside a section, "leads" or "overview"; place is where, "nav-" or "bar-".
 func Badge(w *Words, place, section string, a Attention) NavBadge {
 	if section == "leads" {
 		return NavBadge{place + section, a.NewLeads, w.T("leads.badge", "count", a.NewLeads)}

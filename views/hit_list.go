@@ -60,6 +60,7 @@ type HitRow struct {
 	Why     string // what it does not fit, and that nobody will write to its client; "" for neither
 }
 
+// NewHitList puts the bookings that a change would hit into words, with what may become of each.
 func NewHitList(w *Words, d HitsData) HitList {
 	v := HitList{W: w, More: d.More, Reason: d.Reason, Wrong: w.Say(d.Wrong["cancel_reason"]), movable: d.Movable}
 	for _, hit := range d.Hits {
@@ -68,6 +69,7 @@ func NewHitList(w *Words, d HitsData) HitList {
 	return v
 }
 
+// HitRow is one of them, its times in the company's zone.
 func (w *Words) HitRow(d HitsData, hit Hit) HitRow {
 	start, end := hit.Start.In(d.Company.Zone), hit.End.In(d.Company.Zone)
 	var what []string

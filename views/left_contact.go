@@ -9,6 +9,7 @@ type LeftContact struct {
 	Text string
 }
 
+// LeftContact asks about what a booking has and the card of its client has not, or has otherwise.
 func (w *Words) LeftContact(b booking.Booking, card booking.Client) LeftContact {
 	l := LeftContact{W: w, URL: "/bookings/" + string(b.ID) + "/contact/card"}
 	switch email := b.Contact.Email; {

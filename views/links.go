@@ -80,6 +80,7 @@ func (w *Words) AnyOf(names []string) string {
 	return w.T("services.links.either", "first", first, "last", last)
 }
 
+// OverviewURL is the address of Today, of one of its lists where show names one.
 func OverviewURL(show string) string {
 	if show == "" {
 		return "/overview"
@@ -87,10 +88,12 @@ func OverviewURL(show string) string {
 	return "/overview?show=" + show
 }
 
+// Earlier orders bookings by their starts, those of the same instant by their numbers; for slices.SortFunc.
 func Earlier(a, b booking.Booking) int {
 	return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Number, b.Number))
 }
 
+// Earliest is the earlier one of two instants.
 func Earliest(a, b time.Time) time.Time {
 	if b.Before(a) {
 		return b

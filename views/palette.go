@@ -91,6 +91,7 @@ func oklab(c [3]uint8) (l, a, b float64) {
 // Palette remembers the hue of each service or resource of a company.
 type Palette map[booking.ID]Hue
 
+// ServicePalette gives each service its own colour, or the next one of the palette by its place in the list.
 func ServicePalette(services []booking.Service) Palette {
 	p := Palette{}
 	for i, s := range services {
@@ -120,6 +121,7 @@ func (w *Words) ColorName(color string) string {
 	return color
 }
 
+// HexColor is a colour as the company file and style sheets write it: "#rrggbb".
 func HexColor(rgb [3]uint8) string { return fmt.Sprintf("#%02x%02x%02x", rgb[0], rgb[1], rgb[2]) }
 
 // ColorChoice is one colour of the palette; Value is "" for the palette's own order.

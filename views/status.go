@@ -9,10 +9,12 @@ type Status struct {
 	Word string
 }
 
+// StatusOf is a status in the words of the reader.
 func StatusOf(w *Words, s booking.Status) Status {
 	return Status{s, StatusIcons[s], w.T("status." + string(s))}
 }
 
+// StatusIcons are the icons of all statuses.
 var StatusIcons = map[booking.Status]string{
 	booking.Pending:   "circle-question-mark",
 	booking.Confirmed: "check",

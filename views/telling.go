@@ -42,6 +42,7 @@ type TellData struct {
 	Reach
 }
 
+// NewTelling says by which way the client would be told, or why there is none.
 func NewTelling(w *Words, d TellData) Telling {
 	t := Telling{W: w, Chat: d.Chat, Checked: d.Checked, To: d.Contact.Email, Off: d.Off, Mailless: d.Mailless}
 	if t.Chat == "sms" && !slices.Contains(d.SMS, telling.SMSKind(d.Event)) {

@@ -110,6 +110,7 @@ func (w *Words) NoteWas(text string) string {
 	return w.T("history.note_was", "text", text)
 }
 
+// OrNothing is the text, or the word for nothing where it is empty.
 func (w *Words) OrNothing(text string) string {
 	if text == "" {
 		return w.T("services.nothing")

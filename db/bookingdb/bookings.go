@@ -46,6 +46,7 @@ type Row struct {
 	Resources    []byte
 }
 
+// Select is the beginning of a statement that reads bookings, as b, into rows of this package; a where clause comes after it.
 var Select = `
 	select b.id, b.number, coalesce(b.ref, '') as ref, b.service_id, b.client_id, b.status, b.source,
 		b.starts_at, b.ends_at, lower(b.occupied) as occupied_from, upper(b.occupied) as occupied_to,

@@ -88,10 +88,10 @@ func linkable(address string) bool {
 type PressAction string
 
 const (
-	PressConfirm PressAction = "c"
-	PressReject  PressAction = "r"
+	PressConfirm PressAction = "c" // a booking that waits
+	PressReject  PressAction = "r" // likewise
 	PressTake    PressAction = "t" // a lead
-	PressCall    PressAction = "k"
+	PressCall    PressAction = "k" // the contact of its client, to call
 )
 
 // Press is a button of a message: what it asks for, and whose it is.

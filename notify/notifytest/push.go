@@ -101,6 +101,7 @@ func (p *Push) Asked() int {
 	return p.asked
 }
 
+// ServeHTTP answers as a push service does (RFC 8030), and keeps what it was sent.
 func (p *Push) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	p.mu.Lock()
 	p.asked++

@@ -27,6 +27,7 @@ type Builder struct {
 	gone        []booking.Booking // cancelled and rejected ones that have no card, in order of time
 }
 
+// NewBuilder begins a date of a board: its timeline, and which bookings have cards.
 func NewBuilder(w *views.Words, d BoardData) *Builder {
 	d.Shown.Date = d.Date
 	b := &Builder{
@@ -247,6 +248,7 @@ func (b *Builder) Around(working []booking.Span) []Place {
 	return all
 }
 
+// Buffers are the stretches before and after a booking for which it occupies its resources, as far as the timeline shows them.
 func (b *Builder) Buffers(k booking.Booking) []Buffer {
 	var all []Buffer
 	for _, s := range []booking.Span{{From: k.Occupied.From, To: k.Start}, {From: k.End, To: k.Occupied.To}} {

@@ -147,6 +147,7 @@ type Place struct{ From, To int }
 // Class puts an element there: see static/css/rows.mjs.
 func (p Place) Class() string { return StartsAt(p.From) + " " + endsAt(p.To) }
 
+// StartsAt is the class of what begins in a row, endsAt that of what ends before one.
 func StartsAt(row int) string { return rowClass("s", row) }
 func endsAt(row int) string   { return rowClass("e", row) }
 

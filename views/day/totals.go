@@ -36,6 +36,7 @@ func (t Totals) UndecidedSaid() string {
 
 func (Totals) View() string { return "totals" }
 
+// Totals are those of the date, of the bookings that have cards.
 func (b *Builder) Totals() Totals {
 	t := Totals{W: b.W, Count: len(b.Cards), Undecided: b.BoardData.Undecided}
 	for _, k := range b.Cards {
@@ -88,6 +89,7 @@ type Chip struct {
 
 func (Withdrawn) View() string { return "withdrawn" }
 
+// Withdrawn are the cancelled and rejected bookings of the date that have no card.
 func (b *Builder) Withdrawn() Withdrawn {
 	all := Withdrawn{W: b.W}
 	for _, k := range b.gone {

@@ -54,6 +54,7 @@ func Text(w *views.Words, f engine.Finding, of Of) string {
 	return w.T(key)
 }
 
+// Service is the company's service, false for one that it does not have.
 func (of Of) Service(id booking.ID) (booking.Service, bool) {
 	for _, s := range of.Services {
 		if s.ID == id {
@@ -63,6 +64,7 @@ func (of Of) Service(id booking.ID) (booking.Service, bool) {
 	return booking.Service{}, false
 }
 
+// Resource is the company's resource, the zero Resource for one that it does not have.
 func (of Of) Resource(id booking.ID) booking.Resource {
 	for _, r := range of.Resources {
 		if r.ID == id {

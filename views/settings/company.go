@@ -177,6 +177,7 @@ func languagesSaid(w *views.Words, stored string) string {
 	return w.T("company.languages.all")
 }
 
+// Steps are the choices of the step between starts, in minutes.
 func (p CompanyPage) Steps() []views.Choice {
 	var all []views.Choice
 	for _, step := range booking.Steps {

@@ -24,6 +24,7 @@ type Page struct {
 	Text string
 }
 
+// Render renders a view with the real templates and parses what comes of it; a failure ends the test.
 func Render(t *testing.T, view views.View) Page {
 	t.Helper()
 	var b bytes.Buffer
@@ -58,6 +59,7 @@ func (p Page) One(selector string) *html.Node {
 	return found[0]
 }
 
+// Matches says whether an element is what a simple selector means: "tag", ".class", "#id", "[name]" or "[name=value]".
 func Matches(n *html.Node, selector string) bool {
 	switch selector[0] {
 	case '.':
@@ -76,6 +78,7 @@ func Matches(n *html.Node, selector string) bool {
 	return n.Data == selector
 }
 
+// Attr is the value of an attribute, "" where there is none.
 func Attr(n *html.Node, name string) string {
 	for _, a := range n.Attr {
 		if a.Key == name {
@@ -85,6 +88,7 @@ func Attr(n *html.Node, name string) string {
 	return ""
 }
 
+// HasClass says whether an element has a class.
 func HasClass(n *html.Node, class string) bool {
 	for _, c := range strings.Fields(Attr(n, "class")) {
 		if c == class {
@@ -110,8 +114,10 @@ func (p Page) Within(n *html.Node, selector string) []*html.Node {
 	return Page{p.t, n, ""}.All(selector)
 }
 
+// TestAsset is the address of a file of the panel in tests.
 func TestAsset(name string) string { return "/static/" + name + "?v=1" }
 
+// NewViews parses all templates; a failure ends the test.
 func NewViews(t *testing.T) *views.Views {
 	t.Helper()
 	v, err := views.New(TestAsset)
@@ -159,6 +165,7 @@ func Salon(t *testing.T) day.BoardData {
 	}
 }
 
+// Member is what a page of somebody signed in at the front desk begins with.
 func Member() views.Base {
 	return views.Base{Locale: "ru", Theme: "dark", Path: "/bookings?date=2026-12-01&x=\"", Member: views.Member{Name: "Екатерина С.", Role: booking.Desk}, Company: views.Company{Name: "Лотос", Slug: "lotos"}}
 }
