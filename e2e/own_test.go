@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -58,5 +59,12 @@ func testSpecialistsPhone(t *testing.T, chrome context.Context, p product) {
 	w.hit(".client-row .client-name")
 	w.wait("one of them", `document.querySelector(".own-client .own-row.is-visit")`)
 	w.accessible("a specialist's client")
+	w.do(chromedp.Navigate(p.okno + "/account"))
+	w.wait("what she is told of", `document.querySelector("#told-ways input[type=checkbox]")`)
+	w.fits("a specialist's profile", 390)
+	w.accessible("a specialist's profile")
+	w.picture("own-profile")
+	w.exec(`document.querySelector("#told-ways input[type=checkbox]").click()`)
+	w.wait("it saved", `document.querySelector(".told-said")?.textContent !== ""`)
 	w.quiet("409")
 }
