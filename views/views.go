@@ -22,7 +22,7 @@ var sources embed.FS
 
 // known are a value of each View that the program can show. Templates are checked against their types.
 var known = []View{
-	Done{}, Contact{}, ContactPage{}, Avatar{}, HitsAsk{}, HitsAsk{Alone: true}, Heard{}, Pulse{}, Failure{},
+	Done{}, Avatar{}, HitsAsk{}, HitsAsk{Alone: true}, Heard{}, Pulse{}, Failure{},
 	FailureNotice{}, NoteState{}, ClientLookup{},
 	PageOpen{}, PageClose{}, PageTitle{},
 }

@@ -117,3 +117,22 @@ func (w *Words) OrNothing(text string) string {
 	}
 	return text
 }
+
+// ContactText is a contact in a line.
+func (w *Words) ContactText(c booking.Contact) string {
+	parts := []string{c.Name}
+	if c.Phone != "" {
+		parts = append(parts, w.Phone(c.Phone))
+	}
+	parts = append(parts, c.Email)
+	var given []string
+	for _, p := range parts {
+		if p != "" {
+			given = append(given, p)
+		}
+	}
+	if len(given) == 0 {
+		return w.T("contact.none")
+	}
+	return strings.Join(given, " · ")
+}

@@ -11,7 +11,7 @@ import (
 	"okno/db/clientdb"
 	"okno/desk/bookings"
 	"okno/handlers"
-	"okno/views"
+	"okno/views/board"
 )
 
 // contactForm is GET /bookings/:id/contact: how the client of a booking is named
@@ -21,12 +21,12 @@ func (h *Handlers) contactForm(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	d.Typed = views.NewContactText(handlers.ReaderOf(c), d.Booking.Contact)
+	d.Typed = board.NewContactText(handlers.ReaderOf(c), d.Booking.Contact)
 	return h.showContact(c, http.StatusOK, d)
 }
 
 // contactData is what the form shows of the booking of the path.
-func (h *Handlers) contactData(c echo.Context) (d views.ContactData, err error) {
+func (h *Handlers) contactData(c echo.Context) (d board.ContactData, err error) {
 	ctx, scope, id := c.Request().Context(), h.Scope(c), booking.ID(c.Param("id"))
 	if d.Booking, err = bookingdb.Booking(ctx, scope, id); err != nil {
 		return d, err
@@ -47,11 +47,11 @@ func (h *Handlers) contactData(c echo.Context) (d views.ContactData, err error) 
 	return d, err
 }
 
-func (h *Handlers) showContact(c echo.Context, status int, d views.ContactData) error {
+func (h *Handlers) showContact(c echo.Context, status int, d board.ContactData) error {
 	if !handlers.IsFragment(c) {
-		return h.Render(c, status, views.NewContactPage(h.Base(c), d))
+		return h.Render(c, status, board.NewContactPage(h.Base(c), d))
 	}
-	return h.Render(c, status, views.NewContact(handlers.ReaderOf(c), d))
+	return h.Render(c, status, board.NewContact(handlers.ReaderOf(c), d))
 }
 
 // correctContact is POST /bookings/:id/contact. What is refused, doubted, or has

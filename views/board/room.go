@@ -14,6 +14,6 @@ var files embed.FS
 func init() {
 	views.Add(files,
 		Undone{}, When{}, Book{}, BookPage{}, MoveBooking{}, MoveBookingPage{}, Change{}, ChangePage{}, Pay{}, PayPage{}, Takings{}, TakingsPage{}, PriceAnew{}, Again{}, AgainPage{}, Board{}, Quick{}, Quick{Row: true}, Undecided{}, UndecidedPage{}, UndecidedLive{}, Day{}, DayPart{}, Live{}, Month{},
-		BookingPage{}, Details{},
+		BookingPage{}, Details{}, Contact{}, ContactPage{},
 	)
 }

@@ -13,8 +13,9 @@ type Live struct {
 	Window string
 	Days   *Days // nil: the parts that follow
 	All    []OneDay
-	Totals *Totals      // nil: as they are
-	Open   []booking.ID // whoever has one of these in the modal fetches it anew
+	Totals Totals
+	Same   struct{ Totals bool } // they are as the page has them, and left out
+	Open   []booking.ID          // whoever has one of these in the modal fetches it anew
 }
 
 // NewLive makes the message that brings the days up to date with changes, false where there is nothing to say. d are the days
@@ -51,7 +52,7 @@ func NewLive(locale string, had *Data, d Data, changes []views.Change) (Live, bo
 	old := *had
 	old.Now = d.Now // the browser's clock goes on by itself
 	l.since(days, New(locale, old), changed)
-	return l, len(l.All)+len(l.Open) > 0 || l.Totals != nil
+	return l, len(l.All)+len(l.Open) > 0 || !l.Same.Totals
 }
 
 // since adds the parts that a page which has the others lacks, and what is of a booking that was changed.
@@ -61,9 +62,8 @@ func (l *Live) since(d, had Days, changed map[booking.ID]bool) {
 			l.All = append(l.All, d.Of(day))
 		}
 	}
-	if now, before := d.Totals(), had.Totals(); now.Said() != before.Said() {
-		l.Totals = &now
-	}
+	l.Totals = d.Totals()
+	l.Same.Totals = l.Totals.Said() == had.Totals().Said()
 }
 
 // since marks the bookings that a page has as they are, and says whether anything of the day is different or of a booking

@@ -16,9 +16,10 @@ type Live struct {
 	Columns   []day.Column
 	Cards     []day.Column // of days of which they alone are different
 	Ghosts    []day.Ghosts // of days that are the same otherwise
-	Totals    *day.Totals  // nil: as they are
-	Withdrawn *day.Withdrawn
-	Open      []booking.ID // whoever has one of these in the modal fetches it anew
+	Totals    day.Totals
+	Withdrawn day.Withdrawn
+	Same      struct{ Totals, Withdrawn bool } // they are as the page has them, and left out
+	Open      []booking.ID                     // whoever has one of these in the modal fetches it anew
 	News      []views.News
 }
 
@@ -61,7 +62,7 @@ func NewLive(locale string, had *Data, d Data, changes []views.Change) (Live, bo
 	if whole {
 		l.Week = &week
 	}
-	return l, whole || len(l.Columns)+len(l.Cards)+len(l.Ghosts)+len(l.Open)+len(l.News) > 0 || l.Totals != nil || l.Withdrawn != nil
+	return l, whole || len(l.Columns)+len(l.Cards)+len(l.Ghosts)+len(l.Open)+len(l.News) > 0 || !l.Same.Totals || !l.Same.Withdrawn
 }
 
 // since adds the parts of the week that a page which has the other one lacks, and what is of a booking that was changed;
@@ -83,12 +84,8 @@ func (l *Live) since(w, had Week, changed map[booking.ID]bool) bool {
 			l.Ghosts = append(l.Ghosts, column.Ghosts)
 		}
 	}
-	if !w.Totals.SameAs(had.Totals) {
-		l.Totals = &w.Totals
-	}
-	if !w.Withdrawn.SameAs(had.Withdrawn) {
-		l.Withdrawn = &w.Withdrawn
-	}
+	l.Totals, l.Withdrawn = w.Totals, w.Withdrawn
+	l.Same.Totals, l.Same.Withdrawn = w.Totals.SameAs(had.Totals), w.Withdrawn.SameAs(had.Withdrawn)
 	return true
 }
 

@@ -1,15 +1,14 @@
-package views
+package board
 
 import (
-	"strings"
-
 	"okno/booking"
 	"okno/booking/lookup"
+	"okno/views"
 )
 
 // ContactPage is GET /bookings/:id/contact for a direct visit.
 type ContactPage struct {
-	Base
+	views.Base
 	Form Contact
 }
 
@@ -18,15 +17,15 @@ func (ContactPage) View() string { return "contact-page" }
 // Contact is the fragment #contact-form: how the client of a booking is named and
 // reached, to be corrected.
 type Contact struct {
-	W       *Words
+	W       *views.Words
 	Alone   bool
 	ID      booking.ID
 	Title   string
 	Seen    string
-	Fields  []TextField // name, phone, e-mail
-	Doubts  map[string][]Doubt
+	Fields  []views.TextField // name, phone, e-mail
+	Doubts  map[string][]views.Doubt
 	Sure    []string
-	Reaches []SelectOption
+	Reaches []views.SelectOption
 	Card    string // what stands on the card where that differs, "" where not
 	CardOf  booking.Contact
 	Now     string // what somebody else has made of it meanwhile, "" for nothing
@@ -48,7 +47,7 @@ type ContactData struct {
 
 // NewContact makes the fragment in the given language.
 func NewContact(locale string, d ContactData) Contact {
-	w := In(locale)
+	w := views.In(locale)
 	v := Contact{W: w, ID: d.Booking.ID, Title: w.T("booking.title", "number", d.Booking.Number), Seen: d.Seen, Sure: d.Sure, Doubts: w.Doubts(d.Error)}
 	wrong := map[string]string{}
 	if d.Error != nil {
@@ -62,7 +61,7 @@ func NewContact(locale string, d ContactData) Contact {
 			v.Now = w.T("contact.now", "contact", w.ContactText(d.Booking.Contact))
 		}
 	}
-	v.Fields = []TextField{
+	v.Fields = []views.TextField{
 		{Name: "name", Label: w.T("clients.field.name"), Value: d.Typed.Name, Error: wrong["name"], Max: booking.MaxName},
 		{Name: "phone", Label: w.T("clients.field.phone"), Value: d.Typed.Phone, Error: wrong["phone"], Mode: "tel", Max: booking.MaxPhone},
 		{Name: "email", Label: w.T("clients.field.email"), Value: d.Typed.Email, Error: wrong["email"], Mode: "email", Max: booking.MaxEmail},
@@ -82,12 +81,12 @@ func NewContact(locale string, d ContactData) Contact {
 			chosen = "booking"
 		}
 	}
-	v.Reaches = []SelectOption{
-		{"booking", w.T("contact.reach.booking"), chosen == "booking"},
-		{"card", w.T("contact.reach.card"), chosen == "card"},
+	v.Reaches = []views.SelectOption{
+		{Value: "booking", Label: w.T("contact.reach.booking"), Chosen: chosen == "booking"},
+		{Value: "card", Label: w.T("contact.reach.card"), Chosen: chosen == "card"},
 	}
 	if d.Coming > 0 {
-		v.Reaches = append(v.Reaches, SelectOption{"coming", w.T("contact.reach.coming", "count", d.Coming), chosen == "coming"})
+		v.Reaches = append(v.Reaches, views.SelectOption{Value: "coming", Label: w.T("contact.reach.coming", "count", d.Coming), Chosen: chosen == "coming"})
 	}
 	return v
 }
@@ -96,7 +95,7 @@ func NewContact(locale string, d ContactData) Contact {
 func NewContactText(locale string, c booking.Contact) booking.ContactText {
 	t := booking.ContactText(c)
 	if c.Phone != "" {
-		t.Phone = In(locale).Phone(c.Phone)
+		t.Phone = views.In(locale).Phone(c.Phone)
 	}
 	return t
 }
@@ -105,37 +104,18 @@ func sameContact(a, b booking.Contact) bool {
 	return lookup.Fold(a.Name) == lookup.Fold(b.Name) && a.Phone == b.Phone && a.Email == b.Email
 }
 
-// ContactText is a contact in a line.
-func (w *Words) ContactText(c booking.Contact) string {
-	parts := []string{c.Name}
-	if c.Phone != "" {
-		parts = append(parts, w.Phone(c.Phone))
-	}
-	parts = append(parts, c.Email)
-	var given []string
-	for _, p := range parts {
-		if p != "" {
-			given = append(given, p)
-		}
-	}
-	if len(given) == 0 {
-		return w.T("contact.none")
-	}
-	return strings.Join(given, " · ")
-}
-
 func (Contact) View() string { return "contact" }
 
 // URL is that of the booking.
 func (v Contact) URL() string { return "/bookings/" + string(v.ID) }
 
 // Head is of the form.
-func (v Contact) Head() FormHead {
-	return FormHead{W: v.W, ID: "contact-title", Heading: v.W.T("contact.title"), Alone: v.Alone, BackURL: v.URL(), Back: v.Title}
+func (v Contact) Head() views.FormHead {
+	return views.FormHead{W: v.W, ID: "contact-title", Heading: v.W.T("contact.title"), Alone: v.Alone, BackURL: v.URL(), Back: v.Title}
 }
 
 // NewContactPage makes the page. It sets the title.
-func NewContactPage(base Base, d ContactData) ContactPage {
+func NewContactPage(base views.Base, d ContactData) ContactPage {
 	form := NewContact(base.Locale, d)
 	form.Alone = true
 	base.Title, base.Section = form.W.T("contact.title"), "bookings"
