@@ -52,7 +52,7 @@ var rooms = map[string][]string{
 // floors are folders whose packages are rooms with walls: each may import the kit and the floors
 // below, and never its neighbours.
 var floors = map[string]floor{
-	"handlers": {together: "handlers/site", kit: []string{"handlers/buckets", "handlers/daycards", "handlers/feed", "handlers/funnel", "handlers/kept", "handlers/openform", "handlers/repeats", "handlers/sessionstore", "handlers/socket", "handlers/token"}},
+	"handlers": {together: "handlers/site", kit: []string{"handlers/buckets", "handlers/chatlink", "handlers/daycards", "handlers/feed", "handlers/funnel", "handlers/kept", "handlers/openform", "handlers/repeats", "handlers/sessionstore", "handlers/socket", "handlers/token"}},
 	"booking":  {kit: []string{"booking/abuse", "booking/busy", "booking/engine", "booking/languages", "booking/lookup", "booking/nearby", "booking/payment", "booking/pricelist", "booking/spans", "booking/webform", "booking/weekly"}},
 	"db":       {kit: []string{"db/bookingdb", "db/setupdb", "db/dbtest", "db/dbtest/memory", "db/local", "db/queue"}},
 	"desk":     {together: "desk", kit: []string{"desk/bookings", "desk/setup"}},

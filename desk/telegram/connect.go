@@ -17,6 +17,7 @@ import (
 	"okno/booking/telling"
 	"okno/db"
 	"okno/db/messagedb"
+	"okno/db/peopledb"
 	"okno/notify/compose"
 	"okno/notify/telegram"
 )
@@ -144,9 +145,11 @@ func useLinkIn(ctx context.Context, a *db.Act, link messagedb.TelegramLink, m *m
 		Kind: telling.RecipientChat, User: link.User, Name: chatName(m), Address: strconv.FormatInt(m.Chat.ID, 10),
 		Group: link.Group, Rules: telling.DefaultRules(),
 	}
-	maker := acts.Member{User: link.User}
-	_ = maker.ReadRole(ctx, a, booking.SeeBookings) // which a specialist has not
-	if err := maker.Must(telegramRight(maker.Role, link.Group)); err != nil {
+	maker, err := peopledb.PostOf(ctx, a, link.User)
+	if err != nil {
+		return err
+	}
+	if !maker.Role.May(telegramRight(maker.Role, link.Group)) {
 		return booking.Fail(booking.Conflict, "error.link_used") // whoever made it may not any more
 	}
 	if maker.Role == booking.Specialist {

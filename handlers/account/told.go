@@ -9,8 +9,8 @@ import (
 	"okno/booking"
 	"okno/booking/telling"
 	"okno/db/messagedb"
-	"okno/desk/telegram"
 	"okno/handlers"
+	"okno/handlers/chatlink"
 	"okno/views"
 	"okno/views/account"
 	"okno/views/settings"
@@ -114,40 +114,17 @@ func (h told) remove(c echo.Context) error {
 	return h.accountDone(c, err, "told", "removed", nil)
 }
 
-// linkTelegram shows a new link, and its QR code, that connects his own chat.
-func (h told) linkTelegram(c echo.Context) error {
-	link, err := h.Desk.Telegram.LinkTelegram(c.Request().Context(), handlers.Member(c), false)
-	if err != nil {
-		if known := handlers.AsKnown(err); known.Code == booking.Conflict {
-			return h.Render(c, http.StatusOK, settings.NewRecipientProblem(handlers.ReaderOf(c), known.Sentence))
-		}
-		return err
-	}
-	view, err := settings.NewTelegramLink(handlers.ReaderOf(c), toldRoot, link.URL, link.Token, link.Bot, false)
-	if err != nil {
-		return err
-	}
-	return h.Render(c, http.StatusOK, view)
-}
+// linkTelegram shows a new link that connects his own chat.
+func (h told) linkTelegram(c echo.Context) error { return chatlink.Show(h.Kit, c, toldRoot, false) }
 
 // linked is asked by the page that shows a link whether it has been used.
 func (h told) linked(c echo.Context) error {
-	ctx, who, scope := c.Request().Context(), handlers.IdentityOf(c), h.Scope(c)
-	link, err := messagedb.LinkOf(ctx, scope, telegram.HashTelegramToken(c.Param("token")))
-	if err != nil {
-		return err
-	}
-	switch {
-	case link.User != who.User.ID:
-		return booking.Fail(booking.NotFound, "error.link_unknown")
-	case !link.Used && h.Now().Before(link.Expires):
-		return c.NoContent(http.StatusNoContent) // nothing is swapped, and asked again
-	case !link.Used:
-		return h.Render(c, http.StatusOK, settings.NewRecipientProblem(handlers.ReaderOf(c), booking.Say("notifications.link_expired")))
-	}
-	ways, err := messagedb.OwnRecipients(ctx, scope, who.User.ID)
-	if err != nil {
-		return err
-	}
-	return h.Render(c, http.StatusOK, account.NewWaysLinked(views.In(handlers.ReaderOf(c)), ways, link.Recipient, who.Company.Zone))
+	return chatlink.Await(h.Kit, c, func(recipient booking.ID) error {
+		who := handlers.IdentityOf(c)
+		ways, err := messagedb.OwnRecipients(c.Request().Context(), h.Scope(c), who.User.ID)
+		if err != nil {
+			return err
+		}
+		return h.Render(c, http.StatusOK, account.NewWaysLinked(views.In(handlers.ReaderOf(c)), ways, recipient, who.Company.Zone))
+	})
 }

@@ -8,8 +8,8 @@ import (
 	"okno/booking"
 	"okno/db/messagedb"
 	desksettings "okno/desk/settings"
-	"okno/desk/telegram"
 	"okno/handlers"
+	"okno/handlers/chatlink"
 	"okno/views/settings"
 )
 
@@ -84,46 +84,23 @@ func (h *Handlers) showTest(c echo.Context, id booking.ID) error {
 	return h.Render(c, http.StatusOK, settings.NewTestResult(handlers.ReaderOf(c), "/settings/notifications", d))
 }
 
-// linkTelegram shows a new link, and its QR code, that connects a chat.
+// linkTelegram shows a new link that connects a chat.
 func (h *Handlers) linkTelegram(c echo.Context) error {
-	link, err := h.Desk.Telegram.LinkTelegram(c.Request().Context(), handlers.Member(c), c.FormValue("group") == "1")
-	if err != nil {
-		if known := handlers.AsKnown(err); known.Code == booking.Conflict {
-			return h.Render(c, http.StatusOK, settings.NewRecipientProblem(handlers.ReaderOf(c), known.Sentence))
-		}
-		return err
-	}
-	view, err := settings.NewTelegramLink(handlers.ReaderOf(c), "/settings/notifications", link.URL, link.Token, link.Bot, c.FormValue("group") == "1")
-	if err != nil {
-		return err
-	}
-	return h.Render(c, http.StatusOK, view)
+	return chatlink.Show(h.Kit, c, "/settings/notifications", c.FormValue("group") == "1")
 }
 
 // telegramLinked is asked by the page that shows a link whether it has been used.
 func (h *Handlers) telegramLinked(c echo.Context) error {
-	ctx, who := c.Request().Context(), handlers.IdentityOf(c)
-	scope := h.Scope(c)
-	link, err := messagedb.LinkOf(ctx, scope, telegram.HashTelegramToken(c.Param("token")))
-	if err != nil {
-		return err
-	}
-	switch {
-	case link.User != who.User.ID:
-		return booking.Fail(booking.NotFound, "error.link_unknown")
-	case !link.Used && h.Now().Before(link.Expires):
-		return c.NoContent(http.StatusNoContent) // nothing is swapped, and asked again
-	case !link.Used:
-		return h.Render(c, http.StatusOK, settings.NewRecipientProblem(handlers.ReaderOf(c), booking.Say("notifications.link_expired")))
-	}
-	recipients, err := messagedb.Recipients(ctx, scope)
-	if err != nil {
-		return err
-	}
-	setup, err := h.Setup(c)
-	if err != nil {
-		return err
-	}
-	d := settings.NotificationsData{Recipients: recipients, Me: who.User.ID, Resources: setup.Resources}
-	return h.Render(c, http.StatusOK, settings.NewTelegramLinked(h.Base(c), d, link.Recipient))
+	return chatlink.Await(h.Kit, c, func(recipient booking.ID) error {
+		recipients, err := messagedb.Recipients(c.Request().Context(), h.Scope(c))
+		if err != nil {
+			return err
+		}
+		setup, err := h.Setup(c)
+		if err != nil {
+			return err
+		}
+		d := settings.NotificationsData{Recipients: recipients, Me: handlers.IdentityOf(c).User.ID, Resources: setup.Resources}
+		return h.Render(c, http.StatusOK, settings.NewTelegramLinked(h.Base(c), d, recipient))
+	})
 }

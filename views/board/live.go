@@ -13,13 +13,10 @@ import (
 // message may be sent twice, and be the same for every viewer of the company,
 // date, language and rights that it was made for.
 type Live struct {
+	day.Parts
 	W         *views.Words
-	Window    string
 	URL       string       // of the board, for one that shows another window
 	Day       *Day         // where everything may look different, instead of all that follows but the news
-	Columns   []day.Column // those that changed
-	Cards     []day.Column // of those of which they alone are different
-	Ghosts    []day.Ghosts // of all columns, where a visitor may have taken or left a slot
 	List      *day.DayList // instead of columns
 	Totals    day.Totals
 	Withdrawn day.Withdrawn
@@ -40,7 +37,7 @@ func NewLive(locale string, d day.BoardData, changes []views.Change, told func(w
 // is left out, or only named (same.js). nil: that is not known.
 func NewLiveAfter(locale string, had *Had, d day.BoardData, changes []views.Change, told func(window string) string) Live {
 	b := day.NewBuilder(views.In(locale), d)
-	l := Live{W: b.W, Window: b.Window(), URL: b.Shown.URL()}
+	l := Live{W: b.W, Parts: day.Parts{Window: b.Window()}, URL: b.Shown.URL()}
 	touched, changed := map[booking.ID]bool{}, map[booking.ID]bool{} // columns, bookings
 	window := ""                                                     // of the last message
 	if told != nil {
@@ -107,12 +104,7 @@ func NewLiveAfter(locale string, had *Had, d day.BoardData, changes []views.Chan
 				l.Columns = append(l.Columns, column)
 				break
 			}
-			had := old.Column(i)
-			if column = column.Since(had, changed); column.OnlyCards(had) {
-				l.Cards = append(l.Cards, column)
-			} else {
-				l.Columns = append(l.Columns, column)
-			}
+			l.Add(column, old.Column(i), changed)
 		case ghosts:
 			if g := b.Ghosts(i); !old.knows(r.ID) || !g.SameAs(old.Ghosts(i)) {
 				l.Ghosts = append(l.Ghosts, g)

@@ -57,6 +57,23 @@ func (c Column) SameAs(had Column) bool {
 	return reflect.DeepEqual(c, had)
 }
 
+// Parts are what a message over a socket brings of a grid: the columns that are different, or as much of one as is.
+type Parts struct {
+	Window  string // what the page shows: another one's is not for it
+	Columns []Column
+	Cards   []Column // of those of which they alone are different
+	Ghosts  []Ghosts // of those that are the same otherwise
+}
+
+// Add adds what of a column is different from what the page has.
+func (p *Parts) Add(c, had Column, changed map[booking.ID]bool) {
+	if c = c.Since(had, changed); c.OnlyCards(had) {
+		p.Cards = append(p.Cards, c)
+	} else {
+		p.Columns = append(p.Columns, c)
+	}
+}
+
 // OnlyCards says whether the cards are all that a page which has the other column lacks, so that they are told without what is
 // behind them.
 func (c Column) OnlyCards(had Column) bool {

@@ -11,11 +11,8 @@ import (
 // Live is one message over the socket of a week: the week anew, or the parts of it that are different, and what there is
 // to tell.
 type Live struct {
-	Window    string
-	Week      *Week // nil: the parts that follow
-	Columns   []day.Column
-	Cards     []day.Column // of days of which they alone are different
-	Ghosts    []day.Ghosts // of days that are the same otherwise
+	day.Parts
+	Week      *Week // instead of the parts; nil: they and what follows
 	Totals    day.Totals
 	Withdrawn day.Withdrawn
 	Same      struct{ Totals, Withdrawn bool } // they are as the page has them, and left out
@@ -27,7 +24,7 @@ type Live struct {
 // nothing to say. d is the week after them. had is what all its viewers have before them, as of the version before the
 // changes: what is the same is left out, or only named (same.js). nil: that is not known.
 func NewLive(locale string, had *Data, d Data, changes []views.Change) (Live, bool) {
-	l := Live{Window: windowOf(d.Resource.ID, d.Date, d.Topic)}
+	l := Live{Parts: day.Parts{Window: windowOf(d.Resource.ID, d.Date, d.Topic)}}
 	b := day.NewBuilder(views.In(locale), d.BoardData)
 	concerns, whole := false, had == nil // of its bookings, its hours or what is being chosen; everything may look different
 	changed := map[booking.ID]bool{}
@@ -75,11 +72,7 @@ func (l *Live) since(w, had Week, changed map[booking.ID]bool) bool {
 		old := had.Columns[i]
 		switch {
 		case !column.SameAs(old) || slices.ContainsFunc(column.Cards, func(c day.Card) bool { return changed[c.Booking] }):
-			if column = column.Since(old, changed); column.OnlyCards(old) {
-				l.Cards = append(l.Cards, column)
-			} else {
-				l.Columns = append(l.Columns, column)
-			}
+			l.Add(column, old, changed)
 		case !column.Ghosts.SameAs(old.Ghosts):
 			l.Ghosts = append(l.Ghosts, column.Ghosts)
 		}
